@@ -1,0 +1,37 @@
+"""The rules of a callback's life: when its series goes on and where a fruitless try puts it (handbook 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from csm.domain.recurrence import Interval, next_in_series
+
+if TYPE_CHECKING:
+    from csm.domain.worktime import Calendar
+
+NO_SATISFACTION_OUTCOMES = frozenset({"no-answer", "postponed"})
+
+
+class Place(NamedTuple):
+    """Where an occurrence of a series stands: its planned day, and the first day from which the series counts."""
+
+    planned_on: date
+    series_on: date
+
+
+def next_place(every: Interval, place: Place, done_on: date, *, from_done: bool) -> Place:
+    """Return the next occurrence after one was done or skipped.
+
+    Counted from the planned day, so that it never drifts and the 31st stays the 31st; missed rounds aren't piled up:
+    it is the first date of the series after both the planned day and the day done. With `from_done` the series counts
+    from the day done (source: handbook 5).
+    """
+    if from_done:
+        return Place(next_in_series(done_on, every, done_on), done_on)
+    return Place(next_in_series(place.series_on, every, max(place.planned_on, done_on)), place.series_on)
+
+
+def after_no_answer(due_on: date, tried_on: date, calendar: Calendar) -> date:
+    """Return the day for the next try: the next working day, never before the planned one (source: handbook 5)."""
+    return max(due_on, calendar.next_working_day(tried_on, strictly=True))

@@ -1,0 +1,248 @@
+"""Everything that can go wrong by a user's, a file's or a rule's doing, as named values.
+
+An error here carries values, never a sentence: the words and the exit code of each class stand in one table,
+`csm.cli.errors`. A class belongs to one of four families (`UsageFault`, `NotFound`, `Refused`, `Unusable`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class CsmError(Exception):
+    """Something csm can explain; `values` fill the placeholders of its sentence."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(values)
+        self.values = values
+
+
+# --- the families, one exit code each -------------------------------------------------------------------------
+
+
+class UsageFault(CsmError):
+    """What was typed or imported can't be read."""
+
+
+class NotFound(CsmError):
+    """No record, or more than one, answers to a reference."""
+
+
+class Refused(CsmError):
+    """A rule of the work forbids it."""
+
+
+class Unusable(CsmError):
+    """The database or another file can't be used."""
+
+
+# --- usage ----------------------------------------------------------------------------------------------------
+
+
+class UnreadableDate(UsageFault):
+    """`value` is no date or time of the grammar."""
+
+
+class DoubtfulDate(UsageFault):
+    """`value` can be read in two ways, `first` and `second` (ISO dates)."""
+
+
+class DateInFuture(UsageFault):
+    """`value` lies after now, yet it tells of something that has happened."""
+
+
+class UnreadableAmount(UsageFault):
+    """`value` is no amount of money."""
+
+
+class UnreadablePhone(UsageFault):
+    """`value` can't be a phone number."""
+
+
+class LostPhone(UsageFault):
+    """`value` is a phone number that a spreadsheet turned into a rounded power of ten."""
+
+
+class UnreadableEmail(UsageFault):
+    """`value` can't be an email address."""
+
+
+class UnreadableNumber(UsageFault):
+    """`value` isn't a whole number between `low` and `high`."""
+
+
+class UnreadableInterval(UsageFault):
+    """`value` is no interval such as 30d, 2w, 1m, 1y."""
+
+
+class UnreadableBirthday(UsageFault):
+    """`value` is neither a date nor a month and a day."""
+
+
+class UnreadableFlag(UsageFault):
+    """`value` is neither yes nor no."""
+
+
+class UnreadablePair(UsageFault):
+    """`value` isn't of the form KEY=VALUE; `option` took it."""
+
+
+class UnreadableContact(UsageFault):
+    """`value` isn't of the form NAME;ROLE;PHONE."""
+
+
+class UnreadableSpans(UsageFault):
+    """`value` isn't a week of working spans."""
+
+
+class UnknownValue(UsageFault):
+    """`value` isn't one of `choices`; `field` names what it was for."""
+
+
+class UnknownColumn(UsageFault):
+    """`column` isn't one of `choices`."""
+
+
+class UnknownField(UsageFault):
+    """`field` isn't one of `choices`."""
+
+
+class UnknownSetting(UsageFault):
+    """No setting is called `key`; `near` are the nearest names."""
+
+
+class UnknownTimeZone(UsageFault):
+    """`value` is no time zone of the IANA database."""
+
+
+class EmptyValue(UsageFault):
+    """`field` needs a text."""
+
+
+class NothingGiven(UsageFault):
+    """An edit without a field to change."""
+
+
+class MissingOption(UsageFault):
+    """`option` is needed here."""
+
+
+class OptionsExclude(UsageFault):
+    """`first` and `second` can't be used together."""
+
+
+class BadRow(UsageFault):
+    """A row of a file can't be imported: `line`, `column`, `value`, `error` (a CsmError)."""
+
+
+class UnknownHeading(UsageFault):
+    """`--map` names a `column` the file doesn't have; `choices` are the file's."""
+
+
+class NoHeading(UsageFault):
+    """None of the headings of `path` says what it holds; `missing` is the field that a row must have."""
+
+
+class EndBeforeStart(UsageFault):
+    """A span of days ends, `end`, before its start, `start`."""
+
+
+# --- not found ------------------------------------------------------------------------------------------------
+
+
+class NoSuchRecord(NotFound):
+    """No `kind` answers to `ref`; `near` may hold candidates as (id, name) pairs."""
+
+
+class NotUnique(NotFound):
+    """More than one `kind` answers to `ref`; `candidates` are (id, name, detail) triples."""
+
+
+class NothingPlanned(NotFound):
+    """`customer` has no open callback."""
+
+
+# --- refused --------------------------------------------------------------------------------------------------
+
+
+class DuplicateCustomer(Refused):
+    """The card `name` would be the same customer as `candidates`, (id, name, detail) triples."""
+
+
+class SameNameTwice(Refused):
+    """There already is a `kind` called `name`."""
+
+
+class DoNotContact(Refused):
+    """`customer` doesn't want to be contacted."""
+
+
+class CustomerArchived(Refused):
+    """The card of `customer` is archived."""
+
+
+class NotOpen(Refused):
+    """The record `ref` is no longer open; `status` says what it is."""
+
+
+class StillInUse(Refused):
+    """`name` still owns `count` customers."""
+
+
+# --- files ----------------------------------------------------------------------------------------------------
+
+
+class DatabaseMissing(Unusable):
+    """There is no file at `path`."""
+
+
+class NotACsmFile(Unusable):
+    """`path` is something else than a csm file."""
+
+
+class NewerSchema(Unusable):
+    """`path` was written by a newer csm: `found` against `known`."""
+
+
+class DatabaseLocked(Unusable):
+    """Another program held `path` for longer than `seconds`."""
+
+
+class DatabaseDamaged(Unusable):
+    """SQLite can't read `path`; `detail` is its own word."""
+
+
+class DatabaseReadOnly(Unusable):
+    """`path` can't be written."""
+
+
+class DiskFull(Unusable):
+    """No room left for `path`."""
+
+
+class CannotOpen(Unusable):
+    """`path` can't be opened; `detail` is the system's word."""
+
+
+class BackupFailed(Unusable):
+    """The backup of `path` before a migration isn't sound; nothing was migrated."""
+
+
+class FileExists(Unusable):
+    """`path` exists already and isn't overwritten."""
+
+
+class DemoInTheWay(FileExists):
+    """A demo is only made in a new file and `path` isn't one; `other` would be."""
+
+
+class WrongEncoding(Unusable):
+    """`path` isn't in `encoding` (or in none of those tried); `line` is where it failed."""
+
+
+class UnknownEncoding(UsageFault):
+    """Python knows no encoding called `value`."""
+
+
+class UnreadableFile(Unusable):
+    """`path` isn't a well-formed `form` (csv, json, ...) file: `detail`, at `line`."""

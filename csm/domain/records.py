@@ -1,0 +1,297 @@
+"""The fields of every kind of record, declared once.
+
+One table per kind makes the options of `add` and `edit`, the filters and columns of lists, the layout of cards and
+the headings of imports and exports. Nothing here reads, stores or prints.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+Kind = Literal[
+    "text",  # one line or more of text
+    "choice",  # one of a closed list of terms
+    "date",  # a calendar day, ISO 8601 text
+    "instant",  # a moment, UTC text `2026-11-21T07:30:00Z`
+    "money",  # whole cents
+    "integer",
+    "phone",  # as typed
+    "email",
+    "tags",  # texts joined by `;`
+    "flag",  # 0 or 1
+    "interval",  # 30d, 2w, 1m, 1y
+    "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
+]
+
+
+class Field(NamedTuple):
+    """One field of a kind of record.
+
+    name: key in json and csv, column of the view, and (with dashes) the option.
+    heading: English heading of tables and cards, a msgid of the catalogue under the context "heading".
+    terms: for choices, the name of the closed list in `csm.domain.terms`.
+    group: section of the card.
+    given: can be given to `add`, `edit` and an import; else it is computed.
+    listed: a key that csv and json always carry (cli.md 3); others appear on request.
+    shown: in a table without `--columns`: 0 no, 1 always, 2 where the screen has room.
+    personal: left out of lists and exports unless asked for (handbook 3).
+    about: help text.
+    """
+
+    name: str
+    heading: str
+    kind: Kind = "text"
+    terms: str = ""
+    group: str = ""
+    given: bool = True
+    listed: bool = True
+    shown: int = 0
+    personal: bool = False
+    about: str = ""
+
+    @property
+    def option(self) -> str:
+        """Return the long option that sets or filters this field."""
+        return "--" + self.name.removesuffix("_on").replace("_", "-")
+
+
+def _customer() -> tuple[Field, ...]:
+    f = Field
+    return (
+        f("id", "id", "integer", given=False, shown=1),
+        f("code", "code", group="basic", shown=2, about="your own short code or number for the customer"),
+        f("name", "name", group="basic", shown=1, about="the customer's name"),
+        f("kind", "kind", "choice", "customer_kind", group="basic", about="company or person"),
+        f("status", "status", "choice", "customer_status", group="basic", shown=2, about="where the relation stands"),
+        f("grade", "grade", "choice", "grade", group="trade", shown=1, about="A, B or C (handbook 9.1)"),
+        f("key_account", "key account", group="trade", about="why this is a key account (handbook 9.2)"),
+        f(
+            "relationship",
+            "relationship",
+            "choice",
+            "relationship",
+            group="trade",
+            shown=2,
+            about="type of relationship; sets the cadence of callbacks (handbook 4)",
+        ),
+        f("owner", "owner", group="basic", shown=2, about="the one salesperson in charge"),
+        f("region", "region", group="basic", shown=2, about="region or district"),
+        f("industry", "industry", group="basic", about="line of business"),
+        f("size", "size", "choice", "size", group="basic", about="small, medium or large"),
+        f("revenue", "revenue", "money", group="basic", about="yearly revenue"),
+        f("credit_limit", "credit limit", "money", group="trade", about="how much may be open at a time"),
+        f("phone", "phone", "phone", group="basic", shown=1, about="main phone number"),
+        f("email", "email", "email", group="basic", about="main email address"),
+        f("route", "route", group="visiting", about="the visiting route the customer lies on"),
+        f("route_order", "place on route", "integer", group="visiting", about="the place on that route"),
+        f("tags", "tags", "tags", group="basic", about="words to group by; repeat the option"),
+        f("last_contact_on", "last contact", "date", given=False, shown=1),
+        f("next_callback_on", "next callback", "date", given=False, shown=1),
+        f("open_complaints", "open complaints", "integer", given=False),
+        f("balance", "balance", "money", given=False),
+        f("created_at", "created", "instant", given=False),
+        f("updated_at", "updated", "instant", given=False),
+        f(
+            "external_id",
+            "external id",
+            group="basic",
+            listed=False,
+            about="the key of this customer in another program",
+        ),
+        f("short_name", "short name", group="basic", listed=False, about="a short name for lists"),
+        f("address", "address", group="basic", listed=False, about="postal address"),
+        f("source", "source", group="basic", listed=False, about="how they came to us"),
+        f("referred_by", "referred by", group="basic", listed=False, about="who sent them"),
+        f(
+            "terms",
+            "settlement terms",
+            group="trade",
+            listed=False,
+            about="when bills are due: days, half-monthly, monthly+N",
+        ),
+        f("supply_stopped", "supply stopped", group="trade", listed=False, about="why supply is stopped"),
+        f("payment_record", "payment record", group="trade", listed=False, about="how they pay"),
+        f("competitors", "competitors", group="trade", listed=False, about="competitors present there"),
+        f(
+            "attitude",
+            "attitude",
+            "choice",
+            "attitude",
+            group="trade",
+            listed=False,
+            about="supportive, neutral or cool",
+        ),
+        f("promotions", "promotions", group="trade", listed=False, about="promotions they take part in"),
+        f(
+            "category_spend",
+            "spend in our category",
+            "money",
+            group="trade",
+            listed=False,
+            about="what they spend a year on what we sell, with anybody",
+        ),
+        f(
+            "contract_start_on",
+            "contract start",
+            "date",
+            group="trade",
+            listed=False,
+            about="first day of the contract",
+        ),
+        f("contract_end_on", "contract end", "date", group="trade", listed=False, about="last day of the contract"),
+        f("receiving_hours", "receiving hours", group="delivery", listed=False, about="when goods are taken in"),
+        f("goods_place", "goods placed", group="delivery", listed=False, about="where goods are put"),
+        f("parking", "parking", group="delivery", listed=False, about="where to park, whom to ask"),
+        f("delivery_wishes", "delivery wishes", group="delivery", listed=False, about="other wishes about deliveries"),
+        f(
+            "visit_every",
+            "visit every",
+            "interval",
+            group="visiting",
+            listed=False,
+            about="how often to visit: 14d, 2w, 1m",
+        ),
+        f("best_time", "best time", group="visiting", listed=False, about="best time to call"),
+        f(
+            "channel",
+            "preferred channel",
+            "choice",
+            "channel",
+            group="visiting",
+            listed=False,
+            about="preferred channel",
+        ),
+        f(
+            "do_not_contact",
+            "do not contact",
+            "flag",
+            group="visiting",
+            listed=False,
+            about="yes: nothing is planned, nobody calls",
+        ),
+        f("reviewed_on", "reviewed", "date", group="basic", listed=False, about="when the card was last gone through"),
+        f("completeness", "complete", "integer", given=False, listed=False),
+        f("archived_on", "archived", "date", given=False, listed=False),
+    )
+
+
+CUSTOMER: Final = _customer()
+
+CONTACT: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("name", "name", group="contact", shown=1, about="the contact's name"),
+    Field("role", "role", group="contact", shown=1, about="what they do there"),
+    Field("phone", "phone", "phone", group="contact", shown=1, about="phone number; repeat the option for several"),
+    Field("email", "email", "email", group="contact", shown=2, about="email address"),
+    Field("wechat", "WeChat", group="contact", shown=2, about="WeChat name"),
+    Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year"),
+    Field("sign_off", "signs as", "choice", "sign_off", group="contact", about="place in the payment sign-off chain"),
+    Field("remarks", "remarks", group="contact", about="what else to know"),
+    Field("family", "family", group="personal", listed=False, personal=True, about="personal: family"),
+    Field("hobbies", "hobbies", group="personal", listed=False, personal=True, about="personal: hobbies"),
+    Field("clubs", "clubs", group="personal", listed=False, personal=True, about="personal: clubs"),
+    Field("faith", "faith", group="personal", listed=False, personal=True, about="personal: faith"),
+    Field("customs", "customs", group="personal", listed=False, personal=True, about="personal: customs"),
+)
+
+CALLBACK: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("phone", "phone", "phone", given=False, shown=1),
+    Field("contact", "contact", shown=2, about="whom to speak to"),
+    Field("direction", "direction", "choice", "direction", about="outgoing, or incoming when the customer began it"),
+    Field("channel", "channel", "choice", "channel", shown=2, about="phone, visit, wechat, email, ..."),
+    Field("purpose", "purpose", "choice", "purpose", shown=1, about="what it is for (handbook 5)"),
+    Field("status", "status", "choice", "callback_status", given=False, shown=2),
+    Field("due_on", "due", "date", shown=1, about="the planned day"),
+    Field("done_at", "done", "instant", given=False),
+    Field("outcome", "outcome", "choice", "outcome", given=False),
+    Field("satisfaction", "satisfaction", "integer", about="1 to 5"),
+    Field("tries", "tries", "integer", given=False),
+    Field("note", "note", shown=1, about="what was planned or said"),
+    Field("complaint_id", "complaint", "integer", given=False),
+    Field("sale_id", "sale", "integer", given=False),
+    Field("every", "every", "interval", about="repeat: 30d, 2w, 1m, 1y"),
+    Field("owner", "owner", listed=False, about="who is to do it"),
+    Field(
+        "from_done",
+        "counted from the day done",
+        "flag",
+        listed=False,
+        about="count the next one from the day it was done",
+    ),
+    Field("objection", "objection", "choice", "objection", listed=False, about="objection raised, by its type"),
+    Field("suggestion", "suggestion", listed=False, about="suggestion made"),
+    Field("cost", "cost", "money", listed=False, about="what it cost us"),
+    Field("origin", "origin", "choice", "origin", given=False, listed=False),
+    Field("planned_on", "first planned", "date", given=False, listed=False),
+    Field("done_on", "day done", "date", given=False, listed=False),
+    Field("reason", "reason", given=False, listed=False),
+    Field("created_at", "created", "instant", given=False, listed=False),
+)
+
+STAFF: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("name", "name", shown=1, about="the name as written in cases and cards"),
+    Field("level", "level", "choice", "level", shown=1, about="level of authority, 0 to 3 (handbook 6.6)"),
+    Field("department", "department", shown=1, about="department"),
+    Field("phone", "phone", "phone", shown=1, about="phone number"),
+    Field("email", "email", "email", shown=2, about="email address"),
+    Field("retired_on", "retired", "date", given=False, shown=2),
+)
+
+NOTE: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False),
+    Field("noted_at", "noted", "instant", given=False, shown=1),
+    Field("by", "by", given=False, shown=1),
+    Field("text", "text", shown=1),
+    Field("remind_on", "remind on", "date", shown=1),
+    Field("pinned", "pinned", "flag", shown=2),
+    Field("settled_on", "settled", "date", given=False),
+)
+
+DUE: Final = (
+    Field("kind", "kind", "choice", "due_kind", given=False, shown=2),
+    Field("id", "id", "integer", given=False),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("contact", "contact", given=False, shown=2),
+    Field("phone", "phone", "phone", given=False, shown=1),
+    Field("what", "what", given=False, shown=1),
+    Field("due", "due", "date", given=False, shown=1),
+    Field("days_late", "days late", "integer", given=False, shown=1),
+    Field("owner", "owner", given=False, shown=2),
+    Field("level", "level", "integer", given=False),
+    Field("last_said", "last said", given=False, shown=2),
+    Field("ref", "ref", given=False, shown=1),
+)
+
+SETTING: Final = (
+    Field("key", "key", given=False, shown=1),
+    Field("value", "value", given=False, shown=1),
+    Field("default", "default", given=False, shown=2),
+    Field("unit", "unit", given=False, shown=1),
+    Field("about", "about", given=False, shown=1),
+)
+
+HOLIDAY: Final = (
+    Field("date", "date", "date", given=False, shown=1),
+    Field("kind", "kind", "choice", "holiday_kind", given=False, shown=1),
+    Field("name", "name", given=False, shown=1),
+)
+
+
+def names(fields: tuple[Field, ...]) -> list[str]:
+    """Return the names of `fields` in their order."""
+    return [field.name for field in fields]
+
+
+def named(fields: tuple[Field, ...], name: str) -> Field:
+    """Return the field called `name`; raise KeyError where there is none."""
+    for field in fields:
+        if field.name == name:
+            return field
+    raise KeyError(name)

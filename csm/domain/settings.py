@@ -1,0 +1,108 @@
+"""The policy of a file as one typed table: key, default, unit, what it means, and how a value is checked.
+
+The values in force are the stored ones, else these defaults. Sources of the numbers: handbook 4, 5, 6.5, 12.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from csm.domain.errors import EmptyValue, UnknownSetting, UnreadableNumber
+
+
+class Setting(NamedTuple):
+    """One rule that a team can change; `check` returns the canonical text of a value or raises a UsageFault."""
+
+    key: str
+    default: str
+    unit: str
+    about: str
+    check: Callable[[str], str]
+
+
+def _whole(low: int, high: int) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        return str(read_whole(text, low, high))
+
+    return check
+
+
+def read_whole(text: str, low: int, high: int) -> int:
+    """Return the whole number that `text` says; raise UnreadableNumber outside `low` to `high`."""
+    stripped = text.strip()
+    # int() alone would take 1_000 and a sign of another script.
+    if stripped.removeprefix("-").isdecimal() and low <= (number := int(stripped)) <= high:
+        return number
+    raise UnreadableNumber(value=text, low=low, high=high)
+
+
+def _zone(text: str) -> str:
+    from csm.domain.instant import check_zone
+
+    check_zone(text.strip())
+    return text.strip()
+
+
+def _spans(text: str) -> str:
+    from csm.domain.worktime import read_spans, show_spans
+
+    return show_spans(read_spans(text))
+
+
+def _currency(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise EmptyValue(field="file.currency")
+    return stripped.upper() if stripped.isascii() else stripped
+
+
+SETTINGS: Final = (
+    Setting(
+        "file.timezone", "UTC", "IANA name", "time zone of the file; a new file takes TZ, else the system's", _zone
+    ),
+    Setting("file.currency", "CNY", "code", "currency of all amounts", _currency),
+    Setting(
+        "work.spans",
+        "mon-sat 09:00-12:00 13:00-18:00",
+        "week",
+        "working time: spans a day, groups of days apart by ;, or 24/7",
+        _spans,
+    ),
+    Setting("cadence.proactive", "30", "days", "callback cadence of the proactive relationship", _whole(1, 3650)),
+    Setting("cadence.partnership", "14", "days", "callback cadence of the partnership relationship", _whole(1, 3650)),
+    Setting("cadence.grade_a", "14", "days", "longest cadence of a grade A customer with a cadence", _whole(1, 3650)),
+    Setting("cadence.grade_b", "30", "days", "longest cadence of a grade B customer with a cadence", _whole(1, 3650)),
+    Setting("cadence.grade_c", "90", "days", "longest cadence of a grade C customer with a cadence", _whole(1, 3650)),
+    Setting(
+        "callback.no_answer_limit", "3", "tries", "unanswered tries after which the due list says so", _whole(1, 99)
+    ),
+    Setting("due.birthday_lead", "7", "days", "how long before the day a birthday is shown", _whole(0, 60)),
+    Setting("today.days_ahead", "3", "days", "how many days after today the morning page shows", _whole(0, 60)),
+)
+BY_KEY: Final = {setting.key: setting for setting in SETTINGS}
+
+
+def find(key: str) -> Setting:
+    """Return the setting called `key`; raise UnknownSetting with the nearest names."""
+    setting = BY_KEY.get(key)
+    if setting is None:
+        from difflib import get_close_matches
+
+        raise UnknownSetting(key=key, near=get_close_matches(key, BY_KEY, n=3, cutoff=0.5))
+    return setting
+
+
+class Policy:
+    """The settings in force: the stored values over the defaults."""
+
+    __slots__ = ("_stored",)
+
+    def __init__(self, stored: Mapping[str, str]) -> None:
+        self._stored = stored
+
+    def text(self, key: str) -> str:
+        """Return the value of `key` as text."""
+        return self._stored.get(key, BY_KEY[key].default)
+
+    def number(self, key: str) -> int:
+        """Return the value of `key` as a whole number."""
+        return int(self.text(key))

@@ -1,0 +1,399 @@
+"""Dates and times as people type them: one strict grammar, written as tables.
+
+Owns the reading of WHEN, of the dates and birthdays in other programs' files, and of the numbers and full-width forms
+that come with them. It never guesses: what has two readings is refused. It doesn't know what time it is, nor when
+work begins or ends; both are given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Final
+
+from csm.domain.errors import DoubtfulDate, UnreadableBirthday, UnreadableDate
+
+_Reader = Callable[["re.Match[str]", date, bool], date | None]
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+_LONGEST: Final = 48
+
+NUMBER: Final = "([0-9]{1,4}|[零一二两三四五六七八九十]{1,3})"
+_DIGITS: Final = "零一二三四五六七八九"
+
+_FOLD: Final[dict[int, str]] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    ord(variant): plain
+    for variant, plain in zip("\u3000後週點時號這個禮兩現鐘", " 后周点时号这个礼两现钟", strict=True)
+}
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, full-width forms and traditional characters plain, spaces single."""
+    if not text.isascii():
+        text = text.translate(_FOLD)
+    return " ".join(text.lower().split())
+
+
+def number(text: str) -> int:
+    """Return the number that NUMBER has matched: digits, or Chinese numerals up to 99; raise ValueError."""
+    if text.isascii():
+        return int(text)
+    tens, ten, ones = text.replace("两", "二").rpartition("十")
+    if len(tens) > 1 or len(ones) > 1 or (ten and "零" in text):
+        raise ValueError(text)
+    return ((_DIGITS.index(tens) or 1) * 10 if ten else 0) + _DIGITS.index(ones)
+
+
+_ENGLISH_DAYS: Final = "mon monday|tue tues tuesday|wed wednesday|thu thurs thursday|fri friday|sat saturday|sun sunday"
+_CHINESE_DAYS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+
+WEEKDAYS: Final[dict[str, int]] = {
+    name: weekday for weekday, names in enumerate(_ENGLISH_DAYS.split("|")) for name in names.split()
+} | {week + name: weekday for week in ("周", "星期", "礼拜") for name, weekday in _CHINESE_DAYS.items()}
+
+_NOW: Final = ("now", "现在")
+_DAYS: Final[dict[str, int]] = {
+    "today": 0, "tomorrow": 1, "yesterday": -1,
+    "今天": 0, "今日": 0, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1,
+    "后天": 2, "前天": -2, "大后天": 3, "大前天": -3,
+}  # fmt: skip
+_STEPS: Final = {
+    "": 0, "本": 0, "这": 0, "今": 0, "下": 1, "明": 1, "上": -1, "去": -1, "下下": 2, "后": 2, "上上": -2, "前": -2,
+}  # fmt: skip
+
+
+def _later(day: date, count: int, unit: str) -> date:
+    from csm.domain.recurrence import Interval, occurrence
+
+    return occurrence(day, Interval(count, unit), 1)
+
+
+def _month_end(day: date, months: int = 0) -> date:
+    return _later(day.replace(day=1), months + 1, "m") - timedelta(days=1)
+
+
+def _quarter_end(day: date, quarters: int = 0) -> date:
+    return _month_end(day, (2 - (day.month - 1) % 3) + 3 * quarters)
+
+
+def _year_end(day: date, years: int = 0) -> date:
+    return date(day.year + years, 12, 31)
+
+
+_SUNDAY: Final = 6
+_ENDS: Final[dict[str, Callable[[date], date]]] = {
+    "eow": lambda day: day + timedelta(days=_SUNDAY - day.weekday()),
+    "eom": _month_end, "eoq": _quarter_end, "eoy": _year_end,
+}  # fmt: skip
+
+
+# --- forms and their readers ------------------------------------------------------------------------------------------
+
+
+def _full(found: re.Match[str], today: date, past: bool) -> date | None:
+    return date(int(found["y"]), number(found["m"]), number(found["d"]))
+
+
+def _yearless(month: int, day: int, today: date, past: bool) -> date | None:
+    # Leap days lie up to eight years apart (1896 and 1904).
+    for step in range(9):
+        try:
+            found = date(today.year - step if past else today.year + step, month, day)
+        except ValueError:
+            continue
+        if (found <= today) if past else (found >= today):
+            return found
+    return None
+
+
+def _month_and_day(found: re.Match[str], today: date, past: bool) -> date | None:
+    month, day = number(found["m"]), number(found["d"])
+    if step := found["step"]:
+        return date(today.year + _STEPS[step], month, day)
+    return _yearless(month, day, today, past)
+
+
+def _either(found: re.Match[str], today: date, past: bool) -> date | None:
+    """Read a day and a month in whatever order gives a date; raise DoubtfulDate where both do."""
+    year, one, two = found["y"], int(found["a"]), int(found["b"])
+    readings = []
+    for month, day in ((two, one), (one, two)):
+        try:
+            reading = date(int(year), month, day) if year else _yearless(month, day, today, past)
+        except ValueError:
+            continue
+        if reading is not None and FIRST_YEAR <= reading.year <= LAST_YEAR and reading not in readings:
+            readings.append(reading)
+    if len(readings) > 1:
+        raise DoubtfulDate(value=found[0], first=readings[0].isoformat(), second=readings[1].isoformat())
+    return readings[0] if readings else None
+
+
+def _signed(found: re.Match[str], today: date, past: bool) -> date | None:
+    count = int(found["n"])
+    return _later(today, -count if found["sign"] == "-" else count, found["unit"])
+
+
+def _from_today(found: re.Match[str], today: date, past: bool) -> date | None:
+    unit = {"天": "d", "日": "d", "年": "y", "个月": "m"}.get(found["unit"], "w")
+    count = number(found["n"])
+    return _later(today, -count if found["way"] == "前" else count, unit)
+
+
+def _in_week(found: re.Match[str], today: date, past: bool) -> date | None:
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(weeks=_STEPS[found["step"]], days=_CHINESE_DAYS[found["day"]])
+
+
+def _in_month(found: re.Match[str], today: date, past: bool) -> date | None:
+    return _later(today.replace(day=1), _STEPS[found["step"]], "m").replace(day=number(found["d"]))
+
+
+def _end(found: re.Match[str], today: date, past: bool) -> date | None:
+    reader = {"月": _month_end, "季": _quarter_end, "年": _year_end}[found["unit"][0]]
+    return reader(today, _STEPS[found["step"] or ""])
+
+
+_ISO: Final = r"(?P<y>[0-9]{4})(?P<sign>[-/.])(?P<m>[0-9]{1,2})(?P=sign)(?P<d>[0-9]{1,2})"
+_COMPACT: Final = r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
+_YEAR_LAST: Final = r"(?P<a>[0-9]{1,2})(?P<sign>[-/.])(?P<b>[0-9]{1,2})(?P=sign)(?P<y>[0-9]{4})"
+_CHINESE: Final = rf"(?P<y>[0-9]{{4}}) ?年 ?(?P<m>{NUMBER}) ?月 ?(?P<d>{NUMBER}) ?[日号]"
+
+# The characters that a text of the form can end in come first: a form that can't match is never compiled.
+_ASCII_FORMS: Final[tuple[tuple[str, str, _Reader], ...]] = (
+    ("dwmy", r"(?P<sign>[+-])(?P<n>[0-9]{1,4})(?P<unit>[dwmy])", _signed),
+    ("0123456789", _ISO, _full),
+    ("0123456789", _COMPACT, _full),
+    ("0123456789", _YEAR_LAST, _either),
+    ("0123456789", r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?P<y>)", _either),
+)
+_CHINESE_FORMS: Final[tuple[tuple[str, str, _Reader], ...]] = (
+    ("一二三四五六日天", r"(?P<step>下下?|上上?|本|这)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])", _in_week),
+    ("日号", _CHINESE, _full),
+    ("日号", rf"(?:(?P<step>[今明后去前])年 ?)?(?P<m>{NUMBER}) ?月 ?(?P<d>{NUMBER}) ?[日号]", _month_and_day),
+    ("日号", rf"(?P<step>下下?|上上?|本|这)个?月(?P<d>{NUMBER})[日号]", _in_month),
+    ("后前", rf"(?P<n>{NUMBER}) ?(?P<unit>天|日|个?(?:周|星期|礼拜)|个月|年)[以之]?(?P<way>[后前])", _from_today),
+    ("底末", r"(?:(?P<step>下下?|上上?|本|这)个?)?(?P<unit>月|季度?)[底末]", _end),
+    ("底末", r"(?:(?P<step>[今本明后去前])年?)?(?P<unit>年)[底末]", _end),
+)
+
+
+def _day(text: str, today: date, past: bool) -> date | None:
+    """Return the day that the folded `text` names by any form without a time, or None."""
+    if text in _DAYS:
+        return today + timedelta(days=_DAYS[text])
+    if text in WEEKDAYS:
+        return today + timedelta(days=(WEEKDAYS[text] - today.weekday() - 1) % 7 + 1)
+    if text in _ENDS:
+        return _ENDS[text](today)
+    for ends, form, reader in _ASCII_FORMS if text.isascii() else _CHINESE_FORMS:
+        if text[-1:] in ends and (found := re.fullmatch(form, text)):
+            try:
+                return reader(found, today, past)
+            except (ValueError, OverflowError):  # the calendar has no such day
+                return None
+    return None
+
+
+# --- times ------------------------------------------------------------------------------------------------------------
+
+# Hours that a part of the day can have: from, to, and what makes them hours of 24. Midnight is nowhere here, since
+# nobody can say to which day `晚上12点` belongs.
+_PARTS: Final[dict[str, tuple[tuple[int, int, int], ...]]] = {
+    "": ((0, 23, 0),),
+    "am": ((1, 11, 0), (12, 12, -12)), "pm": ((1, 11, 12), (12, 12, 0)),
+    "凌晨": ((0, 6, 0),), "清晨": ((4, 11, 0),), "早晨": ((4, 11, 0),), "早上": ((1, 11, 0),), "上午": ((0, 11, 0),),
+    "中午": ((11, 12, 0), (1, 2, 12)), "下午": ((1, 11, 12), (12, 23, 0)), "傍晚": ((4, 8, 12), (16, 20, 0)),
+    "晚上": ((5, 11, 12), (17, 23, 0)),
+}  # fmt: skip
+_PART: Final = r"(?P<part>凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上)?"
+_DIGITAL: Final = (
+    rf"{_PART} ?(?P<h>[0-9]{{1,2}}):(?P<m>[0-9]{{2}})(?::(?P<s>[0-9]{{2}})(?:\.[0-9]{{1,9}})?)?"
+    r" ?(?P<half>am|pm|z|[+-][0-9]{2}:?[0-5][0-9])?"
+)
+_WHOLE_HOUR: Final = r"(?P<part>)(?P<h>[0-9]{1,2})(?P<m>)(?P<s>) ?(?P<half>am|pm)"
+_SPOKEN: Final = rf"{_PART} ?(?P<h>{NUMBER}) ?[点时](?:钟|整|(?P<half>半|[一三]刻)|零?(?P<m>{NUMBER})分?)?(?P<s>)"
+_QUARTERS: Final = {"一刻": 15, "半": 30, "三刻": 45}
+
+
+def _clock(text: str) -> time | None:
+    """Return the time of day of the folded `text`, aware where it has an offset, or None."""
+    form = _DIGITAL if ":" in text else _WHOLE_HOUR if text.isascii() else _SPOKEN
+    found = re.fullmatch(form, text)
+    if found is None:
+        return None
+    half, part = found["half"] or "", found["part"] or ""
+    if half in ("am", "pm"):
+        if part:
+            return None
+        part = half
+    try:
+        hour, minute = number(found["h"]), _QUARTERS.get(half) or number(found["m"] or "0")
+        for low, high, shift in _PARTS[part]:
+            if low <= hour <= high:
+                return time(hour + shift, minute, int(found["s"] or 0), tzinfo=_offset(half))
+    except ValueError:  # no such number or time
+        pass
+    return None
+
+
+def _offset(text: str) -> timezone | None:
+    if text == "z":
+        return UTC
+    if text[:1] not in ("+", "-"):
+        return None
+    ahead = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(ahead if text[0] == "+" else -ahead)
+
+
+def _day_before(text: str, cut: int) -> str | None:
+    """Return what stands before the time that begins at `cut`, or None where the two run into each other."""
+    head = text[:cut]
+    if head[-1] == " " or (head[-1] == "t" and head[4:5] == "-"):
+        return head[:-1]
+    return None if head[-1].isascii() and text[cut].isascii() else head
+
+
+def _split(text: str, today: date, past: bool) -> tuple[date, time | None] | None:
+    if not any(mark in text for mark in (":", "点", "时", "am", "pm")):
+        day = today if text in _NOW else _day(text, today, past)
+        return None if day is None else (day, None)
+    for cut in range(len(text)):
+        clock = _clock(text[cut:])
+        head = _day_before(text, cut) if cut else "today"
+        day = _day(head, today, past) if clock and head else None
+        # An offset belongs to a date that was written out.
+        if clock and day and (clock.tzinfo is None or (cut and text[:4].isdigit())):
+            return day, clock
+    return None
+
+
+def _read(typed: str, now: datetime, past: bool) -> tuple[date, time | None]:
+    """Return the day that was typed, and the time if one was."""
+    text = fold(typed)
+    found = _split(text, now.date(), past) if len(text) <= _LONGEST else None
+    if found is None or not FIRST_YEAR <= found[0].year <= LAST_YEAR:
+        raise UnreadableDate(value=typed)
+    return found
+
+
+def _hours(text: str) -> int | None:
+    """Return the hours from now that `text` says, or None; raise ValueError for numerals that are no number."""
+    if text[-1:] not in "h后前":
+        return None
+    found = re.fullmatch(rf"([+-])([0-9]{{1,4}})h|{NUMBER} ?个?(?:小时|钟头)[以之]?([后前])", text)
+    if found is None:
+        return None
+    count = number(found[2] or found[3])
+    return -count if found[1] == "-" or found[4] == "前" else count
+
+
+def read_day(text: str, now_local: datetime, *, past: bool = False) -> date:
+    """Read WHEN as a calendar day; source: the command-line contract, section 1.
+
+    A date without a year is the next one, with `past` the last one; today counts in both. A time behind the day is
+    checked and dropped. Raises UnreadableDate, DoubtfulDate.
+    """
+    day, clock = _read(text, now_local, past)
+    if clock is not None and clock.tzinfo is not None and now_local.tzinfo is not None:
+        return datetime.combine(day, clock).astimezone(now_local.tzinfo).date()
+    return day
+
+
+def read_moment(
+    text: str, now_local: datetime, *, past: bool = False, default_time: time | Callable[[date], time]
+) -> datetime:
+    """Read WHEN as a moment: wall time of the file's zone; source: the command-line contract, section 1.
+
+    Days are read as by `read_day`; one without a time takes `default_time`, which may depend on the day. The answer
+    is naive, but aware where an offset was typed, and as `now_local` is for now and +3h: `Zone.to_utc_text` takes
+    both. Raises UnreadableDate, DoubtfulDate.
+    """
+    folded, now = fold(text), now_local.replace(microsecond=0)
+    if folded in _NOW:
+        return now
+    try:
+        hours = _hours(folded)
+    except ValueError as error:
+        raise UnreadableDate(value=text) from error
+    if hours is not None:
+        return now + timedelta(hours=hours)
+    day, clock = _read(text, now_local, past)
+    if clock is None:
+        clock = default_time if isinstance(default_time, time) else default_time(day)
+    return datetime.combine(day, clock)
+
+
+# --- dates of other programs ------------------------------------------------------------------------------------------
+
+_THREE_NUMBERS: Final = r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})"
+_YEARS_AHEAD: Final = 20
+
+
+def _century(year: int, today: date) -> int:
+    """Return the four digits of a year of two: from 79 years ago to 20 years ahead."""
+    latest = today.year + _YEARS_AHEAD
+    return latest - (latest - year) % 100
+
+
+def _ordered(text: str, order: str, today: date) -> date | None:
+    if (found := re.fullmatch(_THREE_NUMBERS, text)) is None:
+        return None
+    part = dict(zip(order, (found[1], found[3], found[4]), strict=True))
+    if len(part["y"]) not in (2, 4) or max(len(part["m"]), len(part["d"])) > 2:
+        return None
+    year = int(part["y"])
+    return date(year if len(part["y"]) > 2 else _century(year, today), int(part["m"]), int(part["d"]))
+
+
+def _sheet_day(text: str, order: str | None, today: date) -> date | None:
+    for form in (_ISO, _COMPACT, _CHINESE):
+        if found := re.fullmatch(form, text):
+            return _full(found, today, True)
+    if order and (day := _ordered(text, order, today)):
+        return day
+    found = re.fullmatch(_YEAR_LAST, text)
+    return _either(found, today, True) if found and order not in ("dmy", "mdy") else None
+
+
+def read_sheet_date(text: str, order: str | None, now_local: datetime) -> date:
+    """Read a date from a file: 2026-03-05, 2026/3/5, 2026年3月5日, 20260305; a time behind it is dropped.
+
+    `order` (dmy, mdy, ymd) says what 5/6/2026 and years of two digits mean; without it, what has two readings is
+    doubtful. Raises UnreadableDate, DoubtfulDate. source: the command-line contract, section 4.
+    """
+    folded = fold(text)
+    day: date | None = None
+    try:
+        if len(folded) == 10 and folded[4] == folded[7] == "-":
+            day = date.fromisoformat(folded)
+        elif len(folded) <= _LONGEST:
+            written, _, clock = folded.replace("t", " ", 1).partition(" ")
+            if not clock or _clock(clock):
+                day = _sheet_day(written, order, now_local.date())
+    except ValueError:
+        day = None
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnreadableDate(value=text)
+    return day
+
+
+def read_birthday(text: str) -> str:
+    """Read a birthday as `1985-03-12`, without its year as `--03-12`; raise UnreadableBirthday.
+
+    Accepts 1985-03-12, 1985/3/12, 1985年3月12日, 03-12, 3月12日, --03-12.
+    """
+    folded = fold(text)
+    yearless = rf"(?:--)?([0-9]{{1,2}})-([0-9]{{1,2}})|--([0-9]{{2}})([0-9]{{2}})|{NUMBER} ?月 ?{NUMBER} ?[日号]"
+    try:
+        for form in (_ISO, _COMPACT, _CHINESE):
+            if (found := re.fullmatch(form, folded)) and FIRST_YEAR <= int(found["y"]) <= LAST_YEAR:
+                return date(int(found["y"]), number(found["m"]), number(found["d"])).isoformat()
+        if found := re.fullmatch(yearless, folded):
+            month, day = (number(part) for part in found.groups() if part)
+            return "-" + date(2000, month, day).isoformat()[4:]  # a leap year: 29 February is a birthday
+    except ValueError:
+        pass
+    raise UnreadableBirthday(value=text)

@@ -1,0 +1,82 @@
+"""The words of csm in English and Chinese.
+
+English sentences are the message ids of a gettext catalogue (`locale/zh_CN/LC_MESSAGES/csm.po`, compiled to `.mo`
+beside it), so that English needs no catalogue. Labels of terms live in the same catalogue under the name of their
+closed list, table headings under "heading". Nothing here decides what is said, and nothing prints.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+
+LANGUAGES = ("en", "zh")
+
+_language = "en"
+_catalogues: dict[str, gettext.NullTranslations] = {}
+
+
+def use(language: str) -> None:
+    """Say everything in `language`, "en" or "zh", from now on."""
+    global _language  # noqa: PLW0603 -- one process speaks one language, as with gettext.install
+    _language = language
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _language
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    found = _catalogues.get(language)
+    if found is None:
+        if language == "en":
+            found = gettext.NullTranslations()
+        else:
+            path = os.path.join(os.path.dirname(__file__), "locale", "zh_CN", "LC_MESSAGES", "csm.mo")
+            with open(path, "rb") as file:
+                found = gettext.GNUTranslations(file)
+        _catalogues[language] = found
+    return found
+
+
+def say(message: str, /, **values: object) -> str:
+    """Return `message` in the language in use, its {named} places filled from `values`."""
+    if _language != "en":
+        message = _catalogue(_language).gettext(message)
+    return message.format(**values) if values else message
+
+
+def say_n(one: str, many: str, n: int, /, **values: object) -> str:
+    """Return the form of a message that fits the number `n`, which fills {n}."""
+    return _catalogue(_language).ngettext(one, many, n).format(n=n, **values)
+
+
+def marked(message: str) -> str:
+    """Return `message` as it is: a mark for the catalogue on a sentence that is said later."""
+    return message
+
+
+def label(terms: str, value: str) -> str:
+    """Return the word shown for `value` of the closed list `terms`; an unknown value is shown as it is."""
+    return value if _language == "en" else _catalogue(_language).pgettext(terms, value)
+
+
+def heading(text: str) -> str:
+    """Return a column's or a section's heading in the language in use."""
+    return text if _language == "en" else _catalogue(_language).pgettext("heading", text)
+
+
+def term(terms: str, values: tuple[str, ...], typed: str) -> str | None:
+    """Return the value of a closed list that was typed in either language, else None."""
+    wanted = typed.strip().casefold().replace("_", "-").replace(" ", "-")
+    for value in values:
+        if value.casefold() == wanted:
+            return value
+    if typed.isascii():
+        return None
+    chinese = _catalogue("zh")
+    for value in values:
+        if typed.strip() in chinese.pgettext(terms, value).split("、"):
+            return value
+    return None
