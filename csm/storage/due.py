@@ -1,0 +1,190 @@
+"""Everything that has to happen by a time: one view a kind, joined into one list.
+
+A new kind is a new view with the columns of the others and one entry in `KINDS`. The page is found first; phone,
+contact and what was said last are looked up for its rows only.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+COLUMNS: Final = "kind, id, customer_id, contact_id, term, detail, channel, due_on, owner, level, tries"
+
+
+class Kind(NamedTuple):
+    """How one kind of due item comes into the list.
+
+    lead: setting that says how many days before its day it is shown, "" for none.
+    ends: it is shown up to its day and is never overdue.
+    yearly: it has no year; its day is found in each year.
+    """
+
+    name: str
+    view: str
+    lead: str = ""
+    ends: bool = False
+    yearly: bool = False
+
+
+KINDS: Final = (
+    Kind("callback", "due_callback"),
+    Kind("reminder", "due_reminder"),
+    Kind("birthday", "due_birthday", lead="due.birthday_lead", ends=True, yearly=True),
+)
+
+
+class Wanted(NamedTuple):
+    """Which items to list: days up to `until`; only those before `today` when `overdue`."""
+
+    today: date
+    until: date
+    leads: dict[str, int]
+    overdue: bool = False
+    kinds: Sequence[str] = ()
+    owners: Sequence[str] = ()
+    customer_id: int | None = None
+    limit: int | None = None
+
+
+class Item(NamedTuple):
+    """One due item; `due_on` is ISO text, `level` the level of a case."""
+
+    kind: str
+    id: int
+    customer_id: int
+    customer: str
+    contact: str | None
+    phone: str | None
+    term: str | None
+    detail: str | None
+    channel: str | None
+    due_on: str
+    owner: str | None
+    level: int | None
+    tries: int
+    last_said: str | None
+    route: str | None
+    route_order: int | None
+    birthday: str | None
+
+
+class Day(NamedTuple):
+    """The page for one morning, every list in the order of the day.
+
+    late, today, coming: due items by their day; those that are never late (birthdays) are in `today` or `coming`.
+    route: today's visits in the order of their route, taken from `late` and `today` and left in them too.
+    unplanned: how many customers have no open callback. owner: whose page it is, None for everybody's.
+    """
+
+    day: date
+    days_ahead: int
+    owner: str | None
+    late: list[Item]
+    today: list[Item]
+    coming: list[Item]
+    route: list[Item]
+    unplanned: int
+
+
+def _window(kind: Kind, wanted: Wanted) -> tuple[date | None, date]:
+    """Return the first and last day of a kind's items; None is no first day."""
+    if kind.ends:
+        return wanted.today, max(wanted.until, wanted.today + timedelta(days=wanted.leads.get(kind.name, 0)))
+    return None, wanted.until
+
+
+def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
+    first, last = _window(kind, wanted)
+    conditions, given = [], list[object]()
+    source = kind.view
+    columns = COLUMNS
+    if kind.yearly:
+        assert first is not None
+        days = list(_month_days(first, last))
+        values = ", ".join("(?, ?)" for _ in days)
+        days_of_year = f"(SELECT column1 AS day, column2 AS on_day FROM (VALUES {values}))"
+        source = f"{days_of_year} CROSS JOIN {kind.view} ON month_day = day"
+        given += [value for pair in days for value in pair]
+        columns = COLUMNS.replace("due_on", "on_day AS due_on")
+    elif wanted.overdue:
+        conditions.append("due_on < ?")
+        given.append(wanted.today.isoformat())
+    else:
+        conditions.append("due_on <= ?")
+        given.append(last.isoformat())
+    if wanted.owners:
+        conditions.append(f"owner IN ({', '.join('?' * len(wanted.owners))})")
+        given += wanted.owners
+    if wanted.customer_id is not None:
+        conditions.append("customer_id = ?")
+        given.append(wanted.customer_id)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    query = f"SELECT {columns} FROM {source}{where} ORDER BY due_on, id"
+    if wanted.limit is not None:
+        query += " LIMIT ?"
+        given.append(wanted.limit)
+    return f"SELECT * FROM ({query})", given
+
+
+def _month_days(first: date, last: date) -> Iterator[tuple[str, str]]:
+    """Give (month-day, day) of each day; 29 February is kept on the 28th where the year has none."""
+    day = first
+    while day <= last:
+        yield day.strftime("%m-%d"), day.isoformat()
+        if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
+            yield "02-29", day.isoformat()
+        day += timedelta(days=1)
+
+
+def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
+    """Return the query of the list and its bound values; None where no kind can match."""
+    kinds = [kind for kind in KINDS if _asked(kind, wanted)]
+    if not kinds:
+        return None
+    parts, given = [], list[object]()
+    for kind in kinds:
+        sql, bound = _part(kind, wanted)
+        parts.append(sql)
+        given += bound
+    page = " UNION ALL ".join(parts) + " ORDER BY due_on, kind, id"
+    if wanted.limit is not None:
+        page += " LIMIT ?"
+        given.append(wanted.limit)
+    query = f"""SELECT
+            d.kind, d.id, d.customer_id, c.name, contact.name,
+            coalesce(
+                (SELECT number FROM contact_phone WHERE contact_id = d.contact_id ORDER BY id LIMIT 1), c.phone,
+                (SELECT number FROM contact_phone JOIN contact AS other ON other.id = contact_id
+                 WHERE other.customer_id = d.customer_id ORDER BY contact_phone.id LIMIT 1)),
+            d.term, d.detail, d.channel, d.due_on, d.owner, d.level, d.tries,
+            (SELECT note FROM callback WHERE customer_id = d.customer_id AND status = 'done' AND note IS NOT NULL
+             ORDER BY done_on DESC, id DESC LIMIT 1),
+            c.route, c.route_order, contact.birthday
+        FROM ({page}) AS d CROSS JOIN customer AS c ON c.id = d.customer_id
+        LEFT JOIN contact ON contact.id = coalesce(d.contact_id,
+            (SELECT min(first.id) FROM contact AS first WHERE first.customer_id = d.customer_id))
+        ORDER BY d.due_on, d.kind, d.id"""
+    return query, given
+
+
+def read(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Item]:
+    """Give the due items, the earliest first."""
+    made = statement(wanted)
+    if made is None:
+        return iter(())
+    return map(Item._make, connection.execute(*made))
+
+
+def count(connection: sqlite3.Connection, wanted: Wanted) -> int:
+    """Return how many items there are without the limit."""
+    total = 0
+    for kind in KINDS:
+        if _asked(kind, wanted):
+            sql, given = _part(kind, wanted._replace(limit=None))
+            total += connection.execute(f"SELECT count(*) FROM ({sql})", given).fetchone()[0]
+    return total
+
+
+def _asked(kind: Kind, wanted: Wanted) -> bool:
+    return (not wanted.kinds or kind.name in wanted.kinds) and not (wanted.overdue and kind.ends)

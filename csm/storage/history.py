@@ -1,0 +1,66 @@
+"""The kept changes: who changed which row of which table, when, by which command, before and after.
+
+Triggers write them, so that a change made with another program is kept too; it has no command. A bulk load turns the
+triggers off for its own transaction and writes the same rows with one statement a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# Tables that are the record itself, not something recorded.
+UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrations"})
+
+COMMAND = "(SELECT command_id FROM current_command)"
+AT = (
+    "coalesce((SELECT at FROM command WHERE id = (SELECT command_id FROM current_command)),"
+    " strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+)
+
+
+def recorded_tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables whose changes are kept, in alphabetical order."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+    )
+    return [name for (name,) in rows if name not in UNRECORDED]
+
+
+def _row_json(connection: sqlite3.Connection, table: str, row: str) -> str:
+    columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
+    return "json_object(" + ", ".join(f"'{name}', {row}.{name}" for name in columns) + ")"
+
+
+def remake_triggers(connection: sqlite3.Connection) -> None:
+    """Make the triggers of every recorded table anew, for the columns it has now."""
+    old = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'kept\\_%' ESCAPE '\\'"
+    )
+    for (name,) in old.fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for table in recorded_tables(connection):
+        before, after = _row_json(connection, table, "OLD"), _row_json(connection, table, "NEW")
+        for operation, row, values in (
+            ("insert", "NEW", f"NULL, {after}"),
+            ("update", "NEW", f"{before}, {after}"),
+            ("delete", "OLD", f"{before}, NULL"),
+        ):
+            connection.execute(
+                f"CREATE TRIGGER kept_{table}_{operation} AFTER {operation.upper()} ON {table}"
+                " WHEN NOT (SELECT bulk FROM current_command) BEGIN"
+                " INSERT INTO change (at, command_id, table_name, row_id, operation, before, after)"
+                f" VALUES ({AT}, {COMMAND}, '{table}', {row}.id, '{operation}', {values}); END"
+            )
+
+
+def record_inserts(connection: sqlite3.Connection, table: str, first_id: int) -> None:
+    """Keep, with one statement, the rows of `table` from `first_id` on as inserted by the current command."""
+    connection.execute(
+        "INSERT INTO change (at, command_id, table_name, row_id, operation, after)"
+        f" SELECT {AT}, {COMMAND}, '{table}', t.id, 'insert', {_row_json(connection, table, 't')}"
+        f" FROM {table} AS t WHERE t.id >= ? ORDER BY t.id",
+        [first_id],
+    )

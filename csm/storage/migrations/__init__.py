@@ -1,0 +1,14 @@
+"""Every step the schema has taken, in order; append only.
+
+A released migration is never edited. `MIGRATIONS` imports sqlite-utils, so it is imported only for a file that
+needs work. The number of migrations is `csm.storage.database.SCHEMA`.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils.migrations import Migrations
+
+from csm.storage.migrations import m0001_customers_and_callbacks
+
+MIGRATIONS = Migrations("csm")
+MIGRATIONS(name="0001_customers_and_callbacks")(m0001_customers_and_callbacks.apply)

@@ -1,0 +1,44 @@
+"""Inserting and updating one row of one table; table and column names come from the code, values are bound."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+
+def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
+    """Insert one row and return its id."""
+    columns = ", ".join(values)
+    places = ", ".join("?" * len(values))
+    cursor = connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(values.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def update(connection: sqlite3.Connection, table: str, row_id: int, values: Mapping[str, object]) -> bool:
+    """Set `values` in one row; return whether that changed anything, so that an idle write leaves no trace."""
+    sets = ", ".join(f"{column} = ?" for column in values)
+    differs = " OR ".join(f"{column} IS NOT ?" for column in values)
+    given = list(values.values())
+    cursor = connection.execute(f"UPDATE {table} SET {sets} WHERE id = ? AND ({differs})", [*given, row_id, *given])
+    return cursor.rowcount > 0
+
+
+def delete(connection: sqlite3.Connection, table: str, row_id: int) -> None:
+    """Delete one row; its content stays among the kept changes."""
+    connection.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
+
+
+def fetch(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, object] | None:
+    """Return one row of a table or view by column, or None."""
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id])
+    row = cursor.fetchone()
+    return None if row is None else {name: value for (name, *_), value in zip(cursor.description, row, strict=True)}
+
+
+def fetch_all(
+    connection: sqlite3.Connection, table: str, condition: str, given: list[object]
+) -> list[dict[str, object]]:
+    """Return every row of a table or view that meets `condition`, which may end in an order."""
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE {condition}", given)
+    names = [name for name, *_ in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,67 @@
+"""The stored settings, holidays, staff and stand-ins: the SQL of a file's policy."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+
+def load(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the stored settings; those at their default aren't among them."""
+    return dict(connection.execute("SELECT key, value FROM setting"))
+
+
+def store(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set one setting."""
+    connection.execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        " WHERE value IS NOT excluded.value",
+        [key, value],
+    )
+
+
+def remove(connection: sqlite3.Connection, key: str) -> None:
+    """Take one setting back to its default."""
+    connection.execute("DELETE FROM setting WHERE key = ?", [key])
+
+
+def holidays(connection: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
+    """Return (date, kind, name) of every dated exception, the earliest first."""
+    return connection.execute("SELECT date, kind, name FROM holiday ORDER BY date").fetchall()
+
+
+def store_holidays(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str | None]]) -> None:
+    """Add dated exceptions; one that is there already takes the new kind and name."""
+    connection.executemany(
+        "INSERT INTO holiday (date, kind, name) VALUES (?, ?, ?)"
+        " ON CONFLICT (date) DO UPDATE SET kind = excluded.kind, name = excluded.name"
+        " WHERE kind IS NOT excluded.kind OR name IS NOT excluded.name",
+        rows,
+    )
+
+
+def stand_ins(connection: sqlite3.Connection, day: str) -> dict[str, str]:
+    """Return who stands in for whom on `day`, owner to deputy; the latest word wins."""
+    return dict(
+        connection.execute(
+            "SELECT owner, deputy FROM stand_in WHERE from_on <= ?1 AND until_on >= ?1 ORDER BY id", [day]
+        )
+    )
+
+
+def store_stand_in(connection: sqlite3.Connection, owner: str, deputy: str, from_on: str, until_on: str) -> int:
+    """Let `deputy` stand in for `owner` between two days, both included; return its id."""
+    return int(
+        connection.execute(
+            "INSERT INTO stand_in (owner, deputy, from_on, until_on) VALUES (?, ?, ?, ?)",
+            [owner, deputy, from_on, until_on],
+        ).lastrowid
+        or 0
+    )
+
+
+def end_stand_ins(connection: sqlite3.Connection, owner: str, day_before: str) -> int:
+    """End what stands in for `owner` by `day_before`; return how many ended."""
+    return connection.execute(
+        "UPDATE stand_in SET until_on = ?2 WHERE owner = ?1 AND until_on > ?2", [owner, day_before]
+    ).rowcount

@@ -1,0 +1,21 @@
+-- Callbacks planned and done; `note` is what was said, before that what was planned.
+CREATE VIEW callback_list AS
+SELECT
+  callback.id, callback.customer_id, customer.name AS customer,
+  coalesce(
+    (SELECT number FROM contact_phone WHERE contact_id = callback.contact_id ORDER BY id LIMIT 1), customer.phone,
+    (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
+     WHERE c.customer_id = callback.customer_id ORDER BY contact_phone.id LIMIT 1)
+  ) AS phone,
+  contact.name AS contact,
+  callback.direction, callback.channel, callback.purpose, callback.status, callback.due_on, callback.done_at,
+  callback.outcome, callback.satisfaction, callback.tries, coalesce(callback.note, callback.planned_note) AS note,
+  NULL AS complaint_id, NULL AS sale_id, callback.every,
+  callback.owner, callback.from_done, callback.objection, callback.suggestion,
+  callback.cost_cents, callback.cost_cents / 100.0 AS cost,
+  callback.origin, callback.planned_on, callback.series_on, callback.planned_note, callback.done_on, callback.done_by,
+  callback.reason, callback.served_with, callback.external_id, callback.created_at,
+  customer.region, customer.route, customer.route_order, customer.archived_on
+FROM callback
+JOIN customer ON customer.id = callback.customer_id
+LEFT JOIN contact ON contact.id = callback.contact_id;

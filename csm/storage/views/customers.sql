@@ -1,0 +1,59 @@
+-- Customer cards as lists show them; amounts both in cents (exact) and in units of the file's currency.
+CREATE VIEW customer_list AS
+SELECT
+  customer.id, code, name, kind, status, grade, key_account, relationship, owner, region, industry, size,
+  revenue_cents, revenue_cents / 100.0 AS revenue,
+  credit_limit_cents, credit_limit_cents / 100.0 AS credit_limit,
+  phone, email, route, route_order,
+  (SELECT group_concat(tag, ';') FROM (SELECT tag FROM customer_tag WHERE customer_id = customer.id ORDER BY tag)) AS tags,
+  (SELECT max(done_on) FROM callback WHERE customer_id = customer.id AND callback.status = 'done') AS last_contact_on,
+  (SELECT min(due_on) FROM callback WHERE customer_id = customer.id AND callback.status = 'open') AS next_callback_on,
+  0 AS open_complaints,
+  0 AS balance_cents, 0.0 AS balance,
+  created_at, updated_at, external_id, short_name, address, source, referred_by, terms, supply_stopped,
+  payment_record, competitors, attitude, promotions,
+  category_spend_cents, category_spend_cents / 100.0 AS category_spend,
+  contract_start_on, contract_end_on, receiving_hours, goods_place, parking, delivery_wishes,
+  visit_every, best_time, channel, do_not_contact, reviewed_on,
+  -- The share, in per cent, of the twelve things that csm.domain.card.ESSENTIALS names; a test holds the two equal.
+  100 * (
+    1
+    + (coalesce(phone, '') <> '')
+    + (coalesce(email, '') <> '' OR coalesce(address, '') <> '')
+    + (coalesce(industry, '') <> '')
+    + (coalesce(region, '') <> '')
+    + (size IS NOT NULL)
+    + (coalesce(source, '') <> '')
+    + (coalesce(owner, '') <> '')
+    + (grade IS NOT NULL)
+    + (relationship IS NOT NULL)
+    + (coalesce(best_time, '') <> '' OR coalesce(channel, '') <> '')
+    + EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = customer.id)
+  ) / 12 AS completeness,
+  archived_on, name_key, pinyin, phone_digits
+FROM customer;
+
+CREATE VIEW contact_list AS
+SELECT
+  contact.id, contact.customer_id, customer.name AS customer, contact.name,
+  contact.role,
+  (SELECT group_concat(number, ';') FROM (SELECT number FROM contact_phone WHERE contact_id = contact.id ORDER BY id)) AS phone,
+  contact.email, contact.wechat, contact.birthday, contact.sign_off, contact.remarks,
+  contact.family, contact.hobbies, contact.clubs, contact.faith, contact.customs,
+  customer.archived_on, contact.created_at
+FROM contact JOIN customer ON customer.id = contact.customer_id;
+
+CREATE VIEW note_list AS
+SELECT
+  note.id, note.customer_id, customer.name AS customer, note.noted_at, note.by, note.text AS title, note.text,
+  note.remind_on, note.pinned, note.settled_on
+FROM note JOIN customer ON customer.id = note.customer_id;
+
+CREATE VIEW staff_list AS
+SELECT id, name, level, department, phone, email, retired_on FROM staff;
+
+CREATE VIEW history AS
+SELECT
+  change.id, change.at, coalesce(command.user, 'another program') AS user, coalesce(command.title, '') AS title,
+  change.table_name, change.row_id, change.operation, change.before, change.after
+FROM change LEFT JOIN command ON command.id = change.command_id;
