@@ -1,0 +1,196 @@
+"""What the headings of other people's tables mean: English, Chinese, and as csm itself writes them.
+
+Owns the synonyms of every field and how a heading is compared. The exports of address books, whose columns mean
+something only together, are read by `csm.transfer.contact_exports`. Nothing here reads a cell.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field
+
+_OWN_PREFIXES: Final = ("field.", "自定义.")
+_CLOSING: Final = {")": "(", "]": "[", "】": "【", "〕": "〔"}
+_BLANKS: Final = str.maketrans("", "", " \t\r\n_-\ufeff\u200b‐‑–—*")
+
+# The personal side and the rest of a person, for the first contact in a row of customers and for a row of contacts.
+_PERSON: Final = {
+    "role": "职务|职位|岗位|头衔|联系人职务|联系人职位|title|job title|position",
+    "wechat": "微信|微信号|微信名|weixin",
+    "birthday": "生日|出生日期|出生年月日|联系人生日|birth date|date of birth|dob",
+    "sign_off": "签字环节|签批环节|付款签字|付款签字环节|付款审批环节|sign off",
+    "family": "家庭|家庭情况|家庭成员|家人",
+    "hobbies": "爱好|兴趣|兴趣爱好|业余爱好|hobby",
+    "clubs": "俱乐部|社团|会所|club",
+    "faith": "信仰|宗教|宗教信仰|religion",
+    "customs": "习俗|风俗|风俗习惯|生活习惯",
+}
+
+# Fields of the card that a row may fill besides: a dated note, and the first contact.
+_CUSTOMER_EXTRAS: Final = {
+    "note": "备注|说明|附注|备注信息|notes|remarks|remark|comment|comments",
+    "contact": "联系人|联系人姓名|主要联系人|经办人|对接人|contact person|contact name",
+    "contact_phone": "联系人电话|联系人手机|联系人手机号|联系人联系电话|contact mobile",
+    "contact_email": "联系人邮箱|联系人电子邮件|contact e-mail",
+    **_PERSON,
+}
+
+_CUSTOMER: Final = {
+    "code": "客户编号|编号|代码|编码|客户代码|客户编码|客户号|会员号|customer code|customer no|customer number",
+    "name": "客户名称|名称|姓名|公司|公司名称|单位|单位名称|客户|客户姓名|企业名称|商户名称|店名|门店|门店名称|"
+    "customer|customer name|company|company name|organisation|organization|organisation name|organization name|"
+    "client|client name|account name|full name|shop|shop name",
+    "kind": "类型|客户类型|客户性质|单位/个人|customer type|type",
+    "status": "状态|客户状态|customer status",
+    "grade": "客户等级|等级|级别|客户级别|客户分级|ABC分类|class|customer grade",
+    "key_account": "大客户|重点客户|大客户原因|大客户理由|重点客户原因",
+    "relationship": "关系类型|客户关系|关系|客户关系类型|relationship type",
+    "owner": "负责人|业务员|销售员|销售人员|客户经理|销售代表|归属人|跟进人|salesperson|sales rep|account manager",
+    "region": "地区|区域|城市|片区|所在地|所在地区|所在城市|省份|省市|city|district|area|territory",
+    "industry": "行业|所属行业|行业类别|业态|sector|line of business",
+    "size": "规模|企业规模|公司规模|客户规模|company size",
+    "revenue": "年收入|营业额|年营业额|年销售额|年产值|turnover|annual revenue|yearly revenue",
+    "credit_limit": "信用额度|授信额度|赊销额度|信用限额|credit",
+    "phone": "电话|手机|联系电话|手机号|手机号码|电话号码|座机|座机号码|固定电话|移动电话|客户电话|公司电话|"
+    "办公电话|联系方式|telephone|tel|mobile|mobile phone|cell|cell phone|cellphone|phone number|telephone number|"
+    "mobile number|main phone",
+    "email": "邮箱|电子邮件|邮件|电子邮箱|邮箱地址|邮件地址|电子邮件地址|mail|email address",
+    "route": "路线|拜访路线|线路|送货路线",
+    "route_order": "路序|路线顺序|线路顺序|拜访顺序",
+    "tags": "标签|客户标签|分组|tag|labels|categories|groups",
+    "external_id": "外部编号|外部ID|原系统编号|系统编号|customer id",
+    "short_name": "简称|客户简称|公司简称",
+    "address": "地址|详细地址|联系地址|公司地址|单位地址|客户地址|通讯地址|通信地址|postal address|street address",
+    "source": "来源|客户来源|获客渠道|lead source",
+    "referred_by": "介绍人|推荐人|转介绍人|referrer",
+    "terms": "结算方式|结算条件|结算周期|账期|付款条件|付款方式|payment terms",
+    "supply_stopped": "停止供货|停供|停供原因|停止供货原因|停货|停货原因",
+    "payment_record": "付款记录|付款情况|回款记录|回款情况",
+    "competitors": "竞争对手|竞争者|竞品|竞争品牌|competitor",
+    "attitude": "态度|客户态度|合作态度",
+    "promotions": "促销参与|促销参与情况|参与促销|促销|促销活动",
+    "category_spend": "品类支出|品类采购额|同类采购额|本品类支出",
+    "contract_start_on": "合同开始|合同开始日|合同开始日期|合同起始|合同起始日|合同起始日期|contract start date",
+    "contract_end_on": "合同结束|合同结束日|合同结束日期|合同到期|合同到期日|合同到期日期|合同截止|合同截止日期|"
+    "contract end date",
+    "receiving_hours": "收货时间|收货时段",
+    "goods_place": "货物摆放|货物摆放位置|放货位置|卸货位置|堆放位置",
+    "parking": "停车|停车位置|停车要求",
+    "delivery_wishes": "送货要求|配送要求|其他送货要求|送货其他要求",
+    "visit_every": "拜访频率|拜访周期|拜访间隔|visit frequency",
+    "best_time": "最佳联系时间|最佳时间|合适时间|方便时间|best time to call",
+    "channel": "首选渠道|首选联系方式|偏好渠道|联系渠道",
+    "do_not_contact": "勿扰|免打扰|请勿联系|不联系|不再联系|谢绝联系",
+    "reviewed_on": "核对日期|复核日期|资料核对日期|上次核对|上次核对日期",
+    "last_contact_on": "最近联系|上次联系|最近联系日期|上次联系日期|最后联系",
+    "next_callback_on": "下次回访|下次回访日期",
+    "open_complaints": "未结投诉|未结投诉数",
+    "balance": "余额|欠款|应收余额|应收账款",
+    "created_at": "创建时间|创建日期|建档时间|建档日期",
+    "updated_at": "更新时间|更新日期|修改时间",
+    "completeness": "完整度|资料完整度",
+    "archived_on": "归档日期|归档",
+    **_CUSTOMER_EXTRAS,
+}
+
+_CONTACT: Final = {
+    "customer_id": "客户ID",
+    "customer": "客户|客户名称|客户姓名|公司|公司名称|单位|单位名称|所属客户|所属公司|所在单位|"
+    "customer name|company|company name|organisation|organization|client",
+    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number",
+    "customer_phone": "客户电话|公司电话|单位电话",
+    "name": "姓名|名称|名字|联系人|联系人姓名|contact|contact name|contact person|full name",
+    "phone": "电话|手机|联系电话|手机号|手机号码|电话号码|座机|固定电话|移动电话|办公电话|联系人电话|联系人手机|"
+    "联系方式|telephone|tel|mobile|mobile phone|cell|cell phone|phone number|telephone number|mobile number",
+    "email": "邮箱|电子邮件|邮件|电子邮箱|邮箱地址|邮件地址|电子邮件地址|联系人邮箱|mail|email address",
+    "remarks": "备注|说明|附注|notes|note|remark|comment|comments",
+    **_PERSON,
+}
+
+_CALLBACK: Final = {
+    "id": "回访编号|编号",
+    "customer_id": "客户ID",
+    "customer": "客户|客户名称|客户姓名|名称|公司|公司名称|单位|单位名称|customer name|company|company name|client",
+    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number",
+    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number",
+    "contact": "联系人|联系人姓名|contact name|contact person",
+    "direction": "方向|联系方向|来访/主动",
+    "channel": "渠道|方式|回访方式|回访渠道|沟通方式|method",
+    "purpose": "目的|回访目的|事由|回访事由|回访类型",
+    "status": "状态|回访状态",
+    "due_on": "日期|回访日期|计划日期|计划回访日期|应回访日期|计划时间|date|due date|planned date",
+    "done_at": "完成时间|回访时间|实际回访时间|done at",
+    "outcome": "结果|回访结果|result",
+    "satisfaction": "满意度|满意程度|满意度评分|评分|rating",
+    "tries": "尝试次数|联系次数|拨打次数",
+    "note": "内容|记录|回访内容|回访记录|沟通内容|备注|说明|text|notes|remarks|comment|comments",
+    "complaint_id": "投诉编号|投诉ID",
+    "sale_id": "成交编号|订单编号|成交记录编号|销售编号|sale",
+    "every": "重复|周期|重复周期|回访周期|间隔|repeat|interval",
+    "owner": "负责人|业务员|销售员|回访人|回访人员|执行人|客户经理|salesperson",
+    "from_done": "从完成日算起|按完成日计算|自完成日起算",
+    "objection": "异议|异议类型|客户异议|顾客异议",
+    "suggestion": "建议|客户建议|意见建议",
+    "cost": "费用|成本|花费|回访费用",
+    "origin": "来源|产生方式",
+    "planned_on": "原计划日期|首次计划日期",
+    "done_on": "完成日期|实际日期|实际回访日期",
+    "reason": "原因|取消原因|跳过原因",
+    "created_at": "创建时间|创建日期",
+    "next": "下次|下次回访|下次日期|下次回访日期|下次联系日期|next callback|next date",
+}
+
+_RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
+    "customers": (CUSTOMER, _CUSTOMER),
+    "contacts": (CONTACT, _CONTACT),
+    "callbacks": (CALLBACK, _CALLBACK),
+}
+
+PHONES: Final = frozenset({"phone", "contact_phone", "customer_phone"})
+# Every cell of these counts, where several columns hold one; of any other target the first that isn't empty.
+SEVERAL: Final = {
+    "customers": frozenset({"tags", "note", "contact_phone"}),
+    "contacts": frozenset({"phone", "remarks"}),
+    "callbacks": frozenset({"note"}),
+}
+# Headings of a person in a table that may have a column for the organisation too.
+PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})
+
+
+def normal(heading: str) -> str:
+    """Return the form in which headings are compared: no case, width, blanks, dashes, colon, or unit in brackets."""
+    text = unicodedata.normalize("NFKC", heading).translate(_BLANKS).casefold().rstrip(":")
+    opening = _CLOSING.get(text[-1:], "")
+    if opening:
+        text = text.rpartition(opening)[0] or text
+    return text.rstrip(":")
+
+
+def targets(record: str) -> list[str]:
+    """Return every field that a column of `record` (customers, contacts, callbacks) can go to, in order."""
+    fields, synonyms = _RECORDS[record]
+    return list(dict.fromkeys([*(field.name for field in fields), *synonyms]))
+
+
+def known_headings(record: str) -> dict[str, str]:
+    """Return the field that each known heading of `record`, in its `normal` form, stands for."""
+    fields, synonyms = _RECORDS[record]
+    known = {normal(name): name for name in targets(record)}
+    for field in fields:
+        known.setdefault(normal(field.heading), field.name)
+    for name, words in synonyms.items():
+        for word in words.split("|"):
+            known.setdefault(normal(word), name)
+    return known
+
+
+def own_field(heading: str) -> str:
+    """Return `field.KEY` where `heading` is `field.KEY` or `自定义.KEY`, an own field of the customer; else nothing."""
+    text = heading.strip().lstrip("\ufeff").replace("．", ".")
+    for prefix in _OWN_PREFIXES:
+        key = text[len(prefix) :].strip()
+        if text[: len(prefix)].lower() == prefix and key:
+            return "field." + key
+    return ""

@@ -1,0 +1,218 @@
+"""Rows out of csv, tsv, json and jsonl, one at a time, every cell as text.
+
+Owns dialects and shapes only: what a heading means is told by `csm.transfer.headings`, what a cell means by the
+importer. Errors of a single row are left to the importer; a file that isn't well formed is refused here.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, Final, NamedTuple, TextIO
+
+from csm.domain.errors import UnknownValue, UnreadableFile
+
+FORMS: Final = ("csv", "tsv", "json", "jsonl")
+_SUFFIXES: Final = {"tsv": "tsv", "tab": "tsv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}
+_FIELD_LIMIT: Final = 1 << 26  # characters of a cell; an unterminated quote is noticed there at the latest
+_HEADING_LINES: Final = 1000  # lines a heading may have
+
+
+class Table(NamedTuple):
+    """What a file holds: its headings as they stand, and its rows.
+
+    A row is the line on which it starts (1-based; for json the place in the array) and its cells, at least as many
+    as there are headings; more only where a surplus cell isn't empty. Rows without any content are left out.
+    """
+
+    headings: list[str]
+    rows: Iterator[tuple[int, Sequence[str]]]
+
+
+def form_of(path: str, given: str | None = None) -> str:
+    """Return the form `given`, else the one the suffix of `path` tells, else csv; raise UnknownValue."""
+    if given is not None:
+        if given not in FORMS:
+            raise UnknownValue(value=given, choices=FORMS, field="format")
+        return given
+    return _SUFFIXES.get(path.rpartition(".")[2].lower(), "csv")
+
+
+def read_rows(stream: TextIO, form: str, path: str) -> Table:
+    """Return the table in `stream` (opened with newline="", seekable); `path` names it in errors.
+
+    Raises UnreadableFile, also while the rows are taken.
+    """
+    if form == "json":
+        return _read_json(stream, path)
+    if form == "jsonl":
+        return _read_jsonl(stream, path)
+    return _read_csv(stream, form, path)
+
+
+# --- csv and tsv ----------------------------------------------------------------------------------------------
+
+
+def _read_csv(stream: TextIO, form: str, path: str) -> Table:
+    csv.field_size_limit(_FIELD_LIMIT)
+    skipped, lines, delimiter = _heading_lines(stream)
+    if form == "tsv":
+        delimiter = "\t"
+    reader = csv.reader(chain(lines, stream), delimiter=delimiter or _delimiter_of("".join(lines)), strict=True)
+
+    def refuse(line: int, detail: str) -> UnreadableFile:
+        return UnreadableFile(path=path, form=form, line=line, detail=detail)
+
+    try:
+        headings = next(reader, [])
+    except csv.Error as fault:
+        raise refuse(skipped + 1, str(fault)) from fault
+
+    def rows() -> Iterator[tuple[int, Sequence[str]]]:
+        width = len(headings)
+        while True:
+            start = skipped + reader.line_num + 1
+            try:
+                row = next(reader, None)
+            except csv.Error as fault:
+                raise refuse(start, str(fault)) from fault
+            if row is None:
+                return
+            if any(row):
+                yield start, _fitted(row, width)
+
+    return Table(headings, rows())
+
+
+def _fitted(row: list[str], width: int) -> list[str]:
+    if len(row) < width:
+        row += [""] * (width - len(row))
+    elif len(row) > width and not any(row[width:]):
+        del row[width:]
+    return row
+
+
+def _heading_lines(stream: TextIO) -> tuple[int, list[str], str]:
+    """Return how many lines were skipped, the lines of the heading, and the delimiter if the file names one."""
+    skipped, quotes, delimiter = 0, 0, ""
+    lines: list[str] = []
+    for line in stream:
+        text = line.lstrip("\ufeff") if not skipped else line
+        if not lines and (not text.strip() or _named_delimiter(text)):
+            delimiter = _named_delimiter(text) or delimiter
+            skipped += 1
+            continue
+        lines.append(line if lines else text)
+        quotes += text.count('"')
+        if quotes % 2 == 0 or len(lines) == _HEADING_LINES:
+            break
+    return skipped, lines, delimiter
+
+
+def _named_delimiter(line: str) -> str:
+    """Return what Excel's own first line `sep=;` names, else nothing."""
+    text = line.strip("\r\n").strip('"').lower()
+    return text[4:] if text[:4] == "sep=" and text[4:] in {",", ";", "\t"} else ""
+
+
+def _delimiter_of(heading: str) -> str:
+    unquoted = "".join(heading.split('"')[::2])
+    return max(",;\t", key=unquoted.count)
+
+
+# --- json and jsonl -------------------------------------------------------------------------------------------
+
+
+def _read_json(stream: TextIO, path: str) -> Table:
+    content = _decoder("json", path)(stream.read().lstrip("\ufeff"), 0)
+    objects = [content] if isinstance(content, dict) else content
+    if not isinstance(objects, list):
+        raise UnreadableFile(path=path, form="json", line=1, detail="no object")
+
+    def records() -> Iterator[tuple[int, dict[str, str]]]:
+        for line, value in enumerate(objects, start=1):
+            yield line, _flat(value, "json", path, line)
+
+    return _table(records)
+
+
+def _read_jsonl(stream: TextIO, path: str) -> Table:
+    decode = _decoder("jsonl", path)
+
+    def records() -> Iterator[tuple[int, dict[str, str]]]:
+        stream.seek(0)
+        for line, text in enumerate(stream, start=1):
+            bare = text.strip("\ufeff \t\r\n")
+            if bare:
+                yield line, _flat(decode(bare, line), "jsonl", path, line)
+
+    return _table(records)
+
+
+def _table(records: Callable[[], Iterable[tuple[int, dict[str, str]]]]) -> Table:
+    """Build the table from two passes: a key may turn up first in the last record."""
+    keys: dict[str, None] = {}
+    for _, record in records():
+        keys.update(dict.fromkeys(record))
+    headings = list(keys)
+
+    def rows() -> Iterator[tuple[int, Sequence[str]]]:
+        for line, record in records():
+            row = [record.get(key, "") for key in headings]
+            if any(row):
+                yield line, row
+
+    return Table(headings, rows())
+
+
+def _decoder(form: str, path: str) -> Callable[[str, int], Any]:
+    """Return a function from JSON text to values whose numbers stay the text they were.
+
+    Its second argument is the line to name in an error, 0 for the decoder's own.
+    """
+
+    def refuse_constant(text: str) -> None:
+        raise ValueError(text)
+
+    decode = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=refuse_constant).decode
+
+    def checked(text: str, line: int) -> Any:
+        try:
+            value = decode(text)
+        except json.JSONDecodeError as fault:
+            raise UnreadableFile(path=path, form=form, line=line or fault.lineno, detail=fault.msg) from fault
+        except (ValueError, RecursionError) as fault:
+            raise UnreadableFile(path=path, form=form, line=line or None, detail=str(fault)) from fault
+        if "\\u" in text:
+            try:  # half a character can be written in JSON, and nowhere else
+                json.dumps(value, ensure_ascii=False).encode()
+            except UnicodeEncodeError as fault:
+                raise UnreadableFile(path=path, form=form, line=line or None, detail=fault.reason) from fault
+        return value
+
+    return checked
+
+
+def _flat(record: Any, form: str, path: str, line: int) -> dict[str, str]:
+    """Return the cells of one JSON object, own fields under `field.KEY`."""
+    if not isinstance(record, dict):
+        raise UnreadableFile(path=path, form=form, line=line, detail="no object")
+    cells = {key: value if type(value) is str else _text(value) for key, value in record.items()}
+    if isinstance(record.get("fields"), dict):
+        del cells["fields"]
+        cells.update((f"field.{key}", _text(value)) for key, value in record["fields"].items())
+    return cells
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
+        return ";".join(map(_text, value))
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,104 @@
+"""The rules of spreadsheets, both ways: what would run as a formula, what would lose digits, how rows are quoted.
+
+Source: the command-line contract and RFC 4180. Imported by every `-f csv`, so nothing heavy is loaded here. It opens
+no file and knows no record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from _csv import Writer as RowWriter
+
+_RISKY: Final = frozenset("=+-@\t\r＝＋－＠")
+_SUSPECT: Final = _RISKY | {"'"}
+_DAYS: Final = 31  # the highest number of a day or month
+_LONGEST_DATE: Final = len("21-11-2026")
+_YEARS: Final = range(1900, 10000)  # years that Excel knows
+
+
+def guard(text: str) -> str:
+    """Return `text` with a leading `'` where a spreadsheet would run it as a formula, so that `unguard` restores it."""
+    return "'" + text if text[:1] in _SUSPECT and text.lstrip("'")[:1] in _RISKY else text
+
+
+def unguard(text: str) -> str:
+    """Return `text` without the `'` of `guard`; every other apostrophe stays."""
+    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in _RISKY else text
+
+
+def guard_phone(text: str) -> str:
+    """Return the phone `text` with a leading `'` where a spreadsheet would read a number, a date or a formula."""
+    if text[:1] == "'":
+        return "'" + text if _starts_as_phone(text.lstrip("'")) else text
+    return "'" + text if text.isdecimal() or _misread(text) else text
+
+
+def unguard_phone(text: str) -> str:
+    """Return the phone `text` without the `'` of `guard_phone`, or of another program, before the number."""
+    return text[1:] if text[:1] == "'" and _starts_as_phone(text.lstrip("'")) else text
+
+
+def csv_writer(stream: TextIO, *, delimiter: str = ",", crlf: bool) -> RowWriter:
+    """Return a writer of rows on `stream` (opened with newline=""), quoted where they must be (RFC 4180)."""
+    import csv
+
+    if crlf:
+        return csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    # told to end lines with LF alone, csv would leave a cell with a CR unquoted
+    return csv.writer(_LineFeeds(stream), delimiter=delimiter, lineterminator="\r\n")
+
+
+class _LineFeeds:
+    """Hands rows that end with CR LF on with LF alone."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._write = stream.write
+
+    def write(self, row: str) -> int:
+        return self._write(row[:-2] + "\n")
+
+
+def _starts_as_phone(text: str) -> bool:
+    first = text[:1]
+    return first.isdecimal() or first in _RISKY or first in {"(", "（"} or _misread(text)
+
+
+def _misread(text: str) -> bool:
+    """Tell whether a spreadsheet would take the phone for something else than text."""
+    first = text[:1]
+    if first in _RISKY:
+        return True
+    bare = text.strip().rstrip(".,")
+    if not bare[-1:].isdecimal():
+        return bare[:1] == "(" and bare[-1:] == ")" and bare[1:-1].isdecimal()  # (123) is -123
+    number = bare.replace(",", "").replace(".", "")
+    if number.isdecimal():
+        return True
+    mantissa, exponent, power = number.casefold().partition("e")
+    if exponent:
+        return mantissa.isdecimal() and power.lstrip("+-").isdecimal()
+    return _is_thousands(bare) or _is_date(bare)
+
+
+def _is_thousands(text: str) -> bool:
+    """Tell whether blanks part the digits as some countries part thousands; `138 0013 8000` is no such number."""
+    first, *rest = text.split()
+    return len(first) <= 3 and first.isdecimal() and all(len(part) == 3 and part.isdecimal() for part in rest)
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether the digits can be a day, a month, a time or a fraction; `010-66554433` can't."""
+    if len(text) > _LONGEST_DATE:
+        return False
+    if ":" in text:
+        return all(part.isdecimal() for part in text.split(":"))
+    parts = text.replace("/", "-").split("-")
+    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        return False
+    numbers = [int(part) for part in parts]
+    small = sum(number <= _DAYS for number in numbers)
+    if len(numbers) == 2:
+        return small == 2 or (small == 1 and max(numbers) in _YEARS)
+    return small >= 2
