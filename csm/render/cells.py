@@ -1,0 +1,169 @@
+"""Stored values turned into the cells of each family of formats, by the kind of their field.
+
+Three families: plain (csv, tsv: English, stable), json, and human (table, md, html: translated). Nothing here writes,
+aligns, colours or escapes for a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from csm.domain.money import group_cents, show_cents
+from csm.domain.records import Field
+from csm.i18n import label
+from csm.render.text import unseen, visible
+
+if TYPE_CHECKING:
+    from csm.domain.instant import Zone
+
+Convert = Callable[[Any], str]
+
+# Kinds whose text somebody typed: only these can hold a formula or a control character. A birthday without its year
+# begins with a dash, and a phone has a guard of its own.
+_TYPED: Final = ("text", "email", "tags", "birthday")
+
+
+# --- csv and tsv ----------------------------------------------------------------------------------------------
+
+
+def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) -> Convert | None:
+    """Return what turns a stored value of `field` into a cell of csv, or None where the cell is the value itself.
+
+    The result isn't made for None, which is an empty cell. `raw` leaves formulas and phones unguarded; `seen` makes
+    control characters visible. Source: the command-line contract.
+    """
+    convert: Convert | None = None
+    if field.kind == "money":
+        convert = show_cents
+    elif field.kind == "instant":
+        convert = _remembered(zone.iso)
+    elif field.kind == "flag":
+        convert = _yes_no
+    elif field.kind == "phone" or field.kind in _TYPED:
+        if not raw:
+            convert = _guard_of(field)
+        if seen:
+            convert = _seen(convert)
+    return convert
+
+
+def _guard_of(field: Field) -> Convert:
+    from csm.transfer.sheet import guard, guard_phone
+
+    guarding = guard_phone if field.kind == "phone" else guard
+
+    def guarded(value: Any) -> str:
+        return guarding(value) if isinstance(value, str) else str(value)
+
+    return guarded
+
+
+def _remembered(iso: Convert) -> Convert:
+    """Return `iso` with a memory: rows that came with one import or one evening's work share their instants."""
+    return lru_cache(maxsize=1024)(iso)
+
+
+def _seen(convert: Convert | None) -> Convert:
+    guarded = convert or str
+    return lambda value: visible(guarded(value), lines=True)
+
+
+def _yes_no(value: object) -> str:
+    return "yes" if value else "no"
+
+
+# --- json -----------------------------------------------------------------------------------------------------
+
+
+class _Escapes(dict[int, str]):
+    """What json shows of characters that a terminal would obey: an escape that reads back as the same character."""
+
+    def __missing__(self, code: int) -> str:
+        if code != 0x7F and not unseen(code):
+            shown = chr(code)
+        elif code < 0x10000:
+            shown = f"\\u{code:04x}"
+        else:
+            high, low = divmod(code - 0x10000, 0x400)
+            shown = f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+        self[code] = shown
+        return shown
+
+
+_ESCAPES: Final = _Escapes()
+
+
+def json_string(*, ascii_only: bool = False) -> Callable[[str], str]:
+    """Return what turns a text into a json string; without `ascii_only` other scripts are kept as they are."""
+    from json.encoder import encode_basestring, encode_basestring_ascii
+
+    if ascii_only:
+        return encode_basestring_ascii
+
+    def quoted(text: str) -> str:
+        done = encode_basestring(text)
+        return done if done.isprintable() else done.translate(_ESCAPES)
+
+    return quoted
+
+
+def json_text(field: Field, zone: Zone, *, ascii_only: bool = False) -> Convert:
+    """Return what turns a stored value of `field`, or None, into json text.
+
+    Money is a bare number with two decimals, tags are an array, instants ISO 8601 with the zone's offset, flags true
+    or false. Source: the command-line contract.
+    """
+    quoted = json_string(ascii_only=ascii_only)
+    if field.kind == "money":
+        return lambda value: "null" if value is None else show_cents(value)
+    if field.kind == "instant":
+        iso = _remembered(zone.iso)
+        return lambda value: "null" if value is None else quoted(iso(value))
+    if field.kind == "flag":
+        return lambda value: "null" if value is None else "true" if value else "false"
+    if field.kind == "tags":
+        return lambda value: "[" + ", ".join([quoted(tag) for tag in split_tags(value)]) + "]"
+
+    def scalar(value: Any) -> str:
+        if value is None:
+            return "null"
+        return quoted(value) if isinstance(value, str) else json_number(value)
+
+    return scalar
+
+
+def json_number(value: float) -> str:
+    """Return a number or a truth value as json; what isn't finite is null."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return repr(value) if value - value == 0 else "null"
+
+
+def split_tags(value: str | None) -> list[str]:
+    """Return the tags of a stored `a;b`."""
+    return value.split(";") if value else []
+
+
+# --- table, md and html ---------------------------------------------------------------------------------------
+
+
+def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
+    """Return what turns a stored value of `field` into the text people read, in the language in use.
+
+    The result isn't made for None, which is shown as nothing. `lines` keeps line breaks.
+    """
+    if field.kind == "money":
+        return group_cents
+    if field.kind == "instant":
+        return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"
+    if field.kind == "flag":
+        return lambda value: label("yes_no", _yes_no(value))
+    if field.kind == "tags":
+        return lambda value: visible(", ".join(split_tags(value)), lines=lines)
+    if field.terms:
+        return lambda value: visible(label(field.terms, str(value)), lines=lines)
+    return lambda value: visible(str(value), lines=lines)

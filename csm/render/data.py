@@ -1,0 +1,143 @@
+"""The formats that programs read: csv, tsv, json and jsonl.
+
+Rows are written as they come, so that a list of any length needs the memory of one row. Keys and values are English
+in every language; titles, footers and colours have no place here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+from csm.domain.records import Field
+from csm.render.cells import json_number, json_string, json_text, plain
+from csm.render.listing import Listing, Nested, Row, Style
+
+if TYPE_CHECKING:
+    from csm.domain.instant import Zone
+
+
+# --- csv and tsv ----------------------------------------------------------------------------------------------
+
+
+def csv_list(listing: Listing, style: Style, stream: TextIO) -> int:
+    """Write a list as RFC 4180 csv with a heading line; return the number of rows."""
+    return _separated(listing.fields, listing.rows, style, stream, ",")
+
+
+def tsv_list(listing: Listing, style: Style, stream: TextIO) -> int:
+    """Write a list as csv separated by tabs; return the number of rows."""
+    return _separated(listing.fields, listing.rows, style, stream, "\t")
+
+
+def csv_record(fields: Sequence[Field], record: Mapping[str, Any], style: Style, stream: TextIO, title: str) -> None:
+    """Write a record as csv of one row."""
+    _separated(fields, [[record.get(field.name) for field in fields]], style, stream, ",")
+
+
+def tsv_record(fields: Sequence[Field], record: Mapping[str, Any], style: Style, stream: TextIO, title: str) -> None:
+    """Write a record as tsv of one row."""
+    _separated(fields, [[record.get(field.name) for field in fields]], style, stream, "\t")
+
+
+def _separated(fields: Sequence[Field], rows: Iterable[Row], style: Style, stream: TextIO, delimiter: str) -> int:
+    from csm.transfer.sheet import csv_writer
+
+    writer = csv_writer(stream, delimiter=delimiter, crlf=style.crlf)
+    writer.writerow([field.name for field in fields])
+    seen = style.terminal and not style.raw
+    conversions = [
+        (place, convert)
+        for place, field in enumerate(fields)
+        if (convert := plain(field, style.zone, raw=style.raw, seen=seen)) is not None
+    ]
+    count = 0
+    for row in rows:
+        cells = list(row)
+        for place, convert in conversions:
+            value = cells[place]
+            if value is not None:
+                cells[place] = convert(value)
+        writer.writerow(cells)
+        count += 1
+    return count
+
+
+# --- json and jsonl -------------------------------------------------------------------------------------------
+
+
+def json_list(listing: Listing, style: Style, stream: TextIO) -> int:
+    """Write a list as a json array, an object a line; return the number of rows."""
+    count = 0
+    before = "[\n"
+    for text in _objects(listing.fields, listing.rows, style.zone, style.ascii_only):
+        stream.write(before + text)
+        before = ",\n"
+        count += 1
+    stream.write("\n]\n" if count else "[]\n")
+    return count
+
+
+def jsonl_list(listing: Listing, style: Style, stream: TextIO) -> int:
+    """Write a list as json objects, one a line; return the number of rows."""
+    count = 0
+    for text in _objects(listing.fields, listing.rows, style.zone, style.ascii_only):
+        stream.write(text + "\n")
+        count += 1
+    return count
+
+
+def json_record(fields: Sequence[Field], record: Mapping[str, Any], style: Style, stream: TextIO, title: str) -> None:
+    """Write a record as a json object, a key a line."""
+    members = _members(fields, record, style, "\n    ")
+    stream.write("{\n  " + ",\n  ".join(members) + "\n}\n" if members else "{}\n")
+
+
+def jsonl_record(fields: Sequence[Field], record: Mapping[str, Any], style: Style, stream: TextIO, title: str) -> None:
+    """Write a record as a json object on one line."""
+    stream.write("{" + ", ".join(_members(fields, record, style, "")) + "}\n")
+
+
+def _objects(fields: Sequence[Field], rows: Iterable[Row], zone: Zone, ascii_only: bool) -> Iterator[str]:
+    quoted = json_string(ascii_only=ascii_only)
+    keys = [quoted(field.name).replace("%", "%%") + ": %s" for field in fields]
+    pattern = "{" + ", ".join(keys) + "}"
+    conversions = [json_text(field, zone, ascii_only=ascii_only) for field in fields]
+    for row in rows:
+        yield pattern % tuple([convert(value) for convert, value in zip(conversions, row, strict=True)])
+
+
+def _members(fields: Sequence[Field], record: Mapping[str, Any], style: Style, break_: str) -> list[str]:
+    """Return `"key": value` for every field and every other key of `record`; nested rows begin with `break_`."""
+    quoted = json_string(ascii_only=style.ascii_only)
+    members: dict[str, str] = {}
+    for field in fields:
+        value = record.get(field.name)
+        if not isinstance(value, Nested):
+            members[field.name] = json_text(field, style.zone, ascii_only=style.ascii_only)(value)
+    for name, value in record.items():
+        if isinstance(value, Nested):
+            rows = list(_objects(value.fields, value.rows, style.zone, style.ascii_only))
+            members[name] = _array(rows, break_)
+        elif name not in members:
+            members[name] = _plain_json(value, quoted)
+    return [f"{quoted(name)}: {text}" for name, text in members.items()]
+
+
+def _array(items: list[str], break_: str) -> str:
+    if not break_ or not items:
+        return "[" + ", ".join(items) + "]"
+    return "[" + break_ + ("," + break_).join(items) + "\n  ]"
+
+
+def _plain_json(value: Any, quoted: Callable[[str], str]) -> str:
+    """Return a value of texts, numbers, lists and dicts as json on one line."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join([f"{quoted(str(k))}: {_plain_json(v, quoted)}" for k, v in value.items()]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join([_plain_json(item, quoted) for item in value]) + "]"
+    return json_number(value)

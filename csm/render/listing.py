@@ -1,0 +1,60 @@
+"""What is to be shown and how: the values that every format takes. Nothing here shows anything."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from csm.domain.records import Field
+
+if TYPE_CHECKING:
+    from csm.domain.instant import Zone
+
+Row = Sequence[Any]
+
+
+class Listing(NamedTuple):
+    """A list of records of one kind.
+
+    rows: read once, stored values in the order of `fields`.
+    title: a heading above a table, md and html.
+    empty: the sentence that stands there instead of a table without rows.
+    footer: lines below a table, md and html; csv and json never have them.
+    chosen: the user named the columns, so all of them are shown.
+    colour_of: gives the Rich style of a row in a coloured table, "" for none.
+    lines: cells keep their line breaks on a terminal; elsewhere a row of a table is always one line.
+    """
+
+    fields: Sequence[Field]
+    rows: Iterable[Row]
+    title: str = ""
+    empty: str = ""
+    footer: Sequence[str] = ()
+    chosen: bool = False
+    colour_of: Callable[[Row], str] | None = None
+    lines: bool = False
+
+
+class Nested(NamedTuple):
+    """Records that belong to one record, such as the contacts of a customer."""
+
+    fields: Sequence[Field]
+    rows: Sequence[Row]
+
+
+class Style(NamedTuple):
+    """Where the output goes and what it may hold.
+
+    zone: the time zone of the file, for instants.
+    raw: spreadsheet formulas aren't guarded, and a terminal gets control characters as they are.
+    terminal: somebody looks at it, so that control characters are made visible even in csv.
+    width: columns of the terminal, or None for lines of any length.
+    crlf: lines of csv and tsv end as in a file for a spreadsheet.
+    ascii_only: the stream can't write more than ASCII.
+    """
+
+    zone: "Zone"
+    raw: bool = False
+    terminal: bool = False
+    width: int | None = None
+    colour: bool = False
+    crlf: bool = False
+    ascii_only: bool = False

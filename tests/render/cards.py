@@ -1,0 +1,185 @@
+"""Cards and due items for the tests: an ordinary full one, a bare one, and one with everything hard in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from csm.domain.card import Card, missing
+from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, NOTE
+from csm.storage.due import Day, Item
+
+TODAY: Final = date(2026, 11, 21)  # a Saturday
+
+HARD_TEXT: Final = "[/foo] [bold] :smile: \x1b[31mESC \u202ebidi <b>&amp;</b> | pipe\nline 2"
+
+
+def _record(fields: Any, values: dict[str, Any]) -> dict[str, Any]:
+    return {**dict.fromkeys([field.name for field in fields]), **values}
+
+
+def _customer(**values: Any) -> dict[str, Any]:
+    plain = {
+        "id": 12,
+        "kind": "company",
+        "status": "active",
+        "open_complaints": 0,
+        "balance": 0,
+        "created_at": "2025-03-01T02:00:00Z",
+        "updated_at": "2026-11-20T08:30:00Z",
+        "do_not_contact": 0,
+    }
+    return _record(CUSTOMER, {**plain, **values})
+
+
+def _callback(**values: Any) -> dict[str, Any]:
+    plain = {"customer_id": 12, "customer": "x", "direction": "outgoing", "channel": "phone", "tries": 0, "from_done": 0}
+    return _record(CALLBACK, {**plain, **values})
+
+
+LI: Final = _record(
+    CONTACT,
+    {
+        "id": 5,
+        "customer_id": 12,
+        "customer": "金龙大酒店",
+        "name": "李娜",
+        "role": "采购经理 (buyer)",
+        "phone": "138 0013 8000;010-8888 6667",
+        "email": "li.na@golden-dragon.example",
+        "wechat": "lina_88",
+        "birthday": "1985-03-12",
+        "sign_off": "finance-manager",
+        "remarks": "prefers to be called Anna; speaks English",
+        "family": "two children, 小明 and 小红",
+        "hobbies": "钓鱼, badminton",
+        "customs": "no pork",
+    },
+)
+ZHAO: Final = _record(
+    CONTACT, {"id": 6, "customer_id": 12, "customer": "金龙大酒店", "name": "赵师傅", "phone": "+86 139-1111-2222", "birthday": "--12-01"}
+)
+
+LATE: Final = _callback(
+    id=31, phone="138 0013 8000", contact="李娜", purpose="usage", channel="visit", status="open", due_on="2026-11-18",
+    tries=3, every="30d", note="问一下新装的炸炉好不好用，油温是否稳定，有没有异味；如果需要就约技术员上门检查一次，顺便带上春季的样品目录",
+)  # fmt: skip
+TODAYS: Final = _callback(
+    id=32, phone="010-8888 6666", purpose="payment", status="open", due_on="2026-11-21", note="October bill, 12,300.00"
+)
+LATER: Final = _callback(
+    id=33, phone="010-8888 6666", purpose="care", channel="wechat", status="open", due_on="2026-12-24", every="1y"
+)
+PAST: Final = _callback(
+    id=20, phone="138 0013 8000", contact="李娜", purpose="delivery", status="done", due_on="2026-10-20", outcome="reached",
+    done_at="2026-10-20T03:00:00Z", done_on="2026-10-20", satisfaction=4, objection="price", suggestion="deliver before 9",
+    note="delivered complete; one carton was wet on the outside, nothing damaged, the driver waited until everything was "
+    "checked, and the kitchen is happy with the new packaging",
+)  # fmt: skip
+INCOMING: Final = _callback(
+    id=19, phone="010-8888 6666", purpose="other", channel="hotline", direction="incoming", status="done",
+    due_on="2026-09-02", done_on="2026-09-02", done_at="2026-09-02T03:00:00Z", outcome="refused", satisfaction=2,
+)  # fmt: skip
+PINNED: Final = _record(
+    NOTE,
+    {"id": 4, "customer_id": 12, "customer": "金龙大酒店", "noted_at": "2026-01-05T17:30:00Z", "by": "wang", "pinned": 1,
+     "text": "后门送货，前门不让停车。"},
+)  # fmt: skip
+REMINDER: Final = _record(
+    NOTE,
+    {"id": 9, "customer_id": 12, "customer": "金龙大酒店", "noted_at": "2026-11-10T01:00:00Z", "by": "li", "pinned": 0,
+     "remind_on": "2026-11-21", "text": "asks for the spring catalogue"},
+)  # fmt: skip
+
+_FULL: Final = _customer(
+    code="GD-01", name="金龙大酒店", short_name="金龙", grade="A", key_account="largest buyer in the street",
+    relationship="partnership", owner="wang", region="East", industry="catering", revenue=1234567800,
+    credit_limit=5000000, phone="010-8888 6666", email="office@golden-dragon.example", route="East loop", route_order=3,
+    tags="夜宵;vip", last_contact_on="2026-10-20", next_callback_on="2026-11-18", address="朝阳区建国路88号院金龙大厦1层",
+    terms="monthly+30", supply_stopped="two bills open", attitude="supportive", category_spend=9900000,
+    contract_end_on="2027-01-31", receiving_hours="07:00-09:00", goods_place="cold room behind the kitchen",
+    parking="back door, ask 赵师傅", visit_every="30d", best_time="14:00-16:30", channel="visit", reviewed_on="2026-08-01",
+    completeness=83,
+)  # fmt: skip
+
+FULL: Final = Card(
+    _FULL,
+    {"VAT": "12345", "营业执照": "91110105MA01"},
+    [LI, ZHAO],
+    [LATE, TODAYS, LATER],
+    [PAST, INCOMING],
+    [PINNED, REMINDER],
+    missing({**_FULL, "contacts": [LI]}),
+    "zhao",
+    14,
+)
+
+_BARE: Final = _customer(id=7, name="Corner shop", status="prospect", kind="person", completeness=8)
+BARE: Final = Card(_BARE, {}, [], [], [], [], missing(_BARE), None, None)
+
+_HARD: Final = _customer(
+    id=8, name=f"=SUM(A1) {HARD_TEXT}", code="-2+3", short_name="\u200b", key_account=HARD_TEXT, tags="a<b;\x1b",
+    owner="o\u202e", region=HARD_TEXT, do_not_contact=1, relationship="proactive", address="x" * 130, completeness=33,
+)  # fmt: skip
+HARD: Final = Card(
+    _HARD,
+    {"k\x1b": HARD_TEXT, "a very long name of an own field that folds": "1"},
+    [{**LI, "name": HARD_TEXT, "role": HARD_TEXT, "phone": "12345678901234567890\x07", "family": HARD_TEXT, "wechat": None}],
+    [{**LATE, "note": HARD_TEXT, "contact": HARD_TEXT, "phone": "1" * 20}],
+    [{**PAST, "note": HARD_TEXT + "很" * 200, "contact": HARD_TEXT, "suggestion": HARD_TEXT}],
+    [{**REMINDER, "text": HARD_TEXT, "by": HARD_TEXT}],
+    missing({**_HARD, "contacts": [LI]}),
+    "d\x9b",
+    30,
+)
+
+_ARCHIVED: Final = {**_BARE, "archived_on": "2026-05-01", "name": "Gone Ltd."}
+ARCHIVED: Final = Card(_ARCHIVED, {}, [], [], [], [], missing(_ARCHIVED), None, None)
+
+
+# --- due items ------------------------------------------------------------------------------------------------
+
+
+def item(**values: Any) -> Item:
+    plain = dict.fromkeys(Item._fields)
+    return Item(**{**plain, "kind": "callback", "id": 1, "customer_id": 12, "customer": "x", "tries": 0, **values})
+
+
+_AT_DRAGON: Final = {"customer": "金龙大酒店", "contact": "李娜", "phone": "138 0013 8000", "owner": "wang"}
+
+VISIT: Final = item(
+    **_AT_DRAGON, id=31, term="usage", channel="visit", due_on="2026-11-18", tries=3, route="East loop", route_order=3,
+    detail="问一下新装的炸炉好不好用，油温是否稳定，有没有异味", last_said="送货完整，一箱外包装受潮，没有损坏",
+)  # fmt: skip
+SWITCHBOARD: Final = item(
+    id=7, customer_id=40, customer="Yellow River Machine Tools Manufacturing Company Limited", phone="+86 (0371) 6777-8888",
+    contact="Purchasing department, third floor", term="payment", channel="phone", due_on="2026-11-20", owner="li",
+    detail="October bill, 12,300.00; ask for the finance manager and not for the cashier, who is new", tries=1,
+    last_said="they said the bill is with the general manager and that he travels until Wednesday",
+)  # fmt: skip
+EVIL: Final = item(
+    id=8, customer_id=41, customer=f"=SUM(A1) {HARD_TEXT}", contact=HARD_TEXT, phone="1234567890\x07", term="other",
+    channel="email", detail=HARD_TEXT, due_on="2026-11-21", owner="o\u202e", last_said="\x1b]0;title\x07" + HARD_TEXT,
+)  # fmt: skip
+NUMBERLESS: Final = item(
+    id=9, customer_id=42, customer="Corner shop", term="care", channel="wechat", due_on="2026-11-21", owner="wang"
+)
+ROUTED: Final = item(
+    id=10, customer_id=43, customer="王记百货商店", contact="王记百货商店", phone="010-6543 2100", term="volume",
+    channel="visit", due_on="2026-11-21", owner="wang", route="East loop", route_order=12,
+)  # fmt: skip
+REMINDED: Final = item(
+    **_AT_DRAGON, kind="reminder", id=9, detail="asks for the spring catalogue", due_on="2026-11-21",
+)  # fmt: skip
+BORN: Final = item(**_AT_DRAGON, kind="birthday", id=5, detail="李娜", due_on="2026-11-27", birthday="1985-11-27")
+BORN_SOME_YEAR: Final = item(
+    kind="birthday", id=6, customer="金龙大酒店", detail="赵师傅", due_on="2026-11-22", birthday="--11-22",
+    phone="+86 139-1111-2222", contact="赵师傅",
+)  # fmt: skip
+
+PAGE: Final = Day(
+    TODAY, 3, None, [VISIT, SWITCHBOARD], [EVIL, NUMBERLESS, ROUTED, REMINDED], [BORN_SOME_YEAR, BORN], [VISIT, ROUTED], 5
+)
+MINE: Final = Day(TODAY, 3, "wang", [VISIT], [ROUTED, REMINDED], [BORN_SOME_YEAR], [], 1)
+QUIET: Final = Day(TODAY, 3, "wang", [], [], [], [], 0)
+EMPTY_DIARY: Final = Day(TODAY, 0, "wang", [], [], [], [], 21)
