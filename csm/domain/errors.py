@@ -39,6 +39,18 @@ class Unusable(CsmError):
 # --- usage ----------------------------------------------------------------------------------------------------
 
 
+class UnknownCommand(UsageFault):
+    """No command is called `name`; `near` are the nearest, `before` the words typed before it."""
+
+
+class UnexpectedArgument(UsageFault):
+    """`value` is one argument too many for `command`."""
+
+
+class UnknownOption(UsageFault):
+    """`command` has no option `option`; `near` are the nearest."""
+
+
 class UnreadableDate(UsageFault):
     """`value` is no date or time of the grammar."""
 
@@ -133,6 +145,14 @@ class OptionsExclude(UsageFault):
 
 class BadRow(UsageFault):
     """A row of a file can't be imported: `line`, `column`, `value`, `error` (a CsmError)."""
+
+
+class RowDiffers(UsageFault):
+    """A row of a file says something else than the record `ref`, which has `known`."""
+
+
+class TooManyCells(UsageFault):
+    """A row of a file has `count` cells under `expected` headings."""
 
 
 class UnknownHeading(UsageFault):

@@ -9,8 +9,6 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from csm.domain.errors import UnknownTimeZone
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _DAY = 86_400
@@ -48,6 +46,8 @@ def _rules(name: str) -> tzinfo:
     if name == "UTC":
         return UTC
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from csm.domain.errors import UnknownTimeZone
 
     if name.startswith(_NO_ZONES):
         raise UnknownTimeZone(value=name)

@@ -6,8 +6,6 @@ The values in force are the stored ones, else these defaults. Sources of the num
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from csm.domain.errors import EmptyValue, UnknownSetting, UnreadableNumber
-
 
 class Setting(NamedTuple):
     """One rule that a team can change; `check` returns the canonical text of a value or raises a UsageFault."""
@@ -32,6 +30,8 @@ def read_whole(text: str, low: int, high: int) -> int:
     # int() alone would take 1_000 and a sign of another script.
     if stripped.removeprefix("-").isdecimal() and low <= (number := int(stripped)) <= high:
         return number
+    from csm.domain.errors import UnreadableNumber
+
     raise UnreadableNumber(value=text, low=low, high=high)
 
 
@@ -51,6 +51,8 @@ def _spans(text: str) -> str:
 def _currency(text: str) -> str:
     stripped = text.strip()
     if not stripped:
+        from csm.domain.errors import EmptyValue
+
         raise EmptyValue(field="file.currency")
     return stripped.upper() if stripped.isascii() else stripped
 
@@ -86,6 +88,8 @@ def find(key: str) -> Setting:
     setting = BY_KEY.get(key)
     if setting is None:
         from difflib import get_close_matches
+
+        from csm.domain.errors import UnknownSetting
 
         raise UnknownSetting(key=key, near=get_close_matches(key, BY_KEY, n=3, cutoff=0.5))
     return setting

@@ -6,39 +6,33 @@ knows what a format looks like, and a format that isn't asked for isn't imported
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, Final, NamedTuple, TextIO
+from typing import Any, Final, TextIO
 
-from csm.domain.errors import UnknownValue
 from csm.domain.records import Field
 from csm.render.listing import Listing, Nested, Style
 
-__all__ = ["FORMATS", "Format", "Listing", "Nested", "Style", "write_list", "write_record"]
+__all__ = ["FORMATS", "Listing", "Nested", "Style", "write_list", "write_record"]
 
 
-class Format(NamedTuple):
-    """Where a format is written: a module of this room and its two functions."""
-
-    module: str
-    write_list: str
-    write_record: str
-
-
-FORMATS: Final[dict[str, Format]] = {
-    "table": Format("table", "table_list", "table_record"),
-    "csv": Format("data", "csv_list", "csv_record"),
-    "tsv": Format("data", "tsv_list", "tsv_record"),
-    "json": Format("data", "json_list", "json_record"),
-    "jsonl": Format("data", "jsonl_list", "jsonl_record"),
-    "md": Format("markup", "md_list", "md_record"),
-    "html": Format("markup", "html_list", "html_record"),
+# Where a format is written: a module of this room and its functions for a list and for one record.
+FORMATS: Final[dict[str, tuple[str, str, str]]] = {
+    "table": ("table", "table_list", "table_record"),
+    "csv": ("data", "csv_list", "csv_record"),
+    "tsv": ("data", "tsv_list", "tsv_record"),
+    "json": ("data", "json_list", "json_record"),
+    "jsonl": ("data", "jsonl_list", "jsonl_record"),
+    "md": ("markup", "md_list", "md_record"),
+    "html": ("markup", "html_list", "html_record"),
 }
 
 
 def _writer(form: str, function: int) -> Any:
     found = FORMATS.get(form)
     if found is None:
+        from csm.domain.errors import UnknownValue
+
         raise UnknownValue(field="format", value=form, choices=tuple(FORMATS))
-    return getattr(import_module("csm.render." + found.module), found[function])
+    return getattr(import_module("csm.render." + found[0]), found[function])
 
 
 def write_list(form: str, listing: Listing, style: Style, stream: TextIO) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.domain.records import Field
 from csm.render.columns import GAP, Column, columns_of, fit, nested_of, pairs_of
+from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
 from csm.render.text import visible
 
@@ -89,9 +90,8 @@ def _rich_table(
         table.add_column(
             Text(column.heading), width=width, justify="right" if column.right else "left", overflow="fold"
         )
-    columns = [column for column, _ in placed]
     for number, row in enumerate(rows):
-        texts = [Text(column.cells[number], style=_warning(column, row)) for column in columns]
+        texts = [Text(folded(column.cells[number], width), style=_warning(column, row)) for column, width in placed]
         table.add_row(*texts, style=listing.colour_of(row) if listing.colour_of else None)
     wide = sum(width for _, width in placed) + GAP * (len(placed) - 1)
     _show(table, console(stream, style, at_least=wide))
@@ -126,7 +126,7 @@ def table_record(fields: Sequence[Field], record: Mapping[str, Any], style: Styl
         table.add_column(width=key, style="bold")
         table.add_column(width=room, overflow="fold")
         for name, text in pairs:
-            table.add_row(Text(name), Text(text))
+            table.add_row(Text(name), Text(folded(text, room)))
         _show(table, console(stream, style, at_least=key + GAP + room))
     for listing in nested_of(record):
         stream.write("\n")
@@ -189,13 +189,5 @@ def paragraphs(texts: Sequence[str], style: Style, stream: TextIO, emphasis: str
 
     on = console(stream, style)
     for text in texts:
-        on.print(Text(visible(text), style=emphasis), soft_wrap=style.width is None)
-
-
-def cells_wide(text: str) -> int:
-    """Return how many cells of a terminal `text` takes: two for most Chinese characters."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len
-
-    return cell_len(text)
+        shown = visible(text) if style.width is None else folded(visible(text), style.width)
+        on.print(Text(shown, style=emphasis), soft_wrap=True)

@@ -6,11 +6,9 @@ imports sqlite-utils (`csm.storage.schema`).
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
-
-from csm.domain.errors import CannotOpen, DatabaseMissing, NewerSchema, NotACsmFile
 
 SCHEMA = 1  # the number of migrations
 APPLICATION_ID = 0x63736D31  # "csm1"
@@ -39,15 +37,17 @@ def _quoted(path: str) -> str:
 
 
 class Database:
-    """The file at `path`, opened on first touch."""
+    """The file at `path`, opened on first touch; one that is made takes `zone` as its time zone."""
 
-    def __init__(self, path: str, *, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(
+        self, path: str, *, zone: Callable[[], str] | None = None, lock_seconds: float = LOCK_SECONDS
+    ) -> None:
         self.path = path
         self.made = False
         self.backup: str | None = None
+        self._zone = zone
         self._lock_seconds = lock_seconds
         self._connection: sqlite3.Connection | None = None
-        self._writable = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -57,6 +57,8 @@ class Database:
         """
         if self._connection is None:
             if not os.path.exists(self.path):
+                from csm.domain.errors import DatabaseMissing
+
                 raise DatabaseMissing(path=self.path)
             self._connection = self._opened()
         return self._connection
@@ -67,6 +69,8 @@ class Database:
 
     def _opened(self) -> sqlite3.Connection:
         if not os.path.isfile(self.path):
+            from csm.domain.errors import CannotOpen
+
             raise CannotOpen(path=self.path, detail=os.strerror(21))
         connection = _connect(self.path, self._lock_seconds)
         try:
@@ -92,9 +96,13 @@ class Database:
             connection = sqlite3.connect("file:" + _quoted(self.path) + "?immutable=1", uri=True, isolation_level=None)
             (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
+            from csm.domain.errors import NotACsmFile
+
             raise NotACsmFile(path=self.path)
         (found,) = connection.execute("PRAGMA user_version").fetchone()
         if found > SCHEMA:
+            from csm.domain.errors import NewerSchema
+
             raise NewerSchema(path=self.path, found=found, known=SCHEMA)
         return connection, found
 
@@ -105,7 +113,8 @@ class Database:
         The file is made where there is none. With `bulk` the row triggers are silent, and the caller keeps the changes
         with `csm.storage.history.record_inserts`. Nothing is left behind when the block raises.
         """
-        if not self.exists():
+        fresh = not self.exists()
+        if fresh:
             from csm.storage import schema
 
             schema.make(self.path)
@@ -121,6 +130,8 @@ class Database:
                     "INSERT INTO command (at, user, title) VALUES (?, ?, ?)", command
                 ).lastrowid
                 connection.execute("UPDATE current_command SET command_id = ?, bulk = ?", [command_id, bulk])
+                if fresh and self._zone is not None:
+                    connection.execute("INSERT INTO setting (key, value) VALUES ('file.timezone', ?)", [self._zone()])
                 before = connection.execute("SELECT max(id) FROM change").fetchone()[0]
                 yield connection
                 connection.execute("UPDATE current_command SET command_id = NULL, bulk = 0")
@@ -132,7 +143,7 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
         except BaseException:
-            if self.made:
+            if fresh:
                 self.close()
                 _unmake(self.path)
                 self.made = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 # Tables that are the record itself, not something recorded.
 UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrations"})
@@ -63,4 +64,30 @@ def record_inserts(connection: sqlite3.Connection, table: str, first_id: int) ->
         f" SELECT {AT}, {COMMAND}, '{table}', t.id, 'insert', {_row_json(connection, table, 't')}"
         f" FROM {table} AS t WHERE t.id >= ? ORDER BY t.id",
         [first_id],
+    )
+
+
+def columns_worth_keeping(connection: sqlite3.Connection, table: str, given: Sequence[str]) -> list[str]:
+    """Return, in the order of `table`, the columns that can hold something when only those `given` are inserted."""
+    about = connection.execute("SELECT name, dflt_value FROM pragma_table_info(?)", [table])
+    return [name for name, default in about if name in given or default is not None]
+
+
+def record_rows(connection: sqlite3.Connection, table: str, ids: Sequence[int], columns: Sequence[str]) -> None:
+    """Keep, with one statement, these rows of `table` as inserted by the current command.
+
+    Only `columns` are written down; the others are NULL in every one of the rows.
+    """
+    first, last = min(ids), max(ids)
+    condition = "t.id BETWEEN ? AND ?"
+    given: list[object] = [first, last]
+    if last - first + 1 != len(ids):
+        import json
+
+        condition, given = "t.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+    row = "json_object(" + ", ".join(f"'{name}', t.{name}" for name in columns) + ")"
+    connection.execute(
+        "INSERT INTO change (at, command_id, table_name, row_id, operation, after)"
+        f" SELECT {AT}, {COMMAND}, '{table}', t.id, 'insert', {row} FROM {table} AS t WHERE {condition} ORDER BY t.id",
+        given,
     )

@@ -42,12 +42,13 @@ def unguard_phone(text: str) -> str:
 
 def csv_writer(stream: TextIO, *, delimiter: str = ",", crlf: bool) -> RowWriter:
     """Return a writer of rows on `stream` (opened with newline=""), quoted where they must be (RFC 4180)."""
-    import csv
+    # The C writer that the csv module hands on: the module around it is a tenth of a short list's time.
+    from _csv import writer
 
     if crlf:
-        return csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+        return writer(stream, delimiter=delimiter, lineterminator="\r\n")
     # told to end lines with LF alone, csv would leave a cell with a CR unquoted
-    return csv.writer(_LineFeeds(stream), delimiter=delimiter, lineterminator="\r\n")
+    return writer(_LineFeeds(stream), delimiter=delimiter, lineterminator="\r\n")
 
 
 class _LineFeeds:

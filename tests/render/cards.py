@@ -33,7 +33,14 @@ def _customer(**values: Any) -> dict[str, Any]:
 
 
 def _callback(**values: Any) -> dict[str, Any]:
-    plain = {"customer_id": 12, "customer": "x", "direction": "outgoing", "channel": "phone", "tries": 0, "from_done": 0}
+    plain = {
+        "customer_id": 12,
+        "customer": "x",
+        "direction": "outgoing",
+        "channel": "phone",
+        "tries": 0,
+        "from_done": 0,
+    }
     return _record(CALLBACK, {**plain, **values})
 
 
@@ -57,12 +64,21 @@ LI: Final = _record(
     },
 )
 ZHAO: Final = _record(
-    CONTACT, {"id": 6, "customer_id": 12, "customer": "金龙大酒店", "name": "赵师傅", "phone": "+86 139-1111-2222", "birthday": "--12-01"}
+    CONTACT,
+    {
+        "id": 6,
+        "customer_id": 12,
+        "customer": "金龙大酒店",
+        "name": "赵师傅",
+        "phone": "+86 139-1111-2222",
+        "birthday": "--12-01",
+    },
 )
 
 LATE: Final = _callback(
     id=31, phone="138 0013 8000", contact="李娜", purpose="usage", channel="visit", status="open", due_on="2026-11-18",
-    tries=3, every="30d", note="问一下新装的炸炉好不好用，油温是否稳定，有没有异味；如果需要就约技术员上门检查一次，顺便带上春季的样品目录",
+    tries=3, every="30d",
+    note="问一下新装的炸炉好不好用，油温是否稳定，有没有异味；如果需要就约技术员上门检查一次，顺便带上春季的样品目录",
 )  # fmt: skip
 TODAYS: Final = _callback(
     id=32, phone="010-8888 6666", purpose="payment", status="open", due_on="2026-11-21", note="October bill, 12,300.00"
@@ -71,10 +87,11 @@ LATER: Final = _callback(
     id=33, phone="010-8888 6666", purpose="care", channel="wechat", status="open", due_on="2026-12-24", every="1y"
 )
 PAST: Final = _callback(
-    id=20, phone="138 0013 8000", contact="李娜", purpose="delivery", status="done", due_on="2026-10-20", outcome="reached",
-    done_at="2026-10-20T03:00:00Z", done_on="2026-10-20", satisfaction=4, objection="price", suggestion="deliver before 9",
-    note="delivered complete; one carton was wet on the outside, nothing damaged, the driver waited until everything was "
-    "checked, and the kitchen is happy with the new packaging",
+    id=20, phone="138 0013 8000", contact="李娜", purpose="delivery", status="done", due_on="2026-10-20",
+    outcome="reached", done_at="2026-10-20T03:00:00Z", done_on="2026-10-20", satisfaction=4, objection="price",
+    suggestion="deliver before 9",
+    note="delivered complete; one carton was wet on the outside, nothing damaged, the driver waited until everything "
+    "was checked, and the kitchen is happy with the new packaging",
 )  # fmt: skip
 INCOMING: Final = _callback(
     id=19, phone="010-8888 6666", purpose="other", channel="hotline", direction="incoming", status="done",
@@ -82,8 +99,8 @@ INCOMING: Final = _callback(
 )  # fmt: skip
 PINNED: Final = _record(
     NOTE,
-    {"id": 4, "customer_id": 12, "customer": "金龙大酒店", "noted_at": "2026-01-05T17:30:00Z", "by": "wang", "pinned": 1,
-     "text": "后门送货，前门不让停车。"},
+    {"id": 4, "customer_id": 12, "customer": "金龙大酒店", "noted_at": "2026-01-05T17:30:00Z", "by": "wang",
+     "pinned": 1, "text": "后门送货，前门不让停车。"},
 )  # fmt: skip
 REMINDER: Final = _record(
     NOTE,
@@ -95,11 +112,12 @@ _FULL: Final = _customer(
     code="GD-01", name="金龙大酒店", short_name="金龙", grade="A", key_account="largest buyer in the street",
     relationship="partnership", owner="wang", region="East", industry="catering", revenue=1234567800,
     credit_limit=5000000, phone="010-8888 6666", email="office@golden-dragon.example", route="East loop", route_order=3,
-    tags="夜宵;vip", last_contact_on="2026-10-20", next_callback_on="2026-11-18", address="朝阳区建国路88号院金龙大厦1层",
-    terms="monthly+30", supply_stopped="two bills open", attitude="supportive", category_spend=9900000,
+    tags="夜宵;vip", last_contact_on="2026-10-20", next_callback_on="2026-11-18",
+    address="朝阳区建国路88号院金龙大厦1层", terms="monthly+30", supply_stopped="two bills open",
+    attitude="supportive", category_spend=9900000,
     contract_end_on="2027-01-31", receiving_hours="07:00-09:00", goods_place="cold room behind the kitchen",
-    parking="back door, ask 赵师傅", visit_every="30d", best_time="14:00-16:30", channel="visit", reviewed_on="2026-08-01",
-    completeness=83,
+    parking="back door, ask 赵师傅", visit_every="30d", best_time="14:00-16:30", channel="visit",
+    reviewed_on="2026-08-01", completeness=83,
 )  # fmt: skip
 
 FULL: Final = Card(
@@ -124,7 +142,16 @@ _HARD: Final = _customer(
 HARD: Final = Card(
     _HARD,
     {"k\x1b": HARD_TEXT, "a very long name of an own field that folds": "1"},
-    [{**LI, "name": HARD_TEXT, "role": HARD_TEXT, "phone": "12345678901234567890\x07", "family": HARD_TEXT, "wechat": None}],
+    [
+        {
+            **LI,
+            "name": HARD_TEXT,
+            "role": HARD_TEXT,
+            "phone": "12345678901234567890\x07",
+            "family": HARD_TEXT,
+            "wechat": None,
+        }
+    ],
     [{**LATE, "note": HARD_TEXT, "contact": HARD_TEXT, "phone": "1" * 20}],
     [{**PAST, "note": HARD_TEXT + "很" * 200, "contact": HARD_TEXT, "suggestion": HARD_TEXT}],
     [{**REMINDER, "text": HARD_TEXT, "by": HARD_TEXT}],
@@ -152,8 +179,9 @@ VISIT: Final = item(
     detail="问一下新装的炸炉好不好用，油温是否稳定，有没有异味", last_said="送货完整，一箱外包装受潮，没有损坏",
 )  # fmt: skip
 SWITCHBOARD: Final = item(
-    id=7, customer_id=40, customer="Yellow River Machine Tools Manufacturing Company Limited", phone="+86 (0371) 6777-8888",
-    contact="Purchasing department, third floor", term="payment", channel="phone", due_on="2026-11-20", owner="li",
+    id=7, customer_id=40, customer="Yellow River Machine Tools Manufacturing Company Limited",
+    phone="+86 (0371) 6777-8888", contact="Purchasing department, third floor", term="payment", channel="phone",
+    due_on="2026-11-20", owner="li",
     detail="October bill, 12,300.00; ask for the finance manager and not for the cashier, who is new", tries=1,
     last_said="they said the bill is with the general manager and that he travels until Wednesday",
 )  # fmt: skip
@@ -178,7 +206,14 @@ BORN_SOME_YEAR: Final = item(
 )  # fmt: skip
 
 PAGE: Final = Day(
-    TODAY, 3, None, [VISIT, SWITCHBOARD], [EVIL, NUMBERLESS, ROUTED, REMINDED], [BORN_SOME_YEAR, BORN], [VISIT, ROUTED], 5
+    TODAY,
+    3,
+    None,
+    [VISIT, SWITCHBOARD],
+    [EVIL, NUMBERLESS, ROUTED, REMINDED],
+    [BORN_SOME_YEAR, BORN],
+    [VISIT, ROUTED],
+    5,
 )
 MINE: Final = Day(TODAY, 3, "wang", [VISIT], [ROUTED, REMINDED], [BORN_SOME_YEAR], [], 1)
 QUIET: Final = Day(TODAY, 3, "wang", [], [], [], [], 0)

@@ -6,20 +6,16 @@ Written anew by `CSM_WRITE_GOLDEN=1 pytest tests/render/test_golden.py`, and the
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import csm.i18n
 from csm.domain.instant import Zone
 from csm.i18n import use
 from csm.render.formats import FORMATS, Style, write_list, write_record
 
+from .goldens import LANGUAGES, matches
 from .hard import FIELDS, listing, record
 
-GOLDEN = Path(__file__).parent / "golden"
 ZONE = Zone("Asia/Shanghai")
 
 LOOKS = {
@@ -33,25 +29,6 @@ LOOKS = {
     "table-80-colour": ("table", Style(ZONE, terminal=True, width=80, colour=True)),
     "table-ascii": ("table", Style(ZONE, ascii_only=True)),
 }
-
-CATALOGUE = Path(csm.i18n.__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES" / "csm.mo"
-LANGUAGES = (
-    "en",
-    pytest.param("zh", marks=pytest.mark.skipif(not CATALOGUE.exists(), reason="the catalogue isn't compiled")),
-)
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    yield
-    use("en")
-
-
-def matches(name: str, text: str) -> None:
-    path = GOLDEN / name
-    if os.environ.get("CSM_WRITE_GOLDEN"):
-        path.write_bytes(text.encode())
-    assert text == path.read_bytes().decode()
 
 
 @pytest.mark.parametrize("look", LOOKS)

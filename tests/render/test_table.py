@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from csm.domain.instant import Zone
 from csm.domain.records import DUE, Field
+from csm.render.folding import cells_wide
 from csm.render.formats import Listing, Style, write_list, write_record
-from csm.render.table import cells_wide, console
+from csm.render.table import console
 from csm.render.text import visible
 
 from .hard import listing, record

@@ -1,4 +1,4 @@
--- Callbacks planned and done; `note` is what was said, before that what was planned.
+-- Callbacks planned and done; `note` is what was said, as long as it is open what was planned.
 CREATE VIEW callback_list AS
 SELECT
   callback.id, callback.customer_id, customer.name AS customer,
@@ -9,7 +9,7 @@ SELECT
   ) AS phone,
   contact.name AS contact,
   callback.direction, callback.channel, callback.purpose, callback.status, callback.due_on, callback.done_at,
-  callback.outcome, callback.satisfaction, callback.tries, coalesce(callback.note, callback.planned_note) AS note,
+  callback.outcome, callback.satisfaction, callback.tries, CASE callback.status WHEN 'done' THEN callback.note ELSE callback.planned_note END AS note,
   NULL AS complaint_id, NULL AS sale_id, callback.every,
   callback.owner, callback.from_done, callback.objection, callback.suggestion,
   callback.cost_cents, callback.cost_cents / 100.0 AS cost,

@@ -1,0 +1,341 @@
+"""The customer card: what to do next, whom to call, what is known of them, what was said.
+
+What stands where on the card is decided here; `layout` folds and paints it. The personal side of a contact is shown
+on the card and nowhere else (source: handbook 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, TextIO
+
+from csm.domain.card import Card, Step, next_steps
+from csm.domain.instant import Zone
+from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, NOTE, Field, named
+from csm.domain.terms import TERMS
+from csm.i18n import heading, label, say, say_n
+from csm.render.cells import human, split_tags
+from csm.render.days import distance, every, weekday
+from csm.render.due import in_vain, subject
+from csm.render.folding import cells_wide
+from csm.render.layout import Block, Line, Span, write_beside, write_blocks
+from csm.render.listing import Nested, Style
+from csm.render.table import drawn
+from csm.render.text import visible
+
+# From this many columns on facts stand beside people.
+WIDE: Final = 120
+MOST_OPTIONS: Final = 3
+
+# Shown in the head of the card, with the phone, or at its end, and not again among the groups.
+_HEAD: Final = ("code", "name", "short_name", "kind", "status", "grade", "key_account", "tags")
+_REACH: Final = ("phone", "email", "channel", "best_time")
+_ELSEWHERE: Final = frozenset({*_HEAD, *_REACH, "owner", "do_not_contact", "reviewed_on"})
+_PERSONAL: Final = tuple(field for field in CONTACT if field.personal)
+# What a card's own nested records need not repeat for people: the customer they belong to.
+_OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
+
+Record = Mapping[str, Any]
+
+
+# --- for people -----------------------------------------------------------------------------------------------
+
+
+def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
+    """Write the card as one page; off the terminal nothing is folded or cut."""
+    steps = next_steps(card, today)
+    on_top = {step.ref for step in steps}
+    people = [
+        Block(_title(heading("how to reach them")), _reach(card)),
+        Block(_title(heading("contacts")), [_contact(contact) for contact in card.contacts]),
+    ]
+    facts = [Block(_title(title), _group(card, group, style.zone)) for group, title in _groups()]
+    facts.append(Block(_title(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
+    planned = [row for row in card.planned if f"cb{row['id']}" not in on_top]
+    talks = [
+        Block(_title(heading("also planned")), [_planned(row) for row in planned]),
+        Block(_title(heading("what was said")), [_past(row) for row in card.past]),
+        Block(_title(heading("notes")), [_note(row, style.zone) for row in card.notes]),
+    ]
+    end = [Block(_title(heading("this card")), _end(card))]
+    head = _head(card, style, stream)
+    longest = max(cells_wide("".join(span.text for span in line.spans)) for line in head)
+    rule = drawn("─", "-", style, stream) * (style.width or longest)
+    top = [
+        Block("", [*head, Line("", [Span(rule, "faint")])]),
+        Block(_title(heading("what to do next")), _next(card, steps, today)),
+    ]
+    if style.width is not None and style.width >= WIDE:
+        write_blocks(top, style, stream)
+        stream.write("\n")
+        write_beside([*people, *talks], [*facts, *end], style, stream, style.width)
+    else:
+        write_blocks([*top, *people, *facts, *talks, *end], style, stream)
+
+
+def _title(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
+    """Return who they are: name, codes and reference, then what kind of customer, then tags."""
+    customer = card.customer
+    first = [Span(visible(customer["name"]), "strong")]
+    first += [Span(f"  {visible(customer[name])}") for name in ("short_name", "code") if customer[name]]
+    first.append(Span(f"  cu{customer['id']}", "faint"))
+    marks = [Span(label("customer_kind", customer["kind"])), Span(label("customer_status", customer["status"]))]
+    if customer["grade"]:
+        marks.append(Span(say("grade {grade}", grade=customer["grade"])))
+    if customer["key_account"]:
+        star = drawn("★", "*", style, stream)
+        marks.append(Span(f"{star} " + say("key account: {reason}", reason=visible(customer["key_account"])), "strong"))
+    dot = Span(f" {drawn('·', '-', style, stream)} ", "faint")
+    second = [span for mark in marks for span in (dot, mark)][1:]
+    lines = [Line("", first), Line("", second)]
+    if customer["tags"]:
+        lines.append(Line("", [Span(_listed(split_tags(customer["tags"])))]))
+    return lines
+
+
+# --- what to do next ------------------------------------------------------------------------------------------
+
+
+def _next(card: Card, steps: Sequence[Step], today: date) -> list[Line]:
+    callbacks = {f"cb{row['id']}": row for row in card.planned}
+    lines = []
+    for step in steps:
+        if step.what.startswith("call"):
+            lines.append(_call(callbacks[step.ref], step, today))
+        elif step.what.startswith("remind"):
+            lines.append(_due(step, [Span(step.text)], f"csm done {step.ref}", today))
+        else:
+            lines += _other_step(card, step)
+    return lines
+
+
+def _call(row: Record, step: Step, today: date) -> Line:
+    """Return the line of one callback that is to be made, with whom, by which number, and how to note it."""
+    spans = [Span(_listed([subject(row["purpose"], row["channel"]), visible(row["contact"] or "")]))]
+    if row["phone"]:
+        spans += [Span("  "), Span(row["phone"], "phone")]
+    if step.text:
+        spans.append(Span("\n" + step.text))
+    if row["tries"]:
+        spans += [Span("\n"), Span(in_vain(row["tries"]), "late")]
+    parts = [_day(step.day) if step.day and step.day != today else ""]
+    parts.append(every(row["every"]) if row["every"] else "")
+    if any(parts):
+        spans.append(Span("\n" + _listed(parts), "faint"))
+    return _due(step, spans, f'csm callback done {step.ref} "..."', today)
+
+
+def _due(step: Step, spans: Sequence[Span], command: str, today: date) -> Line:
+    """Return a line that says how late it is, what it is, and what to type when it is done."""
+    key = distance(step.day, today) if step.day else ""
+    return Line(key, [*spans, *_command(command)], "late" if step.what.endswith("late") else "strong")
+
+
+def _other_step(card: Card, step: Step) -> Iterator[Line]:
+    identity = card.customer["id"]
+    if step.what == "archived":
+        said = say("put away on {day}, nothing is planned", day=step.day)
+        yield Line(say("archived"), [Span(said, "late"), *_command(f"csm customer restore {identity}")], "late")
+    elif step.what == "do-not-contact":
+        yield Line(say("do not contact"), [Span(say("nobody calls, nothing is planned"), "late")], "late")
+    elif step.what == "plan":
+        days = card.cadence_days or 7
+        said = say("nothing is planned")
+        if card.cadence_days:
+            said = say_n(
+                "nothing is planned, the cadence is {n} day", "nothing is planned, the cadence is {n} days", days
+            )
+        yield Line(say("plan"), [Span(said), *_command(f"csm callback add {identity} --on +{days}d")])
+    else:
+        said = say_n("{n} thing is missing on the card", "{n} things are missing on the card", len(card.lacking))
+        yield Line(say("fill in"), [Span(said), *_filling(card)])
+
+
+def _filling(card: Card) -> Iterator[Span]:
+    """Give the commands that fill in what the card lacks, the first few fields at a time."""
+    fields = [named(CUSTOMER, name) for name in card.lacking if name != "contacts"][:MOST_OPTIONS]
+    if fields:
+        options = " ".join(f'{field.option} "..."' for field in fields)
+        yield from _command(f"csm customer edit {card.customer['id']} {options}")
+    if "contacts" in card.lacking:
+        yield from _command(f'csm customer contact add {card.customer["id"]} "..." --phone "..."')
+
+
+def _command(text: str) -> list[Span]:
+    return [Span("\n"), Span(text, "command")]
+
+
+def _day(day: date) -> str:
+    return f"{day.isoformat()} {weekday(day)}"
+
+
+# --- whom to call ---------------------------------------------------------------------------------------------
+
+
+def _reach(card: Card) -> list[Line]:
+    """Return the main phone and email, of the first contact that has one where the card itself has none."""
+    customer = card.customer
+    lines = []
+    for name, look in (("phone", "phone"), ("email", "")):
+        value, whose = customer[name], ""
+        if not value:
+            contact: Record = next((contact for contact in card.contacts if contact[name]), {})
+            value, whose = str(contact.get(name) or "").split(";")[0], visible(contact.get("name") or "")
+        if value:
+            lines.append(Line(heading(name), [Span(value, look), Span(f"  {whose}")]))
+    if customer["channel"]:
+        lines.append(Line(heading("preferred channel"), [Span(label("channel", customer["channel"]))]))
+    if customer["best_time"]:
+        lines.append(Line(heading("best time"), [Span(customer["best_time"])]))
+    return lines
+
+
+def _contact(contact: Record) -> Line:
+    spans = [Span(number, "phone") for number in (contact["phone"] or "").split(";") if number]
+    spans += [Span(visible(contact["role"]))] if contact["role"] else []
+    spans = [apart for span in [*spans, Span(f"ct{contact['id']}", "faint")] for apart in (span, Span("  "))]
+    birthday = (contact["birthday"] or "").removeprefix("--")
+    details = [contact["email"], _pair("wechat", contact["wechat"]), _pair("birthday", birthday)]
+    lines = [_listed(details)]
+    if contact["sign_off"]:
+        chain = TERMS["sign_off"]
+        place = chain.index(contact["sign_off"]) + 1
+        role = label("sign_off", contact["sign_off"])
+        said = say("{role} ({n} of {all})", role=role, n=place, all=len(chain))
+        lines.append(_pair("sign_off", said))
+    lines.append(contact["remarks"] or "")
+    lines += [_pair(field.name, contact[field.name]) for field in _PERSONAL]
+    return Line(contact["name"], [*spans, *[Span("\n" + line) for line in lines if line]])
+
+
+def _pair(name: str, value: str | None) -> str:
+    return say("{name}: {value}", name=heading(named(CONTACT, name).heading), value=visible(value)) if value else ""
+
+
+# --- facts ----------------------------------------------------------------------------------------------------
+
+
+def _groups() -> list[tuple[str, str]]:
+    """Return the groups of fields, each with its heading."""
+    return [
+        ("basic", heading("basic")),
+        ("trade", heading("trade")),
+        ("delivery", heading("delivery")),
+        ("visiting", heading("visiting")),
+    ]
+
+
+def _group(card: Card, group: str, zone: Zone) -> list[Line]:
+    lines = []
+    for field in CUSTOMER:
+        value = card.customer[field.name]
+        if field.group == group and field.name not in _ELSEWHERE and value not in (None, ""):
+            text = human(field, zone, lines=True)(value)
+            if field.name == "relationship" and card.cadence_days:
+                often = say_n("a callback every day", "a callback every {n} days", card.cadence_days)
+                text = _listed([text, often])
+            lines.append(Line(heading(field.heading), [Span(text, "late" if field.name == "supply_stopped" else "")]))
+    return lines
+
+
+def _end(card: Card) -> list[Line]:
+    """Return how good the card is and whose it is."""
+    customer = card.customer
+    lines = []
+    if customer["owner"]:
+        owner = visible(customer["owner"])
+        if card.deputy:
+            owner = say("{owner}; {deputy} stands in", owner=owner, deputy=visible(card.deputy))
+        lines.append(Line(heading("owner"), [Span(owner)]))
+    said = f"{customer['completeness']} %"
+    if card.lacking:
+        said = say("{share}; missing: {fields}", share=said, fields=_names(card.lacking))
+    lines.append(Line(heading("complete"), [Span(said)]))
+    reviewed = customer["reviewed_on"] or say("never")
+    return [*lines, Line(heading("reviewed"), [Span(reviewed)])]
+
+
+def _listed(parts: Sequence[str | None]) -> str:
+    """Return what there is of `parts` as people list things: with commas, in Chinese with wide ones."""
+    return say(", ").join(part for part in parts if part)
+
+
+def _names(lacking: Sequence[str]) -> str:
+    found = [name if name == "contacts" else named(CUSTOMER, name).heading for name in lacking]
+    return _listed([heading(name) for name in found])
+
+
+# --- what was said --------------------------------------------------------------------------------------------
+
+
+def _planned(row: Record) -> Line:
+    parts = [subject(row["purpose"], row["channel"]), visible(row["contact"] or "")]
+    if row["every"]:
+        parts.append(every(row["every"]))
+    text = "\n" + row["note"] if row["note"] else ""
+    head = _listed(parts)
+    return Line(row["due_on"], [Span(head), Span(f"  cb{row['id']}", "faint"), Span(text)])
+
+
+def _past(row: Record) -> Line:
+    parts = [label("channel", row["channel"]), label("purpose", row["purpose"]), visible(row["contact"] or "")]
+    if row["direction"] == "incoming":
+        parts.append(label("direction", "incoming"))
+    if row["outcome"] and row["outcome"] != "reached":
+        parts.append(label("outcome", row["outcome"]))
+    if row["satisfaction"]:
+        parts.append(say("satisfaction {n} of 5", n=row["satisfaction"]))
+    spans = [Span(_listed(parts), "faint")]
+    if row["note"]:
+        spans.append(Span("\n" + row["note"]))
+    for name in ("objection", "suggestion"):
+        if row[name]:
+            field = named(CALLBACK, name)
+            value = label(field.terms, row[name]) if field.terms else row[name]
+            spans.append(Span("\n" + say("{name}: {value}", name=heading(field.heading), value=value)))
+    return Line(row["done_on"] or row["due_on"], spans)
+
+
+def _note(row: Record, zone: Zone) -> Line:
+    parts = [say("pinned") if row["pinned"] else "", visible(row["by"] or "")]
+    if row["remind_on"] and not row["settled_on"]:
+        parts.append(say("reminder nt{id} on {day}", id=row["id"], day=row["remind_on"]))
+    aside = _listed(parts)
+    return Line(f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span(f"  {aside}", "faint")])
+
+
+# --- for programs ---------------------------------------------------------------------------------------------
+
+
+def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
+    """Return the card for `write_record`: every field of a customer, then its records by kind.
+
+    Kinds that have no records yet are empty lists, so that a script may count on the key.
+    """
+    return CUSTOMER, {
+        **card.customer,
+        "contacts": _nested(
+            CONTACT, card.contacts, shown=("role", "sign_off", "remarks", *[f.name for f in _PERSONAL])
+        ),
+        "sales": [],
+        "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
+        "complaints": [],
+        "promises": [],
+        "surveys": [],
+        "fields": dict(card.fields),
+        "notes": _nested(NOTE, card.notes),
+    }
+
+
+def _nested(fields: Sequence[Field], records: Sequence[Record], shown: Sequence[str] = ()) -> Nested:
+    """Return records under a card; people see `shown` too, where it isn't empty, and not the customer again."""
+    seen = [
+        field._replace(shown=0 if field.name in _OF_CUSTOMER else field.shown or (2 if field.name in shown else 0))
+        for field in fields
+    ]
+    return Nested(seen, [[record[field.name] for field in fields] for record in records])

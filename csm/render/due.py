@@ -1,0 +1,116 @@
+"""How a due item reads: its words, its day, its short reference; the same in lists and on the page for the morning.
+
+On the way of `due -f csv`: it imports nothing but the words. It doesn't write, align or escape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from csm.i18n import label, say, say_n
+from csm.storage.due import Item
+
+# The short references of the command-line contract; a birthday has none of its own and goes by its customer's.
+_PREFIXES: Final = {"callback": "cb", "reminder": "nt"}
+
+
+def ref(item: Item) -> str:
+    """Return the short reference to type: cb12 for a callback, nt12 for a reminder, else that of the customer."""
+    prefix = _PREFIXES.get(item.kind)
+    return f"{prefix}{item.id}" if prefix else f"cu{item.customer_id}"
+
+
+def what(item: Item, *, translated: bool, no_answer_limit: int) -> str:
+    """Return what a due item is about, as stored and not yet made visible.
+
+    In stable English with the values of terms, or with `translated` in the language in use. From `no_answer_limit`
+    tries on it says how many were in vain (source: handbook 5).
+    """
+    return _said(item, no_answer_limit) if translated else _stable(item, no_answer_limit)
+
+
+def _stable(item: Item, no_answer_limit: int) -> str:
+    if item.kind == "birthday":
+        age = _age(item)
+        return f"birthday: {item.detail}, turns {age}" if age else f"birthday: {item.detail}"
+    text = item.term or ""
+    if item.channel and item.channel != "phone":
+        text += f" ({item.channel})"
+    if item.detail:
+        text = f"{text}: {item.detail}" if text else item.detail
+    if item.tries >= no_answer_limit:
+        text += f"; {item.tries} {'try' if item.tries == 1 else 'tries'} without an answer"
+    return text
+
+
+def _said(item: Item, no_answer_limit: int) -> str:
+    if item.kind == "birthday":
+        return birthday(item.detail or "", _age(item))
+    text = subject(item.term, item.channel)
+    if item.detail:
+        text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
+    if item.tries >= no_answer_limit:
+        text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
+    return text
+
+
+def birthday(name: str, age: int | None) -> str:
+    """Return the words for a birthday, with the age where the year is known."""
+    if age is None:
+        return say("birthday: {name}", name=name)
+    return say("birthday: {name}, turns {age}", name=name, age=age)
+
+
+def subject(purpose: str | None, channel: str | None) -> str:
+    """Return the purpose of a callback, and its channel where that isn't the phone."""
+    text = label("purpose", purpose) if purpose else ""
+    if channel and channel != "phone":
+        text = say("{purpose} ({channel})", purpose=text, channel=label("channel", channel))
+    return text
+
+
+def in_vain(tries: int) -> str:
+    """Return how often nobody answered."""
+    return say_n("{n} try without an answer", "{n} tries without an answer", tries)
+
+
+def _age(item: Item) -> int | None:
+    """Return the age that is reached on the day, None where the year of birth isn't known."""
+    born = (item.birthday or "")[:4]
+    age = int(item.due_on[:4]) - int(born) if born.isdecimal() else 0
+    return age if age > 0 else None
+
+
+def rows(
+    items: Iterable[Item], today: date, *, translated: bool, no_answer_limit: int, deputies: Mapping[str, str]
+) -> Iterator[tuple[Any, ...]]:
+    """Give the values of `csm.domain.records.DUE` for each item; who stands in for an owner is the owner shown.
+
+    Days late are calendar days, negative before the day.
+    """
+    now = today.toordinal()
+    days: dict[str, int] = {}
+    said = _said if translated else _stable
+    for item in items:
+        due_on = item.due_on
+        late = days.get(due_on)
+        if late is None:
+            late = days[due_on] = now - date.fromisoformat(due_on).toordinal()
+        owner = item.owner
+        yield (
+            item.kind,
+            item.id,
+            item.customer_id,
+            item.customer,
+            item.contact,
+            item.phone,
+            said(item, no_answer_limit),
+            due_on,
+            late,
+            owner if owner is None else deputies.get(owner, owner),
+            item.level,
+            item.last_said,
+            ref(item),
+        )

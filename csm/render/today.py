@@ -1,0 +1,297 @@
+"""The page for the morning, in every format: late, today, the next days, today's route, who has no next callback.
+
+What stands on the page and in which words; tables and data are painted by the formats, the mail by `mail`.
+Nothing here decides what is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, Final, NamedTuple, TextIO
+
+from csm.domain.records import DUE, Field
+from csm.i18n import say, say_n
+from csm.render.days import days_late, weekday
+from csm.render.due import ref, rows, what
+from csm.render.formats import write_list, write_record
+from csm.render.listing import Listing, Nested, Style
+from csm.render.text import visible
+from csm.storage.due import Day, Item
+
+# Below this many columns what belongs together shares a cell: the contact stands under the customer, what was said
+# last under what is due, so that the phone number stays whole.
+WIDE: Final = 120
+
+_SECTION: Final = Field("section", "section", given=False, shown=1)
+_ON_ROUTE: Final = (
+    Field("route", "route", given=False),
+    Field("route_order", "place on route", "integer", given=False),
+)
+
+
+class Section(NamedTuple):
+    """One part of the page; `name` is stable English."""
+
+    name: str
+    title: str
+    items: Sequence[Item]
+
+
+class Reading(NamedTuple):
+    """How the items of a page are read."""
+
+    day: Day
+    deputies: Mapping[str, str]
+    no_answer_limit: int
+
+    def what(self, item: Item) -> str:
+        """Return what an item is about, in the language in use."""
+        return what(item, translated=True, no_answer_limit=self.no_answer_limit)
+
+    def rows(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
+        """Return the values of DUE for programs."""
+        limit = self.no_answer_limit
+        return rows(items, self.day.day, translated=False, no_answer_limit=limit, deputies=self.deputies)
+
+    def owner(self, item: Item) -> str | None:
+        """Return who is to do it today."""
+        return self.deputies.get(item.owner, item.owner) if item.owner else None
+
+    def late(self, item: Item) -> str | None:
+        """Return how late an item is, None where it isn't."""
+        days = (self.day.day - date.fromisoformat(item.due_on)).days
+        return days_late(days) if days > 0 else None
+
+    def due(self, item: Item) -> str:
+        """Return the day of an item with its weekday."""
+        return f"{item.due_on} {weekday(date.fromisoformat(item.due_on))}"
+
+
+def write_day(
+    form: str, day: Day, style: Style, stream: TextIO, *, deputies: Mapping[str, str], no_answer_limit: int
+) -> None:
+    """Write the page of `day` in the format `form`; raise UnknownValue.
+
+    From `no_answer_limit` tries on a callback says so. Source: handbook 12.
+    """
+    reading = Reading(day, deputies, no_answer_limit)
+    if form == "table":
+        _write_table(reading, style, stream)
+    elif form == "md":
+        _write_md(reading, style, stream)
+    elif form == "html":
+        from csm.render.mail import write_mail
+
+        write_mail(reading, title(day), sections(day), routes(day), closing(day), style, stream)
+    elif form == "json":
+        _write_json(reading, style, stream)
+    else:
+        listed = [(part.name, *row) for part in sections(day) for row in reading.rows(part.items)]
+        write_list(form, Listing((_SECTION, *DUE), listed), style, stream)
+
+
+# --- what stands on the page ----------------------------------------------------------------------------------
+
+
+def title(day: Day) -> str:
+    """Return the heading of the page: weekday, date, and whose page it is."""
+    values = {"weekday": weekday(day.day), "day": day.day.isoformat()}
+    if day.owner is None:
+        return say("{weekday} {day}, everybody", **values)
+    return say("{weekday} {day}, {owner}", owner=day.owner, **values)
+
+
+def sections(day: Day) -> list[Section]:
+    """Return the parts of the page that have something in them."""
+    parts = [
+        Section("late", say("Late ({count})", count=len(day.late)), day.late),
+        Section("today", say("Today ({count})", count=len(day.today)), day.today),
+        Section("coming", _coming(day), day.coming),
+    ]
+    return [part for part in parts if part.items]
+
+
+def _coming(day: Day) -> str:
+    """Return the title of what comes; some dates are shown earlier than the next days, to be prepared for."""
+    last = (day.day + timedelta(days=day.days_ahead)).isoformat()
+    count = len(day.coming)
+    if not day.days_ahead:
+        return say("Dates to prepare for ({count})", count=count)
+    if any(item.due_on > last for item in day.coming):
+        return say_n(
+            "Next day and dates to prepare for ({count})",
+            "Next {n} days and dates to prepare for ({count})",
+            day.days_ahead,
+            count=count,
+        )
+    return say_n("Next day ({count})", "Next {n} days ({count})", day.days_ahead, count=count)
+
+
+def routes(day: Day) -> list[Section]:
+    """Return today's visits, a part for each route, in their order."""
+    parts = []
+    for route, items in groupby(day.route, key=lambda item: item.route or ""):
+        visits = list(items)
+        parts.append(Section("route", say("Route {route} ({count})", route=route, count=len(visits)), visits))
+    return parts
+
+
+def closing(day: Day) -> str:
+    """Return the last line of the page: who has no next callback, or that there is nothing at all; else ""."""
+    if day.unplanned:
+        return say_n(
+            "{n} customer has no next callback; csm callback plan plans those with a cadence",
+            "{n} customers have no next callback; csm callback plan plans those with a cadence",
+            day.unplanned,
+        )
+    if not sections(day):
+        return say(
+            "Nothing is late, nothing is due, nothing comes up: a good day to call somebody who doesn't expect it."
+        )
+    return ""
+
+
+# --- tables ---------------------------------------------------------------------------------------------------
+
+
+class _Column(NamedTuple):
+    field: Field
+    value: Callable[[Item], Any]
+
+
+def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
+    from csm.render.table import paragraphs
+
+    paragraphs([title(reading.day)], style, stream, emphasis="bold")
+    narrow = style.width is not None and style.width < WIDE
+    for listing in _listings(reading, narrow=narrow):
+        stream.write("\n")
+        write_list("table", listing, style, stream)
+    last = closing(reading.day)
+    if last:
+        paragraphs(["", last], style, stream)
+
+
+def _write_md(reading: Reading, style: Style, stream: TextIO) -> None:
+    from csm.render.markup import as_md
+
+    stream.write(f"# {as_md(title(reading.day))}\n")
+    for listing in _listings(reading, narrow=False):
+        stream.write("\n")
+        write_list("md", listing, style, stream)
+    last = closing(reading.day)
+    if last:
+        stream.write(f"\n{as_md(last)}\n")
+
+
+def _listings(reading: Reading, *, narrow: bool) -> Iterable[Listing]:
+    for part in sections(reading.day):
+        yield _listing(part, _narrow(reading, part) if narrow else _wide(reading, part), narrow=narrow)
+    for part in routes(reading.day):
+        yield _listing(part, _route(reading, narrow=narrow), narrow=narrow)
+
+
+def _listing(part: Section, columns: Sequence[_Column], *, narrow: bool) -> Listing:
+    values = [[column.value(item) for column in columns] for item in part.items]
+    # an empty column is left out here, since one of the second rank would give way on a screen too small for all
+    kept = [place for place in range(len(columns)) if any(row[place] for row in values)]
+    fields = [columns[place].field._replace(shown=1) for place in kept]
+    return Listing(fields, [[row[place] for place in kept] for row in values], part.title, lines=narrow)
+
+
+def _field(name: str, heading: str = "", kind: Any = "text") -> Field:
+    return Field(name, heading or name, kind)
+
+
+def _wide(reading: Reading, part: Section) -> list[_Column]:
+    columns = [
+        _Column(_field("ref"), ref),
+        _Column(_field("customer"), lambda item: item.customer),
+        _Column(_field("contact"), _other_contact),
+        _Column(_field("phone", kind="phone"), lambda item: item.phone),
+        _Column(_field("what"), reading.what),
+        _Column(_field("last_said", "last said"), lambda item: item.last_said),
+    ]
+    if part.name == "late":
+        columns.append(_Column(_field("due", kind="date"), lambda item: item.due_on))
+        columns.append(_Column(_field("days_late", "days late", "date"), reading.late))
+    elif part.name == "coming":
+        columns.append(_Column(_field("due", kind="date"), reading.due))
+    return columns + _owners(reading)
+
+
+def _narrow(reading: Reading, part: Section) -> list[_Column]:
+    columns = [
+        _Column(_field("ref"), ref),
+        _Column(_field("customer"), _customer_and_contact),
+        _Column(_field("phone", kind="phone"), lambda item: item.phone),
+        _Column(_field("what"), lambda item: _with_last_said(reading.what(item), item.last_said)),
+    ]
+    if part.name == "late":
+        field = _field("days_late", "days late", "date")
+        columns.append(_Column(field, lambda item: f"{reading.late(item)}\n{item.due_on}"))
+    elif part.name == "coming":
+        columns.append(_Column(_field("due", kind="date"), lambda item: reading.due(item).replace(" ", "\n", 1)))
+    return columns + _owners(reading)
+
+
+def _route(reading: Reading, *, narrow: bool) -> list[_Column]:
+    columns = [
+        _Column(_field("route_order", "place on route", "integer"), lambda item: item.route_order),
+        _Column(_field("ref"), ref),
+        _Column(_field("customer"), _customer_and_contact if narrow else lambda item: item.customer),
+        _Column(_field("phone", kind="phone"), lambda item: item.phone),
+        _Column(_field("what"), reading.what),
+    ]
+    if not narrow:
+        columns.insert(3, _Column(_field("contact"), _other_contact))
+    return columns + _owners(reading)
+
+
+def _owners(reading: Reading) -> list[_Column]:
+    """Return the column of owners, where the page is everybody's."""
+    return [_Column(_field("owner"), reading.owner)] if reading.day.owner is None else []
+
+
+def _other_contact(item: Item) -> str | None:
+    """Return the contact; a private customer is its own and isn't named twice."""
+    return item.contact if item.contact != item.customer else None
+
+
+def _customer_and_contact(item: Item) -> str:
+    contact = _other_contact(item)
+    return visible(item.customer) + (f"\n{visible(contact)}" if contact else "")
+
+
+def _with_last_said(text: str, last_said: str | None) -> str:
+    text = visible(text)
+    return f"{text}\n{said_last(last_said)}" if last_said else text
+
+
+def said_last(text: str) -> str:
+    """Return what was said last as a line of its own."""
+    return say("last: {text}", text=visible(text))
+
+
+# --- json -----------------------------------------------------------------------------------------------------
+
+
+def _write_json(reading: Reading, style: Style, stream: TextIO) -> None:
+    day = reading.day
+    fields = (Field("day", "day", "date"), Field("owner", "owner"))
+    routed = [
+        (*row, item.route, item.route_order)
+        for row, item in zip(reading.rows(day.route), day.route, strict=True)
+    ]  # fmt: skip
+    record = {
+        "day": day.day.isoformat(),
+        "owner": day.owner,
+        "late": Nested(DUE, list(reading.rows(day.late))),
+        "today": Nested(DUE, list(reading.rows(day.today))),
+        "coming": Nested(DUE, list(reading.rows(day.coming))),
+        "route": Nested((*DUE, *_ON_ROUTE), routed),
+        "unplanned": day.unplanned,
+    }
+    write_record("json", fields, record, style, stream)

@@ -1,0 +1,79 @@
+"""A salesperson's desk for tests: one file, one clock, and the command line as a user types it, in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from csm import i18n
+from csm.cli.app import run
+
+
+class Said(NamedTuple):
+    """What a command left behind: its exit code, its data and its words."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Desk:
+    """Runs csm on a file of its own; `now` is what every command takes as now."""
+
+    def __init__(self, folder: Path, now: str = "2026-11-21 09:00", name: str = "shop.db") -> None:
+        self.folder = folder
+        self.path = folder / name
+        self.now = now
+        self.user = "alice"
+
+    def __call__(self, *arguments: str | Path, lang: str = "en") -> Said:
+        """Run one command."""
+        front = ["--db", str(self.path), "--as-of", self.now, "--user", self.user, "--lang", lang]
+        return captured([*front, *map(str, arguments)])
+
+    def ok(self, *arguments: str | Path, lang: str = "en") -> str:
+        """Run a command that must succeed; return its data."""
+        said = self(*arguments, lang=lang)
+        assert said.code == 0, said
+        return said.out
+
+    def told(self, *arguments: str | Path, lang: str = "en") -> str:
+        """Run a command that must succeed; return its last line of words."""
+        said = self(*arguments, lang=lang)
+        assert said.code == 0, said
+        return said.err.splitlines()[-1] if said.err else ""
+
+    def json(self, *arguments: str | Path) -> Any:
+        """Run a command that must succeed; return its json."""
+        return json.loads(self.ok(*arguments, "-f", "json"))
+
+    def sql(self, query: str, *given: object) -> list[tuple[Any, ...]]:
+        """Ask the file directly, as another program would."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            rows = connection.execute(query, given).fetchall()
+            connection.commit()
+        return rows
+
+
+def captured(argv: list[str]) -> Said:
+    """Run csm in this process and return what it said."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
+    kept = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = streams
+    try:
+        code = run(argv)
+    finally:
+        sys.stdout, sys.stderr = kept
+        i18n.use("en")
+    texts = []
+    for stream in streams:
+        stream.flush()
+        buffer = stream.buffer
+        assert isinstance(buffer, io.BytesIO)
+        texts.append(buffer.getvalue().decode("utf-8"))
+    return Said(code, *texts)

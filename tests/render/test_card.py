@@ -1,0 +1,157 @@
+"""The whole card at every width, and what a script gets; golden files are read by a person."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from csm.domain.card import Card
+from csm.domain.instant import Zone
+from csm.domain.records import CUSTOMER, names
+from csm.i18n import use
+from csm.render.card import card_record, write_card
+from csm.render.folding import cells_wide
+from csm.render.formats import write_record
+from csm.render.listing import Style
+
+from .cards import ARCHIVED, BARE, FULL, HARD, TODAY
+from .goldens import LANGUAGES, matches
+
+STYLE = Style(Zone("Asia/Shanghai"))
+CARDS = {"full": FULL, "hard": HARD}
+LOOKS = {
+    "pipe": STYLE,
+    "80": STYLE._replace(terminal=True, width=80),
+    "160": STYLE._replace(terminal=True, width=160),
+    "80-colour": STYLE._replace(terminal=True, width=80, colour=True),
+    "ascii": STYLE._replace(ascii_only=True),
+}
+WIDTHS = [30, 60, *range(80, 200, 13)]
+
+
+def shown(card: Card, style: Style) -> str:
+    stream = io.StringIO()
+    write_card(card, style, stream, TODAY)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_card(name: str, look: str, spoken: str) -> None:
+    use(spoken)
+    matches(f"card.{name}-{look}.{spoken}.txt", shown(CARDS[name], LOOKS[look]))
+
+
+def test_a_bare_card_says_what_to_do_and_prints_nothing_empty() -> None:
+    assert shown(BARE, LOOKS["80"]) == (
+        "Corner shop  cu7\n"
+        "person · prospect\n" + "─" * 80 + "\n"
+        "\n"
+        "What to do next\n"
+        "  plan      nothing is planned\n"
+        "            csm callback add 7 --on +7d\n"
+        "  fill in   11 things are missing on the card\n"
+        '            csm customer edit 7 --phone "..." --email "..." --industry "..."\n'
+        '            csm customer contact add 7 "..." --phone "..."\n'
+        "\n"
+        "This card\n"
+        "  complete  8 %; missing: phone, email, industry, region, size, source, owner,\n"
+        "            grade, relationship, best time, contacts\n"
+        "  reviewed  never\n"
+    )
+
+
+def test_an_archived_card_says_only_how_to_take_it_back() -> None:
+    assert shown(ARCHIVED, LOOKS["pipe"]).splitlines()[4:7] == [
+        "What to do next",
+        "  archived  put away on 2026-05-01, nothing is planned",
+        "            csm customer restore 7",
+    ]
+
+
+def test_cadence_sets_the_day_of_the_command() -> None:
+    card = FULL._replace(planned=[], notes=[], lacking=[])
+    assert shown(card, LOOKS["pipe"]).splitlines()[5:8] == [
+        "What to do next",
+        "  plan                nothing is planned, the cadence is 14 days",
+        "                      csm callback add 12 --on +14d",
+    ]
+
+
+def test_a_contacts_phone_stands_in_for_the_cards() -> None:
+    card = FULL._replace(customer={**FULL.customer, "phone": None, "email": None})
+    text = shown(card, LOOKS["pipe"])
+    reach = text[text.index("How to reach them") :].splitlines()[1:3]
+    assert reach == [
+        "  phone               138 0013 8000  李娜",
+        "  email               li.na@golden-dragon.example  李娜",
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", CARDS)
+def test_nothing_is_cut_and_nothing_overflows(name: str, width: int) -> None:
+    narrow, whole = (shown(CARDS[name], STYLE._replace(width=wide)) for wide in (width, None))
+    assert max(map(cells_wide, narrow.splitlines())) <= width
+    words = ("138 0013 8000", "010-8888 6666", "+86 139-1111-2222") if name == "full" else ("1" * 20,)
+    for phone in words if width > 40 else ():
+        assert phone in narrow
+    if width < 120:
+        signs = [sorted("".join(text.replace("─", "").split())) for text in (narrow, whole)]
+        assert signs[0] == signs[1]
+
+
+def test_colour_adds_only_colour() -> None:
+    coloured = shown(HARD, LOOKS["80-colour"])
+    bare = subprocess.run(["sed", "s/\x1b\\[[0-9;]*m//g"], input=coloured, capture_output=True, text=True, check=True)
+    assert bare.stdout == shown(HARD, LOOKS["80"])
+    assert "\x1b" not in shown(HARD, LOOKS["80"])
+
+
+def test_colour_through_a_pipe_folds_nothing() -> None:
+    coloured = shown(FULL, STYLE._replace(colour=True))
+    bare = subprocess.run(["sed", "s/\x1b\\[[0-9;]*m//g"], input=coloured, capture_output=True, text=True, check=True)
+    assert bare.stdout == shown(FULL, STYLE)
+
+
+def test_off_the_terminal_rich_only_measures() -> None:
+    code = (
+        "import sys\n"
+        "from tests.render.test_card import *\n"
+        "shown(FULL, STYLE)\n"
+        "print([name for name in sys.modules if name.startswith('rich.') and name in ('rich.console', 'rich.table')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+# --- for programs ---------------------------------------------------------------------------------------------
+
+
+def written(form: str, card: Card) -> str:
+    stream = io.StringIO(newline="")
+    write_record(form, *card_record(card), STYLE, stream, "Card")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["json", "md", "html", "csv"])
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_record(form: str, spoken: str) -> None:
+    use(spoken)
+    matches(f"card.full.{spoken}.{form}", written(form, FULL))
+
+
+def test_json_has_every_key_in_the_order_of_the_contract() -> None:
+    found: dict[str, Any] = json.loads(written("json", HARD))
+    nested = ["contacts", "sales", "callbacks", "complaints", "promises", "surveys", "fields", "notes"]
+    assert list(found) == names(CUSTOMER) + nested
+    assert [found[key] for key in ("sales", "complaints", "promises", "surveys")] == [[], [], [], []]
+    assert [row["status"] for row in found["callbacks"]] == ["open", "done"]
+    assert list(json.loads(written("json", BARE))) == list(found)
+    assert json.loads(written("json", BARE))["fields"] == {}

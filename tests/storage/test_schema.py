@@ -1,0 +1,84 @@
+"""Bringing an older file up to date: the backup before, and what a failed one leaves behind."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from csm.domain.errors import BackupFailed
+from csm.storage import schema
+from csm.storage.database import APPLICATION_ID, SCHEMA, Database
+from tests.desk import Desk
+
+
+def older_file(path: Path) -> None:
+    """Make a file of the time before the first migration, with somebody's table in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE keepsake (id INTEGER PRIMARY KEY, text TEXT)")
+        connection.execute("INSERT INTO keepsake (text) VALUES ('do not lose me')")
+        connection.commit()
+
+
+def test_a_file_with_data_is_backed_up_before_it_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_file(path)
+    database = Database(str(path))
+    assert database.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+    assert database.connection.execute("SELECT text FROM keepsake").fetchone() == ("do not lose me",)
+    assert database.connection.execute("SELECT count(*) FROM customer").fetchone() == (0,)
+    database.close()
+    assert database.backup == f"{path}.schema0-1-backup"
+    with closing(sqlite3.connect(database.backup)) as backup:
+        assert backup.execute("SELECT name FROM sqlite_schema").fetchall() == [("keepsake",)]
+        assert backup.execute("SELECT text FROM keepsake").fetchall() == [("do not lose me",)]
+    assert Path(database.backup).stat().st_mode & 0o777 == 0o600
+
+
+def test_where_the_backup_fails_nothing_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    older_file(path)
+    counts = iter([[1], [2]])
+    monkeypatch.setattr(schema, "_count_rows", lambda connection: next(counts))
+    with pytest.raises(BackupFailed):
+        _ = Database(str(path)).connection
+    assert [file.name for file in tmp_path.iterdir()] == ["old.db"]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_schema WHERE name = 'customer'").fetchall() == []
+
+
+def test_a_migration_that_fails_is_rolled_back_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    older_file(path)
+
+    def broken(connection: sqlite3.Connection) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(schema.history, "remake_triggers", broken)
+    with pytest.raises(ZeroDivisionError):
+        _ = Database(str(path)).connection
+    with closing(sqlite3.connect(path)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        assert names == {"keepsake"}
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def test_tables_are_strict_and_views_have_real_columns(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    not_strict = desk.sql(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND schema = 'main'"
+        " AND name NOT LIKE 'sqlite_%' AND name <> '_sqlite_migrations'"
+    )
+    assert not_strict == []
+    for (view,) in desk.sql("SELECT name FROM sqlite_schema WHERE type = 'view'"):
+        columns = {name for (name,) in desk.sql("SELECT name FROM pragma_table_info(?)", view)}
+        assert columns & {"name", "title", "customer"}, view
+
+
+def test_the_file_passes_sqlites_own_checks(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon", "--contact", "Li Na;buyer;139 0000 0001", "--tag", "vip")
+    assert desk.sql("PRAGMA integrity_check") == [("ok",)]
+    assert desk.sql("PRAGMA foreign_key_check") == []
