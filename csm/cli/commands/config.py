@@ -1,0 +1,164 @@
+"""Settings of the file, and its holidays."""
+
+from typing import Annotated, Final
+
+import typer
+
+from csm.cli.grammar import Given, Verb
+from csm.cli.session import Session
+from csm.domain.records import HOLIDAY, SETTING
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="The setting; csm config list shows them all.")]
+
+
+def list_(ctx: typer.Context) -> None:
+    """List every setting with its value, default and meaning.
+
+    \b
+    Example:
+      csm config list
+    """
+    from csm.cli import columns
+    from csm.cli.output import READ_BY_PEOPLE, check_format, tell_where, write_rows
+    from csm.domain.settings import SETTINGS
+    from csm.i18n import say
+    from csm.render.listing import Listing
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    check_format(given)
+    fields = columns.columns_of(SETTING, given)
+    policy = session.policy
+    shown = say if given.form in READ_BY_PEOPLE else str
+    rows = [
+        (entry.key, policy.text(entry.key), entry.default, shown(entry.unit), shown(entry.about)) for entry in SETTINGS
+    ]
+    chosen = columns.chosen_rows(rows, SETTING, fields, given, columns.limit_of(given))
+    tell_where(session)
+    write_rows(session, given, Listing(fields, chosen, chosen=given.columns is not None))
+
+
+def get(ctx: typer.Context, key: Key) -> None:
+    """Print the value of one setting.
+
+    \b
+    Example:
+      csm config get work.spans
+    """
+    from csm.cli.output import opened, write_one
+    from csm.domain.settings import find
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    entry = find(key)
+    value = session.policy.text(key)
+    if given.form == "table":
+        with opened(given) as stream:
+            stream.write(value + "\n")
+    else:
+        write_one(
+            session,
+            given,
+            SETTING,
+            dict(zip(("key", "value", "default", "unit", "about"), (key, value, *entry[1:4]), strict=True)),
+        )
+
+
+def set_(
+    ctx: typer.Context, key: Key, value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")]
+) -> None:
+    """Change one setting.
+
+    \b
+    Example:
+      csm config set work.spans "mon-fri 09:00-12:00 13:00-18:00; sat 10:00-14:00"
+    """
+    from csm.i18n import say
+    from csm.services import policy
+
+    session: Session = ctx.obj
+    checked = policy.change(session, key, value)
+    _changed(ctx, say("{key} is now {value}", key=key, value=checked), key, checked)
+
+
+def unset(ctx: typer.Context, key: Key) -> None:
+    """Take one setting back to its default.
+
+    \b
+    Example:
+      csm config unset work.spans
+    """
+    from csm.i18n import say
+    from csm.services import policy
+
+    session: Session = ctx.obj
+    default = policy.reset(session, key)
+    _changed(ctx, say("{key} is back at its default, {value}", key=key, value=default), key, default)
+
+
+def _changed(ctx: typer.Context, sentence: str, key: str, value: str) -> None:
+    from csm.cli.output import changed
+    from csm.domain.settings import find
+
+    entry = find(key)
+    record = {"key": key, "value": value, "default": entry.default, "unit": entry.unit, "about": entry.about}
+    changed(ctx.obj, ctx.meta["given"], sentence, SETTING, record)
+
+
+def holidays(
+    ctx: typer.Context,
+    action: Annotated[str, typer.Argument(metavar="import|list", help="What to do.")],
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="csv with date, kind, name; kind is holiday or workday.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="How the file was saved, if csm can't tell.")
+    ] = None,
+) -> None:
+    """Load dated holidays and extra working days from a file, or list them.
+
+    \b
+    Example:
+      csm config holidays import holidays-2027.csv
+    """
+    from csm.cli import columns
+    from csm.cli.output import check_format, tell_where, write_rows
+    from csm.domain.errors import MissingOption, UnknownValue
+    from csm.i18n import say
+    from csm.render.listing import Listing
+    from csm.services import holiday_files, policy
+    from csm.storage import settings
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    check_format(given)
+    if action == "import":
+        if file is None:
+            raise MissingOption(option="FILE", command="csm config holidays import")
+        done = policy.import_holidays(session, holiday_files.read(file, encoding, session))
+        sentence = say("read {read} days, {changed} of them new or different", read=done.read, changed=done.changed)
+        _tell_holidays(session, sentence)
+    elif action != "list":
+        raise UnknownValue(field="csm config holidays", value=action, choices=["import", "list"])
+    if action == "list" or given.form != "table":
+        rows = settings.holidays(session.database.connection)
+        fields = columns.columns_of(HOLIDAY, given)
+        chosen = columns.chosen_rows(rows, HOLIDAY, fields, given, columns.limit_of(given))
+        tell_where(session)
+        write_rows(session, given, Listing(fields, chosen, "", say("no holidays"), (), given.columns is not None))
+
+
+def _tell_holidays(session: Session, sentence: str) -> None:
+    from csm.cli.output import tell, tell_where
+
+    tell_where(session)
+    tell(session, sentence)
+
+
+VERBS: Final = {
+    "list": Verb(list_, "list"),
+    "get": Verb(get),
+    "set": Verb(set_, "write"),
+    "unset": Verb(unset, "write"),
+    "holidays": Verb(holidays, "list"),
+}

@@ -1,0 +1,420 @@
+"""Customer cards: who they are, how we work with them, whom to call, what to do next."""
+
+from typing import Annotated, Any, Final
+
+import typer
+
+from csm.cli.grammar import Given, Verb
+from csm.cli.session import Session
+from csm.domain.records import CONTACT, CUSTOMER, Field, named
+
+SETTERS: Final = tuple(field for field in CUSTOMER if field.given and field.name != "name")
+CONTACT_SETTERS: Final = tuple(field for field in CONTACT if field.given and field.name not in ("name", "phone"))
+FILTERS: Final = tuple(field for field in CUSTOMER if field.name not in ("id", "completeness"))
+COLOURS: Final = ("region", "size", "industry", "revenue", "credit_limit", "grade")
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="Id, code, phone, name, or a part of the name or its pinyin.")]
+Force = Annotated[bool, typer.Option("--force", help="Insist, though it looks like a customer that is here already.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", help="A word to group by; repeat it.")]
+OwnFields = Annotated[
+    list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help="A field of your own; repeat it.")
+]
+
+
+def _record(session: Session, customer_id: int) -> dict[str, Any]:
+    from csm.storage import rows
+
+    return rows.fetch(session.database.connection, "customer_list", customer_id) or {}
+
+
+def _changed(session: Session, given: Given, sentence: str, customer_id: int) -> None:
+    from csm.cli.output import changed
+    from csm.storage.listing import by_field
+
+    fields = [field for field in CUSTOMER if field.listed]
+    changed(session, given, sentence, fields, by_field(fields, _record(session, customer_id)))
+
+
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="The customer's name.")],
+    contact: Annotated[
+        list[str] | None, typer.Option("--contact", metavar="NAME;ROLE;PHONE", help="A contact there; repeat it.")
+    ] = None,
+    tag: Tags = None,
+    field: OwnFields = None,
+    force: Force = False,
+) -> None:
+    """Make a customer card; a name is enough to start with.
+
+    \b
+    Example:
+      csm customer add "Golden Dragon" --phone "010-8888 6666" --region East --contact "Li Na;buyer;138 0013 8000"
+    """
+    from csm.cli import drafts
+    from csm.cli.output import warn
+    from csm.domain.errors import EmptyValue
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services import customers
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if not name.strip():
+        raise EmptyValue(field="NAME")
+    draft = customers.Draft(
+        {"name": name.strip(), **drafts.stored(session, CUSTOMER, given.fields)},
+        drafts.split_tags(tag or ()),
+        drafts.pairs("--field", field or ()),
+        [drafts.contact(typed) for typed in contact or ()],
+    )
+    added = customers.add(session, draft, force=force)
+    for identity, known, detail in added.namesakes:
+        warn(
+            say(
+                "note: {name} is the name of another card too: {other}",
+                name=visible(str(known)),
+                other=f"{identity}  {visible(str(detail))}",
+            )
+        )
+    _changed(session, given, say("added customer {id}: {name}", id=added.id, name=visible(name.strip())), added.id)
+
+
+def list_(
+    ctx: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="Part of a name, pinyin, phone, contact, tag or note.")
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help="Only with this own field; repeat it.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", help="Only with this tag; repeat it for alternatives.")
+    ] = None,
+    incomplete: Annotated[
+        bool, typer.Option("--incomplete", help="Only cards that lack something, the emptiest first.")
+    ] = False,
+    archived: Annotated[bool, typer.Option("--archived", help="Only archived cards.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Archived cards too.")] = False,
+    color_by: Annotated[
+        str | None,
+        typer.Option("--color-by", help="Colour the rows by region, size, industry, revenue, credit_limit or grade."),
+    ] = None,
+) -> None:
+    """List customers; every field of the card is a filter.
+
+    An empty value finds cards without one; dates, amounts and numbers can be spans.
+
+    \b
+    Example:
+      csm customer list --region East --grade A --revenue 100000..500000
+    """
+    from csm.cli import filters, lists
+    from csm.i18n import say
+    from csm.storage import customers
+    from csm.storage.listing import Condition
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, CUSTOMER, given.fields)
+    if archived or not everything:
+        conditions.append(Condition("v.archived_on IS NOT NULL" if archived else "v.archived_on IS NULL"))
+    if text:
+        from csm.domain.phone import digits
+
+        conditions += customers.text_condition(text, digits(text))
+    if tag or field:
+        conditions += _hung_on(tag or [], field or [])
+    order = "v.name_key, v.id"
+    if incomplete:
+        conditions.append(Condition("v.completeness < 100"))
+        order = "v.completeness, v.id"
+    subject = lists.Subject(
+        "customer_list",
+        _shown_fields(incomplete),
+        order,
+        say("no customers"),
+        {"name": "v.name_key"},
+        customers.own_field_column,
+    )
+    lists.show(session, given, subject, conditions, colour_by=_colour_field(color_by))
+
+
+def _hung_on(tags: list[str], fields: list[str]) -> list[Any]:
+    from csm.cli import drafts
+    from csm.storage import customers
+
+    found = [customers.own_field_condition(key, value) for key, value in drafts.pairs("--field", fields).items()]
+    return [*found, customers.tag_condition(drafts.split_tags(tags))] if tags else found
+
+
+def _shown_fields(incomplete: bool) -> tuple[Field, ...]:
+    if not incomplete:
+        return CUSTOMER
+    return tuple(field._replace(shown=1) if field.name == "completeness" else field for field in CUSTOMER)
+
+
+def _colour_field(name: str | None) -> Field | None:
+    if name is None:
+        return None
+    wanted = name.replace("-", "_")
+    if wanted not in COLOURS:
+        from csm.domain.errors import UnknownValue
+
+        raise UnknownValue(field="--color-by", value=name, choices=list(COLOURS))
+    return named(CUSTOMER, wanted)
+
+
+def show(ctx: typer.Context, ref: Ref) -> None:
+    """Show the card of a customer, what to do next on top.
+
+    \b
+    Example:
+      csm customer show "Golden Dragon"
+    """
+    from csm.cli.output import check_format, opened, style, tell_where
+    from csm.services import cards, references
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    check_format(given)
+    connection = session.database.connection
+    card = cards.read(session, references.customer(connection, ref).id)
+    tell_where(session)
+    with opened(given) as stream:
+        if given.form == "table":
+            from csm.render.card import write_card
+
+            write_card(card, style(session, given, stream), stream, session.today)
+        else:
+            from csm.render.card import card_record
+            from csm.render.formats import write_record
+
+            write_record(
+                given.form, *card_record(card), style(session, given, stream), stream, str(card.customer["name"])
+            )
+
+
+def edit(
+    ctx: typer.Context,
+    ref: Ref,
+    name: Annotated[str | None, typer.Option("--name", help="The customer's name.")] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="FIELD", help="Empty this field; repeat it.")
+    ] = None,
+    tag: Tags = None,
+    untag: Annotated[list[str] | None, typer.Option("--untag", help="Take this tag off; repeat it.")] = None,
+    field: OwnFields = None,
+    force: Force = False,
+) -> None:
+    """Change fields of a card.
+
+    \b
+    Example:
+      csm customer edit 12 --grade A --clear email --field "VAT=12345"
+    """
+    from csm.cli import drafts
+    from csm.i18n import say, say_n
+    from csm.render.text import visible
+    from csm.services import customers, references
+    from csm.storage import customers as stored_customers
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    connection = session.database.connection
+    customer = references.customer(connection, ref)
+    made = drafts.stored(session, CUSTOMER, given.fields | ({"name": [name]} if name is not None else {}))
+    removed = drafts.split_tags(untag or ())
+    for emptied in drafts.cleared(CUSTOMER, clear or ()):
+        if emptied.kind == "tags":
+            removed = stored_customers.tags(connection, customer.id)
+        else:
+            made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
+    draft = customers.Draft(made, drafts.split_tags(tag or ()), drafts.pairs("--field", field or ()), (), removed)
+    edited = customers.edit(session, customer.id, draft, force=force)
+    shown = visible(str(made.get("name") or customer.name))
+    sentence = (
+        say("changed customer {id}: {name}", id=customer.id, name=shown) if edited.changed else say("nothing changed")
+    )
+    if edited.handed_over:
+        sentence += "; " + say_n("{n} open callback goes along", "{n} open callbacks go along", edited.handed_over)
+    if edited.cancelled:
+        sentence += "; " + say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
+    _changed(session, given, sentence, customer.id)
+
+
+def note(
+    ctx: typer.Context,
+    ref: Ref,
+    text: Annotated[str, typer.Argument(help="What to remember.")],
+    remind: Annotated[
+        str | None, typer.Option("--remind", metavar="WHEN", help="Put it on the due list of that day.")
+    ] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Keep it on top of the card.")] = False,
+) -> None:
+    """Write a dated note on a card.
+
+    \b
+    Example:
+      csm customer note 12 "asks for the spring catalogue" --remind +1w
+    """
+    from csm.cli.days import echoed
+    from csm.cli.output import changed
+    from csm.domain.errors import EmptyValue
+    from csm.domain.records import NOTE
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services import customers, references, values
+    from csm.storage import rows
+
+    session: Session = ctx.obj
+    if not text.strip():
+        raise EmptyValue(field="TEXT")
+    customer = references.customer(session.database.connection, ref)
+    day = values.read_day(remind, session) if remind is not None else None
+    note_id = customers.note(session, customer.id, text.strip(), remind_on=day, pinned=pin)
+    sentence = say("noted on the card of {name}", name=visible(customer.name))
+    if day is not None:
+        sentence += "; " + say("reminder nt{id} on {day}", id=note_id, day=echoed(session, day))
+    record = rows.fetch(session.database.connection, "note_list", note_id) or {}
+    changed(session, ctx.meta["given"], sentence, NOTE, record)
+
+
+def contact(
+    ctx: typer.Context,
+    action: Annotated[str, typer.Argument(metavar="add|edit|remove|list", help="What to do.")],
+    ref: Annotated[
+        str | None, typer.Argument(metavar="REF", help="The customer; for edit and remove the contact's id.")
+    ] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The contact's name, for add.")] = None,
+    rename: Annotated[str | None, typer.Option("--name", help="The contact's name, for edit.")] = None,
+    phone: Annotated[list[str] | None, typer.Option("--phone", help="Phone number; repeat it for several.")] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="FIELD", help="Empty this field, for edit; repeat it.")
+    ] = None,
+) -> None:
+    """Put a contact on a card, change it, take it off, or list contacts.
+
+    \b
+    Example:
+      csm customer contact add "Golden Dragon" "Li Na" --role buyer --phone "138 0013 8000" --birthday 03-12
+    """
+    from csm.cli.contacts import ACTIONS
+    from csm.domain.errors import MissingOption, UnknownValue
+
+    if action not in ACTIONS:
+        raise UnknownValue(field="csm customer contact", value=action, choices=list(ACTIONS))
+    if ref is None and action != "list":
+        raise MissingOption(option="REF", command="csm customer contact")
+    ACTIONS[action](ctx, ref or "", name if name is not None else rename, phone, clear or [])
+
+
+def handover(
+    ctx: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="FROM", help="Who hands over.")],
+    new: Annotated[str, typer.Argument(metavar="TO", help="Who takes over.")],
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="WHEN", help="Only until this day, it included.")
+    ] = None,
+) -> None:
+    """Hand all open work of one salesperson to another, for good or for a holiday.
+
+    \b
+    Example:
+      csm customer handover alice bob --until 2026-12-04
+    """
+    from csm.cli.days import echoed
+    from csm.cli.output import changed
+    from csm.domain.errors import EmptyValue, OptionsExclude
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services import customers, values
+
+    session: Session = ctx.obj
+    if not new.strip():
+        raise EmptyValue(field="TO")
+    if old == new:
+        raise OptionsExclude(first=f"FROM {old}", second=f"TO {new}")
+    day = values.read_day(until, session) if until is not None else None
+    moved = customers.hand_over(session, old, new.strip(), day)
+    names = {"old": visible(old), "new": visible(new), "customers": moved.customers, "callbacks": moved.callbacks}
+    if day is None:
+        sentence = say("{new} takes over from {old}: {customers} customers, {callbacks} open callbacks", **names)
+    else:
+        sentence = say(
+            "{new} stands in for {old} until {day}: {customers} customers, {callbacks} open callbacks",
+            day=echoed(session, day),
+            **names,
+        )
+    fields = (
+        Field("from", "from"),
+        Field("to", "to"),
+        Field("until", "until", "date"),
+        Field("customers", "customers", "integer"),
+        Field("callbacks", "callbacks", "integer"),
+    )
+    record = {
+        "from": old,
+        "to": new,
+        "until": day and day.isoformat(),
+        "customers": moved.customers,
+        "callbacks": moved.callbacks,
+    }
+    changed(session, ctx.meta["given"], sentence, fields, record)
+
+
+def archive(ctx: typer.Context, ref: Ref) -> None:
+    """Put a card away: it leaves lists and due items and keeps everything.
+
+    \b
+    Example:
+      csm customer archive 12
+    """
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services import customers, references
+
+    session: Session = ctx.obj
+    customer = references.customer(session.database.connection, ref)
+    customers.archive(session, customer)
+    sentence = say(
+        "archived customer {id}: {name}; csm customer restore {id} takes it back",
+        id=customer.id,
+        name=visible(customer.name),
+    )
+    _changed(session, ctx.meta["given"], sentence, customer.id)
+
+
+def restore(ctx: typer.Context, ref: Ref) -> None:
+    """Take an archived card back into use.
+
+    \b
+    Example:
+      csm customer restore 12
+    """
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services import customers, references
+
+    session: Session = ctx.obj
+    customer = references.customer(session.database.connection, ref)
+    restored = customers.restore(session, customer)
+    sentence = (
+        say("customer {id} is back in use: {name}", id=customer.id, name=visible(customer.name))
+        if restored
+        else say("customer {id} wasn't archived: {name}", id=customer.id, name=visible(customer.name))
+    )
+    _changed(session, ctx.meta["given"], sentence, customer.id)
+
+
+VERBS: Final = {
+    "add": Verb(add, "write", setters=SETTERS),
+    "list": Verb(list_, "list", filters=FILTERS),
+    "show": Verb(show),
+    "edit": Verb(edit, "write", setters=SETTERS),
+    "note": Verb(note, "write"),
+    "contact": Verb(contact, "list", setters=CONTACT_SETTERS),
+    "handover": Verb(handover, "write"),
+    "archive": Verb(archive, "write"),
+    "restore": Verb(restore, "write"),
+}

@@ -1,0 +1,80 @@
+"""The made-up shop district."""
+
+from typing import Annotated, Final
+
+import typer
+
+from csm.cli.grammar import Given, Verb
+from csm.cli.session import Session, default_path
+from csm.domain.records import Field
+
+WORDS: Final = True
+
+MADE: Final = (
+    Field("file", "file"),
+    Field("customers", "customers", "integer"),
+    Field("contacts", "contacts", "integer"),
+    Field("callbacks", "callbacks", "integer"),
+    Field("notes", "notes", "integer"),
+)
+
+
+def demo(
+    ctx: typer.Context,
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="A new file for it; else the usual one.")] = None,
+) -> None:
+    """Make a made-up shop district with a month of history, to look around in.
+
+    It goes into a new file; one that is there already is never touched. Names, numbers and addresses are invented.
+
+    \b
+    Example:
+      csm demo demo.db
+      csm --db demo.db today
+    """
+    from csm.cli.output import changed, check_format
+    from csm.domain.errors import DemoInTheWay, FileExists
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services.demo.making import make
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    check_format(given)
+    # The clock and the zone of a new file are wanted, not those of the file used every day.
+    session.path = file or session.path
+    path = session.database.path
+    try:
+        made = make(session, path)
+    except FileExists as error:
+        raise DemoInTheWay(path=path, other=_free_name()) from error
+    sentence = say(
+        "made a shop district of {customers} customers in {path}; look around: {command}",
+        customers=made.customers,
+        path=visible(path),
+        command=visible(_look_around(path)),
+    )
+    changed(session, given, sentence, MADE, {"file": path, **made._asdict()})
+
+
+def _look_around(path: str) -> str:
+    """Return the command that shows the day's page of the file at `path`."""
+    import os
+    from shlex import quote
+
+    usual = os.path.abspath(os.environ.get("CSM_DB") or default_path())
+    return "csm today" if os.path.abspath(path) == usual else f"csm --db {quote(path)} today"
+
+
+def _free_name() -> str:
+    """Return the name of a file that isn't there yet."""
+    import os
+
+    number, name = 1, "demo.db"
+    while os.path.lexists(name):
+        number += 1
+        name = f"demo{number}.db"
+    return name
+
+
+VERBS: Final = {"demo": Verb(demo, "record")}

@@ -1,0 +1,65 @@
+"""From what was typed for the filters of a list to conditions on its view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from csm.cli.session import Session
+from csm.domain.records import Field, named
+from csm.storage.listing import Condition, between, equals, stored_column
+
+ORDERED: Final = frozenset({"date", "money", "integer"})
+
+
+def conditions(session: Session, fields: tuple[Field, ...], typed: Mapping[str, Sequence[str]]) -> list[Condition]:
+    """Return one condition for each field that was given; several values of one field are alternatives.
+
+    An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH.
+    """
+    return [_condition(session, named(fields, name), given) for name, given in typed.items()]
+
+
+def _condition(session: Session, field: Field, given: Sequence[str]) -> Condition:
+    column = f"v.{stored_column(field)}"
+    if field.kind == "tags":
+        from csm.storage.customers import tag_condition
+
+        return tag_condition(given)
+    if field.kind == "phone":
+        from csm.domain.phone import digits
+
+        return equals("v.phone_digits", [digits(value) for value in given])
+    if field.kind in ORDERED and any(".." in value for value in given):
+        spans = [_span(session, field, value) for value in given]
+        parts = [between(column, low, high) for low, high in spans]
+        return Condition(
+            " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
+        )
+    return equals(column, [_value(session, field, value) for value in given])
+
+
+def _value(session: Session, field: Field, text: str) -> object:
+    if not text.strip():
+        return None
+    from csm.services import values
+
+    return values.read(field, text, session)
+
+
+def _span(session: Session, field: Field, text: str) -> tuple[object, object]:
+    low, dots, high = text.partition("..")
+    return _value(session, field, low), _value(session, field, high if dots else low)
+
+
+def owners(session: Session, given: Iterable[str]) -> list[str]:
+    """Return whose work the named owners see: their own unless handed over, and what they stand in for."""
+    from csm.storage import settings
+
+    standing_in = settings.stand_ins(session.database.connection, session.today.isoformat())
+    found: dict[str, None] = {}
+    for name in given:
+        if name not in standing_in:
+            found[name] = None
+        found |= {owner: None for owner, deputy in standing_in.items() if deputy == name}
+    return list(found) or [""]

@@ -1,0 +1,113 @@
+"""From the options of `done` and `log` to the result of a contact, and from what followed to a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from csm.cli.days import echoed
+from csm.cli.grammar import Given
+from csm.cli.output import tell, tell_where, write_rows
+from csm.cli.session import Session
+from csm.domain.errors import OptionsExclude, UnreadableNumber
+from csm.domain.records import CALLBACK, Field, named
+from csm.i18n import say, say_n
+from csm.render.listing import Listing
+from csm.render.text import visible
+from csm.services import values
+from csm.services.callbacks import Noted, Result
+from csm.services.planning import Planned
+
+PLANNED: Final = (
+    Field("customer_id", "customer id", "integer", shown=1),
+    Field("customer", "customer", shown=1),
+    Field("due_on", "due", "date", shown=1),
+    Field("owner", "owner", shown=1),
+    Field("purpose", "purpose", "choice", "purpose", shown=1),
+)
+
+
+def read_result(
+    session: Session,
+    text: str | None,
+    words: Mapping[str, str | None],
+    *,
+    at: str | None,
+    no_answer: bool,
+    postponed: str | None,
+    refused: bool,
+    next_on: str | None,
+) -> Result:
+    """Return the result of a contact; raise the UsageFault of what can't be read or doesn't go together."""
+    told = [
+        option
+        for option, given in (
+            ("--no-answer", no_answer),
+            ("--postponed", postponed is not None),
+            ("--refused", refused),
+        )
+        if given
+    ]
+    if len(told) > 1:
+        raise OptionsExclude(first=told[0], second=told[1])
+    fruitless = bool(told) and told[0] != "--refused"
+    for option, given in (("--satisfaction", words.get("satisfaction")), ("--next", next_on)):
+        if fruitless and given is not None:
+            raise OptionsExclude(first=told[0], second=option)
+    stored: dict[str, object] = {}
+    for name, typed in words.items():
+        if typed is not None:
+            field = named(CALLBACK, name)
+            stored[values.column(field)] = values.read(field, typed, session)
+    satisfaction = stored.get("satisfaction")
+    if isinstance(satisfaction, int) and not 1 <= satisfaction <= 5:
+        raise UnreadableNumber(value=satisfaction, low=1, high=5)
+    outcome = (
+        {"--no-answer": "no-answer", "--postponed": "postponed", "--refused": "refused"}[told[0]] if told else "reached"
+    )
+    moment = values.read_past_moment(at, session) if at is not None else session.now.replace(tzinfo=None)
+    return Result(
+        outcome,
+        (text or "").strip() or None,
+        moment,
+        stored,
+        values.read_day(postponed, session) if postponed is not None else None,
+        values.read_day(next_on, session) if next_on is not None else None,
+    )
+
+
+def tell_noted(session: Session, noted: Noted, logged: str | None = None) -> str:
+    """Return the one line about a noted contact; `logged` is the customer's name where it wasn't planned."""
+    refs = ", ".join(f"cb{identity}" for identity in noted.ids)
+    if noted.still_open:
+        day = echoed(session, date.fromisoformat(str(noted.due_on)))
+        return say("noted the try; {refs} stays open, next on {day}", refs=refs, day=day)
+    if logged is None:
+        sentence = say("noted {refs} as done", refs=refs)
+    elif noted.planned:
+        sentence = say("noted; that fulfils {refs}, which was due with {name}", refs=refs, name=visible(logged))
+    else:
+        sentence = say("noted a contact with {name} as {refs}", refs=refs, name=visible(logged))
+    if noted.next_on is not None:
+        sentence += "; " + say(
+            "next: cb{id} on {day}", id=noted.next_id, day=echoed(session, date.fromisoformat(noted.next_on))
+        )
+    return sentence
+
+
+def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:
+    """Print what was or would be planned, as a list where asked for, and say how much it is."""
+    tell_where(session)
+    if show or given.form != "table" or given.output is not None:
+        from csm.cli.columns import limit_of
+
+        limit = limit_of(given)
+        fields = list(PLANNED)
+        write_rows(session, given, Listing(fields, planned[:limit], empty=say("nothing to plan")))
+        if limit is not None and len(planned) > limit:
+            tell(
+                session,
+                say_n("{n} more row; --limit 0 shows all", "{n} more rows; --limit 0 shows all", len(planned) - limit),
+            )
+    tell(session, sentence)

@@ -1,0 +1,128 @@
+"""Where output goes: data to stdout or a file in the format asked for, words to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.records import Field
+from csm.render.formats import FORMATS, write_list, write_record
+from csm.render.listing import Listing, Style
+
+if TYPE_CHECKING:
+    from csm.render.listing import Nested
+
+READ_BY_PEOPLE: Final = frozenset({"table", "md", "html"})
+TERMINAL_ROWS: Final = 200
+
+
+def tell(session: Session, sentence: str) -> None:
+    """Say something beside the data, unless asked to be quiet."""
+    if not session.quiet:
+        warn(sentence)
+
+
+def warn(sentence: str) -> None:
+    """Say something that must be known even when quiet."""
+    with suppress(OSError):
+        sys.stderr.write(sentence + "\n")
+
+
+def tell_where(session: Session) -> None:
+    """Say where the file is, when this command made it, and where its backup, when this command migrated it."""
+    from csm.i18n import say
+
+    database = session.database
+    if database.made:
+        warn(say("made a new csm file: {path}", path=database.path))
+        database.made = False
+    if database.backup:
+        warn(say("brought the file up to date; the backup from before is {path}", path=database.backup))
+        database.backup = None
+
+
+def on_terminal(given: Given) -> bool:
+    """Tell whether somebody is looking at the data."""
+    return given.output is None and sys.stdout.isatty()
+
+
+def check_format(given: Given) -> None:
+    """Raise UnknownValue for a format that there isn't."""
+    if given.form not in FORMATS:
+        from csm.domain.errors import UnknownValue
+
+        raise UnknownValue(field="--format", value=given.form, choices=list(FORMATS))
+
+
+def style(session: Session, given: Given, stream: TextIO) -> Style:
+    """Return how the data is to look where it goes."""
+    terminal = on_terminal(given)
+    encoding = (getattr(stream, "encoding", "") or "utf-8").lower().replace("-", "").replace("_", "")
+    return Style(
+        zone=session.zone,
+        raw=given.raw,
+        terminal=terminal,
+        width=_width() if terminal else None,
+        colour=_colour(session, terminal, given.output),
+        crlf=given.output is not None and given.output != "-",
+        ascii_only=encoding in ("ascii", "usascii", "ansix3.41968"),
+    )
+
+
+def _width() -> int:
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except OSError:
+        return 80
+
+
+def _colour(session: Session, terminal: bool, output: str | None) -> bool:
+    if session.no_color or os.environ.get("NO_COLOR") or output is not None:
+        return False
+    if os.environ.get("FORCE_COLOR", "") not in ("", "0"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def opened(given: Given) -> Iterator[TextIO]:
+    """Give the stream for the data: stdout, or the file of --output, which is written whole or not at all."""
+    if given.output is None or given.output == "-":
+        yield sys.stdout
+        return
+    from csm.transfer.writing import open_sheet
+
+    with open_sheet(given.output, form=given.form) as stream:
+        yield stream
+
+
+def write_rows(session: Session, given: Given, listing: Listing) -> int:
+    """Write a list; return the number of rows."""
+    with opened(given) as stream:
+        return write_list(given.form, listing, style(session, given, stream), stream)
+
+
+def write_one(
+    session: Session, given: Given, fields: Sequence[Field], record: Mapping[str, Any], title: str = ""
+) -> None:
+    """Write one record."""
+    with opened(given) as stream:
+        write_record(given.form, fields, record, style(session, given, stream), stream, title)
+
+
+def changed(
+    session: Session, given: Given, sentence: str, fields: Sequence[Field], record: Mapping[str, Any | Nested]
+) -> None:
+    """Say in one line what was changed; print the record where a format was asked for."""
+    tell_where(session)
+    if given.form != "table" or given.output is not None:
+        write_one(session, given, fields, record)
+    tell(session, sentence)

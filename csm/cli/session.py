@@ -1,0 +1,202 @@
+"""What one command runs with: file, language, user, the time it takes as now, and where its output goes.
+
+Everything is worked out on first touch, so that a command pays only for what it uses. This is the one place where the
+clock, the environment and the machine's own time zone are read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from csm.domain.instant import Zone, utc_text
+from csm.storage.database import Command, Database
+
+if TYPE_CHECKING:
+    from csm.domain.settings import Policy
+    from csm.domain.worktime import Calendar
+
+
+class Session:
+    """One command's surroundings."""
+
+    def __init__(self, argv: list[str]) -> None:
+        self.argv = argv
+        self.path: str | None = None
+        self.user_given: str | None = None
+        self.as_of: str | None = None
+        self.no_color = False
+        self.quiet = False
+        self._database: Database | None = None
+        self._zone: Zone | None = None
+        self._now: datetime | None = None
+        self._policy: Policy | None = None
+        self._calendar: Calendar | None = None
+
+    @property
+    def database(self) -> Database:
+        """Return the file of this command, not opened yet."""
+        if self._database is None:
+            path = self.path or os.environ.get("CSM_DB") or default_path()
+            self._database = Database(path, zone=machine_zone)
+        return self._database
+
+    @property
+    def policy(self) -> Policy:
+        """Return the settings in force; the defaults where there is no file yet."""
+        if self._policy is None:
+            from csm.domain.settings import Policy
+            from csm.storage import settings
+
+            self._policy = Policy(settings.load(self.database.connection) if self.database.exists() else {})
+        return self._policy
+
+    @property
+    def zone(self) -> Zone:
+        """Return the time zone of the file; the machine's where there is no file yet."""
+        if self._zone is None:
+            here = machine_zone()
+            name = self.policy.text("file.timezone") if self.database.exists() else here
+            self._zone = Zone(name, system=name == here)
+        return self._zone
+
+    @property
+    def now(self) -> datetime:
+        """Return the local time that the command takes as now, to the second."""
+        if self._now is None:
+            from datetime import UTC
+
+            real = self.zone.to_local(datetime.now(UTC)).replace(microsecond=0)
+            said = self.as_of or os.environ.get("CSM_NOW")
+            if said:
+                from csm.domain.when import read_moment
+
+                moment = read_moment(said, real.replace(tzinfo=None), past=True, default_time=self.opening)
+                real = self.zone.local(self.zone.to_utc_text(moment))
+            self._now = real
+        return self._now
+
+    @property
+    def today(self) -> date:
+        """Return the local day of `now`."""
+        return self.now.date()
+
+    @property
+    def now_text(self) -> str:
+        """Return `now` as it is stored, UTC."""
+        return utc_text(self.now)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the working calendar of the file."""
+        if self._calendar is None:
+            from csm.domain.worktime import Calendar, read_spans
+            from csm.storage import settings
+
+            rows = settings.holidays(self.database.connection) if self.database.exists() else []
+            self._calendar = Calendar(
+                read_spans(self.policy.text("work.spans")),
+                frozenset(date.fromisoformat(day) for day, kind, _ in rows if kind == "holiday"),
+                frozenset(date.fromisoformat(day) for day, kind, _ in rows if kind == "workday"),
+            )
+        return self._calendar
+
+    @property
+    def opening(self) -> time:
+        """Return when an ordinary working day starts."""
+        from csm.domain.worktime import read_spans
+
+        starts = [spans[0][0] for spans in read_spans(self.policy.text("work.spans")).values() if spans]
+        return time(*divmod(min(starts), 60)) if starts else time(0)
+
+    @property
+    def user(self) -> str:
+        """Return the person written on every event: --user, else CSM_USER, else the login name."""
+        return self.user_given or os.environ.get("CSM_USER") or _login_name()
+
+    @property
+    def command(self) -> Command:
+        """Return who does what, when, for the kept changes."""
+        return Command(self.now_text, self.user, " ".join(["csm", *map(_quoted, self.argv)]))
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._database is not None:
+            self._database.close()
+
+
+def _quoted(word: str) -> str:
+    if word and all(sign.isalnum() or sign in "-_./:=+@,%" for sign in word):
+        return word
+    return "'" + word.replace("'", "'\\''") + "'"
+
+
+def _login_name() -> str:
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if value := os.environ.get(name):
+            return value
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return "unknown"
+
+
+def default_path() -> str:
+    """Return where the file lives when nobody says: the user's data folder by the platform's convention."""
+    if sys.platform == "linux":
+        # platformdirs says the same and takes a third of a bare interpreter's start to import.
+        base = os.environ.get("XDG_DATA_HOME", "")
+        if not os.path.isabs(base):
+            base = os.path.join(os.path.expanduser("~"), ".local", "share")
+        return os.path.join(base, "csm", "csm.db")
+    import platformdirs
+
+    return os.path.join(platformdirs.user_data_dir("csm", appauthor=False), "csm.db")
+
+
+def machine_zone() -> str:
+    """Return the IANA name of the machine's time zone: TZ, else the system's, else UTC."""
+    told = os.environ.get("TZ", "").removeprefix(":")
+    if told:
+        return told if _is_zone(told) else "UTC"
+    try:
+        target = os.path.realpath("/etc/localtime", strict=True)
+    except OSError:
+        return "UTC"
+    _, found, name = target.partition("zoneinfo/")
+    return name.removeprefix("posix/").removeprefix("right/") if found else _zone_from_file()
+
+
+def _is_zone(name: str) -> bool:
+    for folder in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
+        if os.path.isfile(os.path.join(folder, name)):
+            return True
+    from csm.domain.errors import UnknownTimeZone
+    from csm.domain.instant import check_zone
+
+    try:
+        check_zone(name)
+    except UnknownTimeZone:
+        return False
+    return True
+
+
+def _zone_from_file() -> str:
+    try:
+        with open("/etc/timezone", encoding="ascii") as file:
+            name = file.read().strip()
+    except (OSError, UnicodeDecodeError):
+        return "UTC"
+    return name if name and _is_zone(name) else "UTC"
+
+
+def language(given: str | None) -> str:
+    """Return "en" or "zh": --lang, else CSM_LANG, else the locale; anything unknown is English."""
+    said = given or os.environ.get("CSM_LANG")
+    if not said:
+        said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "zh" if said.lower().startswith("zh") else "en"

@@ -1,0 +1,267 @@
+"""What a user means to do with callbacks: plan, note, move, skip; each function is one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from csm.domain import cadence, errors
+from csm.domain.callback import Place, after_no_answer, next_place
+from csm.domain.recurrence import read_interval
+from csm.services import references
+from csm.storage import callbacks, rows
+from csm.storage.customers import Candidate
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+Row = Mapping[str, object]
+
+
+class Result(NamedTuple):
+    """What came of a contact; `at` is local time, `values` are stored columns such as satisfaction and cost_cents."""
+
+    outcome: str
+    text: str | None
+    at: datetime
+    values: Mapping[str, object]
+    postponed_to: date | None = None
+    next_on: date | None = None
+
+
+class Noted(NamedTuple):
+    """What noting a contact did: the callbacks it closed or kept open, and the next one with its day."""
+
+    ids: list[int]
+    still_open: bool
+    due_on: str | None
+    next_id: int | None
+    next_on: str | None
+    planned: bool
+
+
+def add(work: Work, customer: Candidate, values: Mapping[str, object]) -> int:
+    """Plan a callback; its owner is the customer's unless given. Raises DoNotContact, CustomerArchived."""
+    with work.database.writing(work.command) as connection:
+        card = _card(connection, customer.id)
+        if card["archived_on"] is not None:
+            raise errors.CustomerArchived(customer=customer.name, customer_id=customer.id)
+        if card["do_not_contact"]:
+            raise errors.DoNotContact(customer=customer.name, customer_id=customer.id)
+        usual = {"owner": card["owner"] or work.user, "channel": card["channel"] or "phone"}
+        return _insert(connection, work, customer.id, {**usual, **values})
+
+
+def _card(connection: sqlite3.Connection, customer_id: object) -> Row:
+    return rows.fetch(connection, "customer", int(str(customer_id))) or {}
+
+
+def _insert(connection: sqlite3.Connection, work: Work, customer_id: int, values: Mapping[str, object]) -> int:
+    made = {"customer_id": customer_id, "planned_on": values["due_on"], "created_at": work.now_text, **values}
+    if made.get("every"):
+        made.setdefault("series_on", made["planned_on"])
+    return rows.insert(connection, "callback", made)
+
+
+def find(connection: sqlite3.Connection, ref: str, today: date) -> list[dict[str, object]]:
+    """Return the open callbacks that `ref` means: one by its id, or those of a customer that are due together.
+
+    A customer with none due, but a single planned one, means that one. Raises NoSuchRecord, NotUnique, NotOpen.
+    """
+    identity = references.number("callback", ref)
+    row = callbacks.fetch(connection, identity) if identity is not None else None
+    if row is not None:
+        if row["status"] != "open":
+            raise errors.NotOpen(ref=f"cb{row['id']}", status=row["status"])
+        return [row]
+    if identity is not None and len(ref.strip()) < 7:
+        raise errors.NoSuchRecord(kind="callback", ref=ref)
+    customer = references.customer(connection, ref)
+    found = callbacks.due_of(connection, customer.id, today.isoformat())
+    if not found:
+        found = callbacks.open_of(connection, customer.id)
+        if len(found) > 1:
+            candidates = [(f"cb{row['id']}", row["due_on"], row["purpose"]) for row in found]
+            raise errors.NotUnique(kind="callback", ref=ref, candidates=candidates)
+    if not found:
+        raise errors.NothingPlanned(customer=customer.name, customer_id=customer.id)
+    return found
+
+
+def note(work: Work, ref: str, result: Result) -> Noted:
+    """Note what came of a planned callback, or of all of a customer's that are due together."""
+    with work.database.writing(work.command) as connection:
+        return note_rows(connection, work, find(connection, ref, work.today), result)
+
+
+def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted:
+    """Note a contact that wasn't planned; it fulfils the customer's callbacks due that day unless `keep`.
+
+    A fruitless one leaves a callback open for another try (source: handbook 5).
+    """
+    day = result.at.date()
+    with work.database.writing(work.command) as connection:
+        due = [] if keep else callbacks.due_of(connection, customer.id, day.isoformat())
+        if due:
+            return note_rows(connection, work, due, result)
+        card = _card(connection, customer.id)
+        values = {"owner": card["owner"] or work.user, "channel": card["channel"] or "phone", "origin": "log"}
+        made = _insert(connection, work, customer.id, {**values, **_contact_values(result), "due_on": day.isoformat()})
+        return note_rows(connection, work, [callbacks.fetch(connection, made) or {}], result)._replace(planned=False)
+
+
+def _contact_values(result: Result) -> dict[str, object]:
+    return {
+        name: result.values[name] for name in ("channel", "direction", "purpose", "contact_id") if name in result.values
+    }
+
+
+def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], result: Result) -> Noted:
+    """Note what came of open callbacks of one customer, within a transaction: done, or open for another try."""
+    ids = [int(str(row["id"])) for row in due]
+    if result.outcome in ("no-answer", "postponed"):
+        return _keep_open(connection, work, due, ids, result)
+    first = due[0]
+    done_at, done_on = work.zone.to_utc_text(result.at), result.at.date()
+    for row in due:
+        values: dict[str, object] = {
+            "status": "done",
+            "outcome": result.outcome,
+            "done_at": done_at,
+            "done_on": done_on.isoformat(),
+            "done_by": work.user,
+            "note": result.text,
+        }
+        # One call may serve all purposes due together; its figures count once.
+        values |= result.values if row is first else {"served_with": first["id"]}
+        rows.update(connection, "callback", int(str(row["id"])), values)
+    following = _plan_following(connection, work, due, done_on, result.next_on)
+    return Noted(ids, False, None, *following, True)
+
+
+def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], ids: list[int], result: Result) -> Noted:
+    tried_on = result.at.date()
+    day = ""
+    for row in due:
+        tries = int(str(row["tries"])) + (result.outcome == "no-answer")
+        if result.postponed_to is not None:
+            day = result.postponed_to.isoformat()
+        else:
+            day = after_no_answer(date.fromisoformat(str(row["due_on"])), tried_on, work.calendar).isoformat()
+        rows.update(
+            connection,
+            "callback",
+            int(str(row["id"])),
+            {"tries": tries, "due_on": day, "outcome": result.outcome, **result.values},
+        )
+        rows.insert(
+            connection,
+            "callback_try",
+            {
+                "callback_id": row["id"],
+                "at": work.zone.to_utc_text(result.at),
+                "by": work.user,
+                "outcome": result.outcome,
+                "note": result.text,
+            },
+        )
+    return Noted(ids, True, day, None, None, True)
+
+
+def _plan_following(
+    connection: sqlite3.Connection, work: Work, closed: Sequence[Row], day: date, next_on: date | None
+) -> tuple[int | None, str | None]:
+    """Plan what follows the closed callbacks of one customer: series, cadence, or the day asked for."""
+    card = _card(connection, closed[0]["customer_id"])
+    if card["do_not_contact"] or card["archived_on"] is not None:
+        return None, None
+    made: list[tuple[str, int]] = []
+    asked = next_on.isoformat() if next_on else None
+    for row in closed:
+        if row["every"] and row["origin"] != "cadence":
+            made.append(_continue_series(connection, work, row, day, asked))
+            asked = None
+    if asked is not None and closed[0]["origin"] != "cadence":
+        kept = {name: closed[0][name] for name in ("owner", "channel", "purpose", "contact_id")}
+        made.append(
+            (asked, _insert(connection, work, int(str(card["id"])), {**kept, "due_on": asked, "origin": "next"}))
+        )
+        asked = None
+    by_cadence = any(row["origin"] == "cadence" for row in closed)
+    followed = _renew_cadence(connection, work, card, day, asked, make=by_cadence)
+    if followed is not None:
+        made.append(followed)
+    if not made:
+        return None, None
+    soonest, identity = min(made)
+    return identity, soonest
+
+
+def _continue_series(
+    connection: sqlite3.Connection, work: Work, row: Row, day: date, asked: str | None
+) -> tuple[str, int]:
+    place = Place(
+        date.fromisoformat(str(row["planned_on"])), date.fromisoformat(str(row["series_on"] or row["planned_on"]))
+    )
+    following = next_place(read_interval(str(row["every"])), place, day, from_done=bool(row["from_done"]))
+    kept = ("owner", "channel", "purpose", "contact_id", "every", "from_done", "planned_note")
+    values = {name: row[name] for name in kept} | {
+        "origin": "series",
+        "due_on": asked or following.planned_on.isoformat(),
+        "planned_on": following.planned_on.isoformat(),
+        "series_on": following.series_on.isoformat(),
+    }
+    return str(values["due_on"]), _insert(connection, work, int(str(row["customer_id"])), values)
+
+
+def _renew_cadence(
+    connection: sqlite3.Connection, work: Work, card: Row, day: date, asked: str | None, *, make: bool
+) -> tuple[str, int] | None:
+    """Count the cadence anew from a contact: move its open callback, or make the next one (source: handbook 4)."""
+    days = cadence.days(_text(card["relationship"]), _text(card["grade"]), work.policy)
+    if days is None:
+        return None
+    wanted = work.calendar.next_working_day(cadence.wanted_day(day, day, days, work.today)).isoformat()
+    customer_id = int(str(card["id"]))
+    for row in callbacks.open_of(connection, customer_id):
+        if row["origin"] == "cadence":
+            if str(row["due_on"]) < wanted:
+                rows.update(connection, "callback", int(str(row["id"])), {"due_on": wanted, "planned_on": wanted})
+            return max(wanted, str(row["due_on"])), int(str(row["id"]))
+    if not make:
+        return None
+    values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
+    return asked or wanted, _insert(connection, work, customer_id, {**values, "due_on": asked or wanted})
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def move(work: Work, row: Row, day: date) -> None:
+    """Move an open callback to another day; the place of its series stays. Raises NotOpen."""
+    _check_open(row)
+    with work.database.writing(work.command) as connection:
+        rows.update(connection, "callback", int(str(row["id"])), {"due_on": day.isoformat()})
+
+
+def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, str | None]:
+    """Skip an open callback; a series and a cadence go on. Return id and day of the next. Raises NotOpen."""
+    _check_open(row)
+    with work.database.writing(work.command) as connection:
+        return skip_row(connection, work, row, reason)
+
+
+def skip_row(
+    connection: sqlite3.Connection, work: Work, row: Row, reason: str | None
+) -> tuple[int | None, str | None]:
+    """Skip an open callback within a transaction; return id and day of the next."""
+    rows.update(connection, "callback", int(str(row["id"])), {"status": "skipped", "reason": reason})
+    return _plan_following(connection, work, [row], work.today, None)
+
+
+def _check_open(row: Row) -> None:
+    if row["status"] != "open":
+        raise errors.NotOpen(ref=f"cb{row['id']}", status=row["status"])

@@ -1,0 +1,281 @@
+"""What a user means to do with customer cards; each function is one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from csm.domain import card, errors
+from csm.domain.phone import digits
+from csm.services import pinyin
+from csm.storage import callbacks, customers, rows, settings
+from csm.storage.customers import Candidate
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+Values = dict[str, object]
+
+
+class ContactDraft(NamedTuple):
+    """A contact to be made: stored values by column, and phone numbers as typed."""
+
+    values: Values
+    phones: Sequence[str] = ()
+
+
+class Draft(NamedTuple):
+    """A customer card to be made or changed: stored values by column and what hangs on the card."""
+
+    values: Values
+    tags: Sequence[str] = ()
+    fields: Mapping[str, str] = {}
+    contacts: Sequence[ContactDraft] = ()
+    removed_tags: Sequence[str] = ()
+
+
+class Added(NamedTuple):
+    """A new card and the cards of the same name with another phone."""
+
+    id: int
+    namesakes: list[tuple[object, ...]]
+
+
+class Edited(NamedTuple):
+    """Whether a card changed, and what followed for its open callbacks."""
+
+    changed: bool
+    handed_over: int = 0
+    cancelled: int = 0
+
+
+def derived(values: Values) -> Values:
+    """Return the columns that follow from a name or a phone among `values`: compared forms and pinyin."""
+    made: Values = {}
+    if values.get("name") is not None:
+        name = str(values["name"])
+        made["name_key"] = card.name_key(name)
+        made["pinyin"] = pinyin.keys(name)
+    if "phone" in values:
+        made["phone_digits"] = digits(str(values["phone"])) if values["phone"] else None
+    return made
+
+
+def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
+    """Make a card; a private customer is its own first contact (source: handbook 2, 3).
+
+    Raises DuplicateCustomer naming the cards that are the same customer, unless `force`.
+    """
+    values: Values = {"owner": work.user, **draft.values, **derived(draft.values)}
+    values["created_at"] = values["updated_at"] = work.now_text
+    with work.database.writing(work.command) as connection:
+        namesakes = _check_doubles(connection, values, None, force=force)
+        customer_id = rows.insert(connection, "customer", values)
+        contacts = list(draft.contacts)
+        if values.get("kind") == "person" and not contacts:
+            contacts = [ContactDraft({"name": values["name"], "email": values.get("email")}, _own_phones(values))]
+        for contact in contacts:
+            _insert_contact(connection, work, customer_id, contact)
+        _hang_on(connection, customer_id, draft)
+    return Added(customer_id, namesakes)
+
+
+def _own_phones(values: Values) -> list[str]:
+    return [str(values["phone"])] if values.get("phone") else []
+
+
+def _hang_on(connection: sqlite3.Connection, customer_id: int, draft: Draft) -> None:
+    customers.set_tags(connection, customer_id, draft.tags, draft.removed_tags)
+    for key, value in draft.fields.items():
+        customers.set_own_field(connection, customer_id, key, value)
+
+
+def _check_doubles(
+    connection: sqlite3.Connection, values: Values, own_id: int | None, *, force: bool
+) -> list[tuple[object, ...]]:
+    """Return the namesakes of a card; raise DuplicateCustomer where it is the same customer as another."""
+    new = card.Identity(_text(values.get("code")), _text(values.get("phone_digits")), str(values["name_key"]))
+    same: list[tuple[object, ...]] = []
+    namesakes: list[tuple[object, ...]] = []
+    for known in customers.alike(connection, *new):
+        if known["id"] == own_id:
+            continue
+        identity = card.Identity(_text(known["code"]), _text(known["phone_digits"]), str(known["name_key"]))
+        found = card.likeness(new, identity)
+        named = (known["id"], known["name"], "  ".join(str(known[key]) for key in ("code", "phone") if known[key]))
+        if found == "same":
+            same.append(named)
+        elif found == "namesake":
+            namesakes.append(named)
+    if same and not force:
+        raise errors.DuplicateCustomer(name=values["name"], candidates=same)
+    return namesakes + same
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> Edited:
+    """Change fields of a card; None takes a field off.
+
+    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
+    3, 4). Raises DuplicateCustomer, NothingGiven.
+    """
+    if not (draft.values or draft.tags or draft.removed_tags or draft.fields):
+        raise errors.NothingGiven()
+    values = {**draft.values, **derived(draft.values)}
+    with work.database.writing(work.command) as connection:
+        before = rows.fetch(connection, "customer", customer_id) or {}
+        if not {"name", "phone", "code"}.isdisjoint(values):
+            _check_doubles(connection, {**before, **values}, customer_id, force=force)
+        last_change = connection.execute("SELECT max(id) FROM change").fetchone()
+        handed_over, cancelled = set_columns(connection, before, values)
+        _hang_on(connection, customer_id, draft)
+        changed = connection.execute("SELECT max(id) FROM change").fetchone() != last_change
+        if changed:
+            rows.update(connection, "customer", customer_id, {"updated_at": work.now_text})
+    return Edited(changed, handed_over, cancelled)
+
+
+def set_columns(connection: sqlite3.Connection, before: Mapping[str, object], values: Values) -> tuple[int, int]:
+    """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
+
+    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
+    3, 4).
+    """
+    customer_id = int(str(before["id"]))
+    if values:
+        rows.update(connection, "customer", customer_id, values)
+    handed_over = cancelled = 0
+    if values.get("owner") and before["owner"]:
+        handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)
+    if values.get("do_not_contact"):
+        cancelled = callbacks.cancel_open(connection, customer_id, "do-not-contact")
+    return handed_over, cancelled
+
+
+def archive(work: Work, customer: Candidate) -> None:
+    """Put a card away: it leaves lists and due items, and keeps everything. Raises CustomerArchived."""
+    if customer.archived:
+        raise errors.CustomerArchived(customer=customer.name, customer_id=customer.id)
+    _set_archived(work, customer.id, work.today.isoformat())
+
+
+def restore(work: Work, customer: Candidate) -> bool:
+    """Take an archived card back into use; return whether it was archived."""
+    if customer.archived:
+        _set_archived(work, customer.id, None)
+    return customer.archived
+
+
+def _set_archived(work: Work, customer_id: int, day: str | None) -> None:
+    with work.database.writing(work.command) as connection:
+        rows.update(connection, "customer", customer_id, {"archived_on": day, "updated_at": work.now_text})
+
+
+def note(work: Work, customer_id: int, text: str, *, remind_on: date | None, pinned: bool) -> int:
+    """Write a dated note on a card; return its id."""
+    with work.database.writing(work.command) as connection:
+        return rows.insert(
+            connection,
+            "note",
+            {
+                "customer_id": customer_id,
+                "text": text,
+                "noted_at": work.now_text,
+                "by": work.user,
+                "remind_on": remind_on.isoformat() if remind_on else None,
+                "pinned": int(pinned),
+            },
+        )
+
+
+def settle_note(work: Work, row: Mapping[str, object], text: str | None) -> None:
+    """Note a reminder as settled, with a word on it as a note of its own where given; raise NotOpen."""
+    if row["remind_on"] is None or row["settled_on"] is not None:
+        raise errors.NotOpen(ref=f"nt{row['id']}", status="done")
+    with work.database.writing(work.command) as connection:
+        rows.update(connection, "note", int(str(row["id"])), {"settled_on": work.today.isoformat()})
+        if text:
+            values = {"customer_id": row["customer_id"], "text": text, "noted_at": work.now_text, "by": work.user}
+            rows.insert(connection, "note", values)
+
+
+def _insert_contact(connection: sqlite3.Connection, work: Work, customer_id: int, contact: ContactDraft) -> int:
+    name = str(contact.values["name"])
+    values = {
+        "customer_id": customer_id,
+        **contact.values,
+        "name_key": card.name_key(name),
+        "pinyin": pinyin.keys(name),
+        "created_at": work.now_text,
+    }
+    contact_id = rows.insert(connection, "contact", values)
+    customers.set_phones(connection, contact_id, [(number, digits(number)) for number in contact.phones])
+    return contact_id
+
+
+def add_contact(work: Work, customer_id: int, contact: ContactDraft) -> int:
+    """Put a contact on a card; return its id. Contacts may share a number (source: handbook 3)."""
+    with work.database.writing(work.command) as connection:
+        contact_id = _insert_contact(connection, work, customer_id, contact)
+        rows.update(connection, "customer", customer_id, {"updated_at": work.now_text})
+    return contact_id
+
+
+def edit_contact(work: Work, row: Mapping[str, object], values: Values, phones: Sequence[str] | None) -> bool:
+    """Change a contact; None takes a field off, `phones` replaces its numbers. Return whether anything changed."""
+    if not values and phones is None:
+        raise errors.NothingGiven()
+    made = {key: value for key, value in derived(values).items() if key != "phone_digits"}
+    with work.database.writing(work.command) as connection:
+        last_change = connection.execute("SELECT max(id) FROM change").fetchone()
+        if values:
+            rows.update(connection, "contact", int(str(row["id"])), {**values, **made})
+        if phones is not None:
+            customers.set_phones(connection, int(str(row["id"])), [(number, digits(number)) for number in phones])
+        changed = bool(connection.execute("SELECT max(id) FROM change").fetchone() != last_change)
+        if changed:
+            rows.update(connection, "customer", int(str(row["customer_id"])), {"updated_at": work.now_text})
+    return changed
+
+
+def remove_contact(work: Work, row: Mapping[str, object]) -> None:
+    """Take a contact off its card; it stays among the kept changes."""
+    with work.database.writing(work.command) as connection:
+        rows.delete(connection, "contact", int(str(row["id"])))
+        rows.update(connection, "customer", int(str(row["customer_id"])), {"updated_at": work.now_text})
+
+
+class HandedOver(NamedTuple):
+    """How much work went from one owner to another."""
+
+    customers: int
+    callbacks: int
+
+
+def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
+    """Give all open work of one owner to another: for good, or until a day, both days included.
+
+    Until a day the cards keep their owner and the deputy stands in: lists show the work as theirs (source: handbook 3).
+    Raises NoSuchRecord where the owner has no customers, EndBeforeStart.
+    """
+    if until is not None and until < work.today:
+        raise errors.EndBeforeStart(start=work.today.isoformat(), end=until.isoformat())
+    with work.database.writing(work.command) as connection:
+        count = customers.count_owned(connection, old)
+        if not count:
+            raise errors.NoSuchRecord(kind="owner", ref=old)
+        settings.end_stand_ins(connection, old, (work.today - timedelta(days=1)).isoformat())
+        if until is not None:
+            settings.store_stand_in(connection, old, new, work.today.isoformat(), until.isoformat())
+            waiting = connection.execute("SELECT count(*) FROM callback WHERE owner = ? AND status = 'open'", [old])
+            return HandedOver(count, int(waiting.fetchone()[0]))
+        connection.execute(
+            "UPDATE customer SET owner = ?, updated_at = ? WHERE owner = ? AND archived_on IS NULL",
+            [new, work.now_text, old],
+        )
+        return HandedOver(count, callbacks.hand_over(connection, old, new))

@@ -1,0 +1,47 @@
+"""The page for the morning: what is late, for today, coming next, and what nobody has planned (handbook 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from csm.storage import due, settings
+from csm.storage.due import Day, Wanted
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+
+def leads(work: Work) -> dict[str, int]:
+    """Return how many days ahead each kind of due item is shown, where it has a lead."""
+    return {kind.name: work.policy.number(kind.lead) for kind in due.KINDS if kind.lead}
+
+
+def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
+    """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
+    from csm.storage import callbacks
+
+    ahead = work.policy.number("today.days_ahead")
+    wanted = Wanted(work.today, work.today + timedelta(days=ahead), leads(work), owners=owners)
+    items = list(due.read(work.database.connection, wanted))
+    today = work.today.isoformat()
+    late = [item for item in items if item.due_on < today]
+    now = [item for item in items if item.due_on == today]
+    visits = [item for item in [*late, *now] if item.channel == "visit" and item.route]
+    visits.sort(key=lambda item: (item.route or "", item.route_order is None, item.route_order or 0, item.id))
+    return Day(
+        work.today,
+        ahead,
+        owner,
+        late,
+        now,
+        [item for item in items if item.due_on > today],
+        visits,
+        callbacks.customers_without_next(work.database.connection, owners),
+    )
+
+
+def deputies(work: Work) -> dict[str, str]:
+    """Return who stands in for whom today, owner to deputy."""
+    return settings.stand_ins(work.database.connection, work.today.isoformat())

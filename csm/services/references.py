@@ -1,0 +1,119 @@
+"""From what a user typed to the one record that is meant; never a silent guess between two."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final
+
+from csm.domain.card import name_key
+from csm.domain.errors import NoSuchRecord, NotUnique
+from csm.storage import customers, rows
+from csm.storage.customers import Candidate
+
+# The short references of the command-line contract, by kind of record; a note's is ours.
+PREFIXES: Final = {"customer": "cu", "callback": "cb", "note": "nt", "contact": "ct"}
+
+
+def number(kind: str, ref: str) -> int | None:
+    """Return the id that a plain number or a short reference such as cb12 says, else None."""
+    text = ref.strip().lower().removeprefix(PREFIXES[kind])
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def split(ref: str) -> tuple[str, int] | None:
+    """Return the kind and id of a short reference such as cb12, else None."""
+    for kind, prefix in PREFIXES.items():
+        text = ref.strip().lower()
+        if text.startswith(prefix) and (found := number(kind, text)) is not None:
+            return kind, found
+    return None
+
+
+def customer(connection: sqlite3.Connection, ref: str) -> Candidate:
+    """Return the customer that `ref` means: id, code, phone, exact name, then a part of the name or of its pinyin.
+
+    The first of these that a single card answers to decides; cards in use come before archived ones. Raises
+    NoSuchRecord, and NotUnique with the candidates.
+    """
+    text = ref.strip()
+    several: list[Candidate] = []
+    for look in _tiers(connection, text):
+        found = look()
+        in_use = [candidate for candidate in found if not candidate.archived]
+        if len(in_use) == 1 or len(found) == 1:
+            return (in_use or found)[0]
+        several = several or in_use or found
+    if several:
+        raise NotUnique(
+            kind="customer",
+            ref=ref,
+            candidates=[(candidate.id, candidate.name, candidate.detail) for candidate in several[:10]],
+        )
+    raise NoSuchRecord(kind="customer", ref=ref, near=_near(connection, text))
+
+
+def _tiers(connection: sqlite3.Connection, text: str) -> list[Callable[[], list[Candidate]]]:
+    from csm.domain.phone import digits
+
+    tiers: list[Callable[[], list[Candidate]]] = []
+    if not text:
+        return tiers
+    found = number("customer", text)
+    if found is not None:
+        tiers.append(lambda: customers.by_id(connection, found))
+    tiers.append(lambda: customers.by_code(connection, text))
+    compared = digits(text)
+    if len(compared) >= 3 and not any(sign.isalpha() for sign in text):
+        tiers.append(lambda: customers.by_phone(connection, compared))
+    tiers.append(lambda: customers.by_name(connection, name_key(text)))
+    tiers.append(lambda: customers.by_part(connection, name_key(text)))
+    return tiers
+
+
+def _near(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
+    """Return up to three cards whose name is spelt nearly like `text`, among those that start alike."""
+    from difflib import get_close_matches
+
+    key = name_key(text)
+    if not key:
+        return []
+    known = dict(
+        connection.execute(
+            "SELECT name_key, id FROM customer WHERE name_key >= ? AND name_key < ? LIMIT 2000",
+            [key[0], key[0] + "\uffff"],
+        )
+    )
+    names = {found: identity for found, identity in known.items() if found}
+    return [(names[found], found) for found in get_close_matches(key, names, n=3, cutoff=0.7)]
+
+
+def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, object]:
+    """Return the stored row of a callback, contact or note named by its id; raise NoSuchRecord."""
+    found = number(kind, ref)
+    row = rows.fetch(connection, kind, found) if found is not None else None
+    if row is None:
+        raise NoSuchRecord(kind=kind, ref=ref)
+    return row
+
+
+def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:
+    """Return the id of the contact of a customer that `ref` means: id, exact name, then a part of it or its pinyin."""
+    known = rows.fetch_all(connection, "contact", "customer_id = ? ORDER BY id", [customer.id])
+    found = number("contact", ref)
+    key = name_key(ref)
+    tiers = (
+        [row for row in known if row["id"] == found],
+        [row for row in known if row["name_key"] == key],
+        [
+            row
+            for row in known
+            if key and (key in str(row["name_key"]) or key.replace(" ", "") in str(row["pinyin"] or ""))
+        ],
+    )
+    for tier in tiers:
+        if len(tier) == 1:
+            return int(str(tier[0]["id"]))
+        if tier:
+            raise NotUnique(kind="contact", ref=ref, candidates=[(row["id"], row["name"], row["role"]) for row in tier])
+    raise NoSuchRecord(kind="contact", ref=ref, near=[(row["id"], row["name"]) for row in known[:10]])

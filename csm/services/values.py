@@ -1,0 +1,122 @@
+"""From what was typed or stands in a cell to what is stored, field by field; terms in either language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from csm.domain import errors
+from csm.domain.records import Field
+from csm.domain.terms import TERMS
+from csm.i18n import term
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+YES = frozenset({"yes", "y", "true", "1", "是", "对", "有"})
+NO = frozenset({"no", "n", "false", "0", "否", "不", "无"})
+RANGES: dict[str, tuple[int, int]] = {"satisfaction": (1, 5), "route_order": (0, 999_999)}
+PAST_DATES = frozenset({"reviewed_on", "contract_start_on"})
+
+Stored = str | int | None
+
+
+def column(field: Field) -> str:
+    """Return the column of the table that keeps `field`."""
+    return f"{field.name}_cents" if field.kind == "money" else field.name
+
+
+def read(field: Field, text: str, work: Work) -> Stored:
+    """Return what is stored for `text` typed for `field`; raise the UsageFault that says why it can't be read."""
+    stripped = text.strip()
+    if not stripped:
+        raise errors.EmptyValue(field=field.option)
+    if field.kind == "date":
+        return read_day(stripped, work, past=field.name in PAST_DATES).isoformat()
+    return read_cell(field, stripped)
+
+
+def read_cell(field: Field, text: str) -> Stored:
+    """Return what is stored for the stripped, non-empty `text` of any field but a date."""
+    kind = field.kind
+    if kind == "text" or kind == "tags":
+        return text
+    if kind == "choice":
+        return read_term(field, text)
+    if kind == "flag":
+        return read_flag(text)
+    if kind == "integer":
+        from csm.domain.settings import read_whole
+
+        return read_whole(text, *RANGES.get(field.name, (0, 10**15)))
+    return _read_by_rule(kind, text)
+
+
+def _read_by_rule(kind: str, text: str) -> Stored:
+    if kind == "phone":
+        from csm.domain.phone import check_phone
+
+        return check_phone(text)
+    if kind == "money":
+        from csm.domain.money import read_cents
+
+        return read_cents(text)
+    if kind == "email":
+        from csm.domain.email import check_email
+
+        return check_email(text)
+    if kind == "interval":
+        from csm.domain.recurrence import read_interval
+
+        return str(read_interval(text))
+    if kind == "birthday":
+        from csm.domain.when import read_birthday
+
+        return read_birthday(text)
+    raise AssertionError(kind)
+
+
+def read_term(field: Field, text: str) -> str:
+    """Return the stable value of a term typed in either language; raise UnknownValue."""
+    found = term(field.terms, TERMS[field.terms], text)
+    if found is None:
+        raise errors.UnknownValue(field=field.option, value=text, choices=list(TERMS[field.terms]))
+    return found
+
+
+def read_flag(text: str) -> int:
+    """Return 1 or 0 for a yes or a no; raise UnreadableFlag."""
+    said = text.casefold()
+    if said in YES:
+        return 1
+    if said in NO:
+        return 0
+    raise errors.UnreadableFlag(value=text)
+
+
+def read_day(text: str, work: Work, *, past: bool = False) -> date:
+    """Return the day that `text` says at the time taken as now."""
+    from csm.domain.when import read_day as read
+
+    return read(text, work.now.replace(tzinfo=None), past=past)
+
+
+def read_past_moment(text: str, work: Work) -> datetime:
+    """Return the local time of something that has happened; a day alone is the start of its working time.
+
+    A day that is today, without a time, is now. Raises DateInFuture.
+    """
+    from datetime import time
+
+    from csm.domain.when import read_moment
+
+    now = work.now.replace(tzinfo=None)
+    day_start = work.calendar.opening(work.calendar.next_working_day(work.today)) or time(0)
+    moment = read_moment(text, now, past=True, default_time=day_start)
+    if moment.tzinfo is not None:
+        moment = work.zone.to_local(moment).replace(tzinfo=None)
+    if moment > now and moment.date() == now.date() and moment.time() == day_start:
+        moment = now
+    if moment > now:
+        raise errors.DateInFuture(value=text)
+    return moment

@@ -1,0 +1,52 @@
+"""What a service is given by whoever calls it: the file, the clock, the policy, and who acts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from csm.domain.instant import Zone
+    from csm.domain.settings import Policy
+    from csm.domain.worktime import Calendar
+    from csm.storage.database import Command, Database
+
+
+class Work(Protocol):
+    """The surroundings of one intention."""
+
+    @property
+    def database(self) -> Database:
+        """Return the file."""
+
+    @property
+    def command(self) -> Command:
+        """Return who does what, when."""
+
+    @property
+    def user(self) -> str:
+        """Return the person who acts."""
+
+    @property
+    def now(self) -> datetime:
+        """Return the local time taken as now."""
+
+    @property
+    def now_text(self) -> str:
+        """Return that time as it is stored."""
+
+    @property
+    def today(self) -> date:
+        """Return the local day taken as today."""
+
+    @property
+    def zone(self) -> Zone:
+        """Return the time zone of the file."""
+
+    @property
+    def policy(self) -> Policy:
+        """Return the settings in force."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the working calendar."""

@@ -1,0 +1,86 @@
+"""`csm demo` through the command line: where the file goes, what is said, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def csm(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CSM_", "LC_", "LANG"))}
+    return subprocess.run(
+        [sys.executable, "-m", "csm", *arguments],
+        cwd=folder,
+        env=kept
+        | {
+            "PYTHONPATH": str(ROOT),
+            "TZ": "Asia/Shanghai",
+            "CSM_NOW": "2026-11-24 07:30",
+            "XDG_DATA_HOME": str(folder / "data"),
+            "PYTHONUTF8": "1",
+        }
+        | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_named_file_says_how_to_look_around(tmp_path: Path) -> None:
+    done = csm(tmp_path, "demo", "demo.db")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "made a shop district of 61 customers in demo.db; look around: csm --db demo.db today\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["demo.db"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the data folder of this platform can't be moved by a variable")
+def test_without_a_name_it_is_the_usual_file(tmp_path: Path) -> None:
+    done = csm(tmp_path, "demo")
+    path = tmp_path / "data" / "csm" / "csm.db"
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"made a shop district of 61 customers in {path}; look around: csm today\n"
+    assert csm(tmp_path, "today").returncode == 0
+
+
+def test_db_and_csm_db_name_the_file_too(tmp_path: Path) -> None:
+    by_variable = csm(tmp_path, "demo", CSM_DB="mine.db")
+    assert by_variable.stderr == "made a shop district of 61 customers in mine.db; look around: csm today\n"
+    by_option = csm(tmp_path, "--db", "my shop.db", "demo")
+    assert by_option.stderr == (
+        "made a shop district of 61 customers in my shop.db; look around: csm --db 'my shop.db' today\n"
+    )
+
+
+def test_json_counts_what_was_made(tmp_path: Path) -> None:
+    done = csm(tmp_path, "--quiet", "demo", "demo.db", "-f", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    made = json.loads(done.stdout)
+    assert list(made) == ["file", "customers", "contacts", "callbacks", "notes"]
+    assert (made["file"], made["customers"]) == ("demo.db", 61)
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "demo.db").write_text("mine")
+    done = csm(tmp_path, "demo", "demo.db")
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr == ("csm: demo.db is there already, and a demo needs a new file\nhint: csm demo demo2.db\n")
+    assert (tmp_path / "demo.db").read_text() == "mine"
+
+
+def test_an_unknown_format_makes_no_file(tmp_path: Path) -> None:
+    assert csm(tmp_path, "demo", "demo.db", "-f", "xml").returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_zone_is_the_new_files_own(tmp_path: Path) -> None:
+    csm(tmp_path, "demo", "old.db", TZ="Europe/Berlin")
+    csm(tmp_path, "demo", "new.db", CSM_DB="old.db")
+    assert csm(tmp_path, "--db", "new.db", "config", "get", "file.timezone").stdout == "Asia/Shanghai\n"
