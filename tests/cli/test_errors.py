@@ -1,0 +1,195 @@
+"""The error boundary: words, hints and exit codes, in both languages; no traceback for what a user or a disk can do."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from csm.cli.errors import EXIT_CODES, WORDS, exit_code
+from csm.domain import errors
+from tests.desk import Desk
+
+FAMILIES = {errors.CsmError, *EXIT_CODES}
+
+
+def test_every_error_has_words_and_an_exit_code() -> None:
+    for _, found in inspect.getmembers(errors, inspect.isclass):
+        if issubclass(found, errors.CsmError) and found not in FAMILIES:
+            assert found in WORDS, found
+            assert exit_code(found()) in (2, 3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "english", "chinese"),
+    [
+        (
+            ("custmer",), 2,
+            "csm: there is no command 'csm custmer'\nhint: did you mean customer?\n",
+            "csm: 没有“csm custmer”这个命令\n提示：是不是 customer？\n",
+        ),
+        (
+            ("customer", "lst"), 2,
+            "csm: there is no command 'csm customer lst'\nhint: did you mean list?\n",
+            "csm: 没有“csm customer lst”这个命令\n提示：是不是 list？\n",
+        ),
+        (
+            ("customer", "list", "--regoin", "x"), 2,
+            "csm: 'csm customer list' has no option --regoin\nhint: did you mean --region, --promotions?\n",
+            "csm: “csm customer list”没有选项 --regoin\n提示：是不是 --region, --promotions？\n",
+        ),
+        (
+            ("customer", "add"), 2,
+            "csm: NAME is missing\nhint: csm customer add --help shows the form\n",
+            "csm: 缺少 NAME\n提示：用法见 csm customer add --help\n",
+        ),
+        (
+            ("customer", "add", "Golden", "Dragon"), 2,
+            "csm: 'Dragon' is one word too many for 'csm customer add'\n"
+            "hint: put a text of several words in quotes; csm customer add --help shows the form\n",
+            "csm: “csm customer add”后面多了“Dragon”\n提示：多个词的内容请加引号；用法见 csm customer add --help\n",
+        ),
+        (
+            ("due", "-f", "pdf"), 2,
+            "csm: --format can't be 'pdf'\nhint: it is one of: table, csv, tsv, json, jsonl, md, html\n",
+            "csm: --format 不能是“pdf”\n提示：可选：table, csv, tsv, json, jsonl, md, html\n",
+        ),
+        (
+            ("callback", "add", "1", "--on", "5/6/2026"), 2,
+            "csm: '5/6/2026' can be read as 2026-06-05 and as 2026-05-06\nhint: write the year first: 2026-06-05\n",
+            "csm: “5/6/2026”可以理解为 2026-06-05，也可以理解为 2026-05-06\n提示：请把年份写在前面：2026-06-05\n",
+        ),
+        (
+            ("customer", "show", "9"), 3,
+            "csm: no customer answers to '9'\n",
+            "csm: 找不到客户“9”\n",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_and_what_to_do_next(
+    desk: Desk, arguments: tuple[str, ...], code: int, english: str, chinese: str
+) -> None:
+    desk.ok("customer", "add", "One")
+    assert desk(*arguments) == (code, "", english)
+    assert desk(*arguments, lang="zh") == (code, "", chinese)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--phone", "call me"), ("--phone", "12"), ("--phone", "1.38E+10"), ("--email", "nobody"), ("--revenue", "12,00"),
+        ("--revenue", "many"), ("--revenue", "-5"), ("--grade", "D"), ("--contract-end", "31/31/2026"), ("--route-order", "x"),
+        ("--visit-every", "soon"), ("--do-not-contact", "maybe"), ("--field", "novalue"), ("--region", ""), ("--contact", ";buyer"),
+    ],
+)  # fmt: skip
+def test_a_value_that_can_t_be_read_is_named(desk: Desk, option: str, value: str) -> None:
+    said = desk("customer", "add", "One", option, value)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("csm: ") and (value in said.err or option in said.err)
+    assert not desk.path.exists()
+
+
+def test_reading_without_a_file_says_how_to_make_one(desk: Desk) -> None:
+    said = desk("due")
+    assert said == (
+        5,
+        "",
+        f"csm: there is no csm file at {desk.path} yet\n"
+        "hint: csm customer add NAME makes it; csm demo makes one to look around in\n",
+    )
+    assert not desk.path.exists()
+
+
+@pytest.mark.parametrize("content", [b"name,phone\nA,1\n" * 100, b"", os.urandom(8192)])
+def test_a_file_that_is_no_csm_file(desk: Desk, content: bytes) -> None:
+    desk.path.write_bytes(content)
+    for arguments in (("due",), ("customer", "add", "One"), ("customer", "list", "-f", "json")):
+        said = desk(*arguments)
+        assert said.code == 5 and said.err.startswith(f"csm: {desk.path} "), said
+    assert desk.path.read_bytes() == content
+
+
+def test_a_damaged_file_is_said_to_be_damaged(desk: Desk) -> None:
+    for number in range(30):
+        desk.ok("customer", "add", f"Customer {number}", "--address", "x" * 500)
+    content = bytearray(desk.path.read_bytes())
+    content[4096:40960] = b"\x55" * 36864
+    desk.path.write_bytes(content)
+    said = desk("customer", "list")
+    assert said.code == 5 and "Traceback" not in said.err
+
+
+def test_a_locked_file_isn_t_waited_for_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.ok("customer", "add", "One")
+    monkeypatch.setattr("csm.storage.database.LOCK_SECONDS", 0.05)
+    monkeypatch.setattr("csm.storage.database.Database.__init__.__kwdefaults__", {"zone": None, "lock_seconds": 0.05})
+    with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = desk("customer", "add", "Two")
+        assert said.code == 5 and said.err.startswith(f"csm: another program is writing to {desk.path}\n")
+        assert desk("customer", "list").code == 0, "readers never wait"
+        other.execute("ROLLBACK")
+    assert desk.sql("SELECT name FROM customer") == [("One",)]
+
+
+def test_stored_text_can_t_play_tricks_on_the_terminal(desk: Desk) -> None:
+    desk.ok("customer", "add", "Evil\x1b[31m\u202eName [bold]x[/bold] :smile:")
+    for arguments in (
+        ("customer", "list"),
+        ("customer", "show", "1"),
+        ("customer", "add", "Evil\x1b[31m\u202eName [bold]x[/bold] :smile:"),
+    ):
+        said = desk(*arguments)
+        assert "\x1b" not in said.out + said.err and "\u202e" not in said.out + said.err
+        assert "[bold]x[/bold] :smile:" in said.out + said.err
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    root = Path(__file__).parents[2]
+    return subprocess.run(
+        [sys.executable, "-m", "csm", *arguments],
+        cwd=cwd,
+        env={"PYTHONPATH": str(root), **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "environment", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "gbk"}]
+)
+def test_no_encoding_of_cron_ends_the_list(desk: Desk, environment: dict[str, str]) -> None:
+    desk.ok("customer", "add", "金龙餐厅 😀", "--phone", "010-5550 0001")
+    desk.ok("callback", "add", "1", "--on", "today")
+    now = {"CSM_DB": str(desk.path), "CSM_NOW": "2026-11-21 09:00", **environment}
+    for form in ("table", "csv", "json", "md", "html"):
+        done = run("due", "--exit-code", "-f", form, cwd=desk.folder, **now)
+        assert (done.returncode, done.stderr) == (10, b""), form
+        assert b"010-5550 0001" in done.stdout or b"0105550" in done.stdout
+        assert b"\x1b" not in done.stdout
+
+
+def test_a_chinese_locale_speaks_chinese(desk: Desk) -> None:
+    desk.ok("customer", "add", "金龙餐厅")
+    done = run("due", cwd=desk.folder, CSM_DB=str(desk.path), LANG="zh_CN.UTF-8", PYTHONUTF8="1")
+    assert done.stdout.decode() == "没有到期的待办\n"
+
+
+def test_whoever_has_read_enough_is_not_shouted_at(desk: Desk) -> None:
+    desk.ok("customer", "add", "One", "--address", "x" * 100_000)
+    root = Path(__file__).parents[2]
+    columns = ",".join(["name", *["address"] * 20])
+    script = f"{sys.executable} -m csm customer list -f csv --columns {columns} | head -c 5"
+    done = subprocess.run(
+        ["sh", "-c", script],
+        env={"PYTHONPATH": str(root), "CSM_DB": str(desk.path), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (b"name,", b"")

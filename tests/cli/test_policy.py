@@ -1,0 +1,109 @@
+"""config and staff through the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Desk:
+    desk.ok("customer", "add", "One", "--owner", "Wang Fang")
+    return desk
+
+
+def test_settings_are_listed_set_and_taken_back(shop: Desk) -> None:
+    assert shop.ok("config", "get", "cadence.proactive") == "30\n"
+    assert shop.told("config", "set", "cadence.proactive", "21") == "cadence.proactive is now 21"
+    assert [row for row in shop.json("config", "list") if row["key"] == "cadence.proactive"] == [
+        {
+            "key": "cadence.proactive", "value": "21", "default": "30", "unit": "days",
+            "about": "callback cadence of the proactive relationship",
+        }
+    ]  # fmt: skip
+    assert shop.told("config", "unset", "cadence.proactive") == "cadence.proactive is back at its default, 30"
+    assert shop.json("config", "get", "cadence.proactive")["value"] == "30"
+
+
+def test_a_new_file_takes_the_machines_zone(shop: Desk) -> None:
+    [(zone,)] = shop.sql("SELECT value FROM setting WHERE key = 'file.timezone'")
+    assert shop.ok("config", "get", "file.timezone") == f"{zone}\n"
+
+
+def test_times_are_those_of_the_files_zone(shop: Desk) -> None:
+    shop.ok("config", "set", "file.timezone", "Asia/Shanghai")
+    shop.ok("callback", "log", "1", "met", "--at", "2026-11-20 10:00")
+    [row] = shop.json("callback", "list", "--all")
+    assert row["done_at"] == "2026-11-20T10:00:00+08:00"
+    assert shop.sql("SELECT done_at, done_on FROM callback") == [("2026-11-20T02:00:00Z", "2026-11-20")]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("cadence.proactive", "soon"),
+        ("cadence.proactve", "3"),
+        ("work.spans", "mon 9-8"),
+        ("file.timezone", "Mars"),
+        ("file.currency", " "),
+    ],
+)
+def test_a_bad_setting_is_refused(shop: Desk, key: str, value: str) -> None:
+    said = shop("config", "set", key, value)
+    assert said.code == 2 and said.err.startswith("csm: ")
+    assert shop.sql("SELECT count(*) FROM setting") == [(1,)]
+
+
+def test_holidays_and_extra_working_days_move_plans(shop: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "holidays.csv"
+    table.write_bytes("日期,类型,名称\n2026-11-23,节假日,店庆\n2026/11/22,调休上班,\n".encode("gb18030"))
+    assert shop.told("config", "holidays", "import", table) == "read 2 days, 2 of them new or different"
+    assert shop.told("config", "holidays", "import", table) == "read 2 days, 0 of them new or different"
+    assert shop.json("config", "holidays", "list") == [
+        {"date": "2026-11-22", "kind": "workday", "name": None},
+        {"date": "2026-11-23", "kind": "holiday", "name": "店庆"},
+    ]
+    shop.ok("callback", "log", "1", "--no-answer")
+    assert shop.json("callback", "list")[0]["due_on"] == "2026-11-22"
+    shop.now = "2026-11-22 10:00"
+    shop.ok("callback", "done", "1", "--no-answer")
+    assert shop.json("callback", "list")[0]["due_on"] == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "date,kind,name\n5/6/2026,holiday,\n",
+        "date,kind\n2026-01-01,party\n",
+        "day,what\n1,2\n",
+        "date,kind\n,holiday\n",
+    ],
+)
+def test_a_bad_table_of_holidays_changes_nothing(shop: Desk, tmp_path: Path, content: str) -> None:
+    table = tmp_path / "holidays.csv"
+    table.write_text(content)
+    said = shop("config", "holidays", "import", table)
+    assert said.code == 2, said
+    assert shop.json("config", "holidays", "list") == []
+
+
+def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) -> None:
+    assert (
+        shop.told("staff", "add", "Wang Fang", "--level", "专职经理", "--department", "service")
+        == "listed Wang Fang as staff"
+    )
+    assert shop("staff", "add", "Wang Fang").code == 4
+    shop.ok("staff", "edit", "Wang Fang", "--level", "2", "--phone", "010-5550 0001")
+    [row] = shop.json("staff", "list", "--level", "2")
+    assert (row["name"], row["level"], row["department"]) == ("Wang Fang", 2, "service")
+    refused = shop("staff", "retire", "Wang Fang")
+    assert (refused.code, refused.err.splitlines()[0]) == (4, "csm: Wang Fang still looks after 1 customers")
+    shop.ok("customer", "handover", "Wang Fang", "bob")
+    assert shop.told("staff", "retire", "1") == "Wang Fang is no longer on the staff"
+    assert shop.json("staff", "list") == []
+    assert shop.json("staff", "list", "--all")[0]["retired_on"] == "2026-11-21"
+    assert shop("staff", "edit", "nobody", "--level", "1").code == 3
+    assert shop("staff", "edit", "1", "--level", "4").code == 2
