@@ -227,9 +227,10 @@ def _renew_cadence(
     customer_id = int(str(card["id"]))
     for row in callbacks.open_of(connection, customer_id):
         if row["origin"] == "cadence":
-            if str(row["due_on"]) < wanted:
-                rows.update(connection, "callback", int(str(row["id"])), {"due_on": wanted, "planned_on": wanted})
-            return max(wanted, str(row["due_on"])), int(str(row["id"]))
+            if str(row["due_on"]) >= wanted:
+                return None
+            rows.update(connection, "callback", int(str(row["id"])), {"due_on": wanted, "planned_on": wanted})
+            return wanted, int(str(row["id"]))
     if not make:
         return None
     values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
