@@ -1,0 +1,212 @@
+"""Write customers, contacts or callbacks to a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from csm.cli.grammar import Given, Verb
+from csm.cli.session import Session
+from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field
+
+if TYPE_CHECKING:
+    from csm.cli.lists import Subject
+    from csm.storage.listing import Condition
+
+CUSTOMER_FILTERS: Final = tuple(field for field in CUSTOMER if field.name not in ("id", "completeness"))
+CONTACT_FILTERS: Final = tuple(
+    field for field in CONTACT if field.name not in ("id", "customer_id", "customer", "phone")
+)
+CALLBACK_FILTERS: Final = tuple(
+    field for field in CALLBACK if field.name not in ("id", "customer", "note", "phone", "status", "owner")
+)
+# Worked out from more than stands in the file, so it couldn't come back with it.
+LEFT_OUT: Final = frozenset({"completeness", "last_try"})
+FORMS: Final = ("csv", "tsv", "json", "jsonl")
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard output.")]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
+Customer = Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")]
+
+
+def customers(
+    ctx: typer.Context,
+    file: File,
+    text: Annotated[
+        str | None, typer.Option("--text", help="Only with this part of a name, pinyin, phone, contact, tag or note.")
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", metavar="KEY=VALUE", help="Only with this own field; repeat it.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", help="Only with this tag; repeat it for alternatives.")
+    ] = None,
+    incomplete: Annotated[bool, typer.Option("--incomplete", help="Only cards that lack something.")] = False,
+    archived: Annotated[bool, typer.Option("--archived", help="Only archived cards.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Archived cards too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write customers with every field; whatever filters a list filters here.
+
+    \b
+    Example:
+      csm export customers east.csv --region East --all
+    """
+    from csm.cli import columns, drafts, filters, lists
+    from csm.storage import customers as stored
+    from csm.storage.listing import Condition
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, CUSTOMER, given.fields)
+    if archived or not everything:
+        conditions.append(Condition("v.archived_on IS NOT NULL" if archived else "v.archived_on IS NULL"))
+    if text:
+        from csm.domain.phone import digits
+
+        conditions += stored.text_condition(text, digits(text))
+    if tag:
+        conditions.append(stored.tag_condition(drafts.split_tags(tag)))
+    conditions += [stored.own_field_condition(*pair) for pair in drafts.pairs("--field", field or ()).items()]
+    if incomplete:
+        conditions.append(Condition("v.completeness < 100"))
+    own = [Field(columns.OWN + key, key) for key in stored.own_field_keys(session.database.connection)]
+    fields = tuple(field for field in CUSTOMER if field.name not in LEFT_OUT)
+    subject = lists.Subject(
+        "customer_list", (*fields, *own), "v.id", "", {"name": "v.name_key"}, stored.own_field_column
+    )
+    _write(session, given, subject, conditions, file, encoding)
+
+
+def contacts(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    phone: Annotated[list[str] | None, typer.Option("--phone", help="Only with this phone; repeat it.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Those of archived cards too.")] = False,
+    personal: Annotated[
+        bool, typer.Option("--personal", help="The personal side too: family, hobbies, clubs, faith, customs.")
+    ] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write the contacts of customers; their personal side only with --personal.
+
+    \b
+    Example:
+      csm export contacts people.csv --role buyer
+    """
+    from csm.cli import filters, lists
+    from csm.storage.customers import contact_phone_condition
+    from csm.storage.listing import Condition
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, CONTACT, given.fields)
+    if not everything:
+        conditions.append(Condition("v.archived_on IS NULL"))
+    conditions += _of_customer(session, customer)
+    if phone:
+        from csm.domain.phone import digits
+
+        conditions.append(contact_phone_condition([digits(number) for number in phone]))
+    fields = tuple(field for field in CONTACT if personal or not field.personal)
+    subject = lists.Subject("contact_list", fields, "v.customer_id, v.id", "", {})
+    _write(session, given, subject, conditions, file, encoding)
+
+
+def callbacks(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    status: Annotated[
+        list[str] | None, typer.Option("--status", help="open, done, skipped or cancelled; repeat it.")
+    ] = None,
+    owner: Annotated[list[str] | None, typer.Option("--owner", help="Only of this owner; repeat it.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write callbacks, the open ones unless told; the list can be filled in and imported again.
+
+    \b
+    Example:
+      csm export callbacks week.csv --due today..+7d
+    """
+    from csm.cli import filters, lists
+    from csm.domain.records import named
+    from csm.services.values import read_term
+    from csm.storage.listing import Condition, equals
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, CALLBACK, given.fields)
+    if status:
+        conditions.append(equals("v.status", [read_term(named(CALLBACK, "status"), value) for value in status]))
+    elif not everything:
+        conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
+    if owner:
+        conditions.append(equals("v.owner", filters.owners(session, owner)))
+    conditions += _of_customer(session, customer)
+    fields = tuple(field for field in CALLBACK if field.name not in LEFT_OUT)
+    subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"})
+    _write(session, given, subject, conditions, file, encoding)
+
+
+def _of_customer(session: Session, ref: str | None) -> list[Condition]:
+    from csm.services import references
+    from csm.storage.listing import Condition
+
+    if ref is None:
+        return []
+    return [Condition("v.customer_id = ?", (references.customer(session.database.connection, ref).id,))]
+
+
+def _form(given: Given, file: str) -> str:
+    """Return the format asked for, else the one that the name of the file tells; only data can be imported again."""
+    from csm.domain.errors import UnknownValue
+    from csm.transfer.reading import form_of
+
+    if given.form == "table":
+        return form_of(file)
+    if given.form not in FORMS:
+        raise UnknownValue(field="--format", value=given.form, choices=list(FORMS))
+    return given.form
+
+
+def _write(
+    session: Session, given: Given, subject: Subject, conditions: list[Condition], file: str, encoding: str | None
+) -> None:
+    """Write all rows as they are read, so that a file of any length needs the memory of one row."""
+    from csm.cli import lists
+    from csm.cli.columns import columns_of, limit_of
+    from csm.cli.output import style, tell, tell_where
+    from csm.domain.errors import OptionsExclude
+    from csm.i18n import say_n
+    from csm.render.formats import write_list
+    from csm.render.listing import Listing
+    from csm.render.text import visible
+    from csm.storage import listing
+    from csm.transfer.writing import open_sheet
+
+    if given.output is not None:
+        raise OptionsExclude(first="FILE", second="--output")
+    aimed = given._replace(form=_form(given, file), output=file)
+    fields = list(subject.fields)
+    if given.columns is not None:
+        fields = columns_of(subject.fields, aimed, own=subject.own_column is not None)
+    selected = [lists.selected(subject, field) for field in fields]
+    page = listing.Page(subject.view, selected, conditions, lists.order_of(subject, aimed), limit_of(aimed))
+    connection = session.database.connection
+    tell_where(session)
+    with open_sheet(file, form=aimed.form, encoding=encoding) as stream:
+        rows = listing.read(connection, page)
+        count = write_list(aimed.form, Listing(fields, rows), style(session, aimed, stream), stream)
+    if file != "-":
+        tell(session, say_n("wrote {n} row to {path}", "wrote {n} rows to {path}", count, path=visible(file)))
+
+
+VERBS: Final = {
+    "customers": Verb(customers, "list", filters=CUSTOMER_FILTERS),
+    "contacts": Verb(contacts, "list", filters=CONTACT_FILTERS),
+    "callbacks": Verb(callbacks, "list", filters=CALLBACK_FILTERS),
+}

@@ -1,0 +1,231 @@
+"""Load customers, contacts or callbacks from a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from csm.cli.grammar import Given, Verb
+from csm.cli.session import Session
+
+if TYPE_CHECKING:
+    from csm.services.imports import Outcome
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard input.")]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=FIELD", help="Which field a column fills; several may fill one. Repeat it."),
+]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A value for all rows; repeat it.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")]
+Update = Annotated[bool, typer.Option("--update", help="Rows that differ from their record change it.")]
+SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good rows though others are bad.")]
+Rejects = Annotated[
+    str | None, typer.Option("--rejects", metavar="FILE", help="Write the bad rows here, with the reason.")
+]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="How the file was saved, such as gb18030.")]
+DateOrder = Annotated[
+    str | None, typer.Option("--date-order", metavar="dmy|mdy|ymd", help="What 5/6/2026 means in the file.")
+]
+Input = Annotated[
+    str | None, typer.Option("--input", metavar="FORMAT", help="csv, tsv, json or jsonl, where the name doesn't tell.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Let in rows that look like a customer who is here already.")]
+
+ORDERS: Final = ("dmy", "mdy", "ymd")
+EXIT_REJECTED: Final = 6
+SHOWN_ERRORS: Final = 10
+
+
+def customers(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    force: Force = False,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load customers: a table, or an address book of Google or Outlook.
+
+    A row is a known customer by its code or external id, else by phone and name. The same file twice changes nothing.
+
+    \b
+    Example:
+      csm import customers shops.csv --map "Shop no=code" --set relationship=proactive --dry-run
+    """
+    return _import(ctx, "customers", file, **_asked(locals()))
+
+
+def contacts(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load contacts of customers that are here already.
+
+    \b
+    Example:
+      csm import contacts people.csv --map "Firm=customer" --skip-bad --rejects rejected.csv
+    """
+    return _import(ctx, "contacts", file, **_asked(locals()))
+
+
+def callbacks(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load callbacks, planned or done; with --update a list that was exported and filled in notes the results.
+
+    \b
+    Example:
+      csm import callbacks week.csv --update
+    """
+    return _import(ctx, "callbacks", file, **_asked(locals()))
+
+
+def _asked(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of a verb by the names that the service knows."""
+    names = {"map_": "pairs", "set_": "constants", "input_": "form"}
+    asked = {names.get(name, name): value for name, value in given.items() if name not in ("ctx", "file")}
+    return asked | {name: asked[name] or () for name in ("pairs", "constants")}
+
+
+def _import(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
+    from csm.cli import errors
+    from csm.domain.errors import UnknownValue
+    from csm.services import imports
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if asked["date_order"] not in (None, *ORDERS):
+        raise UnknownValue(field="--date-order", value=asked["date_order"], choices=list(ORDERS))
+    request = imports.Request(kind, file, **asked)
+    progress, clear = _progress()
+    try:
+        outcome = imports.load(session, request, words=errors.reason, progress=progress)
+    finally:
+        clear()
+    _tell_columns(session, outcome)
+    _write_result(session, given, outcome)
+    if outcome.errors and not request.skip_bad:
+        raise imports.refusal(outcome)
+    _tell(session, outcome, dry_run=request.dry_run)
+    return EXIT_REJECTED if outcome.errors else 0
+
+
+def _progress() -> tuple[Any, Any]:
+    """Return what shows the number of rows read so far on a terminal, and what clears that line."""
+    import sys
+    import time
+
+    if not sys.stderr.isatty():
+        return (lambda read: None), (lambda: None)
+    from csm.i18n import say
+
+    shown = 0.0
+
+    def progress(read: int) -> None:
+        nonlocal shown
+        if (now := time.monotonic()) - shown >= 0.2:
+            shown = now
+            sys.stderr.write("\r" + say("{n} rows read", n=f"{read:,}"))
+            sys.stderr.flush()
+
+    def clear() -> None:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    return progress, clear
+
+
+def _tell_columns(session: Session, outcome: Outcome) -> None:
+    from csm.cli.output import tell
+    from csm.i18n import say
+    from csm.render.text import visible
+
+    if outcome.unknown:
+        names = ", ".join(visible(heading) for heading in outcome.unknown)
+        tell(session, say("columns not imported: {names}", names=names))
+    if outcome.computed:
+        names = ", ".join(outcome.computed)
+        tell(session, say("columns that csm works out itself, not imported: {names}", names=names))
+
+
+def _write_result(session: Session, given: Given, outcome: Outcome) -> None:
+    from csm.cli import errors
+    from csm.cli.output import write_one
+    from csm.domain.records import Field
+
+    if given.form == "table" and given.output is None:
+        return
+    numbers = ("read", "inserted", "updated", "unchanged", "rejected", "possible_doubles")
+    record: dict[str, Any] = {name: getattr(outcome, name) for name in numbers}
+    record["errors"] = [
+        {
+            **{name: bad.values[name] for name in ("line", "column", "value")},
+            "reason": errors.reason(bad.values["reason"]),
+        }
+        for bad in outcome.errors
+    ]
+    write_one(session, given, [Field(name, name.replace("_", " "), "integer") for name in numbers], record)
+
+
+def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
+    """Say in one line what was imported, then which rows were not."""
+    from csm.cli import errors
+    from csm.cli.output import tell, tell_where, warn
+    from csm.i18n import say, say_n
+
+    tell_where(session)
+    numbers = outcome._asdict()
+    sentence = (
+        say(
+            "would import: {read} read, {inserted} inserted, {updated} updated, {unchanged} unchanged, "
+            "{rejected} rejected",
+            **numbers,
+        )
+        if dry_run
+        else say(
+            "imported: {read} read, {inserted} inserted, {updated} updated, {unchanged} unchanged, {rejected} rejected",
+            **numbers,
+        )
+    )
+    if outcome.possible_doubles:
+        sentence += "; " + say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
+    tell(session, sentence)
+    for bad in outcome.errors[:SHOWN_ERRORS]:
+        warn("  " + errors.sentence(bad))
+    if (more := len(outcome.errors) - SHOWN_ERRORS) > 0:
+        warn("  " + say_n("{n} more row was rejected", "{n} more rows were rejected", more))
+
+
+VERBS: Final = {
+    "customers": Verb(customers, "write"),
+    "contacts": Verb(contacts, "write"),
+    "callbacks": Verb(callbacks, "write"),
+}

@@ -1,0 +1,99 @@
+"""Contacts from a file: each row a person at a customer that is here already.
+
+At one customer a name is one contact; where several bear it, the row means the one it equals, else the next of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from csm.domain import errors
+from csm.domain.card import name_key
+from csm.domain.records import CONTACT, named
+from csm.services import import_links
+from csm.services.customers import ContactDraft
+from csm.services.import_hangings import CONTACT_COLUMNS, Contacts, contact_differences
+from csm.services.import_rows import KeptIds, Task, Verdict, Waiting, settle, text_of
+from csm.services.import_values import Cells, Convert, RowFault, split_phones
+from csm.services.values import Stored
+from csm.storage import known, rows
+from csm.storage.bulk import ROWS_A_BATCH
+
+COMPUTED: Final[frozenset[str]] = frozenset()
+
+
+class ContactRows:
+    """Takes rows of contacts."""
+
+    def __init__(self, task: Task) -> None:
+        self.possible_doubles = 0
+        self._task = task
+        reader = task.reader
+        converters: dict[str, Convert | None] = {
+            column: reader.converter(named(CONTACT, column)) for column in CONTACT_COLUMNS
+        }
+        converters |= {"phone": None, "id": reader.whole, "customer_id": reader.whole}
+        converters |= {"customer": None, "customer_code": None, "customer_phone": None}
+        self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
+        self._place = {field: place for place, field in enumerate(converters)}
+        self._links = import_links.Customers(task.connection)
+        self._waiting = Waiting(task.connection)
+        self._contacts = Contacts(task, self._waiting)
+        empty = known.is_empty(task.connection, "contact")
+        self._ids = KeptIds(self._contacts.batch, empty=empty and "id" in task.plan.fields())
+        self._met: set[int] = set()
+        self._last_known = known.last_id(task.connection, "contact")
+
+    def take(self, row: Sequence[str]) -> Verdict:
+        """Import one row; raise RowFault."""
+        told = self._cells.read(row)
+        place = self._place
+        name = told[place["name"]]
+        if not isinstance(name, str):
+            raise RowFault("name", errors.EmptyValue(field="name"))
+        try:
+            phones = split_phones(str(told[place["phone"]] or ""))
+        except errors.UsageFault as fault:
+            raise RowFault("phone", fault) from fault
+        customer_id, code, phone = (told[place[field]] for field in ("customer_id", "customer_code", "customer_phone"))
+        whose = import_links.Named(
+            customer_id if isinstance(customer_id, int) else None,
+            text_of(told[place["customer"]]), text_of(code), text_of(phone),
+        )  # fmt: skip
+        customer = self._links.find(whose)
+        draft = ContactDraft({column: told[place[column]] for column in CONTACT_COLUMNS}, phones)
+        file_id = told[place["id"]]
+        stored = self._stored(customer, draft, file_id)
+        if stored is None:
+            self._insert(customer, draft, file_id)
+            return "inserted"
+        self._met.add(int(str(stored["id"])))
+        differences = list(contact_differences(self._task, stored, draft))
+        return settle(differences, f"ct{stored['id']}", update=self._task.update)
+
+    def finish(self) -> None:
+        """Write what still waits."""
+        self._waiting.flush()
+
+    def _insert(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> None:
+        self._contacts.write(customer_id, draft, self._ids.new(file_id))
+        if len(self._contacts.batch.rows) >= ROWS_A_BATCH:
+            self._waiting.flush()
+
+    def _stored(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> dict[str, object] | None:
+        """Return the stored contact that a row is, if there is one."""
+        made = self._ids.known(file_id)
+        if made is not None:
+            self._waiting.flush()
+            return rows.fetch(self._task.connection, "contact", made)
+        if not self._last_known:
+            return None
+        key = name_key(str(draft.values["name"]))
+        same = known.contacts_called(self._task.connection, customer_id, key, up_to=self._last_known)
+        left = [contact for contact in same if contact["id"] not in self._met]
+        for contact in left:
+            if next(contact_differences(self._task, contact, draft), None) is None:
+                return contact
+        by_id = [contact for contact in left if contact["id"] == file_id]
+        return next(iter(by_id or left), None)

@@ -1,0 +1,87 @@
+"""The customer that a row of contacts or callbacks belongs to: by the id of one export, by code, by name, by phone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from csm.domain import errors
+from csm.domain.card import name_key
+from csm.domain.phone import digits
+from csm.services.import_values import RowFault
+from csm.services.matching import Index, having
+from csm.storage import known
+
+FIELDS: Final = ("customer_id", "customer", "customer_code", "customer_phone")
+
+
+class Named(NamedTuple):
+    """How a row names its customer."""
+
+    id: int | None
+    name: str | None
+    code: str | None
+    phone: str | None
+
+
+class Customers:
+    """Finds customers, each way of naming one only once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._index = Index(connection)
+        self._found: dict[Named, int] = {}
+
+    def find(self, named: Named) -> int:
+        """Return the id of the customer; raise RowFault for none, for several, and where none is named.
+
+        An id counts only with the name that the card has: ids of another file say nothing here.
+        """
+        found = self._found.get(named)
+        if found is None:
+            found = self._found[named] = self._look_up(named)
+        return found
+
+    def _look_up(self, named: Named) -> int:
+        key = None if named.name is None else name_key(named.name)
+        if named.id is not None:
+            found = known.card_name_key(self._connection, named.id)
+            if found is not None and key in (None, found):
+                return named.id
+        for field, ids in (
+            ("customer_code", having(self._index.codes, named.code) if named.code else ()),
+            ("customer", having(self._index.names, key) if key else ()),
+            ("customer_phone", self._by_phone(named.phone) if named.phone and not key else ()),
+        ):
+            alike = set(self._by_phone(named.phone)) if len(ids) > 1 and named.phone else set()
+            left = [card for card in ids if card in alike] or ids
+            if len(left) == 1:
+                return left[0]
+            if left:
+                ref = named.name or named.code or named.phone
+                raise RowFault(field, errors.NotUnique(kind="customer", ref=ref, candidates=self._candidates(left[:3])))
+        return self._refuse(named)
+
+    def _refuse(self, named: Named) -> int:
+        for field, ref in (
+            ("customer", named.name),
+            ("customer_code", named.code),
+            ("customer_phone", named.phone),
+            ("customer_id", named.id),
+        ):
+            if ref is not None:
+                raise RowFault(field, errors.NoSuchRecord(kind="customer", ref=ref))
+        raise RowFault("customer", errors.EmptyValue(field="customer"))
+
+    def _by_phone(self, phone: str) -> list[int]:
+        form = digits(phone)
+        others = known.customers_with_contact_phone(self._connection, form)
+        return list(dict.fromkeys([*having(self._index.phones, form), *others]))
+
+    def _candidates(self, ids: Sequence[int]) -> list[tuple[str, str, str]]:
+        found = []
+        for card_id in ids:
+            name, code, phone = known.card_values(self._connection, card_id, ("name", "code", "phone"))
+            found.append((f"cu{card_id}", name, code or phone or ""))
+        return found

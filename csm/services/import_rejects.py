@@ -1,0 +1,80 @@
+"""The file of rejected rows: the input's own columns and the reason, ready to be mended and imported again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, TextIO
+
+from csm.transfer.headings import PHONES, known_headings, normal
+from csm.transfer.reading import form_of
+from csm.transfer.sheet import csv_writer, guard, guard_phone, unguard, unguard_phone
+from csm.transfer.writing import open_sheet
+
+REASON: Final = "reason"
+
+Reject = Callable[[Sequence[str], str], None]
+
+
+def without_reason(kind: str, headings: Sequence[str]) -> list[str]:
+    """Return the headings of a file without the last one where `open_rejects` added it.
+
+    A callback has a reason of its own, so there only a second one was added.
+    """
+    own = 2 if kind == "callbacks" else 1
+    added = headings[-1:] == [REASON] and list(headings).count(REASON) >= own
+    return list(headings[:-1] if added else headings)
+
+
+@contextmanager
+def open_rejects(path: str | None, kind: str, headings: Sequence[str], *, guarded: bool) -> Iterator[Reject]:
+    """Give what takes a rejected row, as it stands in the input, and its reason; without a path it forgets them.
+
+    `headings` are the input's; `guarded` tells that its cells are a spreadsheet's.
+    """
+    if path is None:
+        yield lambda row, reason: None
+        return
+    form = form_of(path)
+    with open_sheet(path, form=form) as stream:
+        if form in ("json", "jsonl"):
+            yield from _objects(stream, form, headings, guarded=guarded)
+        else:
+            yield _sheet(stream, kind, headings, guarded=guarded, tabs=form == "tsv", crlf=path != "-")
+
+
+def _sheet(stream: TextIO, kind: str, headings: Sequence[str], *, guarded: bool, tabs: bool, crlf: bool) -> Reject:
+    writer = csv_writer(stream, delimiter="\t" if tabs else ",", crlf=crlf)
+    writer.writerow([*headings, REASON])
+    known = known_headings(kind)
+    phones = [known.get(normal(heading)) in PHONES for heading in headings]
+
+    def cell(text: str, *, phone: bool) -> str:
+        if guarded:
+            text = (unguard_phone if phone else unguard)(text)
+        return (guard_phone if phone else guard)(text)
+
+    def reject(row: Sequence[str], reason: str) -> None:
+        width = len(headings)
+        told = [cell(text, phone=phone) for text, phone in zip(row, phones, strict=False)]
+        writer.writerow([*told, guard(reason), *map(guard, row[max(width, len(told)) :])])
+
+    return reject
+
+
+def _objects(stream: TextIO, form: str, headings: Sequence[str], *, guarded: bool) -> Iterator[Reject]:
+    import json
+
+    before = "[\n" if form == "json" else ""
+
+    def reject(row: Sequence[str], reason: str) -> None:
+        nonlocal before
+        told = {heading: unguard(text) if guarded else text for heading, text in zip(headings, row, strict=False)}
+        stream.write(before + json.dumps({**told, REASON: reason}, ensure_ascii=False))
+        before = ",\n" if form == "json" else "\n"
+
+    yield reject
+    if form == "json":
+        stream.write("\n]\n" if before != "[\n" else "[]\n")
+    elif before:
+        stream.write("\n")

@@ -1,0 +1,183 @@
+"""From the cells of one row of a file to stored values, by converters that are made once for the whole file.
+
+It knows fields, not records: which row is which record is for the importers of each kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from csm.domain import errors
+from csm.domain.email import check_email
+from csm.domain.money import read_cents
+from csm.domain.phone import check_phone
+from csm.domain.records import Field
+from csm.services import values
+from csm.services.values import Stored
+from csm.services.work import Work
+from csm.transfer.headings import PHONES
+from csm.transfer.mapping import ColumnPlan
+from csm.transfer.sheet import unguard, unguard_phone
+
+Convert = Callable[[str], Stored]
+REMEMBERED = 4096
+DIRECT: Mapping[str, Convert] = {"phone": check_phone, "email": check_email, "money": read_cents}
+_CLOCK = re.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
+
+
+class RowFault(Exception):
+    """A row can't be imported, for what stands in `field` ("" for the row as a whole)."""
+
+    def __init__(self, field: str, error: errors.CsmError) -> None:
+        super().__init__(field, error)
+        self.field = field
+        self.error = error
+
+
+class Reader:
+    """Reads the values of other programs' files: dates in the order told, instants, birthdays, lists of phones."""
+
+    def __init__(self, work: Work, date_order: str | None) -> None:
+        self._work = work
+        self._order = date_order
+        self._now = work.now.replace(tzinfo=None)
+
+    def converter(self, field: Field) -> Convert | None:
+        """Return what turns a stripped, non-empty text into what is stored for `field`; None where it is the text."""
+        if field.kind in ("text", "tags"):
+            return None
+        if field.kind in DIRECT:
+            return DIRECT[field.kind]
+        if field.kind in ("date", "instant", "birthday"):
+            return lru_cache(REMEMBERED)(
+                {"date": self.day, "instant": self.instant, "birthday": self.birthday}[field.kind]
+            )
+        read = partial(values.read_cell, field)
+        return lru_cache(REMEMBERED)(read) if field.kind in ("choice", "flag", "interval") else read
+
+    def day(self, text: str) -> str:
+        """Return the ISO text of a date; raise UnreadableDate, DoubtfulDate."""
+        from csm.domain.when import read_sheet_date
+
+        return read_sheet_date(text, self._order, self._now).isoformat()
+
+    def instant(self, text: str) -> str:
+        """Return the UTC text of a moment; a day alone is its start of work. Raises UnreadableDate, DoubtfulDate."""
+        if len(text) > len("2026-11-21"):
+            try:
+                return self._work.zone.to_utc_text(datetime.fromisoformat(text))
+            except ValueError:
+                pass
+        day = date.fromisoformat(self.day(text))
+        found = _CLOCK.search(text)
+        if found is None:
+            return self._work.zone.to_utc_text(self.start_of_work(day))
+        try:
+            clock = time(int(found[1]), int(found[2]), int(found[3] or 0))
+        except ValueError as fault:
+            raise errors.UnreadableDate(value=text) from fault
+        return self._work.zone.to_utc_text(datetime.combine(day, clock))
+
+    def start_of_work(self, day: date) -> datetime:
+        """Return when work began on a day of the past; on the day taken as today it is now at the latest."""
+        calendar = self._work.calendar
+        moment = datetime.combine(day, calendar.opening(calendar.next_working_day(day)) or time.min)
+        return min(moment, self._now) if day == self._now.date() else moment
+
+    def birthday(self, text: str) -> str:
+        """Return a birthday as it is stored, in the order of dates told; raise UnreadableBirthday, DoubtfulDate."""
+        from csm.domain.when import read_birthday
+
+        try:
+            return read_birthday(text)
+        except errors.UnreadableBirthday:
+            try:
+                return self.day(text)
+            except errors.UnreadableDate:
+                pass
+            raise
+
+    def whole(self, text: str) -> int:
+        """Return an id; raise UnreadableNumber."""
+        from csm.domain.settings import read_whole
+
+        return read_whole(text, 1, 10**15)
+
+
+def split_phones(text: str) -> list[str]:
+    """Return the numbers of a cell that holds several, each checked; raise what `check_phone` raises."""
+    return [check_phone(part) for part in re.split("[;；、\n/]", text) if part.strip()]
+
+
+def split_tags(text: str) -> list[str]:
+    """Return the tags of a cell, each once, in order."""
+    return list(dict.fromkeys(tag.strip() for tag in re.split("[;,；，]", text) if tag.strip()))
+
+
+class _Joined(NamedTuple):
+    place: int
+    indexes: Sequence[int]
+    joiner: str | None
+    convert: Convert | None
+
+
+class Cells:
+    """What a row says in the fields asked for, in their order; None throughout for what the file doesn't have."""
+
+    def __init__(
+        self, plan: ColumnPlan, converters: Mapping[str, Convert | None], *, guarded: bool, width: int
+    ) -> None:
+        self.fields = list(converters)
+        self.given = frozenset(plan.fields())
+        self._width = width
+        self._guarded = guarded
+        self._template: list[Stored] = [None] * len(converters)
+        self._single: list[tuple[int, int, Convert | None]] = []
+        self._joined: list[_Joined] = []
+        self._unguards = [unguard] * width
+        for place, (field, convert) in enumerate(converters.items()):
+            if constant := plan.constants.get(field, "").strip():
+                self._template[place] = constant if convert is None else convert(constant)
+            if (source := plan.columns.get(field)) is None:
+                continue
+            if len(source.indexes) == 1:
+                self._single.append((place, source.indexes[0], convert))
+            else:
+                self._joined.append(_Joined(place, source.indexes, source.joiner, convert))
+            if field in PHONES:
+                for index in source.indexes:
+                    self._unguards[index] = unguard_phone
+
+    def read(self, row: Sequence[str]) -> list[Stored]:
+        """Return the stored values of a row; raise RowFault."""
+        if len(row) > self._width:
+            raise RowFault("", errors.TooManyCells(count=len(row), expected=self._width))
+        # one look at the whole row is quicker than one at every cell
+        if self._guarded and "'" in "".join(row):
+            row = self.clean(row)
+        found = self._template.copy()
+        place = -1
+        try:
+            for place, index, convert in self._single:
+                text = row[index]
+                if text and (text := text.strip()):
+                    found[place] = text if convert is None else convert(text)
+            for place, indexes, joiner, convert in self._joined:
+                texts = [text for index in indexes if (text := row[index].strip())]
+                text = "".join(texts[:1]) if joiner is None else joiner.join(texts)
+                if text:
+                    found[place] = text if convert is None else convert(text)
+        except errors.UsageFault as fault:
+            field = self.fields[place]
+            # A file has columns, not options.
+            named = errors.UnknownValue(**{**fault.values, "field": field})
+            raise RowFault(field, named if isinstance(fault, errors.UnknownValue) else fault) from fault
+        return found
+
+    def clean(self, row: Sequence[str]) -> list[str]:
+        """Return the cells of a spreadsheet's row without the `'` that guards them."""
+        return [unguarded(cell) for unguarded, cell in zip(self._unguards, row, strict=False)]

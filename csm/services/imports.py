@@ -1,0 +1,224 @@
+"""Importing a file of customers, contacts or callbacks: one transaction, all or nothing unless bad rows are skipped.
+
+Owns the run over the file, what is counted, and what happens to bad rows; what a row becomes is the matter of the
+importer of its kind.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib import import_module
+from typing import Final, NamedTuple
+
+from csm.domain import errors
+from csm.services.import_books import as_table
+from csm.services.import_rejects import Reject, open_rejects, without_reason
+from csm.services.import_rows import Importer, Task
+from csm.services.import_values import Reader, RowFault
+from csm.services.work import Work
+from csm.transfer.encodings import open_text
+from csm.transfer.mapping import ColumnPlan, read_mapping
+from csm.transfer.reading import Table, form_of, read_rows
+
+# What is imported: the module of its importer, the class, and what a row must have one of.
+KINDS: Final = {
+    "customers": ("import_customers", "Customers", ("name",)),
+    "contacts": ("import_contacts", "ContactRows", ("name",)),
+    "callbacks": ("import_callbacks", "Callbacks", ("customer", "customer_id", "customer_code", "phone")),
+}
+MOST_NAMED = 11  # bad rows that an error names
+LONGEST_SHOWN = 200  # characters of a bad value
+ROWS_A_REPORT = 500
+
+
+class Request(NamedTuple):
+    """What is to be imported, and how.
+
+    path: `-` is standard input. form: csv, tsv, json or jsonl; None is told by the path. pairs, constants: `--map` and
+    `--set`. rejects: the path for rejected rows.
+    """
+
+    kind: str
+    path: str
+    form: str | None = None
+    encoding: str | None = None
+    date_order: str | None = None
+    pairs: Sequence[str] = ()
+    constants: Sequence[str] = ()
+    update: bool = False
+    force: bool = False
+    dry_run: bool = False
+    skip_bad: bool = False
+    rejects: str | None = None
+
+
+class Outcome(NamedTuple):
+    """What came of an import; `errors` are the rejected rows as BadRow.
+
+    unknown: headings that nothing takes. computed: fields in the file that csm works out itself.
+    """
+
+    read: int
+    inserted: int
+    updated: int
+    unchanged: int
+    rejected: int
+    possible_doubles: int
+    errors: list[errors.BadRow]
+    unknown: Sequence[str]
+    computed: Sequence[str]
+
+
+class _Undone(Exception):
+    """Nothing of what was done is to stay."""
+
+
+def load(
+    work: Work, request: Request, *, words: Callable[[errors.CsmError], str], progress: Callable[[int], None]
+) -> Outcome:
+    """Import a file; `words` says an error for the file of rejected rows, `progress` is told the rows read so far.
+
+    With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
+    opening the file raises, NoHeading, UnknownHeading, UnknownField, UnreadablePair.
+    """
+    form = form_of(request.path, request.form)
+    with closing(open_text(request.path, request.encoding, form=form)) as stream:
+        return _Run(work, request, form, words, progress).over(read_rows(stream, form, request.path))
+
+
+class _Run:
+    def __init__(
+        self,
+        work: Work,
+        request: Request,
+        form: str,
+        words: Callable[[errors.CsmError], str],
+        progress: Callable[[int], None],
+    ) -> None:
+        self._work = work
+        self._request = request
+        self._guarded = form in ("csv", "tsv")
+        self._words = words
+        self._progress = progress
+        self._bad: list[errors.BadRow] = []
+        self._counts = {"inserted": 0, "updated": 0, "unchanged": 0}
+        self._read = 0
+
+    def over(self, table: Table) -> Outcome:
+        """Import the rows of a table."""
+        request = self._request
+        headings = without_reason(request.kind, table.headings)
+        raw = _Raw(table.rows, len(headings), added=len(table.headings) - len(headings))
+        own = Table(headings, iter(raw))
+        book = None if request.pairs else as_table(request.kind, own, guarded=self._guarded)
+        used = book or own
+        plan = read_mapping(request.kind, used.headings, request.pairs, request.constants)
+        computed = self._check(plan, headings)
+        doubles = 0
+        with open_rejects(request.rejects, request.kind, headings, guarded=self._guarded) as reject:
+            try:
+                with self._transaction() as connection:
+                    importer = self._importer(connection, plan, len(used.headings), book=book is not None)
+                    for line, row in used.rows:
+                        self._take(importer, line, row, plan, used.headings, raw, reject)
+                    importer.finish()
+                    doubles = importer.possible_doubles
+                    if request.dry_run or (self._bad and not request.skip_bad):
+                        raise _Undone
+            except _Undone:
+                pass
+        undone = bool(self._bad) and not request.skip_bad
+        counts = [0, 0, 0, 0] if undone else [*self._counts.values(), doubles]
+        unknown = [] if book is not None else plan.unused
+        return Outcome(
+            self._read, counts[0], counts[1], counts[2], len(self._bad), counts[3], self._bad, unknown, computed
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        # Only customers can stand at the beginning of a file; the rest belongs to customers that are there.
+        make = self._request.kind == "customers"
+        with self._work.database.writing(self._work.command, make=make, bulk=True) as connection:
+            # Only the batches are silent; whatever else an import changes is kept by the row triggers.
+            connection.execute("UPDATE current_command SET bulk = 0")
+            yield connection
+
+    def _check(self, plan: ColumnPlan, headings: Sequence[str]) -> list[str]:
+        """Return the fields of the file that can't be imported; raise NoHeading, UnknownField."""
+        module, _, required = KINDS[self._request.kind]
+        given = plan.fields()
+        if not any(field in given for field in required):
+            raise errors.NoHeading(path=self._request.path, missing=required[0], choices=list(headings))
+        computed: frozenset[str] = import_module(f"csm.services.{module}").COMPUTED
+        for field in plan.constants:
+            if field in computed:
+                raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
+        return [field for field in given if field in computed]
+
+    def _importer(self, connection: sqlite3.Connection, plan: ColumnPlan, width: int, *, book: bool) -> Importer:
+        module, name, _ = KINDS[self._request.kind]
+        reader = Reader(self._work, self._request.date_order)
+        request = self._request
+        task = Task(
+            self._work, connection, plan, reader, request.update, request.force, self._guarded and not book, width, book
+        )
+        made: Importer = getattr(import_module(f"csm.services.{module}"), name)(task)
+        return made
+
+    def _take(
+        self,
+        importer: Importer,
+        line: int,
+        row: Sequence[str],
+        plan: ColumnPlan,
+        headings: Sequence[str],
+        raw: _Raw,
+        reject: Reject,
+    ) -> None:
+        self._read += 1
+        if self._read % ROWS_A_REPORT == 0:
+            self._progress(self._read)
+        try:
+            self._counts[importer.take(row)] += 1
+        except RowFault as fault:
+            bad = _bad_row(line, row, fault, plan, headings)
+            self._bad.append(bad)
+            reject(raw.last, self._words(fault.error))
+
+
+class _Raw:
+    """Rows on their way from the file, the last one at hand; a column of reasons that was added is taken off."""
+
+    def __init__(self, rows: Iterator[tuple[int, Sequence[str]]], width: int, *, added: int) -> None:
+        self._rows = rows
+        self._width = width
+        self._added = added
+        self.last: Sequence[str] = ()
+
+    def __iter__(self) -> Iterator[tuple[int, Sequence[str]]]:
+        for line, row in self._rows:
+            self.last = [*row[: self._width], *row[self._width + self._added :]] if self._added else row
+            yield line, self.last
+
+
+def _bad_row(
+    line: int, row: Sequence[str], fault: RowFault, plan: ColumnPlan, headings: Sequence[str]
+) -> errors.BadRow:
+    field = fault.field if fault.field in plan.fields() else {"customer_phone": "phone"}.get(fault.field, fault.field)
+    index = plan.column_of(field)
+    if index is not None:
+        column, value = headings[index], row[index]
+    else:
+        column, value = field, plan.constants.get(field, "")
+    if len(value) > LONGEST_SHOWN:
+        value = value[:LONGEST_SHOWN] + "…"
+    return (errors.BadRow if column else errors.BadLine)(line=line, column=column, value=value, reason=fault.error)
+
+
+def refusal(outcome: Outcome) -> errors.BadRow:
+    """Return the error of an import that bad rows stopped: the first, the next ones, and how many more there are."""
+    first, *others = outcome.errors[:MOST_NAMED]
+    more = outcome.rejected - 1 - len(others)
+    return type(first)(**first.values, others=others, more=more)

@@ -1,0 +1,69 @@
+"""Many new rows of one table: inserted hundreds at a time, and kept among the changes with one statement a batch.
+
+A statement of many rows sets up the closed lists of the table's checks once instead of once a row, which is most of
+the cost of an insert.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from csm.storage import history
+
+ROWS_A_STATEMENT = 200
+MOST_PARAMETERS = 32_000  # SQLite's own limit is 32,766
+ROWS_A_BATCH = 4_000
+
+
+class Batch:
+    """The rows of one table that wait to be inserted; the row triggers are silent for them alone.
+
+    A row is its id, or None in every row of the table, and the values of the columns in their order.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
+        self._connection = connection
+        self._table = table
+        self.columns = ("id", *columns)
+        self._recorded = history.columns_worth_keeping(connection, table, self.columns)
+        self._a_statement = max(1, min(ROWS_A_STATEMENT, MOST_PARAMETERS // len(self.columns)))
+        self._next_id = 1
+        self.rows: list[Sequence[Any]] = []
+        self.see_others()
+
+    def _last_id(self) -> int:
+        (last,) = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {self._table}").fetchone()
+        return int(last)
+
+    def see_others(self) -> None:
+        """Take note of rows that were inserted by other means."""
+        self._next_id = max(self._next_id, self._last_id() + 1)
+
+    def new_id(self) -> int:
+        """Return an id that no row of the table has."""
+        given = self._next_id
+        self._next_id = given + 1
+        return given
+
+    def claim(self, row_id: int) -> None:
+        """Take note that a row will have the id `row_id`."""
+        self._next_id = max(self._next_id, row_id + 1)
+
+    def flush(self) -> None:
+        """Insert what waits."""
+        if not self.rows:
+            return
+        rows, self.rows = self.rows, []
+        self._connection.execute("UPDATE current_command SET bulk = 1")
+        before = self._last_id() if rows[0][0] is None else 0
+        places = f"({', '.join('?' * len(self.columns))})"
+        head = f"INSERT INTO {self._table} ({', '.join(self.columns)}) VALUES "
+        for start in range(0, len(rows), self._a_statement):
+            part = rows[start : start + self._a_statement]
+            self._connection.execute(head + ", ".join([places] * len(part)), list(chain.from_iterable(part)))
+        ids = [row[0] for row in rows] if rows[0][0] is not None else range(before + 1, self._last_id() + 1)
+        history.record_rows(self._connection, self._table, ids, self._recorded)
+        self._connection.execute("UPDATE current_command SET bulk = 0")

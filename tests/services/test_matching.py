@@ -1,0 +1,76 @@
+"""Whom a row means, at its bare bones: marks in, a card or a refusal out (the command-line contract, section 4)."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from csm.services.matching import Found, Index, Marks, SameCard, SeveralCards
+
+
+@pytest.fixture
+def index() -> Index:
+    """Return the marks of five cards: 1 Li with a phone, 2 Li with a code, 3 and 4 Wang, 5 Zhao with both keys."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE customer (id INTEGER, external_id, code, phone_digits, name_key)")
+    rows = [
+        (1, None, None, "138", "li"), (2, None, "L2", None, "li"), (3, None, None, "139", "wang"),
+        (4, None, None, None, "wang"), (5, "X5", "Z5", "137", "zhao"),
+    ]  # fmt: skip
+    connection.executemany("INSERT INTO customer VALUES (?, ?, ?, ?, ?)", rows)
+    return Index(connection)
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (Marks(None, "L2", None, "anything"), Found(2)),
+        (Marks("X5", None, None, "anything"), Found(5)),
+        (Marks("X9", "Z5", None, "zhao"), Found(5)),
+        (Marks(None, None, "138", "li"), Found(1)),
+        (Marks(None, None, None, "zhao"), Found(5)),  # the only one of that name, and the row has no phone
+        (Marks(None, None, None, "li"), Found(2)),  # the only one of that name that, like the row, has no phone
+        (Marks(None, None, "136", "zhao"), Found(None, True)),
+        (Marks(None, None, None, "new"), Found(None)),
+        (Marks(None, "L1", "138", "li"), Found(1)),  # that card has no code yet
+        (Marks(None, "Z9", "137", "zhao"), Found(None, True)),  # that one has another
+        (Marks(None, "Z9", None, "zhao"), Found(None, True)),
+        (Marks("X9", None, "139", "zhao"), Found(None, True)),
+        (Marks(None, "W1", None, "wang"), Found(None, True)),  # two have the name
+    ],
+)
+def test_the_card_that_a_row_is(index: Index, row: Marks, found: Found) -> None:
+    assert index.find(row, None, force=False) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "ids"),
+    [
+        (Marks(None, None, "138", "new"), "phone", (1,)),
+        (Marks(None, None, "136", "li"), "name", (2,)),  # one Li has no phone
+        (Marks(None, None, "136", "wang"), "name", (4,)),
+    ],
+)
+def test_a_double_is_refused(index: Index, row: Marks, field: str, ids: tuple[int, ...]) -> None:
+    with pytest.raises(SameCard) as refused:
+        index.find(row, None, force=False)
+    assert (refused.value.field, tuple(refused.value.ids)) == (field, ids)
+    assert index.find(row, None, force=True) == Found(None, True)
+
+
+def test_of_several_with_a_code_the_name_or_the_id_decides(index: Index) -> None:
+    index.add(6, Marks(None, "L2", None, "sun"))
+    assert index.find(Marks(None, "L2", None, "sun"), None, force=False) == Found(6)
+    assert index.find(Marks(None, "L2", None, "new"), 2, force=False) == Found(2)
+    with pytest.raises(SeveralCards):
+        index.find(Marks(None, "L2", None, "new"), None, force=False)
+
+
+def test_changed_marks_are_found_anew(index: Index) -> None:
+    index.remove(1, Marks(None, None, "138", "li"))
+    index.add(1, Marks(None, "L1", "135", "li"))
+    assert index.find(Marks(None, None, "138", "new"), None, force=False) == Found(None)
+    assert index.find(Marks(None, "L1", None, "new"), None, force=False) == Found(1)
+    assert index.doubles(Marks(None, None, "135", "new"), 1) is False
+    assert index.doubles(Marks(None, None, None, "li"), 1) is True
