@@ -237,7 +237,7 @@ def test_nothing_is_mailed_when_csm_fails(home: Path) -> None:
     script(home / "bin" / "sendmail", f'#!/bin/sh\ncat >"{home}/mail"\n')
     done = run(["sh", str(EXAMPLES / "mail_today.sh"), "a@example.com"], home, PATH=str(home / "bin"), CSM_DB="none.db")
     assert done.returncode == 5
-    assert done.stderr.startswith("csm: there is no csm file at none.db yet\n")
+    assert done.stderr.startswith("csm: there is no csm file yet: none.db\n")
     assert not (home / "mail").exists()
 
 

@@ -1,14 +1,16 @@
 """The root command: global options, the nouns, and the one place where a command ends, well or badly."""
 
+from __future__ import annotations
+
 import os
 import sys
 from contextlib import suppress
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
 from csm import i18n
-from csm.cli.grammar import hoist, make_root
+from csm.cli.grammar import Option, hoist, make_root
 from csm.cli.session import Session, language
 
 # The command named first, its module in csm.cli.commands, and its line in `csm --help`.
@@ -19,31 +21,36 @@ INDEX: Final = {
     "customer": ("customer", "Customer cards."),
     "callback": ("callback", "Callbacks: planned, done, logged."),
     "staff": ("staff", "Our own people and their level of authority."),
-    "import": ("transfer", "Load customers, contacts or callbacks from a file."),
-    "export": ("transfer", "Write customers, contacts or callbacks to a file."),
+    "import": ("import_", "Load customers, contacts or callbacks from a file."),
+    "export": ("export", "Write customers, contacts or callbacks to a file."),
     "config": ("config", "Settings of the file, and its holidays."),
     "demo": ("demo", "Make a made-up shop district to look around in."),
 }
 
+INTERRUPTED: Final = 130
+
+GLOBALS: Final = (
+    Option("db", ("--db",), "The database file. [CSM_DB]", "FILE"),
+    Option("lang", ("--lang",), "Language of the output. [CSM_LANG]", "en|zh"),
+    Option("user", ("--user",), "Who you are, written on every change. [CSM_USER]", "NAME"),
+    Option("as_of", ("--as-of",), "The time to take as now. [CSM_NOW]", "WHEN"),
+    Option("no_color", ("--no-color",), "No colours. [NO_COLOR]", flag=True),
+    Option("quiet", ("--quiet",), "No words on success but the data asked for.", flag=True),
+    Option("version", ("--version",), "Print the version.", flag=True),
+)
 FLAGS: Final = frozenset({"--no-color", "--quiet"})
 VALUED: Final = frozenset({"--db", "--lang", "--user", "--as-of"})
 
 
 def begin(
     ctx: typer.Context,
-    db: Annotated[str | None, typer.Option("--db", metavar="FILE", help="The database file. [CSM_DB]")] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output. [CSM_LANG]")
-    ] = None,
-    user: Annotated[
-        str | None, typer.Option("--user", metavar="NAME", help="Who you are, written on every change. [CSM_USER]")
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="WHEN", help="The time to take as now. [CSM_NOW]")
-    ] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours. [NO_COLOR]")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No words on success but the data asked for.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    db: str | None = None,
+    lang: str | None = None,
+    user: str | None = None,
+    as_of: str | None = None,
+    no_color: bool = False,
+    quiet: bool = False,
+    version: bool = False,
 ) -> None:
     """Customer service management: cards, callbacks and the day's list in one SQLite file.
 
@@ -71,9 +78,7 @@ def run(argv: list[str]) -> int:
     """Run one command, close everything, return its exit code."""
     session = Session(argv)
     i18n.use(language(None))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _mend_streams()
     try:
         code = _run(argv, session)
         sys.stdout.flush()
@@ -81,6 +86,8 @@ def run(argv: list[str]) -> int:
         # Whoever read us has read enough: `csm due | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except OSError as error:
         from csm.cli import errors
 
@@ -92,22 +99,44 @@ def run(argv: list[str]) -> int:
     return code
 
 
+def _mend_streams() -> None:
+    """Give closed streams a place to write to, and let no character end the program."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _run(argv: list[str], session: Session) -> int:
-    command = make_root("csm", begin, INDEX)
-    arguments = hoist(argv, FLAGS, VALUED)
+    command = make_root("csm", begin, GLOBALS, INDEX)
+    arguments: list[str] | None = None
     while True:
         try:
+            if arguments is None:
+                session.argv = [_text(word) for word in argv]
+                arguments = hoist(session.argv, FLAGS, VALUED)
             result = command.main(arguments, prog_name="csm", standalone_mode=False, obj=session)
             return result if isinstance(result, int) else 0
-        except BrokenPipeError:
+        except (BrokenPipeError, KeyboardInterrupt):
             raise
-        except KeyboardInterrupt:
-            return 130
         except BaseException as error:  # noqa: BLE001 -- the one boundary; what it doesn't know it raises again
             from csm.cli import errors
 
             answer = errors.ask_for_missing(error)
-            if answer is not None:
-                arguments = [*arguments, *answer]
-                continue
-            return errors.explain(error, session)
+            if answer is None or arguments is None:
+                return errors.explain(error, session)
+            arguments = [*arguments, *answer]
+
+
+def _text(word: str) -> str:
+    """Return a word of the command line as text, whatever the locale says; raise UnreadableText."""
+    if word.isascii():
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError as error:
+        from csm.domain.errors import UnreadableText
+
+        raise UnreadableText(value=word.encode("utf-8", "backslashreplace").decode("utf-8")) from error

@@ -15,11 +15,9 @@ OWN = "field."
 def limit_of(given: Given) -> int | None:
     """Return how many rows to print: --limit, 0 for all; on a terminal at most 200 unless told."""
     if given.limit is not None:
-        if given.limit < 0:
-            from csm.domain.errors import UnreadableNumber
+        from csm.domain.settings import read_whole
 
-            raise UnreadableNumber(value=given.limit, low=0, high=10**9)
-        return given.limit or None
+        return read_whole(given.limit, 0, 10**9) or None
     return TERMINAL_ROWS if on_terminal(given) else None
 
 

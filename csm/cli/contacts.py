@@ -11,7 +11,7 @@ from csm.cli import drafts
 from csm.cli.grammar import Given
 from csm.cli.output import changed
 from csm.cli.session import Session
-from csm.domain.errors import EmptyValue
+from csm.domain.errors import EmptyValue, MissingOption
 from csm.domain.phone import check_phone
 from csm.domain.records import CONTACT
 from csm.i18n import say
@@ -24,7 +24,9 @@ from csm.storage import rows
 def _add(ctx: typer.Context, ref: str, name: str | None, phone: Sequence[str] | None, clear: Sequence[str]) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    if name is None or not name.strip():
+    if name is None:
+        raise MissingOption(option="NAME", command="csm customer contact")
+    if not name.strip():
         raise EmptyValue(field="NAME")
     customer = references.customer(session.database.connection, ref)
     values = {"name": name.strip(), **drafts.stored(session, CONTACT, given.fields)}

@@ -1,4 +1,4 @@
-"""How a day that csm understood is said back: with its weekday, and that it is past where it is."""
+"""How what csm understood is said back: a day with its weekday, and that it is past; sentences put together."""
 
 from __future__ import annotations
 
@@ -11,5 +11,17 @@ from csm.render.days import weekday
 
 def echoed(session: Session, day: date) -> str:
     """Return `day` with its weekday; a day before today is said to be overdue."""
-    shown = f"{day.isoformat()} ({weekday(day)})"
+    shown = said_day(day)
     return say("{day}, overdue", day=shown) if day < session.today else shown
+
+
+def said_day(day: date) -> str:
+    """Return `day` with its weekday."""
+    return say("{day} ({weekday})", day=day.isoformat(), weekday=weekday(day))
+
+
+def together(first: str, second: str, *, comma: bool = False) -> str:
+    """Return two sentences as one, or with `comma` two parts of one."""
+    if comma:
+        return say("{first}, {second}", first=first, second=second)
+    return say("{first}; {second}", first=first, second=second)

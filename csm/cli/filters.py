@@ -30,6 +30,11 @@ def _condition(session: Session, field: Field, given: Sequence[str]) -> Conditio
         from csm.domain.phone import digits
 
         return equals("v.phone_digits", [digits(value) for value in given])
+    if field.kind == "instant":
+        parts = [_moments(session, column, value) for value in given]
+        return Condition(
+            " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
+        )
     if field.kind in ORDERED and any(".." in value for value in given):
         spans = [_span(session, field, value) for value in given]
         parts = [between(column, low, high) for low, high in spans]
@@ -45,6 +50,23 @@ def _value(session: Session, field: Field, text: str) -> object:
     from csm.services import values
 
     return values.read(field, text, session)
+
+
+def _moments(session: Session, column: str, text: str) -> Condition:
+    """Return the condition that an instant lies on a local day, or between two, both included."""
+    from datetime import datetime, time, timedelta
+
+    from csm.services.values import read_day
+
+    low, dots, high = text.partition("..")
+    first = read_day(low, session, past=True) if low.strip() else None
+    last = read_day(high, session, past=True) if high.strip() else (None if dots else first)
+    parts, bound = [f"{column} IS NOT NULL"], []
+    for day, sign in ((first, ">="), (last and last + timedelta(days=1), "<")):
+        if day is not None:
+            parts.append(f"{column} {sign} ?")
+            bound.append(session.zone.to_utc_text(datetime.combine(day, time())))
+    return Condition(" AND ".join(parts), tuple(bound))
 
 
 def _span(session: Session, field: Field, text: str) -> tuple[object, object]:

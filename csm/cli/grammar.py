@@ -5,23 +5,27 @@ options of a record's fields are added here, and only those that were typed are 
 list of customers.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from inspect import getdoc
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_params_convertors_ctx_param_name_from_function
 
-from csm.domain.records import Field
+from csm.domain.value import Value
 
 if TYPE_CHECKING:
     from typer._click.core import Context
 
+    from csm.domain.records import Field
+
 HELP: Final = {"help_option_names": ["-h", "--help"]}
 
 
-class Verb(NamedTuple):
+class Verb(Value):
     """One command of a noun.
 
     run: the function that Typer reads.
@@ -36,87 +40,110 @@ class Verb(NamedTuple):
     filters: tuple[Field, ...] = ()
 
 
-class Given(NamedTuple):
+class Given(Value):
     """What was typed for the options that `Verb` adds."""
 
     form: str
     output: str | None
     columns: str | None
     sort: str | None
-    limit: int | None
+    limit: str | None
     raw: bool
     fields: dict[str, list[str]]
 
 
-SHARED: Final = ("form", "output", "columns", "sort", "limit", "raw")
+ENDINGS: Final = frozenset({"csv", "tsv", "json", "jsonl", "md", "html", "htm"})
 
 
-def _shared_options(form: str) -> list[TyperOption]:
-    if form == "bare":
-        return []
-    options = [
-        TyperOption(
-            param_decls=["form", "-f", "--format"],
-            type=str,
-            default="table",
-            help="table, csv, tsv, json, jsonl, md or html.",
-            show_default=True,
-        ),
-        TyperOption(
-            param_decls=["output", "-o", "--output"], type=str, help="Write to this file instead, whole or not at all."
-        ),
-    ]
-    if form == "list":
-        options += [
-            TyperOption(
-                param_decls=["columns", "--columns"],
-                type=str,
-                help="Columns to print, a,b,c; an unknown one lists all.",
-            ),
-            TyperOption(param_decls=["sort", "--sort"], type=str, help="Sort by this column; -column for descending."),
-            TyperOption(param_decls=["limit", "--limit"], type=int, help="At most so many rows; 0 is all."),
-            TyperOption(
-                param_decls=["raw", "--raw"],
-                is_flag=True,
-                default=False,
-                help="Leave text that looks like a formula as it is in csv.",
-            ),
-        ]
-    return options
+class Option(Value):
+    """An option that is only built where it was typed: its name in the code, how it is typed, what it is for."""
+
+    name: str
+    words: tuple[str, ...]
+    about: str
+    metavar: str | None = None
+    flag: bool = False
+    multiple: bool = False
+
+    def build(self) -> TyperOption:
+        """Return the option for Typer."""
+        return TyperOption(
+            param_decls=[self.name, *self.words],
+            type=None if self.flag else str,
+            is_flag=self.flag or None,
+            default=False if self.flag else None,
+            multiple=self.multiple,
+            metavar=self.metavar,
+            help=self.about,
+        )
 
 
-def _field_option(field: Field, *, repeat: bool) -> TyperOption:
+FORM: Final = (
+    Option(
+        "form",
+        ("-f", "--format"),
+        "table, csv, tsv, json, jsonl, md or html; else as the output file is called, else table.",
+    ),
+    Option("output", ("-o", "--output"), "Write to this file instead, whole or not at all."),
+)
+LIST: Final = (
+    *FORM,
+    Option("columns", ("--columns",), "Columns to print, a,b,c; an unknown one lists all."),
+    Option("sort", ("--sort",), "Sort by this column; -column for descending."),
+    Option("limit", ("--limit",), "At most so many rows; 0 is all.", "N"),
+    Option("raw", ("--raw",), "Leave text that looks like a formula as it is in csv.", flag=True),
+)
+SHARED: Final[dict[str, tuple[Option, ...]]] = {"list": LIST, "record": FORM, "write": FORM, "bare": ()}
+
+
+def _field_option(field: Field, *, repeat: bool) -> Option:
     about = field.about[:1].upper() + field.about[1:]
-    return TyperOption(
-        param_decls=[f"field_{field.name}", field.option],
-        type=str,
+    return Option(
+        f"field_{field.name}",
+        (field.option,),
+        about + ("" if about.endswith((".", ")")) else "."),
+        field.kind.upper(),
         multiple=repeat or field.kind == "tags",
-        help=about + ("" if about.endswith((".", ")")) else "."),
-        metavar=field.kind.upper(),
     )
 
 
+def _typed(args: Sequence[str]) -> set[str] | None:
+    """Return the options that may have been typed in `args`; None is all of them, where help is asked for."""
+    typed: set[str] = set()
+    for word in args:
+        if word.startswith("--"):
+            typed.add(word.partition("=")[0])
+        elif word.startswith("-"):
+            typed.update("-" + sign for sign in word[1:])
+    return None if not typed.isdisjoint(HELP["help_option_names"]) else typed
+
+
+def _chosen(options: Sequence[Option], typed: set[str] | None) -> list[Option]:
+    return [option for option in options if typed is None or not typed.isdisjoint(option.words)]
+
+
 class Command(TyperCommand):
-    """A verb; builds the options made from fields only where they were typed or help is asked for."""
+    """A verb; the options added to its own are only built where they were typed or help is asked for."""
 
     verb: Verb
     convertors: dict[str, Callable[[Any], Any]]
 
-    def invoke(self, ctx: "Context") -> object:
-        """Run the verb with what was typed."""
+    def invoke(self, ctx: Context) -> object:
+        """Run the verb with what was typed, once it is sure that its output can go where it should."""
+        if self.verb.form != "bare":
+            from csm.cli.output import check
+
+            check(ctx.meta["given"])
         values = {
             name: self.convertors[name](value) if name in self.convertors else value
             for name, value in ctx.params.items()
         }
         return self.verb.run(ctx, **values)
 
-    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Add the shared options and the field options, parse, and put what they said into `ctx.meta`."""
-        self.params = [
-            *self.params,
-            *_shared_options(self.verb.form),
-            *self._field_options(args, ctx.resilient_parsing),
-        ]
+        typed = None if ctx.resilient_parsing else _typed(args)
+        self.params = [*self.params, *[option.build() for option in self._added_options(typed)]]
         ctx.allow_extra_args = True
         rest: list[str] = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -126,32 +153,36 @@ class Command(TyperCommand):
         ctx.meta["given"] = self._given(ctx.params)
         return rest
 
-    def _field_options(self, args: list[str], everything: bool) -> list[TyperOption]:
-        typed = {word.partition("=")[0] for word in args if word.startswith("--")}
-        everything = everything or not typed.isdisjoint({"--help"}) or "-h" in args
+    def _added_options(self, typed: set[str] | None) -> list[Option]:
         taken = {name for param in self.params for name in param.opts}
-        return [
+        fields = [
             _field_option(field, repeat=repeat)
-            for field, repeat in self._field_table()
-            if (everything or field.option in typed) and field.option not in taken
+            for repeat, fields in ((False, self.verb.setters), (True, self.verb.filters))
+            for field in fields
+            if (typed is None or field.option in typed) and field.option not in taken
         ]
+        return _chosen(SHARED[self.verb.form], typed) + fields
 
-    def _field_table(self) -> list[tuple[Field, bool]]:
-        return [(field, False) for field in self.verb.setters] + [(field, True) for field in self.verb.filters]
-
-    def all_options(self, ctx: "Context") -> list[str]:
+    def all_options(self, ctx: Context) -> list[str]:
         """Return the name of every long option the command knows, typed or not."""
-        built = [name for param in self.get_params(ctx) for name in param.opts if name.startswith("--")]
-        return [*dict.fromkeys([*built, *(field.option for field, _ in self._field_table())])]
+        built = [name for param in self.get_params(ctx) for name in param.opts]
+        added = [name for option in self._added_options(None) for name in option.words]
+        return [*dict.fromkeys(name for name in [*built, *added] if name.startswith("--"))]
 
     def _given(self, params: dict[str, Any]) -> Given:
-        shared = [params.pop(name, None) for name in SHARED]
+        shared = [params.pop(option.name, None) for option in LIST]
         fields = {}
         for name in [name for name in params if name.startswith("field_")]:
             value = params.pop(name)
             if value is not None and value != ():
                 fields[name.removeprefix("field_")] = [value] if isinstance(value, str) else list(value)
-        return Given(shared[0] or "table", shared[1], shared[2], shared[3], shared[4], bool(shared[5]), fields)
+        form = shared[0] or _form_of(shared[1])
+        return Given(form, shared[1], shared[2], shared[3], shared[4], bool(shared[5]), fields)
+
+
+def _form_of(output: str | None) -> str:
+    ending = output.rpartition(".")[2].lower() if output else ""
+    return {"htm": "html"}.get(ending, ending) if ending in ENDINGS else "table"
 
 
 def make(name: str, verb: Verb) -> Command:
@@ -167,16 +198,16 @@ class Noun(TyperGroup):
 
     verbs: dict[str, Verb]
 
-    def list_commands(self, ctx: "Context") -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:
         """Return the verbs in the order of the module."""
         return list(self.verbs)
 
-    def get_command(self, ctx: "Context", cmd_name: str) -> Command | None:
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return the command of one verb."""
         verb = self.verbs.get(cmd_name)
         return None if verb is None else make(cmd_name, verb)
 
-    def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, Any, list[str]]:
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command named first in `args`; raise UnknownCommand naming the nearest."""
         return _resolve(self, ctx, args)
 
@@ -185,9 +216,15 @@ class Root(TyperGroup):
     """The nouns and daily words, from a literal: nothing is imported to list them."""
 
     index: dict[str, tuple[str, str]]
+    options: tuple[Option, ...]
     begin: Callable[..., None]
 
-    def invoke(self, ctx: "Context") -> Any:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Parse the global options, of which only those typed are built."""
+        self.params = [option.build() for option in _chosen(self.options, _typed(args) if args else None)]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Context) -> Any:
         """Take in the global options, then go on to the command named, or show the help where there is none."""
         self.begin(ctx, **ctx.params)
 
@@ -198,11 +235,11 @@ class Root(TyperGroup):
         self.callback = without_command
         return super().invoke(ctx)
 
-    def list_commands(self, ctx: "Context") -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:
         """Return nouns and daily words in the order of the literal."""
         return list(self.index)
 
-    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | Noun | None":
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | Noun | None:
         """Import and return one noun or daily word."""
         if cmd_name not in self.index:
             return None
@@ -216,17 +253,17 @@ class Root(TyperGroup):
         noun.verbs = verbs
         return noun
 
-    def format_commands(self, ctx: "Context", formatter: Any) -> None:
+    def format_commands(self, ctx: Context, formatter: Any) -> None:
         """Write the list of commands from the literal."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in self.index.items()])
 
-    def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, Any, list[str]]:
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command named first in `args`; raise UnknownCommand naming the nearest."""
         return _resolve(self, ctx, args)
 
 
-def _resolve(group: "Noun | Root", ctx: "Context", args: list[str]) -> tuple[str | None, Any, list[str]]:
+def _resolve(group: Noun | Root, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
     command = group.get_command(ctx, args[0])
     if command is None:
         from csm.domain.errors import UnknownCommand, UnknownOption
@@ -264,16 +301,12 @@ def hoist(argv: Sequence[str], flags: frozenset[str], valued: frozenset[str]) ->
     return [*front, *rest, *argv[position:]]
 
 
-def make_root(name: str, begin: Callable[..., None], index: dict[str, tuple[str, str]]) -> Root:
-    """Return the root command: `begin` takes the global options, `index` names module and line of each command."""
-    params, _, _ = get_params_convertors_ctx_param_name_from_function(begin)
+def make_root(
+    name: str, begin: Callable[..., None], options: tuple[Option, ...], index: dict[str, tuple[str, str]]
+) -> Root:
+    """Return the root command: `begin` takes the global `options`, `index` names module and line of each command."""
     root = Root(
-        name=name,
-        params=list(params),
-        help=getdoc(begin),
-        context_settings=HELP,
-        rich_markup_mode=None,
-        invoke_without_command=True,
+        name=name, help=getdoc(begin), context_settings=HELP, rich_markup_mode=None, invoke_without_command=True
     )
-    root.begin, root.index = begin, index
+    root.begin, root.options, root.index = begin, options, index
     return root

@@ -1,19 +1,21 @@
 """What all lists share: the columns, order and number of rows that were asked for, and the line about the rest."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from csm.cli.columns import OWN, columns_of, limit_of, tell_rest
 from csm.cli.grammar import Given
-from csm.cli.output import check_format, tell_where, write_rows
+from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.records import Field
+from csm.domain.value import Value
 from csm.render.listing import Listing, Row
 from csm.storage import listing
 from csm.storage.listing import Condition, Page, stored_column
 
 
-class Subject(NamedTuple):
+class Subject(Value):
     """What a list is of: the view, its fields, its usual order, and the sentence for no rows.
 
     sorts: columns of the view that an order by a field really means.
@@ -67,7 +69,6 @@ def show(
     colour_by: Field | None = None,
 ) -> int:
     """Write a list of `subject` and say how many rows were left out; return how many were written."""
-    check_format(given)
     fields = columns_of(subject.fields, given, own=subject.own_column is not None)
     limit = limit_of(given)
     colour_of = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from csm.cli.days import echoed
+from csm.cli.days import echoed, said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
@@ -52,7 +52,8 @@ def read_result(
     if len(told) > 1:
         raise OptionsExclude(first=told[0], second=told[1])
     fruitless = bool(told) and told[0] != "--refused"
-    for option, given in (("--satisfaction", words.get("satisfaction")), ("--next", next_on)):
+    of_a_talk = {f"--{name}": words.get(name) for name in ("satisfaction", "suggestion", "objection")}
+    for option, given in {**of_a_talk, "--next": next_on}.items():
         if fruitless and given is not None:
             raise OptionsExclude(first=told[0], second=option)
     stored: dict[str, object] = {}
@@ -77,23 +78,30 @@ def read_result(
     )
 
 
-def tell_noted(session: Session, noted: Noted, logged: str | None = None) -> str:
-    """Return the one line about a noted contact; `logged` is the customer's name where it wasn't planned."""
+def tell_noted(session: Session, noted: Noted, logged: str | None = None, *, at: date | None = None) -> str:
+    """Return the one line about a noted contact.
+
+    `logged` is the customer's name where it wasn't planned, `at` the day of it where that was told.
+    """
+    sentence = _what_was_noted(session, noted, logged)
+    if at is not None:
+        sentence = say("{day}: {sentence}", day=said_day(at), sentence=sentence)
+    if noted.next_on is not None:
+        day = echoed(session, date.fromisoformat(noted.next_on))
+        sentence = together(sentence, say("next: cb{id} on {day}", id=noted.next_id, day=day))
+    return sentence
+
+
+def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
     refs = ", ".join(f"cb{identity}" for identity in noted.ids)
     if noted.still_open:
         day = echoed(session, date.fromisoformat(str(noted.due_on)))
-        return say("noted the try; {refs} stays open, next on {day}", refs=refs, day=day)
+        return say("noted the try; {refs} is open, the next one on {day}", refs=refs, day=day)
     if logged is None:
-        sentence = say("noted {refs} as done", refs=refs)
-    elif noted.planned:
-        sentence = say("noted; that fulfils {refs}, which was due with {name}", refs=refs, name=visible(logged))
-    else:
-        sentence = say("noted a contact with {name} as {refs}", refs=refs, name=visible(logged))
-    if noted.next_on is not None:
-        sentence += "; " + say(
-            "next: cb{id} on {day}", id=noted.next_id, day=echoed(session, date.fromisoformat(noted.next_on))
-        )
-    return sentence
+        return say("noted {refs} as done", refs=refs)
+    if noted.planned:
+        return say("noted; that fulfils what was due with {name}: {refs}", refs=refs, name=visible(logged))
+    return say("noted a contact with {name} as {refs}", refs=refs, name=visible(logged))
 
 
 def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:

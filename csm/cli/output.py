@@ -15,7 +15,7 @@ from csm.render.formats import FORMATS, write_list, write_record
 from csm.render.listing import Listing, Style
 
 if TYPE_CHECKING:
-    from csm.render.listing import Nested
+    pass
 
 READ_BY_PEOPLE: Final = frozenset({"table", "md", "html"})
 TERMINAL_ROWS: Final = 200
@@ -51,18 +51,48 @@ def on_terminal(given: Given) -> bool:
     return given.output is None and sys.stdout.isatty()
 
 
-def check_format(given: Given) -> None:
-    """Raise UnknownValue for a format that there isn't."""
+def check(given: Given) -> None:
+    """Raise UnknownValue for a format that there isn't, EmptyValue and CannotOpen for a file that can't be written.
+
+    Asked before a command does anything, so that nothing is changed whose record can't be printed.
+    """
     if given.form not in FORMATS:
         from csm.domain.errors import UnknownValue
 
         raise UnknownValue(field="--format", value=given.form, choices=list(FORMATS))
+    if given.output is not None and given.output != "-":
+        _check_output(given.output)
+    if given.form != "table" and given.output is None and _encoding(sys.stdout) != "utf8":
+        # What programs read is UTF-8 whatever the locale of a terminal says.
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+
+
+def _check_output(path: str) -> None:
+    import errno
+
+    from csm.domain.errors import CannotOpen, EmptyValue
+
+    if not path:
+        raise EmptyValue(field="--output")
+    folder = os.path.dirname(os.path.abspath(path))
+    wrong = None
+    if os.path.isdir(path):
+        wrong = errno.EISDIR
+    elif not os.path.isdir(folder):
+        wrong = errno.ENOENT
+    elif not os.access(path if os.path.exists(path) else folder, os.W_OK):
+        wrong = errno.EACCES
+    if wrong is not None:
+        raise CannotOpen(path=path, detail=os.strerror(wrong))
+
+
+def _encoding(stream: TextIO) -> str:
+    return (getattr(stream, "encoding", "") or "utf-8").lower().replace("-", "").replace("_", "")
 
 
 def style(session: Session, given: Given, stream: TextIO) -> Style:
     """Return how the data is to look where it goes."""
     terminal = on_terminal(given)
-    encoding = (getattr(stream, "encoding", "") or "utf-8").lower().replace("-", "").replace("_", "")
     return Style(
         zone=session.zone,
         raw=given.raw,
@@ -70,7 +100,7 @@ def style(session: Session, given: Given, stream: TextIO) -> Style:
         width=_width() if terminal else None,
         colour=_colour(session, terminal, given.output),
         crlf=given.output is not None and given.output != "-",
-        ascii_only=encoding in ("ascii", "usascii", "ansix3.41968"),
+        ascii_only=_encoding(stream) in ("ascii", "usascii", "ansix3.41968"),
     )
 
 
@@ -107,7 +137,11 @@ def opened(given: Given) -> Iterator[TextIO]:
 def write_rows(session: Session, given: Given, listing: Listing) -> int:
     """Write a list; return the number of rows."""
     with opened(given) as stream:
-        return write_list(given.form, listing, style(session, given, stream), stream)
+        shown = listing if given.form != "table" else listing._replace(empty="")
+        written = write_list(given.form, shown, style(session, given, stream), stream)
+    if not written and given.form == "table" and listing.empty:
+        tell(session, listing.empty)
+    return written
 
 
 def write_one(
@@ -118,11 +152,9 @@ def write_one(
         write_record(given.form, fields, record, style(session, given, stream), stream, title)
 
 
-def changed(
-    session: Session, given: Given, sentence: str, fields: Sequence[Field], record: Mapping[str, Any | Nested]
-) -> None:
+def changed(session: Session, given: Given, sentence: str, fields: Sequence[Field], record: Mapping[str, Any]) -> None:
     """Say in one line what was changed; print the record where a format was asked for."""
     tell_where(session)
     if given.form != "table" or given.output is not None:
-        write_one(session, given, fields, record)
+        write_one(session, given, fields, {field.name: record.get(field.name) for field in fields})
     tell(session, sentence)

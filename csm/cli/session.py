@@ -114,7 +114,8 @@ class Session:
     @property
     def user(self) -> str:
         """Return the person written on every event: --user, else CSM_USER, else the login name."""
-        return self.user_given or os.environ.get("CSM_USER") or _login_name()
+        said = self.user_given or os.environ.get("CSM_USER") or _login_name()
+        return said if said.isascii() else os.fsencode(said).decode("utf-8", "replace")
 
     @property
     def command(self) -> Command:
@@ -161,14 +162,28 @@ def default_path() -> str:
 def machine_zone() -> str:
     """Return the IANA name of the machine's time zone: TZ, else the system's, else UTC."""
     told = os.environ.get("TZ", "").removeprefix(":")
-    if told:
-        return told if _is_zone(told) else "UTC"
+    told = told.partition("zoneinfo/")[2] or told
+    if told and not os.path.isabs(told):
+        if _is_zone(told):
+            return told
+        if (fixed := _fixed_zone(told)) is not None:
+            return fixed
     try:
         target = os.path.realpath("/etc/localtime", strict=True)
     except OSError:
         return "UTC"
     _, found, name = target.partition("zoneinfo/")
     return name.removeprefix("posix/").removeprefix("right/") if found else _zone_from_file()
+
+
+def _fixed_zone(told: str) -> str | None:
+    """Return the zone that a TZ such as CST-8 means: hours west of Greenwich, as in the names Etc/GMT-8."""
+    name = told.rstrip("0123456789")
+    hours = told[len(name) :]
+    sign = name[-1:] if name[-1:] in "+-" else "+"
+    if not hours or int(hours) > 14 or not name.rstrip("+-").isalpha():
+        return None
+    return f"Etc/GMT{sign}{int(hours)}" if int(hours) else "UTC"
 
 
 def _is_zone(name: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from csm.domain.settings import Policy
-from csm.domain.worktime import Calendar
+if TYPE_CHECKING:
+    from csm.domain.settings import Policy
+    from csm.domain.worktime import Calendar
 
 RELATIONSHIPS_WITH_CADENCE: Final = ("proactive", "partnership")
 

@@ -28,7 +28,7 @@ def next_place(every: Interval, place: Place, done_on: date, *, from_done: bool)
     from the day done (source: handbook 5).
     """
     if from_done:
-        return Place(next_in_series(done_on, every, done_on), done_on)
+        return Place(next_in_series(done_on, every, max(place.planned_on, done_on)), done_on)
     return Place(next_in_series(place.series_on, every, max(place.planned_on, done_on)), place.series_on)
 
 

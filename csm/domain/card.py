@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
+
+from csm.domain.value import Value
 
 # What a card should hold before it serves its purpose (ours); one of the fields in a group is enough. The view
 # `customer_list` computes the same share.
@@ -39,13 +40,15 @@ def name_key(name: str) -> str:
     """Return the form in which names are compared: width and case folded, white space as one space."""
     if name.isascii():
         return " ".join(name.lower().split())
+    import unicodedata
+
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 Likeness = Literal["same", "namesake", "none"]
 
 
-class Identity(NamedTuple):
+class Identity(Value):
     """What tells customers apart: code, compared phone digits, compared name."""
 
     code: str | None
@@ -59,7 +62,7 @@ def likeness(new: Identity, known: Identity) -> Likeness:
     The same: equal code, equal phone, or equal name where one of the two has no phone. A namesake: equal name with
     another phone; accepted with a word of warning (source: handbook 3).
     """
-    if new.code and new.code == known.code:
+    if new.code and known.code and new.code.casefold() == known.code.casefold():
         return "same"
     if new.digits and new.digits == known.digits:
         return "same"
@@ -68,7 +71,7 @@ def likeness(new: Identity, known: Identity) -> Likeness:
     return "none"
 
 
-class Card(NamedTuple):
+class Card(Value):
     """A customer card.
 
     customer: exact values of the fields in `csm.domain.records.CUSTOMER` by name, tags joined by `;`.
@@ -89,7 +92,7 @@ class Card(NamedTuple):
     cadence_days: int | None
 
 
-class Step(NamedTuple):
+class Step(Value):
     """Something to do next about a customer: `what` names it, `day` is its day, `ref` its short reference."""
 
     what: str

@@ -139,12 +139,48 @@ class MissingOption(UsageFault):
     """`option` is needed here."""
 
 
+class BadParameter(UsageFault):
+    """The parser can't take what was typed for `field`; `detail` is its own word."""
+
+
+class MissingVerb(UsageFault):
+    """`command` is a noun and needs a verb."""
+
+
+class SamePerson(UsageFault):
+    """`name` can't hand over to themselves."""
+
+
+class NotOfKind(UsageFault):
+    """`option` means nothing for `ref`, a reminder."""
+
+
+class UnreadableText(UsageFault):
+    """A word of the command line, shown as `value`, isn't text in UTF-8."""
+
+
+class UnreadableTerms(UsageFault):
+    """`value` is no settlement term."""
+
+
+class UnreadableCurrency(UsageFault):
+    """`value` is no currency code of three letters."""
+
+
+class NoHolidayHeading(UsageFault):
+    """None of the headings of `path` is `missing`; `choices` are the file's."""
+
+
 class OptionsExclude(UsageFault):
     """`first` and `second` can't be used together."""
 
 
 class BadRow(UsageFault):
     """A row of a file can't be imported: `line`, `column`, `value`, `error` (a CsmError)."""
+
+
+class BadLine(BadRow):
+    """A row as a whole can't be imported: `line`, `reason` (a CsmError); `column` and `value` are empty."""
 
 
 class RowDiffers(UsageFault):
@@ -201,12 +237,20 @@ class CustomerArchived(Refused):
     """The card of `customer` is archived."""
 
 
+class NoReminder(Refused):
+    """The note `ref` has no reminder that waits."""
+
+
+class NotTicked(Refused):
+    """`ref` is a customer, whose birthday passes by itself."""
+
+
 class NotOpen(Refused):
     """The record `ref` is no longer open; `status` says what it is."""
 
 
 class StillInUse(Refused):
-    """`name` still owns `count` customers."""
+    """`name` still owns `customers` cards and `callbacks` open callbacks."""
 
 
 # --- files ----------------------------------------------------------------------------------------------------
@@ -236,8 +280,12 @@ class DatabaseReadOnly(Unusable):
     """`path` can't be written."""
 
 
+class DatabaseFull(Unusable):
+    """No room left for the database `path`; its last transaction didn't happen."""
+
+
 class DiskFull(Unusable):
-    """No room left for `path`."""
+    """No room left for the output `path`."""
 
 
 class CannotOpen(Unusable):
@@ -258,6 +306,10 @@ class DemoInTheWay(FileExists):
 
 class WrongEncoding(Unusable):
     """`path` isn't in `encoding` (or in none of those tried); `line` is where it failed."""
+
+
+class LacksCharacter(WrongEncoding):
+    """`path` can't be written in `encoding`, which has no `character`."""
 
 
 class UnknownEncoding(UsageFault):

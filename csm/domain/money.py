@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from csm.domain.errors import UnreadableAmount
-
 # 15 digits with the cents: any program that reads the number into a double still writes the same cents.
 _LIMIT: Final = 10**15
 _PLAIN_DIGITS: Final = 13
@@ -30,12 +28,19 @@ def read_cents(text: str, *, allow_negative: bool = False) -> int:
 
         typed = fold(typed).replace("−", "-")
     match = re.fullmatch(_PATTERN, typed) if len(typed) <= _LONGEST else None
-    if match is None:
+    cents = _matched_cents(match, allow_negative) if match is not None else None
+    if cents is None:
+        from csm.domain.errors import UnreadableAmount
+
         raise UnreadableAmount(value=text)
+    return cents
+
+
+def _matched_cents(match: re.Match[str], allow_negative: bool) -> int | None:
     minus = match[1] + match[2]
     cents = int(match[3].replace(",", "")) * 100 + int((match[4] or "").ljust(2, "0"))
     if cents >= _LIMIT or len(minus) > 1 or (minus and not allow_negative):
-        raise UnreadableAmount(value=text)
+        return None
     return -cents if minus else cents
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from csm.domain.errors import LostPhone, UnreadablePhone
-
 _FEWEST: Final = 3
 _MOST: Final = 20
 _SEPARATORS: Final = (
@@ -70,11 +68,15 @@ def check_phone(text: str) -> str:
         return typed
     folded = typed.translate(_FORM)
     if re.fullmatch(r"[0-9]+e\+?[0-9]{1,2}", folded):
+        from csm.domain.errors import LostPhone
+
         raise LostPhone(value=text)
     form = folded if folded.isdigit() else re.sub(_EXTENSION, "#", folded)
     sound = re.fullmatch(r"\+?[0-9]{3,20}(?:#[0-9]{1,8})?", form)
     # `13800138000.0` is what a program makes of a number read as a fraction: its last 0 isn't a digit of it.
     fraction = typed.endswith(".0") and typed[:-2].isdigit()
     if sound is None or fraction or sum(map(str.isdigit, form)) > _MOST:
+        from csm.domain.errors import UnreadablePhone
+
         raise UnreadablePhone(value=text)
     return typed

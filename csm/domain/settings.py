@@ -3,11 +3,15 @@
 The values in force are the stored ones, else these defaults. Sources of the numbers: handbook 4, 5, 6.5, 12.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from csm.domain.value import Value
 
 
-class Setting(NamedTuple):
+class Setting(Value):
     """One rule that a team can change; `check` returns the canonical text of a value or raises a UsageFault."""
 
     key: str
@@ -49,12 +53,12 @@ def _spans(text: str) -> str:
 
 
 def _currency(text: str) -> str:
-    stripped = text.strip()
-    if not stripped:
-        from csm.domain.errors import EmptyValue
+    code = text.strip().upper()
+    if not (code.isascii() and code.isalpha() and len(code) == 3):
+        from csm.domain.errors import UnreadableCurrency
 
-        raise EmptyValue(field="file.currency")
-    return stripped.upper() if stripped.isascii() else stripped
+        raise UnreadableCurrency(value=text)
+    return code
 
 
 SETTINGS: Final = (

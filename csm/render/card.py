@@ -116,7 +116,7 @@ def _next(card: Card, steps: Sequence[Step], today: date) -> list[Line]:
 
 def _call(row: Record, step: Step, today: date) -> Line:
     """Return the line of one callback that is to be made, with whom, by which number, and how to note it."""
-    spans = [Span(_listed([subject(row["purpose"], row["channel"]), visible(row["contact"] or "")]))]
+    spans = _apart([subject(row["purpose"], row["channel"]), visible(row["contact"] or "")])
     if row["phone"]:
         spans += [Span("  "), Span(row["phone"], "phone")]
     if step.text:
@@ -126,7 +126,7 @@ def _call(row: Record, step: Step, today: date) -> Line:
     parts = [_day(step.day) if step.day and step.day != today else ""]
     parts.append(every(row["every"]) if row["every"] else "")
     if any(parts):
-        spans.append(Span("\n" + _listed(parts), "faint"))
+        spans += [Span("\n"), *_apart(parts, "faint")]
     return _due(step, spans, f'csm callback done {step.ref} "..."', today)
 
 
@@ -265,6 +265,13 @@ def _listed(parts: Sequence[str | None]) -> str:
     return say(", ").join(part for part in parts if part)
 
 
+def _apart(parts: Sequence[str | None], look: str = "") -> list[Span]:
+    """Return parts as `_listed` does, each a word or a name that isn't broken in two."""
+    there = [part for part in parts if part]
+    last = len(there) - 1
+    return [Span(part + (say(", ") if place < last else ""), look, True) for place, part in enumerate(there)]
+
+
 def _names(lacking: Sequence[str]) -> str:
     found = [name if name == "contacts" else named(CUSTOMER, name).heading for name in lacking]
     return _listed([heading(name) for name in found])
@@ -278,8 +285,7 @@ def _planned(row: Record) -> Line:
     if row["every"]:
         parts.append(every(row["every"]))
     text = "\n" + row["note"] if row["note"] else ""
-    head = _listed(parts)
-    return Line(row["due_on"], [Span(head), Span(f"  cb{row['id']}", "faint"), Span(text)])
+    return Line(row["due_on"], [*_apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
 
 
 def _past(row: Record) -> Line:
@@ -290,7 +296,7 @@ def _past(row: Record) -> Line:
         parts.append(label("outcome", row["outcome"]))
     if row["satisfaction"]:
         parts.append(say("satisfaction {n} of 5", n=row["satisfaction"]))
-    spans = [Span(_listed(parts), "faint")]
+    spans = _apart(parts, "faint")
     if row["note"]:
         spans.append(Span("\n" + row["note"]))
     for name in ("objection", "suggestion"):
@@ -305,8 +311,9 @@ def _note(row: Record, zone: Zone) -> Line:
     parts = [say("pinned") if row["pinned"] else "", visible(row["by"] or "")]
     if row["remind_on"] and not row["settled_on"]:
         parts.append(say("reminder nt{id} on {day}", id=row["id"], day=row["remind_on"]))
-    aside = _listed(parts)
-    return Line(f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span(f"  {aside}", "faint")])
+    return Line(
+        f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *_apart(parts, "faint")]
+    )
 
 
 # --- for programs ---------------------------------------------------------------------------------------------

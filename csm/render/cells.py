@@ -6,12 +6,12 @@ aligns, colours or escapes for a format.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.records import Field
-from csm.i18n import label
+from csm.i18n import label, say
 from csm.render.text import unseen, visible
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ Convert = Callable[[Any], str]
 # Kinds whose text somebody typed: only these can hold a formula or a control character. A birthday without its year
 # begins with a dash, and a phone has a guard of its own.
 _TYPED: Final = ("text", "email", "tags", "birthday")
+
+# The field whose number people read in words, negative before the day.
+DAYS_LATE: Final = "days_late"
 
 
 # --- csv and tsv ----------------------------------------------------------------------------------------------
@@ -37,7 +40,7 @@ def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) ->
     if field.kind == "money":
         from csm.domain.money import show_cents
 
-        convert = show_cents
+        convert = _remembered(show_cents)
     elif field.kind == "instant":
         convert = _remembered(zone.iso)
     elif field.kind == "flag":
@@ -61,9 +64,21 @@ def _guard_of(field: Field) -> Convert:
     return guarded
 
 
-def _remembered(iso: Convert) -> Convert:
-    """Return `iso` with a memory: rows that came with one import or one evening's work share their instants."""
-    return lru_cache(maxsize=1024)(iso)
+def _remembered(convert: Convert) -> Convert:
+    """Return `convert` with a memory: rows that came with one import share their instants, many an amount is 0."""
+    return lru_cache(maxsize=1024)(convert)
+
+
+def unguarded(field: Field, column: Sequence[Any]) -> bool:
+    """Tell by one look that no value of a column of `field` would be changed by the guard against formulas."""
+    if field.kind not in _TYPED:
+        return False
+    from csm.transfer.sheet import suspect
+
+    try:
+        return not suspect(column)
+    except TypeError:  # numbers among the texts
+        return False
 
 
 def _seen(convert: Convert | None) -> Convert:
@@ -155,6 +170,11 @@ def split_tags(value: str | None) -> list[str]:
 # --- table, md and html ---------------------------------------------------------------------------------------
 
 
+def in_words(field: Field) -> bool:
+    """Return whether a number is read as words, and so not aligned at its end."""
+    return field.name == DAYS_LATE and field.kind == "integer"
+
+
 def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
     """Return what turns a stored value of `field` into the text people read, in the language in use.
 
@@ -169,7 +189,13 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
     if field.kind == "flag":
         return lambda value: label("yes_no", _yes_no(value))
     if field.kind == "tags":
-        return lambda value: visible(", ".join(split_tags(value)), lines=lines)
+        return lambda value: visible(say(", ").join(split_tags(value)), lines=lines)
+    if field.kind == "birthday":
+        return lambda value: visible(str(value).removeprefix("--"), lines=lines)
+    if in_words(field):
+        from csm.render.days import lateness
+
+        return lateness
     if field.terms:
         return lambda value: visible(label(field.terms, str(value)), lines=lines)
     return lambda value: visible(str(value), lines=lines)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csm.domain.records import Field
 from csm.i18n import heading
-from csm.render.cells import human
+from csm.render.cells import human, in_words
 from csm.render.listing import Listing, Nested, Row
 from csm.render.text import visible
 
@@ -24,7 +24,7 @@ NARROWEST: Final = 10
 COMFORT: Final = 32
 
 _FOLDABLE: Final = ("text", "email", "tags")
-_KEYS: Final = ("ref", "code")
+_KEYS: Final = ("ref", "code", "key")
 
 
 class Column(NamedTuple):
@@ -38,7 +38,7 @@ class Column(NamedTuple):
     @property
     def right(self) -> bool:
         """Return whether the cells are numbers, aligned at their ends."""
-        return self.field.kind in ("integer", "money")
+        return self.field.kind in ("integer", "money") and not in_words(self.field)
 
 
 def columns_of(listing: Listing, rows: Sequence[Row], zone: Zone, *, lines: bool = False) -> list[Column]:

@@ -1,20 +1,23 @@
 """The formats that programs read: csv, tsv, json and jsonl.
 
-Rows are written as they come, so that a list of any length needs the memory of one row. Keys and values are English
-in every language; titles, footers and colours have no place here.
+Rows are written as they come, some at a time, so that a list of any length needs the memory of a few. Keys and values
+are English in every language; titles, footers and colours have no place here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.domain.records import Field
-from csm.render.cells import json_number, json_string, json_text, plain
+from csm.render.cells import json_number, json_string, json_text, plain, unguarded
 from csm.render.listing import Listing, Nested, Row, Style
 
 if TYPE_CHECKING:
     from csm.domain.instant import Zone
+
+ROWS_AT_A_TIME: Final = 250
 
 
 # --- csv and tsv ----------------------------------------------------------------------------------------------
@@ -52,14 +55,16 @@ def _separated(fields: Sequence[Field], rows: Iterable[Row], style: Style, strea
         if (convert := plain(field, style.zone, raw=style.raw, seen=seen)) is not None
     ]
     count = 0
-    for row in rows:
-        cells = list(row)
+    remaining = iter(rows)
+    while some := list(islice(remaining, ROWS_AT_A_TIME)):
+        columns = list(zip(*some, strict=True))
         for place, convert in conversions:
-            value = cells[place]
-            if value is not None:
-                cells[place] = convert(value)
-        writer.writerow(cells)
-        count += 1
+            # A column is looked at as a whole: most of those of a long list are empty or hold nothing to convert.
+            column = columns[place]
+            if column.count(None) != len(some) and (seen or not unguarded(fields[place], column)):
+                columns[place] = tuple([None if value is None else convert(value) for value in column])
+        writer.writerows(zip(*columns, strict=True))
+        count += len(some)
     return count
 
 

@@ -23,17 +23,16 @@ def weekday(day: date) -> str:
     return say(WEEKDAYS[day.weekday()])
 
 
-def days_late(days: int) -> str:
-    """Return the words for so many days late."""
-    return say_n("{n} day late", "{n} days late", days)
+def lateness(days_late: int) -> str:
+    """Return the words for so many days late: today for none, in how many days for less."""
+    if days_late > 0:
+        return say_n("{n} day late", "{n} days late", days_late)
+    return say_n("in {n} day", "in {n} days", -days_late) if days_late else say("today")
 
 
 def distance(day: date, today: date) -> str:
     """Return how far `day` is from `today`: late, today, or in how many days."""
-    days = (day - today).days
-    if days < 0:
-        return days_late(-days)
-    return say_n("in {n} day", "in {n} days", days) if days else say("today")
+    return lateness((today - day).days)
 
 
 def every(interval: str) -> str:

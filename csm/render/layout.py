@@ -35,10 +35,11 @@ TEXT_LEAST: Final = 12
 
 
 class Span(NamedTuple):
-    """A piece of text and its look; one that looks like a phone is never broken."""
+    """A piece of text and its look; one that looks like a phone or is `whole` stays on one line where it fits one."""
 
     text: str
     look: str = ""
+    whole: bool = False
 
 
 class Line(NamedTuple):
@@ -110,9 +111,10 @@ def _folded(spans: Sequence[Span], width: int | None) -> list[Spans]:
     """Return spans as lines of at most `width` cells, broken between words and between wide characters."""
     lines: list[Spans] = [[]]
     used = 0
-    for piece, look, ends in _pieces(spans):
+    for piece, look, ends in _pieces(spans, width):
         parts = [piece]
-        if width is not None and used + cells_wide(piece.rstrip()) > width:
+        # blanks may stand over the edge, where they aren't seen, and begin no line of their own
+        if width is not None and piece.strip() and used + cells_wide(piece.rstrip()) > width:
             if used:
                 lines.append([])
                 used = 0
@@ -138,13 +140,14 @@ def _put(line: Spans, text: str, look: str) -> None:
         line.append(Span(text, look))
 
 
-def _pieces(spans: Sequence[Span]) -> Iterator[tuple[str, str, bool]]:
+def _pieces(spans: Sequence[Span], width: int | None) -> Iterator[tuple[str, str, bool]]:
     """Give what stays together, its look, and whether the line ends after it."""
     for span in spans:
         parts = visible(span.text, lines=True).split("\n")
         for number, part in enumerate(parts):
             last = number == len(parts) - 1
-            for piece in [part] if span.look == "phone" else pieces(part):
+            whole = span.look == "phone" or (span.whole and (width is None or cells_wide(part.rstrip()) <= width))
+            for piece in [part] if whole else pieces(part):
                 yield piece, span.look, False
             if not last:
                 yield "", span.look, True

@@ -1,17 +1,20 @@
 """What is to be shown and how: the values that every format takes. Nothing here shows anything."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from __future__ import annotations
 
-from csm.domain.records import Field
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from csm.domain.value import Value
 
 if TYPE_CHECKING:
     from csm.domain.instant import Zone
+    from csm.domain.records import Field
 
 Row = Sequence[Any]
 
 
-class Listing(NamedTuple):
+class Listing(Value):
     """A list of records of one kind.
 
     rows: read once, stored values in the order of `fields`.
@@ -21,6 +24,7 @@ class Listing(NamedTuple):
     chosen: the user named the columns, so all of them are shown.
     colour_of: gives the Rich style of a row in a coloured table, "" for none.
     lines: cells keep their line breaks on a terminal; elsewhere a row of a table is always one line.
+    late: tells whether a row is late where its cell of days late is words; a row may have values behind its fields.
     """
 
     fields: Sequence[Field]
@@ -31,16 +35,17 @@ class Listing(NamedTuple):
     chosen: bool = False
     colour_of: Callable[[Row], str] | None = None
     lines: bool = False
+    late: Callable[[Row], bool] | None = None
 
 
-class Nested(NamedTuple):
+class Nested(Value):
     """Records that belong to one record, such as the contacts of a customer."""
 
     fields: Sequence[Field]
     rows: Sequence[Row]
 
 
-class Style(NamedTuple):
+class Style(Value):
     """Where the output goes and what it may hold.
 
     zone: the time zone of the file, for instants.
@@ -51,7 +56,7 @@ class Style(NamedTuple):
     ascii_only: the stream can't write more than ASCII.
     """
 
-    zone: "Zone"
+    zone: Zone
     raw: bool = False
     terminal: bool = False
     width: int | None = None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.i18n import say
 from csm.render.due import ref
+from csm.render.due_table import said_last
 from csm.render.listing import Style
 from csm.render.markup import as_html, page
 
@@ -68,8 +69,6 @@ def _row(mark: str, lines: Sequence[str]) -> str:
 
 
 def _item(reading: Reading, section: Section, item: Item) -> list[str]:
-    from csm.render.today import said_last
-
     lines = [_who(item), *_phone(item), as_html(reading.what(item))]
     late = reading.late(item)
     if late:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.domain.records import Field
+from csm.render.cells import DAYS_LATE
 from csm.render.columns import GAP, Column, columns_of, fit, nested_of, pairs_of
 from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
@@ -91,16 +92,20 @@ def _rich_table(
             Text(column.heading), width=width, justify="right" if column.right else "left", overflow="fold"
         )
     for number, row in enumerate(rows):
-        texts = [Text(folded(column.cells[number], width), style=_warning(column, row)) for column, width in placed]
+        texts = [
+            Text(folded(column.cells[number], width), style=_warning(column, row, listing)) for column, width in placed
+        ]
         table.add_row(*texts, style=listing.colour_of(row) if listing.colour_of else None)
     wide = sum(width for _, width in placed) + GAP * (len(placed) - 1)
     _show(table, console(stream, style, at_least=wide))
 
 
-def _warning(column: Column, row: Row) -> str:
-    """Return the style of a cell: a day late is red, and its number or words say so without colour too."""
-    late = row[column.place] if column.field.name == "days_late" else None
-    return "red" if isinstance(late, str) or (late or 0) > 0 else ""
+def _warning(column: Column, row: Row, listing: Listing) -> str:
+    """Return the style of a cell: a day late is red, and its words say so without colour too."""
+    if column.field.name != DAYS_LATE:
+        return ""
+    late = listing.late(row) if listing.late else (row[column.place] or 0) > 0
+    return "red" if late else ""
 
 
 # --- one record -----------------------------------------------------------------------------------------------

@@ -1,28 +1,24 @@
 """The page for the morning, in every format: late, today, the next days, today's route, who has no next callback.
 
-What stands on the page and in which words; tables and data are painted by the formats, the mail by `mail`.
+What stands on the page and in which words; `due_table` lays its tables out, the formats paint, `mail` is the mail.
 Nothing here decides what is due.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TextIO
 
 from csm.domain.records import DUE, Field
 from csm.i18n import say, say_n
-from csm.render.days import days_late, weekday
-from csm.render.due import ref, rows, what
+from csm.render.days import lateness, weekday
+from csm.render.due import rows, what
+from csm.render.due_table import day_and_weekday, due_listing
 from csm.render.formats import write_list, write_record
-from csm.render.listing import Listing, Nested, Style
-from csm.render.text import visible
+from csm.render.listing import Listing, Nested, Row, Style
 from csm.storage.due import Day, Item
-
-# Below this many columns what belongs together shares a cell: the contact stands under the customer, what was said
-# last under what is due, so that the phone number stays whole.
-WIDE: Final = 120
 
 _SECTION: Final = Field("section", "section", given=False, shown=1)
 _ON_ROUTE: Final = (
@@ -55,6 +51,11 @@ class Reading(NamedTuple):
         limit = self.no_answer_limit
         return rows(items, self.day.day, translated=False, no_answer_limit=limit, deputies=self.deputies)
 
+    def said(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
+        """Return the values of DUE for people."""
+        limit = self.no_answer_limit
+        return rows(items, self.day.day, translated=True, no_answer_limit=limit, deputies=self.deputies)
+
     def owner(self, item: Item) -> str | None:
         """Return who is to do it today."""
         return self.deputies.get(item.owner, item.owner) if item.owner else None
@@ -62,11 +63,11 @@ class Reading(NamedTuple):
     def late(self, item: Item) -> str | None:
         """Return how late an item is, None where it isn't."""
         days = (self.day.day - date.fromisoformat(item.due_on)).days
-        return days_late(days) if days > 0 else None
+        return lateness(days) if days > 0 else None
 
     def due(self, item: Item) -> str:
         """Return the day of an item with its weekday."""
-        return f"{item.due_on} {weekday(date.fromisoformat(item.due_on))}"
+        return day_and_weekday(item.due_on)
 
 
 def write_day(
@@ -156,17 +157,11 @@ def closing(day: Day) -> str:
 # --- tables ---------------------------------------------------------------------------------------------------
 
 
-class _Column(NamedTuple):
-    field: Field
-    value: Callable[[Item], Any]
-
-
 def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
     from csm.render.table import paragraphs
 
     paragraphs([title(reading.day)], style, stream, emphasis="bold")
-    narrow = style.width is not None and style.width < WIDE
-    for listing in _listings(reading, narrow=narrow):
+    for listing in _listings(reading, style.width):
         stream.write("\n")
         write_list("table", listing, style, stream)
     last = closing(reading.day)
@@ -178,7 +173,7 @@ def _write_md(reading: Reading, style: Style, stream: TextIO) -> None:
     from csm.render.markup import as_md
 
     stream.write(f"# {as_md(title(reading.day))}\n")
-    for listing in _listings(reading, narrow=False):
+    for listing in _listings(reading, None):
         stream.write("\n")
         write_list("md", listing, style, stream)
     last = closing(reading.day)
@@ -186,93 +181,17 @@ def _write_md(reading: Reading, style: Style, stream: TextIO) -> None:
         stream.write(f"\n{as_md(last)}\n")
 
 
-def _listings(reading: Reading, *, narrow: bool) -> Iterable[Listing]:
+def _listings(reading: Reading, width: int | None) -> Iterable[Listing]:
+    owners = reading.day.owner is None
     for part in sections(reading.day):
-        yield _listing(part, _narrow(reading, part) if narrow else _wide(reading, part), narrow=narrow)
+        yield due_listing(reading.said(part.items), part.name, width, owners=owners, title=part.title)
     for part in routes(reading.day):
-        yield _listing(part, _route(reading, narrow=narrow), narrow=narrow)
+        visits = _with_route(reading.said(part.items), part.items)
+        yield due_listing(visits, part.name, width, owners=owners, title=part.title)
 
 
-def _listing(part: Section, columns: Sequence[_Column], *, narrow: bool) -> Listing:
-    values = [[column.value(item) for column in columns] for item in part.items]
-    # an empty column is left out here, since one of the second rank would give way on a screen too small for all
-    kept = [place for place in range(len(columns)) if any(row[place] for row in values)]
-    fields = [columns[place].field._replace(shown=1) for place in kept]
-    return Listing(fields, [[row[place] for place in kept] for row in values], part.title, lines=narrow)
-
-
-def _field(name: str, heading: str = "", kind: Any = "text") -> Field:
-    return Field(name, heading or name, kind)
-
-
-def _wide(reading: Reading, part: Section) -> list[_Column]:
-    columns = [
-        _Column(_field("ref"), ref),
-        _Column(_field("customer"), lambda item: item.customer),
-        _Column(_field("contact"), _other_contact),
-        _Column(_field("phone", kind="phone"), lambda item: item.phone),
-        _Column(_field("what"), reading.what),
-        _Column(_field("last_said", "last said"), lambda item: item.last_said),
-    ]
-    if part.name == "late":
-        columns.append(_Column(_field("due", kind="date"), lambda item: item.due_on))
-        columns.append(_Column(_field("days_late", "days late", "date"), reading.late))
-    elif part.name == "coming":
-        columns.append(_Column(_field("due", kind="date"), reading.due))
-    return columns + _owners(reading)
-
-
-def _narrow(reading: Reading, part: Section) -> list[_Column]:
-    columns = [
-        _Column(_field("ref"), ref),
-        _Column(_field("customer"), _customer_and_contact),
-        _Column(_field("phone", kind="phone"), lambda item: item.phone),
-        _Column(_field("what"), lambda item: _with_last_said(reading.what(item), item.last_said)),
-    ]
-    if part.name == "late":
-        field = _field("days_late", "days late", "date")
-        columns.append(_Column(field, lambda item: f"{reading.late(item)}\n{item.due_on}"))
-    elif part.name == "coming":
-        columns.append(_Column(_field("due", kind="date"), lambda item: reading.due(item).replace(" ", "\n", 1)))
-    return columns + _owners(reading)
-
-
-def _route(reading: Reading, *, narrow: bool) -> list[_Column]:
-    columns = [
-        _Column(_field("route_order", "place on route", "integer"), lambda item: item.route_order),
-        _Column(_field("ref"), ref),
-        _Column(_field("customer"), _customer_and_contact if narrow else lambda item: item.customer),
-        _Column(_field("phone", kind="phone"), lambda item: item.phone),
-        _Column(_field("what"), reading.what),
-    ]
-    if not narrow:
-        columns.insert(3, _Column(_field("contact"), _other_contact))
-    return columns + _owners(reading)
-
-
-def _owners(reading: Reading) -> list[_Column]:
-    """Return the column of owners, where the page is everybody's."""
-    return [_Column(_field("owner"), reading.owner)] if reading.day.owner is None else []
-
-
-def _other_contact(item: Item) -> str | None:
-    """Return the contact; a private customer is its own and isn't named twice."""
-    return item.contact if item.contact != item.customer else None
-
-
-def _customer_and_contact(item: Item) -> str:
-    contact = _other_contact(item)
-    return visible(item.customer) + (f"\n{visible(contact)}" if contact else "")
-
-
-def _with_last_said(text: str, last_said: str | None) -> str:
-    text = visible(text)
-    return f"{text}\n{said_last(last_said)}" if last_said else text
-
-
-def said_last(text: str) -> str:
-    """Return what was said last as a line of its own."""
-    return say("last: {text}", text=visible(text))
+def _with_route(values: Iterable[Row], items: Sequence[Item]) -> list[Row]:
+    return [(*row, item.route, item.route_order) for row, item in zip(values, items, strict=True)]
 
 
 # --- json -----------------------------------------------------------------------------------------------------
@@ -281,17 +200,13 @@ def said_last(text: str) -> str:
 def _write_json(reading: Reading, style: Style, stream: TextIO) -> None:
     day = reading.day
     fields = (Field("day", "day", "date"), Field("owner", "owner"))
-    routed = [
-        (*row, item.route, item.route_order)
-        for row, item in zip(reading.rows(day.route), day.route, strict=True)
-    ]  # fmt: skip
     record = {
         "day": day.day.isoformat(),
         "owner": day.owner,
         "late": Nested(DUE, list(reading.rows(day.late))),
         "today": Nested(DUE, list(reading.rows(day.today))),
         "coming": Nested(DUE, list(reading.rows(day.coming))),
-        "route": Nested((*DUE, *_ON_ROUTE), routed),
+        "route": Nested((*DUE, *_ON_ROUTE), _with_route(reading.rows(day.route), day.route)),
         "unplanned": day.unplanned,
     }
     write_record("json", fields, record, style, stream)

@@ -46,12 +46,17 @@ def add(work: Work, customer: Candidate, values: Mapping[str, object]) -> int:
     """Plan a callback; its owner is the customer's unless given. Raises DoNotContact, CustomerArchived."""
     with work.database.writing(work.command) as connection:
         card = _card(connection, customer.id)
-        if card["archived_on"] is not None:
-            raise errors.CustomerArchived(customer=customer.name, customer_id=customer.id)
-        if card["do_not_contact"]:
-            raise errors.DoNotContact(customer=customer.name, customer_id=customer.id)
+        _refuse_plans(card)
         usual = {"owner": card["owner"] or work.user, "channel": card["channel"] or "phone"}
         return _insert(connection, work, customer.id, {**usual, **values})
+
+
+def _refuse_plans(card: Row) -> None:
+    """Raise what forbids planning anything with a customer."""
+    if card["archived_on"] is not None:
+        raise errors.CustomerArchived(customer=card["name"], customer_id=card["id"])
+    if card["do_not_contact"]:
+        raise errors.DoNotContact(customer=card["name"], customer_id=card["id"])
 
 
 def _card(connection: sqlite3.Connection, customer_id: object) -> Row:
@@ -151,10 +156,7 @@ def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], i
         else:
             day = after_no_answer(date.fromisoformat(str(row["due_on"])), tried_on, work.calendar).isoformat()
         rows.update(
-            connection,
-            "callback",
-            int(str(row["id"])),
-            {"tries": tries, "due_on": day, "outcome": result.outcome, **result.values},
+            connection, "callback", int(str(row["id"])), {"tries": tries, "due_on": day, "outcome": result.outcome}
         )
         rows.insert(
             connection,
@@ -164,6 +166,8 @@ def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], i
                 "at": work.zone.to_utc_text(result.at),
                 "by": work.user,
                 "outcome": result.outcome,
+                "channel": result.values.get("channel", row["channel"]),
+                "cost_cents": result.values.get("cost_cents"),
                 "note": result.text,
             },
         )
@@ -176,6 +180,8 @@ def _plan_following(
     """Plan what follows the closed callbacks of one customer: series, cadence, or the day asked for."""
     card = _card(connection, closed[0]["customer_id"])
     if card["do_not_contact"] or card["archived_on"] is not None:
+        if next_on is not None:
+            _refuse_plans(card)
         return None, None
     made: list[tuple[str, int]] = []
     asked = next_on.isoformat() if next_on else None
@@ -230,7 +236,8 @@ def _renew_cadence(
             if str(row["due_on"]) >= wanted:
                 return None
             rows.update(connection, "callback", int(str(row["id"])), {"due_on": wanted, "planned_on": wanted})
-            return wanted, int(str(row["id"]))
+            soonest = callbacks.open_of(connection, customer_id)[0]
+            return (wanted, int(str(row["id"]))) if soonest["id"] == row["id"] else None
     if not make:
         return None
     values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
@@ -241,11 +248,24 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def move(work: Work, row: Row, day: date) -> None:
-    """Move an open callback to another day; the place of its series stays. Raises NotOpen."""
+def move(work: Work, row: Row, day: date, clock: str = "") -> None:
+    """Move an open callback to another day, at `clock` where that is told; the place of its series stays.
+
+    Raises NotOpen.
+    """
     _check_open(row)
     with work.database.writing(work.command) as connection:
-        rows.update(connection, "callback", int(str(row["id"])), {"due_on": day.isoformat()})
+        rows.update(
+            connection,
+            "callback",
+            int(str(row["id"])),
+            {"due_on": day.isoformat(), "planned_note": _with_clock(row["planned_note"], clock)},
+        )
+
+
+def _with_clock(note: object, clock: str) -> str | None:
+    """Return a planned note that begins with the time of day agreed on, where there is one; a plan has only a day."""
+    return f"{clock} {note or ''}".strip() if clock else _text(note)
 
 
 def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, str | None]:
@@ -255,9 +275,7 @@ def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, str | No
         return skip_row(connection, work, row, reason)
 
 
-def skip_row(
-    connection: sqlite3.Connection, work: Work, row: Row, reason: str | None
-) -> tuple[int | None, str | None]:
+def skip_row(connection: sqlite3.Connection, work: Work, row: Row, reason: str | None) -> tuple[int | None, str | None]:
     """Skip an open callback within a transaction; return id and day of the next."""
     rows.update(connection, "callback", int(str(row["id"])), {"status": "skipped", "reason": reason})
     return _plan_following(connection, work, [row], work.today, None)

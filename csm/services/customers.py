@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csm.domain import card, errors
 from csm.domain.phone import digits
+from csm.i18n import say
 from csm.services import pinyin
 from csm.storage import callbacks, customers, rows, settings
 from csm.storage.customers import Candidate
@@ -44,11 +45,12 @@ class Added(NamedTuple):
 
 
 class Edited(NamedTuple):
-    """Whether a card changed, and what followed for its open callbacks."""
+    """Whether a card changed, what followed for its open callbacks, and the cards of the same name."""
 
     changed: bool
     handed_over: int = 0
     cancelled: int = 0
+    namesakes: Sequence[tuple[object, ...]] = ()
 
 
 def derived(values: Values) -> Values:
@@ -70,7 +72,8 @@ def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
     """
     values: Values = {"owner": work.user, **draft.values, **derived(draft.values)}
     values["created_at"] = values["updated_at"] = work.now_text
-    with work.database.writing(work.command) as connection:
+    _check_contract(values)
+    with work.database.writing(work.command, make=True) as connection:
         namesakes = _check_doubles(connection, values, None, force=force)
         customer_id = rows.insert(connection, "customer", values)
         contacts = list(draft.contacts)
@@ -80,6 +83,12 @@ def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
             _insert_contact(connection, work, customer_id, contact)
         _hang_on(connection, customer_id, draft)
     return Added(customer_id, namesakes)
+
+
+def _check_contract(values: Values) -> None:
+    start, end = values.get("contract_start_on"), values.get("contract_end_on")
+    if start and end and str(end) < str(start):
+        raise errors.EndBeforeStart(start=start, end=end)
 
 
 def _own_phones(values: Values) -> list[str]:
@@ -99,12 +108,14 @@ def _check_doubles(
     new = card.Identity(_text(values.get("code")), _text(values.get("phone_digits")), str(values["name_key"]))
     same: list[tuple[object, ...]] = []
     namesakes: list[tuple[object, ...]] = []
-    for known in customers.alike(connection, *new):
+    for known in customers.alike(connection, new.code, new.digits, new.name_key):
         if known["id"] == own_id:
             continue
         identity = card.Identity(_text(known["code"]), _text(known["phone_digits"]), str(known["name_key"]))
         found = card.likeness(new, identity)
-        named = (known["id"], known["name"], "  ".join(str(known[key]) for key in ("code", "phone") if known[key]))
+        put_away = say("archived, csm customer restore {id}", id=known["id"]) if known["archived_on"] else ""
+        details = [str(known[key]) for key in ("code", "phone") if known[key]]
+        named = (known["id"], known["name"], "  ".join([*details, put_away]).strip())
         if found == "same":
             same.append(named)
         elif found == "namesake":
@@ -129,15 +140,17 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
     values = {**draft.values, **derived(draft.values)}
     with work.database.writing(work.command) as connection:
         before = rows.fetch(connection, "customer", customer_id) or {}
+        namesakes = []
+        _check_contract({**before, **values})
         if not {"name", "phone", "code"}.isdisjoint(values):
-            _check_doubles(connection, {**before, **values}, customer_id, force=force)
+            namesakes = _check_doubles(connection, {**before, **values}, customer_id, force=force)
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
         handed_over, cancelled = set_columns(connection, before, values)
         _hang_on(connection, customer_id, draft)
         changed = connection.execute("SELECT max(id) FROM change").fetchone() != last_change
         if changed:
             rows.update(connection, "customer", customer_id, {"updated_at": work.now_text})
-    return Edited(changed, handed_over, cancelled)
+    return Edited(changed, handed_over, cancelled, namesakes)
 
 
 def set_columns(connection: sqlite3.Connection, before: Mapping[str, object], values: Values) -> tuple[int, int]:
@@ -196,7 +209,7 @@ def note(work: Work, customer_id: int, text: str, *, remind_on: date | None, pin
 def settle_note(work: Work, row: Mapping[str, object], text: str | None) -> None:
     """Note a reminder as settled, with a word on it as a note of its own where given; raise NotOpen."""
     if row["remind_on"] is None or row["settled_on"] is not None:
-        raise errors.NotOpen(ref=f"nt{row['id']}", status="done")
+        raise errors.NoReminder(ref=f"nt{row['id']}")
     with work.database.writing(work.command) as connection:
         rows.update(connection, "note", int(str(row["id"])), {"settled_on": work.today.isoformat()})
         if text:
@@ -266,16 +279,12 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     if until is not None and until < work.today:
         raise errors.EndBeforeStart(start=work.today.isoformat(), end=until.isoformat())
     with work.database.writing(work.command) as connection:
-        count = customers.count_owned(connection, old)
-        if not count:
+        cards, waiting = customers.count_owned(connection, old)
+        if not cards and not waiting and old not in settings.stand_ins(connection, work.today.isoformat()).values():
             raise errors.NoSuchRecord(kind="owner", ref=old)
         settings.end_stand_ins(connection, old, (work.today - timedelta(days=1)).isoformat())
         if until is not None:
             settings.store_stand_in(connection, old, new, work.today.isoformat(), until.isoformat())
-            waiting = connection.execute("SELECT count(*) FROM callback WHERE owner = ? AND status = 'open'", [old])
-            return HandedOver(count, int(waiting.fetchone()[0]))
-        connection.execute(
-            "UPDATE customer SET owner = ?, updated_at = ? WHERE owner = ? AND archived_on IS NULL",
-            [new, work.now_text, old],
-        )
-        return HandedOver(count, callbacks.hand_over(connection, old, new))
+            return HandedOver(cards, waiting)
+        customers.give_cards(connection, old, new, work.now_text)
+        return HandedOver(cards, callbacks.hand_over(connection, old, new))

@@ -41,7 +41,7 @@ def read(path: str, encoding: str | None, work: Work) -> list[tuple[str, str, st
         }
         for needed in ("date", "kind"):
             if needed not in places:
-                raise errors.NoHeading(path=path, missing=needed, choices=table.headings)
+                raise errors.NoHolidayHeading(path=path, missing=needed, choices=table.headings)
         return list(_days(table.rows, places, work))
 
 

@@ -33,9 +33,7 @@ def keys(name: str) -> str | None:
 
 
 def _readings(name: str) -> list[list[str]] | None:
-    from pypinyin import Style, lazy_pinyin
-
-    usual = lazy_pinyin(name, style=Style.NORMAL, errors=_single)  # type: ignore[arg-type]
+    usual = [syllable for word in _words(name) for syllable in _of_word(word)]
     signs = [sign for sign in name if sign.isalnum()]
     if len(usual) != len(signs) or all(sign.isascii() for sign in signs):
         return None
@@ -43,6 +41,31 @@ def _readings(name: str) -> list[list[str]] | None:
     for place in range(min(2, len(signs))):
         readings[place] = [usual[place], *(other for other in _every(signs[place]) if other != usual[place])]
     return readings
+
+
+def _words(name: str) -> list[str]:
+    """Cut a name as pypinyin does, the longest known phrase first, so that each word is looked up only once."""
+    from pypinyin.constants import PHRASES_DICT
+    from pypinyin.seg.mmseg import p_set
+
+    words = []
+    start = 0
+    while start < len(name):
+        end = longest = start + 1
+        while end < len(name) and name[start : end + 1] in p_set:
+            end += 1
+            if name[start:end] in PHRASES_DICT:
+                longest = end
+        words.append(name[start:longest])
+        start = longest
+    return words
+
+
+@lru_cache(maxsize=8192)
+def _of_word(word: str) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(lazy_pinyin(word, style=Style.NORMAL, errors=_single))  # type: ignore[arg-type]
 
 
 def _single(run: str) -> list[str]:

@@ -83,7 +83,9 @@ def _cadence_plan(work: Work, until: date | None, per_day: int | None) -> list[t
     for day, _, _, found in wanted:
         placed = spread.place(found.owner, day)
         if until is None or placed <= until:
-            plan.append((Planned(found.id, "", placed.isoformat(), found.owner, "usage"), found.channel or "phone"))
+            plan.append(
+                (Planned(found.id, found.name, placed.isoformat(), found.owner, "usage"), found.channel or "phone")
+            )
     return plan
 
 

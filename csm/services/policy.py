@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def change(work: Work, key: str, value: str) -> str:
     """Set a setting; return its canonical value. Raises UnknownSetting and what its check raises."""
     checked = settings.find(key).check(value)
-    with work.database.writing(work.command) as connection:
+    with work.database.writing(work.command, make=True) as connection:
         stored.store(connection, key, checked)
     return checked
 
@@ -38,7 +38,7 @@ class Holidays(NamedTuple):
 def import_holidays(work: Work, days: Iterable[tuple[str, str, str | None]]) -> Holidays:
     """Store dated holidays and extra working days, (date, kind, name); all or nothing."""
     rows = list(days)
-    with work.database.writing(work.command) as connection:
+    with work.database.writing(work.command, make=True) as connection:
         before = set(stored.holidays(connection))
         stored.store_holidays(connection, rows)
         after = set(stored.holidays(connection))

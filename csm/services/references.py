@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Final
 
 from csm.domain.card import name_key
-from csm.domain.errors import NoSuchRecord, NotUnique
 from csm.storage import customers, rows
 from csm.storage.customers import Candidate
 
@@ -44,6 +43,8 @@ def customer(connection: sqlite3.Connection, ref: str) -> Candidate:
         if len(in_use) == 1 or len(found) == 1:
             return (in_use or found)[0]
         several = several or in_use or found
+    from csm.domain.errors import NoSuchRecord, NotUnique
+
     if several:
         raise NotUnique(
             kind="customer",
@@ -78,14 +79,12 @@ def _near(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
     key = name_key(text)
     if not key:
         return []
-    known = dict(
-        connection.execute(
-            "SELECT name_key, id FROM customer WHERE name_key >= ? AND name_key < ? LIMIT 2000",
-            [key[0], key[0] + "\uffff"],
-        )
-    )
-    names = {found: identity for found, identity in known.items() if found}
-    return [(names[found], found) for found in get_close_matches(key, names, n=3, cutoff=0.7)]
+    known = connection.execute(
+        "SELECT name_key, id, name FROM customer WHERE name_key >= ? AND name_key < ? LIMIT 2000",
+        [key[0], key[0] + "\uffff"],
+    ).fetchall()
+    alike = get_close_matches(key, {found for found, _, _ in known}, n=3, cutoff=0.7)
+    return [(identity, name) for found, identity, name in known if found in alike][:5]
 
 
 def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, object]:
@@ -93,6 +92,8 @@ def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, obj
     found = number(kind, ref)
     row = rows.fetch(connection, kind, found) if found is not None else None
     if row is None:
+        from csm.domain.errors import NoSuchRecord
+
         raise NoSuchRecord(kind=kind, ref=ref)
     return row
 
@@ -111,6 +112,8 @@ def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> in
             if key and (key in str(row["name_key"]) or key.replace(" ", "") in str(row["pinyin"] or ""))
         ],
     )
+    from csm.domain.errors import NoSuchRecord, NotUnique
+
     for tier in tiers:
         if len(tier) == 1:
             return int(str(tier[0]["id"]))

@@ -32,7 +32,12 @@ def read(field: Field, text: str, work: Work) -> Stored:
     if not stripped:
         raise errors.EmptyValue(field=field.option)
     if field.kind == "date":
-        return read_day(stripped, work, past=field.name in PAST_DATES).isoformat()
+        day = read_day(stripped, work, past=field.name in PAST_DATES)
+        if field.name == "reviewed_on" and day > work.today:
+            raise errors.DateInFuture(value=text)
+        return day.isoformat()
+    if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
+        raise errors.DateInFuture(value=text)
     return read_cell(field, stripped)
 
 
@@ -69,6 +74,10 @@ def _read_by_rule(kind: str, text: str) -> Stored:
         from csm.domain.recurrence import read_interval
 
         return str(read_interval(text))
+    if kind == "settlement":
+        from csm.domain.settlement import read_terms
+
+        return read_terms(text)
     if kind == "birthday":
         from csm.domain.when import read_birthday
 
@@ -99,6 +108,21 @@ def read_day(text: str, work: Work, *, past: bool = False) -> date:
     from csm.domain.when import read_day as read
 
     return read(text, work.now.replace(tzinfo=None), past=past)
+
+
+def read_plan(text: str, work: Work) -> tuple[date, str]:
+    """Return the day of a plan, and the time of day that was typed with it as text such as "15:30", else ""."""
+    from datetime import time
+
+    from csm.domain.when import read_moment
+
+    # No text can say a microsecond, so it tells a time that was typed from none.
+    none = time(0, 0, 0, 1)
+    day = read_day(text, work)
+    moment = read_moment(text, work.now.replace(tzinfo=None), default_time=none)
+    if moment.tzinfo is not None:
+        moment = work.zone.to_local(moment).replace(tzinfo=None)
+    return day, "" if moment.microsecond else moment.strftime("%H:%M")
 
 
 def read_past_moment(text: str, work: Work) -> datetime:

@@ -67,6 +67,7 @@ class Unplanned(NamedTuple):
     """A customer with a cadence and no open callback of it; days are ISO text."""
 
     id: int
+    name: str
     owner: str | None
     relationship: str
     grade: str | None
@@ -78,7 +79,7 @@ class Unplanned(NamedTuple):
 def without_cadence_callback(connection: sqlite3.Connection) -> Iterator[Unplanned]:
     """Give every customer that cadence would plan and that has no open callback of it, in the order of ids."""
     cursor = connection.execute(
-        """SELECT id, owner, relationship, grade, channel,
+        """SELECT id, name, owner, relationship, grade, channel,
             (SELECT max(done_on) FROM callback WHERE customer_id = customer.id AND status = 'done'), created_at
         FROM customer
         WHERE relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact

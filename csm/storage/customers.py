@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from csm.domain.value import Value
 from csm.storage import rows
 from csm.storage.listing import Condition, contains
 
 
-class Candidate(NamedTuple):
+class Candidate(Value):
     """A card that a reference or a new card may mean; `detail` tells it from its namesakes."""
 
     id: int
@@ -40,7 +40,9 @@ def by_id(connection: sqlite3.Connection, customer_id: int) -> list[Candidate]:
 
 def by_code(connection: sqlite3.Connection, code: str) -> list[Candidate]:
     """Return the cards with a code."""
-    return _candidates(connection, "code = ?", [code])
+    return _candidates(connection, "code = ?1 COLLATE NOCASE AND code = ?1", [code]) or _candidates(
+        connection, "code = ? COLLATE NOCASE", [code]
+    )
 
 
 def by_phone(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
@@ -77,7 +79,8 @@ def alike(
     return rows.fetch_all(
         connection,
         "customer",
-        "id IN (SELECT id FROM customer WHERE code = ?1 UNION SELECT id FROM customer WHERE phone_digits = ?2"
+        "id IN (SELECT id FROM customer WHERE code = ?1 COLLATE NOCASE"
+        " UNION SELECT id FROM customer WHERE phone_digits = ?2"
         " UNION SELECT id FROM customer WHERE name_key = ?3) ORDER BY id",
         [code, digits, name_key],
     )
@@ -119,6 +122,12 @@ def tag_condition(tags: Sequence[str]) -> Condition:
     """Return the condition that a card has one of `tags`."""
     places = ", ".join("?" * len(tags))
     return Condition(f"v.id IN (SELECT customer_id FROM customer_tag WHERE tag IN ({places}))", tuple(tags))
+
+
+def contact_phone_condition(digits: Sequence[str]) -> Condition:
+    """Return the condition that a contact has one of these phones, compared by digits."""
+    places = ", ".join("?" * len(digits))
+    return Condition(f"v.id IN (SELECT contact_id FROM contact_phone WHERE digits IN ({places}))", tuple(digits))
 
 
 def own_field_condition(key: str, value: str) -> Condition:
@@ -207,7 +216,17 @@ def notes(connection: sqlite3.Connection, customer_id: int, most: int) -> list[d
     )
 
 
-def count_owned(connection: sqlite3.Connection, owner: str) -> int:
-    """Return how many cards an owner has, archived ones left out."""
-    query = "SELECT count(*) FROM customer WHERE owner = ? AND archived_on IS NULL"
-    return int(connection.execute(query, [owner]).fetchone()[0])
+def count_owned(connection: sqlite3.Connection, owner: str) -> tuple[int, int]:
+    """Return how many cards, archived ones left out, and how many open callbacks an owner has."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM customer WHERE owner = ?1 AND archived_on IS NULL),"
+        " (SELECT count(*) FROM callback WHERE owner = ?1 AND status = 'open')",
+        [owner],
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def give_cards(connection: sqlite3.Connection, old: str, new: str, at: str, *, archived: bool = False) -> None:
+    """Give the cards of an owner to another, with `archived` those put away too."""
+    in_use = "" if archived else " AND archived_on IS NULL"
+    connection.execute(f"UPDATE customer SET owner = ?, updated_at = ? WHERE owner = ?{in_use}", [new, at, old])

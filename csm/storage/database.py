@@ -4,19 +4,24 @@ No SQL of the work stands here. A file whose schema is current costs one small r
 imports sqlite-utils (`csm.storage.schema`).
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+
+from csm.domain.value import Value
 
 SCHEMA = 1  # the number of migrations
 APPLICATION_ID = 0x63736D31  # "csm1"
 LOCK_SECONDS = 5.0
 BULK_CACHE_KIB = 65536
+# Why a file with a log can't be opened: no right to write, no room, no way to make the log.
+UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 
 
-class Command(NamedTuple):
+class Command(Value):
     """Who does what, when: `at` is UTC text, `title` the command line as typed."""
 
     at: str
@@ -39,15 +44,14 @@ def _quoted(path: str) -> str:
 class Database:
     """The file at `path`, opened on first touch; one that is made takes `zone` as its time zone."""
 
-    def __init__(
-        self, path: str, *, zone: Callable[[], str] | None = None, lock_seconds: float = LOCK_SECONDS
-    ) -> None:
+    def __init__(self, path: str, *, zone: Callable[[], str] | None = None, lock_seconds: float = LOCK_SECONDS) -> None:
         self.path = path
         self.made = False
         self.backup: str | None = None
         self._zone = zone
         self._lock_seconds = lock_seconds
         self._connection: sqlite3.Connection | None = None
+        self._unwritable: sqlite3.OperationalError | None = None
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -88,11 +92,13 @@ class Database:
     def _recognised(self, connection: sqlite3.Connection) -> tuple[sqlite3.Connection, int]:
         try:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
-        except sqlite3.OperationalError:
-            # A write-ahead log can't be opened where nothing may be written, though the file itself can be read.
-            if os.access(self.path, os.W_OK) and os.access(os.path.dirname(os.path.abspath(self.path)), os.W_OK):
+        except sqlite3.OperationalError as error:
+            # A write-ahead log needs room and rights beside the file; the file itself can be read without, as long as
+            # nothing waits in a log.
+            if error.sqlite_errorcode & 0xFF not in UNWRITABLE or _has_log(self.path):
                 raise
             connection.close()
+            self._unwritable = error
             connection = sqlite3.connect("file:" + _quoted(self.path) + "?immutable=1", uri=True, isolation_level=None)
             (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
@@ -107,48 +113,67 @@ class Database:
         return connection, found
 
     @contextmanager
-    def writing(self, command: Command, *, bulk: bool = False) -> Iterator[sqlite3.Connection]:
+    def writing(self, command: Command, *, make: bool = False, bulk: bool = False) -> Iterator[sqlite3.Connection]:
         """Give the connection within one immediate transaction whose changes are kept under `command`.
 
-        The file is made where there is none. With `bulk` the row triggers are silent, and the caller keeps the changes
-        with `csm.storage.history.record_inserts`. Nothing is left behind when the block raises.
+        With `make` the file is made where there is none, and only once the block has ended well. With `bulk` the row
+        triggers are silent, and the caller keeps the changes with `csm.storage.history.record_inserts`. Nothing is
+        left behind when the block raises. Raises DatabaseMissing, DatabaseLocked.
         """
-        fresh = not self.exists()
-        if fresh:
-            from csm.storage import schema
-
-            schema.make(self.path)
-            self.made = True
+        if make and not self.exists():
+            with self._made_privately(), self._transaction(command, bulk=bulk) as connection:
+                yield connection
+            return
         connection = self.connection
+        if self._unwritable is not None:
+            raise self._unwritable
         connection.execute("PRAGMA query_only = 0")
+        with self._transaction(command, bulk=bulk):
+            yield connection
+        connection.execute("PRAGMA query_only = 1")
+
+    @contextmanager
+    def _transaction(self, command: Command, *, bulk: bool) -> Iterator[sqlite3.Connection]:
+        connection = self.connection
         if bulk:
             connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                command_id = connection.execute(
-                    "INSERT INTO command (at, user, title) VALUES (?, ?, ?)", command
-                ).lastrowid
-                connection.execute("UPDATE current_command SET command_id = ?, bulk = ?", [command_id, bulk])
-                if fresh and self._zone is not None:
-                    connection.execute("INSERT INTO setting (key, value) VALUES ('file.timezone', ?)", [self._zone()])
-                before = connection.execute("SELECT max(id) FROM change").fetchone()[0]
-                yield connection
-                connection.execute("UPDATE current_command SET command_id = NULL, bulk = 0")
-                if connection.execute("SELECT max(id) FROM change").fetchone()[0] == before:
-                    connection.execute("DELETE FROM command WHERE id = ?", [command_id])
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+            command_id = connection.execute(
+                "INSERT INTO command (at, user, title) VALUES (:at, :user, :title)", vars(command)
+            ).lastrowid
+            connection.execute("UPDATE current_command SET command_id = ?, bulk = ?", [command_id, bulk])
+            before = connection.execute("SELECT max(id) FROM change").fetchone()[0]
+            yield connection
+            connection.execute("UPDATE current_command SET command_id = NULL, bulk = 0")
+            if connection.execute("SELECT max(id) FROM change").fetchone()[0] == before:
+                connection.execute("DELETE FROM command WHERE id = ?", [command_id])
+            connection.execute("COMMIT")
         except BaseException:
-            if fresh:
-                self.close()
-                _unmake(self.path)
-                self.made = False
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("PRAGMA query_only = 1")
+
+    @contextmanager
+    def _made_privately(self) -> Iterator[None]:
+        """Work on a new file that nobody else sees, and put it in its place when the block has ended well.
+
+        So a first write that fails leaves nothing behind, and of two first writers at once none destroys the other's.
+        """
+        from csm.domain.errors import DatabaseLocked, FileExists
+        from csm.storage.new_file import new_file
+
+        try:
+            with new_file(self.path, zone=self._zone() if self._zone else None) as private:
+                self._connection = private.connection
+                self._connection.execute("PRAGMA query_only = 0")
+                try:
+                    yield
+                finally:
+                    self._connection = None
+        except FileExists as error:
+            raise DatabaseLocked(path=self.path, detail="") from error
+        self.made = True
 
     def close(self) -> None:
         """Close the file; the last one to close it leaves a single file behind."""
@@ -157,7 +182,5 @@ class Database:
             self._connection = None
 
 
-def _unmake(path: str) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        if os.path.exists(path + suffix):
-            os.unlink(path + suffix)
+def _has_log(path: str) -> bool:
+    return os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0

@@ -4,15 +4,19 @@ A new kind is a new view with the columns of the others and one entry in `KINDS`
 contact and what was said last are looked up for its rows only.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
+
+from csm.domain.value import Value
 
 COLUMNS: Final = "kind, id, customer_id, contact_id, term, detail, channel, due_on, owner, level, tries"
 
 
-class Kind(NamedTuple):
+class Kind(Value):
     """How one kind of due item comes into the list.
 
     lead: setting that says how many days before its day it is shown, "" for none.
@@ -34,7 +38,7 @@ KINDS: Final = (
 )
 
 
-class Wanted(NamedTuple):
+class Wanted(Value):
     """Which items to list: days up to `until`; only those before `today` when `overdue`."""
 
     today: date
@@ -47,7 +51,7 @@ class Wanted(NamedTuple):
     limit: int | None = None
 
 
-class Item(NamedTuple):
+class Item(Value):
     """One due item; `due_on` is ISO text, `level` the level of a case."""
 
     kind: str
@@ -69,7 +73,7 @@ class Item(NamedTuple):
     birthday: str | None
 
 
-class Day(NamedTuple):
+class Day(Value):
     """The page for one morning, every list in the order of the day.
 
     late, today, coming: due items by their day; those that are never late (birthdays) are in `today` or `coming`.
@@ -158,8 +162,11 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
                 (SELECT number FROM contact_phone JOIN contact AS other ON other.id = contact_id
                  WHERE other.customer_id = d.customer_id ORDER BY contact_phone.id LIMIT 1)),
             d.term, d.detail, d.channel, d.due_on, d.owner, d.level, d.tries,
-            (SELECT note FROM callback WHERE customer_id = d.customer_id AND status = 'done' AND note IS NOT NULL
-             ORDER BY done_on DESC, id DESC LIMIT 1),
+            coalesce(
+                (SELECT note FROM callback_try WHERE d.tries AND callback_id = d.id AND d.kind = 'callback'
+                 ORDER BY id DESC LIMIT 1),
+                (SELECT note FROM callback WHERE customer_id = d.customer_id AND status = 'done' AND note IS NOT NULL
+                 ORDER BY done_on DESC, id DESC LIMIT 1)),
             c.route, c.route_order, contact.birthday
         FROM ({page}) AS d CROSS JOIN customer AS c ON c.id = d.customer_id
         LEFT JOIN contact ON contact.id = coalesce(d.contact_id,
@@ -173,7 +180,7 @@ def read(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Item]:
     made = statement(wanted)
     if made is None:
         return iter(())
-    return map(Item._make, connection.execute(*made))
+    return (Item(*row) for row in connection.execute(*made))
 
 
 def count(connection: sqlite3.Connection, wanted: Wanted) -> int:

@@ -4,21 +4,26 @@ With a limit the ids of the page are found first and its columns looked up after
 rows that aren't printed. Without one the rows are streamed.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from csm.domain.records import Field
+from csm.domain.value import Value
+
+if TYPE_CHECKING:
+    from csm.domain.records import Field
 
 
-class Condition(NamedTuple):
+class Condition(Value):
     """A piece of a WHERE clause and the values bound in it."""
 
     sql: str
     given: tuple[object, ...] = ()
 
 
-class Page(NamedTuple):
+class Page(Value):
     """What a list shows: `order` is SQL made by `order_by`; `limit` None is everything."""
 
     view: str

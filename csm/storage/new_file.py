@@ -16,8 +16,8 @@ from csm.storage.database import Database
 
 
 @contextmanager
-def new_file(path: str) -> Iterator[Database]:
-    """Give an empty csm file that stands at `path` when the block ends well, else nothing does.
+def new_file(path: str, *, zone: str | None = None) -> Iterator[Database]:
+    """Give an empty csm file, its time zone `zone`, that stands at `path` when the block ends well, else nothing does.
 
     While it is filled nothing waits for the disk; once it is full it is brought there before anybody sees it. Raises
     FileExists, CannotOpen.
@@ -32,7 +32,7 @@ def new_file(path: str) -> Iterator[Database]:
         raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
     with workshop:
         made = os.path.join(workshop.name, "made.db")
-        schema.make(made)
+        schema.make(made, zone)
         database = Database(made)
         try:
             database.connection.execute("PRAGMA synchronous = OFF")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import closing
 from importlib import resources
 
@@ -18,31 +17,16 @@ from csm.storage.migrations import MIGRATIONS
 VIEW_FILES = ("customers.sql", "callbacks.sql", "due.sql")
 
 
-def make(path: str) -> None:
-    """Make an empty csm file at `path`, readable by its owner only; a file that is there by now is left alone.
-
-    It is made under another name and then linked, so that no other process ever sees half a schema.
-    """
-    folder = os.path.dirname(os.path.abspath(path))
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    handle, made = tempfile.mkstemp(prefix=os.path.basename(path) + ".", suffix=".new", dir=folder)
-    os.close(handle)
-    try:
-        with closing(sqlite3.connect(made, isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA foreign_keys = 1")
-            _migrate(connection)
-        try:
-            os.link(made, path)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without links
-            if not os.path.exists(path):
-                os.rename(made, path)
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            if os.path.exists(made + suffix):
-                os.unlink(made + suffix)
+def make(path: str, zone: str | None = None) -> None:
+    """Make an empty csm file at `path`, readable by its owner only, with `zone` as its time zone."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    os.close(descriptor)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = 1")
+        _migrate(connection)
+        if zone is not None:
+            connection.execute("INSERT INTO setting (key, value) VALUES ('file.timezone', ?)", [zone])
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: str) -> str | None:

@@ -42,11 +42,20 @@ def store_holidays(connection: sqlite3.Connection, rows: Iterable[tuple[str, str
 
 def stand_ins(connection: sqlite3.Connection, day: str) -> dict[str, str]:
     """Return who stands in for whom on `day`, owner to deputy; the latest word wins."""
-    return dict(
+    said = dict(
         connection.execute(
             "SELECT owner, deputy FROM stand_in WHERE from_on <= ?1 AND until_on >= ?1 ORDER BY id", [day]
         )
     )
+    return {owner: _last_of(said, owner) for owner in said}
+
+
+def _last_of(said: dict[str, str], owner: str) -> str:
+    """Follow deputies who are away themselves; where that goes round, the first one keeps it."""
+    seen = [owner]
+    while (deputy := said[seen[-1]]) in said and deputy not in seen:
+        seen.append(deputy)
+    return deputy if deputy != owner else said[owner]
 
 
 def store_stand_in(connection: sqlite3.Connection, owner: str, deputy: str, from_on: str, until_on: str) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
     from _csv import Writer as RowWriter
+    from collections.abc import Iterable
 
 _RISKY: Final = frozenset("=+-@\t\r＝＋－＠")
 _SUSPECT: Final = _RISKY | {"'"}
@@ -21,6 +22,12 @@ _YEARS: Final = range(1900, 10000)  # years that Excel knows
 def guard(text: str) -> str:
     """Return `text` with a leading `'` where a spreadsheet would run it as a formula, so that `unguard` restores it."""
     return "'" + text if text[:1] in _SUSPECT and text.lstrip("'")[:1] in _RISKY else text
+
+
+def suspect(texts: Iterable[str | None]) -> bool:
+    """Tell whether `guard` may change one of `texts`: never False where it would, quick where it wouldn't."""
+    joined = "\n" + "\n".join(filter(None, texts))
+    return any("\n" + sign in joined for sign in _SUSPECT)
 
 
 def unguard(text: str) -> str:

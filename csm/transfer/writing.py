@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, TextIO
 
-from csm.domain.errors import CannotOpen, CsmError, DiskFull, WrongEncoding
+from csm.domain.errors import CannotOpen, CsmError, DiskFull, LacksCharacter
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ATTEMPTS: Final = 100  # names tried for the temporary file
@@ -33,8 +33,9 @@ def open_sheet(path: str, *, form: str, encoding: str | None = None) -> Iterator
     """Give a text stream (newline="") whose content stands at `path` when the block ends well, else nothing does.
 
     `-` is standard output, never closed. Without `encoding` it is UTF-8, with a byte order mark for csv and tsv in a
-    file. An OSError of the block counts as one of the file. Raises UnknownEncoding, WrongEncoding (a character that
-    the encoding lacks), CannotOpen, DiskFull.
+    file. An OSError of the block counts as one of the file.
+
+    Raises UnknownEncoding, LacksCharacter, CannotOpen, DiskFull.
     """
     codec = _codec_of(path, form, encoding)
     try:
@@ -45,7 +46,8 @@ def open_sheet(path: str, *, form: str, encoding: str | None = None) -> Iterator
             with _file(path, codec) as stream:
                 yield stream
     except UnicodeEncodeError as fault:
-        raise WrongEncoding(path=path, encoding=encoding or codec, line=None) from fault
+        character = fault.object[fault.start : fault.start + 1]
+        raise LacksCharacter(path=path, encoding=encoding or codec, line=None, character=character) from fault
     except BrokenPipeError:
         raise
     except OSError as fault:

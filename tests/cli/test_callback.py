@@ -112,7 +112,7 @@ def test_no_answer_keeps_it_open_counts_and_moves_on(shop: Desk) -> None:
 def test_postponed_and_refused(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today")
     told = shop.told("callback", "done", "1", "--postponed", "+10d")
-    assert told == "noted the try; cb1 stays open, next on 2026-12-01 (Tuesday)"
+    assert told == "noted the try; cb1 is open, the next one on 2026-12-01 (Tuesday)"
     assert shop.ok("callback", "done", "1", "--refused") == ""
     assert [(row["status"], row["outcome"], row["tries"]) for row in callbacks(shop)] == [("done", "refused", 0)]
 
@@ -170,7 +170,7 @@ def test_a_contact_not_planned_fulfils_what_is_due_and_says_so(shop: Desk) -> No
     shop.ok("callback", "add", "1", "--on", "2026-11-20", "--purpose", "usage")
     shop.ok("callback", "add", "1", "--on", "+5d", "--purpose", "news")
     told = shop.told("callback", "log", "1", "called about the bill", "--incoming", "--channel", "phone")
-    assert told == "noted; that fulfils cb1, which was due with Golden Dragon"
+    assert told == "noted; that fulfils what was due with Golden Dragon: cb1"
     assert days(shop, "direction", "note") == [
         ("2026-11-20", "done", "incoming", "called about the bill"),
         ("2026-11-26", "open", "outgoing", None),
@@ -193,7 +193,8 @@ def test_a_contact_of_last_week_doesn_t_fulfil_what_is_due_now(shop: Desk) -> No
 
 def test_a_fruitless_try_not_planned_is_tried_again(shop: Desk) -> None:
     assert (
-        shop.told("callback", "log", "1", "--no-answer") == "noted the try; cb1 stays open, next on 2026-11-23 (Monday)"
+        shop.told("callback", "log", "1", "--no-answer")
+        == "noted the try; cb1 is open, the next one on 2026-11-23 (Monday)"
     )
     assert days(shop, "tries") == [("2026-11-23", "open", 1)]
 
@@ -216,7 +217,9 @@ def test_cadence_plans_each_customer_once_on_working_days(desk: Desk) -> None:
     assert desk.told("callback", "plan") == "planned 3 callbacks, from 2026-12-05 (Saturday) to 2026-12-21 (Monday)"
     assert desk.told("callback", "plan") == "planned 0 callbacks"
     assert [(row["customer"], row["due_on"]) for row in callbacks(desk)] == [
-        ("Proactive A", "2026-12-05"), ("Partner", "2026-12-05"), ("Proactive", "2026-12-21"),
+        ("Proactive A", "2026-12-05"),
+        ("Partner", "2026-12-05"),
+        ("Proactive", "2026-12-21"),
     ]  # fmt: skip -- on one day the better grade comes first
 
 

@@ -203,8 +203,7 @@ def test_references_go_from_exact_to_partial(desk: Desk) -> None:
         "jade house": 1, "Garden": 2,
     }  # fmt: skip
     for ref, identity in expected.items():
-        if ref != "j2":
-            assert desk.json("customer", "show", ref)["id"] == identity, ref
+        assert desk.json("customer", "show", ref)["id"] == identity, ref
     several = desk("customer", "show", "jade")
     assert several.code == 3
     assert several.err.splitlines()[:3] == [
@@ -215,7 +214,7 @@ def test_references_go_from_exact_to_partial(desk: Desk) -> None:
     nobody = desk("customer", "show", "Jade Huose")
     assert (nobody.code, nobody.err.splitlines()) == (
         3,
-        ["csm: no customer answers to 'Jade Huose'", "  1  jade house"],
+        ["csm: no customer answers to 'Jade Huose'", "  1  Jade House"],
     )
 
 
@@ -292,7 +291,7 @@ def test_a_handover_for_good_moves_everything(desk: Desk) -> None:
     desk.ok("callback", "add", "1", "--on", "today")
     assert (
         desk.told("customer", "handover", "alice", "carol")
-        == "carol takes over from alice: 1 customers, 1 open callbacks"
+        == "carol takes over from alice: 1 customer, 1 open callback"
     )
     assert [row["owner"] for row in desk.json("customer", "list")] == ["carol", "bob"]
     assert [row["owner"] for row in desk.json("due", "--owner", "carol")] == ["carol"]
@@ -303,7 +302,7 @@ def test_a_handover_for_a_holiday_ends_by_itself(desk: Desk) -> None:
     desk.ok("customer", "add", "One", "--owner", "alice")
     desk.ok("callback", "add", "1", "--on", "today")
     told = desk.told("customer", "handover", "alice", "bob", "--until", "2026-11-23")
-    assert told == "bob stands in for alice until 2026-11-23 (Monday): 1 customers, 1 open callbacks"
+    assert told == "bob stands in for alice until 2026-11-23 (Monday): 1 customer, 1 open callback"
     for now, of_bob, of_alice in (("2026-11-21 10:00", 1, 0), ("2026-11-23 23:00", 1, 0), ("2026-11-24 08:00", 0, 1)):
         desk.now = now
         assert len(desk.json("due", "--owner", "bob")) == of_bob

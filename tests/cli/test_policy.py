@@ -100,7 +100,10 @@ def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) ->
     [row] = shop.json("staff", "list", "--level", "2")
     assert (row["name"], row["level"], row["department"]) == ("Wang Fang", 2, "service")
     refused = shop("staff", "retire", "Wang Fang")
-    assert (refused.code, refused.err.splitlines()[0]) == (4, "csm: Wang Fang still looks after 1 customers")
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        4,
+        "csm: Wang Fang still has work: customers 1, open callbacks 0",
+    )
     shop.ok("customer", "handover", "Wang Fang", "bob")
     assert shop.told("staff", "retire", "1") == "Wang Fang is no longer on the staff"
     assert shop.json("staff", "list") == []

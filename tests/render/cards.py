@@ -168,7 +168,7 @@ ARCHIVED: Final = Card(_ARCHIVED, {}, [], [], [], [], missing(_ARCHIVED), None, 
 
 
 def item(**values: Any) -> Item:
-    plain = dict.fromkeys(Item._fields)
+    plain = dict.fromkeys(Item.__annotations__)
     return Item(**{**plain, "kind": "callback", "id": 1, "customer_id": 12, "customer": "x", "tries": 0, **values})
 
 

@@ -94,6 +94,22 @@ def test_a_contacts_phone_stands_in_for_the_cards() -> None:
     ]
 
 
+@pytest.mark.parametrize("width", range(40, 120))
+def test_a_text_that_fills_its_line_is_followed_by_no_empty_one(width: int) -> None:
+    contact = {**FULL.contacts[0], "phone": "138 0013 8000"}
+    lines = shown(FULL._replace(contacts=[contact]), STYLE._replace(width=width)).splitlines()
+    start = lines.index("Contacts")
+    assert "" not in lines[start : lines.index("Basic")][:-1]
+
+
+@pytest.mark.parametrize("width", range(40, 80))
+def test_words_beside_a_note_are_not_broken_in_two(width: int) -> None:
+    use("zh")
+    note = {**FULL.notes[0], "text": "十月账单等赵总签字，赵总周四不在。", "by": "陈兰"}
+    text = shown(FULL._replace(notes=[note]), STYLE._replace(width=width))
+    assert "置顶，" in text and "陈兰" in text
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", CARDS)
 def test_nothing_is_cut_and_nothing_overflows(name: str, width: int) -> None:

@@ -98,12 +98,35 @@ def test_json_escapes_read_back_as_the_same_text() -> None:
         (Field("x", "x", "tags"), "a;b", "a, b"),
         (Field("x", "x", "flag"), 0, "no"),
         (Field("x", "x", "integer"), -3, "-3"),
+        (Field("x", "x", "birthday"), "--01-02", "01-02"),
+        (Field("x", "x", "birthday"), "1985-01-02", "1985-01-02"),
+        (Field("days_late", "x", "integer"), 3, "3 days late"),
+        (Field("days_late", "x", "integer"), 0, "today"),
+        (Field("days_late", "x", "integer"), -4, "in 4 days"),
         (Field("x", "x", "choice", "level"), 2, "2"),
         (Field("x", "x", "choice", "customer_status"), "unheard\x1b", "unheard␛"),
     ],
 )
 def test_human_cells(field: Field, value: Any, shown: str) -> None:
     assert human(field, ZONE)(value) == shown
+
+
+def test_human_cells_in_chinese() -> None:
+    use("zh")
+    assert human(Field("x", "x", "tags"), ZONE)("夜宵;vip") == "夜宵，vip"
+    assert [human(Field("days_late", "x", "integer"), ZONE)(n) for n in (3, 0, -4)] == [
+        "逾期 3 天",
+        "今天",
+        "还有 4 天",
+    ]
+    use("en")
+
+
+def test_programs_get_days_late_and_birthdays_as_they_are() -> None:
+    assert csv_cell(Field("days_late", "x", "integer"), 3) == 3
+    assert json_text(Field("days_late", "x", "integer"), ZONE)(-4) == "-4"
+    assert csv_cell(Field("x", "x", "birthday"), "--01-02", raw=True) == "--01-02"
+    assert json_text(Field("x", "x", "birthday"), ZONE)("--01-02") == '"--01-02"'
 
 
 def test_human_cells_may_keep_lines() -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from csm.render.days import days_late, distance, every, weekday
+from csm.i18n import use
+from csm.render.days import distance, every, lateness, weekday
 
 TODAY = date(2026, 11, 21)
 
@@ -22,8 +23,10 @@ def test_distance(day: int, expected: str) -> None:
     assert distance(date(2026, 11, day), TODAY) == expected
 
 
-def test_days_late() -> None:
-    assert [days_late(1), days_late(12)] == ["1 day late", "12 days late"]
+def test_lateness() -> None:
+    assert [lateness(n) for n in (12, 1, 0, -1, -4)] == ["12 days late", "1 day late", "today", "in 1 day", "in 4 days"]
+    use("zh")
+    assert [lateness(n) for n in (3, 0, -4)] == ["逾期 3 天", "今天", "还有 4 天"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csm.domain.instant import Zone
-from csm.domain.records import DUE, Field
+from csm.domain.records import DUE, SETTING, Field
 from csm.render.folding import cells_wide
 from csm.render.formats import Listing, Style, write_list, write_record
 from csm.render.table import console
@@ -85,7 +85,7 @@ def test_rows_take_their_colour() -> None:
     assert ["\x1b[32m" in line for line in lines] == [False, False, False, True]
 
 
-@pytest.mark.parametrize("width", range(66, 200, 7))
+@pytest.mark.parametrize("width", range(70, 200, 7))
 def test_nothing_is_cut_and_nothing_overflows(width: int) -> None:
     words = " ".join(f"word{n}" for n in range(40))
     text = shown(Listing(DUE, [due(what=words), due(-100)]), STYLE._replace(width=width))
@@ -116,6 +116,14 @@ def test_columns_empty_in_every_row_give_way() -> None:
 def test_chosen_columns_all_stay() -> None:
     text = shown(Listing(DUE, [due()], chosen=True), STYLE._replace(width=80))
     assert [head for head in ("kind", "customer", "contact", "level", "last said", "ref") if head not in text] == []
+
+
+def test_keys_stay_whole_and_texts_fold_instead() -> None:
+    row = ("callback.no_answer_limit", "3", "3", "tries", "unanswered tries after which the due list says so")
+    other = ("work.spans", "mon-sat 09:00-12:00 13:00-18:00", "", "week", "spans a day, groups of days apart by ;")
+    text = shown(Listing(SETTING, [row, other]), STYLE._replace(width=80))
+    assert "callback.no_answer_limit  " in text
+    assert max(map(cells_wide, text.splitlines())) <= 80
 
 
 def test_a_very_long_phone_folds() -> None:

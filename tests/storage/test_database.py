@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from csm.domain.errors import CannotOpen, DatabaseMissing, NewerSchema, NotACsmFile
+from csm.domain.errors import CannotOpen, DatabaseLocked, DatabaseMissing, NewerSchema, NotACsmFile
 from csm.storage.database import APPLICATION_ID, SCHEMA, Command, Database
 from csm.storage.migrations import MIGRATIONS
 
@@ -18,7 +18,7 @@ COMMAND = Command("2026-11-21T01:00:00Z", "alice", "csm test")
 
 
 def insert(database: Database, name: str) -> None:
-    with database.writing(COMMAND) as connection:
+    with database.writing(COMMAND, make=True) as connection:
         connection.execute("INSERT INTO customer (name, name_key) VALUES (?, ?)", [name, name])
 
 
@@ -41,7 +41,7 @@ def test_reading_never_makes_a_file(tmp_path: Path) -> None:
 
 def test_a_first_write_that_fails_leaves_no_file(tmp_path: Path) -> None:
     database = Database(str(tmp_path / "shop.db"))
-    with pytest.raises(ZeroDivisionError), database.writing(COMMAND) as connection:
+    with pytest.raises(ZeroDivisionError), database.writing(COMMAND, make=True) as connection:
         connection.execute("INSERT INTO customer (name, name_key) VALUES ('x', 'x')")
         raise ZeroDivisionError
     assert not any(tmp_path.iterdir())
@@ -133,3 +133,30 @@ def test_names_with_marks_of_an_address_work(tmp_path: Path) -> None:
     insert(database, "one")
     database.close()
     assert os.listdir(tmp_path) == ["50% off? #1 店.db"]
+
+
+def test_only_who_is_asked_to_makes_a_file(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseMissing), Database(str(tmp_path / "shop.db")).writing(COMMAND):
+        pass
+    assert not any(tmp_path.iterdir())
+
+
+def test_of_two_first_writers_none_destroys_the_others_file(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    slow, quick = Database(str(path)), Database(str(path))
+    with pytest.raises(DatabaseLocked), slow.writing(COMMAND, make=True) as connection:
+        connection.execute("INSERT INTO customer (name, name_key) VALUES ('slow', 'slow')")
+        insert(quick, "quick")
+        quick.close()
+    assert slow.connection.execute("SELECT name FROM customer").fetchall() == [("quick",)]
+    slow.close()
+    assert os.listdir(tmp_path) == ["shop.db"]
+
+
+def test_a_new_file_takes_the_zone_it_is_given(tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "shop.db"), zone=lambda: "Asia/Shanghai")
+    insert(database, "one")
+    assert database.connection.execute("SELECT key, value FROM setting").fetchall() == [
+        ("file.timezone", "Asia/Shanghai")
+    ]
+    database.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from csm.domain.errors import CannotOpen, DiskFull, UnknownEncoding, WrongEncoding
+from csm.domain.errors import CannotOpen, DiskFull, LacksCharacter, UnknownEncoding
 from csm.transfer.writing import open_sheet
 
 
@@ -57,9 +57,9 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, fault: type[BaseExcepti
 
 def test_a_character_that_the_encoding_lacks_writes_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "out.csv")
-    with pytest.raises(WrongEncoding) as refused, open_sheet(path, form="csv", encoding="latin-1") as stream:
+    with pytest.raises(LacksCharacter) as refused, open_sheet(path, form="csv", encoding="latin-1") as stream:
         stream.write("Café\n客户\n")
-    assert refused.value.values == {"path": path, "encoding": "latin-1", "line": None}
+    assert refused.value.values == {"path": path, "encoding": "latin-1", "line": None, "character": "客"}
     assert os.listdir(tmp_path) == []
 
 

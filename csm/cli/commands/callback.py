@@ -71,12 +71,12 @@ def add(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     customer = references.customer(session.database.connection, ref)
-    day = values.read_day(on, session)
+    day, clock = values.read_plan(on, session)
     made = drafts.stored(session, CALLBACK, given.fields)
     if from_done and not made.get("every"):
-        raise MissingOption(option="--every", command="csm callback add --from-done")
-    if "note" in made:
-        made["planned_note"] = made.pop("note")
+        raise MissingOption(option="--every", command="csm callback add")
+    if planned_note := f"{clock} {made.pop('note', '')}".strip():
+        made["planned_note"] = planned_note
     if contact is not None:
         made["contact_id"] = references.contact(session.database.connection, customer, contact)
     made |= {"due_on": day.isoformat(), "from_done": int(from_done)}
@@ -170,7 +170,7 @@ def done(
         session, text, words, at=at, no_answer=no_answer, postponed=postponed, refused=refused, next_on=next_
     )
     noted = callbacks.note(session, ref, result)
-    _changed(ctx, tell_noted(session, noted), noted.ids[0])
+    _changed(ctx, tell_noted(session, noted, at=result.at.date() if at else None), noted.ids[0])
 
 
 def log(
@@ -186,7 +186,7 @@ def log(
     objection: Objection = None,
     cost: Cost = None,
     channel: Channel = None,
-    purpose: Annotated[str | None, typer.Option("--purpose", help="What it was for (handbook 5).")] = None,
+    purpose: Annotated[str | None, typer.Option("--purpose", help="What it was for.")] = None,
     contact: Contact = None,
     at: At = None,
     incoming: Annotated[bool, typer.Option("--incoming", help="The customer began it.")] = False,
@@ -219,7 +219,7 @@ def log(
         contact_id = references.contact(session.database.connection, customer, contact)
         result = result._replace(values={**result.values, "contact_id": contact_id})
     noted = callbacks.log(session, customer, result, keep=keep)
-    _changed(ctx, tell_noted(session, noted, customer.name), noted.ids[0])
+    _changed(ctx, tell_noted(session, noted, customer.name, at=result.at.date() if at else None), noted.ids[0])
 
 
 def move(
@@ -239,8 +239,8 @@ def move(
 
     session: Session = ctx.obj
     row = references.record(session.database.connection, "callback", ref)
-    day = values.read_day(when, session)
-    callbacks.move(session, row, day)
+    day, clock = values.read_plan(when, session)
+    callbacks.move(session, row, day, clock)
     _changed(ctx, say("moved callback cb{id} to {day}", id=row["id"], day=echoed(session, day)), int(str(row["id"])))
 
 
@@ -257,7 +257,7 @@ def skip(
     """
     from datetime import date
 
-    from csm.cli.days import echoed
+    from csm.cli.days import echoed, together
     from csm.i18n import say
     from csm.services import callbacks, references
 
@@ -266,7 +266,8 @@ def skip(
     next_id, next_on = callbacks.skip(session, row, reason)
     sentence = say("skipped callback cb{id}", id=row["id"])
     if next_on is not None:
-        sentence += "; " + say("next: cb{id} on {day}", id=next_id, day=echoed(session, date.fromisoformat(next_on)))
+        following = say("next: cb{id} on {day}", id=next_id, day=echoed(session, date.fromisoformat(next_on)))
+        sentence = together(sentence, following)
     _changed(ctx, sentence, int(str(row["id"])))
 
 
@@ -276,7 +277,7 @@ def plan(
         str | None, typer.Option("--until", metavar="WHEN", help="Only what falls on this day or before.")
     ] = None,
     per_day: Annotated[
-        int | None, typer.Option("--per-day", min=1, help="At most so many a day for each owner.")
+        str | None, typer.Option("--per-day", metavar="N", help="At most so many a day for each owner.")
     ] = None,
     route: Annotated[str | None, typer.Option("--route", help="Plan visits along this route instead.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of the visits.")] = None,
@@ -290,23 +291,25 @@ def plan(
       csm callback plan --per-day 20
       csm callback plan --route East --on tomorrow
     """
-    from csm.cli.days import echoed
+    from csm.cli.days import echoed, together
     from csm.cli.noting import show_planned
     from csm.domain.errors import MissingOption, OptionsExclude
+    from csm.domain.settings import read_whole
     from csm.i18n import say_n
     from csm.services import planning, values
 
     session: Session = ctx.obj
     if route is None:
         if on is not None:
-            raise MissingOption(option="--route", command="csm callback plan --on")
+            raise MissingOption(option="--route", command="csm callback plan")
         last = values.read_day(until, session) if until is not None else None
-        planned = planning.by_cadence(session, until=last, per_day=per_day, dry_run=dry_run)
+        most = read_whole(per_day, 1, 10**6) if per_day is not None else None
+        planned = planning.by_cadence(session, until=last, per_day=most, dry_run=dry_run)
     else:
         if until is not None or per_day is not None:
             raise OptionsExclude(first="--route", second="--until" if until is not None else "--per-day")
         if on is None:
-            raise MissingOption(option="--on", command="csm callback plan --route")
+            raise MissingOption(option="--on", command="csm callback plan")
         day = values.read_day(on, session)
         known = values.read_term(next(field for field in CALLBACK if field.name == "purpose"), purpose)
         planned = planning.along_route(session, route, day, known, dry_run=dry_run)
@@ -324,7 +327,8 @@ def plan(
             "first": echoed(session, date.fromisoformat(first)),
             "last": echoed(session, date.fromisoformat(last_day)),
         }
-        sentence += ", " + (say("on {first}", **days) if first == last_day else say("from {first} to {last}", **days))
+        span = say("on {first}", **days) if first == last_day else say("from {first} to {last}", **days)
+        sentence = together(sentence, span, comma=True)
     show_planned(session, ctx.meta["given"], planned, sentence, show=dry_run)
 
 

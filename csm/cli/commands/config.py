@@ -1,12 +1,15 @@
 """Settings of the file, and its holidays."""
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 from csm.domain.records import HOLIDAY, SETTING
+
+if TYPE_CHECKING:
+    from csm.domain.settings import Setting
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The setting; csm config list shows them all.")]
 
@@ -19,14 +22,13 @@ def list_(ctx: typer.Context) -> None:
       csm config list
     """
     from csm.cli import columns
-    from csm.cli.output import READ_BY_PEOPLE, check_format, tell_where, write_rows
+    from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
     from csm.domain.settings import SETTINGS
     from csm.i18n import say
     from csm.render.listing import Listing
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    check_format(given)
     fields = columns.columns_of(SETTING, given)
     policy = session.policy
     shown = say if given.form in READ_BY_PEOPLE else str
@@ -56,12 +58,7 @@ def get(ctx: typer.Context, key: Key) -> None:
         with opened(given) as stream:
             stream.write(value + "\n")
     else:
-        write_one(
-            session,
-            given,
-            SETTING,
-            dict(zip(("key", "value", "default", "unit", "about"), (key, value, *entry[1:4]), strict=True)),
-        )
+        write_one(session, given, SETTING, _record(entry, value))
 
 
 def set_(
@@ -100,9 +97,11 @@ def _changed(ctx: typer.Context, sentence: str, key: str, value: str) -> None:
     from csm.cli.output import changed
     from csm.domain.settings import find
 
-    entry = find(key)
-    record = {"key": key, "value": value, "default": entry.default, "unit": entry.unit, "about": entry.about}
-    changed(ctx.obj, ctx.meta["given"], sentence, SETTING, record)
+    changed(ctx.obj, ctx.meta["given"], sentence, SETTING, _record(find(key), value))
+
+
+def _record(entry: "Setting", value: str) -> dict[str, str]:
+    return {"key": entry.key, "value": value, "default": entry.default, "unit": entry.unit, "about": entry.about}
 
 
 def holidays(
@@ -122,8 +121,8 @@ def holidays(
       csm config holidays import holidays-2027.csv
     """
     from csm.cli import columns
-    from csm.cli.output import check_format, tell_where, write_rows
-    from csm.domain.errors import MissingOption, UnknownValue
+    from csm.cli.output import tell_where, write_rows
+    from csm.domain.errors import MissingOption, UnknownCommand
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services import holiday_files, policy
@@ -131,7 +130,6 @@ def holidays(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    check_format(given)
     if action == "import":
         if file is None:
             raise MissingOption(option="FILE", command="csm config holidays import")
@@ -139,7 +137,7 @@ def holidays(
         sentence = say("read {read} days, {changed} of them new or different", read=done.read, changed=done.changed)
         _tell_holidays(session, sentence)
     elif action != "list":
-        raise UnknownValue(field="csm config holidays", value=action, choices=["import", "list"])
+        raise UnknownCommand(name=action, before="csm config holidays", near=["import", "list"])
     if action == "list" or given.form != "table":
         rows = settings.holidays(session.database.connection)
         fields = columns.columns_of(HOLIDAY, given)

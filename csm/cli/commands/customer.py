@@ -1,5 +1,6 @@
 """Customer cards: who they are, how we work with them, whom to call, what to do next."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 import typer
@@ -35,6 +36,16 @@ def _changed(session: Session, given: Given, sentence: str, customer_id: int) ->
     changed(session, given, sentence, fields, by_field(fields, _record(session, customer_id)))
 
 
+def _warn_of(namesakes: Sequence[tuple[object, ...]]) -> None:
+    from csm.cli.output import warn
+    from csm.i18n import say
+    from csm.render.text import visible
+
+    for identity, known, detail in namesakes:
+        other = f"{identity}  {visible(str(detail))}"
+        warn(say("note: {name} is the name of another card too: {other}", name=visible(str(known)), other=other))
+
+
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="The customer's name.")],
@@ -52,7 +63,6 @@ def add(
       csm customer add "Golden Dragon" --phone "010-8888 6666" --region East --contact "Li Na;buyer;138 0013 8000"
     """
     from csm.cli import drafts
-    from csm.cli.output import warn
     from csm.domain.errors import EmptyValue
     from csm.i18n import say
     from csm.render.text import visible
@@ -69,14 +79,7 @@ def add(
         [drafts.contact(typed) for typed in contact or ()],
     )
     added = customers.add(session, draft, force=force)
-    for identity, known, detail in added.namesakes:
-        warn(
-            say(
-                "note: {name} is the name of another card too: {other}",
-                name=visible(str(known)),
-                other=f"{identity}  {visible(str(detail))}",
-            )
-        )
+    _warn_of(added.namesakes)
     _changed(session, given, say("added customer {id}: {name}", id=added.id, name=visible(name.strip())), added.id)
 
 
@@ -172,12 +175,11 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm customer show "Golden Dragon"
     """
-    from csm.cli.output import check_format, opened, style, tell_where
+    from csm.cli.output import opened, style, tell_where
     from csm.services import cards, references
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    check_format(given)
     connection = session.database.connection
     card = cards.read(session, references.customer(connection, ref).id)
     tell_where(session)
@@ -214,6 +216,8 @@ def edit(
       csm customer edit 12 --grade A --clear email --field "VAT=12345"
     """
     from csm.cli import drafts
+    from csm.cli.days import together
+    from csm.domain.errors import OptionsExclude
     from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services import customers, references
@@ -226,20 +230,27 @@ def edit(
     made = drafts.stored(session, CUSTOMER, given.fields | ({"name": [name]} if name is not None else {}))
     removed = drafts.split_tags(untag or ())
     for emptied in drafts.cleared(CUSTOMER, clear or ()):
+        if emptied.name in given.fields:
+            raise OptionsExclude(first=emptied.option, second=f"--clear {emptied.name}")
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:
             made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
     draft = customers.Draft(made, drafts.split_tags(tag or ()), drafts.pairs("--field", field or ()), (), removed)
     edited = customers.edit(session, customer.id, draft, force=force)
+    _warn_of(edited.namesakes)
     shown = visible(str(made.get("name") or customer.name))
     sentence = (
         say("changed customer {id}: {name}", id=customer.id, name=shown) if edited.changed else say("nothing changed")
     )
     if edited.handed_over:
-        sentence += "; " + say_n("{n} open callback goes along", "{n} open callbacks go along", edited.handed_over)
+        sentence = together(
+            sentence, say_n("{n} open callback goes along", "{n} open callbacks go along", edited.handed_over)
+        )
     if edited.cancelled:
-        sentence += "; " + say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
+        sentence = together(
+            sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
+        )
     _changed(session, given, sentence, customer.id)
 
 
@@ -258,7 +269,7 @@ def note(
     Example:
       csm customer note 12 "asks for the spring catalogue" --remind +1w
     """
-    from csm.cli.days import echoed
+    from csm.cli.days import echoed, together
     from csm.cli.output import changed
     from csm.domain.errors import EmptyValue
     from csm.domain.records import NOTE
@@ -271,11 +282,11 @@ def note(
     if not text.strip():
         raise EmptyValue(field="TEXT")
     customer = references.customer(session.database.connection, ref)
-    day = values.read_day(remind, session) if remind is not None else None
-    note_id = customers.note(session, customer.id, text.strip(), remind_on=day, pinned=pin)
+    day, clock = values.read_plan(remind, session) if remind is not None else (None, "")
+    note_id = customers.note(session, customer.id, f"{clock} {text.strip()}".strip(), remind_on=day, pinned=pin)
     sentence = say("noted on the card of {name}", name=visible(customer.name))
     if day is not None:
-        sentence += "; " + say("reminder nt{id} on {day}", id=note_id, day=echoed(session, day))
+        sentence = together(sentence, say("reminder nt{id} on {day}", id=note_id, day=echoed(session, day)))
     record = rows.fetch(session.database.connection, "note_list", note_id) or {}
     changed(session, ctx.meta["given"], sentence, NOTE, record)
 
@@ -300,10 +311,10 @@ def contact(
       csm customer contact add "Golden Dragon" "Li Na" --role buyer --phone "138 0013 8000" --birthday 03-12
     """
     from csm.cli.contacts import ACTIONS
-    from csm.domain.errors import MissingOption, UnknownValue
+    from csm.domain.errors import MissingOption, UnknownCommand
 
     if action not in ACTIONS:
-        raise UnknownValue(field="csm customer contact", value=action, choices=list(ACTIONS))
+        raise UnknownCommand(name=action, before="csm customer contact", near=list(ACTIONS))
     if ref is None and action != "list":
         raise MissingOption(option="REF", command="csm customer contact")
     ACTIONS[action](ctx, ref or "", name if name is not None else rename, phone, clear or [])
@@ -323,10 +334,10 @@ def handover(
     Example:
       csm customer handover alice bob --until 2026-12-04
     """
-    from csm.cli.days import echoed
+    from csm.cli.days import echoed, together
     from csm.cli.output import changed
-    from csm.domain.errors import EmptyValue, OptionsExclude
-    from csm.i18n import say
+    from csm.domain.errors import EmptyValue, SamePerson
+    from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services import customers, values
 
@@ -334,18 +345,19 @@ def handover(
     if not new.strip():
         raise EmptyValue(field="TO")
     if old == new:
-        raise OptionsExclude(first=f"FROM {old}", second=f"TO {new}")
+        raise SamePerson(name=old)
     day = values.read_day(until, session) if until is not None else None
     moved = customers.hand_over(session, old, new.strip(), day)
-    names = {"old": visible(old), "new": visible(new), "customers": moved.customers, "callbacks": moved.callbacks}
+    names = {"old": visible(old), "new": visible(new)}
+    names["work"] = together(
+        say_n("{n} customer", "{n} customers", moved.customers),
+        say_n("{n} open callback", "{n} open callbacks", moved.callbacks),
+        comma=True,
+    )
     if day is None:
-        sentence = say("{new} takes over from {old}: {customers} customers, {callbacks} open callbacks", **names)
+        sentence = say("{new} takes over from {old}: {work}", **names)
     else:
-        sentence = say(
-            "{new} stands in for {old} until {day}: {customers} customers, {callbacks} open callbacks",
-            day=echoed(session, day),
-            **names,
-        )
+        sentence = say("{new} stands in for {old} until {day}: {work}", day=echoed(session, day), **names)
     fields = (
         Field("from", "from"),
         Field("to", "to"),

@@ -1,5 +1,6 @@
 """The three daily words: today, due, done."""
 
+import sys
 from datetime import timedelta
 from typing import Annotated, Final
 
@@ -18,7 +19,7 @@ Owner = Annotated[list[str] | None, typer.Option("--owner", help="Only this owne
 
 def due(
     ctx: typer.Context,
-    days: Annotated[int, typer.Option("--days", min=0, max=3650, metavar="N", help="The next N days too.")] = 0,
+    days: Annotated[str, typer.Option("--days", metavar="N", help="The next N days too.")] = "0",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="Only callback, reminder or birthday; repeat it.")
@@ -34,6 +35,7 @@ def due(
       csm due --days 7 --owner alice
     """
     from csm.cli import columns, output
+    from csm.domain.settings import read_whole
     from csm.i18n import say
     from csm.render import due as reading
     from csm.render.listing import Listing
@@ -42,8 +44,8 @@ def due(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    output.check_format(given)
-    if overdue and days:
+    ahead = read_whole(days, 0, 3650)
+    if overdue and ahead:
         from csm.domain.errors import OptionsExclude
 
         raise OptionsExclude(first="--overdue", second="--days")
@@ -54,7 +56,7 @@ def due(
     connection = session.database.connection
     wanted = items.Wanted(
         session.today,
-        session.today + timedelta(days=days),
+        session.today + timedelta(days=ahead),
         day.leads(session),
         overdue=overdue,
         kinds=_kinds(kind),
@@ -70,10 +72,17 @@ def due(
         no_answer_limit=session.policy.number("callback.no_answer_limit"),
         deputies=day.deputies(session),
     )
-    chosen = columns.chosen_rows(rows, DUE, fields, given, limit)
-    written = output.write_rows(
-        session, given, Listing(fields, chosen, "", say("nothing is due"), (), given.columns is not None)
-    )
+    nothing = say("nothing is due")
+    if given.form == "table" and given.columns is None:
+        from csm.render.due_table import ALL, due_listing
+
+        chosen = columns.chosen_rows(rows, DUE, DUE, given, limit)
+        width = output.style(session, given, sys.stdout).width
+        listing = due_listing(chosen, ALL, width, owners=len(owner or ()) != 1, empty=nothing)
+    else:
+        chosen = columns.chosen_rows(rows, DUE, fields, given, limit)
+        listing = Listing(fields, chosen, "", nothing, (), given.columns is not None)
+    written = output.write_rows(session, given, listing)
     if limit is not None and given.limit is None and written == limit:
         columns.tell_rest(session, items.count(connection, wanted) - written)
     if exit_code and written:
@@ -121,7 +130,6 @@ def today(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    output.check_format(given)
     page = day.read(session, owner=owner, owners=_owners(session, [owner] if owner else None))
     output.tell_where(session)
     with output.opened(given) as stream:
@@ -152,7 +160,7 @@ def done(
     """
     from csm.cli.noting import read_result, tell_noted
     from csm.cli.output import changed
-    from csm.domain.errors import NoSuchRecord, OptionsExclude
+    from csm.domain.errors import NoSuchRecord, NotOfKind, NotTicked
     from csm.domain.records import CALLBACK, NOTE
     from csm.i18n import say
     from csm.services import callbacks, customers, references
@@ -181,10 +189,12 @@ def done(
     elif kind == "note":
         for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
             if typed is not None:
-                raise OptionsExclude(first=ref, second=option)
+                raise NotOfKind(ref=ref, option=option)
         customers.settle_note(session, references.record(connection, "note", ref), (text or "").strip() or None)
         record = rows.fetch(connection, "note_list", identity) or {}
         changed(session, given, say("settled the reminder nt{id}", id=identity), NOTE, record)
+    elif kind == "customer":
+        raise NotTicked(ref=ref)
     else:
         raise NoSuchRecord(kind="due item", ref=ref)
 

@@ -32,7 +32,7 @@ def demo(
       csm demo demo.db
       csm --db demo.db today
     """
-    from csm.cli.output import changed, check_format
+    from csm.cli.output import changed
     from csm.domain.errors import DemoInTheWay, FileExists
     from csm.i18n import say
     from csm.render.text import visible
@@ -40,7 +40,6 @@ def demo(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    check_format(given)
     # The clock and the zone of a new file are wanted, not those of the file used every day.
     session.path = file or session.path
     path = session.database.path

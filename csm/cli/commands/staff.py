@@ -129,7 +129,7 @@ def retire(ctx: typer.Context, ref: Ref) -> None:
 
 VERBS: Final = {
     "add": Verb(add, "write", setters=SETTERS),
-    "list": Verb(list_, "list", filters=tuple(field for field in STAFF if field.name != "id")),
+    "list": Verb(list_, "list", filters=tuple(field for field in STAFF if field.name not in ("id", "phone"))),
     "edit": Verb(edit, "write", setters=SETTERS),
     "retire": Verb(retire, "write"),
 }

@@ -123,7 +123,7 @@ STATEMENTS = (
         updated_at TEXT NOT NULL DEFAULT ({NOW})
     ) STRICT""",
     "CREATE INDEX customer_name ON customer (name_key)",
-    "CREATE INDEX customer_code ON customer (code) WHERE code IS NOT NULL",
+    "CREATE INDEX customer_code ON customer (code COLLATE NOCASE) WHERE code IS NOT NULL",
     "CREATE INDEX customer_external_id ON customer (external_id) WHERE external_id IS NOT NULL",
     "CREATE INDEX customer_phone ON customer (phone_digits) WHERE phone_digits IS NOT NULL",
     "CREATE INDEX customer_owner ON customer (owner, name_key)",
@@ -234,6 +234,8 @@ STATEMENTS = (
         at TEXT NOT NULL DEFAULT ({NOW}),
         by TEXT,
         outcome TEXT NOT NULL CHECK (outcome IN ('no-answer', 'postponed')),
+        channel TEXT,
+        cost_cents INTEGER,
         note TEXT
     ) STRICT""",
     "CREATE INDEX callback_try_callback ON callback_try (callback_id)",

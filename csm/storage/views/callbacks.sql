@@ -14,6 +14,7 @@ SELECT
   callback.owner, callback.from_done, callback.objection, callback.suggestion,
   callback.cost_cents, callback.cost_cents / 100.0 AS cost,
   callback.origin, callback.planned_on, callback.series_on, callback.planned_note, callback.done_on, callback.done_by,
+  (SELECT note FROM callback_try WHERE callback_id = callback.id ORDER BY id DESC LIMIT 1) AS last_try,
   callback.reason, callback.served_with, callback.external_id, callback.created_at,
   customer.region, customer.route, customer.route_order, customer.archived_on
 FROM callback

@@ -1,0 +1,170 @@
+"""What csm says of every error: one sentence of what is wrong, and the command or the form to try.
+
+Only `csm.cli.errors` reads these tables; they are sentences of the catalogue, said in the language in use.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csm.domain import errors as e
+from csm.i18n import marked
+
+# class: (what is wrong, the command or the form to try)
+WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
+    e.UnknownCommand: (marked("there is no command '{before} {name}'"), marked("{before} --help lists the commands")),
+    e.UnexpectedArgument: (
+        marked("'{value}' is one word too many for '{command}'"),
+        marked("put a text of several words in quotes; {command} --help shows the form"),
+    ),
+    e.UnknownOption: (marked("'{command}' has no option {option}"), marked("{command} --help lists the options")),
+    e.UnreadableDate: (
+        marked("'{value}' is no date or time that can be read"),
+        marked("write it like 2026-11-21, 2026-11-21 15:30, tomorrow, +3d, fri, 3月5日 or 下周三"),
+    ),
+    e.DoubtfulDate: (
+        marked("'{value}' can be read as {first} and as {second}"),
+        marked("write the year first: {first}"),
+    ),
+    e.DateInFuture: (marked("'{value}' lies in the future, but this has happened already"), ""),
+    e.UnreadableAmount: (marked("'{value}' is no amount of money"), marked("write it like 1200 or 1,200.50")),
+    e.UnreadablePhone: (
+        marked("'{value}' can't be a phone number"),
+        marked("write it like 138 0013 8000, 010-8888 6666 or +86 138 0013 8000"),
+    ),
+    e.LostPhone: (
+        marked("'{value}' was a phone number once; a spreadsheet has rounded it and its digits are gone"),
+        marked("format the column as text in the spreadsheet, enter the number again, and save"),
+    ),
+    e.UnreadableEmail: (marked("'{value}' can't be an email address"), marked("write it like name@example.com")),
+    e.UnreadableNumber: (marked("'{value}' is no whole number from {low} to {high}"), ""),
+    e.UnreadableInterval: (marked("'{value}' is no interval"), marked("write it like 30d, 2w, 1m or 1y")),
+    e.UnreadableBirthday: (
+        marked("'{value}' is no birthday"),
+        marked("write it like 1985-03-12, or 03-12 without the year"),
+    ),
+    e.UnreadableFlag: (marked("'{value}' is neither yes nor no"), marked("write yes or no")),
+    e.UnreadablePair: (marked("{option} '{value}' has no key and value"), marked("write it like {option} Key=Value")),
+    e.UnreadableContact: (
+        marked("'{value}' is no contact"),
+        marked('write it like --contact "Li Na;buyer;138 0013 8000"; role and phone may be empty'),
+    ),
+    e.UnreadableSpans: (
+        marked("'{value}' is no week of working time"),
+        marked("write it like 'mon-fri 09:00-12:00 13:00-18:00; sat 10:00-14:00', or 24/7"),
+    ),
+    e.UnknownValue: (marked("{field} can't be '{value}'"), marked("it is one of: {choices}")),
+    e.UnknownColumn: (marked("there is no column '{column}'"), marked("the columns are: {choices}")),
+    e.UnknownField: (marked("there is no field '{field}'"), marked("the fields are: {choices}")),
+    e.UnknownSetting: (marked("there is no setting '{key}'"), marked("csm config list shows them all")),
+    e.UnknownTimeZone: (marked("'{value}' is no time zone"), marked("write it like Asia/Shanghai or Europe/London")),
+    e.UnknownEncoding: (marked("there is no encoding '{value}'"), marked("try utf-8 or gb18030")),
+    e.EmptyValue: (marked("{field} can't be empty"), ""),
+    e.NothingGiven: (marked("nothing to change was given"), marked("name a field, as in --phone '138 0013 8000'")),
+    e.MissingOption: (marked("{option} is missing"), marked("{command} --help shows the form")),
+    e.BadParameter: (marked("{field}: {detail}"), marked("{command} --help shows the form")),
+    e.MissingVerb: (marked("'{command}' needs a verb"), marked("{command} --help lists the commands")),
+    e.SamePerson: (marked("{name} can't hand over to {name}"), ""),
+    e.NotOfKind: (marked("{option} is for callbacks, and {ref} is a reminder"), ""),
+    e.UnreadableText: (marked("'{value}' isn't text in UTF-8"), marked("set the terminal to UTF-8 and type it again")),
+    e.UnreadableTerms: (
+        marked("'{value}' is no settlement term"),
+        marked("write a number of days such as 30, half-monthly, monthly or monthly+15"),
+    ),
+    e.UnreadableCurrency: (marked("'{value}' is no currency code"), marked("write three letters, as in CNY or EUR")),
+    e.NoHolidayHeading: (
+        marked("no column of {path} is called '{missing}'"),
+        marked("name the columns date, kind and name; the file's are: {choices}"),
+    ),
+    e.OptionsExclude: (marked("{first} and {second} can't be used together"), ""),
+    e.BadRow: (marked("line {line}, column {column}, value '{value}': {reason}"), ""),
+    e.BadLine: (marked("line {line}: {reason}"), ""),
+    e.RowDiffers: (
+        marked("the file says something else than {ref}, which has '{known}'"),
+        marked("--update takes over what the file says"),
+    ),
+    e.TooManyCells: (marked("the row has {count} cells, the heading {expected}"), ""),
+    e.UnknownHeading: (marked("the file has no column '{column}'"), marked("its columns are: {choices}")),
+    e.NoHeading: (
+        marked("no column of {path} says what '{missing}' is"),
+        marked('name it, as in --map "Customer name={missing}"; the columns are: {choices}'),
+    ),
+    e.EndBeforeStart: (marked("the end, {end}, lies before the start, {start}"), ""),
+    e.NoSuchRecord: (marked("no {kind} answers to '{ref}'"), ""),
+    e.NotUnique: (marked("more than one {kind} answers to '{ref}'"), marked("name one of them by its id")),
+    e.DuplicateCustomer: (
+        marked("'{name}' looks like a customer that is here already"),
+        marked("--force does it all the same"),
+    ),
+    e.SameNameTwice: (marked("there is a {kind} called '{name}' already"), ""),
+    e.DoNotContact: (
+        marked("{customer} doesn't want to be contacted"),
+        marked("csm customer edit {customer_id} --do-not-contact no, if that has changed"),
+    ),
+    e.CustomerArchived: (marked("the card of {customer} is archived"), marked("csm customer restore {customer_id}")),
+    e.NothingPlanned: (
+        marked("nothing is planned with {customer}"),
+        marked("csm callback log {customer_id} TEXT notes a contact that wasn't planned"),
+    ),
+    e.NoReminder: (marked("{ref} has no reminder that waits"), ""),
+    e.NotTicked: (
+        marked("{ref} is a customer; a birthday passes by itself"),
+        marked("csm callback log {ref} TEXT notes that you called"),
+    ),
+    e.NotOpen: (marked("{ref} isn't open any more: {status}"), ""),
+    e.StillInUse: (
+        marked("{name} still has work: customers {customers}, open callbacks {callbacks}"),
+        marked("hand them over first: csm customer handover '{name}' COLLEAGUE"),
+    ),
+    e.DatabaseMissing: (
+        marked("there is no csm file yet: {path}"),
+        marked("csm customer add NAME makes it; csm demo makes one to look around in"),
+    ),
+    e.NotACsmFile: (marked("{path} is not a csm file"), marked("name another with --db or CSM_DB")),
+    e.NewerSchema: (
+        marked("{path} was written by a newer csm (schema {found}, this one knows {known})"),
+        marked("update csm: pip install --upgrade csm"),
+    ),
+    e.DatabaseLocked: (marked("another program is writing to {path}"), marked("try again when it has finished")),
+    e.DatabaseDamaged: (marked("{path} is damaged: {detail}"), marked("go back to a backup of it")),
+    e.DatabaseReadOnly: (marked("{path} can't be written"), marked("look at the rights of the file and its folder")),
+    e.DatabaseFull: (
+        marked("no room left on the disk for {path}; nothing was changed"),
+        marked("make room and try again"),
+    ),
+    e.DiskFull: (marked("no room left on the disk for {path}"), marked("make room and try again")),
+    e.CannotOpen: (marked("{path} can't be used: {detail}"), ""),
+    e.BackupFailed: (
+        marked("the backup of {path} isn't sound, so it was left as it is"),
+        marked("make room and try again"),
+    ),
+    e.FileExists: (marked("{path} is there already"), marked("name another file, or move that one away")),
+    e.DemoInTheWay: (marked("{path} is there already, and a demo needs a new file"), marked("csm demo {other}")),
+    e.WrongEncoding: (
+        marked("{path} can't be read as {encoding} (line {line})"),
+        marked("say how it was saved, as in --encoding gbk"),
+    ),
+    e.LacksCharacter: (
+        marked("{path} can't be written as {encoding}, which has no '{character}'"),
+        marked("leave --encoding out for UTF-8, or try gb18030"),
+    ),
+    e.UnreadableFile: (marked("{path} is no well-formed {form} file: line {line}, {detail}"), ""),
+}
+
+# What to try where the value stands in a row of a file.
+IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
+    e.DoubtfulDate: marked("say in which order its dates are written, as in --date-order dmy"),
+    e.NoSuchRecord: "",
+    e.NotUnique: "",
+}
+
+KINDS: Final = {
+    "route": marked("route"),
+    "customer": marked("customer"),
+    "contact": marked("contact"),
+    "callback": marked("callback"),
+    "note": marked("note"),
+    "staff": marked("member of staff"),
+    "due item": marked("due item"),
+    "owner": marked("owner"),
+}

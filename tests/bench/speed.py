@@ -1,0 +1,299 @@
+"""How long whole commands take: `python -m tests.bench.speed [--quick] [--large] [--python PATH]`.
+
+F is `python -I -c "import sqlite3"` in the same clean virtual environment. A command and F run in turn, and the figure
+is the median of the ratios of the pairs, so that a machine that slows down for a while slows both. --large measures a
+hundred times as much data against little data in the same way, and imports and exports against bare scripts. It
+measures and judges nothing: a noisy machine is no reason to fail.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pty
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from sqlite3 import connect
+from statistics import quantiles
+from time import perf_counter
+from typing import Final, NamedTuple
+
+from tests.bench import data
+
+PROJECT: Final = Path(__file__).resolve().parents[2]
+SMALL: Final = (1_000, 10_000)
+LARGE: Final = (100_000, 1_000_000)
+IMPORTED: Final = 100_000
+LARGE_BUDGET: Final = 1.1
+PAGE: Final = 20
+TERMINAL: Final = struct.pack("HHHH", 50, 120, 0, 0)
+
+Words = list[str | Path]
+
+
+class Case(NamedTuple):
+    """A command to measure: `lines` is how many lines it prints, None where that is not what counts."""
+
+    name: str
+    words: Callable[[], list[str]]
+    budget: float
+    code: int = 0
+    lines: int | None = None
+    terminal: bool = False
+
+
+class Ran(NamedTuple):
+    """What a process did: seconds, exit code, what it printed on stdout."""
+
+    seconds: float
+    code: int
+    output: bytes
+
+
+def run(command: Words, *, terminal: bool = False) -> Ran:
+    """Run a process to its end, its output into a file, or to a terminal of 120 columns."""
+    if terminal:
+        return _run_on_terminal(command)
+    with tempfile.TemporaryFile() as output:
+        began = perf_counter()
+        process = subprocess.Popen(
+            command, env=data.environment(), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL
+        )
+        code = process.wait()
+        seconds = perf_counter() - began
+        output.seek(0)
+        return Ran(seconds, code, output.read())
+
+
+def _run_on_terminal(command: Words) -> Ran:
+    import fcntl
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, TERMINAL)
+    output = b""
+    try:
+        began = perf_counter()
+        process = subprocess.Popen(command, env=data.environment(), stdin=slave, stdout=slave, stderr=slave)
+        os.close(slave)
+        try:
+            while chunk := os.read(master, 65536):
+                output += chunk
+        except OSError:  # how Linux says that nobody holds the other end any more
+            pass
+        code = process.wait()
+        return Ran(perf_counter() - began, code, output)
+    finally:
+        os.close(master)
+
+
+def pairs(first: Callable[[], Ran], second: Callable[[], Ran], times: int) -> list[tuple[float, float]]:
+    """Run two things in turn, after once for each to warm up; return the seconds of every pair."""
+    first(), second()
+    return [(first().seconds, second().seconds) for _ in range(times)]
+
+
+def show(name: str, budget: float, timed: Sequence[tuple[float, float]]) -> None:
+    """Print one line of the table: the median and quartiles of the ratios, the time of the yardstick."""
+    low, middle, high = quantiles([one / other for one, other in timed], n=4)
+    yardstick = quantiles([other for _, other in timed], n=2)[0] * 1000
+    print(f"{name:<52} {budget:>6.1f} {middle:>7.2f}   {low:>6.2f} - {high:<6.2f} {yardstick:>9.1f}", flush=True)
+
+
+def heading(yardstick: str) -> None:
+    """Print the heading of a table whose ratios are to `yardstick`."""
+    print(f"\n{'command':<52} {'budget':>6} {'median':>7}   {'quartiles':<15} {yardstick + ', ms':>9}")
+
+
+class Bench:
+    """One installed csm and the files it is measured on."""
+
+    def __init__(self, python: Path, folder: Path, times: int) -> None:
+        self.python = python
+        self.csm = python.parent / "csm"
+        self.folder = folder
+        self.times = times
+        self.today = date.today()
+
+    def make(self, name: str, size: tuple[int, int]) -> Path:
+        """Make a file of so many customers and callbacks."""
+        path = self.folder / name
+        data.make_file(path, self.csm, customers=size[0], callbacks=size[1], today=self.today)
+        return path
+
+    def bare(self) -> Ran:
+        """Run F."""
+        return run([self.python, "-I", "-c", "import sqlite3"])
+
+    def timed(self, case: Case, path: Path) -> Callable[[], Ran]:
+        """Return what runs a case on a file once and checks what it did."""
+
+        def once() -> Ran:
+            ran = run([self.csm, "--db", path, *case.words()], terminal=case.terminal)
+            lines = ran.output.count(b"\n")
+            if ran.code != case.code or (case.lines is not None and lines != case.lines):
+                raise SystemExit(f"{case.name}: exit code {ran.code}, {lines} lines:\n{ran.output.decode()}")
+            return ran
+
+        return once
+
+    def against_bare(self, path: Path) -> None:
+        """Measure every command against F."""
+        heading("F")
+        for case in self.cases(path):
+            show(case.name, case.budget, pairs(self.timed(case, path), self.bare, self.times))
+        self.check_done(path)
+
+    def large_against_small(self, large: Path, small: Path) -> None:
+        """Measure every command that reads the file on the large one against the small one."""
+        heading("small")
+        for case, other in zip(self.cases(large), self.cases(small), strict=True):
+            if case.code == 0 and case.words() != ["--help"]:
+                show(
+                    f"{case.name}, large",
+                    LARGE_BUDGET,
+                    pairs(self.timed(case, large), self.timed(other, small), self.times),
+                )
+        self.check_done(large)
+
+    def cases(self, path: Path) -> list[Case]:
+        """Return the commands to measure; each run of `callback done` notes another callback."""
+        left = iter(data.open_ids(path))
+
+        def done() -> list[str]:
+            return ["callback", "done", str(next(left)), "all well"]
+
+        def words(*given: str) -> Callable[[], list[str]]:
+            return lambda: list(given)
+
+        listed = ("customer", "list", "--limit", str(PAGE))
+        return [
+            Case("csm --help", words("--help"), 3.7),
+            Case("csm nonsense", words("nonsense"), 3.7, code=2, lines=0),
+            Case("csm due -f csv", words("due", "-f", "csv"), 3.7, lines=1 + data.DUE),
+            Case("csm customer list --limit 20 -f csv", words(*listed, "-f", "csv"), 3.7, lines=1 + PAGE),
+            Case("csm customer show 500 -f json", words("customer", "show", "500", "-f", "json"), 3.7),
+            Case("csm due --limit 20 (terminal)", words("due", "--limit", str(PAGE)), 5.8, terminal=True),
+            Case("csm customer list --limit 20 (terminal)", words(*listed), 5.8, terminal=True),
+            Case("csm callback done ID TEXT", done, 3.9, lines=0),
+        ]
+
+    def check_done(self, path: Path) -> None:
+        """Stop where a callback that was noted as done isn't, or its change wasn't kept."""
+        query = """SELECT count(*), count(DISTINCT change.row_id) FROM callback
+            LEFT JOIN change ON change.table_name = 'callback' AND operation = 'update' AND row_id = callback.id
+            WHERE callback.status = 'done' AND callback.note = 'all well'"""
+        with closing(connect(path)) as connection:
+            done, kept = connection.execute(query).fetchone()
+        if not done or done != kept:
+            raise SystemExit(f"{done} callbacks noted as done, {kept} kept changes")
+
+    def transfers(self, large: Path) -> None:
+        """Measure an import and an export of customers against scripts that do the bare work."""
+        times = 3
+        sheet, target = self.folder / "new.csv", self.folder / "target.db"
+        data.make_csv(sheet, IMPORTED)
+        empty = self.folder / "empty.db"
+        run([self.csm, "--db", empty, "staff", "add", "alice"])
+
+        def fresh(command: Words) -> Callable[[], Ran]:
+            def once() -> Ran:
+                shutil.copyfile(empty, target)
+                ran = run(command)
+                with closing(connect(target)) as connection:
+                    (rows,) = connection.execute("SELECT count(*) FROM customer").fetchone()
+                if ran.code or rows != IMPORTED:
+                    raise SystemExit(f"{command}: exit code {ran.code}, {rows} rows")
+                return ran
+
+            return once
+
+        def whole(command: Words) -> Callable[[], Ran]:
+            def once() -> Ran:
+                ran = run(command)
+                lines = ran.output.count(b"\n")
+                if ran.code or lines != 1 + LARGE[0]:
+                    raise SystemExit(f"{command}: exit code {ran.code}, {lines} lines")
+                return ran
+
+            return once
+
+        heading("script")
+        script: Words = [self.python, "-I", "-c"]
+        imported = pairs(
+            fresh([self.csm, "--db", target, "import", "customers", sheet]),
+            fresh([*script, BARE_IMPORT, sheet, target]),
+            times,
+        )
+        show("csm import customers (100,000)", 2.0, imported)
+        exported = pairs(
+            whole([self.csm, "--db", large, "export", "customers"]), whole([*script, BARE_EXPORT, large]), times
+        )
+        show("csm export customers (100,000)", 1.3, exported)
+
+
+BARE_IMPORT: Final = """
+import csv, sqlite3, sys
+connection = sqlite3.connect(sys.argv[2])
+connection.execute("UPDATE current_command SET bulk = 1")
+for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+    connection.execute(f"DROP TRIGGER {name}")
+with open(sys.argv[1], encoding="utf-8", newline="") as file:
+    rows = csv.reader(file)
+    next(rows)
+    connection.executemany(
+        "INSERT INTO customer (code, name, phone, region, industry, email) VALUES (?, ?, ?, ?, ?, ?)", rows)
+connection.commit()
+connection.close()
+"""
+
+# The same columns and order that `csm export customers` writes.
+BARE_EXPORT: Final = """
+import csv, sqlite3, sys
+sys.stdout.reconfigure(newline="")
+rows = sqlite3.connect(sys.argv[1]).execute('''
+    SELECT {columns} FROM customer_list WHERE archived_on IS NULL ORDER BY name_key, id''')
+writer = csv.writer(sys.stdout)
+writer.writerow([column[0] for column in rows.description])
+writer.writerows(rows)
+"""
+
+
+def make_venv(folder: Path) -> Path:
+    """Make a clean virtual environment with this project installed as a user would; return its interpreter."""
+    venv.create(folder, with_pip=True)
+    python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", PROJECT], env=data.environment(), check=True)
+    return python
+
+
+def main() -> None:
+    """Measure what was asked for and print the tables."""
+    reader = argparse.ArgumentParser(prog="python -m tests.bench.speed", description="How long whole commands take.")
+    reader.add_argument("--quick", action="store_true", help="only the small file, 15 runs")
+    reader.add_argument("--large", action="store_true", help="100,000 customers and 1,000,000 callbacks too")
+    reader.add_argument("--python", type=Path, help="the interpreter of a clean environment with csm installed")
+    reader.add_argument("--runs", type=int, default=31, help="pairs of runs a command, 31 unless told")
+    given = reader.parse_args()
+    with tempfile.TemporaryDirectory(prefix="csm-speed-") as name:
+        folder = Path(name)
+        python = given.python.absolute() if given.python else make_venv(folder / "venv")
+        bench = Bench(python, folder, 15 if given.quick else given.runs)
+        small = bench.make("small.db", SMALL)
+        bench.against_bare(small)
+        if given.large and not given.quick:
+            large = bench.make("large.db", LARGE)
+            bench.large_against_small(large, small)
+            bench.transfers(large)
+
+
+if __name__ == "__main__":
+    main()

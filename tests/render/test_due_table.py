@@ -1,0 +1,94 @@
+"""Due items laid out for people, at every width; golden files are read by a person."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from csm.domain.instant import Zone
+from csm.domain.records import DUE, names
+from csm.i18n import use
+from csm.render.due import rows
+from csm.render.due_table import ALL, Due, due_listing
+from csm.render.folding import cells_wide
+from csm.render.formats import write_list
+from csm.render.listing import Style
+from csm.storage.due import Item
+
+from .cards import BORN, NUMBERLESS, PAGE, REMINDED, ROUTED, TODAY, VISIT
+from .goldens import LANGUAGES, matches
+
+STYLE = Style(Zone("Asia/Shanghai"))
+WIDTHS = {"80": 80, "120": 120, "160": 160, "pipe": None}
+ITEMS = [*PAGE.late, *PAGE.today, *PAGE.coming]
+
+
+def shown(items: list[Item], width: int | None, *, owners: bool = True, colour: bool = False) -> str:
+    stream = io.StringIO()
+    values = rows(items, TODAY, translated=True, no_answer_limit=3, deputies={"li": "zhao"})
+    style = STYLE._replace(terminal=width is not None, width=width, colour=colour)
+    write_list("table", due_listing(values, ALL, width, owners=owners, empty="Nothing."), style, stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("look", WIDTHS)
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_list(look: str, spoken: str) -> None:
+    use(spoken)
+    matches(f"due.{look}.{spoken}.txt", shown(ITEMS, WIDTHS[look]))
+
+
+def test_values_are_those_of_due() -> None:
+    assert list(Due._fields[: len(DUE)]) == names(DUE)
+
+
+def test_a_narrow_screen_has_everything_that_a_wide_one_has() -> None:
+    assert shown([VISIT._replace(detail="the fryer", last_said="complete"), BORN], 80) == (
+        "ref   customer    phone          what                         due          owner\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "cb31  金龙大酒店  138 0013 8000  usage (visit): the fryer; 3  3 days late  wang\n"
+        "      李娜                       tries without an answer      2026-11-18\n"
+        "                                 last: complete               Wednesday\n"
+        "cu12  金龙大酒店  138 0013 8000  birthday: 李娜, turns 41     in 6 days    wang\n"
+        "      李娜                                                    2026-11-27\n"
+        "                                                              Friday\n"
+    )  # fmt: skip
+
+
+def test_off_the_terminal_everything_has_its_column() -> None:
+    assert shown([VISIT._replace(detail="the fryer", tries=0, last_said="complete"), REMINDED], None) == (
+        "ref   customer    contact  phone          what                           last said  due                   days late    owner\n"
+        "────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n"
+        "cb31  金龙大酒店  李娜     138 0013 8000  usage (visit): the fryer       complete   2026-11-18 Wednesday  3 days late  wang\n"
+        "nt9   金龙大酒店  李娜     138 0013 8000  asks for the spring catalogue             2026-11-21 Saturday   today        wang\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [80, 120, 160, None])
+def test_only_what_is_empty_everywhere_is_left_out(width: int | None) -> None:
+    heads = shown([NUMBERLESS, ROUTED], width, owners=False).splitlines()[0].split("  ")
+    days = ["due"] if width in (80, 120) else ["due", "days late"]
+    assert [head.strip() for head in heads if head] == ["ref", "customer", "phone", "what", *days]
+
+
+@pytest.mark.parametrize("width", range(76, 240, 9))
+def test_nothing_is_cut_and_nothing_overflows(width: int) -> None:
+    text = shown(ITEMS, width)
+    assert max(map(cells_wide, text.splitlines())) <= width
+    for item in ITEMS:
+        assert not item.phone or item.phone.rstrip("\x07") in text
+        assert item.due_on in text
+    assert "…" not in text
+
+
+@pytest.mark.parametrize("width", [80, 120, 160])
+def test_only_the_late_are_red(width: int) -> None:
+    coloured = shown([VISIT, NUMBERLESS, BORN], width, colour=True)
+    red = ["3 days late"] if width == 160 else ["3 days late", "2026-11-18", "Wednesday"]
+    assert [text.strip() for text in re.findall("\x1b\\[31m([^\x1b]*)", coloured)] == red
+
+
+def test_nothing_is_a_sentence() -> None:
+    assert shown([], 80) == "Nothing.\n"
