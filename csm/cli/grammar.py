@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
-from inspect import getdoc
+from inspect import get_annotations, getdoc
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -187,6 +187,8 @@ def _form_of(output: str | None) -> str:
 
 def make(name: str, verb: Verb) -> Command:
     """Return the command of `verb`: Typer reads its function once, which `Typer.command` would do twice."""
+    # Written down as text, annotations cost only where a command is called; Typer would evaluate each of them twice.
+    verb.run.__annotations__ = get_annotations(verb.run, eval_str=True)
     params, convertors, _ = get_params_convertors_ctx_param_name_from_function(verb.run)
     command = Command(name, params=list(params), help=getdoc(verb.run), context_settings=HELP, rich_markup_mode=None)
     command.verb, command.convertors = verb, convertors

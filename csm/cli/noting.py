@@ -10,7 +10,6 @@ from csm.cli.days import echoed, said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
-from csm.domain.errors import OptionsExclude, UnreadableNumber
 from csm.domain.records import CALLBACK, Field, named
 from csm.i18n import say, say_n
 from csm.render.listing import Listing
@@ -50,11 +49,15 @@ def read_result(
         if given
     ]
     if len(told) > 1:
+        from csm.domain.errors import OptionsExclude
+
         raise OptionsExclude(first=told[0], second=told[1])
     fruitless = bool(told) and told[0] != "--refused"
     of_a_talk = {f"--{name}": words.get(name) for name in ("satisfaction", "suggestion", "objection")}
     for option, given in {**of_a_talk, "--next": next_on}.items():
         if fruitless and given is not None:
+            from csm.domain.errors import OptionsExclude
+
             raise OptionsExclude(first=told[0], second=option)
     stored: dict[str, object] = {}
     for name, typed in words.items():
@@ -63,6 +66,8 @@ def read_result(
             stored[values.column(field)] = values.read(field, typed, session)
     satisfaction = stored.get("satisfaction")
     if isinstance(satisfaction, int) and not 1 <= satisfaction <= 5:
+        from csm.domain.errors import UnreadableNumber
+
         raise UnreadableNumber(value=satisfaction, low=1, high=5)
     outcome = (
         {"--no-answer": "no-answer", "--postponed": "postponed", "--refused": "refused"}[told[0]] if told else "reached"

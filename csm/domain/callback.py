@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from csm.domain.recurrence import Interval, next_in_series
+from csm.domain.value import Value
 
 if TYPE_CHECKING:
     from csm.domain.worktime import Calendar
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 NO_SATISFACTION_OUTCOMES = frozenset({"no-answer", "postponed"})
 
 
-class Place(NamedTuple):
+class Place(Value):
     """Where an occurrence of a series stands: its planned day, and the first day from which the series counts."""
 
     planned_on: date

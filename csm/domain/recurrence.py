@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from csm.domain.errors import UnreadableInterval
+from csm.domain.value import Value
 
 # No interval is longer than a century: a date of the next round stays a date that can be written.
 _LONGEST: Final = {"d": 3650, "w": 3650, "m": 1200, "y": 100}
@@ -19,7 +19,7 @@ _MONTHS: Final = {"m": 1, "y": 12}
 _DAYS: Final = {"d": 1, "w": 7}
 
 
-class Interval(NamedTuple):
+class Interval(Value):
     """`number` times `unit`: d days, w weeks, m months, y years."""
 
     number: int
@@ -31,6 +31,7 @@ class Interval(NamedTuple):
 
 def read_interval(text: str) -> Interval:
     """Read 30d, 2w, 1m, 1y, 30天, 两周, 1个月, 1年; raise UnreadableInterval. source: handbook 5."""
+    from csm.domain.errors import UnreadableInterval
     from csm.domain.when import NUMBER, fold, number
 
     units = "[dwmy]|天|日|个?(?:周|星期|礼拜)|个月|年"

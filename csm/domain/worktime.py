@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from csm.domain.errors import UnreadableSpans
+from csm.domain.value import Value
 
 Span = tuple[int, int]
 WorkWeek = dict[int, tuple[Span, ...]]
@@ -33,6 +33,7 @@ def read_spans(text: str) -> WorkWeek:
     are sorted, touching ones joined. Raises UnreadableSpans for overlapping, empty or reversed ones.
     source: handbook 6.5.
     """
+    from csm.domain.errors import UnreadableSpans
     from csm.domain.when import fold
 
     folded = re.sub(" ?[-–—~至到] ?", "-", fold(text))
@@ -114,7 +115,7 @@ def _shown_span(span: Span) -> str:
     return f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}"
 
 
-class Calendar(NamedTuple):
+class Calendar(Value):
     """The week's spans with the dated exceptions; a date in both lists is worked. source: handbook 6.5.
 
     An extra working day has the spans of its own weekday, else those of the first weekday that has any.

@@ -12,7 +12,7 @@ from typing import Any, Final, TextIO
 
 from csm.domain.card import Card, Step, next_steps
 from csm.domain.instant import Zone
-from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, NOTE, Field, named
+from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
 from csm.domain.terms import TERMS
 from csm.i18n import heading, label, say, say_n
 from csm.render.cells import human, split_tags
@@ -20,7 +20,7 @@ from csm.render.days import distance, every, weekday
 from csm.render.due import in_vain, subject
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
-from csm.render.listing import Nested, Style
+from csm.render.listing import Style
 from csm.render.table import drawn
 from csm.render.text import visible
 
@@ -33,13 +33,8 @@ _HEAD: Final = ("code", "name", "short_name", "kind", "status", "grade", "key_ac
 _REACH: Final = ("phone", "email", "channel", "best_time")
 _ELSEWHERE: Final = frozenset({*_HEAD, *_REACH, "owner", "do_not_contact", "reviewed_on"})
 _PERSONAL: Final = tuple(field for field in CONTACT if field.personal)
-# What a card's own nested records need not repeat for people: the customer they belong to.
-_OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
 
 Record = Mapping[str, Any]
-
-
-# --- for people -----------------------------------------------------------------------------------------------
 
 
 def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
@@ -314,35 +309,3 @@ def _note(row: Record, zone: Zone) -> Line:
     return Line(
         f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *_apart(parts, "faint")]
     )
-
-
-# --- for programs ---------------------------------------------------------------------------------------------
-
-
-def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
-    """Return the card for `write_record`: every field of a customer, then its records by kind.
-
-    Kinds that have no records yet are empty lists, so that a script may count on the key.
-    """
-    return CUSTOMER, {
-        **card.customer,
-        "contacts": _nested(
-            CONTACT, card.contacts, shown=("role", "sign_off", "remarks", *[f.name for f in _PERSONAL])
-        ),
-        "sales": [],
-        "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
-        "complaints": [],
-        "promises": [],
-        "surveys": [],
-        "fields": dict(card.fields),
-        "notes": _nested(NOTE, card.notes),
-    }
-
-
-def _nested(fields: Sequence[Field], records: Sequence[Record], shown: Sequence[str] = ()) -> Nested:
-    """Return records under a card; people see `shown` too, where it isn't empty, and not the customer again."""
-    seen = [
-        field._replace(shown=0 if field.name in _OF_CUSTOMER else field.shown or (2 if field.name in shown else 0))
-        for field in fields
-    ]
-    return Nested(seen, [[record[field.name] for field in fields] for record in records])

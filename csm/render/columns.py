@@ -6,9 +6,10 @@ Shared by table, md and html. Nothing here writes, and widths are numbers: who m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.records import Field
+from csm.domain.value import Value
 from csm.i18n import heading
 from csm.render.cells import human, in_words
 from csm.render.listing import Listing, Nested, Row
@@ -27,7 +28,7 @@ _FOLDABLE: Final = ("text", "email", "tags")
 _KEYS: Final = ("ref", "code", "key")
 
 
-class Column(NamedTuple):
+class Column(Value):
     """A column ready to be shown; `place` is that of its values in a row."""
 
     field: Field
@@ -85,7 +86,7 @@ def nested_of(record: Mapping[str, Any]) -> list[Listing]:
 # --- widths ---------------------------------------------------------------------------------------------------
 
 
-class _Measured(NamedTuple):
+class _Measured(Value):
     column: Column
     natural: int
     content: int

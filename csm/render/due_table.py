@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from csm.domain.records import Field, Kind
+from csm.domain.value import Value
 from csm.i18n import say
 from csm.render.days import lateness, weekday
 from csm.render.listing import Listing, Row
@@ -26,7 +27,7 @@ WIDER: Final = 160
 ALL: Final = "all"
 
 
-class Due(NamedTuple):
+class Due(Value):
     """The values of `csm.domain.records.DUE`, and of a visit its route and its place on it."""
 
     kind: str
@@ -46,7 +47,7 @@ class Due(NamedTuple):
     route_order: int | None = None
 
 
-class _Column(NamedTuple):
+class _Column(Value):
     field: Field
     value: Callable[[Due], Any]
 

@@ -8,13 +8,37 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_WIDE: Final = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
-_OPENING: Final = "\u3008\u300a\u300c\u300e\u3010\u3014\uff08\uff3b\uff5b\u2018\u201c"
-_CLOSING: Final = (
+# Ranges of characters that are set without blanks and may be parted anywhere.
+_WIDE: Final = (
+    (0x2E80, 0xA4CF),
+    (0xAC00, 0xD7A3),
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF00, 0xFF60),
+    (0x20000, 0x3FFFF),
+)
+_OPENING: Final = frozenset("\u3008\u300a\u300c\u300e\u3010\u3014\uff08\uff3b\uff5b\u2018\u201c")
+_CLOSING: Final = frozenset(
     "\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d"
     "\u2019\u201d\u2026;:,.!?)"
 )
-_PIECE: Final = re.compile(rf"[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSING}]*\s*|\s+")
+# A piece in the letters of `_Classes`: a wide character or a word with the signs that open before it and those that
+# close behind it, and the blanks behind; or blanks alone. Capitals are signs that are wide themselves.
+_PIECE: Final = "[oO]*(?:[wOC]|[xoc]+)[cC]*s*|s+"
+
+
+class _Classes(dict[int, str]):
+    """The class of every character, filled as characters are met: a pattern of the characters is slow to compile."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        wide = any(first <= code <= last for first, last in _WIDE)
+        kind = "o" if sign in _OPENING else "c" if sign in _CLOSING else "w" if wide else "s" if sign.isspace() else "x"
+        self[code] = kind.upper() if wide and kind != "w" else kind
+        return self[code]
+
+
+_CLASSES: Final = _Classes()
 
 
 def cells_wide(text: str) -> int:
@@ -28,7 +52,7 @@ def cells_wide(text: str) -> int:
 
 def pieces(text: str) -> list[str]:
     """Return what must stay together on a line: each word or wide character with its signs and the blanks behind."""
-    return _PIECE.findall(text)
+    return [text[match.start() : match.end()] for match in re.finditer(_PIECE, text.translate(_CLASSES))]
 
 
 def chopped(piece: str, width: int) -> list[str]:

@@ -6,8 +6,9 @@ Knows where a text may be broken, never what it says. Every text is made visible
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
+from csm.domain.value import Value
 from csm.render.folding import cells_wide, chopped, pieces
 from csm.render.listing import Style
 from csm.render.table import console, plainly
@@ -34,7 +35,7 @@ KEY_MOST: Final = 18
 TEXT_LEAST: Final = 12
 
 
-class Span(NamedTuple):
+class Span(Value):
     """A piece of text and its look; one that looks like a phone or is `whole` stays on one line where it fits one."""
 
     text: str
@@ -42,7 +43,7 @@ class Span(NamedTuple):
     whole: bool = False
 
 
-class Line(NamedTuple):
+class Line(Value):
     """A key and its text, which may have several lines; without a key the text begins at the margin."""
 
     key: str
@@ -50,7 +51,7 @@ class Line(NamedTuple):
     look: str = "key"
 
 
-class Block(NamedTuple):
+class Block(Value):
     """Lines under a title."""
 
     title: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from csm.domain import cadence, errors
+from csm.domain import cadence
 from csm.domain.callback import Place, after_no_answer, next_place
 from csm.domain.recurrence import read_interval
+from csm.domain.value import Value
 from csm.services import references
 from csm.storage import callbacks, rows
 from csm.storage.customers import Candidate
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 
 
-class Result(NamedTuple):
+class Result(Value):
     """What came of a contact; `at` is local time, `values` are stored columns such as satisfaction and cost_cents."""
 
     outcome: str
@@ -31,7 +32,7 @@ class Result(NamedTuple):
     next_on: date | None = None
 
 
-class Noted(NamedTuple):
+class Noted(Value):
     """What noting a contact did: the callbacks it closed or kept open, and the next one with its day."""
 
     ids: list[int]
@@ -53,10 +54,13 @@ def add(work: Work, customer: Candidate, values: Mapping[str, object]) -> int:
 
 def _refuse_plans(card: Row) -> None:
     """Raise what forbids planning anything with a customer."""
+    if card["archived_on"] is None and not card["do_not_contact"]:
+        return
+    from csm.domain import errors
+
     if card["archived_on"] is not None:
         raise errors.CustomerArchived(customer=card["name"], customer_id=card["id"])
-    if card["do_not_contact"]:
-        raise errors.DoNotContact(customer=card["name"], customer_id=card["id"])
+    raise errors.DoNotContact(customer=card["name"], customer_id=card["id"])
 
 
 def _card(connection: sqlite3.Connection, customer_id: object) -> Row:
@@ -78,9 +82,10 @@ def find(connection: sqlite3.Connection, ref: str, today: date) -> list[dict[str
     identity = references.number("callback", ref)
     row = callbacks.fetch(connection, identity) if identity is not None else None
     if row is not None:
-        if row["status"] != "open":
-            raise errors.NotOpen(ref=f"cb{row['id']}", status=row["status"])
+        _check_open(row)
         return [row]
+    from csm.domain import errors
+
     if identity is not None and len(ref.strip()) < 7:
         raise errors.NoSuchRecord(kind="callback", ref=ref)
     customer = references.customer(connection, ref)
@@ -283,4 +288,6 @@ def skip_row(connection: sqlite3.Connection, work: Work, row: Row, reason: str |
 
 def _check_open(row: Row) -> None:
     if row["status"] != "open":
+        from csm.domain import errors
+
         raise errors.NotOpen(ref=f"cb{row['id']}", status=row["status"])

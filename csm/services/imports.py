@@ -13,10 +13,10 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from csm.domain import errors
-from csm.services.import_books import as_table
-from csm.services.import_rejects import Reject, open_rejects, without_reason
-from csm.services.import_rows import Importer, Task
-from csm.services.import_values import Reader, RowFault
+from csm.services.importing.books import as_table
+from csm.services.importing.rejects import Reject, open_rejects, without_reason
+from csm.services.importing.rows import Importer, Task
+from csm.services.importing.values import Reader, RowFault
 from csm.services.work import Work
 from csm.transfer.encodings import open_text
 from csm.transfer.mapping import ColumnPlan, read_mapping
@@ -24,9 +24,9 @@ from csm.transfer.reading import Table, form_of, read_rows
 
 # What is imported: the module of its importer, the class, and what a row must have one of.
 KINDS: Final = {
-    "customers": ("import_customers", "Customers", ("name",)),
-    "contacts": ("import_contacts", "ContactRows", ("name",)),
-    "callbacks": ("import_callbacks", "Callbacks", ("customer", "customer_id", "customer_code", "phone")),
+    "customers": ("customers", "Customers", ("name",)),
+    "contacts": ("contacts", "ContactRows", ("name",)),
+    "callbacks": ("callbacks", "Callbacks", ("customer", "customer_id", "customer_code", "phone")),
 }
 MOST_NAMED = 11  # bad rows that an error names
 LONGEST_SHOWN = 200  # characters of a bad value
@@ -151,7 +151,7 @@ class _Run:
         given = plan.fields()
         if not any(field in given for field in required):
             raise errors.NoHeading(path=self._request.path, missing=required[0], choices=list(headings))
-        computed: frozenset[str] = import_module(f"csm.services.{module}").COMPUTED
+        computed: frozenset[str] = import_module(f"csm.services.importing.{module}").COMPUTED
         for field in plan.constants:
             if field in computed:
                 raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
@@ -164,7 +164,7 @@ class _Run:
         task = Task(
             self._work, connection, plan, reader, request.update, request.force, self._guarded and not book, width, book
         )
-        made: Importer = getattr(import_module(f"csm.services.{module}"), name)(task)
+        made: Importer = getattr(import_module(f"csm.services.importing.{module}"), name)(task)
         return made
 
     def _take(

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from csm.domain import cadence
-from csm.domain.errors import NoSuchRecord
 from csm.storage import callbacks, history
 
 if TYPE_CHECKING:
@@ -93,6 +92,8 @@ def along_route(work: Work, route: str, day: date, purpose: str, *, dry_run: boo
     """Plan a visit to every customer of a route on a day, in the order of the route; raise NoSuchRecord."""
     connection = work.database.connection
     if route not in (known := callbacks.routes(connection)):
+        from csm.domain.errors import NoSuchRecord
+
         raise NoSuchRecord(kind="route", ref=route, near=[("", name) for name in known[:10]])
     if dry_run:
         return _route_plan(work, route, day, purpose)

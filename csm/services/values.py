@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from csm.domain import errors
 from csm.domain.records import Field
 from csm.domain.terms import TERMS
 from csm.i18n import term
@@ -30,13 +29,19 @@ def read(field: Field, text: str, work: Work) -> Stored:
     """Return what is stored for `text` typed for `field`; raise the UsageFault that says why it can't be read."""
     stripped = text.strip()
     if not stripped:
+        from csm.domain import errors
+
         raise errors.EmptyValue(field=field.option)
     if field.kind == "date":
         day = read_day(stripped, work, past=field.name in PAST_DATES)
         if field.name == "reviewed_on" and day > work.today:
+            from csm.domain import errors
+
             raise errors.DateInFuture(value=text)
         return day.isoformat()
     if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
+        from csm.domain import errors
+
         raise errors.DateInFuture(value=text)
     return read_cell(field, stripped)
 
@@ -89,6 +94,8 @@ def read_term(field: Field, text: str) -> str:
     """Return the stable value of a term typed in either language; raise UnknownValue."""
     found = term(field.terms, TERMS[field.terms], text)
     if found is None:
+        from csm.domain import errors
+
         raise errors.UnknownValue(field=field.option, value=text, choices=list(TERMS[field.terms]))
     return found
 
@@ -100,6 +107,8 @@ def read_flag(text: str) -> int:
         return 1
     if said in NO:
         return 0
+    from csm.domain import errors
+
     raise errors.UnreadableFlag(value=text)
 
 
@@ -142,5 +151,7 @@ def read_past_moment(text: str, work: Work) -> datetime:
     if moment > now and moment.date() == now.date() and moment.time() == day_start:
         moment = now
     if moment > now:
+        from csm.domain import errors
+
         raise errors.DateInFuture(value=text)
     return moment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from csm.domain.value import Value
 from csm.storage import rows
 
 
@@ -63,7 +63,7 @@ def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: i
     ).rowcount
 
 
-class Unplanned(NamedTuple):
+class Unplanned(Value):
     """A customer with a cadence and no open callback of it; days are ISO text."""
 
     id: int

@@ -52,6 +52,7 @@ def customers_with_contact_phone(connection: sqlite3.Connection, digits: str) ->
 
 def contacts_called(connection: sqlite3.Connection, customer_id: int, name_key: str, *, up_to: int) -> list[Row]:
     """Return the contacts of a customer with a name, none with an id above `up_to`, in the order of their ids."""
+    # The plus keeps SQLite from going through everybody who bears that name.
     condition = "customer_id = ? AND +name_key = ? AND id <= ? ORDER BY id"
     return rows.fetch_all(connection, "contact", condition, [customer_id, name_key, up_to])
 

@@ -94,7 +94,10 @@ def _file(path: str, codec: str) -> Iterator[TextIO]:
     target = os.path.realpath(path)  # a link stays a link
     descriptor, draft = _draft_beside(target)
     try:
-        with open(descriptor, "w", encoding=codec, errors="strict", newline="") as stream:
+        # Python writes utf-8 much faster than utf-8-sig, which differs in the mark alone.
+        marked = codec == "utf-8-sig"
+        with open(descriptor, "w", encoding="utf-8" if marked else codec, errors="strict", newline="") as stream:
+            stream.write("\ufeff" if marked else "")
             yield stream
             stream.flush()
             if before is not None:

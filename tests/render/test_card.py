@@ -14,7 +14,8 @@ from csm.domain.card import Card
 from csm.domain.instant import Zone
 from csm.domain.records import CUSTOMER, names
 from csm.i18n import use
-from csm.render.card import card_record, write_card
+from csm.render.card import write_card
+from csm.render.card_record import card_record
 from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style

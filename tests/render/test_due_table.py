@@ -41,7 +41,7 @@ def test_list(look: str, spoken: str) -> None:
 
 
 def test_values_are_those_of_due() -> None:
-    assert list(Due._fields[: len(DUE)]) == names(DUE)
+    assert list(Due.__annotations__)[: len(DUE)] == names(DUE)
 
 
 def test_a_narrow_screen_has_everything_that_a_wide_one_has() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.transfer.sheet import csv_writer, guard, guard_phone, unguard, unguard_phone
+from csm.transfer.sheet import csv_writer, guard, guard_phone, suspect, unguard, unguard_phone
 
 TRICKY = st.one_of(st.text(), st.text(alphabet="'=+-@\t\r＝＋－＠a1 "))
 PHONES = st.one_of(st.text(), st.text(alphabet="'=+-()（ 0123456789/:.,eE\u00a0１²"))
@@ -116,3 +116,10 @@ def test_every_row_is_read_back_the_same(rows: list[list[str]]) -> None:
         csv_writer(stream, crlf=crlf).writerows(rows)
         stream.seek(0)
         assert list(csv.reader(stream, strict=True)) == rows
+
+
+def test_one_look_at_many_texts_misses_no_formula() -> None:
+    assert not suspect(["", None, "a=b", "1-2", "x\ty", "O'Neil"])
+    for text in ("=1", "+1", "-1", "@a", "\t", "\r", "＝1", "＋1", "－1", "＠a", "'=1"):
+        assert guard(text) != text
+        assert suspect(["plain", None, text])

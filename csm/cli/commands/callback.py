@@ -1,5 +1,7 @@
 """Callbacks: planned, done, logged; by cadence or along a route."""
 
+from __future__ import annotations
+
 from typing import Annotated, Any, Final
 
 import typer

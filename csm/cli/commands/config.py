@@ -1,5 +1,7 @@
 """Settings of the file, and its holidays."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -100,7 +102,7 @@ def _changed(ctx: typer.Context, sentence: str, key: str, value: str) -> None:
     changed(ctx.obj, ctx.meta["given"], sentence, SETTING, _record(find(key), value))
 
 
-def _record(entry: "Setting", value: str) -> dict[str, str]:
+def _record(entry: Setting, value: str) -> dict[str, str]:
     return {"key": entry.key, "value": value, "default": entry.default, "unit": entry.unit, "about": entry.about}
 
 

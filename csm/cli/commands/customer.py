@@ -1,5 +1,7 @@
 """Customer cards: who they are, how we work with them, whom to call, what to do next."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
@@ -189,7 +191,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
 
             write_card(card, style(session, given, stream), stream, session.today)
         else:
-            from csm.render.card import card_record
+            from csm.render.card_record import card_record
             from csm.render.formats import write_record
 
             write_record(

@@ -1,5 +1,7 @@
 """The three daily words: today, due, done."""
 
+from __future__ import annotations
+
 import sys
 from datetime import timedelta
 from typing import Annotated, Final

@@ -1,5 +1,7 @@
 """The made-up shop district."""
 
+from __future__ import annotations
+
 from typing import Annotated, Final
 
 import typer

@@ -1,5 +1,7 @@
 """Our own people and their level of authority."""
 
+from __future__ import annotations
+
 from typing import Annotated, Any, Final
 
 import typer

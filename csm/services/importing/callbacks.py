@@ -12,10 +12,10 @@ from typing import Any, Final
 from csm.domain import errors
 from csm.domain.card import name_key
 from csm.domain.records import CALLBACK, named
-from csm.services import import_links
-from csm.services.import_results import Results
-from csm.services.import_rows import KeptIds, Task, Verdict, Waiting, settle
-from csm.services.import_values import Cells, Convert, RowFault
+from csm.services.importing import links
+from csm.services.importing.results import Results
+from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
+from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import column
 from csm.storage import known, rows
 
@@ -50,7 +50,7 @@ class Callbacks:
         converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
-        self._links = import_links.Customers(task.connection)
+        self._links = links.Customers(task.connection)
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("callback", COLUMNS)
         self._faithful = known.is_empty(task.connection, "callback") and "id" in task.plan.fields()
@@ -68,9 +68,7 @@ class Callbacks:
         values = self._cells.read(row)
         told: Told = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
         customer = self._links.find(
-            import_links.Named(
-                told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone")
-            )
+            links.Named(told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone"))
         )
         if "contact" in told:
             told["contact_id"] = self._contact(customer, told["contact"])

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 from csm.domain.errors import RowDiffers
 from csm.domain.money import show_cents
 from csm.domain.records import Field
-from csm.services.import_values import Reader, RowFault
+from csm.services.importing.values import Reader, RowFault
 from csm.services.values import Stored
 from csm.services.work import Work
 from csm.storage.bulk import ROWS_A_BATCH, Batch

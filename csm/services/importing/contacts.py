@@ -11,11 +11,11 @@ from typing import Final
 from csm.domain import errors
 from csm.domain.card import name_key
 from csm.domain.records import CONTACT, named
-from csm.services import import_links
 from csm.services.customers import ContactDraft
-from csm.services.import_hangings import CONTACT_COLUMNS, Contacts, contact_differences
-from csm.services.import_rows import KeptIds, Task, Verdict, Waiting, settle, text_of
-from csm.services.import_values import Cells, Convert, RowFault, split_phones
+from csm.services.importing import links
+from csm.services.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
+from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
+from csm.services.importing.values import Cells, Convert, RowFault, split_phones
 from csm.services.values import Stored
 from csm.storage import known, rows
 from csm.storage.bulk import ROWS_A_BATCH
@@ -37,7 +37,7 @@ class ContactRows:
         converters |= {"customer": None, "customer_code": None, "customer_phone": None}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._place = {field: place for place, field in enumerate(converters)}
-        self._links = import_links.Customers(task.connection)
+        self._links = links.Customers(task.connection)
         self._waiting = Waiting(task.connection)
         self._contacts = Contacts(task, self._waiting)
         empty = known.is_empty(task.connection, "contact")
@@ -57,7 +57,7 @@ class ContactRows:
         except errors.UsageFault as fault:
             raise RowFault("phone", fault) from fault
         customer_id, code, phone = (told[place[field]] for field in ("customer_id", "customer_code", "customer_phone"))
-        whose = import_links.Named(
+        whose = links.Named(
             customer_id if isinstance(customer_id, int) else None,
             text_of(told[place["customer"]]), text_of(code), text_of(phone),
         )  # fmt: skip

@@ -17,8 +17,8 @@ from csm.domain.callback import NO_SATISFACTION_OUTCOMES
 from csm.domain.records import CALLBACK
 from csm.services import callbacks
 from csm.services.callbacks import Result
-from csm.services.import_rows import Difference, Task, shown
-from csm.services.import_values import RowFault
+from csm.services.importing.rows import Difference, Task, shown
+from csm.services.importing.values import RowFault
 from csm.storage import known, rows
 
 Told = Mapping[str, Any]

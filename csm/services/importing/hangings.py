@@ -11,8 +11,8 @@ from csm.domain.phone import digits
 from csm.domain.records import CONTACT, named
 from csm.services import pinyin
 from csm.services.customers import ContactDraft
-from csm.services.import_rows import Difference, Task, Waiting
-from csm.services.import_values import Convert, Reader, RowFault, split_phones, split_tags
+from csm.services.importing.rows import Difference, Task, Waiting
+from csm.services.importing.values import Convert, Reader, RowFault, split_phones, split_tags
 from csm.services.values import Stored
 from csm.storage import customers, rows
 from csm.storage import known as storage

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from csm.services.matching import Found, Index, Marks, SameCard, SeveralCards
+from csm.services.importing.matching import Found, Index, Marks, SameCard, SeveralCards
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from csm.domain import errors
 from csm.domain.card import name_key
 from csm.domain.phone import digits
-from csm.services.import_values import RowFault
-from csm.services.matching import Index, having
+from csm.services.importing.matching import Index, having
+from csm.services.importing.values import RowFault
 from csm.storage import known
 
 FIELDS: Final = ("customer_id", "customer", "customer_code", "customer_phone")

@@ -1,6 +1,6 @@
 """Customers from a file: each row a new card, or the card it matches, unchanged or updated.
 
-Which card a row is, is told by `csm.services.matching`; what a cell means, by `csm.services.import_values`.
+Which card a row is, is told by `matching`; what a cell means, by `values`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from csm.domain import errors
 from csm.domain.card import name_key
 from csm.domain.phone import digits
 from csm.domain.records import CUSTOMER, Field
-from csm.services import customers, import_hangings, pinyin
+from csm.services import customers, pinyin
 from csm.services.customers import ContactDraft
-from csm.services.import_hangings import Hangings, Hung
-from csm.services.import_rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.import_values import Cells, RowFault
-from csm.services.matching import Index, Marks, SameCard, SeveralCards, having
+from csm.services.importing import hangings
+from csm.services.importing.hangings import Hangings, Hung
+from csm.services.importing.matching import Index, Marks, SameCard, SeveralCards, having
+from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.importing.values import Cells, RowFault
 from csm.services.values import Stored, column
 from csm.storage import known, rows
 
@@ -42,7 +43,7 @@ class Customers:
         fields = [field for field in FIELDS if field.name in given]
         hung = [name for name in given if name not in COMPUTED and name != "id" and not _is_column(name)]
         converters = {field.name: task.reader.converter(field) for field in fields}
-        converters |= import_hangings.converters(task.reader, hung)
+        converters |= hangings.converters(task.reader, hung)
         if "id" in given:
             converters["id"] = task.reader.whole
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)

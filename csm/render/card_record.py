@@ -1,0 +1,42 @@
+"""The customer card as a record: what json, csv, md and html are given; the page for people is `csm.render.card`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from csm.domain.card import Card
+from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, NOTE, Field
+from csm.render.listing import Nested
+
+# What a card's own nested records need not repeat for people: the customer they belong to.
+_OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
+
+
+def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
+    """Return the card for `write_record`: every field of a customer, then its records by kind.
+
+    Kinds that have no records yet are empty lists, so that a script may count on the key.
+    """
+    return CUSTOMER, {
+        **card.customer,
+        "contacts": _nested(
+            CONTACT, card.contacts, shown=("role", "sign_off", "remarks", *[f.name for f in CONTACT if f.personal])
+        ),
+        "sales": [],
+        "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
+        "complaints": [],
+        "promises": [],
+        "surveys": [],
+        "fields": dict(card.fields),
+        "notes": _nested(NOTE, card.notes),
+    }
+
+
+def _nested(fields: Sequence[Field], records: Sequence[Mapping[str, Any]], shown: Sequence[str] = ()) -> Nested:
+    """Return records under a card; people see `shown` too, where it isn't empty, and not the customer again."""
+    seen = [
+        field._replace(shown=0 if field.name in _OF_CUSTOMER else field.shown or (2 if field.name in shown else 0))
+        for field in fields
+    ]
+    return Nested(seen, [[record[field.name] for field in fields] for record in records])
