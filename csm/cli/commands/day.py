@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 from csm.domain.records import DUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csm.render.listing import Listing
+    from csm.storage.due import Item
 
 WORDS: Final = True
 
@@ -38,9 +44,6 @@ def due(
     """
     from csm.cli import columns, output
     from csm.domain.settings import read_whole
-    from csm.i18n import say
-    from csm.render import due as reading
-    from csm.render.listing import Listing
     from csm.services import day
     from csm.storage import due as items
 
@@ -51,9 +54,6 @@ def due(
         from csm.domain.errors import OptionsExclude
 
         raise OptionsExclude(first="--overdue", second="--days")
-    fields = columns.columns_of(DUE, given)
-    if given.form in output.READ_BY_PEOPLE and given.columns is None:
-        fields = [fields[-1], *fields[:-1]]  # the reference is what one types next
     limit = columns.limit_of(given)
     connection = session.database.connection
     wanted = items.Wanted(
@@ -67,8 +67,24 @@ def due(
         limit=limit if given.sort is None else None,
     )
     output.tell_where(session)
+    found = items.read(connection, wanted)
+    written = output.write_rows(session, given, _listing(session, given, found, limit, one_owner=len(owner or ()) == 1))
+    if limit is not None and given.limit is None and written == limit:
+        columns.tell_rest(session, items.count(connection, wanted) - written)
+    if exit_code and written:
+        raise typer.Exit(EXIT_NOT_EMPTY)
+
+
+def _listing(session: Session, given: Given, found: Iterator[Item], limit: int | None, *, one_owner: bool) -> Listing:
+    """Return the due items as a list for programs, or for people in the layout of the morning page."""
+    from csm.cli import columns, output
+    from csm.i18n import say
+    from csm.render import due as reading
+    from csm.render.listing import Listing
+    from csm.services import day
+
     rows = reading.rows(
-        items.read(connection, wanted),
+        found,
         session.today,
         translated=given.form in output.READ_BY_PEOPLE,
         no_answer_limit=session.policy.number("callback.no_answer_limit"),
@@ -78,17 +94,14 @@ def due(
     if given.form == "table" and given.columns is None:
         from csm.render.due_table import ALL, due_listing
 
-        chosen = columns.chosen_rows(rows, DUE, DUE, given, limit)
         width = output.style(session, given, sys.stdout).width
-        listing = due_listing(chosen, ALL, width, owners=len(owner or ()) != 1, empty=nothing)
-    else:
-        chosen = columns.chosen_rows(rows, DUE, fields, given, limit)
-        listing = Listing(fields, chosen, "", nothing, (), given.columns is not None)
-    written = output.write_rows(session, given, listing)
-    if limit is not None and given.limit is None and written == limit:
-        columns.tell_rest(session, items.count(connection, wanted) - written)
-    if exit_code and written:
-        raise typer.Exit(EXIT_NOT_EMPTY)
+        chosen = columns.chosen_rows(rows, DUE, DUE, given, limit)
+        return due_listing(chosen, ALL, width, owners=not one_owner, empty=nothing)
+    fields = columns.columns_of(DUE, given)
+    if given.form in output.READ_BY_PEOPLE and given.columns is None:
+        fields = [fields[-1], *fields[:-1]]  # the reference is what one types next
+    chosen = columns.chosen_rows(rows, DUE, fields, given, limit)
+    return Listing(fields, chosen, "", nothing, (), given.columns is not None)
 
 
 def _owners(session: Session, typed: list[str] | None) -> list[str]:
