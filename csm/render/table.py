@@ -1,12 +1,12 @@
 """Tables for people: by Rich on a terminal, as plain aligned lines elsewhere.
 
-The one module that makes a Rich console (cards and pages take theirs here). Cells are always `Text`, never markup.
+The one module that makes a Rich console (cards and pages take theirs here). Cells are texts, never markup.
 Off a terminal Rich isn't even imported: it would take 0.4 ms a row to do what needs padding only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.domain.records import Field
@@ -17,8 +17,10 @@ from csm.render.listing import Listing, Row, Style
 from csm.render.text import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.table import Table
+    from rich.console import Console
+
+# What stands on one line: texts, each with its Rich style or "".
+Line = list[tuple[str, str]]
 
 _PAD: Final = " " * GAP
 # One text of a megabyte must not pad every other row to a megabyte: a longer cell pushes the rest of its row aside.
@@ -84,20 +86,32 @@ def _padded(cells: Sequence[str], width: int, right: bool) -> list[str]:
 def _rich_table(
     placed: Sequence[tuple[Column, int]], rows: Sequence[Row], listing: Listing, style: Style, stream: TextIO
 ) -> None:
-    from rich.text import Text
-
-    table = _grid(_rule_character(style, stream))
-    for column, width in placed:
-        table.add_column(
-            Text(column.heading), width=width, justify="right" if column.right else "left", overflow="fold"
-        )
+    widths = [width for _, width in placed]
+    headings = [column.heading for column, _ in placed]
+    right = [column.right for column, _ in placed]
+    lines = list(_lines(headings, widths, ["bold"] * len(placed), right, bottom=True))
+    lines.append([(_rule_character(style, stream) * (sum(widths) + GAP * (len(widths) - 1)), "")])
     for number, row in enumerate(rows):
-        texts = [
-            Text(folded(column.cells[number], width), style=_warning(column, row, listing)) for column, width in placed
-        ]
-        table.add_row(*texts, style=listing.colour_of(row) if listing.colour_of else None)
-    wide = sum(width for _, width in placed) + GAP * (len(placed) - 1)
-    _show(table, console(stream, style, at_least=wide))
+        whole = listing.colour_of(row) if listing.colour_of else ""
+        looks = [_warning(column, row, listing) or whole for column, _ in placed]
+        lines += _lines([column.cells[number] for column, _ in placed], widths, looks, right)
+    _paint(lines, style, stream)
+
+
+def _lines(
+    texts: Sequence[str], widths: Sequence[int], looks: Sequence[str], right: Sequence[bool], *, bottom: bool = False
+) -> Iterator[Line]:
+    """Give the lines of one row, whose cells begin at the top or end at the `bottom`."""
+    cells = [folded(text, width).split("\n") for text, width in zip(texts, widths, strict=True)]
+    height = max(map(len, cells))
+    for number in range(height):
+        line: Line = []
+        for cell, width, look, at_end in zip(cells, widths, looks, right, strict=True):
+            place = number - height + len(cell) if bottom else number
+            text = cell[place] if 0 <= place < len(cell) else ""
+            blanks = " " * (width - cells_wide(text))
+            line += [(blanks, ""), (text, look), (_PAD, "")] if at_end else [(text, look), (blanks + _PAD, "")]
+        yield line
 
 
 def _warning(column: Column, row: Row, listing: Listing) -> str:
@@ -123,16 +137,10 @@ def table_record(fields: Sequence[Field], record: Mapping[str, Any], style: Styl
             head = name + " " * (key + GAP - cells_wide(name))
             stream.write((head + text.replace("\n", margin)).rstrip() + "\n")
     elif pairs:
-        from rich.text import Text
-
         longest = max(cells_wide(line) for _, text in pairs for line in text.split("\n"))
         room = longest if style.width is None else min(longest, max(style.width - key - GAP, key))
-        table = _grid("-", heading=False)
-        table.add_column(width=key, style="bold")
-        table.add_column(width=room, overflow="fold")
-        for name, text in pairs:
-            table.add_row(Text(name), Text(folded(text, room)))
-        _show(table, console(stream, style, at_least=key + GAP + room))
+        rows = (_lines(pair, (key, room), ("bold", ""), (False, False)) for pair in pairs)
+        _paint([line for row in rows for line in row], style, stream)
     for listing in nested_of(record):
         stream.write("\n")
         table_list(listing, style, stream)
@@ -160,29 +168,21 @@ def console(stream: TextIO, style: Style, *, at_least: int = 0) -> Console:
     )
 
 
-def _grid(rule: str, *, heading: bool = True) -> Table:
-    from rich.box import Box
-    from rich.table import Table
+def _paint(lines: Sequence[Line], style: Style, stream: TextIO) -> None:
+    """Print lines without blanks at their ends: they would be copied along from the terminal.
 
-    # declared ASCII, as otherwise Rich would draw its own ASCII box, with every edge, on any stream that isn't UTF-8
-    blank, head = "    \n", f" {rule * 2} \n"
-    box = Box(blank * 2 + head + blank * 5, ascii=True)
-    return Table(box=box, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_header=heading)
-
-
-def _show(renderable: RenderableType, on: Console) -> None:
-    """Print without the blanks that Rich fills every line with: they would be copied along from the terminal."""
+    They are set already, which Rich's own tables would do over again, cell by cell, at four times the price.
+    """
     from rich.segment import Segment, Segments
 
-    shown: list[Segment] = []
-    for line in on.render_lines(renderable, pad=False):
-        while line and not line[-1].text.strip():
-            line.pop()
-        if line:
-            last = line.pop()
-            shown += [*line, Segment(last.text.rstrip(), last.style)]
-        shown.append(Segment.line())
-    on.print(Segments(shown), end="")
+    on = console(stream, style)
+    painted: list[Segment] = []
+    for line in lines:
+        last = max((place for place, (text, _) in enumerate(line) if text.strip()), default=-1)
+        for place, (text, look) in enumerate(line[: last + 1]):
+            painted.append(Segment(text.rstrip() if place == last else text, on.get_style(look) if look else None))
+        painted.append(Segment.line())
+    on.print(Segments(painted), end="", soft_wrap=True)
 
 
 def paragraphs(texts: Sequence[str], style: Style, stream: TextIO, emphasis: str = "") -> None:

@@ -1,0 +1,175 @@
+"""What a command doesn't need isn't imported: start-up is nearly all of a short command's time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+# Together more than all the rest of a command; each is loaded by what needs it and by nothing else.
+HEAVY = {"sqlite_utils", "pypinyin", "rich", "platformdirs", "zoneinfo", "json", "csv", "decimal", "dataclasses"}
+HEAVY |= {"openpyxl", "dateutil", "click", "fractions", "pickle"}
+# What Typer imports and csm doesn't use (csm.deferred).
+DEFERRED = {"bz2", "ipaddress", "locale", "lzma", "ntpath", "shellingham", "signal", "subprocess", "tokenize", "zlib"}
+
+ROOT = {
+    "csm",
+    "csm.cli",
+    "csm.cli.app",
+    "csm.cli.grammar",
+    "csm.cli.session",
+    "csm.deferred",
+    "csm.domain",
+    "csm.domain.instant",
+    "csm.domain.value",
+    "csm.i18n",
+    "csm.storage",
+    "csm.storage.database",
+}
+DUE = ROOT | {
+    "csm.cli.columns",
+    "csm.cli.commands",
+    "csm.cli.commands.day",
+    "csm.cli.output",
+    "csm.domain.records",
+    "csm.domain.settings",
+    "csm.render",
+    "csm.render.cells",
+    "csm.render.data",
+    "csm.render.due",
+    "csm.render.formats",
+    "csm.render.listing",
+    "csm.render.text",
+    "csm.services",
+    "csm.services.day",
+    "csm.storage.due",
+    "csm.storage.settings",
+    "csm.transfer",
+    "csm.transfer.sheet",
+}
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Path:
+    """Return a file of this machine's time zone with one customer and something long due."""
+    desk.ok("customer", "add", "Golden Dragon", "--phone", "138 0013 8000", "--region", "=East")
+    desk.ok("callback", "add", "Golden Dragon", "--on", "2026-11-21", "--note", "asks for the price list")
+    desk.sql("UPDATE callback SET due_on = '2020-01-02'")
+    return desk.path
+
+
+def imported(shop: Path | None, *words: str, code: int = 0, terminal: bool = False) -> set[str]:
+    """Run a command, on a terminal if asked, and return the names of the modules it imported, Python's own too."""
+    told = [f"--db={shop}", *words] if shop is not None else list(words)
+    return _imported(["-m", "csm", *told], code, terminal)
+
+
+def _imported(arguments: list[str], code: int, terminal: bool = False) -> set[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("CSM_", "PYTHON"))}
+    environment |= {"PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8", "TERM": "xterm", "COLUMNS": "100"}
+    reader, writer = _terminal() if terminal else os.pipe()
+    # -v names every module as it is loaded, those of import_module too; csm ends before anything registered runs.
+    command = [sys.executable, "-v", *arguments]
+    process = subprocess.Popen(command, env=environment, stdout=writer, stderr=subprocess.PIPE, encoding="utf-8")
+    _, told = process.communicate()
+    os.close(writer)
+    os.close(reader)
+    assert process.returncode == code, told
+    return {line.split("'")[1] for line in told.splitlines() if line.startswith("import '")}
+
+
+def _terminal() -> tuple[int, int]:
+    pty = pytest.importorskip("pty")
+    reader, writer = pty.openpty()
+    return reader, writer
+
+
+def heavy(loaded: set[str]) -> set[str]:
+    """Return what is among the heavy modules and wouldn't be there for Typer and SQLite alone."""
+    return (loaded & (HEAVY | DEFERRED)) - (_imported(["-c", "import typer, sqlite3"], 0) & HEAVY)
+
+
+def ours(loaded: set[str]) -> set[str]:
+    """Return our own modules."""
+    return {name for name in loaded if name.partition(".")[0] == "csm"}
+
+
+def test_help_loads_no_command() -> None:
+    loaded = imported(None, "--help")
+    assert ours(loaded) == ROOT
+    assert heavy(loaded) == {"locale"}  # Typer asks gettext for the words of a page
+
+
+def test_due_as_csv_loads_what_it_prints_with(shop: Path) -> None:
+    loaded = imported(shop, "due", "-f", "csv")
+    assert ours(loaded) == DUE
+    assert heavy(loaded) == set()
+
+
+def test_due_on_a_terminal_loads_rich_and_no_service_of_writing(shop: Path) -> None:
+    loaded = imported(shop, "due", terminal=True)
+    assert "rich.console" in loaded
+    # Rich's own tables would set our cells over again
+    assert not loaded & {"rich.table", "sqlite_utils", "pypinyin", "platformdirs", "zoneinfo", "json", "csv", "decimal"}
+    assert ours(loaded) - DUE == {
+        "csm.render.columns",
+        "csm.render.days",
+        "csm.render.due_table",
+        "csm.render.folding",
+        "csm.render.table",
+    }
+
+
+def test_a_list_as_csv_loads_no_service(shop: Path) -> None:
+    loaded = imported(shop, "customer", "list", "-f", "csv")
+    assert heavy(loaded) == set()
+    assert {name for name in ours(loaded) if name.startswith("csm.services")} == set()
+    assert "csm.domain.errors" not in loaded
+
+
+def test_a_card_as_json_loads_no_page_for_people(shop: Path) -> None:
+    loaded = imported(shop, "customer", "show", "Golden Dragon", "-f", "json")
+    assert heavy(loaded) == set()
+    assert not loaded & {"csm.render.card", "csm.render.table", "csm.render.layout", "csm.domain.errors"}
+    assert not loaded & {"csm.services.customers", "csm.services.callbacks", "csm.domain.worktime"}
+
+
+def test_noting_a_callback_loads_no_error(shop: Path) -> None:
+    loaded = imported(shop, "callback", "done", "1", "all well")
+    assert heavy(loaded) == set()
+    assert not loaded & {"csm.domain.errors", "csm.services.customers", "csm.storage.schema", "csm.render.table"}
+
+
+def test_a_usage_error_loads_words_and_no_command() -> None:
+    loaded = imported(None, "nonsense", code=2)
+    assert heavy(loaded) == set()
+    assert ours(loaded) - ROOT == {
+        "csm.cli.errors",
+        "csm.cli.words",
+        "csm.domain.errors",
+        "csm.render",
+        "csm.render.text",
+    }
+
+
+def test_what_is_put_off_is_there_when_it_is_asked_for() -> None:
+    code = """
+from csm.deferred import RARELY_USED, defer_rarely_used
+import sys
+before = {name for name in RARELY_USED if name in sys.modules}
+defer_rarely_used()
+import ipaddress, subprocess
+from textwrap import wrap
+print(ipaddress.ip_address("127.0.0.1"), wrap("a b", 1), sys.modules["textwrap"].wrap is wrap)
+print(subprocess.run([sys.executable, "-c", "print('ran')"], capture_output=True, text=True).stdout, end="")
+print([name for name in before if type(sys.modules[name]).__name__ == "_Deferred"])
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("127.0.0.1 ['a', 'b'] True\nran\n[]\n", "")
