@@ -113,11 +113,16 @@ def show_planned(session: Session, given: Given, planned: Sequence[Planned], sen
     """Print what was or would be planned, as a list where asked for, and say how much it is."""
     tell_where(session)
     if show or given.form != "table" or given.output is not None:
-        from csm.cli.columns import limit_of
+        from csm.cli.columns import chosen_rows, columns_of, limit_of
 
         limit = limit_of(given)
-        fields = list(PLANNED)
-        write_rows(session, given, Listing(fields, planned[:limit], empty=say("nothing to plan")))
+        fields = columns_of(PLANNED, given)
+        rows = list(chosen_rows(planned, PLANNED, fields, given, None))
+        write_rows(
+            session,
+            given,
+            Listing(fields, rows[:limit], empty=say("nothing to plan"), chosen=given.columns is not None),
+        )
         if limit is not None and len(planned) > limit:
             tell(
                 session,

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from csm.services.work import Work
 
 MOST = 10
-EVERYTHING = 1_000_000
 
 
 def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:

@@ -213,6 +213,7 @@ def test_cadence_plans_each_customer_once_on_working_days(desk: Desk) -> None:
         )
     dry = desk("callback", "plan", "--dry-run", "-f", "csv", "--columns", "customer_id,due_on")
     assert dry.err == "would plan 3 callbacks, from 2026-12-05 (Saturday) to 2026-12-21 (Monday)\n"
+    assert dry.out == "customer_id,due_on\n2,2026-12-05\n1,2026-12-05\n3,2026-12-21\n"
     assert callbacks(desk) == []
     assert desk.told("callback", "plan") == "planned 3 callbacks, from 2026-12-05 (Saturday) to 2026-12-21 (Monday)"
     assert desk.told("callback", "plan") == "planned 0 callbacks"
