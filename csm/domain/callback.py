@@ -11,7 +11,7 @@ from csm.domain.value import Value
 if TYPE_CHECKING:
     from csm.domain.worktime import Calendar
 
-NO_SATISFACTION_OUTCOMES = frozenset({"no-answer", "postponed"})
+FRUITLESS = frozenset({"no-answer", "postponed"})
 
 
 class Place(Value):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from csm.domain import cadence
-from csm.domain.callback import Place, after_no_answer, next_place
+from csm.domain.callback import FRUITLESS, Place, after_no_answer, next_place
 from csm.domain.recurrence import read_interval
 from csm.domain.value import Value
 from csm.services import references
@@ -131,7 +131,7 @@ def _contact_values(result: Result) -> dict[str, object]:
 def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], result: Result) -> Noted:
     """Note what came of open callbacks of one customer, within a transaction: done, or open for another try."""
     ids = [int(str(row["id"])) for row in due]
-    if result.outcome in ("no-answer", "postponed"):
+    if result.outcome in FRUITLESS:
         return _keep_open(connection, work, due, ids, result)
     first = due[0]
     done_at, done_on = work.zone.to_utc_text(result.at), result.at.date()

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.callback import NO_SATISFACTION_OUTCOMES
+from csm.domain.callback import FRUITLESS
 from csm.domain.records import CALLBACK
 from csm.services import callbacks
 from csm.services.callbacks import Result
@@ -69,9 +69,9 @@ class Results:
         if told.get("status") == "done":
             return "status"
         said = note is not None and note not in (stored["planned_note"], stored["note"])
-        if outcome in NO_SATISFACTION_OUTCOMES and self._tried(stored, outcome, note if said else None):
+        if outcome in FRUITLESS and self._tried(stored, outcome, note if said else None):
             return ""
-        if outcome is not None and (outcome != stored["outcome"] or outcome not in NO_SATISFACTION_OUTCOMES):
+        if outcome is not None and (outcome != stored["outcome"] or outcome not in FRUITLESS):
             return "outcome"
         return "note" if said and filled_in else ""
 
@@ -83,7 +83,7 @@ class Results:
 
     def _result(self, stored: Told, told: Told) -> Result:
         outcome = str(told.get("outcome") or "reached")
-        fruitless = outcome in NO_SATISFACTION_OUTCOMES
+        fruitless = outcome in FRUITLESS
         if fruitless and told.get("satisfaction") is not None:
             raise RowFault("satisfaction", errors.OptionsExclude(first=outcome, second="satisfaction"))
         note = told.get("note")
