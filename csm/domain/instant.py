@@ -10,6 +10,7 @@ import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WALL_EPOCH = datetime(1970, 1, 1)
 _SECOND = timedelta(seconds=1)
 _DAY = 86_400
 # Debian keeps these beside the zones; `right/` counts leap seconds, the others aren't names anybody else knows.
@@ -93,11 +94,26 @@ class Zone:
         """
         if local_naive.tzinfo is not None:
             return utc_text(local_naive)
-        return utc_text(_EPOCH + timedelta(seconds=self._epoch(local_naive)))
+        return utc_text(_EPOCH + timedelta(seconds=self.epoch(local_naive)))
 
     def iso(self, utc_text: str) -> str:
         """Return the stored instant as ISO 8601 with the offset of the zone, `2026-11-21T15:30:00+08:00`."""
         return self.local(utc_text).isoformat(timespec="seconds")
+
+    def epoch(self, wall: datetime) -> int:
+        """Return the instant of a naive wall time in seconds since 1970, skipped and repeated ones as to_utc_text."""
+        # The instant lies within a day of the wall time taken as UTC, so the offsets a day before and after are
+        # those on either side of a clock change, if there is one.
+        flat = (wall.replace(tzinfo=UTC) - _EPOCH) // _SECOND
+        offsets = {self._offset(flat - _DAY), self._offset(flat + _DAY)}
+        found = sorted(flat - offset for offset in offsets if self._offset(flat - offset) == offset)
+        if not found:
+            return flat - min(offsets)
+        return found[-1] if wall.fold else found[0]
+
+    def wall(self, epoch: int) -> datetime:
+        """Return the naive wall time at an instant in seconds since 1970; one that comes twice doesn't say which."""
+        return _WALL_EPOCH + timedelta(seconds=epoch + self._offset(epoch))
 
     def _offset(self, epoch: int) -> int:
         if self.system:
@@ -109,13 +125,3 @@ class Zone:
             self._zone = _rules(self.name)
         offset = (_EPOCH + timedelta(seconds=epoch)).astimezone(self._zone).utcoffset()
         return 0 if offset is None else offset // _SECOND
-
-    def _epoch(self, wall: datetime) -> int:
-        # The instant lies within a day of the wall time taken as UTC, so the offsets a day before and after are
-        # those on either side of a clock change, if there is one.
-        flat = (wall.replace(tzinfo=UTC) - _EPOCH) // _SECOND
-        offsets = {self._offset(flat - _DAY), self._offset(flat + _DAY)}
-        found = sorted(flat - offset for offset in offsets if self._offset(flat - offset) == offset)
-        if not found:
-            return flat - min(offsets)
-        return found[-1] if wall.fold else found[0]
