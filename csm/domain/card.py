@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from csm.domain.value import Value
+
+if TYPE_CHECKING:
+    from csm.domain.instant import Zone
 
 # What a card should hold before it serves its purpose (ours); one of the fields in a group is enough. The view
 # `customer_list` computes the same share.
@@ -24,6 +27,9 @@ ESSENTIALS: Final = (
     ("best_time", "channel"),
     ("contacts",),
 )
+
+# A case is worked on, or waits for the customer; in every other status it has ended.
+OPEN_CASE: Final = ("open", "waiting")
 
 
 def missing(card: Mapping[str, object]) -> list[str]:
@@ -75,10 +81,11 @@ class Card(Value):
     """A customer card.
 
     customer: exact values of the fields in `csm.domain.records.CUSTOMER` by name, tags joined by `;`.
-    contacts, planned, past, notes: exact values by name of CONTACT, CALLBACK and NOTE; planned are open callbacks, the
-    next first; past are done ones, the latest first; notes the latest first, pinned ones before.
+    contacts, planned, past, complaints, promises, notes: exact values by name of CONTACT, CALLBACK, COMPLAINT, PROMISE
+    and NOTE. planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
+    the open ones first, by when they are due, then the latest ended; notes the latest first, pinned ones before.
     lacking: names of essentials that the card lacks. deputy: who stands in for the owner today.
-    cadence_days: how often cadence calls, None where it doesn't.
+    cadence_days: how often cadence calls, None where it doesn't. now: the instant taken as now, UTC text.
     """
 
     customer: dict[str, Any]
@@ -86,10 +93,13 @@ class Card(Value):
     contacts: list[dict[str, Any]]
     planned: list[dict[str, Any]]
     past: list[dict[str, Any]]
+    complaints: list[dict[str, Any]]
+    promises: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     lacking: list[str]
     deputy: str | None
     cadence_days: int | None
+    now: str
 
 
 class Step(Value):
@@ -101,28 +111,67 @@ class Step(Value):
     text: str = ""
 
 
-def next_steps(card: Card, today: date) -> list[Step]:
-    """Return what to do next about a customer, the most pressing first.
+def next_steps(card: Card, today: date, zone: Zone) -> list[Step]:
+    """Return what to do next about a customer, the most pressing first: what is late, what is due today, the rest.
 
-    `what` is one of: archived, do-not-contact, call-late, call-today, call-next, remind-late, remind-today, plan,
-    complete.
+    In each of these cases come before promises, promises before callbacks, callbacks before reminders. Cases and
+    promises stand until they have ended, also when the card is put away. `zone` tells their days.
+
+    `what` is one of: archived, do-not-contact, case-late, case-next, case-waiting, promise-late, promise-theirs-late,
+    promise-today, call-late, call-today, call-next, remind-late, remind-today, plan, complete.
     """
-    if card.customer["archived_on"]:
-        return [Step("archived", date.fromisoformat(card.customer["archived_on"]))]
-    steps = [Step("do-not-contact")] if card.customer["do_not_contact"] else []
-    for row in card.planned:
+    customer = card.customer
+    steps = [*_case_steps(card, zone), *_promise_steps(card, today, zone)]
+    if customer["archived_on"]:
+        first = [Step("archived", date.fromisoformat(customer["archived_on"]))]
+    else:
+        first = [Step("do-not-contact")] if customer["do_not_contact"] else []
+        steps += [*_call_steps(card, today), *_reminder_steps(card, today)]
+        if not card.planned and not customer["do_not_contact"]:
+            steps.append(Step("plan"))
+        if card.lacking:
+            steps.append(Step("complete", text=",".join(card.lacking)))
+    return [*first, *sorted(steps, key=lambda step: _place(step, today))]
+
+
+def _place(step: Step, today: date) -> int:
+    return 0 if step.what.endswith("-late") else 1 if step.day == today else 2
+
+
+def _case_steps(card: Card, zone: Zone) -> Iterator[Step]:
+    """Give every open case, with the day of its next deadline where a clock of it runs."""
+    for row in card.complaints:
+        if row["status"] in OPEN_CASE:
+            what = "case-late" if row["overdue"] else "case-waiting" if row["status"] == "waiting" else "case-next"
+            day = zone.local(row["next_due_at"]).date() if row["next_due_at"] else None
+            yield Step(what, day, f"cp{row['id']}", row["summary"])
+
+
+def _promise_steps(card: Card, today: date, zone: Zone) -> Iterator[Step]:
+    """Give the open promises whose time has passed, and those of ours that are due today."""
+    for row in card.promises:
+        if row["status"] != "open":
+            continue
+        day, theirs = zone.local(row["due_at"]).date(), row["direction"] == "theirs"
+        if row["due_at"] < card.now:
+            yield Step("promise-theirs-late" if theirs else "promise-late", day, f"pr{row['id']}", row["text"])
+        elif day == today and not theirs:
+            yield Step("promise-today", day, f"pr{row['id']}", row["text"])
+
+
+def _call_steps(card: Card, today: date) -> Iterator[Step]:
+    """Give the callbacks that are due, or the next one where none is."""
+    for number, row in enumerate(card.planned):
         day = date.fromisoformat(row["due_on"])
-        if day <= today or not any(step.what.startswith("call") for step in steps):
-            steps.append(Step(_when("call", day, today), day, f"cb{row['id']}", row["note"] or ""))
+        if day <= today or not number:
+            yield Step(_when("call", day, today), day, f"cb{row['id']}", row["note"] or "")
+
+
+def _reminder_steps(card: Card, today: date) -> Iterator[Step]:
     for row in card.notes:
         if row["remind_on"] and not row["settled_on"] and date.fromisoformat(row["remind_on"]) <= today:
             day = date.fromisoformat(row["remind_on"])
-            steps.append(Step(_when("remind", day, today), day, f"nt{row['id']}", row["text"]))
-    if not card.planned and not card.customer["do_not_contact"]:
-        steps.append(Step("plan"))
-    if card.lacking:
-        steps.append(Step("complete", text=",".join(card.lacking)))
-    return steps
+            yield Step(_when("remind", day, today), day, f"nt{row['id']}", row["text"])
 
 
 def _when(verb: str, day: date, today: date) -> str:

@@ -107,6 +107,10 @@ class UnreadableSpans(UsageFault):
     """`value` isn't a week of working spans."""
 
 
+class UnreadableTarget(UsageFault):
+    """`value` isn't the target of a clock."""
+
+
 class UnknownValue(UsageFault):
     """`value` isn't one of `choices`; `field` names what it was for."""
 
@@ -152,7 +156,7 @@ class SamePerson(UsageFault):
 
 
 class NotOfKind(UsageFault):
-    """`option` means nothing for `ref`, a reminder."""
+    """`option` means nothing for `ref`, which isn't a callback."""
 
 
 class UnreadableText(UsageFault):
@@ -203,6 +207,18 @@ class EndBeforeStart(UsageFault):
     """A span of days ends, `end`, before its start, `start`."""
 
 
+class NeitherGiven(UsageFault):
+    """One of the options `first` and `second` is needed."""
+
+
+class BeforeReceived(UsageFault):
+    """`value` lies before the case `case_id` was received, or opened again: `received`."""
+
+
+class NotLater(UsageFault):
+    """`value` isn't later than `due`, when the promise `ref` is due."""
+
+
 # --- not found ------------------------------------------------------------------------------------------------
 
 
@@ -250,7 +266,71 @@ class NotOpen(Refused):
 
 
 class StillInUse(Refused):
-    """`name` still owns `customers` cards and `callbacks` open callbacks."""
+    """`name` still has open work: `customers` cards, `callbacks`, `complaints`, `promises` with preventions."""
+
+
+class StepOutOfOrder(Refused):
+    """The case `case_id` is at another step: `step` is next, `command` does it."""
+
+
+class CaseClosed(Refused):
+    """The case `case_id` isn't handled any more; `case_status` says how it ended."""
+
+
+class CaseWaiting(Refused):
+    """The case `case_id` waits for the customer, for `waiting_for`."""
+
+
+class NotWaiting(Refused):
+    """The case `case_id` doesn't wait."""
+
+
+class NotClosed(Refused):
+    """The case `case_id` is open; `command` does what is next."""
+
+
+class NoGrievance(Refused):
+    """The case `case_id` is a complaint already."""
+
+
+class NothingToRead(Refused):
+    """The case `case_id` has no feedback of a technician that waits to be read."""
+
+
+class NoAuthority(Refused):
+    """`name`, of `level`, can't decide what `needed` may: the lowest level that does; `command` asks one of them."""
+
+
+class NotHigher(Refused):
+    """The case `case_id` stands at `level` already, and `asked` isn't above it."""
+
+
+class MustBeUnresolved(Refused):
+    """The case `case_id` can't be settled, so that it only closes as unresolved."""
+
+
+class UnknownTooSoon(Refused):
+    """The customer of `case_id` has been tried `tries` times of `needed`: unknown needs that many, or a reason."""
+
+
+class OpenedMalicious(Refused):
+    """A complaint can't be opened as malicious."""
+
+
+class PromiseOver(Refused):
+    """The promise `ref` is due already, so that it can't be moved any more."""
+
+
+class PromiseEnded(Refused):
+    """The promise `ref` is no longer open; `promise_status` says how it ended."""
+
+
+class PledgeRetired(Refused):
+    """The pledge `pledge_id` isn't given any more since `day`."""
+
+
+class ClockOver(Refused):
+    """The `clock` of the case `case_id` doesn't run, so that no promise can hurry it."""
 
 
 # --- files ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ Kind = Literal[
     "interval",  # 30d, 2w, 1m, 1y
     "settlement",  # 30, half-monthly, monthly+15
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
+    "json",  # records of a record, as a text of json
 ]
 
 
@@ -200,6 +201,130 @@ DUE: Final = (
     Field("level", "level", "integer", given=False),
     Field("last_said", "last said", given=False, shown=2),
     Field("ref", "ref", given=False, shown=1),
+)
+
+COMPLAINT: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("level", "level of complaint", "choice", "complaint_level", about="grievance, or complaint"),
+    Field("severity", "severity", "choice", "severity", shown=2, about="general or serious"),
+    Field("content", "content", "choice", "content", about="what it is about: product, service, price or integrity"),
+    Field("problem", "problem", "choice", "problem", shown=2, about="late-delivery, staff-attitude, goods-damaged, ..."),
+    Field("summary", "summary", given=False, shown=1),
+    Field("step", "last step", "choice", "step", given=False),
+    Field("next_step", "next step", "choice", "step", given=False, shown=1),
+    Field("status", "status", "choice", "case_status", given=False, shown=2),
+    Field("escalation_level", "level", "choice", "level", given=False, shown=2),
+    Field("owner", "in charge", given=False, shown=2),
+    Field("department", "department", given=False),
+    Field("founded", "founded", "choice", "founded", given=False),
+    Field("responsibility", "responsibility", "choice", "responsibility", given=False),
+    Field("cause", "cause", "choice", "cause", given=False),
+    Field("compensation", "compensation", "money", given=False),
+    Field("received_at", "received", "instant", given=False, shown=2),
+    Field("first_response_at", "first response", "instant", given=False),
+    Field("first_response_due", "first response due", "instant", given=False),
+    Field("proposal_due", "proposal due", "instant", given=False),
+    Field("resolution_due", "resolution due", "instant", given=False),
+    Field("implemented_at", "implemented", "instant", given=False),
+    Field("closed_at", "closed", "instant", given=False),
+    Field("waiting_since", "waiting since", "instant", given=False),
+    Field("reopened", "reopened", "integer", given=False),
+    Field("satisfaction", "satisfaction", "integer", given=False),
+    Field("overdue", "overdue", "flag", given=False, shown=1),
+    Field("next_clock", "next clock", "choice", "clock", given=False, shown=2),
+    Field("next_due_at", "due", "instant", given=False, shown=1),
+    Field("details", "details", listed=False, about="what happened, in the customer's words"),
+    Field("channel", "channel", "choice", "channel", listed=False, about="how it came in: phone, visit, hotline, ..."),
+    Field("want", "wants", "choice", "want", listed=False, about="what the customer really wants: fast, respect, account, compensation, prevention"),
+    Field("claim", "claim", "money", listed=False, about="the amount the customer claims"),
+    Field("contact", "contact", given=False, listed=False),
+    Field("phone", "phone", "phone", given=False, listed=False),
+    Field("about", "about staff", listed=False, about="the member of staff it is about"),
+    Field("found_by", "found by", "choice", "found_by", listed=False, about="us, before the customer complained, or customer"),
+    Field("live", "taken live", "flag", given=False, listed=False),
+    Field("settled_on_spot", "settled on the spot", "flag", given=False, listed=False),
+    Field("route", "route of handling", "choice", "route", given=False, listed=False),
+    Field("failure", "failure", "choice", "failure", given=False, listed=False),
+    Field("recovery", "recovery", "choice", "recovery", given=False, listed=False),
+    Field("outcome", "outcome", "choice", "case_outcome", given=False, listed=False),
+    Field("waiting_for", "waiting for", given=False, listed=False),
+    Field("lesson", "lesson", given=False, listed=False),
+    Field("missed", "deadlines missed", "integer", given=False, listed=False),
+    Field("escalated_by_hand", "escalated by hand", "integer", given=False, listed=False),
+    Field("escalated_by_policy", "escalated by policy", "integer", given=False, listed=False),
+    Field("feedback", "feedback", "choice", "feedback", given=False, listed=False),
+    Field("technician_due", "technician contact due", "instant", given=False, listed=False),
+    Field("callback_id", "callback", "integer", given=False, listed=False),
+    Field("external_id", "external id", given=False, listed=False),
+    Field("created_at", "created", "instant", given=False, listed=False),
+)
+
+EVENT: Final = (
+    Field("at", "at", "instant", given=False, shown=1),
+    Field("by", "by", given=False, shown=1),
+    Field("step", "step", given=False, shown=1),
+    Field("text", "text", given=False, shown=1),
+    Field("level", "level", "integer", given=False, shown=1),
+)
+
+DEADLINE: Final = (
+    Field("clock", "clock", "choice", "clock", given=False, shown=1),
+    Field("due", "due", "instant", given=False, shown=1),
+    Field("met_at", "met", "instant", given=False, shown=1),
+    Field("missed", "missed", "flag", given=False, shown=1),
+    Field("round", "round", "integer", given=False),
+    Field("start_at", "started", "instant", given=False),
+    Field("target", "target", given=False, shown=2),
+    Field("standing", "standing", given=False),
+)
+
+PROMISE: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("text", "promised", given=False, shown=1),
+    Field("direction", "whose", "choice", "promise_direction", given=False, shown=2),
+    Field("in_charge", "in charge", given=False, shown=2),
+    Field("due_at", "due", "instant", given=False, shown=1),
+    Field("kept_at", "kept", "instant", given=False, shown=2),
+    Field("status", "status", "choice", "promise_status", given=False, shown=1),
+    Field("compensation", "compensation", "money", given=False),
+    Field("pledge_id", "pledge", "integer", given=False),
+    Field("complaint_id", "complaint", "integer", given=False, shown=2),
+    Field("clock", "clock", "choice", "promise_clock", given=False),
+    Field("phone", "phone", "phone", given=False, listed=False),
+    Field("ended_text", "how it ended", given=False, listed=False),
+    Field("origin", "origin", "choice", "promise_origin", given=False, listed=False),
+    Field("external_id", "external id", given=False, listed=False),
+    Field("created_at", "created", "instant", given=False, listed=False),
+    Field("created_by", "made by", given=False, listed=False),
+)
+
+PLEDGE: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("text", "pledged", given=False, shown=1),
+    Field("scope", "of", "choice", "pledge_scope", shown=2, about="attribute: one thing; whole: the whole service"),
+    Field("subject", "about", "choice", "pledge_subject", shown=2, about="result, or the way it is done"),
+    Field("conditions", "conditions", shown=2, about="on what conditions; none unless told"),
+    Field("within", "within", given=False, shown=1),
+    Field("compensation", "compensation", "money", shown=1, about="what the customer gets when it is broken"),
+    Field("retired_on", "retired", "date", given=False, shown=2),
+)
+
+LESSON: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer", "customer", given=False, shown=2),
+    Field("closed_at", "closed", "instant", given=False, shown=1),
+    Field("problem", "problem", "choice", "problem", given=False, shown=2),
+    Field("cause", "cause", "choice", "cause", given=False, shown=2),
+    Field("lesson", "lesson", given=False, shown=1),
+    Field("summary", "summary", given=False, shown=2),
+    Field("prevention", "prevention", given=False, shown=1),
+    Field("in_charge", "in charge", given=False, shown=2),
+    Field("prevention_due_on", "due", "date", given=False, shown=2),
+    Field("prevention_done_at", "done", "instant", given=False, shown=2),
 )
 
 SETTING: Final = (

@@ -61,6 +61,24 @@ def _currency(text: str) -> str:
     return code
 
 
+def _target(text: str) -> str:
+    from csm.domain.working_hours import read_target, show_target
+
+    return show_target(read_target(text))
+
+
+def _target_or_none(text: str) -> str:
+    return NO_TARGET if text.strip().casefold() in (NO_TARGET, "无") else _target(text)
+
+
+def _amount(text: str) -> str:
+    from csm.domain.money import read_cents, show_cents
+
+    return show_cents(read_cents(text)).removesuffix(".00")
+
+
+NO_TARGET: Final = "none"
+
 SETTINGS: Final = (
     Setting(
         "file.timezone", "UTC", "IANA name", "time zone of the file; a new file takes TZ, else the system's", _zone
@@ -81,6 +99,42 @@ SETTINGS: Final = (
     Setting(
         "callback.no_answer_limit", "3", "tries", "unanswered tries after which the due list says so", _whole(1, 99)
     ),
+    *(
+        Setting(f"clock.{severity}.{clock}", target, "target", about, _target)
+        for severity, targets in (
+            ("general", ("8h", "3d", "7d")),
+            ("serious", ("2h", "1d", "3d")),
+            ("malicious", ("2h", "2d", "7d")),
+        )
+        for clock, target, about in zip(
+            ("first_response", "proposal", "resolution"),
+            targets,
+            (
+                "first contact with the customer after a complaint of this severity was recorded",
+                "proposal of a remedy, for a complaint of this severity",
+                "resolution, for a complaint of this severity",
+            ),
+            strict=True,
+        )
+    ),
+    Setting(
+        "clock.settled_early", NO_TARGET, "target", "closed within this counts as settled early; none", _target_or_none
+    ),
+    Setting("authority.level_0", "200", "amount", "what the front line may approve", _amount),
+    Setting("authority.level_1", "2000", "amount", "what a dedicated manager may approve", _amount),
+    Setting("authority.level_2", "10000", "amount", "what a department head may approve", _amount),
+    Setting("ladder.general_top", "2", "level", "highest level that the clock moves a general case to", _whole(1, 3)),
+    Setting(
+        "complaint.satisfaction_after",
+        "3",
+        "days",
+        "how long after a remedy the customer is asked whether it settled the matter",
+        _whole(0, 365),
+    ),
+    Setting(
+        "warning.customers", "3", "customers", "customers with one problem from which on the page warns", _whole(2, 999)
+    ),
+    Setting("warning.days", "30", "days", "how far back that warning looks", _whole(1, 365)),
     Setting("due.birthday_lead", "7", "days", "how long before the day a birthday is shown", _whole(0, 60)),
     Setting("today.days_ahead", "3", "days", "how many days after today the morning page shows", _whole(0, 60)),
 )

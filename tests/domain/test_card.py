@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
-from csm.domain.card import Identity, completeness, likeness, missing, name_key
+from csm.domain.card import Card, Identity, Step, completeness, likeness, missing, name_key, next_steps
+from csm.domain.instant import Zone
 from tests.desk import Desk
 
 FULL = {
@@ -65,3 +69,113 @@ def test_the_view_agrees_with_the_rule(desk: Desk) -> None:
     shares = dict(desk.sql("SELECT name, completeness FROM customer_list"))
     assert shares == {"Bare": completeness({"name": "Bare", "owner": "o"}), "Full": 100}
     assert shares["Bare"] == 16
+
+
+# --- what to do next; it is 15:30 of Saturday, 2026-11-21, in Shanghai, eight hours before UTC ------------------
+
+TODAY = date(2026, 11, 21)
+ZONE = Zone("Asia/Shanghai")
+
+
+def card(customer: dict[str, Any] | None = None, **parts: Any) -> Card:
+    who = {"archived_on": None, "do_not_contact": 0, **(customer or {})}
+    given: dict[str, Any] = {"planned": [], "complaints": [], "promises": [], "notes": [], "lacking": [], **parts}
+    return Card(
+        customer=who,
+        fields={},
+        contacts=[],
+        past=[],
+        deputy=None,
+        cadence_days=None,
+        now="2026-11-21T07:30:00Z",
+        **given,
+    )
+
+
+def case(number: int, due: str | None = None, overdue: int = 0, status: str = "open") -> dict[str, Any]:
+    return {"id": number, "status": status, "overdue": overdue, "next_due_at": due, "summary": f"case {number}"}
+
+
+def promise(number: int, due: str, direction: str = "ours", status: str = "open") -> dict[str, Any]:
+    return {"id": number, "due_at": due, "direction": direction, "status": status, "text": f"promise {number}"}
+
+
+def call(number: int, due: str) -> dict[str, Any]:
+    return {"id": number, "due_on": due, "note": None}
+
+
+def reminder(number: int, day: str | None, settled: str | None = None) -> dict[str, Any]:
+    return {"id": number, "remind_on": day, "settled_on": settled, "text": f"note {number}"}
+
+
+def steps(found: Card) -> list[tuple[str, str]]:
+    return [(step.what, step.ref) for step in next_steps(found, TODAY, ZONE)]
+
+
+def test_what_is_late_comes_first_then_what_is_due_today() -> None:
+    found = card(
+        {"do_not_contact": 1},
+        complaints=[
+            case(1, "2026-11-20T08:00:00Z", overdue=1), case(2, "2026-11-21T08:00:00Z"), case(3, "2026-11-24T08:00:00Z"),
+            case(4, status="waiting"), case(5),
+        ],
+        promises=[promise(1, "2026-11-20T01:00:00Z"), promise(2, "2026-11-21T10:00:00Z")],
+        planned=[call(1, "2026-11-19"), call(2, "2026-11-21"), call(3, "2026-12-01")],
+        notes=[reminder(1, "2026-11-21"), reminder(2, "2026-11-20"), reminder(3, "2026-11-20", "2026-11-20"), reminder(4, None)],
+        lacking=["size"],
+    )  # fmt: skip
+    assert steps(found) == [
+        ("do-not-contact", ""),
+        ("case-late", "cp1"), ("promise-late", "pr1"), ("call-late", "cb1"), ("remind-late", "nt2"),
+        ("case-next", "cp2"), ("promise-today", "pr2"), ("call-today", "cb2"), ("remind-today", "nt1"),
+        ("case-next", "cp3"), ("case-waiting", "cp4"), ("case-next", "cp5"), ("complete", ""),
+    ]  # fmt: skip
+
+
+def test_a_case_that_is_not_due_comes_before_the_next_callback() -> None:
+    found = card(complaints=[case(1, "2026-11-24T08:00:00Z")], planned=[call(1, "2026-11-23"), call(2, "2026-11-30")])
+    assert steps(found) == [("case-next", "cp1"), ("call-next", "cb1")]
+
+
+def test_a_day_is_the_local_one() -> None:
+    # 17:30 UTC is half past one of the next day in Shanghai
+    found = card(complaints=[case(1, "2026-11-21T17:30:00Z")], promises=[promise(1, "2026-11-20T17:30:00Z")])
+    assert next_steps(found, TODAY, ZONE) == [
+        Step("promise-late", date(2026, 11, 21), "pr1", "promise 1"),
+        Step("case-next", date(2026, 11, 22), "cp1", "case 1"),
+        Step("plan"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (promise(1, "2026-11-21T07:29:59Z"), "promise-late"),
+        (promise(1, "2026-11-21T07:30:00Z"), "promise-today"),  # at the second it is due it is on time
+        (promise(1, "2026-11-21T15:59:59Z"), "promise-today"),
+        (promise(1, "2026-11-21T16:00:00Z"), None),
+        (promise(1, "2026-11-21T07:29:59Z", "theirs"), "promise-theirs-late"),
+        (promise(1, "2026-11-21T10:00:00Z", "theirs"), None),
+        (promise(1, "2026-11-20T10:00:00Z", status="broken"), None),
+    ],
+)
+def test_when_a_promise_is_to_be_kept(made: dict[str, Any], expected: str | None) -> None:
+    found = card(promises=[made])
+    assert steps(found) == [*([(expected, "pr1")] if expected else []), ("plan", "")]
+
+
+@pytest.mark.parametrize("status", ["closed", "unfounded", "unresolved", "withdrawn"])
+def test_a_case_that_has_ended_is_no_step(status: str) -> None:
+    assert steps(card(complaints=[case(1, status=status)])) == [("plan", "")]
+
+
+def test_what_was_late_when_the_wait_began_stays_late() -> None:
+    assert steps(card(complaints=[case(1, "2026-11-20T08:00:00Z", 1, "waiting")]))[0] == ("case-late", "cp1")
+
+
+def test_cases_and_promises_outlive_the_card() -> None:
+    found = card(
+        {"archived_on": "2026-11-20"}, planned=[call(1, "2026-11-19")], notes=[reminder(1, "2026-11-19")],
+        lacking=["size"], complaints=[case(1, "2026-11-24T08:00:00Z")], promises=[promise(1, "2026-11-20T01:00:00Z")],
+    )  # fmt: skip
+    assert steps(found) == [("archived", ""), ("promise-late", "pr1"), ("case-next", "cp1")]
