@@ -29,7 +29,6 @@ class Batch:
         self._table = table
         self.columns = ("id", *columns)
         self._recorded = history.columns_worth_keeping(connection, table, self.columns)
-        self._a_statement = max(1, min(ROWS_A_STATEMENT, MOST_PARAMETERS // len(self.columns)))
         self._next_id = 1
         self.rows: list[Sequence[Any]] = []
         self.see_others()
@@ -59,11 +58,32 @@ class Batch:
         rows, self.rows = self.rows, []
         self._connection.execute("UPDATE current_command SET bulk = 1")
         before = self._last_id() if rows[0][0] is None else 0
-        places = f"({', '.join('?' * len(self.columns))})"
-        head = f"INSERT INTO {self._table} ({', '.join(self.columns)}) VALUES "
-        for start in range(0, len(rows), self._a_statement):
-            part = rows[start : start + self._a_statement]
-            self._connection.execute(head + ", ".join([places] * len(part)), list(chain.from_iterable(part)))
+        _insert(self._connection, self._table, self.columns, rows)
         ids = [row[0] for row in rows] if rows[0][0] is not None else range(before + 1, self._last_id() + 1)
         history.record_rows(self._connection, self._table, ids, self._recorded)
         self._connection.execute("UPDATE current_command SET bulk = 0")
+
+
+class Derived:
+    """Rows that wait for a table that is worked out from others, so that its changes aren't kept."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
+        self._connection = connection
+        self._table = table
+        self.columns = tuple(columns)
+        self.rows: list[Sequence[Any]] = []
+
+    def flush(self) -> None:
+        """Insert what waits."""
+        rows, self.rows = self.rows, []
+        if rows:
+            _insert(self._connection, self._table, self.columns, rows)
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    a_statement = max(1, min(ROWS_A_STATEMENT, MOST_PARAMETERS // len(columns)))
+    places = f"({', '.join('?' * len(columns))})"
+    head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+    for start in range(0, len(rows), a_statement):
+        part = rows[start : start + a_statement]
+        connection.execute(head + ", ".join([places] * len(part)), list(chain.from_iterable(part)))

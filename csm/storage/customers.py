@@ -216,14 +216,17 @@ def notes(connection: sqlite3.Connection, customer_id: int, most: int) -> list[d
     )
 
 
-def count_owned(connection: sqlite3.Connection, owner: str) -> tuple[int, int]:
-    """Return how many cards, archived ones left out, and how many open callbacks an owner has."""
+def count_owned(connection: sqlite3.Connection, owner: str) -> tuple[int, int, int, int]:
+    """Return how much open work an owner has: cards in use, callbacks, cases, and promises with preventions."""
     row = connection.execute(
         "SELECT (SELECT count(*) FROM customer WHERE owner = ?1 AND archived_on IS NULL),"
-        " (SELECT count(*) FROM callback WHERE owner = ?1 AND status = 'open')",
+        " (SELECT count(*) FROM callback WHERE owner = ?1 AND status = 'open'),"
+        " (SELECT count(*) FROM complaint_state WHERE owner = ?1 AND status IN ('open', 'waiting')),"
+        " (SELECT count(*) FROM promise WHERE in_charge = ?1 AND status = 'open')"
+        " + (SELECT count(*) FROM prevention WHERE in_charge = ?1 AND done_at IS NULL)",
         [owner],
     ).fetchone()
-    return int(row[0]), int(row[1])
+    return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 
 
 def give_cards(connection: sqlite3.Connection, old: str, new: str, at: str, *, archived: bool = False) -> None:

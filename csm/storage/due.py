@@ -9,11 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
 
-COLUMNS: Final = "kind, id, customer_id, contact_id, term, detail, channel, due_on, owner, level, tries"
+if TYPE_CHECKING:
+    from csm.storage.complaints import Warned
+
+COLUMNS: Final = "kind, id, customer_id, contact_id, term, detail, channel, due_on, due_at, owner, level, tries"
 
 
 class Kind(Value):
@@ -22,6 +25,9 @@ class Kind(Value):
     lead: setting that says how many days before its day it is shown, "" for none.
     ends: it is shown up to its day and is never overdue.
     yearly: it has no year; its day is found in each year.
+    timed: it has a time of day, and is late from that instant on and not from the next day.
+    clock: it is a clock of a case, and its id is the case's.
+    deciders: view with a row for each person who can settle it, used where only some people's work is asked for.
     """
 
     name: str
@@ -29,19 +35,30 @@ class Kind(Value):
     lead: str = ""
     ends: bool = False
     yearly: bool = False
+    timed: bool = False
+    clock: bool = False
+    deciders: str = ""
 
 
 KINDS: Final = (
     Kind("callback", "due_callback"),
+    Kind("first-response", "due_first_response", timed=True, clock=True),
+    Kind("technician", "due_technician", timed=True, clock=True),
+    Kind("proposal", "due_proposal", timed=True, clock=True),
+    Kind("resolution", "due_resolution", timed=True, clock=True),
+    Kind("approval", "due_approval", deciders="due_approval_decider"),
+    Kind("prevention", "due_prevention"),
+    Kind("promise", "due_promise", timed=True),
     Kind("reminder", "due_reminder"),
     Kind("birthday", "due_birthday", lead="due.birthday_lead", ends=True, yearly=True),
 )
 
 
 class Wanted(Value):
-    """Which items to list: days up to `until`; only those before `today` when `overdue`."""
+    """Which items to list: days up to `until`; only what is late when `overdue`, by `today` or by `now`, UTC text."""
 
     today: date
+    now: str
     until: date
     leads: dict[str, int]
     overdue: bool = False
@@ -52,7 +69,7 @@ class Wanted(Value):
 
 
 class Item(Value):
-    """One due item; `due_on` is ISO text, `level` the level of a case."""
+    """One due item; `due_on` is ISO text, `due_at` UTC text where it has a time, `level` the level of a case."""
 
     kind: str
     id: int
@@ -64,6 +81,7 @@ class Item(Value):
     detail: str | None
     channel: str | None
     due_on: str
+    due_at: str | None
     owner: str | None
     level: int | None
     tries: int
@@ -72,6 +90,10 @@ class Item(Value):
     route_order: int | None
     birthday: str | None
 
+    def is_late(self, today: str, now: str) -> bool:
+        """Tell whether its time has passed, or its day where it has no time."""
+        return self.due_on < today if self.due_at is None else self.due_at < now
+
 
 class Day(Value):
     """The page for one morning, every list in the order of the day.
@@ -79,6 +101,8 @@ class Day(Value):
     late, today, coming: due items by their day; those that are never late (birthdays) are in `today` or `coming`.
     route: today's visits in the order of their route, taken from `late` and `today` and left in them too.
     unplanned: how many customers have no open callback. owner: whose page it is, None for everybody's.
+    now: the time taken as now, UTC text. warnings: problems of several customers within `warning_days`.
+    feedback: ids of cases with feedback to read. waiting: (id, day) of cases that wait for the customer since a day.
     """
 
     day: date
@@ -89,6 +113,11 @@ class Day(Value):
     coming: list[Item]
     route: list[Item]
     unplanned: int
+    now: str = ""
+    warnings: Sequence[Warned] = ()
+    warning_days: int = 0
+    feedback: Sequence[int] = ()
+    waiting: Sequence[tuple[int, str]] = ()
 
 
 def _window(kind: Kind, wanted: Wanted) -> tuple[date | None, date]:
@@ -101,8 +130,12 @@ def _window(kind: Kind, wanted: Wanted) -> tuple[date | None, date]:
 def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
     first, last = _window(kind, wanted)
     conditions, given = [], list[object]()
-    source = kind.view
-    columns = COLUMNS
+    source, columns, once, due_on = kind.view, COLUMNS, "", "due_on"
+    if kind.clock and wanted.customer_id is not None:
+        # few cases of one customer are sorted sooner than the clocks of everybody are walked in order: "+" forbids that
+        source = f"(SELECT id AS own FROM complaint WHERE customer_id = ?) CROSS JOIN {kind.view} ON id = own"
+        given.append(wanted.customer_id)
+        due_on = "+due_on"
     if kind.yearly:
         assert first is not None
         days = list(_month_days(first, last))
@@ -111,24 +144,43 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
         source = f"{days_of_year} CROSS JOIN {kind.view} ON month_day = day"
         given += [value for pair in days for value in pair]
         columns = COLUMNS.replace("due_on", "on_day AS due_on")
+    elif wanted.overdue and kind.timed:
+        conditions.append(f"{due_on} <= ? AND due_at < ?")
+        given += [wanted.today.isoformat(), wanted.now]
     elif wanted.overdue:
         conditions.append("due_on < ?")
         given.append(wanted.today.isoformat())
     else:
-        conditions.append("due_on <= ?")
+        conditions.append(f"{due_on} <= ?")
         given.append(last.isoformat())
-    if wanted.owners:
-        conditions.append(f"owner IN ({', '.join('?' * len(wanted.owners))})")
-        given += wanted.owners
-    if wanted.customer_id is not None:
-        conditions.append("customer_id = ?")
-        given.append(wanted.customer_id)
+    if wanted.owners and kind.deciders:
+        source, columns, once = kind.deciders, COLUMNS.replace("owner", "min(owner) AS owner"), " GROUP BY due_on, id"
+    for condition, bound in _whose(kind, wanted):
+        conditions.append(condition)
+        given += bound
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    query = f"SELECT {columns} FROM {source}{where} ORDER BY due_on, id"
+    query = f"SELECT {columns} FROM {source}{where}{once} ORDER BY due_on, id"
     if wanted.limit is not None:
         query += " LIMIT ?"
         given.append(wanted.limit)
     return f"SELECT * FROM ({query})", given
+
+
+def _whose(kind: Kind, wanted: Wanted) -> Iterator[tuple[str, Sequence[object]]]:
+    """Give the conditions of whose items a kind lists, each with its values.
+
+    Some are said twice, in words that an index answers without a look at each row: somebody may have no case at all.
+    """
+    among = f"IN ({', '.join('?' * len(wanted.owners))})"
+    if wanted.owners:
+        yield f"owner {among}", wanted.owners
+        if kind.deciders:
+            yield f"EXISTS (SELECT 1 FROM staff WHERE name {among})", wanted.owners
+    if wanted.customer_id is not None:
+        yield "customer_id = ?", [wanted.customer_id]
+    if kind.clock and wanted.owners:
+        cases = "SELECT complaint_id FROM complaint_state WHERE status IN ('open', 'waiting')"
+        yield f"id IN ({cases} AND owner {among})", wanted.owners
 
 
 def _month_days(first: date, last: date) -> Iterator[tuple[str, str]]:
@@ -161,7 +213,7 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
                 (SELECT number FROM contact_phone WHERE contact_id = d.contact_id ORDER BY id LIMIT 1), c.phone,
                 (SELECT number FROM contact_phone JOIN contact AS other ON other.id = contact_id
                  WHERE other.customer_id = d.customer_id ORDER BY contact_phone.id LIMIT 1)),
-            d.term, d.detail, d.channel, d.due_on, d.owner, d.level, d.tries,
+            d.term, d.detail, d.channel, d.due_on, d.due_at, d.owner, d.level, d.tries,
             coalesce(
                 (SELECT note FROM callback_try WHERE d.tries AND callback_id = d.id AND d.kind = 'callback'
                  ORDER BY id DESC LIMIT 1),
@@ -195,3 +247,15 @@ def count(connection: sqlite3.Connection, wanted: Wanted) -> int:
 
 def _asked(kind: Kind, wanted: Wanted) -> bool:
     return (not wanted.kinds or kind.name in wanted.kinds) and not (wanted.overdue and kind.ends)
+
+
+def waiting(connection: sqlite3.Connection, owners: Sequence[str]) -> list[tuple[int, str]]:
+    """Return (id, instant) of the cases that wait for the customer, the longest wait first; `owners` empty is all."""
+    of = f" AND owner IN ({', '.join('?' * len(owners))})" if owners else ""
+    return connection.execute(
+        # said twice: the first half is that of the index of what is open
+        "SELECT complaint_id, waiting_since FROM complaint_state"
+        f" WHERE status IN ('open', 'waiting') AND status = 'waiting' AND waiting_since IS NOT NULL{of}"
+        " ORDER BY waiting_since, complaint_id",
+        list(owners),
+    ).fetchall()

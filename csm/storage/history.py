@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-# Tables that are the record itself, not something recorded.
-UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrations"})
+# Tables that are the record itself, not something recorded, and those worked out from others that are.
+UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrations"}) | {
+    "complaint_state",
+    "complaint_deadline",
+}
 
 COMMAND = "(SELECT command_id FROM current_command)"
 AT = (

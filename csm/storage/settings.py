@@ -74,3 +74,34 @@ def end_stand_ins(connection: sqlite3.Connection, owner: str, day_before: str) -
     return connection.execute(
         "UPDATE stand_in SET until_on = ?2 WHERE owner = ?1 AND until_on > ?2", [owner, day_before]
     ).rowcount
+
+
+def staff_level(connection: sqlite3.Connection, name: str) -> int:
+    """Return the level of authority of somebody on the staff, 0 for anybody else."""
+    row = connection.execute(
+        "SELECT level FROM staff WHERE name = ?1 COLLATE NOCASE AND retired_on IS NULL ORDER BY name = ?1 DESC", [name]
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def deciders(connection: sqlite3.Connection, level: int) -> list[str]:
+    """Return the names of the staff of a level or above, the lowest level first."""
+    found = connection.execute(
+        "SELECT name FROM staff WHERE level >= ? AND retired_on IS NULL ORDER BY level, name", [level]
+    )
+    return [name for (name,) in found]
+
+
+def staff_name(connection: sqlite3.Connection, name: str) -> str:
+    """Return how somebody is written on the staff list, whatever the case; the name itself where nobody is meant."""
+    found = connection.execute(
+        "SELECT name FROM staff WHERE name = ?1 COLLATE NOCASE AND retired_on IS NULL ORDER BY name = ?1 DESC",
+        [name.strip()],
+    ).fetchone()
+    return name.strip() if found is None else str(found[0])
+
+
+def department(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return the department of somebody on the staff list."""
+    found = connection.execute("SELECT department FROM staff WHERE name = ? AND retired_on IS NULL", [name]).fetchone()
+    return None if found is None else found[0]

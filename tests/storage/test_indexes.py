@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,7 +15,10 @@ from csm.storage.listing import Condition, Page, statement
 from tests.desk import Desk
 
 TODAY = date(2026, 11, 21)
+NOW = "2026-11-21T01:00:00Z"
 OPEN = Condition("v.status = 'open'")
+OPEN_CASE = Condition("v.status IN ('open', 'waiting')")
+MINE = Condition("v.owner = ?", ("alice",))
 IN_USE = Condition("v.archived_on IS NULL")
 
 
@@ -41,6 +45,10 @@ def plan(connection: sqlite3.Connection, query: str, given: list[object]) -> lis
         (Page("callback_list", ["id"], [], "v.due_on, v.id", 50), "callback_due"),
         (Page("callback_list", ["id"], [OPEN, Condition("v.owner = ?", ("a",))], "v.due_on, v.id", 50), "callback_open_owner"),
         (Page("callback_list", ["id"], [Condition("v.customer_id = ?", (1,)), OPEN], "v.due_on, v.id", 50), "callback_"),
+        (Page("complaint_list", ["id"], [OPEN_CASE], "v.next_due_at, v.id", 50), "complaint_state_open"),
+        (Page("complaint_list", ["id"], [OPEN_CASE, MINE], "v.next_due_at, v.id", 50), "complaint_state_owner"),
+        (Page("complaint_list", ["id"], [Condition("v.customer_id = ?", (1,))], "v.next_due_at, v.id", 50), "complaint_customer"),
+        (Page("promise_list", ["id"], [OPEN], "v.due_on, v.id", 50), "promise_open"),
     ],
 )  # fmt: skip
 def test_a_list_walks_an_index_in_order(connection: sqlite3.Connection, page: Page, index: str) -> None:
@@ -52,11 +60,11 @@ def test_a_list_walks_an_index_in_order(connection: sqlite3.Connection, page: Pa
 @pytest.mark.parametrize(
     "wanted",
     [
-        due.Wanted(TODAY, TODAY, {"birthday": 7}, limit=50),
-        due.Wanted(TODAY, TODAY, {"birthday": 7}),
-        due.Wanted(TODAY, TODAY, {"birthday": 7}, overdue=True, limit=50),
-        due.Wanted(TODAY, TODAY, {"birthday": 7}, owners=["alice"], limit=50),
-        due.Wanted(TODAY, TODAY, {"birthday": 7}, customer_id=1, limit=50),
+        due.Wanted(TODAY, NOW, TODAY, {"birthday": 7}, limit=50),
+        due.Wanted(TODAY, NOW, TODAY, {"birthday": 7}),
+        due.Wanted(TODAY, NOW, TODAY, {"birthday": 7}, overdue=True, limit=50),
+        due.Wanted(TODAY, NOW, TODAY, {"birthday": 7}, owners=["alice"], limit=50),
+        due.Wanted(TODAY, NOW, TODAY, {"birthday": 7}, customer_id=1, limit=50),
     ],
 )
 def test_the_due_list_walks_indexes(connection: sqlite3.Connection, wanted: due.Wanted) -> None:
@@ -64,7 +72,7 @@ def test_the_due_list_walks_indexes(connection: sqlite3.Connection, wanted: due.
     assert made is not None
     steps = plan(connection, *made)
     scans = [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]
-    assert all(
-        step.startswith(("SCAN (subquery", "SCAN d", "SCAN 2", "SCAN 3")) or "CONSTANT" in step for step in scans
-    ), steps
+    # subqueries have a name or a number; the staff are few
+    allowed = re.compile(r"SCAN (\(subquery|d\b|\d+\b|staff\b)")
+    assert all(allowed.match(step) for step in scans), steps
     assert any("callback_open" in step or "callback_customer" in step for step in steps), steps

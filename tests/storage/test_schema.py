@@ -82,3 +82,24 @@ def test_the_file_passes_sqlites_own_checks(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--contact", "Li Na;buyer;139 0000 0001", "--tag", "vip")
     assert desk.sql("PRAGMA integrity_check") == [("ok",)]
     assert desk.sql("PRAGMA foreign_key_check") == []
+
+
+def test_a_file_of_the_first_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "one.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((Path(__file__).parent / "fixtures" / "schema1.sql").read_text(encoding="utf-8"))
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+    desk = Desk(tmp_path, now="2026-11-23 09:00", name="one.db")
+    said = desk("due", "-f", "csv")
+    assert said.code == 0
+    assert said.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema1-1-backup"
+    with closing(sqlite3.connect(path)) as connection:
+        for name in tables:
+            if name != "_sqlite_migrations":
+                rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
+    assert desk.told("complaint", "open", "dragon", "the oven is cold", "--live").startswith("read back: ")
+    assert desk.json("complaint", "show", "1")["first_response_due"] == "2026-11-23T18:00:00+08:00"
+    assert desk.json("customer", "list")[0]["open_complaints"] == 1
+    assert desk.sql("SELECT count(*) FROM history WHERE table_name = 'complaint' AND user = 'alice'") == [(1,)]

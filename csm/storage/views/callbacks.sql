@@ -10,7 +10,7 @@ SELECT
   contact.name AS contact,
   callback.direction, callback.channel, callback.purpose, callback.status, callback.due_on, callback.done_at,
   callback.outcome, callback.satisfaction, callback.tries, CASE callback.status WHEN 'done' THEN callback.note ELSE callback.planned_note END AS note,
-  NULL AS complaint_id, NULL AS sale_id, callback.every,
+  callback.complaint_id, NULL AS sale_id, callback.every,
   callback.owner, callback.from_done, callback.objection, callback.suggestion,
   callback.cost_cents, callback.cost_cents / 100.0 AS cost,
   callback.origin, callback.planned_on, callback.series_on, callback.planned_note, callback.done_on, callback.done_by,

@@ -8,7 +8,9 @@ SELECT
   (SELECT group_concat(tag, ';') FROM (SELECT tag FROM customer_tag WHERE customer_id = customer.id ORDER BY tag)) AS tags,
   (SELECT max(done_on) FROM callback WHERE customer_id = customer.id AND callback.status = 'done') AS last_contact_on,
   (SELECT min(due_on) FROM callback WHERE customer_id = customer.id AND callback.status = 'open') AS next_callback_on,
-  0 AS open_complaints,
+  (SELECT count(*) FROM complaint CROSS JOIN complaint_state AS state ON state.complaint_id = complaint.id
+   WHERE complaint.customer_id = customer.id AND state.status IN ('open', 'waiting') AND state.level = 'complaint')
+    AS open_complaints,
   0 AS balance_cents, 0.0 AS balance,
   created_at, updated_at, external_id, short_name, address, source, referred_by, terms, supply_stopped,
   payment_record, competitors, attitude, promotions,
