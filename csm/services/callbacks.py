@@ -16,13 +16,18 @@ from csm.storage import callbacks, rows
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
+    from csm.services.complaints.opening import Draft, Opened
+    from csm.services.complaints.steps import Done
     from csm.services.work import Work
 
 Row = Mapping[str, object]
 
 
 class Result(Value):
-    """What came of a contact; `at` is local time, `values` are stored columns such as satisfaction and cost_cents."""
+    """What came of a contact; `at` is local time, `values` are stored columns such as satisfaction and cost_cents.
+
+    summary: sums up the case that a satisfaction callback asks about. complaint: a problem heard, to be opened.
+    """
 
     outcome: str
     text: str | None
@@ -30,10 +35,15 @@ class Result(Value):
     values: Mapping[str, object]
     postponed_to: date | None = None
     next_on: date | None = None
+    summary: str | None = None
+    complaint: Draft | None = None
 
 
 class Noted(Value):
-    """What noting a contact did: the callbacks it closed or kept open, and the next one with its day."""
+    """What noting a contact did: the callbacks it closed or kept open, and the next one with its day.
+
+    heard: the case that the customer's words were about. opened: the case that came of it.
+    """
 
     ids: list[int]
     still_open: bool
@@ -41,6 +51,8 @@ class Noted(Value):
     next_id: int | None
     next_on: str | None
     planned: bool
+    heard: Done | None = None
+    opened: Opened | None = None
 
 
 def add(work: Work, customer: Candidate, values: Mapping[str, object]) -> int:
@@ -148,7 +160,38 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
         values |= result.values if row is first else {"served_with": first["id"]}
         rows.update(connection, "callback", int(str(row["id"])), values)
     following = _plan_following(connection, work, due, done_on, result.next_on)
-    return Noted(ids, False, None, *following, True)
+    noted = Noted(ids, False, None, *following, True)
+    asked = next((row for row in due if row["complaint_id"] is not None and row["purpose"] == "satisfaction"), None)
+    if asked is not None and result.outcome == "reached":
+        noted = noted._replace(heard=_hear(connection, work, asked, result))
+    if result.complaint is not None:
+        noted = noted._replace(opened=_open(connection, work, first, result.complaint))
+    return noted
+
+
+def _hear(connection: sqlite3.Connection, work: Work, row: Row, result: Result) -> Done:
+    """Take what was said on a satisfaction callback to its case (source: handbook 6.3)."""
+    from csm.services.complaints import filing, steps
+
+    file = filing.File(work, connection, int(str(row["complaint_id"])))
+    moment = filing.moment(work, result.at)
+    file.check_time(moment)
+    file.catch_up()
+    score = result.values.get("satisfaction")
+    heard = steps.Heard(int(str(row["id"])), result.text, score if isinstance(score, int) else None, moment)
+    done = steps.hear(file, heard, result.summary)
+    file.store()
+    return done
+
+
+def _open(connection: sqlite3.Connection, work: Work, row: Row, draft: Draft) -> Opened:
+    """Open the case that was heard of on a callback (source: handbook 5)."""
+    from csm.services.complaints import opening
+
+    card = _card(connection, row["customer_id"])
+    customer = Candidate(int(str(card["id"])), str(card["name"]), "", card["archived_on"] is not None)
+    told = {"callback_id": row["id"], "contact_id": row["contact_id"], **draft.values}
+    return opening.open_in(connection, work, customer, draft._replace(values=told))
 
 
 def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], ids: list[int], result: Result) -> Noted:

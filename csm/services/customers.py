@@ -70,18 +70,23 @@ def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
 
     Raises DuplicateCustomer naming the cards that are the same customer, unless `force`.
     """
+    with work.database.writing(work.command, make=True) as connection:
+        return add_in(connection, work, draft, force=force)
+
+
+def add_in(connection: sqlite3.Connection, work: Work, draft: Draft, *, force: bool = False) -> Added:
+    """Make a card within a transaction; see `add`."""
     values: Values = {"owner": work.user, **draft.values, **derived(draft.values)}
     values["created_at"] = values["updated_at"] = work.now_text
     _check_contract(values)
-    with work.database.writing(work.command, make=True) as connection:
-        namesakes = _check_doubles(connection, values, None, force=force)
-        customer_id = rows.insert(connection, "customer", values)
-        contacts = list(draft.contacts)
-        if values.get("kind") == "person" and not contacts:
-            contacts = [ContactDraft({"name": values["name"], "email": values.get("email")}, _own_phones(values))]
-        for contact in contacts:
-            _insert_contact(connection, work, customer_id, contact)
-        _hang_on(connection, customer_id, draft)
+    namesakes = _check_doubles(connection, values, None, force=force)
+    customer_id = rows.insert(connection, "customer", values)
+    contacts = list(draft.contacts)
+    if values.get("kind") == "person" and not contacts:
+        contacts = [ContactDraft({"name": values["name"], "email": values.get("email")}, _own_phones(values))]
+    for contact in contacts:
+        _insert_contact(connection, work, customer_id, contact)
+    _hang_on(connection, customer_id, draft)
     return Added(customer_id, namesakes)
 
 
@@ -146,6 +151,8 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
             namesakes = _check_doubles(connection, {**before, **values}, customer_id, force=force)
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
         handed_over, cancelled = set_columns(connection, before, values)
+        if values.get("owner") and before["owner"]:
+            hand_over_cases(work, connection, str(before["owner"]), str(values["owner"]), customer_id)
         _hang_on(connection, customer_id, draft)
         changed = connection.execute("SELECT max(id) FROM change").fetchone() != last_change
         if changed:
@@ -264,10 +271,12 @@ def remove_contact(work: Work, row: Mapping[str, object]) -> None:
 
 
 class HandedOver(NamedTuple):
-    """How much work went from one owner to another."""
+    """How much work went from one owner to another; `promises` counts preventions too."""
 
     customers: int
     callbacks: int
+    complaints: int
+    promises: int
 
 
 def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
@@ -279,12 +288,29 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     if until is not None and until < work.today:
         raise errors.EndBeforeStart(start=work.today.isoformat(), end=until.isoformat())
     with work.database.writing(work.command) as connection:
-        cards, waiting = customers.count_owned(connection, old)
-        if not cards and not waiting and old not in settings.stand_ins(connection, work.today.isoformat()).values():
+        owned = customers.count_owned(connection, old)
+        if not any(owned) and old not in settings.stand_ins(connection, work.today.isoformat()).values():
             raise errors.NoSuchRecord(kind="owner", ref=old)
         settings.end_stand_ins(connection, old, (work.today - timedelta(days=1)).isoformat())
         if until is not None:
             settings.store_stand_in(connection, old, new, work.today.isoformat(), until.isoformat())
-            return HandedOver(cards, waiting)
+            return HandedOver(*owned)
         customers.give_cards(connection, old, new, work.now_text)
-        return HandedOver(cards, callbacks.hand_over(connection, old, new))
+        return HandedOver(
+            owned[0], callbacks.hand_over(connection, old, new), *hand_over_cases(work, connection, old, new)
+        )
+
+
+def hand_over_cases(
+    work: Work, connection: sqlite3.Connection, old: str, new: str, customer_id: int | None = None
+) -> tuple[int, int]:
+    """Give the open cases, promises and preventions of somebody, of one customer or of all, to another.
+
+    Return how many cases, and how many promises and preventions.
+    """
+    if not any(customers.count_owned(connection, old)[2:]):
+        return 0, 0
+    from csm.services.complaints import beside, promises
+
+    cases = beside.hand_over(work, connection, old, new, customer_id)
+    return cases, promises.hand_over(connection, old, new, customer_id)

@@ -11,7 +11,14 @@ from csm.storage import customers, rows
 from csm.storage.customers import Candidate
 
 # The short references of the command-line contract, by kind of record; a note's is ours.
-PREFIXES: Final = {"customer": "cu", "callback": "cb", "note": "nt", "contact": "ct"}
+PREFIXES: Final = {
+    "customer": "cu",
+    "callback": "cb",
+    "complaint": "cp",
+    "promise": "pr",
+    "note": "nt",
+    "contact": "ct",
+}
 
 
 def number(kind: str, ref: str) -> int | None:
@@ -88,7 +95,7 @@ def _near(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
 
 
 def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, object]:
-    """Return the stored row of a callback, contact or note named by its id; raise NoSuchRecord."""
+    """Return the stored row of a record of `kind` named by its id; raise NoSuchRecord."""
     found = number(kind, ref)
     row = rows.fetch(connection, kind, found) if found is not None else None
     if row is None:

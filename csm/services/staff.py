@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from csm.domain import errors
+from csm.services import customers as customers_service
 from csm.storage import callbacks, customers, rows
 
 if TYPE_CHECKING:
@@ -49,13 +50,17 @@ def edit(work: Work, row: Mapping[str, object], values: Mapping[str, object]) ->
             _check_name(work, str(values["name"]), row["id"])
             customers.give_cards(connection, str(row["name"]), str(values["name"]), work.now_text, archived=True)
             callbacks.hand_over(connection, str(row["name"]), str(values["name"]))
+            if values["name"] != row["name"]:
+                customers_service.hand_over_cases(work, connection, str(row["name"]), str(values["name"]))
         return rows.update(connection, "staff", int(str(row["id"])), values)
 
 
 def retire(work: Work, row: Mapping[str, object]) -> None:
     """Note that somebody has left; whoever still owns customers can't: raise StillInUse."""
     with work.database.writing(work.command) as connection:
-        cards, waiting = customers.count_owned(connection, str(row["name"]))
-        if cards or waiting:
-            raise errors.StillInUse(name=row["name"], customers=cards, callbacks=waiting)
+        cards, waiting, cases, promises = customers.count_owned(connection, str(row["name"]))
+        if cards or waiting or cases or promises:
+            raise errors.StillInUse(
+                name=row["name"], customers=cards, callbacks=waiting, complaints=cases, promises=promises
+            )
         rows.update(connection, "staff", int(str(row["id"])), {"retired_on": work.today.isoformat()})

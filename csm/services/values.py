@@ -134,6 +134,24 @@ def read_plan(text: str, work: Work) -> tuple[date, str]:
     return day, "" if moment.microsecond else moment.strftime("%H:%M")
 
 
+def read_deadline(text: str, work: Work) -> datetime:
+    """Return the local time by which something is to be done; a day alone is the end of its working time.
+
+    On a day off that is the last minute of the day that was said.
+    """
+    from datetime import time
+
+    from csm.domain.when import read_moment
+
+    def end_of(day: date) -> time:
+        return work.calendar.closing(day) or time(23, 59)
+
+    moment = read_moment(text, work.now.replace(tzinfo=None), default_time=end_of)
+    if moment.tzinfo is not None:
+        moment = work.zone.to_local(moment).replace(tzinfo=None)
+    return moment
+
+
 def read_past_moment(text: str, work: Work) -> datetime:
     """Return the local time of something that has happened; a day alone is the start of its working time.
 

@@ -1,0 +1,116 @@
+"""Opening a case: on paper before the call ends, for a known customer or one made on the spot (handbook 6.1, 6.3)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from csm.domain import authority, clocks, errors
+from csm.domain.value import Value
+from csm.domain.working_hours import epoch
+from csm.services import customers
+from csm.services.complaints.filing import File
+from csm.services.complaints.steps import Settlement, settle_in
+from csm.storage import rows, settings
+from csm.storage.customers import Candidate
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+
+class Draft(Value):
+    """What is told of a case: stored columns of `complaint`, and what its clocks and ladder need.
+
+    received: local time, None for now. live: the customer was answered at once. triggers: what sends it to level 1.
+    """
+
+    values: dict[str, object]
+    level: str = "complaint"
+    severity: str = "general"
+    received: datetime | None = None
+    live: bool = False
+    triggers: Sequence[str] = ()
+    settled: Settlement | None = None
+
+
+class Opened(Value):
+    """A new case: its id, customer and level, what sent it up at once, and what was settled and planned.
+
+    customer_made: the card was made for it. callback: id and day of the satisfaction callback.
+    """
+
+    id: int
+    customer: Candidate
+    level: int
+    triggers: Sequence[str]
+    customer_made: bool
+    callback: tuple[int, str] | None
+    archived: bool
+
+
+def open_case(work: Work, customer: Candidate | None, draft: Draft, *, caller: customers.Draft | None = None) -> Opened:
+    """Open a case for a customer, or for an unknown caller whose card is made in the same transaction.
+
+    Raises OpenedMalicious, DuplicateCustomer for a caller who is known, and what settling raises.
+    """
+    with work.database.writing(work.command, make=caller is not None) as connection:
+        if caller is not None:
+            added = customers.add_in(connection, work, caller)
+            customer = Candidate(added.id, str(caller.values["name"]), "", False)
+        assert customer is not None
+        return open_in(connection, work, customer, draft)._replace(customer_made=caller is not None)
+
+
+def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, draft: Draft) -> Opened:
+    """Open a case within a transaction; see `open_case`."""
+    if draft.severity == "malicious":
+        raise errors.OpenedMalicious()
+    card = rows.fetch(connection, "customer", customer.id) or {}
+    if (heard_on := draft.values.get("callback_id")) is not None:
+        callback_row = rows.fetch(connection, "callback", int(str(heard_on))) or {}
+        if callback_row.get("customer_id") != customer.id:
+            raise errors.NoSuchRecord(kind="callback", ref=f"cb{heard_on}")
+    received = work.zone.to_utc_text(draft.received) if draft.received is not None else work.now_text
+    usual = {"channel": "phone", "found_by": "customer"}
+    complaint_id = rows.insert(
+        connection,
+        "complaint",
+        {
+            **usual,
+            **draft.values,
+            "customer_id": customer.id,
+            "received_at": received,
+            "created_at": work.now_text,
+        },
+    )
+    if draft.values.get("callback_id") is not None:
+        _link(connection, int(str(draft.values["callback_id"])), complaint_id)
+    file = File(work, connection, complaint_id)
+    own = settings.staff_level(connection, work.user)
+    owner = card["owner"] or work.user
+    told = {
+        "level": draft.level,
+        "severity": draft.severity,
+        "live": draft.live or None,
+        "owner": owner,
+        "targets": clocks.targets(work.policy),
+    }
+    file.add("record", str(draft.values["summary"]), told, at=epoch(received), level=0)
+    claim = draft.values.get("claim_cents")
+    reasons = authority.at_once(draft.triggers, claim if isinstance(claim, int) else None, own, work.policy)
+    if reasons:
+        file.add("escalate", None, {"how": "trigger", "triggers": reasons}, level=authority.LEADER)
+    file.catch_up()
+    callback = settle_in(file, draft.settled, 'csm complaint open REF "..."') if draft.settled is not None else None
+    file.store()
+    archived = card.get("archived_on") is not None
+    return Opened(complaint_id, customer, file.case.escalation_level, reasons, False, callback, archived)
+
+
+def _link(connection: sqlite3.Connection, callback_id: int, complaint_id: int) -> None:
+    """Let a callback on which a problem was heard lead to its case; an open one would be taken for its own."""
+    row = rows.fetch(connection, "callback", callback_id) or {}
+    if row.get("complaint_id") is None and row.get("status") == "done":
+        rows.update(connection, "callback", callback_id, {"complaint_id": complaint_id})
