@@ -14,10 +14,10 @@ from csm.domain.card import Card, Step, next_steps
 from csm.domain.instant import Zone
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
 from csm.domain.terms import TERMS
-from csm.i18n import heading, label, say, say_n
+from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
 from csm.render.days import distance, every, weekday
-from csm.render.due import in_vain, subject
+from csm.render.due import in_vain, in_words, subject
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
 from csm.render.listing import Style
@@ -27,6 +27,7 @@ from csm.render.text import visible
 # From this many columns on facts stand beside people.
 WIDE: Final = 120
 MOST_OPTIONS: Final = 3
+_USUAL: Final = "general"  # the severity that goes without saying
 
 # Shown in the head of the card, with the phone, or at its end, and not again among the groups.
 _HEAD: Final = ("code", "name", "short_name", "kind", "status", "grade", "key_account", "tags")
@@ -39,7 +40,7 @@ Record = Mapping[str, Any]
 
 def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     """Write the card as one page; off the terminal nothing is folded or cut."""
-    steps = next_steps(card, today)
+    steps = next_steps(card, today, style.zone)
     on_top = {step.ref for step in steps}
     people = [
         Block(_title(heading("how to reach them")), _reach(card)),
@@ -48,7 +49,11 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     facts = [Block(_title(title), _group(card, group, style.zone)) for group, title in _groups()]
     facts.append(Block(_title(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
     planned = [row for row in card.planned if f"cb{row['id']}" not in on_top]
+    cases = [row for row in card.complaints if f"cp{row['id']}" not in on_top]
+    promises = [row for row in card.promises if f"pr{row['id']}" not in on_top]
     talks = [
+        Block(_title(heading("complaints")), [_case(row, style.zone) for row in cases]),
+        Block(_title(heading("promises")), [_promise(row, style.zone) for row in promises]),
         Block(_title(heading("also planned")), [_planned(row) for row in planned]),
         Block(_title(heading("what was said")), [_past(row) for row in card.past]),
         Block(_title(heading("notes")), [_note(row, style.zone) for row in card.notes]),
@@ -59,7 +64,7 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     rule = drawn("─", "-", style, stream) * (style.width or longest)
     top = [
         Block("", [*head, Line("", [Span(rule, "faint")])]),
-        Block(_title(heading("what to do next")), _next(card, steps, today)),
+        Block(_title(heading("what to do next")), _next(card, steps, style.zone, today)),
     ]
     if style.width is not None and style.width >= WIDE:
         write_blocks(top, style, stream)
@@ -96,17 +101,63 @@ def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
 # --- what to do next ------------------------------------------------------------------------------------------
 
 
-def _next(card: Card, steps: Sequence[Step], today: date) -> list[Line]:
+def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Line]:
     callbacks = {f"cb{row['id']}": row for row in card.planned}
+    cases = {f"cp{row['id']}": row for row in card.complaints}
+    promises = {f"pr{row['id']}": row for row in card.promises}
     lines = []
     for step in steps:
-        if step.what.startswith("call"):
+        if step.what.startswith("case"):
+            lines.append(_open_case(cases[step.ref], step, zone, today))
+        elif step.what.startswith("promise"):
+            lines.append(_open_promise(promises[step.ref], step, zone, today))
+        elif step.what.startswith("call"):
             lines.append(_call(callbacks[step.ref], step, today))
         elif step.what.startswith("remind"):
             lines.append(_due(step, [Span(step.text)], f"csm done {step.ref}", today))
         else:
             lines += _other_step(card, step)
     return lines
+
+
+def _open_case(row: Record, step: Step, zone: Zone, today: date) -> Line:
+    """Return the line of a case: what it is about, how serious, what comes now and by when."""
+    marks = [label("severity", row["severity"]) if row["severity"] != _USUAL else ""]
+    marks.append(say("level {n}", n=row["escalation_level"]) if row["escalation_level"] else "")
+    spans = [Span(step.text)]
+    if any(marks):
+        spans += [Span("  "), *_apart(marks, "strong")]
+    key, parts = label("case_status", row["status"]), list(_comes_now(row, zone))
+    if row["next_due_at"]:
+        key, clock = _distance(step, row["next_due_at"], zone, today), in_words("clock", row["next_clock"])
+        parts.append(say("by {when}, {clock}", when=_moment(row["next_due_at"], zone), clock=clock))
+    spans += [Span("\n"), *_apart(parts)]
+    return _line(key, step, spans, f"csm complaint next {row['id']}")
+
+
+def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
+    """Give the next step of a case, or since when it waits and for what.
+
+    That it waits is said where a day stands before it; else it is the key of the line.
+    """
+    if row["status"] == "waiting":
+        yield label("case_status", "waiting") if row["next_due_at"] else ""
+        yield say("since {when}", when=_moment(row["waiting_since"], zone)) if row["waiting_since"] else ""
+        yield visible(row["waiting_for"] or "")
+    elif row["level"] == "grievance":
+        yield say("settle it, or raise it to a complaint")
+    else:
+        yield label("step", row["next_step"] or "")
+
+
+def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:
+    """Return the line of a promise that is due: whose, when, and who is in charge."""
+    theirs = row["direction"] == "theirs"
+    said = marked("they promised: {detail}") if theirs else marked("we promised: {detail}")
+    parts = [say("due {when}", when=_moment(row["due_at"], zone)), visible(row["in_charge"] or "")]
+    parts.append(f"cp{row['complaint_id']}" if row["complaint_id"] else "")
+    spans = [Span(say(said, detail=step.text)), Span("\n"), *_apart(parts, "faint")]
+    return _line(_distance(step, row["due_at"], zone, today), step, spans, f"csm promise keep {row['id']}")
 
 
 def _call(row: Record, step: Step, today: date) -> Line:
@@ -127,8 +178,19 @@ def _call(row: Record, step: Step, today: date) -> Line:
 
 def _due(step: Step, spans: Sequence[Span], command: str, today: date) -> Line:
     """Return a line that says how late it is, what it is, and what to type when it is done."""
-    key = distance(step.day, today) if step.day else ""
-    return Line(key, [*spans, *_command(command)], "late" if step.what.endswith("late") else "strong")
+    return _line(distance(step.day, today) if step.day else "", step, spans, command)
+
+
+def _line(key: str, step: Step, spans: Sequence[Span], command: str) -> Line:
+    return Line(key, [*spans, *_command(command)], "late" if step.what.endswith("-late") else "strong")
+
+
+def _distance(step: Step, due_at: str, zone: Zone, today: date) -> str:
+    """Return how far an instant is from now: what was due earlier today is late already."""
+    local = zone.local(due_at)
+    if step.what.endswith("-late") and local.date() == today:
+        return say("late since {time}", time=f"{local:%H:%M}")
+    return distance(local.date(), today)
 
 
 def _other_step(card: Card, step: Step) -> Iterator[Line]:
@@ -167,6 +229,11 @@ def _command(text: str) -> list[Span]:
 
 def _day(day: date) -> str:
     return f"{day.isoformat()} {weekday(day)}"
+
+
+def _moment(instant: str, zone: Zone) -> str:
+    local = zone.local(instant)
+    return say("{day} {weekday} {time}", day=f"{local:%Y-%m-%d}", weekday=weekday(local.date()), time=f"{local:%H:%M}")
 
 
 # --- whom to call ---------------------------------------------------------------------------------------------
@@ -272,6 +339,30 @@ def _names(lacking: Sequence[str]) -> str:
     return _listed([heading(name) for name in found])
 
 
+# --- cases and promises ---------------------------------------------------------------------------------------
+
+
+def _case(row: Record, zone: Zone) -> Line:
+    """Return a case that has ended: what it was about, how it ended, and how content the customer was."""
+    parts = [label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
+    if row["satisfaction"]:
+        parts.append(_satisfaction(row))
+    spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *_apart(parts, "faint")]
+    return Line(f"{zone.local(row['received_at']):%Y-%m-%d}", spans)
+
+
+def _promise(row: Record, zone: Zone) -> Line:
+    """Return a promise that isn't due yet, or how it ended."""
+    parts = [label("promise_direction", "theirs") if row["direction"] == "theirs" else ""]
+    parts.append(label("promise_status", row["status"]))
+    parts += [_moment(row["kept_at"], zone) if row["kept_at"] else "", visible(row["in_charge"] or "")]
+    looks = "late" if row["status"] in ("late", "broken") else "faint"
+    spans = [Span(row["text"]), Span(f"  pr{row['id']}  ", "faint"), *_apart(parts, looks)]
+    if row["ended_text"]:
+        spans.append(Span("\n" + row["ended_text"]))
+    return Line(f"{zone.local(row['due_at']):%Y-%m-%d %H:%M}", spans)
+
+
 # --- what was said --------------------------------------------------------------------------------------------
 
 
@@ -290,7 +381,7 @@ def _past(row: Record) -> Line:
     if row["outcome"] and row["outcome"] != "reached":
         parts.append(label("outcome", row["outcome"]))
     if row["satisfaction"]:
-        parts.append(say("satisfaction {n} of 5", n=row["satisfaction"]))
+        parts.append(_satisfaction(row))
     spans = _apart(parts, "faint")
     if row["note"]:
         spans.append(Span("\n" + row["note"]))
@@ -309,3 +400,7 @@ def _note(row: Record, zone: Zone) -> Line:
     return Line(
         f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *_apart(parts, "faint")]
     )
+
+
+def _satisfaction(row: Record) -> str:
+    return say("satisfaction {n} of 5", n=row["satisfaction"])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from csm.domain.card import Card
-from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, NOTE, Field
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
 from csm.render.listing import Nested
 
 # What a card's own nested records need not repeat for people: the customer they belong to.
@@ -25,8 +25,8 @@ def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
         ),
         "sales": [],
         "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
-        "complaints": [],
-        "promises": [],
+        "complaints": _nested(COMPLAINT, card.complaints, shown=("closed_at", "satisfaction")),
+        "promises": _nested(PROMISE, card.promises, shown=("ended_text",)),
         "surveys": [],
         "fields": dict(card.fields),
         "notes": _nested(NOTE, card.notes),

@@ -6,7 +6,9 @@ are English in every language; titles, footers and colours have no place here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -107,9 +109,34 @@ def _objects(fields: Sequence[Field], rows: Iterable[Row], zone: Zone, ascii_onl
     quoted = json_string(ascii_only=ascii_only)
     keys = [quoted(field.name).replace("%", "%%") + ": %s" for field in fields]
     pattern = "{" + ", ".join(keys) + "}"
-    conversions = [json_text(field, zone, ascii_only=ascii_only) for field in fields]
+    conversions = [
+        _nested(zone, ascii_only=ascii_only) if field.kind == "json" else json_text(field, zone, ascii_only=ascii_only)
+        for field in fields
+    ]
     for row in rows:
         yield pattern % tuple([convert(value) for convert, value in zip(conversions, row, strict=True)])
+
+
+# A stored instant under a key that ends in "at"; within a text its quotes would be escaped.
+INSTANT: Final = r'(at":")([0-9]{4}-[0-9-]{5}T[0-9:]{8}Z)"'
+
+
+def _nested(zone: Zone, *, ascii_only: bool) -> Callable[[Any], str]:
+    """Return what turns a text of json, or None, into one that holds nothing a terminal would obey.
+
+    Its instants get the offset of the zone, as everywhere in json.
+    """
+    quoted = json_string(ascii_only=ascii_only)
+    iso = lru_cache(maxsize=1024)(zone.iso)
+
+    def shown(value: Any) -> str:
+        if value is None:
+            return "null"
+        # Whatever isn't plain ASCII stands within a string, where it may be written as an escape.
+        text = re.sub("[^ -~]+", lambda found: quoted(found[0])[1:-1], str(value))
+        return re.sub(INSTANT, lambda found: f'{found[1]}{iso(found[2])}"', text)
+
+    return shown
 
 
 def _members(fields: Sequence[Field], record: Mapping[str, Any], style: Style, break_: str) -> list[str]:

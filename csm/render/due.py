@@ -5,7 +5,7 @@ On the way of `due -f csv`: it imports nothing but the words. It doesn't write, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -13,25 +13,59 @@ from csm.i18n import label, say, say_n
 from csm.storage.due import Item
 
 # The short references of the command-line contract; a birthday has none of its own and goes by its customer's.
-_PREFIXES: Final = {"callback": "cb", "reminder": "nt"}
+_PREFIXES: Final = {
+    "callback": "cb",
+    "first-response": "cp",
+    "technician": "cp",
+    "proposal": "cp",
+    "resolution": "cp",
+    "approval": "cp",
+    "prevention": "cp",
+    "promise": "pr",
+    "reminder": "nt",
+}
+# The clocks of a case in stable English.
+_CLOCKS: Final = {
+    "first-response": "first response",
+    "technician": "technician contact",
+    "proposal": "proposal",
+    "resolution": "resolution",
+}
+_USUAL: Final = "general"  # the severity that goes without saying
+
+# Gives the time of day of an item that has one, and how late it is in words, None where it isn't.
+Timing = Callable[[Item], tuple[str, str | None]]
 
 
 def ref(item: Item) -> str:
-    """Return the short reference to type: cb12 for a callback, nt12 for a reminder, else that of the customer."""
+    """Return the short reference to type: cb12, cp12 for a case, pr12, nt12, else that of the customer."""
     prefix = _PREFIXES.get(item.kind)
     return f"{prefix}{item.id}" if prefix else f"cu{item.customer_id}"
 
 
-def what(item: Item, *, translated: bool, no_answer_limit: int) -> str:
+def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -> str:
     """Return what a due item is about, as stored and not yet made visible.
 
     In stable English with the values of terms, or with `translated` in the language in use. From `no_answer_limit`
-    tries on it says how many were in vain (source: handbook 5).
+    tries on it says how many were in vain, and what the ladder has moved up and is late at `now` is to be taken up
+    (source: handbook 5, 6.6).
     """
-    return _said(item, no_answer_limit) if translated else _stable(item, no_answer_limit)
+    return _said(item, no_answer_limit, now) if translated else _stable(item, no_answer_limit, now)
 
 
-def _stable(item: Item, no_answer_limit: int) -> str:
+def _stable(item: Item, no_answer_limit: int, now: str) -> str:
+    if item.kind in _CLOCKS:
+        text = f"{_CLOCKS[item.kind]}: {item.detail}"
+        marks = [item.term] if item.term and item.term != _USUAL else []
+        marks += [f"level {item.level}"] if item.level else []
+        text += f" ({', '.join(marks)})" if marks else ""
+        return f"take up, {text}" if _to_take_up(item, now) else text
+    if item.kind == "approval":
+        return f"approve: {item.detail}"
+    if item.kind == "prevention":
+        return f"prevent: {item.detail}"
+    if item.kind == "promise":
+        return f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}"
     if item.kind == "birthday":
         age = _age(item)
         return f"birthday: {item.detail}, turns {age}" if age else f"birthday: {item.detail}"
@@ -45,7 +79,23 @@ def _stable(item: Item, no_answer_limit: int) -> str:
     return text
 
 
-def _said(item: Item, no_answer_limit: int) -> str:
+def _said(item: Item, no_answer_limit: int, now: str) -> str:
+    detail = item.detail or ""
+    if item.kind in _CLOCKS:
+        text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=detail)
+        marks = [label("severity", item.term)] if item.term and item.term != _USUAL else []
+        marks += [say("level {n}", n=item.level)] if item.level else []
+        if marks:
+            text = say("{what} ({marks})", what=text, marks=say(", ").join(marks))
+        return say("take up, {what}", what=text) if _to_take_up(item, now) else text
+    if item.kind == "approval":
+        return say("approve: {detail}", detail=detail)
+    if item.kind == "prevention":
+        return say("prevent: {detail}", detail=detail)
+    if item.kind == "promise" and item.term == "theirs":
+        return say("they promised: {detail}", detail=detail)
+    if item.kind == "promise":
+        return say("we promised: {detail}", detail=detail)
     if item.kind == "birthday":
         return birthday(item.detail or "", _age(item))
     text = subject(item.term, item.channel)
@@ -54,6 +104,15 @@ def _said(item: Item, no_answer_limit: int) -> str:
     if item.tries >= no_answer_limit:
         text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
     return text
+
+
+def _to_take_up(item: Item, now: str) -> bool:
+    return bool(item.level) and item.due_at is not None and item.due_at < now
+
+
+def in_words(terms: str, value: str) -> str:
+    """Return a term as part of a sentence: late delivery for late-delivery."""
+    return label(terms, value).replace("-", " ") if value != "technician" else say("technician contact")
 
 
 def birthday(name: str, age: int | None) -> str:
@@ -84,21 +143,35 @@ def _age(item: Item) -> int | None:
 
 
 def rows(
-    items: Iterable[Item], today: date, *, translated: bool, no_answer_limit: int, deputies: Mapping[str, str]
+    items: Iterable[Item],
+    today: date,
+    now: str,
+    *,
+    translated: bool,
+    no_answer_limit: int,
+    deputies: Mapping[str, str],
+    timing: Timing | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     """Give the values of `csm.domain.records.DUE` for each item; who stands in for an owner is the owner shown.
 
-    Days late are calendar days, negative before the day.
+    Days late are calendar days, negative before the day. With `timing` the day of an item that has a time ends in it,
+    and one more value says how late it is, None where it isn't or where the days say so.
     """
-    now = today.toordinal()
+    this_day = today.toordinal()
     days: dict[str, int] = {}
     said = _said if translated else _stable
     for item in items:
         due_on = item.due_on
         late = days.get(due_on)
         if late is None:
-            late = days[due_on] = now - date.fromisoformat(due_on).toordinal()
+            late = days[due_on] = this_day - date.fromisoformat(due_on).toordinal()
         owner = item.owner
+        more: tuple[str | None, ...] = ()
+        if timing is not None:
+            more = (None,)
+            if item.due_at is not None:
+                time, words = timing(item)
+                due_on, more = f"{due_on} {time}", (words,)
         yield (
             item.kind,
             item.id,
@@ -106,11 +179,12 @@ def rows(
             item.customer,
             item.contact,
             item.phone,
-            said(item, no_answer_limit),
+            said(item, no_answer_limit, now),
             due_on,
             late,
             owner if owner is None else deputies.get(owner, owner),
             item.level,
             item.last_said,
             ref(item),
+            *more,
         )

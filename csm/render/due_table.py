@@ -6,16 +6,23 @@ The sections of the page for the morning and the list of `csm due` are laid out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.records import Field, Kind
 from csm.domain.value import Value
-from csm.i18n import say
+from csm.i18n import say, say_n
 from csm.render.days import lateness, weekday
+from csm.render.due import Timing
 from csm.render.listing import Listing, Row
 from csm.render.text import visible
+
+if TYPE_CHECKING:
+    from csm.domain.instant import Zone
+    from csm.domain.working_hours import WorkingHours
+    from csm.domain.worktime import Calendar
+    from csm.storage.due import Item
 
 # Below this many columns what belongs together shares a cell: the contact stands under the customer, what was said
 # last under what is due, so that the phone number stays whole.
@@ -23,12 +30,19 @@ WIDE: Final = 120
 # From this many columns on the day of an item and how late it is have columns of their own in a list of all days.
 WIDER: Final = 160
 
+_DAY: Final = len("2026-11-21")
+_HOUR: Final = 3600
+_MINUTE: Final = 60
+
 # The list that isn't a section of the page: items of any day.
 ALL: Final = "all"
 
 
 class Due(Value):
-    """The values of `csm.domain.records.DUE`, and of a visit its route and its place on it."""
+    """The values of `csm.domain.records.DUE` with how late it is in words, and of a visit its route and place on it.
+
+    `due` ends in the time of day of what has one.
+    """
 
     kind: str
     id: int
@@ -43,8 +57,19 @@ class Due(Value):
     level: int | None
     last_said: str | None
     ref: str
+    late_words: str | None = None
     route: str | None = None
     route_order: int | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether its day or its time has passed."""
+        return self.days_late > 0 or self.late_words is not None
+
+    @property
+    def lateness(self) -> str:
+        """Return how late it is, or how soon due."""
+        return self.late_words or lateness(self.days_late)
 
 
 class _Column(Value):
@@ -64,7 +89,8 @@ def due_listing(
     items = [Due(*row) if width is None else Due(*map(_on_one_line, row)) for row in rows]
     narrow = width is not None and width < WIDE
     columns = _route(narrow) if section == "route" else _narrow() if narrow else _wide()
-    columns += _days(section, width)
+    # words on working hours are long enough to fold where there is little room, days aren't
+    columns += _days(section, width, "text" if any(item.late_words for item in items) else "date")
     if owners:
         columns.append(_Column(_field("owner"), lambda item: item.owner))
     values = [[column.value(item) for column in columns] for item in items]
@@ -72,18 +98,67 @@ def due_listing(
     kept = [place for place in range(len(columns)) if any(row[place] not in (None, "") for row in values)]
     return Listing(
         [columns[place].field for place in kept],
-        # how late an item is stands behind the cells that are shown, for its colour
-        [[*[row[place] for place in kept], item.days_late] for row, item in zip(values, items, strict=True)],
+        # whether an item is late stands behind the cells that are shown, for its colour
+        [[*[row[place] for place in kept], item.is_late] for row, item in zip(values, items, strict=True)],
         title,
         empty,
         lines=width is not None,
-        late=lambda row: row[-1] > 0,
+        late=lambda row: bool(row[-1]),
     )
 
 
-def day_and_weekday(day: str) -> str:
-    """Return a stored day with the name of its weekday."""
-    return f"{day} {_weekday(day)}"
+def columns_listing(
+    rows: Iterable[Row], fields: Sequence[Field], chosen: Sequence[Field], *, empty: str, by_user: bool
+) -> Listing:
+    """Return translated rows, values of `fields` with how late in words, as a list in the `chosen` columns."""
+    places = [fields.index(field) for field in chosen]
+    late = [_late("days late", "date") if field.name == "days_late" else field for field in chosen]
+
+    def values(row: Row) -> Row:
+        item = Due(*row)
+        cells = [item.lateness if fields[place].name == "days_late" else row[place] for place in places]
+        return [*cells, item.is_late]
+
+    shown = [field._replace(shown=old.shown) for field, old in zip(late, chosen, strict=True)]
+    return Listing(shown, map(values, rows), "", empty, (), by_user, late=lambda row: bool(row[-1]))
+
+
+def day_and_weekday(due: str) -> str:
+    """Return a stored day, with its time where it has one, and the name of its weekday."""
+    return f"{due} {_weekday(due)}"
+
+
+def timing_of(now: str, zone: Zone, calendar: Callable[[], Calendar]) -> Timing:
+    """Return what says the time of an item and how late it is at `now`, UTC text, in the words of the language in use.
+
+    Days, or where it is late by less than a working day, working hours (source: handbook 12).
+    """
+    hours: WorkingHours | None = None
+
+    def timing(item: Item) -> tuple[str, str | None]:
+        nonlocal hours
+        due_at = item.due_at or ""
+        local = zone.local(due_at)
+        if due_at >= now:
+            return f"{local:%H:%M}", None
+        from csm.domain.working_hours import WorkingHours, epoch
+
+        hours = hours or WorkingHours(calendar(), zone)
+        days_late = (zone.local(now).date() - local.date()).days
+        return f"{local:%H:%M}", _late_words(hours, epoch(due_at), epoch(now), days_late, f"{local:%H:%M}")
+
+    return timing
+
+
+def _late_words(hours: WorkingHours, due: int, now: int, days_late: int, time: str) -> str:
+    seconds = hours.between(due, now)
+    if days_late > 0 and (hours.add_days(due, 1) <= now or not seconds):
+        return lateness(days_late)
+    if seconds >= _HOUR:
+        return say_n("{n} working hour late", "{n} working hours late", seconds // _HOUR)
+    if seconds >= _MINUTE:
+        return say_n("{n} working minute late", "{n} working minutes late", seconds // _MINUTE)
+    return say("late since {time}", time=time)
 
 
 def said_last(text: str) -> str:
@@ -126,25 +201,30 @@ def _route(narrow: bool) -> list[_Column]:
     return columns
 
 
-def _days(section: str, width: int | None) -> list[_Column]:
-    """Return when an item of a section is due, as far as the section doesn't say so itself."""
+def _days(section: str, width: int | None, late: Kind) -> list[_Column]:
+    """Return when an item of a section is due, as far as the section doesn't say so itself.
+
+    `late` is the kind of a narrow column of how late it is.
+    """
     narrow = width is not None and width < WIDE
     if section == "late" and narrow:
-        return [_Column(_late("days late", "date"), lambda item: f"{lateness(item.days_late)}\n{item.due}")]
+        return [_Column(_late("days late", late), lambda item: f"{item.lateness}\n{item.due}")]
     if section == "late":
         return [
             _Column(_field("due", kind="date"), lambda item: item.due),
-            _Column(_late("days late", "integer"), lambda item: item.days_late),
+            _Column(_late("days late", "date"), lambda item: item.lateness),
         ]
+    if section == "today":
+        return [_Column(_field("due", kind="date"), lambda item: item.due[_DAY:].strip())]
     if section == "coming":
         between = "\n" if narrow else " "
         return [_Column(_field("due", kind="date"), lambda item: f"{item.due}{between}{_weekday(item.due)}")]
     if section == ALL and width is not None and width < WIDER:
-        return [_Column(_late("due", "date"), _late_and_day)]
+        return [_Column(_late("due", late), _late_and_day)]
     if section == ALL:
         return [
             _Column(_field("due", kind="date"), lambda item: day_and_weekday(item.due)),
-            _Column(_late("days late", "integer"), lambda item: item.days_late),
+            _Column(_late("days late", "date"), lambda item: item.lateness),
         ]
     return []
 
@@ -161,7 +241,7 @@ def _on_one_line(value: Any) -> Any:
 
 
 def _weekday(day: str) -> str:
-    return weekday(date.fromisoformat(day))
+    return weekday(date.fromisoformat(day[:_DAY]))
 
 
 def _other_contact(item: Due) -> str | None:
@@ -179,4 +259,4 @@ def _what_and_last_said(item: Due) -> str:
 
 
 def _late_and_day(item: Due) -> str:
-    return f"{lateness(item.days_late)}\n{item.due}\n{_weekday(item.due)}"
+    return f"{item.lateness}\n{item.due}\n{_weekday(item.due)}"

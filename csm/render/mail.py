@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.i18n import say
 from csm.render.due import ref
-from csm.render.due_table import said_last
+from csm.render.due_table import day_and_weekday, said_last
 from csm.render.listing import Style
 from csm.render.markup import as_html, page
 
@@ -30,6 +30,7 @@ _TABLE: Final = (
 )
 _H1: Final = '<h1 style="margin:0 0 8px;font-size:20px">'
 _H2: Final = '<h2 style="margin:20px 0 4px;font-size:17px">'
+_NOTICE: Final = '<p style="margin:8px 0">'
 _REF: Final = (
     '<td width="72" style="padding:8px 8px 8px 0;border-top:1px solid #dddddd;vertical-align:top;color:#666666">'
 )
@@ -43,6 +44,7 @@ _DIALLED: Final = re.compile(r"\+?[\d ()./\u00a0-]+", re.ASCII)
 def write_mail(
     reading: Reading,
     title: str,
+    notices: Sequence[str],
     sections: Sequence[Section],
     routes: Sequence[Section],
     closing: str,
@@ -51,6 +53,7 @@ def write_mail(
 ) -> None:
     """Write the page as html for a mail."""
     parts = [f"{_H1}{as_html(title)}</h1>"]
+    parts += [f"{_NOTICE}{as_html(line)}</p>" for line in notices]
     for section in sections:
         parts += [f"{_H2}{as_html(section.title)}</h2>", _TABLE]
         parts += [_row(ref(item), _item(reading, section, item)) for item in section.items]
@@ -72,9 +75,11 @@ def _item(reading: Reading, section: Section, item: Item) -> list[str]:
     lines = [_who(item), *_phone(item), as_html(reading.what(item))]
     late = reading.late(item)
     if late:
-        lines.append(_styled(_LATE, f"{late}{say(', ')}{item.due_on}"))
+        lines.append(_styled(_LATE, f"{late}{say(', ')}{reading.due(item)}"))
     elif section.name == "coming":
-        lines.append(_styled(_FAINT, reading.due(item)))
+        lines.append(_styled(_FAINT, day_and_weekday(reading.due(item))))
+    elif item.due_at is not None:
+        lines.append(_styled(_FAINT, reading.time(item)))
     if item.last_said:
         lines.append(_styled(_FAINT, said_last(item.last_said)))
     owner = reading.owner(item)

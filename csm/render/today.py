@@ -1,4 +1,4 @@
-"""The page for the morning, in every format: late, today, the next days, today's route, who has no next callback.
+"""The page for the morning, in every format: warnings, late, today, the next days, today's route, who has no next one.
 
 What stands on the page and in which words; `due_table` lays its tables out, the formats paint, `mail` is the mail.
 Nothing here decides what is due.
@@ -6,25 +6,30 @@ Nothing here decides what is due.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from csm.domain.records import DUE, Field
 from csm.i18n import say, say_n
 from csm.render.days import lateness, weekday
-from csm.render.due import rows, what
-from csm.render.due_table import day_and_weekday, due_listing
+from csm.render.due import Timing, in_words, rows, what
+from csm.render.due_table import due_listing, timing_of
 from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Nested, Row, Style
 from csm.storage.due import Day, Item
+
+if TYPE_CHECKING:
+    from csm.domain.worktime import Calendar
 
 _SECTION: Final = Field("section", "section", given=False, shown=1)
 _ON_ROUTE: Final = (
     Field("route", "route", given=False),
     Field("route_order", "place on route", "integer", given=False),
 )
+# So many cases are named in a line; the others are counted.
+_NAMED: Final = 5
 
 
 class Section(NamedTuple):
@@ -41,20 +46,30 @@ class Reading(NamedTuple):
     day: Day
     deputies: Mapping[str, str]
     no_answer_limit: int
+    timing: Timing
 
     def what(self, item: Item) -> str:
         """Return what an item is about, in the language in use."""
-        return what(item, translated=True, no_answer_limit=self.no_answer_limit)
+        return what(item, translated=True, no_answer_limit=self.no_answer_limit, now=self.day.now)
 
     def rows(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
         """Return the values of DUE for programs."""
-        limit = self.no_answer_limit
-        return rows(items, self.day.day, translated=False, no_answer_limit=limit, deputies=self.deputies)
+        return self._rows(items, translated=False, timing=None)
 
     def said(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
-        """Return the values of DUE for people."""
-        limit = self.no_answer_limit
-        return rows(items, self.day.day, translated=True, no_answer_limit=limit, deputies=self.deputies)
+        """Return the values of DUE for people, with how late in words."""
+        return self._rows(items, translated=True, timing=self.timing)
+
+    def _rows(self, items: Iterable[Item], *, translated: bool, timing: Timing | None) -> Iterable[tuple[Any, ...]]:
+        return rows(
+            items,
+            self.day.day,
+            self.day.now,
+            translated=translated,
+            no_answer_limit=self.no_answer_limit,
+            deputies=self.deputies,
+            timing=timing,
+        )
 
     def owner(self, item: Item) -> str | None:
         """Return who is to do it today."""
@@ -62,22 +77,36 @@ class Reading(NamedTuple):
 
     def late(self, item: Item) -> str | None:
         """Return how late an item is, None where it isn't."""
+        if item.due_at is not None:
+            return self.timing(item)[1]
         days = (self.day.day - date.fromisoformat(item.due_on)).days
         return lateness(days) if days > 0 else None
 
+    def time(self, item: Item) -> str:
+        """Return the time of day of an item, "" where it has none."""
+        return self.timing(item)[0] if item.due_at is not None else ""
+
     def due(self, item: Item) -> str:
-        """Return the day of an item with its weekday."""
-        return day_and_weekday(item.due_on)
+        """Return the day of an item, with its time where it has one."""
+        return f"{item.due_on} {self.time(item)}".rstrip()
 
 
 def write_day(
-    form: str, day: Day, style: Style, stream: TextIO, *, deputies: Mapping[str, str], no_answer_limit: int
+    form: str,
+    day: Day,
+    style: Style,
+    stream: TextIO,
+    *,
+    deputies: Mapping[str, str],
+    no_answer_limit: int,
+    calendar: Callable[[], Calendar],
 ) -> None:
     """Write the page of `day` in the format `form`; raise UnknownValue.
 
-    From `no_answer_limit` tries on a callback says so. Source: handbook 12.
+    From `no_answer_limit` tries on a callback says so; `calendar` is asked where something is late by hours of work.
+    Source: handbook 12.
     """
-    reading = Reading(day, deputies, no_answer_limit)
+    reading = Reading(day, deputies, no_answer_limit, timing_of(day.now, style.zone, calendar))
     if form == "table":
         _write_table(reading, style, stream)
     elif form == "md":
@@ -85,7 +114,7 @@ def write_day(
     elif form == "html":
         from csm.render.mail import write_mail
 
-        write_mail(reading, title(day), sections(day), routes(day), closing(day), style, stream)
+        write_mail(reading, title(day), notices(day), sections(day), routes(day), closing(day), style, stream)
     elif form == "json":
         _write_json(reading, style, stream)
     else:
@@ -102,6 +131,37 @@ def title(day: Day) -> str:
     if day.owner is None:
         return say("{weekday} {day}, everybody", **values)
     return say("{weekday} {day}, {owner}", owner=day.owner, **values)
+
+
+def notices(day: Day) -> list[str]:
+    """Return the lines at the top: problems of several customers, feedback to read, cases that wait for the customer.
+
+    Source: handbook 6.3, 6.4.
+    """
+    lines = [
+        say_n(
+            "Warning: {customers} customers with {problem} within {n} day: {cases}",
+            "Warning: {customers} customers with {problem} within {n} days: {cases}",
+            day.warning_days,
+            customers=found.customers,
+            problem=in_words("problem", found.problem),
+            cases=_named([f"cp{case}" for case in found.complaint_ids]),
+        )
+        for found in day.warnings
+    ]
+    if day.feedback:
+        cases = _named([f"cp{case}" for case in day.feedback])
+        lines.append(say("Feedback to read: {cases} (csm complaint feedback-read ID)", cases=cases))
+    if day.waiting:
+        cases = _named([say("cp{id} since {day}", id=case, day=since) for case, since in day.waiting])
+        lines.append(say("Waiting for the customer: {cases}", cases=cases))
+    return lines
+
+
+def _named(cases: Sequence[str]) -> str:
+    named = say(", ").join(cases[:_NAMED])
+    more = len(cases) - _NAMED
+    return say_n("{cases} and {n} more", "{cases} and {n} more", more, cases=named) if more > 0 else named
 
 
 def sections(day: Day) -> list[Section]:
@@ -147,7 +207,7 @@ def closing(day: Day) -> str:
             "{n} customers have no next callback; csm callback plan plans those with a cadence",
             day.unplanned,
         )
-    if not sections(day):
+    if not sections(day) and not notices(day):
         return say(
             "Nothing is late, nothing is due, nothing comes up: a good day to call somebody who doesn't expect it."
         )
@@ -161,6 +221,8 @@ def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
     from csm.render.table import paragraphs
 
     paragraphs([title(reading.day)], style, stream, emphasis="bold")
+    if lines := notices(reading.day):
+        paragraphs(["", *lines], style, stream)
     for listing in _listings(reading, style.width):
         stream.write("\n")
         write_list("table", listing, style, stream)
@@ -173,6 +235,8 @@ def _write_md(reading: Reading, style: Style, stream: TextIO) -> None:
     from csm.render.markup import as_md
 
     stream.write(f"# {as_md(title(reading.day))}\n")
+    if lines := notices(reading.day):
+        stream.write("\n" + "".join(f"- {as_md(line)}\n" for line in lines))
     for listing in _listings(reading, None):
         stream.write("\n")
         write_list("md", listing, style, stream)
@@ -208,5 +272,11 @@ def _write_json(reading: Reading, style: Style, stream: TextIO) -> None:
         "coming": Nested(DUE, list(reading.rows(day.coming))),
         "route": Nested((*DUE, *_ON_ROUTE), _with_route(reading.rows(day.route), day.route)),
         "unplanned": day.unplanned,
+        "warnings": [
+            {"problem": found.problem, "customers": found.customers, "complaint_ids": found.complaint_ids}
+            for found in day.warnings
+        ],
+        "feedback": list(day.feedback),
+        "waiting": [{"complaint_id": case, "since": since} for case, since in day.waiting],
     }
     write_record("json", fields, record, style, stream)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from csm.domain.instant import utc_text
 from csm.storage import due, settings
 from csm.storage.due import Day, Wanted
 
@@ -20,14 +21,18 @@ def leads(work: Work) -> dict[str, int]:
 
 def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
-    from csm.storage import callbacks
+    from csm.storage import callbacks, complaints
 
+    connection = work.database.connection
     ahead = work.policy.number("today.days_ahead")
-    wanted = Wanted(work.today, work.today + timedelta(days=ahead), leads(work), owners=owners)
-    items = list(due.read(work.database.connection, wanted))
+    wanted = Wanted(work.today, work.now_text, work.today + timedelta(days=ahead), leads(work), owners=owners)
+    items = list(due.read(connection, wanted))
     today = work.today.isoformat()
-    late = [item for item in items if item.due_on < today]
-    now = [item for item in items if item.due_on == today]
+    late = [item for item in items if item.is_late(today, work.now_text)]
+    timely = [item for item in items if not item.is_late(today, work.now_text)]
+    now = [item for item in timely if item.due_on <= today]
+    warning_days = work.policy.number("warning.days")
+    since = utc_text(work.now - timedelta(days=warning_days))
     visits = [item for item in [*late, *now] if item.channel == "visit" and item.route]
     visits.sort(key=lambda item: (item.route or "", item.route_order is None, item.route_order or 0, item.id))
     return Day(
@@ -36,9 +41,14 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
         owner,
         late,
         now,
-        [item for item in items if item.due_on > today],
+        [item for item in timely if item.due_on > today],
         visits,
-        callbacks.customers_without_next(work.database.connection, owners),
+        callbacks.customers_without_next(connection, owners),
+        work.now_text,
+        complaints.warnings(connection, since, work.policy.number("warning.customers")),
+        warning_days,
+        complaints.feedback_waiting(connection),
+        [(case, work.zone.local(at).date().isoformat()) for case, at in due.waiting(connection, owners)],
     )
 
 

@@ -6,10 +6,14 @@ from datetime import date
 from typing import Any, Final
 
 from csm.domain.card import Card, missing
-from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, NOTE
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE
+from csm.domain.worktime import Calendar, read_spans
+from csm.storage.complaints import Warned
 from csm.storage.due import Day, Item
 
 TODAY: Final = date(2026, 11, 21)  # a Saturday
+NOW: Final = "2026-11-21T02:00:00Z"  # 10:00 in Shanghai
+CALENDAR: Final = Calendar(read_spans("mon-sat 09:00-12:00 13:00-18:00"), frozenset(), frozenset())
 
 HARD_TEXT: Final = "[/foo] [bold] :smile: \x1b[31mESC \u202ebidi <b>&amp;</b> | pipe\nline 2"
 
@@ -42,6 +46,28 @@ def _callback(**values: Any) -> dict[str, Any]:
         "from_done": 0,
     }
     return _record(CALLBACK, {**plain, **values})
+
+
+def complaint(**values: Any) -> dict[str, Any]:
+    plain = {
+        "customer_id": 12,
+        "customer": "金龙大酒店",
+        "level": "complaint",
+        "severity": "general",
+        "step": "record",
+        "next_step": "judge",
+        "status": "open",
+        "escalation_level": 0,
+        "received_at": "2026-11-18T08:00:00Z",
+        "reopened": 0,
+        "overdue": 0,
+    }
+    return _record(COMPLAINT, {**plain, **values})
+
+
+def promise(**values: Any) -> dict[str, Any]:
+    plain = {"customer_id": 12, "customer": "金龙大酒店", "direction": "ours", "status": "open"}
+    return _record(PROMISE, {**plain, **values})
 
 
 LI: Final = _record(
@@ -97,6 +123,40 @@ INCOMING: Final = _callback(
     id=19, phone="010-8888 6666", purpose="other", channel="hotline", direction="incoming", status="done",
     due_on="2026-09-02", done_on="2026-09-02", done_at="2026-09-02T03:00:00Z", outcome="refused", satisfaction=2,
 )  # fmt: skip
+CASE_LATE: Final = complaint(
+    id=12, severity="serious", problem="late-delivery", summary="送货晚了三天，两箱受潮", next_step="analyse", step="assign",
+    escalation_level=1, owner="wang", next_clock="proposal", next_due_at="2026-11-20T08:00:00Z", overdue=1,
+)  # fmt: skip
+CASE_TODAY: Final = complaint(
+    id=14, level="grievance", next_step="close", summary="the new driver doesn't ring the bell",
+    received_at="2026-11-20T08:00:00Z", next_clock="first-response", next_due_at="2026-11-21T08:00:00Z",
+)  # fmt: skip
+CASE_WAITING: Final = complaint(
+    id=13, status="waiting", summary="October bill counts one delivery twice", problem="other", step="assign",
+    next_step="analyse", waiting_since="2026-11-19T02:00:00Z", waiting_for="their copy of the delivery note",
+)  # fmt: skip
+CASE_CLOSED: Final = complaint(
+    id=5, severity="serious", status="closed", summary="carton wet on the outside", problem="goods-damaged",
+    step="close", next_step=None, received_at="2026-09-01T17:30:00Z", closed_at="2026-09-04T03:00:00Z", satisfaction=4,
+    compensation=15000,
+)  # fmt: skip
+PROMISE_LATE: Final = promise(
+    id=3, text="ring back with the day of the new delivery", in_charge="wang", due_at="2026-11-21T01:00:00Z",
+    complaint_id=12, origin="reply-by",
+)  # fmt: skip
+PROMISE_TODAY: Final = promise(
+    id=7, text="bring the spring catalogue", in_charge="li", due_at="2026-11-21T10:00:00Z", compensation=5000
+)
+THEIRS_LATE: Final = promise(
+    id=4, text="十月账单的一半", direction="theirs", in_charge="wang", due_at="2026-11-13T10:00:00Z"
+)
+THEIRS_LATER: Final = promise(
+    id=6, text="十月账单的另一半", direction="theirs", in_charge="wang", due_at="2026-12-13T10:00:00Z"
+)
+PROMISE_KEPT: Final = promise(
+    id=2, text="a second fryer on trial", status="late", due_at="2026-08-31T10:00:00Z", kept_at="2026-09-01T17:30:00Z",
+    ended_text="the van had broken down",
+)  # fmt: skip
 PINNED: Final = _record(
     NOTE,
     {"id": 4, "customer_id": 12, "customer": "金龙大酒店", "noted_at": "2026-01-05T17:30:00Z", "by": "wang",
@@ -126,14 +186,17 @@ FULL: Final = Card(
     [LI, ZHAO],
     [LATE, TODAYS, LATER],
     [PAST, INCOMING],
+    [CASE_LATE, CASE_TODAY, CASE_WAITING, CASE_CLOSED],
+    [THEIRS_LATE, PROMISE_LATE, PROMISE_TODAY, THEIRS_LATER, PROMISE_KEPT],
     [PINNED, REMINDER],
     missing({**_FULL, "contacts": [LI]}),
     "zhao",
     14,
+    NOW,
 )
 
 _BARE: Final = _customer(id=7, name="Corner shop", status="prospect", kind="person", completeness=8)
-BARE: Final = Card(_BARE, {}, [], [], [], [], missing(_BARE), None, None)
+BARE: Final = Card(_BARE, {}, [], [], [], [], [], [], missing(_BARE), None, None, NOW)
 
 _HARD: Final = _customer(
     id=8, name=f"=SUM(A1) {HARD_TEXT}", code="-2+3", short_name="\u200b", key_account=HARD_TEXT, tags="a<b;\x1b",
@@ -154,14 +217,32 @@ HARD: Final = Card(
     ],
     [{**LATE, "note": HARD_TEXT, "contact": HARD_TEXT, "phone": "1" * 20}],
     [{**PAST, "note": HARD_TEXT + "很" * 200, "contact": HARD_TEXT, "suggestion": HARD_TEXT}],
+    [
+        {**CASE_LATE, "summary": HARD_TEXT},
+        {**CASE_WAITING, "summary": "长" * 60, "waiting_for": HARD_TEXT},
+        {**CASE_CLOSED, "summary": HARD_TEXT, "status": "unresolved"},
+    ],
+    [
+        {**PROMISE_LATE, "text": HARD_TEXT + " {detail}", "in_charge": HARD_TEXT},
+        {**THEIRS_LATE, "text": HARD_TEXT},
+        {
+            **PROMISE_KEPT,
+            "text": HARD_TEXT,
+            "in_charge": HARD_TEXT,
+            "ended_text": HARD_TEXT,
+            "status": "broken",
+            "kept_at": None,
+        },
+    ],
     [{**REMINDER, "text": HARD_TEXT, "by": HARD_TEXT}],
     missing({**_HARD, "contacts": [LI]}),
     "d\x9b",
     30,
+    NOW,
 )
 
 _ARCHIVED: Final = {**_BARE, "archived_on": "2026-05-01", "name": "Gone Ltd."}
-ARCHIVED: Final = Card(_ARCHIVED, {}, [], [], [], [], missing(_ARCHIVED), None, None)
+ARCHIVED: Final = Card(_ARCHIVED, {}, [], [], [], [], [], [], missing(_ARCHIVED), None, None, NOW)
 
 
 # --- due items ------------------------------------------------------------------------------------------------
@@ -218,3 +299,53 @@ PAGE: Final = Day(
 MINE: Final = Day(TODAY, 3, "wang", [VISIT], [ROUTED, REMINDED], [BORN_SOME_YEAR], [], 1)
 QUIET: Final = Day(TODAY, 3, "wang", [], [], [], [], 0)
 EMPTY_DIARY: Final = Day(TODAY, 0, "wang", [], [], [], [], 21)
+
+_CASE: Final = {**_AT_DRAGON, "id": 12}
+
+RESPONSE: Final = item(
+    **_CASE, kind="first-response", term="serious", detail="空调第三次送错型号", due_on="2026-11-20",
+    due_at="2026-11-20T08:00:00Z", level=1, last_said="very angry, wants a name",
+)  # fmt: skip
+RESOLUTION: Final = item(
+    **_CASE, kind="resolution", term="general", detail=HARD_TEXT, due_on="2026-11-17", due_at="2026-11-17T02:00:00Z",
+    level=0,
+)  # fmt: skip
+THEIRS: Final = item(
+    **_AT_DRAGON, kind="promise", id=4, term="theirs", detail="the second part, 4,000.00", due_on="2026-11-21",
+    due_at="2026-11-21T01:30:00Z",
+)  # fmt: skip
+OURS: Final = item(
+    **_AT_DRAGON, kind="promise", id=5, term="ours", detail="call back with the date of delivery", due_on="2026-11-21",
+    due_at="2026-11-21T08:00:00Z", level=1,
+)  # fmt: skip
+APPROVAL: Final = item(
+    kind="approval", id=13, customer="Corner shop", phone="010-5550 0009", detail="late for the third time",
+    due_on="2026-11-20", owner="zhou", level=0,
+)  # fmt: skip
+PREVENTION: Final = item(
+    **_CASE, kind="prevention", detail="the driver gets a list of receiving hours", due_on="2026-11-21"
+)  # fmt: skip
+TECHNICIAN: Final = item(
+    **_CASE, kind="technician", term="malicious", detail="the oven trips the fuse", due_on="2026-11-21",
+    due_at="2026-11-21T10:00:00Z", level=2,
+)  # fmt: skip
+PROPOSAL: Final = item(
+    **_CASE, kind="proposal", term="general", detail="the oven trips the fuse", due_on="2026-11-23",
+    due_at="2026-11-23T03:00:00Z", level=0,
+)  # fmt: skip
+
+CASES: Final = Day(
+    TODAY,
+    3,
+    None,
+    [RESOLUTION, APPROVAL, RESPONSE, THEIRS],
+    [PREVENTION, OURS, TECHNICIAN, REMINDED],
+    [PROPOSAL],
+    [],
+    0,
+    NOW,
+    [Warned("late-delivery", 7, [3, 7, 9, 12, 13, 14, 15]), Warned("staff-attitude", 3, [1, 2, 4])],
+    30,
+    [12, 15],
+    [(4, "2026-11-18")],
+)

@@ -20,7 +20,7 @@ from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style
 
-from .cards import ARCHIVED, BARE, FULL, HARD, TODAY
+from .cards import ARCHIVED, BARE, CASE_CLOSED, CASE_LATE, FULL, HARD, PROMISE_LATE, TODAY, complaint, promise
 from .goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
@@ -77,12 +77,87 @@ def test_an_archived_card_says_only_how_to_take_it_back() -> None:
 
 
 def test_cadence_sets_the_day_of_the_command() -> None:
-    card = FULL._replace(planned=[], notes=[], lacking=[])
+    card = FULL._replace(planned=[], complaints=[], promises=[], notes=[], lacking=[])
     assert shown(card, LOOKS["pipe"]).splitlines()[5:8] == [
         "What to do next",
         "  plan                nothing is planned, the cadence is 14 days",
         "                      csm callback add 12 --on +14d",
     ]
+
+
+def on_top(card: Card) -> list[str]:
+    """Return the lines under "What to do next", as they are off the terminal, without their margin."""
+    lines = shown(card, LOOKS["pipe"]).splitlines()
+    start = lines.index("What to do next") + 1
+    return [line[2:] for line in lines[start : lines.index("", start)]]
+
+
+def below(card: Card, title: str) -> list[str]:
+    lines = shown(card, LOOKS["pipe"]).splitlines()
+    start = lines.index(title) + 1
+    return [line[2:] for line in lines[start : lines.index("", start)]]
+
+
+def test_a_case_says_what_comes_next_by_when() -> None:
+    late, closed = {**CASE_LATE, "customer_id": 7}, {**CASE_CLOSED, "customer_id": 7}
+    card = BARE._replace(complaints=[late, closed], promises=[PROMISE_LATE], lacking=[])
+    assert on_top(card) == [
+        "1 day late        送货晚了三天，两箱受潮  serious, level 1",
+        "                  analyse, by 2026-11-20 Friday 16:00, proposal",
+        "                  csm complaint next 12",
+        "late since 09:00  we promised: ring back with the day of the new delivery",
+        "                  due 2026-11-21 Saturday 09:00, wang, cp12",
+        "                  csm promise keep 3",
+        "plan              nothing is planned",
+        "                  csm callback add 7 --on +7d",
+    ]
+    # received at 01:30 of the second in Shanghai
+    assert below(card, "Complaints") == [
+        "2026-09-02        carton wet on the outside  cp5  closed, goods-damaged, satisfaction 4 of 5"
+    ]
+    assert "Promises" not in shown(card, LOOKS["pipe"])
+
+
+def test_a_case_whose_clocks_are_met_has_no_day() -> None:
+    done = complaint(id=3, summary="cold oven", step="implement", next_step="close")
+    assert on_top(BARE._replace(complaints=[done], lacking=[]))[:3] == [
+        "open      cold oven",
+        "          close",
+        "          csm complaint next 3",
+    ]
+
+
+def test_a_waiting_case_that_was_late_before_says_both() -> None:
+    late = complaint(
+        id=3, summary="cold oven", status="waiting", waiting_since="2026-11-20T09:00:00Z", waiting_for="a free morning",
+        next_clock="resolution", next_due_at="2026-11-19T08:00:00Z", overdue=1,
+    )  # fmt: skip
+    assert on_top(BARE._replace(complaints=[late], lacking=[]))[:2] == [
+        "2 days late  cold oven",
+        "             waiting, since 2026-11-20 Friday 17:00, a free morning, by 2026-11-19 Thursday 16:00, resolution",
+    ]
+
+
+def test_promises_that_are_not_due_stand_below() -> None:
+    found = [
+        promise(id=6, text="the other half", direction="theirs", due_at="2026-11-21T10:00:00Z", in_charge="wang"),
+        promise(id=8, text="a new fryer", due_at="2026-11-21T16:00:00Z"),
+        promise(
+            id=2, text="a day's trial", status="kept", due_at="2026-08-31T10:00:00Z", kept_at="2026-08-31T01:00:00Z"
+        ),
+    ]
+    card = BARE._replace(promises=found, lacking=[])
+    assert on_top(card)[0] == "plan              nothing is planned"
+    assert below(card, "Promises") == [
+        "2026-11-21 18:00  the other half  pr6  theirs, open, wang",
+        "2026-11-22 00:00  a new fryer  pr8  open",
+        "2026-08-31 18:00  a day's trial  pr2  kept, 2026-08-31 Monday 09:00",
+    ]
+
+
+def test_a_case_is_on_an_archived_card_too() -> None:
+    card = ARCHIVED._replace(complaints=[CASE_LATE])
+    assert [line.split("  ")[0] for line in on_top(card) if not line.startswith(" ")] == ["archived", "1 day late"]
 
 
 def test_a_contacts_phone_stands_in_for_the_cards() -> None:
@@ -168,7 +243,14 @@ def test_json_has_every_key_in_the_order_of_the_contract() -> None:
     found: dict[str, Any] = json.loads(written("json", HARD))
     nested = ["contacts", "sales", "callbacks", "complaints", "promises", "surveys", "fields", "notes"]
     assert list(found) == names(CUSTOMER) + nested
-    assert [found[key] for key in ("sales", "complaints", "promises", "surveys")] == [[], [], [], []]
+    assert [found[key] for key in ("sales", "surveys")] == [[], []]
+    assert [(row["id"], row["overdue"]) for row in found["complaints"]] == [(12, True), (13, False), (5, False)]
+    assert (found["complaints"][2]["compensation"], found["complaints"][2]["closed_at"]) == (
+        150.0,
+        "2026-09-04T11:00:00+08:00",
+    )
+    assert [row["status"] for row in found["promises"]] == ["open", "open", "broken"]
+    assert [json.loads(written("json", BARE))[key] for key in ("complaints", "promises")] == [[], []]
     assert [row["status"] for row in found["callbacks"]] == ["open", "done"]
     assert list(json.loads(written("json", BARE))) == list(found)
     assert json.loads(written("json", BARE))["fields"] == {}

@@ -10,7 +10,28 @@ from csm.domain.records import DUE
 from csm.render.due import ref, rows, what
 from csm.storage.due import Item
 
-from .cards import BORN, BORN_SOME_YEAR, EVIL, HARD_TEXT, NUMBERLESS, PAGE, REMINDED, SWITCHBOARD, TODAY, VISIT, item
+from .cards import (
+    APPROVAL,
+    BORN,
+    BORN_SOME_YEAR,
+    EVIL,
+    HARD_TEXT,
+    NOW,
+    NUMBERLESS,
+    OURS,
+    PAGE,
+    PREVENTION,
+    PROPOSAL,
+    REMINDED,
+    RESOLUTION,
+    RESPONSE,
+    SWITCHBOARD,
+    TECHNICIAN,
+    THEIRS,
+    TODAY,
+    VISIT,
+    item,
+)
 
 DETAIL = "问一下新装的炸炉好不好用，油温是否稳定，有没有异味"
 
@@ -30,11 +51,21 @@ DETAIL = "问一下新装的炸炉好不好用，油温是否稳定，有没有�
         (BORN, "birthday: 李娜, turns 41"),
         (BORN_SOME_YEAR, "birthday: 赵师傅"),
         (BORN._replace(birthday="2026-11-27"), "birthday: 李娜"),
+        (RESPONSE, "take up, first response: 空调第三次送错型号 (serious, level 1)"),
+        (RESPONSE._replace(due_at=NOW), "first response: 空调第三次送错型号 (serious, level 1)"),
+        (RESPONSE._replace(level=0), "first response: 空调第三次送错型号 (serious)"),
+        (RESOLUTION, f"resolution: {HARD_TEXT}"),
+        (TECHNICIAN, "technician contact: the oven trips the fuse (malicious, level 2)"),
+        (PROPOSAL._replace(level=3), "proposal: the oven trips the fuse (level 3)"),
+        (APPROVAL, "approve: late for the third time"),
+        (PREVENTION, "prevent: the driver gets a list of receiving hours"),
+        (OURS, "we promised: call back with the date of delivery"),
+        (THEIRS, "they promised: the second part, 4,000.00"),
     ],
 )
 @pytest.mark.parametrize("translated", [False, True])
 def test_what(one: Item, expected: str, translated: bool) -> None:
-    assert what(one, translated=translated, no_answer_limit=3) == expected
+    assert what(one, translated=translated, no_answer_limit=3, now=NOW) == expected
 
 
 @pytest.mark.parametrize(("tries", "limit", "said"), [(1, 1, "care; 1 try without an answer"), (2, 3, "care")])
@@ -48,14 +79,17 @@ def test_a_leap_day_birthday_on_the_28th() -> None:
     assert what(born, translated=False, no_answer_limit=3) == "birthday: 李娜, turns 39"
 
 
-@pytest.mark.parametrize(("one", "expected"), [(VISIT, "cb31"), (REMINDED, "nt9"), (BORN, "cu12")])
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [(VISIT, "cb31"), (REMINDED, "nt9"), (BORN, "cu12"), (RESPONSE, "cp12"), (PREVENTION, "cp12"), (OURS, "pr5")],
+)
 def test_ref(one: Item, expected: str) -> None:
     assert ref(one) == expected
 
 
 def test_rows_are_the_values_of_due() -> None:
     items = [VISIT, SWITCHBOARD, BORN_SOME_YEAR]
-    found = list(rows(items, TODAY, translated=False, no_answer_limit=3, deputies={"li": "zhao"}))
+    found = list(rows(items, TODAY, NOW, translated=False, no_answer_limit=3, deputies={"li": "zhao"}))
     assert found == [
         (
             "callback", 31, 12, "金龙大酒店", "李娜", "138 0013 8000",
@@ -77,12 +111,27 @@ def test_rows_are_the_values_of_due() -> None:
     assert {len(row) for row in found} == {len(DUE)}
 
 
+def test_a_program_gets_the_day_and_a_person_the_time_and_how_late_it_is() -> None:
+    def timing(one: Item) -> tuple[str, str | None]:
+        return "16:00", "3 working hours late" if one is RESPONSE else None
+
+    plain = list(rows([RESPONSE, OURS], TODAY, NOW, translated=False, no_answer_limit=3, deputies={}))
+    assert [row[7:9] for row in plain] == [("2026-11-20", 1), ("2026-11-21", 0)]
+    items = [RESPONSE, OURS, VISIT]
+    said = list(rows(items, TODAY, NOW, translated=True, no_answer_limit=3, deputies={}, timing=timing))
+    assert [(row[7], row[-1]) for row in said] == [
+        ("2026-11-20 16:00", "3 working hours late"),
+        ("2026-11-21 16:00", None),
+        ("2026-11-18", None),
+    ]
+
+
 def test_rows_are_given_one_by_one() -> None:
     def endless() -> Any:
         while True:
             yield VISIT
 
-    given = rows(endless(), TODAY, translated=True, no_answer_limit=3, deputies={})
+    given = rows(endless(), TODAY, NOW, translated=True, no_answer_limit=3, deputies={})
     assert [next(given)[0], next(given)[8]] == ["callback", 3]
 
 
@@ -90,7 +139,7 @@ def test_rows_need_no_rich() -> None:
     code = (
         "import sys, datetime\n"
         "from csm.render.due import rows\n"
-        "list(rows([], datetime.date(2026, 11, 21), translated=False, no_answer_limit=3, deputies={}))\n"
+        "list(rows([], datetime.date(2026, 11, 21), '', translated=False, no_answer_limit=3, deputies={}))\n"
         "print([name for name in sys.modules if name.startswith(('rich', 'json', 'csm.services'))])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

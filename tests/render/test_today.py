@@ -21,7 +21,7 @@ from csm.render.listing import Style
 from csm.render.today import write_day
 from csm.storage.due import Day
 
-from .cards import BORN, EMPTY_DIARY, MINE, PAGE, QUIET, ROUTED, VISIT
+from .cards import BORN, CALENDAR, CASES, EMPTY_DIARY, MINE, PAGE, QUIET, ROUTED, VISIT
 from .goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
@@ -33,12 +33,12 @@ LOOKS = {
     "html-ascii": ("html", STYLE._replace(ascii_only=True)),
     "csv-file": ("csv", STYLE._replace(crlf=True)),
 }
-PAGES = {"page": PAGE, "mine": MINE}
+PAGES = {"page": PAGE, "mine": MINE, "cases": CASES}
 
 
 def shown(form: str, day: Day, style: Style = STYLE) -> str:
     stream = io.StringIO(newline="")
-    write_day(form, day, style, stream, deputies={"li": "zhao"}, no_answer_limit=3)
+    write_day(form, day, style, stream, deputies={"li": "zhao"}, no_answer_limit=3, calendar=lambda: CALENDAR)
     return stream.getvalue()
 
 
@@ -60,7 +60,24 @@ def test_a_quiet_day_is_one_friendly_sentence() -> None:
     assert shown("csv", QUIET) == "section," + ",".join(names(DUE)) + "\n"
     assert json.loads(shown("json", QUIET)) == {
         "day": "2026-11-21", "owner": "wang", "late": [], "today": [], "coming": [], "route": [], "unplanned": 0,
+        "warnings": [], "feedback": [], "waiting": [],
     }  # fmt: skip
+
+
+def test_warnings_stand_at_the_top_and_are_no_quiet_day() -> None:
+    day = QUIET._replace(warnings=CASES.warnings, warning_days=30, feedback=[12], waiting=[(4, "2026-11-18")])
+    assert shown("table", day).splitlines()[2:] == [
+        "Warning: 7 customers with late delivery within 30 days: cp3, cp7, cp9, cp12, cp13 and 2 more",
+        "Warning: 3 customers with staff attitude within 30 days: cp1, cp2, cp4",
+        "Feedback to read: cp12 (csm complaint feedback-read ID)",
+        "Waiting for the customer: cp4 since 2026-11-18",
+    ]
+    page = json.loads(shown("json", day))
+    assert page["warnings"] == [
+        {"problem": "late-delivery", "customers": 7, "complaint_ids": [3, 7, 9, 12, 13, 14, 15]},
+        {"problem": "staff-attitude", "customers": 3, "complaint_ids": [1, 2, 4]},
+    ]
+    assert page["feedback"] == [12] and page["waiting"] == [{"complaint_id": 4, "since": "2026-11-18"}]
 
 
 def test_an_empty_diary_names_the_command() -> None:
