@@ -1,4 +1,4 @@
-"""Importing a file of customers, contacts or callbacks: one transaction, all or nothing unless bad rows are skipped.
+"""Importing a file of records: one transaction, all or nothing unless bad rows are skipped.
 
 Owns the run over the file, what is counted, and what happens to bad rows; what a row becomes is the matter of the
 importer of its kind.
@@ -22,11 +22,14 @@ from csm.transfer.encodings import open_text
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
 
-# What is imported: the module of its importer, the class, and what a row must have one of.
-KINDS: Final = {
-    "customers": ("customers", "Customers", ("name",)),
-    "contacts": ("contacts", "ContactRows", ("name",)),
-    "callbacks": ("callbacks", "Callbacks", ("customer", "customer_id", "customer_code", "phone")),
+WHOSE: Final = ("customer", "customer_id", "customer_code", "phone")
+# What is imported: the module of its importer, the class, and of which fields a row must have one each.
+KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
+    "customers": ("customers", "Customers", (("name",),)),
+    "contacts": ("contacts", "ContactRows", (("name",),)),
+    "callbacks": ("callbacks", "Callbacks", (WHOSE,)),
+    "complaints": ("complaints", "Complaints", (WHOSE, ("summary", "details"))),
+    "promises": ("promises", "Promises", (WHOSE, ("text",), ("due_at",))),
 }
 MOST_NAMED = 11  # bad rows that an error names
 LONGEST_SHOWN = 200  # characters of a bad value
@@ -37,7 +40,7 @@ class Request(NamedTuple):
     """What is to be imported, and how.
 
     path: `-` is standard input. form: csv, tsv, json or jsonl; None is told by the path. pairs, constants: `--map` and
-    `--set`. rejects: the path for rejected rows.
+    `--set`. values: `--value`. rejects: the path for rejected rows.
     """
 
     kind: str
@@ -47,6 +50,7 @@ class Request(NamedTuple):
     date_order: str | None = None
     pairs: Sequence[str] = ()
     constants: Sequence[str] = ()
+    values: Sequence[str] = ()
     update: bool = False
     force: bool = False
     dry_run: bool = False
@@ -114,7 +118,7 @@ class _Run:
         own = Table(headings, iter(raw))
         book = None if request.pairs else as_table(request.kind, own, guarded=self._guarded)
         used = book or own
-        plan = read_mapping(request.kind, used.headings, request.pairs, request.constants)
+        plan = read_mapping(request.kind, used.headings, request.pairs, request.constants, request.values)
         computed = self._check(plan, headings)
         doubles = 0
         with open_rejects(request.rejects, request.kind, headings, guarded=self._guarded) as reject:
@@ -149,8 +153,9 @@ class _Run:
         """Return the fields of the file that can't be imported; raise NoHeading, UnknownField."""
         module, _, required = KINDS[self._request.kind]
         given = plan.fields()
-        if not any(field in given for field in required):
-            raise errors.NoHeading(path=self._request.path, missing=required[0], choices=list(headings))
+        for fields in required:
+            if not any(field in given for field in fields):
+                raise errors.NoHeading(path=self._request.path, missing=fields[0], choices=list(headings))
         computed: frozenset[str] = import_module(f"csm.services.importing.{module}").COMPUTED
         for field in plan.constants:
             if field in computed:

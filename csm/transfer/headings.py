@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 
 _OWN_PREFIXES: Final = ("field.", "自定义.")
 _CLOSING: Final = {")": "(", "]": "[", "】": "【", "〕": "〔"}
@@ -142,10 +142,99 @@ _CALLBACK: Final = {
     "next": "下次|下次回访|下次日期|下次回访日期|下次联系日期|next callback|next date",
 }
 
+_WHOSE: Final = {
+    "customer_id": "客户ID",
+    "customer": "客户|客户名称|客户姓名|名称|公司|公司名称|单位|单位名称|customer name|company|company name|client",
+    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number",
+    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number",
+}
+
+_COMPLAINT: Final = {
+    "id": "投诉编号|编号|case number",
+    **_WHOSE,
+    "level": "级别|投诉级别|complaint level",
+    "severity": "严重程度|投诉等级|priority",
+    "content": "投诉类别|投诉类型|类别|类型|category",
+    "problem": "问题|问题类型|投诉问题|problem type",
+    "summary": "摘要|投诉摘要|主题|投诉主题|标题|事由|投诉事由|subject|title|issue",
+    "step": "步骤|当前步骤|处理步骤",
+    "next_step": "下一步|下一步骤",
+    "status": "状态|投诉状态|处理状态",
+    "escalation_level": "升级级别|升级层级|当前层级|层级",
+    "owner": "处理人|负责人|经办人|责任人|承办人|handler|assigned to|assignee",
+    "department": "部门|责任部门|处理部门|承办部门",
+    "founded": "成立|是否成立|投诉是否成立",
+    "responsibility": "责任|责任方|责任认定|责任归属",
+    "cause": "原因|投诉原因|原因分析",
+    "compensation": "赔偿|赔偿金额|补偿|补偿金额|赔付金额",
+    "received_at": "受理时间|受理日期|投诉时间|投诉日期|接到时间|登记时间|日期|时间|date|date received|received on|"
+    "received date|complaint date|opened|date opened",
+    "first_response_at": "首次响应时间|首次回复时间|首次响应|首次回复|回复时间|响应时间",
+    "first_response_due": "首次响应期限|首次响应时限|回复期限",
+    "proposal_due": "处理意见期限|方案期限",
+    "resolution_due": "解决期限|处理期限|办结期限|办理期限|处理时限|due date",
+    "technician_due": "技术联系期限|技术服务期限",
+    "implemented_at": "实施时间|解决时间|处理时间|resolved|resolved at|date resolved",
+    "closed_at": "结案时间|结案日期|办结时间|办结日期|关闭时间|完成时间|date closed|closed on",
+    "waiting_since": "等待开始|等待自|等待开始时间",
+    "waiting_for": "等待|等待内容|等待事项",
+    "reopened": "重开次数|重新打开次数|重复处理次数",
+    "satisfaction": "满意度|满意程度|满意度评分|客户满意度|评分|rating",
+    "overdue": "逾期|是否逾期|是否超期",
+    "next_clock": "下一时限",
+    "next_due_at": "下一期限|到期时间",
+    "details": "投诉内容|内容|投诉详情|详情|详细内容|投诉描述|描述|说明|备注|description|"
+    "narrative|notes|remarks|comments",
+    "channel": "渠道|投诉渠道|受理渠道|投诉方式|受理方式|方式|submitted via",
+    "want": "诉求|客户诉求|投诉诉求|期望|客户期望",
+    "claim": "索赔|索赔金额|要求赔偿|amount claimed",
+    "contact": "联系人|联系人姓名|投诉人|投诉人姓名|contact name|contact person|complainant",
+    "about": "被投诉人|涉及人员|涉及员工|被投诉员工",
+    "found_by": "发现方|由谁发现|发现者",
+    "live": "当场接听|当面受理|即时受理",
+    "settled_on_spot": "当场解决|现场解决",
+    "route": "处理路线|处理途径|路线",
+    "failure": "失误|失误类型|失败类型",
+    "recovery": "补救|补救类型|补救方式",
+    "outcome": "结果|处理结果|result",
+    "lesson": "教训|经验教训",
+    "missed": "超期次数|逾期次数|超时次数",
+    "escalated_by_hand": "人工升级次数",
+    "escalated_by_policy": "自动升级次数",
+    "feedback": "反馈|技术反馈|反馈状态",
+    "callback_id": "回访编号",
+    "external_id": "外部编号|外部ID|原系统编号|系统编号|工单号|工单编号|complaint id|ticket|ticket id|ticket number",
+    "created_at": "创建时间|创建日期|录入时间",
+    "events": "事件|处理过程|处理记录",
+    "preventions": "预防措施|整改措施",
+}
+
+_PROMISE: Final = {
+    "id": "承诺编号|编号",
+    **_WHOSE,
+    "text": "承诺|承诺内容|承诺事项|内容|说明|promise|what was promised",
+    "direction": "方向|承诺方|谁的承诺",
+    "in_charge": "负责人|责任人|经办人|处理人|承诺人|owner",
+    "due_at": "期限|承诺期限|兑现期限|到期|到期时间|到期日期|截止时间|截止日期|日期|date|due date|deadline",
+    "kept_at": "兑现时间|兑现日期|履行时间|完成时间|完成日期|kept on|date kept",
+    "status": "状态|承诺状态|兑现情况",
+    "compensation": "赔偿|赔偿金额|补偿|补偿金额",
+    "pledge_id": "公开承诺编号|服务承诺编号",
+    "complaint_id": "投诉编号|投诉ID",
+    "clock": "时限|承诺时限",
+    "ended_text": "结果|结束说明|结果说明|备注|notes|remarks",
+    "origin": "来源|产生方式",
+    "external_id": "外部编号|外部ID|原系统编号|系统编号",
+    "created_at": "创建时间|创建日期|承诺时间|承诺日期",
+    "created_by": "创建人|录入人",
+}
+
 _RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
     "customers": (CUSTOMER, _CUSTOMER),
     "contacts": (CONTACT, _CONTACT),
     "callbacks": (CALLBACK, _CALLBACK),
+    "complaints": (COMPLAINT, _COMPLAINT),
+    "promises": (PROMISE, _PROMISE),
 }
 
 PHONES: Final = frozenset({"phone", "contact_phone", "customer_phone"})
@@ -154,6 +243,8 @@ SEVERAL: Final = {
     "customers": frozenset({"tags", "note", "contact_phone"}),
     "contacts": frozenset({"phone", "remarks"}),
     "callbacks": frozenset({"note"}),
+    "complaints": frozenset({"details"}),
+    "promises": frozenset(),
 }
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})
@@ -169,7 +260,7 @@ def normal(heading: str) -> str:
 
 
 def targets(record: str) -> list[str]:
-    """Return every field that a column of `record` (customers, contacts, callbacks) can go to, in order."""
+    """Return every field that a column of `record` (customers, contacts, callbacks, ...) can go to, in order."""
     fields, synonyms = _RECORDS[record]
     return list(dict.fromkeys([*(field.name for field in fields), *synonyms]))
 

@@ -1,19 +1,22 @@
 """Which column of a file goes to which field, settled once before the first row.
 
-Owns `--map` and `--set` and what happens where several columns fill one field. It reads no cell's meaning: the texts
-it gives are still to be checked by the importer.
+Owns `--map`, `--set` and `--value` and what happens where several columns fill one field. It reads no cell's meaning
+but what `--value` tells: the texts it gives are still to be checked by the importer.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from csm.domain.errors import UnknownField, UnknownHeading, UnreadablePair
 from csm.transfer.headings import PERSONS, PHONES, SEVERAL, known_headings, normal, own_field, targets
 from csm.transfer.sheet import unguard, unguard_phone
 
 Getter = Callable[[Sequence[str]], dict[str, str]]
+ANY_TEXT: Final = "*"
 
 
 class Source(NamedTuple):
@@ -27,11 +30,13 @@ class ColumnPlan(NamedTuple):
     """What becomes of a file's columns.
 
     columns: the source of each field. constants: fields with one value for all rows. unused: headings nothing takes.
+    values: by field what its texts mean, the texts without case; `*` is every other one.
     """
 
     columns: Mapping[str, Source]
     constants: Mapping[str, str]
     unused: Sequence[str]
+    values: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     def fields(self) -> list[str]:
         """Return the fields that every row will have."""
@@ -42,6 +47,19 @@ class ColumnPlan(NamedTuple):
         source = self.columns.get(field)
         return source.indexes[0] if source else None
 
+    def meaning(self, field: str) -> Callable[[str], str] | None:
+        """Return what turns a cell of `field` into the text that it was told to mean; None where it means itself."""
+        told = self.values.get(field)
+        if not told:
+            return None
+        rest = told.get(ANY_TEXT)
+
+        def meant(text: str) -> str:
+            said = text.strip()
+            return told.get(said.casefold(), text if rest is None else rest) if said else text
+
+        return meant
+
     def getter(self, *, guarded: bool) -> Getter:
         """Return a quick function from a row to {field: text}, every field of the plan present.
 
@@ -51,6 +69,7 @@ class ColumnPlan(NamedTuple):
         single = {field: source.indexes[0] for field, source in self.columns.items() if len(source.indexes) == 1}
         joined = [(field, source) for field, source in self.columns.items() if len(source.indexes) > 1]
         constants = dict(self.constants)
+        meanings = [(field, meant) for field in self.columns if (meant := self.meaning(field)) is not None]
 
         def get(row: Sequence[str]) -> dict[str, str]:
             values = constants.copy()
@@ -64,19 +83,25 @@ class ColumnPlan(NamedTuple):
             for field, source in joined:
                 cells = [row[index] for index in source.indexes]
                 values[field] = _joined(map(clean[field], cells) if suspect else cells, source.joiner)
+            for field, meant in meanings:
+                values[field] = meant(values[field])
             return values
 
         return get
 
 
 def read_mapping(
-    record: str, headings: Sequence[str], pairs: Sequence[str] = (), constants: Sequence[str] = ()
+    record: str,
+    headings: Sequence[str],
+    pairs: Sequence[str] = (),
+    constants: Sequence[str] = (),
+    values: Sequence[str] = (),
 ) -> ColumnPlan:
-    """Plan the columns of a file of `record` (customers, contacts, callbacks).
+    """Plan the columns of a file of `record` (customers, contacts, callbacks, complaints, promises).
 
     pairs: the `--map` options, `Column=field`; `Column=` leaves the column out. constants: the `--set` options,
-    `FIELD=VALUE`. A field set by hand takes nothing by itself from other columns. Raises UnreadablePair,
-    UnknownHeading, UnknownField.
+    `FIELD=VALUE`. values: the `--value` options, `FIELD:TEXT=VALUE`; the text `*` is every other one. A field set by
+    hand takes nothing by itself from other columns. Raises UnreadablePair, UnknownHeading, UnknownField.
     """
     known = known_headings(record)
     fixed = dict(_constant(record, known, text) for text in constants)
@@ -89,7 +114,7 @@ def read_mapping(
     columns = {field: source for field, source in columns.items() if field not in fixed}
     used = {index for source in columns.values() for index in source.indexes}
     unused = [heading for index, heading in enumerate(headings) if index not in used]
-    return ColumnPlan(columns, fixed, unused)
+    return ColumnPlan(columns, fixed, unused, _meanings(record, known, values))
 
 
 def _joined(cells: Sequence[str] | map[str], joiner: str | None) -> str:
@@ -109,6 +134,19 @@ def _constant(record: str, known: Mapping[str, str], text: str) -> tuple[str, st
     if not equals:
         raise UnreadablePair(value=text, option="--set")
     return _target(record, known, field), value
+
+
+def _meanings(record: str, known: Mapping[str, str], values: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return by field what its texts mean, as `--value` tells."""
+    told: dict[str, dict[str, str]] = {}
+    for value in values:
+        # what another program writes may hold a `=`, what it means here hardly ever does
+        said, equals, meant = value.rpartition("=")
+        parts = re.fullmatch("([^:：]+)[:：](.+)", said, re.DOTALL)
+        if not equals or parts is None or not parts[2].strip():
+            raise UnreadablePair(value=value, option="--value")
+        told.setdefault(_target(record, known, parts[1]), {})[parts[2].strip().casefold()] = meant.strip()
+    return told
 
 
 def _by_hand(
@@ -170,4 +208,4 @@ def _hand_joiner(record: str, field: str) -> str:
 def _own_joiner(record: str, field: str) -> str | None:
     if field not in SEVERAL[record]:
         return None
-    return "\n" if field in {"note", "remarks"} else _hand_joiner(record, field)
+    return "\n" if field in {"note", "remarks", "details"} else _hand_joiner(record, field)

@@ -167,6 +167,12 @@ def _table(records: Callable[[], Iterable[tuple[int, dict[str, str]]]]) -> Table
     return Table(headings, rows())
 
 
+class _Number(str):
+    """A number in JSON as the text it was: so it comes into a cell, and within a nested record it is a number again."""
+
+    __slots__ = ()
+
+
 def _decoder(form: str, path: str) -> Callable[[str, int], Any]:
     """Return a function from JSON text to values whose numbers stay the text they were.
 
@@ -176,7 +182,7 @@ def _decoder(form: str, path: str) -> Callable[[str, int], Any]:
     def refuse_constant(text: str) -> None:
         raise ValueError(text)
 
-    decode = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=refuse_constant).decode
+    decode = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_constant=refuse_constant).decode
 
     def checked(text: str, line: int) -> Any:
         try:
@@ -208,11 +214,22 @@ def _flat(record: Any, form: str, path: str, line: int) -> dict[str, str]:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
         return ";".join(map(_text, value))
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(_with_numbers(value), ensure_ascii=False)
+
+
+def _with_numbers(value: Any) -> Any:
+    """Return a nested value with its numbers as numbers."""
+    if isinstance(value, _Number):
+        return json.loads(value)
+    if isinstance(value, list):
+        return [_with_numbers(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _with_numbers(item) for key, item in value.items()}
+    return value

@@ -11,13 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from csm.domain.complaint import STEPS, Case
 from csm.domain.errors import FileExists
 from csm.domain.instant import Zone
 from csm.domain.settings import Policy
+from csm.domain.terms import TERMS
 from csm.domain.worktime import Calendar, read_spans
 from csm.services import day
+from csm.services.complaints import beside
+from csm.services.complaints.filing import read_event
 from csm.services.demo import making, tables
 from csm.services.demo.making import Made, Then, make
+from csm.storage import complaints
 from csm.storage.database import Command, Database
 from csm.storage.due import Item
 
@@ -75,7 +80,7 @@ def every_row(path: Path) -> dict[str, list[tuple[object, ...]]]:
         names = texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         # sqlite-utils itself writes down when it made the schema, by the clock on the wall.
         return {
-            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall()
+            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
             for name in names
             if name != "_sqlite_migrations"
         }
@@ -94,7 +99,7 @@ def test_what_it_says_it_made_is_there(tmp_path: Path) -> None:
         connection = work.database.connection
         counted = [
             connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-            for name in ("customer", "contact", "callback", "note")
+            for name in ("customer", "contact", "callback", "note", "complaint", "promise")
         ]
     assert list(made) == counted
     assert 55 <= made.customers <= 65
@@ -111,15 +116,26 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
         # Nothing has happened yet that lies ahead.
         assert texts(connection, "SELECT max(at) FROM command")[0] < work.now_text
         assert texts(connection, "SELECT max(done_on) FROM callback")[0] < work.today.isoformat()
-    assert kinds(page.late) == {"callback", "reminder"}
-    assert {"callback", "reminder"} <= kinds(page.today)
-    assert {"callback", "birthday"} <= kinds(page.coming)
+        for column in ("received_at", "created_at"):
+            assert texts(connection, f"SELECT max({column}) FROM complaint")[0] < work.now_text
+        assert texts(connection, "SELECT max(at) FROM complaint_event")[0] < work.now_text
+        for table, column in (("promise", "created_at"), ("promise", "kept_at"), ("prevention", "done_at")):
+            assert texts(connection, f"SELECT max({column}) FROM {table}")[0] < work.now_text
+        assert texts(connection, "SELECT max(retired_on) FROM pledge")[0] < work.today.isoformat()
+    of_cases = {"first-response", "proposal", "resolution", "approval", "prevention", "promise"}
+    assert kinds(page.late) - {"technician"} == {"callback", "reminder", *of_cases}
+    assert {"callback", "reminder", "prevention"} <= kinds(page.today)
+    assert {"callback", "birthday", "prevention", "promise", "proposal", "resolution"} <= kinds(page.coming)
+    assert "late-delivery" in {warned.problem for warned in page.warnings}
+    assert page.feedback
+    assert page.waiting
     assert [item.customer.partition(" ")[0] for item in page.route] == [
         "老陶茶馆", "麦香面包房", "好运面馆", "永固五金", "康宁大药房", "半夏花坊", "旧雨书店",
     ]  # fmt: skip
     assert len([item for item in page.coming if item.kind == "birthday"]) >= 7
     assert any(item.tries == 3 for item in [*page.late, *page.today])
-    assert 5 <= len(page.late) <= 20
+    assert 5 <= len([item for item in page.late if item.kind in ("callback", "reminder")]) <= 20
+    assert len(page.late) <= 35
     assert page.unplanned > 5
     assert day.deputies(work) == {"Anna Fischer": "Chen Lan"}
 
@@ -173,7 +189,7 @@ def test_three_sell_and_every_level_has_somebody(district: sqlite3.Connection) -
     ]  # fmt: skip
     assert set(district.execute("SELECT level FROM staff")) == {(0,), (1,), (2,), (3,)}
     assert set(texts(district, "SELECT DISTINCT user FROM command")) == {
-        "Anna Fischer", "Chen Lan", "Zhou Wei", "Sun Yue", "cron",
+        "Anna Fischer", "Chen Lan", "Zhou Wei", "Ravi Shah", "Sun Yue", "Marta Novak", "何敏", "梁宝山", "高建国", "cron",
     }  # fmt: skip
 
 
@@ -209,10 +225,100 @@ def test_nothing_is_left_behind_when_it_fails(tmp_path: Path) -> None:
 
 
 def test_events_are_of_the_past_and_of_cards_that_are_there() -> None:
-    for quarter in making.QUARTERS:
-        made = {card.key: card.ago for card in quarter.cards}
-        assert len(made) == len(quarter.cards)
-        for event in quarter.events:
-            assert 1 <= event.ago < making.FIRST_DAY, event
-            key = getattr(event, "card", None)
-            assert key is None or event.ago <= made[key], event
+    cards = [card for quarter in making.QUARTERS for card in quarter.cards]
+    made = {card.key: card.ago for card in cards}
+    assert len(made) == len(cards)
+    for event in [event for quarter in making.QUARTERS for event in quarter.events] + list(making.CRON):
+        assert 1 <= event.ago < making.FIRST_DAY, event
+        key = getattr(event, "card", None)
+        assert key is None or event.ago <= made[key], event
+
+
+# --- complaints -----------------------------------------------------------------------------------------------
+
+
+def test_there_is_a_case_in_every_state(district: sqlite3.Connection) -> None:
+    assert set(texts(district, "SELECT status FROM complaint_state")) == set(TERMS["case_status"])
+    assert set(texts(district, "SELECT next_step FROM complaint_state WHERE status = 'open'")) == set(STEPS[1:])
+    assert set(texts(district, "SELECT severity FROM complaint_state")) == set(TERMS["severity"])
+    assert set(texts(district, "SELECT problem FROM complaint")) == set(TERMS["problem"])
+    assert set(texts(district, "SELECT feedback FROM complaint_state WHERE feedback IS NOT NULL")) == {
+        "waiting",
+        "read",
+    }
+    grievances = "SELECT status FROM complaint_state WHERE level = 'grievance'"
+    assert set(texts(district, grievances)) == {"open", "closed"}
+    # "imported" tells what other programs kept, "handover" that somebody has left.
+    steps = {*STEPS, *TERMS["event"]} - {"imported", "handover"}
+    assert set(texts(district, "SELECT step FROM complaint_event")) == steps
+    scores = district.execute("SELECT satisfaction, reopened FROM complaint_state WHERE status = 'closed'").fetchall()
+    assert {(5, 0), (None, 0), (4, 1)} <= set(scores)
+    assert district.execute("SELECT 1 FROM complaint_state WHERE status = 'open' AND reopened = 1").fetchall()
+    assert district.execute("SELECT 1 FROM complaint_state WHERE settled_on_spot AND live").fetchall()
+
+
+def test_every_step_can_be_told_from_the_file(district: sqlite3.Connection) -> None:
+    """Each case's state follows from its events."""
+    for complaint_id, status, next_step, level in district.execute(
+        "SELECT complaint_id, status, next_step, escalation_level FROM complaint_state"
+    ):
+        case = Case.of(read_event(row) for row in complaints.events(district, complaint_id))
+        assert (case.status, case.next_step, case.escalation_level) == (status, next_step, level)
+
+
+def test_misses_are_on_record_and_move_cases_up(district: sqlite3.Connection) -> None:
+    missed = set(texts(district, "SELECT data ->> 'clock' FROM complaint_event WHERE step = 'miss'"))
+    assert {"first-response", "proposal", "resolution", "promise"} <= missed
+    ladder = "SELECT DISTINCT data ->> 'how', level FROM complaint_event WHERE step = 'escalate'"
+    assert {("hand", 1), ("hand", 2), ("clock", 1), ("clock", 2), ("trigger", 1)} <= set(district.execute(ladder))
+    triggers = texts(district, "SELECT data ->> 'triggers' FROM complaint_event WHERE data ->> 'how' = 'trigger'")
+    assert {'["lawyer","claim"]', '["claim"]'} <= set(triggers)
+    assert texts(district, "SELECT max(escalated_by_policy) FROM complaint_state") != [0]
+    malicious = "SELECT e.by FROM complaint_event AS e WHERE e.step = 'judge' AND e.data ->> 'severity' = 'malicious'"
+    assert texts(district, malicious) == ["Marta Novak"]
+    assert texts(district, "SELECT count(*) FROM complaint_state WHERE approval_level = 2") == [1]
+
+
+def test_promises_pledges_and_preventions_end_in_every_way(district: sqlite3.Connection) -> None:
+    assert set(texts(district, "SELECT status FROM promise WHERE direction = 'ours'")) == set(TERMS["promise_status"])
+    assert {"open", "kept", "broken"} <= set(texts(district, "SELECT status FROM promise WHERE direction = 'theirs'"))
+    assert set(texts(district, "SELECT origin FROM promise")) == {"manual", "reply-by"}
+    assert texts(district, "SELECT retired_on IS NULL FROM pledge ORDER BY id") == [0, 1]
+    assert texts(
+        district, "SELECT count(*) FROM promise WHERE pledge_id IS NOT NULL AND compensation_cents = 5000"
+    ) == [1]
+    assert texts(district, "SELECT count(*) FROM promise WHERE clock = 'resolution'") == [1]
+    open_, overdue, done = district.execute(
+        "SELECT sum(done_at IS NULL AND due_on >= '2026-11-24'), sum(done_at IS NULL AND due_on < '2026-11-24'),"
+        " sum(done_at IS NOT NULL) FROM prevention"
+    ).fetchone()
+    assert (open_, overdue, done) == (2, 1, 1)
+
+
+def test_the_classics_are_told(district: sqlite3.Connection) -> None:
+    told = dict(district.execute("SELECT id, summary || coalesce(details, '') FROM complaint"))
+    guard = next(number for number, text in told.items() if "保安" in text and "guard" in text)
+    tomorrow = next(number for number, text in told.items() if "明天" in text and "tomorrow" in text)
+    assert texts(district, f"SELECT problem FROM complaint WHERE id = {guard}") == ["staff-attitude"]
+    assert texts(district, f"SELECT status FROM promise WHERE complaint_id = {tomorrow} ORDER BY id") == [
+        "broken", "broken", "kept",
+    ]  # fmt: skip
+    both = [text for text in told.values() if re.search("[一-鿿]", text) and re.search("[A-Za-z]{3}", text)]
+    assert len(both) == len(told)
+
+
+def test_the_ladder_has_been_run_until_last_night(tmp_path: Path) -> None:
+    with made_at(TUESDAY, tmp_path / "demo.db") as (_, work):
+        before = work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone()
+        assert beside.escalate_overdue(work) == []
+        assert work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone() == before
+
+
+@pytest.mark.parametrize("now", DATES)
+def test_running_the_ladder_finds_only_what_has_passed_today(now: str, tmp_path: Path) -> None:
+    with made_at(now, tmp_path / "demo.db") as (_, work):
+        midnight = work.zone.to_utc_text(datetime.combine(work.today, datetime.min.time()))
+        for _, events in beside.escalate_overdue(work):
+            assert {event.step for event in events} <= {"miss", "escalate"}
+            assert min(event.data["due"] for event in events) > midnight
+        assert beside.escalate_overdue(work) == []

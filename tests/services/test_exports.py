@@ -176,3 +176,61 @@ def test_an_encoding_that_lacks_a_character_writes_nothing(shop: Desk) -> None:
 def test_what_an_export_cannot_do(shop: Desk, options: tuple[str, ...], words: str) -> None:
     said = shop("export", "customers", *options)
     assert (said.code, said.err.splitlines()[0]) == (2, words)
+
+
+# --- complaints and promises ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cases(desk: Desk) -> Desk:
+    """Return a desk with a complaint that is open, one that is settled and closed, and promises."""
+    desk.ok("customer", "add", "Golden Dragon", "--code", "G1")
+    desk.ok("customer", "add", "Old Mill", "--owner", "bob")
+    desk.ok("complaint", "open", "G1", "=late", "--problem", "late-delivery", "--claim", "99.90")
+    desk.ok("complaint", "open", "2", "rude", "--severity", "serious", "--details", "line\n二")
+    desk.ok("complaint", "withdraw", "2", "--reason", "no matter")
+    desk.ok("promise", "add", "cp1", "call back", "--by", "2026-11-23")
+    desk.ok("promise", "add", "2", "bring samples", "--by", "2026-11-24", "--to", "bob")
+    desk.ok("promise", "keep", "2")
+    return desk
+
+
+def exported_ids(desk: Desk, kind: str, *options: str) -> list[int]:
+    return [row["id"] for row in json.loads(desk.ok("export", kind, "-", "-f", "json", *options))]
+
+
+def test_complaints_and_promises_filter_as_their_lists(cases: Desk) -> None:
+    assert exported_ids(cases, "complaints") == [1]
+    assert exported_ids(cases, "complaints", "--all", "--sort", "-id") == [2, 1]
+    assert exported_ids(cases, "complaints", "--status", "withdrawn", "--severity", "serious") == [2]
+    assert exported_ids(cases, "complaints", "--all", "--owner", "bob") == [2]
+    assert exported_ids(cases, "complaints", "--customer", "G1", "--escalation-level", "0") == [1]
+    assert exported_ids(cases, "complaints", "--problem", "goods-damaged") == []
+    assert exported_ids(cases, "promises") == [1]
+    assert exported_ids(cases, "promises", "--all", "--in-charge", "bob") == [2]
+    assert exported_ids(cases, "promises", "--status", "kept") == [2]
+
+
+def test_a_case_is_one_row_of_a_spreadsheet(cases: Desk) -> None:
+    row = next(csv.DictReader(io.StringIO(cases.ok("export", "complaints", "-"), newline="")))
+    assert {name: row[name] for name in ("summary", "claim", "received_at", "next_clock", "live")} == {
+        "summary": "'=late", "claim": "99.90", "received_at": "2026-11-21T09:00:00+00:00",
+        "next_clock": "first-response", "live": "no",
+    }  # fmt: skip
+    assert not {"events", "preventions", "overdue"} & set(row)
+    said = cases("export", "complaints", "-", "--columns", "id,events")
+    assert (said.code, said.err.splitlines()[0]) == (2, "csm: there is no column 'events'")
+
+
+def test_in_json_a_case_has_all_that_happened_to_it(cases: Desk) -> None:
+    [first, second] = json.loads(cases.ok("export", "complaints", "-", "--all", "-f", "json"))
+    assert [event["step"] for event in first["events"]] == ["record", "promise"]
+    withdrawn = second["events"][1]
+    assert list(withdrawn) == ["at", "by", "step", "text", "level", "data"]
+    assert [withdrawn[key] for key in ("at", "by", "step", "text", "level")] == [
+        "2026-11-21T09:00:00+00:00", "alice", "withdraw", "no matter", 0,
+    ]  # fmt: skip
+    assert (first["preventions"], first["summary"]) == ([], "=late")
+    assert cases.ok("export", "complaints", "-", "--columns", "id,preventions", "-f", "jsonl") == (
+        '{"id": 1, "preventions": []}\n'
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.transfer import headings
 from csm.transfer.headings import known_headings, normal, own_field, targets
 
 RECORDS = {"customers": CUSTOMER, "contacts": CONTACT, "callbacks": CALLBACK}
+RECORDS |= {"complaints": COMPLAINT, "promises": PROMISE}
+# Two levels a case has: in a file the one without another name is the one called so.
+TWICE = {("complaints", "escalation_level")}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,8 @@ def test_every_field_is_known_by_name_and_by_its_english_heading(record: str) ->
     known = known_headings(record)
     for field in RECORDS[record]:
         assert known[normal(field.name)] == field.name
-        assert known[normal(field.heading)] == field.name
+        if (record, field.name) not in TWICE:
+            assert known[normal(field.heading)] == field.name
 
 
 @pytest.mark.parametrize("record", RECORDS)
@@ -56,7 +60,7 @@ def test_no_heading_means_two_things(record: str) -> None:
     fields, synonyms = headings._RECORDS[record]
     meaning: dict[str, str] = {normal(name): name for name in targets(record)}
     for name, word in [
-        *((field.name, field.heading) for field in fields),
+        *((field.name, field.heading) for field in fields if (record, field.name) not in TWICE),
         *((name, word) for name, words in synonyms.items() for word in words.split("|")),
     ]:
         assert meaning.setdefault(normal(word), name) == name, word

@@ -121,3 +121,25 @@ def test_a_pair_needs_its_sign() -> None:
     with pytest.raises(UnreadablePair) as refused:
         read_mapping("customers", ["a"], [], ["region"])
     assert refused.value.values == {"value": "region", "option": "--set"}
+    for value in ("status", "status:open", "status=open", ":x=open", "status: =open"):
+        with pytest.raises(UnreadablePair) as refused:
+            read_mapping("callbacks", ["a"], values=[value])
+        assert refused.value.values == {"value": value, "option": "--value"}
+
+
+def test_texts_of_another_program_mean_what_is_told() -> None:
+    told = ["status:In progress=open", "状态：a=b=done", "status:Unclear=", "purpose:*=other"]
+    plan = read_mapping("callbacks", ["status", "purpose"], values=told)
+    get = plan.getter(guarded=False)
+    for given, meant in {
+        " in PROGRESS ": "open", "a=b": "done", "unclear": "", "skipped": "skipped", "": "", " ": " ",
+    }.items():  # fmt: skip
+        assert get([given, "x"]) == {"status": meant, "purpose": "other"}
+    assert get(["", ""]) == {"status": "", "purpose": ""}
+    assert plan.meaning("note") is None
+
+
+def test_a_text_for_an_unknown_field_lists_the_known_ones() -> None:
+    with pytest.raises(UnknownField) as refused:
+        read_mapping("callbacks", ["a"], values=["colour:red=blue"])
+    assert refused.value.values["field"] == "colour"

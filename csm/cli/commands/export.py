@@ -1,4 +1,4 @@
-"""Write customers, contacts or callbacks to a file."""
+"""Write customers, contacts, callbacks, complaints or promises to a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
-from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 
 if TYPE_CHECKING:
     from csm.cli.lists import Subject
@@ -21,9 +21,16 @@ CONTACT_FILTERS: Final = tuple(
 CALLBACK_FILTERS: Final = tuple(
     field for field in CALLBACK if field.name not in ("id", "customer", "note", "phone", "status", "owner")
 )
+COMPLAINT_FILTERS: Final = tuple(
+    field for field in COMPLAINT if field.name not in ("id", "customer", "phone", "status", "owner", "overdue")
+)
+PROMISE_FILTERS: Final = tuple(field for field in PROMISE if field.name not in ("id", "customer", "phone", "status"))
+# What a case has several of; a row of a spreadsheet has no room for it.
+NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preventions", "json"))
 # Worked out from more than stands in the file, so it couldn't come back with it.
-LEFT_OUT: Final = frozenset({"completeness", "last_try"})
+LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue"})
 FORMS: Final = ("csv", "tsv", "json", "jsonl")
+WITH_NESTED: Final = ("json", "jsonl")
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard output.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
@@ -152,6 +159,81 @@ def callbacks(
     _write(session, given, subject, conditions, file, encoding)
 
 
+def complaints(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", help="open, waiting, closed, unfounded, unresolved or withdrawn; repeat it."),
+    ] = None,
+    owner: Annotated[list[str] | None, typer.Option("--owner", help="Only this person's cases; repeat it.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write complaints, the open ones unless told: a row a case; in json and jsonl with all that happened to them.
+
+    \b
+    Example:
+      csm export complaints all.jsonl --all
+      csm export complaints late.csv --problem late-delivery
+    """
+    from csm.cli import filters, lists
+    from csm.domain.records import named
+    from csm.services.values import read_term
+    from csm.storage import known_cases
+    from csm.storage.listing import Condition, equals
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, COMPLAINT, given.fields)
+    if status:
+        conditions.append(equals("v.status", [read_term(named(COMPLAINT, "status"), value) for value in status]))
+    elif not everything:
+        conditions.append(Condition("v.status IN ('open', 'waiting')"))
+    if owner:
+        conditions.append(equals("v.owner", filters.owners(session, owner)))
+    conditions += _of_customer(session, customer)
+    fields = tuple(field for field in COMPLAINT if field.name not in LEFT_OUT)
+    nested = NESTED if _form(given, file) in WITH_NESTED else ()
+    made = {"events": known_cases.EVENTS, "preventions": known_cases.PREVENTIONS}
+    subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
+    _write(session, given, subject, conditions, file, encoding)
+
+
+def promises(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    status: Annotated[
+        list[str] | None, typer.Option("--status", help="open, kept, late, broken or released; repeat it.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Those that ended too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write promises, the open ones unless told.
+
+    \b
+    Example:
+      csm export promises promises.csv --all --direction ours
+    """
+    from csm.cli import filters, lists
+    from csm.domain.records import named
+    from csm.services.values import read_term
+    from csm.storage.listing import Condition, equals
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, PROMISE, given.fields)
+    if status:
+        conditions.append(equals("v.status", [read_term(named(PROMISE, "status"), value) for value in status]))
+    elif not everything:
+        conditions.append(Condition("v.status = 'open'"))
+    conditions += _of_customer(session, customer)
+    subject = lists.Subject("promise_list", PROMISE, "v.id", "", {"customer": "v.customer"})
+    _write(session, given, subject, conditions, file, encoding)
+
+
 def _of_customer(session: Session, ref: str | None) -> list[Condition]:
     from csm.services import references
     from csm.storage.listing import Condition
@@ -209,4 +291,6 @@ VERBS: Final = {
     "customers": Verb(customers, "list", filters=CUSTOMER_FILTERS),
     "contacts": Verb(contacts, "list", filters=CONTACT_FILTERS),
     "callbacks": Verb(callbacks, "list", filters=CALLBACK_FILTERS),
+    "complaints": Verb(complaints, "list", filters=COMPLAINT_FILTERS),
+    "promises": Verb(promises, "list", filters=PROMISE_FILTERS),
 }

@@ -1,4 +1,4 @@
-"""Load customers, contacts or callbacks from a file."""
+"""Load customers, contacts, callbacks, complaints or promises from a file."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ Map = Annotated[
     typer.Option("--map", metavar="COLUMN=FIELD", help="Which field a column fills; several may fill one. Repeat it."),
 ]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A value for all rows; repeat it.")]
+Value = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--value",
+        metavar="FIELD:TEXT=VALUE",
+        help="In this field the text TEXT means VALUE; the text * is every other one. Repeat it.",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")]
 Update = Annotated[bool, typer.Option("--update", help="Rows that differ from their record change it.")]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good rows though others are bad.")]
@@ -43,6 +51,7 @@ def customers(
     file: File,
     map_: Map = None,
     set_: Set = None,
+    value: Value = None,
     dry_run: DryRun = False,
     update: Update = False,
     skip_bad: SkipBad = False,
@@ -68,6 +77,7 @@ def contacts(
     file: File,
     map_: Map = None,
     set_: Set = None,
+    value: Value = None,
     dry_run: DryRun = False,
     update: Update = False,
     skip_bad: SkipBad = False,
@@ -90,6 +100,7 @@ def callbacks(
     file: File,
     map_: Map = None,
     set_: Set = None,
+    value: Value = None,
     dry_run: DryRun = False,
     update: Update = False,
     skip_bad: SkipBad = False,
@@ -107,11 +118,60 @@ def callbacks(
     return _import(ctx, "callbacks", file, **_asked(locals()))
 
 
+def complaints(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    value: Value = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load complaints of customers that are here already: historic ones, or an export with its events.
+
+    Historic cases keep their dates and states; what was due before the import is shown as late, and nothing of it is
+    escalated any more. A case that was handled here takes no other state from a file.
+
+    \b
+    Example:
+      csm import complaints old.csv --map "Ticket=external_id" --value "status:In progress=open"
+    """
+    return _import(ctx, "complaints", file, **_asked(locals()))
+
+
+def promises(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    value: Value = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load promises, ours and theirs, of customers that are here already.
+
+    \b
+    Example:
+      csm import promises promises.csv --map "What=text" --map "By=due_at"
+    """
+    return _import(ctx, "promises", file, **_asked(locals()))
+
+
 def _asked(given: dict[str, Any]) -> dict[str, Any]:
     """Return the options of a verb by the names that the service knows."""
-    names = {"map_": "pairs", "set_": "constants", "input_": "form"}
+    names = {"map_": "pairs", "set_": "constants", "value": "values", "input_": "form"}
     asked = {names.get(name, name): value for name, value in given.items() if name not in ("ctx", "file")}
-    return asked | {name: asked[name] or () for name in ("pairs", "constants")}
+    return asked | {name: asked[name] or () for name in ("pairs", "constants", "values")}
 
 
 def _import(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
@@ -228,4 +288,6 @@ VERBS: Final = {
     "customers": Verb(customers, "write"),
     "contacts": Verb(contacts, "write"),
     "callbacks": Verb(callbacks, "write"),
+    "complaints": Verb(complaints, "write"),
+    "promises": Verb(promises, "write"),
 }

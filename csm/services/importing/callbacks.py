@@ -17,9 +17,9 @@ from csm.services.importing.results import Results
 from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
 from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import column
-from csm.storage import known, rows
+from csm.storage import known, known_cases, rows
 
-LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with")
+LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id")
 STORED: Final = tuple(
     named(CALLBACK, name)
     for name in (
@@ -29,7 +29,7 @@ STORED: Final = tuple(
     )
 )
 COMPUTED: Final = frozenset(field.name for field in CALLBACK if field not in STORED) - frozenset(LOOKED_UP)
-COLUMNS: Final = ("customer_id", "contact_id", "served_with", *(column(field) for field in STORED))
+COLUMNS: Final = ("customer_id", "contact_id", "complaint_id", "served_with", *(column(field) for field in STORED))
 OF_CARD: Final = ("name", "owner", "channel", "do_not_contact", "archived_on")
 ANY_ID: Final = 2**62
 # How a row says it was done: any of these without a status.
@@ -47,6 +47,7 @@ class Callbacks:
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
         converters |= {"next": reader.day, "served_with": reader.whole, "id": reader.whole, "contact": None}
+        converters |= {"complaint_id": reader.whole}
         converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
@@ -72,6 +73,8 @@ class Callbacks:
         )
         if "contact" in told:
             told["contact_id"] = self._contact(customer, told["contact"])
+        if "complaint_id" in told and self._customer_of_case(told["complaint_id"]) != customer:
+            del told["complaint_id"]
         stored, filled_in = self._stored(customer, told)
         if stored is None:
             self._insert(customer, told)
@@ -102,6 +105,9 @@ class Callbacks:
         if not found:
             raise RowFault("contact", errors.NoSuchRecord(kind="contact", ref=name))
         return int(found[0]["id"])
+
+    def _customer_of_case(self, complaint_id: int) -> int | None:
+        return known_cases.customer_of(self._task.connection, "complaint", complaint_id)
 
     def _stored(self, customer_id: int, told: Told) -> tuple[Told | None, bool]:
         """Return the stored callback that a row is, and whether it is that very one by its id or key."""

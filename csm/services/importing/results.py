@@ -22,7 +22,10 @@ from csm.services.importing.values import RowFault
 from csm.storage import known, rows
 
 Told = Mapping[str, Any]
-PLAN: Final = ("due_on", "contact_id", "direction", "channel", "purpose", "owner", "every", "from_done", "external_id")
+PLAN: Final = (
+    *("due_on", "contact_id", "direction", "channel", "purpose", "owner", "every", "from_done", "external_id"),
+    "complaint_id",
+)
 OF_RESULT: Final = ("satisfaction", "objection", "suggestion", "cost_cents")
 AGAIN: Final = ("direction", "channel", "contact_id")
 FIELD_OF: Final = {"contact_id": "contact", "cost_cents": "cost", "planned_note": "note"}
@@ -162,7 +165,7 @@ class Results:
     # --- what was noted -----------------------------------------------------------------------------------------
 
     def _done_differences(self, stored: Told, told: Told) -> Iterator[Difference]:
-        for column in (*OF_RESULT, "outcome", "external_id", *AGAIN):
+        for column in (*OF_RESULT, "outcome", "external_id", "complaint_id", *AGAIN):
             new = told.get(column)
             if new is None or new == stored[column]:
                 continue

@@ -12,7 +12,7 @@ from csm.domain.records import Field
 from csm.services.importing.values import Reader, RowFault
 from csm.services.values import Stored
 from csm.services.work import Work
-from csm.storage.bulk import ROWS_A_BATCH, Batch
+from csm.storage.bulk import ROWS_A_BATCH, Batch, Derived
 from csm.transfer.mapping import ColumnPlan
 
 Verdict = Literal["inserted", "updated", "unchanged"]
@@ -61,11 +61,16 @@ class Waiting:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._batches: dict[str, Batch] = {}
+        self._batches: dict[str, Batch | Derived] = {}
 
     def batch(self, table: str, columns: Sequence[str]) -> Batch:
         """Return a new batch; it is written after those that were made before it."""
         made = self._batches[table] = Batch(self._connection, table, columns)
+        return made
+
+    def derived(self, table: str, columns: Sequence[str]) -> Derived:
+        """Return where rows of a table wait that is worked out from others; written in its turn, as a batch is."""
+        made = self._batches[table] = Derived(self._connection, table, columns)
         return made
 
     def flush(self) -> None:

@@ -67,6 +67,13 @@ class Reader:
 
     def instant(self, text: str) -> str:
         """Return the UTC text of a moment; a day alone is its start of work. Raises UnreadableDate, DoubtfulDate."""
+        return self._moment(text, self.start_of_work)
+
+    def deadline(self, text: str) -> str:
+        """Return the UTC text of when something is due; a day alone is its end of work. Raises as `instant`."""
+        return self._moment(text, self.end_of_work)
+
+    def _moment(self, text: str, time_of: Callable[[date], datetime]) -> str:
         if len(text) > len("2026-11-21"):
             try:
                 return self._work.zone.to_utc_text(datetime.fromisoformat(text))
@@ -75,7 +82,7 @@ class Reader:
         day = date.fromisoformat(self.day(text))
         found = _CLOCK.search(text)
         if found is None:
-            return self._work.zone.to_utc_text(self.start_of_work(day))
+            return self._work.zone.to_utc_text(time_of(day))
         try:
             clock = time(int(found[1]), int(found[2]), int(found[3] or 0))
         except ValueError as fault:
@@ -87,6 +94,10 @@ class Reader:
         calendar = self._work.calendar
         moment = datetime.combine(day, calendar.opening(calendar.next_working_day(day)) or time.min)
         return min(moment, self._now) if day == self._now.date() else moment
+
+    def end_of_work(self, day: date) -> datetime:
+        """Return when work ends on a day; on a day off that is its last minute."""
+        return datetime.combine(day, self._work.calendar.closing(day) or time(23, 59))
 
     def birthday(self, text: str) -> str:
         """Return a birthday as it is stored, in the order of dates told; raise UnreadableBirthday, DoubtfulDate."""
@@ -139,9 +150,11 @@ class Cells:
         self._single: list[tuple[int, int, Convert | None]] = []
         self._joined: list[_Joined] = []
         self._unguards = [unguard] * width
-        for place, (field, convert) in enumerate(converters.items()):
+        for place, (field, own) in enumerate(converters.items()):
+            meant = plan.meaning(field)
+            convert = own if meant is None else _after(meant, own)
             if constant := plan.constants.get(field, "").strip():
-                self._template[place] = constant if convert is None else convert(constant)
+                self._template[place] = constant if own is None else own(constant)
             if (source := plan.columns.get(field)) is None:
                 continue
             if len(source.indexes) == 1:
@@ -181,3 +194,13 @@ class Cells:
     def clean(self, row: Sequence[str]) -> list[str]:
         """Return the cells of a spreadsheet's row without the `'` that guards them."""
         return [unguarded(cell) for unguarded, cell in zip(self._unguards, row, strict=False)]
+
+
+def _after(meant: Callable[[str], str], convert: Convert | None) -> Convert:
+    """Return what converts not a text itself but what it was told to mean."""
+
+    def converted(text: str) -> Stored:
+        said = meant(text).strip()
+        return (said if convert is None else convert(said)) if said else None
+
+    return converted
