@@ -63,8 +63,9 @@ def test_json_counts_what_was_made(tmp_path: Path) -> None:
     done = csm(tmp_path, "--quiet", "demo", "demo.db", "-f", "json")
     assert (done.returncode, done.stderr) == (0, "")
     made = json.loads(done.stdout)
-    assert list(made) == ["file", "customers", "contacts", "callbacks", "notes"]
-    assert (made["file"], made["customers"]) == ("demo.db", 61)
+    assert list(made) == ["file", "customers", "contacts", "callbacks", "notes", "complaints", "promises"]
+    assert (made["file"], made["customers"], made["complaints"]) == ("demo.db", 61, 24)
+    assert csm(tmp_path, "--db", "demo.db", "complaint", "escalate", "--overdue").returncode == 0
 
 
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:

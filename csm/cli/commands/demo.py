@@ -18,6 +18,8 @@ MADE: Final = (
     Field("contacts", "contacts", "integer"),
     Field("callbacks", "callbacks", "integer"),
     Field("notes", "notes", "integer"),
+    Field("complaints", "complaints", "integer"),
+    Field("promises", "promises", "integer"),
 )
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field, named
 from csm.services import callbacks, customers, planning, policy, staff, values
+from csm.services.demo import handling
 from csm.services.demo import tables as t
+from csm.services.demo.complaints import SERVICE_DESK
 from csm.services.demo.house import STAFF
 from csm.services.demo.old_town import OLD_TOWN
 from csm.services.demo.park import PARK
@@ -30,10 +32,15 @@ if TYPE_CHECKING:
     from csm.domain.settings import Policy
     from csm.domain.worktime import Calendar
 
-QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK)
+QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK, SERVICE_DESK)
 FIRST_DAY: Final = 32
-# The nightly planning: once when the cards had just been made, and last night.
-NIGHTS: Final = (t.CadencePlanned(30), t.CadencePlanned(1))
+# What cron does: the planning by cadence, once when the cards had just been made and last night, and every working day
+# the ladder, in the afternoon and after closing time, so that nothing waits for it when a new day begins.
+CRON: Final = (
+    t.CadencePlanned(30),
+    t.CadencePlanned(1),
+    *(t.Climbed(ago, at) for ago in range(30, 0, -1) for at in ("14:00", "20:00")),
+)
 
 # Minutes of work between two events of one person on one day: uneven, as calls are.
 STEPS: Final = (14, 23, 31, 12, 38, 19, 27)
@@ -43,12 +50,17 @@ LAST_MINUTE: Final = 17 * 60 + 55
 
 
 class Made(NamedTuple):
-    """What a demo holds: how many customers, contacts, callbacks and notes."""
+    """What a demo holds: how many customers, contacts, callbacks, notes, complaints and promises."""
 
     customers: int
     contacts: int
     callbacks: int
     notes: int
+    complaints: int
+    promises: int
+
+
+COUNTED: Final = ("customer", "contact", "callback", "note", "complaint", "promise")
 
 
 class Then(NamedTuple):
@@ -66,18 +78,33 @@ class Then(NamedTuple):
 
 
 class Scene:
-    """The district while it is being made: the file, what day it is, and the ids given so far."""
+    """The district while it is being made: the file, what day it is, and the ids given so far by name."""
 
     def __init__(self, work: Work, database: Database) -> None:
         self.database = database
         self.customers: dict[str, Candidate] = {}
         self.contacts: dict[tuple[str, str], int] = {}
+        self.cases: dict[str, int] = {}
+        self.promises: dict[str, int] = {}
+        self.pledges: dict[str, int] = {}
         self._work = work
+        self._days: dict[int, date] = {}
         self._minutes: dict[tuple[str, int], int] = {}
 
     def day(self, offset: int) -> date:
         """Return the working day so many working days from today; 0 is today itself, worked or not."""
-        return self._work.calendar.add_working_days(self._work.today, offset)
+        found = self._days.get(offset)
+        if found is None:
+            found = self._days[offset] = self._work.calendar.add_working_days(self._work.today, offset)
+        return found
+
+    def moment(self, offset: int, clock: str) -> datetime:
+        """Return the local time of a day, `clock` such as "12:00"."""
+        return datetime.combine(self.day(offset), time.fromisoformat(clock))
+
+    def contact(self, card: str, name: str) -> dict[str, object]:
+        """Return the stored column that names a contact, nothing where nobody is named."""
+        return {"contact_id": self.contacts[card, name]} if name else {}
 
     def then(self, ago: int, user: str, title: str, at: time | None = None) -> Then:
         """Return the surroundings of what `user` does `ago` working days before today, at a time of its own."""
@@ -133,7 +160,7 @@ def make(work: Work, path: str, quarters: Sequence[t.Quarter] = QUARTERS) -> Mad
             staff.add(begin._replace(command=begin.command._replace(title=f"csm staff add '{name}'")), known)
         for owner, event in _in_order(quarters):
             DOING[type(event)](scene, owner, event)
-        return Made(*(_count(database, table) for table in ("customer", "contact", "callback", "note")))
+        return Made(*(_count(database, table) for table in COUNTED))
 
 
 def _count(database: Database, table: str) -> int:
@@ -141,14 +168,17 @@ def _count(database: Database, table: str) -> int:
 
 
 def _in_order(quarters: Sequence[t.Quarter]) -> Iterator[tuple[str, Any]]:
-    """Give owner and event from the earliest day on; on one day in the order of `DOING`, then of the tables."""
+    """Give owner and event from the earliest day on; on one day what has no time in the order of `DOING`, then by time.
+
+    What is equal in that is in the order of the tables.
+    """
     events: list[tuple[str, Any]] = []
     for quarter in quarters:
         events += [(quarter.owner, (quarter, card)) for card in quarter.cards]
         events += [(quarter.owner, event) for event in quarter.events]
-    events += [("cron", night) for night in NIGHTS]
+    events += [("cron", run) for run in CRON]
     turn = {kind: number for number, kind in enumerate(DOING)}
-    return iter(sorted(events, key=lambda item: (-_ago(item[1]), turn[type(item[1])])))
+    return iter(sorted(events, key=lambda item: (-_ago(item[1]), getattr(item[1], "at", ""), turn[type(item[1])])))
 
 
 def _ago(event: Any) -> int:
@@ -176,10 +206,6 @@ def _card(scene: Scene, owner: str, event: tuple[t.Quarter, t.Card]) -> None:
         scene.contacts[card.key, str(contact["name"])] = int(str(contact["id"]))
 
 
-def _contact_id(scene: Scene, card: str, name: str) -> dict[str, object]:
-    return {"contact_id": scene.contacts[card, name]} if name else {}
-
-
 def _given(**found: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
@@ -187,7 +213,7 @@ def _given(**found: str) -> dict[str, str]:
 def _planned(scene: Scene, owner: str, event: t.Planned) -> None:
     customer = scene.customers[event.card]
     typed = _given(purpose=event.purpose, channel=event.channel, every=event.every)
-    stored = scene.stored(CALLBACK, typed) | _contact_id(scene, event.card, event.person)
+    stored = scene.stored(CALLBACK, typed) | scene.contact(event.card, event.person)
     stored |= {"due_on": scene.day(event.on).isoformat(), "planned_note": event.text or None}
     work = scene.then(event.ago, owner, f"csm callback add cu{customer.id} --on {stored['due_on']}")
     callbacks.add(work, customer, stored)
@@ -203,7 +229,7 @@ def _said(scene: Scene, owner: str, event: t.Said) -> None:
         suggestion=event.suggestion,
         cost=event.cost,
     )
-    stored = scene.stored(CALLBACK, typed) | _contact_id(scene, event.card, event.person)
+    stored = scene.stored(CALLBACK, typed) | scene.contact(event.card, event.person)
     if event.satisfaction is not None:
         stored["satisfaction"] = event.satisfaction
     following = None if event.next_on is None else scene.day(event.next_on)
@@ -266,7 +292,7 @@ def _routed(scene: Scene, owner: str, event: t.Routed) -> None:
 
 
 def _cadence_planned(scene: Scene, owner: str, event: t.CadencePlanned) -> None:
-    work = scene.then(event.ago, owner, "csm callback plan", at=time(22, 15))
+    work = scene.then(event.ago, owner, "csm callback plan", at=time.fromisoformat(event.at))
     planning.by_cadence(work, until=None, per_day=None, dry_run=False)
 
 
@@ -276,7 +302,7 @@ def _stood_in(scene: Scene, owner: str, event: t.StoodIn) -> None:
     customers.hand_over(work, event.owner, event.deputy, until)
 
 
-# Their order is that of one day; a card is a tuple of its quarter and itself.
+# Their order is that of one day, for what has no time; a card is a tuple of its quarter and itself.
 DOING: Final[dict[type, Callable[[Scene, str, Any], None]]] = {
     tuple: _card,
     t.Routed: _routed,
@@ -289,4 +315,5 @@ DOING: Final[dict[type, Callable[[Scene, str, Any], None]]] = {
     t.Archived: _archived,
     t.StoodIn: _stood_in,
     t.CadencePlanned: _cadence_planned,
+    **handling.DOING,
 }

@@ -157,6 +157,7 @@ class CadencePlanned(NamedTuple):
     """The nightly planning by cadence."""
 
     ago: int
+    at: str = "22:15"
 
 
 class StoodIn(NamedTuple):
@@ -168,7 +169,263 @@ class StoodIn(NamedTuple):
     until: int
 
 
-Event = Planned | Said | Tried | Skipped | Noted | Edited | Archived | Routed | CadencePlanned | StoodIn
+# --- cases ---------------------------------------------------------------------------------------------------------
+# Each is told with its time of day, since the clocks of a case run by the minute. `case` is its name within the tables,
+# `by` who typed it where that wasn't the owner of the table.
+
+
+class Settled(NamedTuple):
+    """How a matter was settled on the spot."""
+
+    did: str
+    failure: str = ""
+    cause: str = ""
+    cost: str = "0"
+    recovery: str = ""
+
+
+class Prevention(NamedTuple):
+    """What is to keep a case from happening again, to be done `on` a day."""
+
+    text: str
+    in_charge: str
+    on: int
+
+
+class Complained(NamedTuple):
+    """A case was opened; `told` are its fields, `heard` the satisfaction given on the call on which it was heard."""
+
+    case: str
+    card: str
+    ago: int
+    at: str
+    summary: str
+    told: Mapping[str, str]
+    person: str = ""
+    live: bool = False
+    triggers: tuple[str, ...] = ()
+    settled: Settled | None = None
+    heard: int | None = None
+    by: str = ""
+
+
+class Responded(NamedTuple):
+    """The customer was spoken to about a case."""
+
+    case: str
+    ago: int
+    at: str
+    text: str
+    sorry: bool = False
+    by: str = ""
+
+
+class Judged(NamedTuple):
+    """Step 2; `explanation` is what the customer was told, and makes it unfounded."""
+
+    case: str
+    ago: int
+    at: str
+    reason: str
+    responsibility: str = "ours"
+    explanation: str = ""
+    severity: str = ""
+    by: str = ""
+
+
+class Assigned(NamedTuple):
+    """Step 3."""
+
+    case: str
+    ago: int
+    at: str
+    to: str
+    points: str
+    route: str = "settle"
+    by: str = ""
+
+
+class Analysed(NamedTuple):
+    """Step 4."""
+
+    case: str
+    ago: int
+    at: str
+    finding: str
+    failure: str
+    cause: str
+    by: str = ""
+
+
+class Proposed(NamedTuple):
+    """Step 5."""
+
+    case: str
+    ago: int
+    at: str
+    remedy: str
+    cost: str
+    recovery: str
+    by: str = ""
+
+
+class Decided(NamedTuple):
+    """Step 6, by somebody whose authority covers the cost."""
+
+    case: str
+    ago: int
+    at: str
+    by: str
+    remark: str
+    verb: str = "approve"
+
+
+class Implemented(NamedTuple):
+    """Step 7."""
+
+    case: str
+    ago: int
+    at: str
+    did: str
+    outcome: str = "full"
+    by: str = ""
+
+
+class Closed(NamedTuple):
+    """Step 8; `satisfaction` 0 is unknown, None leaves it to the satisfaction callback."""
+
+    case: str
+    ago: int
+    at: str
+    summary: str = ""
+    lesson: str = ""
+    satisfaction: int | None = None
+    unresolved: str = ""
+    prevention: Prevention | None = None
+    by: str = ""
+
+
+class Asked(NamedTuple):
+    """The satisfaction callback of a case was made; without a satisfaction nobody answered."""
+
+    case: str
+    ago: int
+    at: str
+    text: str = ""
+    satisfaction: int | None = None
+    summary: str = ""
+    by: str = ""
+
+
+class SettledCase(NamedTuple):
+    """The short way through the steps of a case."""
+
+    case: str
+    ago: int
+    at: str
+    settled: Settled
+    by: str = ""
+
+
+class Escalated(NamedTuple):
+    """A case was passed on by hand; the reply is promised by the time `reply_at` of the day `reply_on`."""
+
+    case: str
+    ago: int
+    at: str
+    reason: str
+    reply_on: int
+    reply_at: str
+    level: int | None = None
+    triggers: tuple[str, ...] = ()
+    by: str = ""
+
+
+class Happened(NamedTuple):
+    """Something beside the steps: note, wait, resume, raise, withdraw, reopen, feedback-read, prevention."""
+
+    case: str
+    ago: int
+    at: str
+    verb: str
+    text: str = ""
+    by: str = ""
+
+
+class Climbed(NamedTuple):
+    """The ladder by the clock, run by cron."""
+
+    ago: int
+    at: str
+
+
+# --- promises ------------------------------------------------------------------------------------------------------
+
+
+class Promised(NamedTuple):
+    """A promise was made, `due` a day and a time of day; one under a pledge takes its time from that."""
+
+    promise: str
+    card: str
+    ago: int
+    at: str
+    text: str
+    due: tuple[int, str] | None = None
+    to: str = ""
+    theirs: bool = False
+    case: str = ""
+    clock: str = ""
+    pledge: str = ""
+    by: str = ""
+
+
+class PromiseEnded(NamedTuple):
+    """A promise was kept, broken or released; `verb` is that of the command."""
+
+    promise: str
+    ago: int
+    at: str
+    verb: str
+    text: str
+    by: str = ""
+
+
+class PromiseMoved(NamedTuple):
+    """A promise was moved to a later time, and the other side told."""
+
+    promise: str
+    ago: int
+    at: str
+    due: tuple[int, str]
+    by: str = ""
+
+
+class Pledged(NamedTuple):
+    """A pledge was given."""
+
+    pledge: str
+    ago: int
+    at: str
+    text: str
+    within: str
+    told: Mapping[str, str]
+    by: str = ""
+
+
+class PledgeRetired(NamedTuple):
+    """A pledge was given no longer."""
+
+    pledge: str
+    ago: int
+    at: str
+    by: str = ""
+
+
+Event = (
+    Planned | Said | Tried | Skipped | Noted | Edited | Archived | Routed | CadencePlanned | StoodIn
+    | Complained | Responded | Judged | Assigned | Analysed | Proposed | Decided | Implemented | Closed | Asked
+    | SettledCase | Escalated | Happened | Climbed | Promised | PromiseEnded | PromiseMoved | Pledged | PledgeRetired
+)  # fmt: skip
 
 
 class Quarter(NamedTuple):
