@@ -20,6 +20,12 @@ def said_day(day: date) -> str:
     return say("{day} ({weekday})", day=day.isoformat(), weekday=weekday(day))
 
 
+def said_moment(session: Session, utc_text: str) -> str:
+    """Return a stored instant as the day with its weekday and the time, on the wall clock of the file."""
+    local = session.zone.local(utc_text)
+    return say("{day} {time}", day=said_day(local.date()), time=f"{local:%H:%M}")
+
+
 def together(first: str, second: str, *, comma: bool = False) -> str:
     """Return two sentences as one, or with `comma` two parts of one."""
     if comma:

@@ -142,6 +142,14 @@ def _value(name: str, value: object) -> str:
         return say(KINDS.get(str(value), str(value)))
     if name == "status":
         return visible(label("callback_status", str(value)))
+    if name == "case_status":
+        return visible(label("case_status", str(value)))
+    if name == "promise_status":
+        return visible(label("promise_status", str(value)))
+    if name == "clock":
+        return visible(label("clock", str(value)))
+    if name == "step":
+        return visible(label("step", str(value)))
     return visible(str(value))
 
 

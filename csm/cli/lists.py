@@ -20,6 +20,7 @@ class Subject(Value):
 
     sorts: columns of the view that an order by a field really means.
     own_column: makes the SQL of an own field's column, where records have own fields.
+    made: the SQL, in brackets, of fields that depend on the time taken as now.
     """
 
     view: str
@@ -28,6 +29,7 @@ class Subject(Value):
     empty: str
     sorts: dict[str, str]
     own_column: Callable[[str], str] | None = None
+    made: dict[str, str] | None = None
 
 
 def order_of(subject: Subject, given: Given) -> str:
@@ -54,6 +56,8 @@ def _sort_column(subject: Subject, name: str) -> str:
 
 def selected(subject: Subject, field: Field) -> str:
     """Return the SQL that a view's row gives for a field."""
+    if subject.made is not None and field.name in subject.made:
+        return subject.made[field.name]
     if subject.own_column is not None and field.name.startswith(OWN):
         return subject.own_column(field.name.removeprefix(OWN))
     return stored_column(field)

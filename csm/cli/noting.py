@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from csm.cli.days import echoed, said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
+from csm.domain.callback import FRUITLESS
 from csm.domain.records import CALLBACK, Field, named
 from csm.i18n import say, say_n
 from csm.render.listing import Listing
@@ -17,6 +18,9 @@ from csm.render.text import visible
 from csm.services import values
 from csm.services.callbacks import Noted, Result
 from csm.services.planning import Planned
+
+if TYPE_CHECKING:
+    import typer
 
 PLANNED: Final = (
     Field("customer_id", "customer id", "integer", shown=1),
@@ -107,6 +111,42 @@ def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
     if noted.planned:
         return say("noted; that fulfils what was due with {name}: {refs}", refs=refs, name=visible(logged))
     return say("noted a contact with {name} as {refs}", refs=refs, name=visible(logged))
+
+
+def with_case(session: Session, result: Result, complaint: str | None, summary: str | None) -> Result:
+    """Return a result that opens a complaint, or sums up the case that was asked about; raise OptionsExclude."""
+    told = {"--complaint": complaint, "--summary": summary}
+    for option, text in told.items():
+        if text is None:
+            continue
+        if not text.strip():
+            from csm.domain.errors import EmptyValue
+
+            raise EmptyValue(field=option)
+        if result.outcome in FRUITLESS:
+            from csm.domain.errors import OptionsExclude
+
+            raise OptionsExclude(first=f"--{result.outcome}", second=option)
+    if complaint is not None:
+        from csm.services.complaints.opening import Draft
+
+        values: dict[str, object] = {"summary": complaint.strip(), "details": result.text}
+        if "channel" in result.values:
+            values["channel"] = result.values["channel"]
+        result = result._replace(complaint=Draft(values, received=result.at))
+    return result._replace(summary=summary.strip()) if summary is not None else result
+
+
+def tell_case(ctx: typer.Context, noted: Noted) -> None:
+    """Say what a contact did to a case: the one it was about, and the one that it opened."""
+    if noted.heard is None and noted.opened is None:
+        return
+    from csm.cli import case_words
+
+    if noted.heard is not None:
+        case_words.tell_heard(ctx.obj, noted.heard)
+    if noted.opened is not None:
+        case_words.tell_opened_on_callback(ctx.obj, noted.opened)
 
 
 def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:

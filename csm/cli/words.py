@@ -53,6 +53,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("'{value}' is no week of working time"),
         marked("write it like 'mon-fri 09:00-12:00 13:00-18:00; sat 10:00-14:00', or 24/7"),
     ),
+    e.UnreadableTarget: (
+        marked("'{value}' is no target for a clock"),
+        marked("write it like 8h, 3d (working days), 15cd (calendar days), 8w or 'end of 3d'"),
+    ),
     e.UnknownValue: (marked("{field} can't be '{value}'"), marked("it is one of: {choices}")),
     e.UnknownColumn: (marked("there is no column '{column}'"), marked("the columns are: {choices}")),
     e.UnknownField: (marked("there is no field '{field}'"), marked("the fields are: {choices}")),
@@ -65,7 +69,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     e.BadParameter: (marked("{field}: {detail}"), marked("{command} --help shows the form")),
     e.MissingVerb: (marked("'{command}' needs a verb"), marked("{command} --help lists the commands")),
     e.SamePerson: (marked("{name} can't hand over to {name}"), ""),
-    e.NotOfKind: (marked("{option} is for callbacks, and {ref} is a reminder"), ""),
+    e.NotOfKind: (marked("{option} is for callbacks, and {ref} isn't one"), ""),
     e.UnreadableText: (marked("'{value}' isn't text in UTF-8"), marked("set the terminal to UTF-8 and type it again")),
     e.UnreadableTerms: (
         marked("'{value}' is no settlement term"),
@@ -112,8 +116,60 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("csm callback log {ref} TEXT notes that you called"),
     ),
     e.NotOpen: (marked("{ref} isn't open any more: {status}"), ""),
+    e.NeitherGiven: (marked("{first} or {second} is needed"), ""),
+    e.BeforeReceived: (
+        marked("{value} lies before cp{case_id} came in or was opened again: {received}"),
+        "",
+    ),
+    e.NotLater: (marked("{value} isn't later than {ref} is due: {due}"), ""),
+    e.StepOutOfOrder: (marked("that isn't the next step of cp{case_id}: next is {step}"), "{command}"),
+    e.CaseClosed: (
+        marked("cp{case_id} isn't open any more: {case_status}"),
+        marked('csm complaint reopen {case_id} --reason "..." opens it again; respond and note are always possible'),
+    ),
+    e.CaseWaiting: (
+        marked("cp{case_id} waits for the customer: {waiting_for}"),
+        marked("csm complaint resume {case_id}; respond, note, escalate and withdraw are possible meanwhile"),
+    ),
+    e.NotWaiting: (marked("cp{case_id} doesn't wait for the customer"), ""),
+    e.NotClosed: (marked("cp{case_id} is still open"), "{command}"),
+    e.NoGrievance: (marked("cp{case_id} is a complaint already"), ""),
+    e.NothingToRead: (marked("no feedback of a technician on cp{case_id} waits to be read"), ""),
+    e.NoAuthority: (
+        marked("{name} has level {level}, and this needs level {needed}"),
+        "{command}",
+    ),
+    e.NotHigher: (marked("cp{case_id} stands at level {level} already, and level {asked} isn't above it"), ""),
+    e.MustBeUnresolved: (
+        marked("no remedy is possible for cp{case_id}, so it closes as unresolved"),
+        marked('csm complaint close {case_id} --unresolved "..." --by "..."'),
+    ),
+    e.UnknownTooSoon: (
+        marked("the customer of cp{case_id} was tried {tries} times; unknown is accepted after {needed}"),
+        marked('--reason "..." says why nobody knows'),
+    ),
+    e.OpenedMalicious: (
+        marked("a complaint can't be opened as malicious; that takes a judgement"),
+        marked("open it as general or serious, then csm complaint judge ... --severity malicious --by LEADER"),
+    ),
+    e.PromiseOver: (
+        marked("{ref} is due already and can't be moved any more"),
+        marked("csm promise keep, break or release ends it"),
+    ),
+    e.PromiseEnded: (marked("{ref} isn't open any more: {promise_status}"), ""),
+    e.PledgeRetired: (
+        marked("pledge {pledge_id} was retired on {day}"),
+        marked("csm pledge list shows those in force"),
+    ),
+    e.ClockOver: (
+        marked("the clock of cp{case_id} that the promise is for doesn't run: {clock}"),
+        marked("leave --clock out; any promise on a case has its own due time"),
+    ),
     e.StillInUse: (
-        marked("{name} still has work: customers {customers}, open callbacks {callbacks}"),
+        marked(
+            "{name} still has work: customers {customers}, open callbacks {callbacks}, complaints {complaints},"
+            " promises and preventions {promises}"
+        ),
         marked("hand them over first: csm customer handover '{name}' COLLEAGUE"),
     ),
     e.DatabaseMissing: (
@@ -163,6 +219,10 @@ KINDS: Final = {
     "customer": marked("customer"),
     "contact": marked("contact"),
     "callback": marked("callback"),
+    "complaint": marked("complaint"),
+    "promise": marked("promise"),
+    "pledge": marked("pledge"),
+    "prevention": marked("prevention"),
     "note": marked("note"),
     "staff": marked("member of staff"),
     "due item": marked("due item"),

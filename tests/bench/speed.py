@@ -29,12 +29,14 @@ from typing import Final, NamedTuple
 
 from csm.domain.records import CUSTOMER, named
 from csm.storage.listing import stored_column
+from tests.bench import cases as complaints
 from tests.bench import data
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 SMALL: Final = (1_000, 10_000)
 LARGE: Final = (100_000, 1_000_000)
 IMPORTED: Final = 100_000
+CASES: Final = (1_000, 300_000)
 LARGE_BUDGET: Final = 1.1
 PAGE: Final = 20
 TERMINAL: Final = struct.pack("HHHH", 50, 120, 0, 0)
@@ -189,6 +191,48 @@ class Bench:
             Case("csm callback done ID TEXT", done, 3.9, lines=0),
         ]
 
+    def case_file(self, name: str, cases: int) -> Path:
+        """Make a file of so many complaints."""
+        path = self.folder / name
+        complaints.make_file(path, self.csm, cases=cases, today=self.today)
+        return path
+
+    def complaints(self, path: Path) -> list[Case]:
+        """Return the commands on complaints to measure; each run of a step judges another case."""
+        left = iter(complaints.open_ids(path))
+
+        def judge() -> list[str]:
+            told = ["--founded", "--responsibility", "ours", "--reason", "the driver says so"]
+            return ["complaint", "judge", str(next(left)), *told]
+
+        def words(*given: str) -> Callable[[], list[str]]:
+            return lambda: list(given)
+
+        listed = ("complaint", "list", "--overdue", "--limit", "50", "-f", "csv")
+        lines = 1 + data.DUE + complaints.OVERDUE
+        return [
+            Case("csm escalate --overdue, nothing to do", words("complaint", "escalate", "--overdue"), 4.0, lines=0),
+            Case("csm complaint judge ID (a step)", judge, 4.0, lines=0),
+            Case("csm complaint list --overdue --limit 50 -f csv", words(*listed), 4.0, lines=51),
+            Case(
+                "csm complaint show 500 -f json", words("complaint", "show", str(complaints.SHOWN), "-f", "json"), 4.0
+            ),
+            Case("csm due -f csv, with cases", words("due", "-f", "csv"), 4.0, lines=lines),
+        ]
+
+    def complaints_against_bare(self, path: Path) -> None:
+        """Measure the commands on complaints against F."""
+        heading("F")
+        for case in self.complaints(path):
+            show(case.name, case.budget, pairs(self.timed(case, path), self.bare, self.times))
+
+    def many_complaints_against_few(self, many: Path, few: Path) -> None:
+        """Measure the commands on complaints on a large file against a small one."""
+        heading("small")
+        for case, other in zip(self.complaints(many), self.complaints(few), strict=True):
+            timed = pairs(self.timed(case, many), self.timed(other, few), self.times)
+            show(f"{case.name}, many", LARGE_BUDGET, timed)
+
     def check_done(self, path: Path) -> None:
         """Stop where a callback that was noted as done isn't, or its change wasn't kept."""
         query = """SELECT count(*), count(DISTINCT change.row_id) FROM callback
@@ -286,7 +330,9 @@ def main() -> None:
     """Measure what was asked for and print the tables."""
     reader = argparse.ArgumentParser(prog="python -m tests.bench.speed", description="How long whole commands take.")
     reader.add_argument("--quick", action="store_true", help="only the small file, 15 runs")
-    reader.add_argument("--large", action="store_true", help="100,000 customers and 1,000,000 callbacks too")
+    reader.add_argument(
+        "--large", action="store_true", help="100,000 customers, 1,000,000 callbacks and 300,000 complaints too"
+    )
     reader.add_argument("--python", type=Path, help="the interpreter of a clean environment with csm installed")
     reader.add_argument("--runs", type=int, default=31, help="pairs of runs a command, 31 unless told")
     given = reader.parse_args()
@@ -296,6 +342,10 @@ def main() -> None:
         bench = Bench(python, folder, 15 if given.quick else given.runs)
         small = bench.make("small.db", SMALL)
         bench.against_bare(small)
+        few = bench.case_file("few.db", CASES[0])
+        bench.complaints_against_bare(few)
+        if given.large and not given.quick:
+            bench.many_complaints_against_few(bench.case_file("many.db", CASES[1]), few)
         if given.large and not given.quick:
             large = bench.make("large.db", LARGE)
             bench.large_against_small(large, small)

@@ -345,3 +345,86 @@ def test_writes_print_the_record_when_asked(desk: Desk) -> None:
     assert list(json.loads(said.out)) == CONTRACT
     assert said.err.endswith("added customer 1: One\n")
     assert desk("customer", "add", "Two", "--quiet").err == ""
+
+
+# --- cases and promises on the card ---------------------------------------------------------------------------
+
+
+def test_a_card_has_the_cases_of_its_customer_open_ones_first(desk: Desk) -> None:
+    """Received on Friday at 16:00: first response within 8 hours is Saturday 16:00, serious within 2 is Friday 18:00."""
+    desk.ok("customer", "add", "Golden Dragon")
+    desk.ok("customer", "add", "River Gym")
+    for now, summary in (("2026-11-16 10:00", "first"), ("2026-11-17 10:00", "second")):
+        desk.now = now
+        desk.ok("complaint", "open", "1", summary, "--problem", "late-delivery")
+    desk.now = "2026-11-18 10:00"
+    desk.ok("complaint", "withdraw", "1", "--reason", "found the parcel")
+    desk.now = "2026-11-18 11:00"
+    desk.ok("complaint", "withdraw", "2", "--reason", "found that one too")
+    desk.now = "2026-11-20 16:00"
+    desk.ok("complaint", "open", "1", "general")
+    desk.ok("complaint", "open", "1", "serious", "--severity", "serious", "--want", "fast")
+    desk.ok("complaint", "open", "2", "of somebody else")
+    desk.now = "2026-11-21 15:00"
+    found = desk.json("customer", "show", "1")["complaints"]
+    assert [(row["id"], row["status"], row["overdue"]) for row in found] == [
+        (4, "open", True),
+        (3, "open", False),
+        (2, "withdrawn", False),
+        (1, "withdrawn", False),
+    ]
+    shown = desk.json("complaint", "show", "4")
+    assert {key: found[0][key] for key in shown if key in found[0]} == {
+        key: value for key, value in shown.items() if key in found[0]
+    }
+    assert found[0]["next_due_at"] == "2026-11-20T18:00:00+00:00" and found[0]["want"] == "fast"
+    desk.now = "2026-11-20 17:00"
+    assert [row["overdue"] for row in desk.json("customer", "show", "1")["complaints"]] == [False] * 4
+
+
+def test_a_card_has_the_promises_of_its_customer_open_ones_first(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    for text, by in (("later", "2026-11-25 10:00"), ("sooner", "2026-11-23 10:00"), ("old", "2026-11-21 12:00")):
+        desk.ok("promise", "add", "1", text, "--by", by)
+    desk.ok("promise", "add", "1", "newer", "--by", "2026-11-21 13:00", "--theirs")
+    desk.now = "2026-11-21 10:00"
+    desk.ok("promise", "keep", "3")
+    desk.now = "2026-11-21 11:00"
+    desk.ok("promise", "keep", "4", "paid")
+    found = desk.json("customer", "show", "1")["promises"]
+    assert [(row["text"], row["status"], row["direction"]) for row in found] == [
+        ("sooner", "open", "ours"),
+        ("later", "open", "ours"),
+        ("newer", "kept", "theirs"),
+        ("old", "kept", "ours"),
+    ]
+    assert found[2]["ended_text"] == "paid" and found[0]["due_at"] == "2026-11-23T10:00:00+00:00"
+
+
+def test_a_card_says_which_case_comes_next(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    desk.ok("callback", "add", "1", "--on", "2026-11-20")
+    desk.ok("complaint", "open", "1", "cold oven", "--severity", "serious")
+    desk.ok("promise", "add", "cp1", "bring a new one", "--by", "2026-11-21 17:00")
+    page = desk.ok("customer", "show", "1").splitlines()
+    start = page.index("What to do next") + 1
+    assert page[start : start + 9] == [
+        "  1 day late  other",
+        "              2026-11-20 Friday",
+        '              csm callback done cb1 "..."',
+        "  today       cold oven  serious",
+        "              judge, by 2026-11-21 Saturday 11:00, first response",
+        "              csm complaint next 1",
+        "  today       we promised: bring a new one",
+        "              due 2026-11-21 Saturday 17:00, alice, cp1",
+        "              csm promise keep 1",
+    ]
+
+
+def test_a_card_has_only_the_first_ten_cases(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    for number in range(12):
+        desk.ok("complaint", "open", "1", f"case {number}")
+    found = desk.json("customer", "show", "1")["complaints"]
+    assert [row["id"] for row in found] == list(range(1, 11))
+    assert desk.json("customer", "show", "1")["open_complaints"] == 12

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from csm.domain.presets import PRESETS
 from tests.desk import Desk
 
 
@@ -102,7 +103,7 @@ def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) ->
     refused = shop("staff", "retire", "Wang Fang")
     assert (refused.code, refused.err.splitlines()[0]) == (
         4,
-        "csm: Wang Fang still has work: customers 1, open callbacks 0",
+        "csm: Wang Fang still has work: customers 1, open callbacks 0, complaints 0, promises and preventions 0",
     )
     shop.ok("customer", "handover", "Wang Fang", "bob")
     assert shop.told("staff", "retire", "1") == "Wang Fang is no longer on the staff"
@@ -110,3 +111,52 @@ def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) ->
     assert shop.json("staff", "list", "--all")[0]["retired_on"] == "2026-11-21"
     assert shop("staff", "edit", "nobody", "--level", "1").code == 3
     assert shop("staff", "edit", "1", "--level", "4").code == 2
+
+
+def test_a_preset_is_taken_over_and_leaves_nothing_behind(desk: Desk) -> None:
+    assert desk.ok("config", "preset", "fca") == ""  # the file is made
+    assert desk.ok("config", "get", "clock.settled_early") == "end of 3d\n"
+    assert desk.told("config", "preset", "FCA") == "FCA is in force already"
+    assert desk.told("config", "preset", "five-day").startswith("took over five-day: clock.general.proposal 8w -> 3d, ")
+    rows = desk.json("config", "preset", "default")
+    assert [(row["key"], row["value"], row["default"]) for row in rows] == [
+        ("clock.general.resolution", "7d", "7d"),
+        ("clock.malicious.resolution", "7d", "7d"),
+    ]
+    assert desk.sql("SELECT key FROM setting WHERE key LIKE 'clock.%'") == []
+    assert desk.json("config", "preset", "default") == []
+    said = desk("config", "preset", "ombudsman")
+    assert said.code == 2 and "it is one of: default, five-day, fca, cfpb" in said.err
+
+
+def test_the_help_names_each_preset_with_its_source(desk: Desk) -> None:
+    words = " ".join(desk.ok("config", "preset", "--help").split())
+    for name, preset in PRESETS.items():
+        assert f" {name} " in words
+        assert f"Source: {preset.source}" in words
+
+
+def test_what_a_new_calendar_moves_is_said(shop: Desk, tmp_path: Path) -> None:
+    shop.ok("config", "set", "file.timezone", "Asia/Shanghai")
+    shop.now = "2026-11-20 16:00"
+    for _ in range(3):
+        shop.ok("complaint", "open", "One", "the oven is cold")
+    assert shop("config", "preset", "cfpb").err.endswith("; cases already recorded keep their targets\n")
+    table = tmp_path / "holidays.csv"
+    table.write_text("date,kind\n2026-11-23,holiday\n")
+    assert shop("config", "holidays", "import", table).err.splitlines() == [
+        "read 1 days, 1 of them new or different",
+        "6 deadlines of 3 cases moved",
+        "cp1 proposal: 2026-11-24 16:00 -> 2026-11-25 16:00",
+        "cp1 resolution: 2026-11-28 16:00 -> 2026-11-30 16:00",
+        "cp2 proposal: 2026-11-24 16:00 -> 2026-11-25 16:00",
+        "cp2 resolution: 2026-11-28 16:00 -> 2026-11-30 16:00",
+        "cp3 proposal: 2026-11-24 16:00 -> 2026-11-25 16:00",
+    ]
+    assert shop("config", "holidays", "import", table).err.count("\n") == 1
+    # The dues are those of the new zone, of before too.
+    assert shop("config", "set", "file.timezone", "UTC").err.splitlines()[:3] == [
+        "file.timezone is now UTC",
+        "9 deadlines of 3 cases moved",
+        "cp1 first-response: 2026-11-21 08:00 -> 2026-11-20 18:00",
+    ]

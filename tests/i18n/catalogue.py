@@ -34,6 +34,12 @@ MADE_HEADINGS = (
     "promises",
     "surveys",
     "notes",
+    "events",
+    "deadlines",
+    "four r",
+    "option",
+    "choices",
+    "needed",
 )
 # Terms that read the same in every language.
 SAME_EVERYWHERE = {"grade"}

@@ -30,6 +30,13 @@ Objection = Annotated[
 Cost = Annotated[str | None, typer.Option("--cost", metavar="AMOUNT", help="What it cost us.")]
 Channel = Annotated[str | None, typer.Option("--channel", help="How: phone, visit, wechat, email, ...")]
 At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it was; now unless told.")]
+Complaint = Annotated[
+    str | None, typer.Option("--complaint", metavar="SUMMARY", help="A problem was heard: open a complaint about it.")
+]
+Summary = Annotated[
+    str | None,
+    typer.Option("--summary", metavar="TEXT", help="Sums up the case that the satisfaction callback closes."),
+]
 Contact = Annotated[str | None, typer.Option("--contact", metavar="NAME", help="Whom: a contact's name or id.")]
 
 
@@ -150,6 +157,8 @@ def done(
     cost: Cost = None,
     channel: Channel = None,
     at: At = None,
+    complaint: Complaint = None,
+    summary: Summary = None,
 ) -> None:
     """Note what came of a planned callback; its series goes on by itself.
 
@@ -157,7 +166,7 @@ def done(
     Example:
       csm callback done 12 "happy with the oven, wants a second" -s 5 --next +2w
     """
-    from csm.cli.noting import read_result, tell_noted
+    from csm.cli.noting import read_result, tell_case, tell_noted, with_case
     from csm.services import callbacks
 
     session: Session = ctx.obj
@@ -171,8 +180,10 @@ def done(
     result = read_result(
         session, text, words, at=at, no_answer=no_answer, postponed=postponed, refused=refused, next_on=next_
     )
+    result = with_case(session, result, complaint, summary)
     noted = callbacks.note(session, ref, result)
     _changed(ctx, tell_noted(session, noted, at=result.at.date() if at else None), noted.ids[0])
+    tell_case(ctx, noted)
 
 
 def log(
@@ -193,6 +204,8 @@ def log(
     at: At = None,
     incoming: Annotated[bool, typer.Option("--incoming", help="The customer began it.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Leave open what is planned for today or before.")] = False,
+    complaint: Complaint = None,
+    summary: Summary = None,
 ) -> None:
     """Note a contact that wasn't planned; it fulfils what is due with the customer, and says so.
 
@@ -200,7 +213,7 @@ def log(
     Example:
       csm callback log "Golden Dragon" "called about the invoice" --incoming --purpose documents
     """
-    from csm.cli.noting import read_result, tell_noted
+    from csm.cli.noting import read_result, tell_case, tell_noted, with_case
     from csm.services import callbacks, references
 
     session: Session = ctx.obj
@@ -220,8 +233,10 @@ def log(
     if contact is not None:
         contact_id = references.contact(session.database.connection, customer, contact)
         result = result._replace(values={**result.values, "contact_id": contact_id})
+    result = with_case(session, result, complaint, summary)
     noted = callbacks.log(session, customer, result, keep=keep)
     _changed(ctx, tell_noted(session, noted, customer.name, at=result.at.date() if at else None), noted.ids[0])
+    tell_case(ctx, noted)
 
 
 def move(

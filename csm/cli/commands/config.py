@@ -12,7 +12,9 @@ from csm.domain.records import HOLIDAY, SETTING
 
 if TYPE_CHECKING:
     from csm.domain.settings import Setting
+    from csm.services.complaints.recomputing import Moved
 
+MOVES_SHOWN: Final = 5
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The setting; csm config list shows them all.")]
 
 
@@ -76,8 +78,9 @@ def set_(
     from csm.services import policy
 
     session: Session = ctx.obj
-    checked = policy.change(session, key, value)
-    _changed(ctx, say("{key} is now {value}", key=key, value=checked), key, checked)
+    done = policy.change(session, key, value)
+    _changed(ctx, say("{key} is now {value}", key=key, value=done.value), key, done.value)
+    _tell_moved(session, done.moved)
 
 
 def unset(ctx: typer.Context, key: Key) -> None:
@@ -91,8 +94,9 @@ def unset(ctx: typer.Context, key: Key) -> None:
     from csm.services import policy
 
     session: Session = ctx.obj
-    default = policy.reset(session, key)
-    _changed(ctx, say("{key} is back at its default, {value}", key=key, value=default), key, default)
+    done = policy.reset(session, key)
+    _changed(ctx, say("{key} is back at its default, {value}", key=key, value=done.value), key, done.value)
+    _tell_moved(session, done.moved)
 
 
 def _changed(ctx: typer.Context, sentence: str, key: str, value: str) -> None:
@@ -104,6 +108,67 @@ def _changed(ctx: typer.Context, sentence: str, key: str, value: str) -> None:
 
 def _record(entry: Setting, value: str) -> dict[str, str]:
     return {"key": entry.key, "value": value, "default": entry.default, "unit": entry.unit, "about": entry.about}
+
+
+def _tell_moved(session: Session, moved: Moved | None) -> None:
+    """Say what a new calendar moved, with the first few deadlines; nothing where nothing moved."""
+    from csm.cli.output import tell
+    from csm.i18n import label, say_n
+
+    if moved is None or not moved.deadlines:
+        return
+    cases = say_n("{n} case", "{n} cases", moved.cases)
+    tell(
+        session, say_n("{n} deadline of {cases} moved", "{n} deadlines of {cases} moved", moved.deadlines, cases=cases)
+    )
+    for complaint_id, clock, *dues in moved.examples[:MOVES_SHOWN]:
+        old, new = (f"{moved.zone.local(due):%Y-%m-%d %H:%M}" for due in dues)
+        tell(session, f"cp{complaint_id} {label('clock', clock)}: {old} -> {new}")
+
+
+def preset(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="default, five-day, fca or cfpb.")],
+) -> None:
+    """Take over targets for complaints by name; cases already recorded keep theirs.
+
+    \b
+    default   general: first response 8 working hours, proposal 3 and
+              resolution 7 working days; serious and malicious faster.
+              Source: csm's own targets, in working hours and days.
+    five-day  Reply within 5 working days, the department answers within 3.
+              Source: The answer within five working days customary at
+              Chinese service hotlines (12345).
+    fca       Closed by the end of the third working day after receipt counts
+              as settled early; final answer within 8 weeks.
+              Source: FCA Handbook, DISP 1.5 and DISP 1.6.2.
+    cfpb      First response within 15 calendar days, final within 60.
+              Source: CFPB company portal: 15 calendar days, 60 if in progress.
+
+    \b
+    Example:
+      csm config preset five-day
+    """
+    from csm.cli.output import tell, tell_where, write_rows
+    from csm.domain.settings import find
+    from csm.i18n import say
+    from csm.render.listing import Listing
+    from csm.services import policy
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    changes = policy.take_over(session, name)
+    tell_where(session)
+    if given.form != "table" or given.output is not None:
+        records = [_record(find(key), value) for key, _, value in changes]
+        write_rows(session, given, Listing(SETTING, [tuple(record.values()) for record in records]))
+    if not changes:
+        tell(session, say("{name} is in force already", name=name))
+        return
+    told = ", ".join(f"{key} {old} -> {new}" for key, old, new in changes)
+    tell(
+        session, say("took over {name}: {changes}; cases already recorded keep their targets", name=name, changes=told)
+    )
 
 
 def holidays(
@@ -138,6 +203,7 @@ def holidays(
         done = policy.import_holidays(session, holiday_files.read(file, encoding, session))
         sentence = say("read {read} days, {changed} of them new or different", read=done.read, changed=done.changed)
         _tell_holidays(session, sentence)
+        _tell_moved(session, done.moved)
     elif action != "list":
         raise UnknownCommand(name=action, before="csm config holidays", near=["import", "list"])
     if action == "list" or given.form != "table":
@@ -160,5 +226,6 @@ VERBS: Final = {
     "get": Verb(get),
     "set": Verb(set_, "write"),
     "unset": Verb(unset, "write"),
+    "preset": Verb(preset, "write"),
     "holidays": Verb(holidays, "list"),
 }

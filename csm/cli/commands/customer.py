@@ -356,6 +356,16 @@ def handover(
         say_n("{n} open callback", "{n} open callbacks", moved.callbacks),
         comma=True,
     )
+    if moved.complaints or moved.promises:
+        names["work"] = together(
+            names["work"],
+            together(
+                say_n("{n} open complaint", "{n} open complaints", moved.complaints),
+                say_n("{n} promise or prevention", "{n} promises and preventions", moved.promises),
+                comma=True,
+            ),
+            comma=True,
+        )
     if day is None:
         sentence = say("{new} takes over from {old}: {work}", **names)
     else:
@@ -366,6 +376,8 @@ def handover(
         Field("until", "until", "date"),
         Field("customers", "customers", "integer"),
         Field("callbacks", "callbacks", "integer"),
+        Field("complaints", "complaints", "integer"),
+        Field("promises", "promises", "integer"),
     )
     record = {
         "from": old,
@@ -373,6 +385,8 @@ def handover(
         "until": day and day.isoformat(),
         "customers": moved.customers,
         "callbacks": moved.callbacks,
+        "complaints": moved.complaints,
+        "promises": moved.promises,
     }
     changed(session, ctx.meta["given"], sentence, fields, record)
 

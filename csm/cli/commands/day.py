@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -15,6 +15,7 @@ from csm.domain.records import DUE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from csm.render.due import Timing
     from csm.render.listing import Listing
     from csm.storage.due import Item
 
@@ -30,7 +31,8 @@ def due(
     days: Annotated[str, typer.Option("--days", metavar="N", help="The next N days too.")] = "0",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Only callback, reminder or birthday; repeat it.")
+        list[str] | None,
+        typer.Option("--kind", help="Only callback, resolution, promise, reminder or another kind; repeat it."),
     ] = None,
     owner: Owner = None,
     customer: Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")] = None,
@@ -58,6 +60,7 @@ def due(
     connection = session.database.connection
     wanted = items.Wanted(
         session.today,
+        session.now_text,
         session.today + timedelta(days=ahead),
         day.leads(session),
         overdue=overdue,
@@ -79,29 +82,41 @@ def _listing(session: Session, given: Given, found: Iterator[Item], limit: int |
     """Return the due items as a list for programs, or for people in the layout of the morning page."""
     from csm.cli import columns, output
     from csm.i18n import say
-    from csm.render import due as reading
     from csm.render.listing import Listing
+
+    nothing = say("nothing is due")
+    if given.form not in output.READ_BY_PEOPLE:
+        fields = columns.columns_of(DUE, given)
+        rows = _rows(session, found, translated=False, timing=None)
+        return Listing(fields, columns.chosen_rows(rows, DUE, fields, given, limit), "", nothing)
+    from csm.render.due_table import ALL, columns_listing, due_listing, timing_of
+
+    timing = timing_of(session.now_text, session.zone, lambda: session.calendar)
+    said = columns.chosen_rows(_rows(session, found, translated=True, timing=timing), DUE, DUE, given, limit)
+    if given.form == "table" and given.columns is None:
+        width = output.style(session, given, sys.stdout).width
+        return due_listing(said, ALL, width, owners=not one_owner, empty=nothing)
+    fields = columns.columns_of(DUE, given)
+    if given.columns is None:
+        fields = [fields[-1], *fields[:-1]]  # the reference is what one types next
+    return columns_listing(said, DUE, fields, empty=nothing, by_user=given.columns is not None)
+
+
+def _rows(
+    session: Session, found: Iterator[Item], *, translated: bool, timing: Timing | None
+) -> Iterator[tuple[Any, ...]]:
+    from csm.render import due as reading
     from csm.services import day
 
-    rows = reading.rows(
+    return reading.rows(
         found,
         session.today,
-        translated=given.form in output.READ_BY_PEOPLE,
+        session.now_text,
+        translated=translated,
         no_answer_limit=session.policy.number("callback.no_answer_limit"),
         deputies=day.deputies(session),
+        timing=timing,
     )
-    nothing = say("nothing is due")
-    if given.form == "table" and given.columns is None:
-        from csm.render.due_table import ALL, due_listing
-
-        width = output.style(session, given, sys.stdout).width
-        chosen = columns.chosen_rows(rows, DUE, DUE, given, limit)
-        return due_listing(chosen, ALL, width, owners=not one_owner, empty=nothing)
-    fields = columns.columns_of(DUE, given)
-    if given.form in output.READ_BY_PEOPLE and given.columns is None:
-        fields = [fields[-1], *fields[:-1]]  # the reference is what one types next
-    chosen = columns.chosen_rows(rows, DUE, fields, given, limit)
-    return Listing(fields, chosen, "", nothing, (), given.columns is not None)
 
 
 def _owners(session: Session, typed: list[str] | None) -> list[str]:
@@ -155,23 +170,25 @@ def today(
             stream,
             deputies=day.deputies(session),
             no_answer_limit=session.policy.number("callback.no_answer_limit"),
+            calendar=lambda: session.calendar,
         )
 
 
 def done(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The short reference of a due item: cb12, nt3.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The short reference of a due item: cb12, cp3, pr7, nt3.")],
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What was said or done.")] = None,
     satisfaction: Annotated[
         str | None, typer.Option("-s", "--satisfaction", metavar="1..5", help="How satisfied they are.")
     ] = None,
     next_: Annotated[str | None, typer.Option("--next", metavar="WHEN", help="Plan the next one for this day.")] = None,
 ) -> None:
-    """Note a due item as done, by its short reference.
+    """Note a due item as done, by its short reference: a callback, a case's prevention, a promise, a reminder.
 
     \b
     Example:
       csm done cb12 "all fine" -s 5
+      csm done cp3 "the driver has a list of the receiving hours now"
     """
     from csm.cli.noting import read_result, tell_noted
     from csm.cli.output import changed
@@ -201,17 +218,61 @@ def done(
         record = rows.fetch(connection, "callback_list", noted.ids[0]) or {}
         fields = [field for field in CALLBACK if field.listed]
         changed(session, given, tell_noted(session, noted), fields, by_field(CALLBACK, record))
+        return
+    for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
+        if typed is not None:
+            raise NotOfKind(ref=ref, option=option)
+    said = (text or "").strip() or None
+    if kind == "complaint":
+        _prevented(session, given, identity, said)
+    elif kind == "promise":
+        _kept(session, given, ref, said)
     elif kind == "note":
-        for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
-            if typed is not None:
-                raise NotOfKind(ref=ref, option=option)
-        customers.settle_note(session, references.record(connection, "note", ref), (text or "").strip() or None)
+        customers.settle_note(session, references.record(connection, "note", ref), said)
         record = rows.fetch(connection, "note_list", identity) or {}
         changed(session, given, say("settled the reminder nt{id}", id=identity), NOTE, record)
     elif kind == "customer":
         raise NotTicked(ref=ref)
     else:
         raise NoSuchRecord(kind="due item", ref=ref)
+
+
+def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:
+    from csm.cli.output import changed
+    from csm.domain.records import Field
+    from csm.i18n import say
+    from csm.services.complaints import preventions
+
+    record = preventions.done(session, complaint_id, text)
+    fields = [
+        Field("id", "id", "integer"),
+        Field("complaint_id", "complaint", "integer"),
+        Field("text", "prevention"),
+        Field("in_charge", "in charge"),
+        Field("due_on", "due", "date"),
+        Field("done_at", "done", "instant"),
+        Field("done_text", "note"),
+    ]
+    changed(session, given, say("noted the prevention of cp{id} as done", id=complaint_id), fields, record)
+
+
+def _kept(session: Session, given: Given, ref: str, text: str | None) -> None:
+    from csm.cli.output import changed
+    from csm.domain.records import PROMISE
+    from csm.i18n import say
+    from csm.services.complaints import promises
+    from csm.storage import rows
+    from csm.storage.listing import by_field
+
+    identity = promises.keep(session, ref, text)
+    record = rows.fetch(session.database.connection, "promise_list", identity) or {}
+    fields = [field for field in PROMISE if field.listed]
+    sentence = (
+        say("noted pr{id} as kept late", id=identity)
+        if record.get("status") == "late"
+        else say("noted pr{id} as kept", id=identity)
+    )
+    changed(session, given, sentence, fields, by_field(PROMISE, record))
 
 
 VERBS: Final = {

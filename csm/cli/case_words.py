@@ -1,0 +1,228 @@
+"""What is said after a command about a case: what it did, what it planned, and what comes next with its command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from csm.cli.days import said_moment
+from csm.cli.grammar import Given
+from csm.cli.output import changed, tell, tell_where, warn
+from csm.cli.session import Session
+from csm.domain.records import COMPLAINT, Field
+from csm.i18n import label, say
+from csm.render.text import visible
+
+if TYPE_CHECKING:
+    from csm.cli.lists import Subject
+    from csm.domain.complaint import Event
+    from csm.services.complaints.opening import Opened
+    from csm.services.complaints.steps import Done
+
+CAUGHT: Final = (
+    Field("complaint_id", "complaint", "integer", shown=1),
+    Field("customer", "customer", shown=1),
+    Field("step", "step", "choice", "event", shown=1),
+    Field("clock", "clock", "choice", "clock", shown=1),
+    Field("due_at", "due", "instant", shown=1),
+    Field("level", "level", "integer", shown=1),
+)
+
+
+def subject(session: Session, *, overdue: bool) -> Subject:
+    """Return what a list of cases is of; overdue is as of the time taken as now."""
+    from csm.cli.lists import Subject
+
+    late = f"(coalesce(v.next_due_at < '{session.now_text}', 0))"
+    order = "v.next_due_at, v.id" if overdue else "v.next_due_at IS NULL, v.next_due_at, v.id"
+    return Subject(
+        "complaint_list",
+        COMPLAINT,
+        order,
+        say("no complaints"),
+        {"customer": "v.customer", "overdue": late},
+        made={"overdue": late},
+    )
+
+
+def _record(session: Session, complaint_id: int) -> dict[str, Any]:
+    from csm.services.complaints import reading
+
+    return reading.record(session, complaint_id)
+
+
+def _changed(session: Session, given: Given, sentence: str, complaint_id: int) -> None:
+    fields = [field for field in COMPLAINT if field.listed]
+    if given.form == "table" and given.output is None:
+        changed(session, given, sentence, fields, {})
+        return
+    changed(session, given, sentence, fields, _record(session, complaint_id))
+
+
+# --- opening ------------------------------------------------------------------------------------------------------
+
+
+def tell_opened(session: Session, given: Given, opened: Opened, stored: Mapping[str, Any]) -> None:
+    """Say what was opened; the last line is the sentence to read back (source: handbook 6.2)."""
+    name = visible(opened.customer.name)
+    sentence = say("opened cp{id} for {name}", id=opened.id, name=name)
+    if opened.customer_made:
+        sentence = say(
+            "opened cp{id} for {name}, whose card is new: cu{customer}",
+            id=opened.id,
+            name=name,
+            customer=opened.customer.id,
+        )
+    _changed(session, given, sentence, opened.id)
+    _tell_consequences(session, opened, str(stored["summary"]), stored.get("want"))
+
+
+def tell_opened_on_callback(session: Session, opened: Opened) -> None:
+    """Say which case was opened from a callback, after what was said of the callback itself."""
+    record = _record(session, opened.id)
+    tell(session, say("opened cp{id} for {name}", id=opened.id, name=visible(opened.customer.name)))
+    _tell_consequences(session, opened, str(record["summary"]), record["want"])
+
+
+def _tell_consequences(session: Session, opened: Opened, summary: str, want: str | None) -> None:
+    name = visible(opened.customer.name)
+    if opened.archived:
+        warn(
+            say(
+                "note: the card of {name} is archived; csm customer restore {id} takes it back",
+                name=name,
+                id=opened.customer.id,
+            )
+        )
+    if opened.level:
+        reasons = say(", ").join(label("trigger", reason) for reason in opened.triggers)
+        said = {"level": opened.level, "reasons": reasons}
+        warn(say("at once to level {level}: {reasons}", **said) if reasons else say("it is at level {level}", **said))
+    tell_next(session, opened.id)
+    if opened.callback is not None:
+        tell(session, _planned(session, *opened.callback))
+    from csm.render.coach import read_back
+
+    whom = visible(str(_record(session, opened.id)["contact"] or opened.customer.name))
+    tell(session, say("read back: {sentence}", sentence=read_back(whom, visible(summary), want)))
+
+
+def _planned(session: Session, callback_id: int, day: str) -> str:
+    from csm.cli.days import echoed
+
+    return say(
+        "satisfaction callback cb{id} planned on {day}", id=callback_id, day=echoed(session, date.fromisoformat(day))
+    )
+
+
+# --- steps --------------------------------------------------------------------------------------------------------
+
+
+def tell_done(ctx: typer.Context, done: Done, sentence: str) -> None:
+    """Say what a command did to a case, what it caught up with, planned and kept, and what comes next."""
+    session: Session = ctx.obj
+    _changed(session, ctx.meta["given"], sentence, done.file.id)
+    _tell_what_followed(session, done)
+
+
+def tell_heard(session: Session, done: Done) -> None:
+    """Say what the customer's words on a satisfaction callback did to the case."""
+    identity, case = done.file.id, done.file.case
+    if done.reopened:
+        tell(session, say("cp{id} is open again: the customer isn't satisfied", id=identity))
+    elif case.status == "closed":
+        tell(session, say("closed cp{id}", id=identity))
+    else:
+        tell(session, say("noted on cp{id}", id=identity))
+    _tell_what_followed(session, done)
+
+
+def _tell_what_followed(session: Session, done: Done) -> None:
+    for event in done.file.caught_up:
+        warn(_caught(session, event))
+    if done.callback is not None:
+        tell(session, _planned(session, *done.callback))
+    for promise_id in done.kept:
+        tell(session, _promised(session, done, promise_id))
+    if not done.pending:
+        tell_next(session, done.file.id, done)
+
+
+def _promised(session: Session, done: Done, promise_id: int) -> str:
+    promise = next(promise for promise in done.file.promises if promise.id == promise_id)
+    if promise.status == "open":
+        from csm.domain.working_hours import utc
+
+        moment = said_moment(session, utc(promise.due))
+        if promise.due < done.file.now:
+            moment = say("{day}, overdue", day=moment)
+        return say("promised a reply by {moment}: pr{id}", id=promise_id, moment=moment)
+    if promise.status == "late":
+        return say("pr{id} is kept, late", id=promise_id)
+    return say("pr{id} is kept", id=promise_id)
+
+
+def _caught(session: Session, event: Event) -> str:
+    clock = label("clock", event.data["clock"])
+    if event.step == "miss":
+        return say("missed: {clock} was due {moment}", clock=clock, moment=said_moment(session, event.data["due"]))
+    return say("up to level {level} by policy: {clock}", level=event.level, clock=clock)
+
+
+def tell_next(session: Session, complaint_id: int, done: Done | None = None) -> None:
+    """Say what comes next in a case, by when, and the command that does it."""
+    if session.quiet:
+        return
+    from csm.domain.complaint import Case, next_command
+    from csm.services.complaints import filing
+
+    file = done.file if done is not None else filing.File(session, session.database.connection, complaint_id)
+    case: Case = file.case
+    if not case.is_open:
+        return
+    command = next_command(case, complaint_id)
+    if case.status == "waiting":
+        tell(session, say("next, when it goes on: {command}", command=command))
+        return
+    step = label("step", str(case.next_step))
+    running = [one for one in file.deadlines() if one.standing == "running"]
+    if running:
+        from csm.domain.working_hours import utc
+
+        first = min(running, key=lambda one: one.due)
+        due = say("{clock} by {moment}", clock=label("clock", first.clock), moment=said_moment(session, utc(first.due)))
+        tell(session, say("next: {step} ({due}): {command}", step=step, due=due, command=command))
+    else:
+        tell(session, say("next: {step}: {command}", step=step, command=command))
+
+
+# --- the ladder by the clock ----------------------------------------------------------------------------------------
+
+
+def show_caught(ctx: typer.Context, caught: Sequence[tuple[int, Sequence[Event]]]) -> None:
+    """Print what `escalate --overdue` recorded: every miss and every move up, in order; nothing where nothing was."""
+    import sys
+
+    from csm.cli.output import write_rows
+    from csm.render.listing import Listing
+    from csm.storage import rows
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    tell_where(session)
+    if not caught and given.form == "table" and given.output is None:
+        # cron runs this every few minutes and mails every word
+        if sys.stderr.isatty():
+            tell(session, say("nothing has passed its time"))
+        return
+    listed = []
+    for complaint_id, events in caught:
+        row = rows.fetch(session.database.connection, "complaint_list", complaint_id) or {}
+        listed += [
+            (complaint_id, row["customer"], event.step, event.data["clock"], event.data["due"], event.level)
+            for event in events
+        ]
+    write_rows(session, given, Listing(CAUGHT, listed))

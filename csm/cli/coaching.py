@@ -1,0 +1,127 @@
+"""`complaint next`: the coach beside the phone; on a terminal it asks field by field and does the step.
+
+The words of the coach are those of `csm.render.coach`; a step is done by the command that one would type, so that it
+is checked, recorded and told in the same way.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+
+if TYPE_CHECKING:
+    from csm.render.coach import Advice, Ask
+
+# What is only asked where another answer makes it necessary: option: (the option asked before, its answer).
+ONLY_WHERE = {"--explanation": ("--founded/--unfounded", "unfounded")}
+
+
+def coach(ctx: typer.Context, ref: str) -> None:
+    """Say what comes next in a case; where somebody sits at the terminal, ask for it and do it."""
+    from csm.cli.output import opened, style, tell_where, write_one
+    from csm.render.coach import advice_record, advise, write_advice
+    from csm.services.complaints import reading
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    file = reading.read(session, ref)
+    advice = advise(file, session.zone)
+    tell_where(session)
+    if given.form != "table":
+        fields, record = advice_record(advice)
+        write_one(session, given, fields, record, advice.ref)
+        return
+    with opened(given) as stream:
+        write_advice(advice, style(session, given, stream), stream)
+        stream.flush()
+    # A closed case is only opened again by somebody who says so, and a wait isn't ended by looking at it.
+    asks = file.case.status == "open" and bool(advice.write_down)
+    if asks and given.output is None and _somebody_is_there():
+        words = _asked(advice, file.id)
+        if words is not None:
+            _do(ctx, words)
+
+
+def _somebody_is_there() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty())
+
+
+def _asked(advice: Advice, complaint_id: int) -> list[str] | None:
+    """Ask for everything that the step writes down; return the command's words, None where the user stops."""
+    from csm.cli.output import warn
+    from csm.i18n import say
+
+    warn("")
+    warn(say("Answer to do it now; Enter leaves out what is optional, Ctrl-D stops without changing anything."))
+    told: dict[str, str] = {}
+    for ask in advice.write_down:
+        condition = ONLY_WHERE.get(ask.option)
+        if condition is not None and told.get(condition[0]) != condition[1]:
+            continue
+        answer = _answer(ask._replace(needed=ask.needed or condition is not None))
+        if answer is None:
+            warn(say("nothing was changed"))
+            return None
+        if answer:
+            told[ask.option] = answer
+    return ["complaint", advice.verb, str(complaint_id), *_words(told)]
+
+
+def _answer(ask: Ask) -> str | None:
+    """Return the answer to one question, "" for one left out, None where the input ends."""
+    from csm.cli.output import warn
+    from csm.i18n import label, say, term
+
+    choices = say(", ").join(label(ask.terms, choice) if ask.terms else choice for choice in ask.choices)
+    question = say("{what} ({choices})", what=ask.label, choices=choices) if choices else ask.label
+    while True:
+        sys.stderr.write(say("{name}: ", name=question))
+        sys.stderr.flush()
+        typed = sys.stdin.readline()
+        if not typed:
+            warn("")
+            return None
+        answer = typed.strip()
+        if not answer and not ask.needed:
+            return ""
+        if answer and not ask.choices:
+            return answer
+        found = term(ask.terms, ask.choices, answer) if answer else None
+        if found is not None:
+            return found
+        if choices:
+            warn(say("it is one of: {choices}", choices=choices))
+
+
+def _words(told: dict[str, str]) -> list[str]:
+    """Return answers as words of a command line."""
+    words: list[str] = []
+    for option, answer in told.items():
+        if "/" in option:
+            words.append(f"--{answer}")
+        elif option == "TEXT":
+            words = ["--", answer] if answer.startswith("-") else [answer, *words]
+        elif option == "--apologised":
+            words.append(option)
+        else:
+            words.append(f"{option}={answer}")
+    return words
+
+
+def _do(ctx: typer.Context, words: list[str]) -> None:
+    """Run the command that does the step; it is kept among the changes as if it had been typed."""
+    from csm.cli.grammar import Noun
+
+    session: Session = ctx.obj
+    session.argv = [*session.argv[: session.argv.index("complaint")], *words]
+    noun = ctx.parent
+    assert noun is not None and isinstance(noun.command, Noun)
+    command = noun.command.get_command(noun, words[1])
+    assert command is not None
+    with command.make_context(words[1], words[2:], parent=noun) as step:
+        command.invoke(step)
