@@ -104,7 +104,7 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
     tell_next(session, opened.id)
     if opened.callback is not None:
         tell(session, _planned(session, *opened.callback))
-    from csm.render.coach import read_back
+    from csm.render.read_back import read_back
 
     whom = visible(str(_record(session, opened.id)["contact"] or opened.customer.name))
     tell(session, say("read back: {sentence}", sentence=read_back(whom, visible(summary), want)))

@@ -15,7 +15,8 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
-    from csm.render.coach import Advice, Ask
+    from csm.render.coach import Advice
+    from csm.render.talks import Ask
 
 # What is only asked where another answer makes it necessary: option: (the option asked before, its answer).
 ONLY_WHERE = {"--explanation": ("--founded/--unfounded", "unfounded")}

@@ -12,7 +12,9 @@ import pytest
 from csm.domain.case_file import CaseFile
 from csm.domain.records import COMPLAINT, DEADLINE, EVENT, PROMISE, names
 from csm.i18n import use
-from csm.render.case import case_record, clock_name, level_name, span, write_case
+from csm.render.case import write_case
+from csm.render.case_record import case_record
+from csm.render.case_words import clock_name, level_name, span
 from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style

@@ -13,10 +13,12 @@ from csm.domain.complaint import STEPS, Case, Event, next_command
 from csm.domain.terms import TERMS
 from csm.domain.working_hours import utc
 from csm.i18n import use
-from csm.render.coach import ASKS, MOVES, TALKS, Advice, advice_record, advise, read_back, write_advice
+from csm.render.coach import Advice, advice_record, advise, write_advice
 from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style
+from csm.render.read_back import read_back
+from csm.render.talks import ASKS, MOVES, TALKS
 
 from .cards import HARD_TEXT
 from .cases import FILES, ZONE, at, case_file, complaint, deadline, event, record_event

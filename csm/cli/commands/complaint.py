@@ -211,7 +211,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
         with opened(given) as stream:
             write_case(file, style(session, given, stream), stream)
         return
-    from csm.render.case import case_record
+    from csm.render.case_record import case_record
 
     fields, record = case_record(file)
     write_one(session, given, fields, record, f"cp{file.id}")
