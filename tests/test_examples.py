@@ -156,7 +156,13 @@ def test_the_crontab_says_what_cron_needs() -> None:
     settings, jobs = settings_and_jobs()
     assert list(settings) == ["SHELL", "PATH", "CSM_DB", "CSM_USER", "LANG", "MAILTO"]
     assert not any("$" in value or "~" in value for value in settings.values())
-    assert [times for times, _ in jobs] == ["30 7 * * 1-6", "0 9-18 * * 1-6", "15 1 * * *", "0 20 * * 0", "*/10 * * * *"]
+    assert [times for times, _ in jobs] == [
+        "30 7 * * 1-6",
+        "0 9-18 * * 1-6",
+        "15 1 * * *",
+        "0 20 * * 0",
+        "*/10 * * * *",
+    ]
     assert re.search(r"(?<!\\)%", "\n".join(line for line in CRONTAB.splitlines() if line[:1] not in "#ABCDE")) is None
 
 

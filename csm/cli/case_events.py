@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from csm.cli.case_steps import By, Ref, choice, words
+from csm.cli.case_steps import By, Ref, choice, decider, words
 from csm.cli.grammar import Verb
 from csm.cli.session import Session
+
+if TYPE_CHECKING:
+    from csm.domain.complaint import Event
 
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="What was said or written down.")]
 
@@ -146,7 +150,7 @@ def reopen(
     from csm.services.complaints import beside
 
     session: Session = ctx.obj
-    done = beside.reopen(session, ref, words("--reason", reason), by)
+    done = beside.reopen(session, ref, words("--reason", reason), decider(session, by))
     tell_done(ctx, done, say("cp{id} is open again", id=done.file.id))
 
 
@@ -162,7 +166,7 @@ def feedback_read(ctx: typer.Context, ref: Ref, by: By = None) -> None:
     from csm.services.complaints import beside
 
     session: Session = ctx.obj
-    done = beside.read_feedback(session, ref, by)
+    done = beside.read_feedback(session, ref, decider(session, by))
     tell_done(ctx, done, say("the feedback on cp{id} is read and archived", id=done.file.id))
 
 
@@ -192,25 +196,25 @@ def escalate(
       csm complaint escalate cp12 --reason "beyond my authority" --reply-by "tomorrow 12:00"
       csm complaint escalate --overdue
     """
-    from csm.cli.case_words import show_caught, tell_done
-    from csm.domain.errors import MissingOption, OptionsExclude
-
     session: Session = ctx.obj
     told = {"ID": ref, "--reason": reason, "--reply-by": reply_by}
     if overdue:
         for option, word in {**told, "--to-level": to_level, "--trigger": trigger}.items():
             if word:
-                raise OptionsExclude(first="--overdue", second=option)
-        from csm.services.complaints.beside import escalate_overdue
+                from csm.domain.errors import OptionsExclude
 
-        show_caught(ctx, escalate_overdue(session))
+                raise OptionsExclude(first="--overdue", second=option)
+        _escalate_overdue(ctx)
         return
+    from csm.cli.case_words import tell_done
     from csm.domain.settings import read_whole
     from csm.i18n import say
     from csm.services.complaints import beside
     from csm.services.values import read_deadline
 
     if ref is None or reason is None or reply_by is None:
+        from csm.domain.errors import MissingOption
+
         missing = next(option for option, word in told.items() if word is None)
         raise MissingOption(option=missing, command="csm complaint escalate")
     level = read_whole(to_level, 1, 3) if to_level is not None else None
@@ -218,6 +222,20 @@ def escalate(
     done = beside.escalate(session, ref, words("--reason", reason), read_deadline(reply_by, session), level, triggers)
     sentence = say("cp{id} is at level {level}", id=done.file.id, level=done.file.case.escalation_level)
     tell_done(ctx, done, sentence)
+
+
+def _escalate_overdue(ctx: typer.Context) -> None:
+    from csm.cli.case_words import show_caught
+    from csm.storage.complaints import missed_since
+
+    session: Session = ctx.obj
+    caught: Sequence[tuple[int, Sequence[Event]]] = ()
+    # It runs every few minutes, and mostly nothing has passed: then none of the ladder is loaded.
+    if missed_since(session.database.connection, session.now_text):
+        from csm.services.complaints.beside import escalate_overdue
+
+        caught = escalate_overdue(session)
+    show_caught(ctx, caught)
 
 
 VERBS: Final = {

@@ -29,6 +29,15 @@ def choice(terms: str, option: str, text: str) -> str:
     return found
 
 
+def decider(session: Session, by: str | None) -> str | None:
+    """Return how whoever decides is written on the staff list, None where nobody was named."""
+    if by is None:
+        return None
+    from csm.storage.settings import staff_name
+
+    return staff_name(session.database.connection, words("--by", by))
+
+
 def words(option: str, text: str) -> str:
     """Return a text that must say something; raise EmptyValue."""
     if not text.strip():
@@ -85,14 +94,17 @@ def judge(
       csm complaint judge cp12 --founded --responsibility ours --reason "the driver confirms it"
     """
     from csm.cli.case_words import tell_done
-    from csm.domain.errors import MissingOption, NeitherGiven
     from csm.i18n import say
     from csm.services.complaints import steps
 
     session: Session = ctx.obj
     if founded is None:
+        from csm.domain.errors import NeitherGiven
+
         raise NeitherGiven(first="--founded", second="--unfounded")
     if not founded and explanation is None:
+        from csm.domain.errors import MissingOption
+
         raise MissingOption(option="--explanation", command="csm complaint judge")
     judgement = steps.Judgement(
         founded,
@@ -100,7 +112,7 @@ def judge(
         words("--reason", reason),
         choice("severity", "--severity", severity) if severity is not None else None,
         words("--explanation", explanation) if explanation is not None else None,
-        by,
+        decider(session, by),
     )
     done = steps.judge(session, ref, judgement)
     sentence = (
@@ -139,6 +151,11 @@ def assign(
         raise MissingOption(option="--department", command="csm complaint assign")
     done = steps.assign(session, ref, name, known, choice("route", "--route", route), points)
     tell_done(ctx, done, say("cp{id} is in the hands of {name}", id=done.file.id, name=visible(name)))
+    if done.file.case.route == "escalate":
+        from csm.cli.output import tell
+
+        command = f'csm complaint escalate {done.file.id} --reason "..." --reply-by "..."'
+        tell(session, say("pass it on, and tell the customer the latest time of reply: {command}", command=command))
 
 
 def analyse(
@@ -314,7 +331,7 @@ def close(
         asked,
         reason,
         words("--unresolved", unresolved) if unresolved is not None else None,
-        by,
+        decider(session, by),
         _prevention(session, prevent, prevent_by, prevent_on),
     )
     done = steps.close(session, ref, closing)
@@ -363,12 +380,15 @@ def settle(
       csm complaint settle cp12 --failure process --cause service --did "brought the missing box" --compensation 20
     """
     from csm.cli.case_words import tell_done
+    from csm.domain.complaint import SOLVED
     from csm.i18n import say
     from csm.services.complaints import steps
 
     session: Session = ctx.obj
     done = steps.settle(session, ref, settlement(did, compensation, failure, cause, recovery, outcome))
-    tell_done(ctx, done, say("settled cp{id}", id=done.file.id))
+    settled = done.file.case.level == "grievance" or done.file.case.outcome in SOLVED
+    told = say("settled cp{id}", id=done.file.id)
+    tell_done(ctx, done, told if settled else say("noted what was done for cp{id}", id=done.file.id))
 
 
 VERBS: Final = {

@@ -97,6 +97,8 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
                 id=opened.customer.id,
             )
         )
+    if opened.do_not_contact:
+        warn(say("note: {name} doesn't want to be contacted; no callback is planned", name=name))
     if opened.level:
         reasons = say(", ").join(label("trigger", reason) for reason in opened.triggers)
         said = {"level": opened.level, "reasons": reasons}
@@ -204,20 +206,20 @@ def tell_next(session: Session, complaint_id: int, done: Done | None = None) -> 
 
 def show_caught(ctx: typer.Context, caught: Sequence[tuple[int, Sequence[Event]]]) -> None:
     """Print what `escalate --overdue` recorded: every miss and every move up, in order; nothing where nothing was."""
-    import sys
-
-    from csm.cli.output import write_rows
-    from csm.render.listing import Listing
-    from csm.storage import rows
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     tell_where(session)
     if not caught and given.form == "table" and given.output is None:
+        import sys
+
         # cron runs this every few minutes and mails every word
         if sys.stderr.isatty():
             tell(session, say("nothing has passed its time"))
         return
+    from csm.cli.output import write_rows
+    from csm.render.listing import Listing
+    from csm.storage import rows
+
     listed = []
     for complaint_id, events in caught:
         row = rows.fetch(session.database.connection, "complaint_list", complaint_id) or {}

@@ -7,7 +7,7 @@ is checked, recorded and told in the same way.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from csm.render.coach import Advice
     from csm.render.talks import Ask
 
-# What is only asked where another answer makes it necessary: option: (the option asked before, its answer).
-ONLY_WHERE = {"--explanation": ("--founded/--unfounded", "unfounded")}
+# What is only asked where another answer makes it necessary, by verb: the option asked before and its answer, None for
+# any.
+ONLY_WHERE: Final[dict[str, dict[str, tuple[str, str | None]]]] = {
+    "judge": {"--explanation": ("--founded/--unfounded", "unfounded")},
+    "close": {
+        "--reason": ("--satisfaction", "unknown"),
+        "--prevent-by": ("--prevent", None),
+        "--prevent-on": ("--prevent", None),
+    },
+}
 
 
 def coach(ctx: typer.Context, ref: str) -> None:
@@ -61,8 +69,8 @@ def _asked(advice: Advice, complaint_id: int) -> list[str] | None:
     warn(say("Answer to do it now; Enter leaves out what is optional, Ctrl-D stops without changing anything."))
     told: dict[str, str] = {}
     for ask in advice.write_down:
-        condition = ONLY_WHERE.get(ask.option)
-        if condition is not None and told.get(condition[0]) != condition[1]:
+        condition = ONLY_WHERE.get(advice.verb, {}).get(ask.option)
+        if condition is not None and not _holds(condition, told):
             continue
         answer = _answer(ask._replace(needed=ask.needed or condition is not None))
         if answer is None:
@@ -71,6 +79,11 @@ def _asked(advice: Advice, complaint_id: int) -> list[str] | None:
         if answer:
             told[ask.option] = answer
     return ["complaint", advice.verb, str(complaint_id), *_words(told)]
+
+
+def _holds(condition: tuple[str, str | None], told: dict[str, str]) -> bool:
+    option, answer = condition
+    return option in told if answer is None else told.get(option) == answer
 
 
 def _answer(ask: Ask) -> str | None:

@@ -139,12 +139,12 @@ def with_case(session: Session, result: Result, complaint: str | None, summary: 
 
 def tell_case(ctx: typer.Context, noted: Noted) -> None:
     """Say what a contact did to a case: the one it was about, and the one that it opened."""
-    if noted.heard is None and noted.opened is None:
+    if not noted.heard and noted.opened is None:
         return
     from csm.cli import case_words
 
-    if noted.heard is not None:
-        case_words.tell_heard(ctx.obj, noted.heard)
+    for done in noted.heard:
+        case_words.tell_heard(ctx.obj, done)
     if noted.opened is not None:
         case_words.tell_opened_on_callback(ctx.obj, noted.opened)
 

@@ -117,6 +117,12 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.NotOpen: (marked("{ref} isn't open any more: {status}"), ""),
     e.NeitherGiven: (marked("{first} or {second} is needed"), ""),
+    e.BeforeStep: (marked("{value} lies before the last step of cp{case_id}: {last}"), ""),
+    e.BeforePromise: (marked("{value} lies before {ref} was made: {made}"), ""),
+    e.NothingToSumUp: (
+        marked("no satisfaction callback of a complaint is due, so there is nothing that --summary could sum up"),
+        "",
+    ),
     e.BeforeReceived: (
         marked("{value} lies before cp{case_id} came in or was opened again: {received}"),
         "",
@@ -145,7 +151,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked('csm complaint close {case_id} --unresolved "..." --by "..."'),
     ),
     e.UnknownTooSoon: (
-        marked("the customer of cp{case_id} was tried {tries} times; unknown is accepted after {needed}"),
+        marked("unknown is accepted after {needed} tries to reach the customer of cp{case_id}; tries so far: {tries}"),
         marked('--reason "..." says why nobody knows'),
     ),
     e.OpenedMalicious: (

@@ -91,7 +91,7 @@ def base(start: int, target: str, hours: Hours) -> int:
     """Return when a clock is due that runs from `start` without waits or promises."""
     if target == SAME_DAY:
         return hours.work.closing(start)
-    return due(start, _target(target), hours.work, hours.always)
+    return due(start, _READ.get(target) or _target(target), hours.work, hours.always)
 
 
 _READ: Final[dict[str, Target]] = {}
@@ -123,7 +123,7 @@ def _deadline(case: Case, run: Run, promises: Sequence[Promise], hours: Hours) -
             at, plain = own.add(at, waited), False
     for promise in promises:
         told = run.fixed is not None and case.imported_at is not None and promise.made <= case.imported_at
-        if promise.clock == run.clock and promise.status != "released" and _made_during(promise, run) and not told:
+        if _hurries(promise, run) and not told:
             at, plain = min(at, promise.due), False
     return _made(case, run, text, at, plain=plain)
 
@@ -148,8 +148,10 @@ def _waited(case: Case, run: Run, own: WorkingHours, *, kept: bool) -> int:
     return total
 
 
-def _made_during(promise: Promise, run: Run) -> bool:
-    return promise.made >= run.start and (run.met is None or promise.made <= run.met)
+def _hurries(promise: Promise, run: Run) -> bool:
+    """Tell whether a promise of ours moves a clock earlier: made while it ran, not kept in time, not released."""
+    ours = promise.ours and promise.clock == run.clock and promise.status not in ("kept", "released")
+    return ours and promise.made >= run.start and (run.met is None or promise.made <= run.met)
 
 
 def _standing(case: Case, run: Run) -> str:

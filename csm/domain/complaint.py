@@ -88,6 +88,7 @@ class Case:
         self.cause: str | None = None
         self.proposal: str | None = None
         self.proposed_by: str | None = None
+        self.rejected = False
         self.proposed_cents: int | None = None
         self.given_cents: int | None = None
         self.recovery: str | None = None
@@ -100,6 +101,7 @@ class Case:
         self.settled_on_spot = False
         self.received_at = 0
         self.reopened_at = 0
+        self.step_at = 0
         self.first_response_at: int | None = None
         self.implemented_at: int | None = None
         self.first_implemented_at: int | None = None
@@ -162,6 +164,8 @@ class Case:
         """Take in one event; whether it was allowed has been decided before."""
         self.escalation_level = event.level
         _APPLY.get(event.step, _nothing)(self, event)
+        if event.step in STEPS:
+            self.step_at = event.at
         if "dues" in event.data:
             held = event.data["dues"]
             for run in self.runs:
@@ -270,11 +274,11 @@ def _propose(case: Case, event: Event) -> None:
 
 
 def _approve(case: Case, event: Event) -> None:
-    case.step, case.next_step = "approve", "implement"
+    case.step, case.next_step, case.rejected = "approve", "implement", False
 
 
 def _reject(case: Case, event: Event) -> None:
-    case.step, case.next_step = "analyse", "propose"
+    case.step, case.next_step, case.rejected = "analyse", "propose", True
 
 
 def _implement(case: Case, event: Event) -> None:
@@ -285,9 +289,8 @@ def _implement(case: Case, event: Event) -> None:
         return
     case.next_step = "close"
     if case.outcome in SOLVED:
-        case.compensation_cents = case.compensation_cents
-    else:
-        case.proposed_cents = None
+        case.given_cents = case.compensation_cents
+    case.proposed_cents = None
     case.implemented_at = event.at
     if case.first_implemented_at is None:
         case.first_implemented_at = event.at
@@ -302,7 +305,7 @@ def _summary(case: Case, event: Event) -> None:
 
 
 def _feedback(case: Case, event: Event) -> None:
-    case.satisfaction = event.data.get("satisfaction")
+    case.satisfaction = event.data.get("satisfaction", case.satisfaction)
     case._contact(event.at)
 
 
@@ -312,8 +315,9 @@ def _close(case: Case, event: Event) -> None:
     case.closed_at = event.at
     case.summary = event.text
     case.lesson = data.get("lesson") or case.lesson
-    if data.get("compensation_cents") is not None:
-        case.given_cents = data["compensation_cents"]
+    if case.level == "grievance":
+        case.given_cents, case.failure = data.get("compensation_cents"), data.get("failure")
+        case.cause, case.recovery = data.get("cause"), data.get("recovery")
     if "satisfaction" in data:
         case.satisfaction = data["satisfaction"]
     case._contact(event.at)

@@ -211,6 +211,14 @@ class NeitherGiven(UsageFault):
     """One of the options `first` and `second` is needed."""
 
 
+class BeforeStep(UsageFault):
+    """`value` lies before the last step of the case `case_id`, at `last`."""
+
+
+class BeforePromise(UsageFault):
+    """`value` lies before the promise `ref` was made, `made`."""
+
+
 class BeforeReceived(UsageFault):
     """`value` lies before the case `case_id` was received, or opened again: `received`."""
 
@@ -311,6 +319,10 @@ class MustBeUnresolved(Refused):
 
 class UnknownTooSoon(Refused):
     """The customer of `case_id` has been tried `tries` times of `needed`: unknown needs that many, or a reason."""
+
+
+class NothingToSumUp(Refused):
+    """`--summary` was given, and what was noted is no satisfaction callback of a case."""
 
 
 class OpenedMalicious(Refused):

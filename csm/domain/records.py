@@ -201,6 +201,7 @@ DUE: Final = (
     Field("level", "level", "integer", given=False),
     Field("last_said", "last said", given=False, shown=2),
     Field("ref", "ref", given=False, shown=1),
+    Field("due_at", "due at", "instant", given=False),
 )
 
 COMPLAINT: Final = (

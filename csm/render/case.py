@@ -130,7 +130,7 @@ def _next(file: CaseFile, zone: Zone) -> Iterator[Line]:
         yield _step(file, zone)
     if case.feedback == "waiting":
         said_feedback = say("the dedicated manager reads the technician's feedback")
-        command = f"csm complaint feedback-read {file.id}"
+        command = f'csm complaint feedback-read {file.id} --by "..."'
         yield Line(heading("feedback"), [Span(said_feedback), *command_line(command)], "strong")
 
 

@@ -62,6 +62,8 @@ def standing(clock: Clock, zone: Zone) -> Span:
     late, left = span(clock.late, up=True), span(clock.left)
     if clock.state in ("met", "met-late") and deadline.met is not None:
         met = moment(deadline.met, zone)
+        if clock.state == "met" and deadline.missed:
+            return Span(say("met {when}, noted after it had passed", when=met), "late")
         if clock.state == "met":
             return Span(say("met {when}, in time", when=met))
         return Span(say("met {when}, {span} late", when=met, span=late), "late")

@@ -186,5 +186,6 @@ def rows(
             item.level,
             item.last_said,
             ref(item),
+            item.due_at,
             *more,
         )

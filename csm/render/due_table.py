@@ -57,6 +57,7 @@ class Due(Value):
     level: int | None
     last_said: str | None
     ref: str
+    due_at: str | None = None
     late_words: str | None = None
     route: str | None = None
     route_order: int | None = None
@@ -217,8 +218,9 @@ def _days(section: str, width: int | None, late: Kind) -> list[_Column]:
     if section == "today":
         return [_Column(_field("due", kind="date"), lambda item: item.due[_DAY:].strip())]
     if section == "coming":
-        between = "\n" if narrow else " "
-        return [_Column(_field("due", kind="date"), lambda item: f"{item.due}{between}{_weekday(item.due)}")]
+        if narrow:
+            return [_Column(_field("due", kind="date"), _parted)]
+        return [_Column(_field("due", kind="date"), lambda item: f"{item.due} {_weekday(item.due)}")]
     if section == ALL and width is not None and width < WIDER:
         return [_Column(_late("due", late), _late_and_day)]
     if section == ALL:
@@ -242,6 +244,11 @@ def _on_one_line(value: Any) -> Any:
 
 def _weekday(day: str) -> str:
     return weekday(date.fromisoformat(day[:_DAY]))
+
+
+def _parted(item: Due) -> str:
+    """Return day, time and weekday below each other."""
+    return "\n".join([*item.due.split(), _weekday(item.due)])
 
 
 def _other_contact(item: Due) -> str | None:

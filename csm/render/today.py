@@ -134,7 +134,7 @@ def title(day: Day) -> str:
 
 
 def notices(day: Day) -> list[str]:
-    """Return the lines at the top: problems of several customers, feedback to read, cases that wait for the customer.
+    """Return the lines at the top: problems of several customers, and cases to read, to wait for or to close.
 
     Source: handbook 6.3, 6.4.
     """
@@ -155,6 +155,9 @@ def notices(day: Day) -> list[str]:
     if day.waiting:
         cases = _named([say("cp{id} since {day}", id=case, day=since) for case, since in day.waiting])
         lines.append(say("Waiting for the customer: {cases}", cases=cases))
+    if day.to_close:
+        cases = _named([f"cp{case}" for case in day.to_close])
+        lines.append(say("To be closed: {cases} (csm complaint next ID)", cases=cases))
     return lines
 
 
@@ -278,5 +281,6 @@ def _write_json(reading: Reading, style: Style, stream: TextIO) -> None:
         ],
         "feedback": list(day.feedback),
         "waiting": [{"complaint_id": case, "since": since} for case, since in day.waiting],
+        "to_close": list(day.to_close),
     }
     write_record("json", fields, record, style, stream)

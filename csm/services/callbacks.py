@@ -42,7 +42,7 @@ class Result(Value):
 class Noted(Value):
     """What noting a contact did: the callbacks it closed or kept open, and the next one with its day.
 
-    heard: the case that the customer's words were about. opened: the case that came of it.
+    heard: the cases that the customer's words were about. opened: the case that came of it.
     """
 
     ids: list[int]
@@ -51,7 +51,7 @@ class Noted(Value):
     next_id: int | None
     next_on: str | None
     planned: bool
-    heard: Done | None = None
+    heard: Sequence[Done] = ()
     opened: Opened | None = None
 
 
@@ -161,9 +161,13 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
         rows.update(connection, "callback", int(str(row["id"])), values)
     following = _plan_following(connection, work, due, done_on, result.next_on)
     noted = Noted(ids, False, None, *following, True)
-    asked = next((row for row in due if row["complaint_id"] is not None and row["purpose"] == "satisfaction"), None)
-    if asked is not None and result.outcome == "reached":
-        noted = noted._replace(heard=_hear(connection, work, asked, result))
+    asked = [row for row in due if row["complaint_id"] is not None and row["purpose"] == "satisfaction"]
+    if result.summary is not None and not asked:
+        from csm.domain.errors import NothingToSumUp
+
+        raise NothingToSumUp()
+    if asked and result.outcome == "reached":
+        noted = noted._replace(heard=[_hear(connection, work, row, result) for row in asked])
     if result.complaint is not None:
         noted = noted._replace(opened=_open(connection, work, first, result.complaint))
     return noted
@@ -171,12 +175,13 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
 
 def _hear(connection: sqlite3.Connection, work: Work, row: Row, result: Result) -> Done:
     """Take what was said on a satisfaction callback to its case (source: handbook 6.3)."""
+    from csm.domain.complaint import Event
     from csm.services.complaints import filing, steps
 
     file = filing.File(work, connection, int(str(row["complaint_id"])))
     moment = filing.moment(work, result.at)
     file.check_time(moment)
-    file.catch_up()
+    file.catch_up([Event(moment, work.user, "feedback", result.text, 0, {})])
     score = result.values.get("satisfaction")
     heard = steps.Heard(int(str(row["id"])), result.text, score if isinstance(score, int) else None, moment)
     done = steps.hear(file, heard, result.summary)

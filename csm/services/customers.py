@@ -151,8 +151,7 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
             namesakes = _check_doubles(connection, {**before, **values}, customer_id, force=force)
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
         handed_over, cancelled = set_columns(connection, before, values)
-        if values.get("owner") and before["owner"]:
-            hand_over_cases(work, connection, str(before["owner"]), str(values["owner"]), customer_id)
+        hand_over_with_card(work, connection, before, values)
         _hang_on(connection, customer_id, draft)
         changed = connection.execute("SELECT max(id) FROM change").fetchone() != last_change
         if changed:
@@ -299,6 +298,15 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
         return HandedOver(
             owned[0], callbacks.hand_over(connection, old, new), *hand_over_cases(work, connection, old, new)
         )
+
+
+def hand_over_with_card(
+    work: Work, connection: sqlite3.Connection, before: Mapping[str, object], values: Values
+) -> None:
+    """Give the open cases and promises of a customer whose card was `before` to the new owner, where there is one."""
+    old, new = before["owner"], values.get("owner")
+    if old and new and old != new:
+        hand_over_cases(work, connection, str(old), str(new), int(str(before["id"])))
 
 
 def hand_over_cases(

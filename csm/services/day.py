@@ -26,7 +26,8 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     connection = work.database.connection
     ahead = work.policy.number("today.days_ahead")
     wanted = Wanted(work.today, work.now_text, work.today + timedelta(days=ahead), leads(work), owners=owners)
-    items = list(due.read(connection, wanted))
+    # What has a time comes before what only has a day, the earliest first.
+    items = sorted(due.read(connection, wanted), key=lambda item: (item.due_on, item.due_at is None, item.due_at or ""))
     today = work.today.isoformat()
     late = [item for item in items if item.is_late(today, work.now_text)]
     timely = [item for item in items if not item.is_late(today, work.now_text)]
@@ -49,6 +50,7 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
         warning_days,
         complaints.feedback_waiting(connection),
         [(case, work.zone.local(at).date().isoformat()) for case, at in due.waiting(connection, owners)],
+        complaints.to_close(connection, owners),
     )
 
 

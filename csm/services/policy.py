@@ -45,6 +45,10 @@ def reset(work: Work, key: str) -> Change:
 
 
 def _recomputed(work: Work, connection: sqlite3.Connection, key: str) -> Moved | None:
+    if key.startswith("authority."):
+        from csm.services.complaints import approvals
+
+        approvals.pass_on(connection)
     if key not in CALENDAR:
         return None
     from csm.services.complaints.recomputing import recompute

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from csm.domain import errors
 from csm.services import customers as customers_service
-from csm.storage import callbacks, customers, rows
+from csm.storage import callbacks, complaints, customers, rows
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -51,6 +51,7 @@ def edit(work: Work, row: Mapping[str, object], values: Mapping[str, object]) ->
             customers.give_cards(connection, str(row["name"]), str(values["name"]), work.now_text, archived=True)
             callbacks.hand_over(connection, str(row["name"]), str(values["name"]))
             if values["name"] != row["name"]:
+                complaints.rename_about(connection, str(row["name"]), str(values["name"]))
                 customers_service.hand_over_cases(work, connection, str(row["name"]), str(values["name"]))
         return rows.update(connection, "staff", int(str(row["id"])), values)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from csm.domain.value import Value
@@ -27,6 +27,8 @@ _UPSERT: Final = (
     f" ON CONFLICT (complaint_id, clock, round) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in DEADLINE_COLUMNS[2:])
 )
+# The order of the clocks of a case.
+_PLACE: Final = "CASE clock WHEN 'first-response' THEN 1 WHEN 'technician' THEN 2 WHEN 'proposal' THEN 3 ELSE 4 END"
 
 
 def events(connection: sqlite3.Connection, complaint_id: int) -> list[tuple[str, str, str, str | None, int, str]]:
@@ -78,8 +80,9 @@ def deadlines(connection: sqlite3.Connection, complaint_id: int) -> list[dict[st
     """Return the stored deadlines of a case in the order of its clocks."""
     from csm.storage import rows
 
-    order = "CASE clock WHEN 'first-response' THEN 1 WHEN 'technician' THEN 2 WHEN 'proposal' THEN 3 ELSE 4 END"
-    return rows.fetch_all(connection, "complaint_deadline", f"complaint_id = ? ORDER BY {order}, round", [complaint_id])
+    return rows.fetch_all(
+        connection, "complaint_deadline", f"complaint_id = ? ORDER BY {_PLACE}, round", [complaint_id]
+    )
 
 
 def missed_since(connection: sqlite3.Connection, now: str) -> list[int]:
@@ -114,6 +117,26 @@ def open_of_customer(connection: sqlite3.Connection, customer_id: int) -> list[i
             [customer_id],
         )
     ]
+
+
+def waiting_for_approval(connection: sqlite3.Connection) -> list[int]:
+    """Return the ids of the cases whose proposal waits for approval."""
+    return [
+        found
+        for (found,) in connection.execute(
+            "SELECT complaint_id FROM complaint_state WHERE approval_level IS NOT NULL ORDER BY complaint_id"
+        )
+    ]
+
+
+def set_approval_level(connection: sqlite3.Connection, complaint_id: int, level: int) -> None:
+    """Write the lowest level that may decide the proposal of a case."""
+    connection.execute("UPDATE complaint_state SET approval_level = ? WHERE complaint_id = ?", [level, complaint_id])
+
+
+def rename_about(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """Write another name of the member of staff that cases are about."""
+    connection.execute("UPDATE complaint SET about = ?2 WHERE about = ?1", [old, new])
 
 
 # --- the satisfaction callback -------------------------------------------------------------------------------------
@@ -175,6 +198,21 @@ def warnings(connection: sqlite3.Connection, since: str, customers: int) -> list
     return [Warned(problem, number, sorted(map(int, ids.split(",")))) for problem, number, ids in found]
 
 
+def to_close(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> list[int]:
+    """Return the ids of the open cases with nothing left but to close them: no clock, and no callback that asks."""
+    of_owners = f"AND owner IN ({', '.join('?' * len(owners))})" if owners else ""
+    return [
+        found
+        for (found,) in connection.execute(
+            "SELECT complaint_id FROM complaint_state WHERE status IN ('open', 'waiting') AND next_due_at IS NULL"
+            f" AND next_step = 'close' {of_owners} AND NOT EXISTS (SELECT 1 FROM callback"
+            " WHERE callback.complaint_id = complaint_state.complaint_id AND callback.status = 'open')"
+            " ORDER BY complaint_id",
+            list(owners),
+        )
+    ]
+
+
 def feedback_waiting(connection: sqlite3.Connection) -> list[int]:
     """Return the ids of the cases whose technician's feedback the dedicated manager hasn't read."""
     return [
@@ -187,46 +225,88 @@ def feedback_waiting(connection: sqlite3.Connection) -> list[int]:
 
 # --- recomputing what is open -----------------------------------------------------------------------------------------
 
-# What follows for a case: next clock, when it is due, the next miss, late while waiting; complaint id.
-Next = tuple[str | None, str | None, str | None, int, int]
-# Complaint id, start, target, id, clock, round, due, day, standing, missed, waiting since; then `Next` as it is stored.
-Standing = tuple[
-    int, str, str, int, str, int, str, str, str, int, str | None, str | None, str | None, str | None, int, int
-]
+# A due instant and its local day are one text here, so that both are worked out and compared at once.
+_INSTANT: Final = len("2026-11-21T07:30:00Z")
+_MOVED: Final = f"substr(before, 1, {_INSTANT}) <> substr(after, 1, {_INSTANT})"
 
 
-def standing_deadlines(connection: sqlite3.Connection) -> Iterator[Standing]:
-    """Give every deadline of an open case that runs or is paused, case by case; nothing may be written meanwhile."""
-    return connection.execute(
-        "SELECT s.complaint_id, start_at, target, d.id, clock, round, due_at, due_on, standing, d.missed,"
-        " waiting_since, next_clock, next_due_at, next_miss_at, late_waiting, s.complaint_id"
+def lay_out_standing(connection: sqlite3.Connection, due: Callable[[str, str], str]) -> None:
+    """Lay out every deadline that runs or is paused, with when it is due now, until `move_standing`.
+
+    `due` says that, and on which local day, as one text, of a start and a target. Nothing is said of the deadlines of
+    cases for which it doesn't follow from these alone, or that have a promise.
+    """
+    connection.execute(
+        "CREATE TEMP TABLE standing (complaint_id INTEGER, id INTEGER, clock TEXT, missed INTEGER, paused INTEGER,"
+        " since TEXT, before TEXT, after TEXT, PRIMARY KEY (complaint_id, id)) WITHOUT ROWID"
+    )
+    connection.create_function("due", 2, due)
+    connection.execute(
+        f"INSERT INTO standing SELECT s.complaint_id, d.id, {_PLACE} || clock, d.missed, standing = 'paused',"
+        " waiting_since, due_at || due_on, CASE WHEN s.complaint_id NOT IN ("
+        " SELECT complaint_id FROM complaint_deadline WHERE standing IN ('running', 'paused') AND NOT plain"
+        " UNION SELECT complaint_id FROM promise WHERE status = 'open' AND complaint_id IS NOT NULL"
+        ") THEN due(start_at, target) END"
         " FROM complaint_state AS s JOIN complaint_deadline AS d ON d.complaint_id = s.complaint_id"
         " WHERE status IN ('open', 'waiting') AND standing IN ('running', 'paused') ORDER BY s.complaint_id"
     )
+    connection.create_function("due", 2, None)
 
 
-def cases_beyond_targets(connection: sqlite3.Connection) -> set[int]:
-    """Return the ids of the cases whose deadlines don't follow from start and target alone, or that have a promise."""
-    return {
-        found
-        for (found,) in connection.execute(
-            "SELECT complaint_id FROM complaint_deadline WHERE standing IN ('running', 'paused') AND NOT plain"
-            " UNION SELECT complaint_id FROM promise WHERE status = 'open' AND complaint_id IS NOT NULL"
-        )
-    }
+def standing_beyond_targets(connection: sqlite3.Connection) -> list[tuple[int, int, str, int, str]]:
+    """Return (complaint id, id, clock, round, due and day before) of those of which nothing was said, case by case."""
+    return connection.execute(
+        "SELECT standing.complaint_id, id, d.clock, round, before FROM standing JOIN complaint_deadline AS d USING (id)"
+        " WHERE after IS NULL ORDER BY standing.complaint_id"
+    ).fetchall()
 
 
-def move_deadlines(
-    connection: sqlite3.Connection, moved: Sequence[tuple[str, str, int]], cases: Sequence[Next]
-) -> None:
-    """Write (due, day, id) of deadlines that moved, and what follows for their `cases`."""
+def say_standing(connection: sqlite3.Connection, found: Iterable[tuple[str, int, int]]) -> None:
+    """Say when those are due: (due and day, complaint id, id)."""
+    connection.executemany("UPDATE standing SET after = ? WHERE complaint_id = ? AND id = ?", found)
+
+
+def moved_standing(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many deadlines of how many cases have moved."""
+    found = connection.execute(f"SELECT count(*), count(DISTINCT complaint_id) FROM standing WHERE {_MOVED}")
+    deadlines, cases = found.fetchone()
+    return deadlines, cases
+
+
+def first_moved(connection: sqlite3.Connection, limit: int) -> list[tuple[int, str, str, str]]:
+    """Return (complaint id, clock, due before, due now) of the first that have moved."""
+    return connection.execute(
+        f"SELECT complaint_id, substr(clock, 2), substr(before, 1, {_INSTANT}), substr(after, 1, {_INSTANT})"
+        f" FROM standing WHERE {_MOVED} ORDER BY complaint_id, clock, id LIMIT ?",
+        [limit],
+    ).fetchall()
+
+
+def move_standing(connection: sqlite3.Connection, misses: Iterable[tuple[str | None, int]]) -> None:
+    """Write what has moved, and what follows for its cases.
+
+    `misses` are (next miss, complaint id) of the cases for which it doesn't follow from their deadlines alone.
+    """
     connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")  # their indexes are written all over
-    connection.executemany("UPDATE complaint_deadline SET due_at = ?, due_on = ? WHERE id = ?", moved)
-    connection.executemany(
-        "UPDATE complaint_state SET next_clock = ?, next_due_at = ?, next_miss_at = ?, late_waiting = ?"
-        " WHERE complaint_id = ?",
-        cases,
+    connection.execute(
+        f"UPDATE complaint_deadline SET due_at = substr(after, 1, {_INSTANT}), due_on = substr(after, {_INSTANT + 1})"
+        " FROM standing WHERE complaint_deadline.id = standing.id AND before <> after"
     )
+    # What was late when a wait began comes up too; of what is due at once what runs is first, then the earlier clock.
+    connection.execute(
+        f"UPDATE complaint_state AS s SET next_due_at = substr(first, 1, {_INSTANT}),"
+        f" next_clock = substr(first, {_INSTANT + 3}), next_miss_at = miss, late_waiting = late"
+        " FROM (SELECT complaint_id, max(before <> after) AS changed,"
+        f" min(CASE WHEN NOT paused OR since > substr(after, 1, {_INSTANT})"
+        f" THEN substr(after, 1, {_INSTANT}) || paused || clock END) AS first,"
+        f" min(CASE WHEN NOT paused AND NOT missed THEN substr(after, 1, {_INSTANT}) END) AS miss,"
+        f" max(paused AND since IS NOT NULL AND since > substr(after, 1, {_INSTANT})) AS late"
+        " FROM standing GROUP BY complaint_id) AS found"
+        " WHERE changed AND s.complaint_id = found.complaint_id AND (late <> late_waiting OR miss IS NOT next_miss_at"
+        f" OR substr(first, 1, {_INSTANT}) IS NOT next_due_at OR substr(first, {_INSTANT + 3}) IS NOT next_clock)"
+    )
+    connection.executemany("UPDATE complaint_state SET next_miss_at = ? WHERE complaint_id = ?", misses)
+    connection.execute("DROP TABLE standing")
 
 
 def days_of_open_promises(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:

@@ -103,6 +103,7 @@ class Day(Value):
     unplanned: how many customers have no open callback. owner: whose page it is, None for everybody's.
     now: the time taken as now, UTC text. warnings: problems of several customers within `warning_days`.
     feedback: ids of cases with feedback to read. waiting: (id, day) of cases that wait for the customer since a day.
+    to_close: ids of cases with nothing left but to close them.
     """
 
     day: date
@@ -118,6 +119,7 @@ class Day(Value):
     warning_days: int = 0
     feedback: Sequence[int] = ()
     waiting: Sequence[tuple[int, str]] = ()
+    to_close: Sequence[int] = ()
 
 
 def _window(kind: Kind, wanted: Wanted) -> tuple[date | None, date]:
@@ -179,8 +181,8 @@ def _whose(kind: Kind, wanted: Wanted) -> Iterator[tuple[str, Sequence[object]]]
     if wanted.customer_id is not None:
         yield "customer_id = ?", [wanted.customer_id]
     if kind.clock and wanted.owners:
-        cases = "SELECT complaint_id FROM complaint_state WHERE status IN ('open', 'waiting')"
-        yield f"id IN ({cases} AND owner {among})", wanted.owners
+        cases = "SELECT 1 FROM complaint_state WHERE status IN ('open', 'waiting')"
+        yield f"EXISTS ({cases} AND owner {among})", wanted.owners
 
 
 def _month_days(first: date, last: date) -> Iterator[tuple[str, str]]:

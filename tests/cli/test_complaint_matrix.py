@@ -109,7 +109,7 @@ assigned technical     A   .  .  .  N  .  .  .  .  .  .  .  I  =  =  W  .  =  . 
 analysed               N   .  .  .  .  P  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .
 proposed               P   .  .  .  .  .  Y  N  .  .  .  Z  .  =  =  W  .  =  .  .  D  .
 approved               Y   .  .  .  .  .  .  .  I  .  .  Z  .  =  =  W  .  =  .  .  D  .
-rejected               N   .  .  .  .  P  .  .  .  .  .  Z  I  =  =  W  .  =  .  .  D  .
+rejected               N   .  .  .  .  P  .  .  .  .  .  Z  .  =  =  W  .  =  .  .  D  .
 implemented full       I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .
 implemented partial    I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .
 implemented not-yet    K   .  .  .  .  P  .  .  .  .  .  Z  I  =  =  W  .  =  .  .  D  .

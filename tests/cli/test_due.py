@@ -54,11 +54,11 @@ def street(desk: Desk) -> Desk:
 
 def test_late_first_with_whom_to_call_and_what_was_said_last(street: Desk) -> None:
     rows = street.json("due")
-    assert [list(row) for row in rows] == [[*KEYS, "last_said", "ref"]] * 5
+    assert [list(row) for row in rows] == [[*KEYS, "last_said", "ref", "due_at"]] * 5
     assert rows[0] == {
         "kind": "callback", "id": 2, "customer_id": 1, "customer": "金龙餐厅", "contact": "李娜", "phone": "010-5550 0001",
         "what": "offer: the catalogue", "due": "2026-11-18", "days_late": 3, "owner": "alice", "level": None,
-        "last_said": "wants the spring catalogue", "ref": "cb2",
+        "last_said": "wants the spring catalogue", "ref": "cb2", "due_at": None,
     }  # fmt: skip
     assert [(row["ref"], row["days_late"]) for row in rows] == [
         ("cb2", 3),
@@ -95,7 +95,7 @@ def test_exit_code_tells_cron_whether_there_is_something(street: Desk) -> None:
 
 def test_csv_has_the_contract_s_keys_first(street: Desk) -> None:
     rows = list(csv.reader(io.StringIO(street.ok("due", "-f", "csv"))))
-    assert rows[0] == [*KEYS, "last_said", "ref"]
+    assert rows[0] == [*KEYS, "last_said", "ref", "due_at"]
     assert rows[1][3:9] == ["金龙餐厅", "李娜", "010-5550 0001", "offer: the catalogue", "2026-11-18", "3"]
 
 
@@ -186,7 +186,14 @@ def add_clock(desk: Desk, case: int, clock: str, due: str, standing: str = "runn
 
 def add_promise(desk: Desk, number: int, due: str, **values: object) -> None:
     """Make a promise to the first customer."""
-    given = {"id": number, "customer_id": 1, "text": f"promise {number}", "due_at": due, "due_on": due[:10]} | values
+    given = {
+        "id": number,
+        "created_at": "2026-11-20T01:00:00Z",
+        "customer_id": 1,
+        "text": f"promise {number}",
+        "due_at": due,
+        "due_on": due[:10],
+    } | values
     places = ", ".join("?" * len(given))
     desk.sql(f"INSERT INTO promise ({', '.join(given)}) VALUES ({places})", *given.values())
 
@@ -283,8 +290,8 @@ def test_how_late_is_said_in_days_or_working_hours(cases: Desk) -> None:
 def test_the_morning_page_says_what_is_late_by_hours_and_what_waits(cases: Desk) -> None:
     page = cases.json("today")
     assert {name: [row["ref"] for row in page[name]] for name in ("late", "today", "coming")} == {
-        "late": ["cp4", "cp1", "pr1", "cp1"],
-        "today": ["cp5", "pr2", "cp2"],
+        "late": ["cp1", "cp4", "pr1", "cp1"],
+        "today": ["pr2", "cp2", "cp5"],
         "coming": ["cp2"],
     }
     assert page["waiting"] == [{"complaint_id": 3, "since": "2026-11-18"}]

@@ -147,6 +147,36 @@ def test_noting_a_callback_loads_no_error(shop: Path) -> None:
     assert not loaded & {"csm.domain.errors", "csm.services.customers", "csm.storage.schema", "csm.render.table"}
 
 
+STEPS_OF_A_CASE = {"csm.services.complaints.steps", "csm.services.complaints.filing", "csm.domain.clocks"}
+# Lists, pages and the ways into other commands.
+NOT_SAID = {"csm.cli.lists", "csm.cli.columns", "csm.cli.filters", "csm.render.table", "csm.render.case"}
+NOT_SAID |= {"csm.services.complaints.reading", "csm.services.complaints.opening", "csm.services.callbacks"}
+NOT_SAID |= {"csm.services.customers", "csm.services.planning", "csm.storage.schema", "csm.transfer.sheet"}
+
+
+@pytest.fixture
+def complained(desk: Desk, shop: Path) -> Path:
+    """Return a file with a case that nothing has passed yet."""
+    desk.ok("complaint", "open", "Golden Dragon", "the oven is cold")
+    desk.sql("UPDATE complaint_state SET next_miss_at = '2999-01-01T00:00:00Z'")
+    return shop
+
+
+def test_a_step_of_a_case_loads_no_list_and_no_page(complained: Path) -> None:
+    loaded = imported(complained, "complaint", "judge", "1", "--founded", "--responsibility", "ours", "--reason", "x")
+    assert loaded >= STEPS_OF_A_CASE
+    assert heavy(loaded) <= {"json"}  # what an event tells is json
+    assert not loaded & NOT_SAID
+    assert not loaded & {"csm.services.complaints.beside", "csm.services.complaints.promises"}
+
+
+def test_nothing_overdue_loads_no_step(complained: Path) -> None:
+    loaded = imported(complained, "complaint", "escalate", "--overdue")
+    assert heavy(loaded) == set()
+    assert not loaded & (STEPS_OF_A_CASE | NOT_SAID | {"csm.domain.errors", "csm.domain.complaint"})
+    assert {name for name in ours(loaded) if name.startswith("csm.services")} == set()
+
+
 def test_a_usage_error_loads_words_and_no_command() -> None:
     loaded = imported(None, "nonsense", code=2)
     assert heavy(loaded) == set()

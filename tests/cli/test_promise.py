@@ -371,7 +371,7 @@ def test_an_answer_keeps_what_was_promised_for_it(shop: Desk) -> None:
         assert promises.keep_in(file, noon - 2 * 3600, ["first-response"], replies=False) == [1]
         assert promises.keep_in(file, noon, ["resolution"], replies=True) == [4]
         assert {one.id: one.status for one in file.promises} == {1: "kept", 2: "open", 3: "open", 4: "late", 5: "open"}
-        assert promises.release_replies(file) == [5]
+        assert promises.release_in(file) == [2, 3]
     assert shop.sql("SELECT kept_at FROM promise WHERE id = 1") == [("2026-11-21T10:00:00Z",)]
     assert shop.sql("SELECT in_charge, due_on FROM promise WHERE id = 4") == [("alice", "2026-11-21")]
 

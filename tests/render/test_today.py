@@ -60,7 +60,7 @@ def test_a_quiet_day_is_one_friendly_sentence() -> None:
     assert shown("csv", QUIET) == "section," + ",".join(names(DUE)) + "\n"
     assert json.loads(shown("json", QUIET)) == {
         "day": "2026-11-21", "owner": "wang", "late": [], "today": [], "coming": [], "route": [], "unplanned": 0,
-        "warnings": [], "feedback": [], "waiting": [],
+        "warnings": [], "feedback": [], "waiting": [], "to_close": [],
     }  # fmt: skip
 
 

@@ -125,6 +125,29 @@ def test_a_deadline_moves_behind_or_before_the_wait_that_goes_on(office: Office)
     assert state(office)[3] == 0
 
 
+def test_what_was_late_when_a_wait_began_comes_up_next(office: Office) -> None:
+    office.open(live=True)
+    office.now = "2026-11-24 17:00"
+    beside.wait(office.work(), "1", "photos")
+    before = state(office)
+    assert before[:2] == ("proposal", "2026-11-24T08:00:00Z")
+    assert office.holidays("2026-11-28").deadlines == 1
+    assert state(office) == before
+    office.holidays("2026-11-23")
+    assert state(office) == (None, None, None, 0)
+
+
+def test_cases_received_together_move_alike_and_are_told_in_order(office: Office) -> None:
+    for _ in range(12):
+        office.open()
+    moved = office.holidays("2026-11-23")
+    assert (moved.deadlines, moved.cases) == (24, 12)
+    assert [(case, clock) for case, clock, *_ in moved.examples] == [
+        (case, clock) for case in range(1, 6) for clock in ("proposal", "resolution")
+    ]
+    assert len(set(office.rows("SELECT clock, due_at, due_on FROM complaint_deadline"))) == 3
+
+
 def test_a_miss_on_record_stays(office: Office) -> None:
     office.open()
     office.now = "2026-11-24 17:00"

@@ -20,7 +20,7 @@ SETTERS: Final = tuple(named(COMPLAINT, name) for name in TOLD)
 NO_FILTERS: Final = frozenset({"id", "customer", "customer_id", "summary", "details", "status", "owner", "overdue"})
 FILTERS: Final = tuple(field for field in COMPLAINT if field.name not in NO_FILTERS)
 
-Ref = Annotated[str, typer.Argument(metavar="ID", help="The case: 12 or cp12.")]
+Ref = case_steps.Ref
 
 
 def open_(
@@ -33,7 +33,7 @@ def open_(
     phone: Annotated[str | None, typer.Option("--phone", help="The phone of that caller.")] = None,
     trigger: Annotated[
         list[str] | None,
-        typer.Option("--trigger", help="media, lawyer, authority, harm or leaving: to level 1 at once; repeat it."),
+        typer.Option("--trigger", help="media, lawyer, authority, harm, leaving or claim: to level 1 at once."),
     ] = None,
     contact: Annotated[
         str | None, typer.Option("--contact", metavar="NAME", help="Who complained: a contact's name or id.")
@@ -58,6 +58,9 @@ def open_(
     recovery: Annotated[
         str | None, typer.Option("--recovery", help="symbolic, equal or more, where it is settled.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make the card of an unknown caller though one looks like it.")
+    ] = False,
 ) -> None:
     """Record a complaint or a grievance while the customer talks; it ends with the sentence to read back.
 
@@ -108,7 +111,7 @@ def open_(
         [case_steps.choice("trigger", "--trigger", word) for word in trigger or ()],
         settlement,
     )
-    opened = opening.open_case(session, customer, draft, caller=caller)
+    opened = opening.open_case(session, customer, draft, caller=caller, force=force)
     tell_opened(session, given, opened, stored)
 
 

@@ -98,7 +98,8 @@ def _listing(session: Session, given: Given, found: Iterator[Item], limit: int |
         return due_listing(said, ALL, width, owners=not one_owner, empty=nothing)
     fields = columns.columns_of(DUE, given)
     if given.columns is None:
-        fields = [fields[-1], *fields[:-1]]  # the reference is what one types next
+        # the reference is what one types next
+        fields.sort(key=lambda field: field.name != "ref")
     return columns_listing(said, DUE, fields, empty=nothing, by_user=given.columns is not None)
 
 

@@ -199,6 +199,11 @@ def complaints(
     made = {"events": known_cases.EVENTS, "preventions": known_cases.PREVENTIONS}
     subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
     _write(session, given, subject, conditions, file, encoding)
+    if not nested and file != "-":
+        from csm.cli.output import tell
+        from csm.i18n import say
+
+        tell(session, say("a row a case, without its time line; json and jsonl hold everything that happened"))
 
 
 def promises(

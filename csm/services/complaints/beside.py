@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csm.domain import authority, errors
+from csm.domain import authority
 from csm.domain.complaint import Event
 from csm.services.complaints import filing
 from csm.services.complaints.filing import File, handling
-from csm.services.complaints.steps import Done, authority_of, kept_by
-from csm.storage import complaints, rows
+from csm.services.complaints.steps import Done, authority_of, end_callbacks, kept_by
+from csm.storage import complaints
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -67,17 +67,12 @@ def withdraw(work: Work, ref: str, reason: str) -> Done:
     """Close a case as withdrawn by the customer; nothing more is asked or promised."""
     with handling(work, ref, "withdraw") as file:
         file.add("withdraw", reason, {"waited": _waited(file)})
-        _cancel_callbacks(file)
+        end_callbacks(file, known=True)
         if file.promises:
-            from csm.services.complaints.promises import release_replies
+            from csm.services.complaints.promises import release_in
 
-            release_replies(file)
+            release_in(file)
         return Done(file)
-
-
-def _cancel_callbacks(file: File) -> None:
-    for row in complaints.satisfaction_callbacks(file.connection, file.id):
-        rows.update(file.connection, "callback", row["id"], {"status": "cancelled", "reason": f"cp{file.id}"})
 
 
 def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
@@ -87,7 +82,7 @@ def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
             again = 'csm complaint reopen {id} --reason "..." --by "..."'
             authority_of(file, by or work.user, authority.LEADER, again)
         file.add("reopen", reason, by=by)
-        _cancel_callbacks(file)
+        end_callbacks(file, known=True)
         return Done(file)
 
 
@@ -115,7 +110,9 @@ def escalate(
         now_at = file.case.escalation_level
         level = min(now_at + 1, authority.TOP + 1) if to_level is None else to_level
         if level <= now_at or level > authority.TOP:
-            raise errors.NotHigher(case_id=file.id, level=now_at, asked=min(level, authority.TOP))
+            from csm.domain.errors import NotHigher
+
+            raise NotHigher(case_id=file.id, level=now_at, asked=min(level, authority.TOP))
         due_at = work.zone.to_utc_text(reply_by)
         promise_id = add_in(
             file.connection,

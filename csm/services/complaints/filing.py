@@ -56,9 +56,9 @@ def promise_of(row: Mapping[str, Any]) -> Promise:
 
 
 def _answered(promise: Promise, supposing: Sequence[Event]) -> Promise:
-    """Return a promised reply as kept by a response that is about to be added."""
+    """Return a promised reply as kept by a contact that is about to be added."""
     for event in supposing:
-        if promise.reply and promise.status == "open" and event.step == "respond" and promise.made <= event.at:
+        if promise.reply and promise.status == "open" and promise.made <= event.at:
             return promise._replace(status="kept", ended=event.at)
     return promise
 
@@ -245,13 +245,6 @@ def working(
         file.check_time(event.at)
     file.catch_up(supposing)
     yield file
-    file.store()
-
-
-def refresh(work: Work, connection: sqlite3.Connection, complaint_id: int) -> None:
-    """Work out a case anew within a transaction, after something beside its events has changed."""
-    file = File(work, connection, complaint_id)
-    file.catch_up()
     file.store()
 
 

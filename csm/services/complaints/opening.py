@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csm.domain import authority, clocks, errors
+from csm.domain import authority, clocks
 from csm.domain.value import Value
 from csm.domain.working_hours import epoch
 from csm.services import customers
@@ -48,16 +48,24 @@ class Opened(Value):
     customer_made: bool
     callback: tuple[int, str] | None
     archived: bool
+    do_not_contact: bool
 
 
-def open_case(work: Work, customer: Candidate | None, draft: Draft, *, caller: customers.Draft | None = None) -> Opened:
+def open_case(
+    work: Work,
+    customer: Candidate | None,
+    draft: Draft,
+    *,
+    caller: customers.Draft | None = None,
+    force: bool = False,
+) -> Opened:
     """Open a case for a customer, or for an unknown caller whose card is made in the same transaction.
 
     Raises OpenedMalicious, DuplicateCustomer for a caller who is known, and what settling raises.
     """
     with work.database.writing(work.command, make=caller is not None) as connection:
         if caller is not None:
-            added = customers.add_in(connection, work, caller)
+            added = customers.add_in(connection, work, caller, force=force)
             customer = Candidate(added.id, str(caller.values["name"]), "", False)
         assert customer is not None
         return open_in(connection, work, customer, draft)._replace(customer_made=caller is not None)
@@ -66,12 +74,16 @@ def open_case(work: Work, customer: Candidate | None, draft: Draft, *, caller: c
 def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, draft: Draft) -> Opened:
     """Open a case within a transaction; see `open_case`."""
     if draft.severity == "malicious":
-        raise errors.OpenedMalicious()
+        from csm.domain.errors import OpenedMalicious
+
+        raise OpenedMalicious()
     card = rows.fetch(connection, "customer", customer.id) or {}
     if (heard_on := draft.values.get("callback_id")) is not None:
         callback_row = rows.fetch(connection, "callback", int(str(heard_on))) or {}
         if callback_row.get("customer_id") != customer.id:
-            raise errors.NoSuchRecord(kind="callback", ref=f"cb{heard_on}")
+            from csm.domain.errors import NoSuchRecord
+
+            raise NoSuchRecord(kind="callback", ref=f"cb{heard_on}")
     received = work.zone.to_utc_text(draft.received) if draft.received is not None else work.now_text
     usual = {"channel": "phone", "found_by": "customer"}
     complaint_id = rows.insert(
@@ -103,10 +115,11 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     if reasons:
         file.add("escalate", None, {"how": "trigger", "triggers": reasons}, level=authority.LEADER)
     file.catch_up()
-    callback = settle_in(file, draft.settled, 'csm complaint open REF "..."') if draft.settled is not None else None
+    callback = settle_in(file, draft.settled, opening=True) if draft.settled is not None else None
     file.store()
     archived = card.get("archived_on") is not None
-    return Opened(complaint_id, customer, file.case.escalation_level, reasons, False, callback, archived)
+    unwanted = bool(card.get("do_not_contact"))
+    return Opened(complaint_id, customer, file.case.escalation_level, reasons, False, callback, archived, unwanted)
 
 
 def _link(connection: sqlite3.Connection, callback_id: int, complaint_id: int) -> None:

@@ -176,9 +176,19 @@ def keep(work: Work, ref: str, text: str | None = None, at: datetime | None = No
     with work.database.writing(work.command) as connection:
         row = _open(connection, ref)
         moment = filing.now(work) if at is None else filing.moment(work, at)
+        _check_made(work, row, moment)
         values = _kept(row, moment) | {"ended_text": text}
         # What was kept in time isn't missed, though it is told late: so the misses come after.
         return _change(work, connection, row, values, miss_first=False, at=moment)
+
+
+def _check_made(work: Work, row: Row, moment: int) -> None:
+    """Raise BeforePromise for an instant before a promise was made."""
+    if moment < epoch(row["created_at"]):
+        from csm.domain.errors import BeforePromise
+
+        told = (f"{work.zone.local(one):%Y-%m-%d %H:%M}" for one in (utc(moment), row["created_at"]))
+        raise BeforePromise(value=next(told), made=next(told), ref=f"pr{row['id']}")
 
 
 def break_(work: Work, ref: str, text: str | None = None) -> Broken:
@@ -274,27 +284,35 @@ def keep_in(file: filing.File, at: int, clocks: Sequence[str], *, replies: bool)
 
     These are the open promises made for one of `clocks`, with `replies` also the reply-by times.
     """
-    kept = []
-    for row in _standing(file):
-        answers = row["clock"] in clocks or (replies and row["origin"] == REPLY_BY)
-        if answers and row["direction"] == OURS and epoch(row["created_at"]) <= at:
-            rows.update(file.connection, "promise", row["id"], _kept(row, at))
-            kept.append(int(row["id"]))
-    file.see_promises()
-    return kept
+    return [
+        _end(file, row, _kept(row, at), at)
+        for row in _standing(file)
+        if (row["clock"] in clocks or (replies and row["origin"] == REPLY_BY)) and epoch(row["created_at"]) <= at
+    ]
 
 
-def release_replies(file: filing.File) -> list[int]:
-    """Release the open reply-by times of a case that nobody waits for any more; return the ids."""
-    released = [int(row["id"]) for row in _standing(file) if row["origin"] == REPLY_BY]
-    for promise_id in released:
-        rows.update(file.connection, "promise", promise_id, {"status": "released"})
+def break_in(file: filing.File, clocks: Sequence[str]) -> list[int]:
+    """Break the open promises of a case made for `clocks` that won't be met any more; return the ids."""
+    return [_end(file, row, {"status": "broken"}, file.now) for row in _standing(file) if row["clock"] in clocks]
+
+
+def release_in(file: filing.File, clocks: Sequence[str] | None = None) -> list[int]:
+    """Release our open promises on a case that nobody waits for any more, all or those for `clocks`; return the ids."""
+    standing = [row for row in _standing(file) if clocks is None or row["clock"] in clocks]
+    return [_end(file, row, {"status": "released"}, file.now) for row in standing]
+
+
+def _end(file: filing.File, row: Row, values: Mapping[str, object], at: int) -> int:
+    rows.update(file.connection, "promise", int(row["id"]), values)
     file.see_promises()
-    return released
+    file.add("promise", row["text"], {"promise_id": row["id"], "status": values["status"]}, at=at)
+    return int(row["id"])
 
 
 def _standing(file: filing.File) -> list[dict[str, Any]]:
-    return rows.fetch_all(file.connection, "promise", "complaint_id = ? AND status = 'open' ORDER BY id", [file.id])
+    """Return our open promises on a case."""
+    condition = "complaint_id = ? AND status = 'open' AND direction = 'ours' ORDER BY id"
+    return rows.fetch_all(file.connection, "promise", condition, [file.id])
 
 
 def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: int | None = None) -> int:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from csm.domain import clocks
 from csm.domain.clocks import Hours
-from csm.domain.complaint import CLOCKS
 from csm.domain.instant import Zone
 from csm.domain.settings import Policy
 from csm.domain.value import Value
@@ -24,7 +24,6 @@ from csm.domain.working_hours import WorkingHours, epoch, utc
 from csm.domain.worktime import Calendar, read_spans
 from csm.services.complaints.filing import File
 from csm.storage import complaints, settings
-from csm.storage.complaints import Next, Standing
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -34,7 +33,8 @@ _DAY: Final = 86_400
 _DATE: Final = len("2026-11-21")
 # A local day begins at a full quarter of an hour in every zone of our time.
 _QUARTER: Final = 900
-_ORDER: Final = {clock: place for place, clock in enumerate(CLOCKS)}
+# Cases that came in at the same instant were mostly recorded one after the other.
+_KEPT: Final = 1_000
 
 Example = tuple[int, str, str, str]
 
@@ -58,31 +58,21 @@ def recompute(work: Work, connection: sqlite3.Connection) -> Moved:
     """
     zone, hours = _as_stored(work, connection)
     _recompute_days(connection, hours.work)
-    involved = complaints.cases_beyond_targets(connection)
-    moves = _Moves(hours.work)
-    states: list[Next] = []
-    later: list[list[Standing]] = []
-    for complaint_id, group in groupby(complaints.standing_deadlines(connection), key=itemgetter(0)):
-        standing = list(group)
-        if complaint_id in involved:
-            later.append(standing)
-            continue
-        # The clocks of a case mostly start together.
-        starts = {start: epoch(start) for start in {row[1] for row in standing}}
-        texts = moves.add(standing, [clocks.base(starts[row[1]], row[2], hours) for row in standing])
-        if texts and (following := _next(standing, texts)) != standing[0][-5:]:
-            states.append(following)
-    for standing in later:
-        file = File(work, connection, standing[0][0], hours)
+    told = _Told(hours)
+    complaints.lay_out_standing(connection, told.of_target)
+    misses: list[tuple[str | None, int]] = []
+    for complaint_id, group in groupby(complaints.standing_beyond_targets(connection), key=itemgetter(0)):
+        file = File(work, connection, complaint_id, hours)
         found = {(one.clock, one.round): one for one in file.deadlines()}
-        texts = moves.add(standing, [found[row[4], row[5]].due for row in standing])
-        if texts:
-            clock, due, _, late, complaint_id = _next(standing, texts)
+        standing = [(row_id, before, told.due(found[clock, number].due)) for _, row_id, clock, number, before in group]
+        complaints.say_standing(connection, [(after, complaint_id, row_id) for row_id, _, after in standing])
+        if any(before != after for _, before, after in standing):
             miss = clocks.next_miss(file.case, found.values(), file.promises)
-            states.append((clock, due, None if miss is None else utc(miss), late, complaint_id))
-    complaints.move_deadlines(connection, moves.rows, states)
-    moves.examples.sort(key=itemgetter(0))
-    return Moved(moves.deadlines, moves.cases, moves.examples[:EXAMPLES], zone)
+            misses.append((None if miss is None else utc(miss), complaint_id))
+    deadlines, cases = complaints.moved_standing(connection)
+    examples = complaints.first_moved(connection, EXAMPLES)
+    complaints.move_standing(connection, misses)
+    return Moved(deadlines, cases, examples, zone)
 
 
 def _as_stored(work: Work, connection: sqlite3.Connection) -> tuple[Zone, Hours]:
@@ -111,61 +101,34 @@ def _other_days(days: Iterable[tuple[int, str, str]], hours: WorkingHours) -> li
     return [(now, row_id) for row_id, at, day in days if (now := hours.day(epoch(at))) != day]
 
 
-class _Moves:
-    """What has moved: how much, the first of it, and (due, day, id) of every row that is to be written."""
+class _Told:
+    """Dues as stored texts: instant and local day in one.
 
-    def __init__(self, hours: WorkingHours) -> None:
-        self.deadlines = 0
-        self.cases = 0
-        self.examples: list[Example] = []
-        self.rows: list[tuple[str, str, int]] = []
-        self._day = hours.day
-        # Dues of many cases fall on the same days and times of day: each is put into words once.
+    Those of many cases fall on the same days and times of day, and the clocks of a case mostly start together: each is
+    worked out once.
+    """
+
+    def __init__(self, hours: Hours) -> None:
+        self.of_target = lru_cache(_KEPT)(self._of_target)
+        self._hours = hours
         self._days: dict[int, str] = {}
         self._dates: dict[int, str] = {}
         self._times: dict[int, str] = {}
+        self._start = ""
+        self._started = 0
 
-    def add(self, standing: Sequence[Standing], dues: Sequence[int]) -> list[str]:
-        """Take in the dues of one case as they are now; return them as text, nothing where none is to be written."""
-        before, written = self.deadlines, len(self.rows)
-        texts = []
-        for row, due in zip(standing, dues, strict=True):
-            text = self._text(due)
-            texts.append(text)
-            day = self._days.get(due // _QUARTER)
-            if day is None:
-                day = self._days[due // _QUARTER] = self._day(due)
-            if text != row[6]:
-                self.deadlines += 1
-                if self.cases < EXAMPLES:
-                    self.examples.append((row[0], row[4], row[6], text))
-            elif day == row[7]:
-                continue
-            self.rows.append((text, day, row[3]))
-        self.cases += self.deadlines > before
-        return texts if len(self.rows) > written else []
+    def _of_target(self, start: str, target: str) -> str:
+        """Return when a clock is due that runs from a stored instant to its target."""
+        if start != self._start:
+            self._start, self._started = start, epoch(start)
+        return self.due(clocks.base(self._started, target, self._hours))
 
-    def _text(self, due: int) -> str:
-        date, time = divmod(due, _DAY)
+    def due(self, moment: int) -> str:
+        """Return an instant and its day."""
+        date, time = divmod(moment, _DAY)
         try:
-            return self._dates[date] + self._times[time]
+            return self._dates[date] + self._times[time] + self._days[moment // _QUARTER]
         except KeyError:
-            text = utc(due)
-            self._dates[date], self._times[time] = text[:_DATE], text[_DATE:]
-            return text
-
-
-def _next(standing: Sequence[Standing], texts: Sequence[str]) -> Next:
-    """Return what the dues of a case without promises and an imported past say about the case as a whole."""
-    running = []
-    misses = []
-    late = 0
-    for (_, _, _, _, clock, number, _, _, state, missed, since, *_), due in zip(standing, texts, strict=True):
-        if state == "paused":
-            late = late or int(since is not None and since > due)
-            continue
-        running.append((due, _ORDER[clock], number, clock))
-        if not missed:
-            misses.append(due)
-    first = min(running) if running else (None, 0, 0, None)
-    return first[-1], first[0], min(misses, default=None), late, standing[0][0]
+            text, day = utc(moment), self._hours.work.day(moment)
+            self._dates[date], self._times[time], self._days[moment // _QUARTER] = text[:_DATE], text[_DATE:], day
+            return text + day

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from csm.domain import authority, errors
+from csm.domain import authority
 from csm.domain.complaint import COMMANDS, HAPPY, SOLVED, Event, check, next_command
 from csm.domain.value import Value
 from csm.domain.working_hours import utc
@@ -40,7 +40,9 @@ def authority_of(file: File, name: str, needed: int, command: str) -> int:
     """Return the level of somebody on the staff list; raise NoAuthority below `needed` (source: handbook 6.6)."""
     own = filing.level_of(file.connection, name)
     if own < needed:
-        raise errors.NoAuthority(name=name, level=own, needed=needed, command=command.format(id=file.id))
+        from csm.domain.errors import NoAuthority
+
+        raise NoAuthority(name=name, level=own, needed=needed, command=command.format(id=file.id))
     return own
 
 
@@ -64,7 +66,6 @@ def judge(work: Work, ref: str, judgement: Judgement) -> Done:
         if judgement.severity == "malicious":
             again = COMMANDS["judge"] + ' --severity malicious --by "..."'
             authority_of(file, judgement.by or work.user, authority.MALICIOUS, again)
-        kept = kept_by(file, file.now, ("first-response",), replies=False) if judgement.explanation else []
         data = {
             "founded": "founded" if judgement.founded else "unfounded",
             "responsibility": judgement.responsibility,
@@ -72,6 +73,11 @@ def judge(work: Work, ref: str, judgement: Judgement) -> Done:
             "explanation": judgement.explanation,
         }
         file.add("judge", judgement.reason, data, by=judgement.by)
+        kept = kept_by(file, file.now, ("first-response",), replies=True) if judgement.explanation else []
+        if not judgement.founded and file.promises:
+            from csm.services.complaints.promises import release_in
+
+            release_in(file, ("proposal",))
         if judgement.severity is not None:
             file.catch_up()  # the other row of the targets holds from the recording on: one may be missed by it
         return Done(file, kept=kept)
@@ -121,13 +127,24 @@ def implement(work: Work, ref: str, did: str, outcome: str, at: datetime | None)
     moment = filing.now(work) if at is None else filing.moment(work, at)
     supposing = [Event(moment, work.user, "implement", did, 0, {"outcome": outcome})]
     with handling(work, ref, "implement", supposing) as file:
+        _check_order(file, moment)
         file.add("implement", did, {"outcome": outcome}, at=moment)
         return Done(file, callback=_ask_satisfaction(file), kept=_keep_resolution(file, moment))
 
 
-def _keep_resolution(file: File, moment: int) -> Sequence[int]:
-    met = ("first-response",) if file.case.outcome == "not-yet" else ("first-response", "resolution")
-    return kept_by(file, moment, met, replies=False)
+def _check_order(file: File, moment: int) -> None:
+    """Raise BeforeStep for a remedy carried out before the step that it follows."""
+    if moment < file.case.step_at:
+        told = (f"{file.work.zone.local(utc(one)):%Y-%m-%d %H:%M}" for one in (moment, file.case.step_at))
+        from csm.domain.errors import BeforeStep
+
+        raise BeforeStep(value=next(told), last=next(told), case_id=file.id)
+
+
+def _keep_resolution(file: File, moment: int, *met: str) -> Sequence[int]:
+    """Keep what a remedy keeps: it is a contact, and where it settles the matter the resolution that was promised."""
+    solved = ("resolution",) if file.case.outcome in SOLVED else ()
+    return kept_by(file, moment, ("first-response", *solved, *met), replies=True)
 
 
 def kept_by(file: File, moment: int, clocks: Sequence[str], *, replies: bool) -> list[int]:
@@ -218,7 +235,9 @@ def close_in(file: File, closing: Closing) -> Done:
     if closing.unresolved is not None:
         return _close_unresolved(file, closing)
     if file.case.outcome == "cannot" and file.case.founded == "founded":
-        raise errors.MustBeUnresolved(case_id=file.id)
+        from csm.domain.errors import MustBeUnresolved
+
+        raise MustBeUnresolved(case_id=file.id)
     summary = _needed(closing.summary or file.case.summary, "--summary")
     if file.case.founded == "unfounded":
         data = {"status": "unfounded", "lesson": closing.lesson, "satisfaction": closing.satisfaction}
@@ -227,7 +246,9 @@ def close_in(file: File, closing: Closing) -> Done:
     lesson = _needed(closing.lesson or file.case.lesson, "--lesson")
     if score is None and not closing.asked:
         if not complaints.satisfaction_callbacks(file.connection, file.id):
-            raise errors.MissingOption(option="--satisfaction", command="csm complaint close")
+            from csm.domain.errors import MissingOption
+
+            raise MissingOption(option="--satisfaction", command="csm complaint close")
         file.add("summary", summary, {"lesson": lesson})
         return Done(file, pending=True)
     if score is None:
@@ -238,7 +259,9 @@ def close_in(file: File, closing: Closing) -> Done:
 
 def _needed(text: str | None, option: str) -> str:
     if text is None:
-        raise errors.MissingOption(option=option, command="csm complaint close")
+        from csm.domain.errors import MissingOption
+
+        raise MissingOption(option=option, command="csm complaint close")
     return text
 
 
@@ -246,7 +269,9 @@ def _check_unknown(file: File, reason: str | None) -> None:
     needed = file.work.policy.number("callback.no_answer_limit")
     tries = complaints.most_tries(file.connection, file.id, utc(file.case.reopened_at))
     if reason is None and tries < needed:
-        raise errors.UnknownTooSoon(case_id=file.id, tries=tries, needed=needed)
+        from csm.domain.errors import UnknownTooSoon
+
+        raise UnknownTooSoon(case_id=file.id, tries=tries, needed=needed)
 
 
 def _close_unresolved(file: File, closing: Closing) -> Done:
@@ -264,16 +289,21 @@ def _close_unresolved(file: File, closing: Closing) -> Done:
 def _ended(file: File, summary: str, data: dict[str, Any], by: str | None = None) -> Done:
     """Close the case, and open it again where the customer isn't satisfied with a remedy."""
     file.add("close", summary, data, by=by)
-    kept = kept_by(file, file.now, ("first-response", "proposal", "resolution"), replies=True)
+    solved = data["status"] != "unresolved"
+    kept = kept_by(file, file.now, ("first-response", "proposal", *(("resolution",) if solved else ())), replies=True)
+    if file.promises and not solved:
+        from csm.services.complaints.promises import break_in
+
+        break_in(file, ("resolution",))
     score = data.get("satisfaction")
-    _end_callbacks(file, known=score is not None or data["status"] == "unresolved")
+    end_callbacks(file, known=score is not None or not solved)
     if data["status"] == "closed" and score is not None and score < HAPPY:
         file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
         return Done(file, kept=kept, reopened=True)
     return Done(file, kept=kept)
 
 
-def _end_callbacks(file: File, *, known: bool) -> None:
+def end_callbacks(file: File, *, known: bool) -> None:
     """Cancel the satisfaction callbacks of a case once the answer is known, or was asked for often enough in vain."""
     limit = file.work.policy.number("callback.no_answer_limit")
     for row in complaints.satisfaction_callbacks(file.connection, file.id):
@@ -313,14 +343,16 @@ def hear(file: File, heard: Heard, summary: str | None) -> Done:
     """
     case, score = file.case, heard.satisfaction
     file.add("feedback", heard.words, {"satisfaction": score, "callback_id": heard.callback_id}, at=heard.at)
+    kept = kept_by(file, heard.at, ("first-response",), replies=True)
     closing = case.is_open and case.next_step == "close"
     if score is not None and score < HAPPY and (closing or case.status == "closed"):
         file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
-        return Done(file, reopened=True)
+        end_callbacks(file, known=True)
+        return Done(file, kept=kept, reopened=True)
     if score is not None and score >= HAPPY and closing and case.status == "open" and (summary or case.summary):
         data = {"status": "closed", "lesson": case.lesson, "satisfaction": score}
         return _ended(file, str(summary or case.summary), data)
-    return Done(file)
+    return Done(file, kept=kept)
 
 
 # --- the short way ------------------------------------------------------------------------------------------------
@@ -344,25 +376,41 @@ def settle(work: Work, ref: str, settlement: Settlement) -> Done:
     """
     with handling(work, ref, "settle") as file:
         callback = settle_in(file, settlement)
-        return Done(file, callback=callback, kept=_keep_resolution(file, file.now))
+        return Done(file, callback=callback, kept=_keep_resolution(file, file.now, "proposal"))
 
 
-def settle_in(file: File, settlement: Settlement, instead: str | None = None) -> tuple[int, str] | None:
-    """Settle a case within its transaction; return id and day of the satisfaction callback that was planned.
+def _check_told(settlement: Settlement, *, grievance: bool, opening: bool) -> None:
+    """Raise what says that a settlement lacks something, or tells of a grievance what only a complaint can come to."""
+    if grievance and settlement.outcome != "full":
+        from csm.domain.errors import OptionsExclude
 
-    instead: the command to try where it takes more authority; what comes next in the case unless told.
-    """
-    user, cents = file.work.user, settlement.compensation_cents
-    needed = authority.level_for(cents, file.work.policy)
-    check(file.case, "settle", file.id)
-    if file.case.level == "complaint" and instead is None:
+        raise OptionsExclude(first="grievance", second="--outcome")
+    if not grievance and not opening:
         for option, word in (("--failure", settlement.failure), ("--cause", settlement.cause)):
             if word is None:
-                raise errors.MissingOption(option=option, command="csm complaint settle")
-    longer = "csm complaint raise {id}" if file.case.level == "grievance" else next_command(file.case, file.id)
-    authority_of(file, user, needed, instead or longer)
-    if file.case.level == "grievance":
-        file.add("close", settlement.did, {"status": "closed", "compensation_cents": cents or None})
+                from csm.domain.errors import MissingOption
+
+                raise MissingOption(option=option, command="csm complaint settle")
+
+
+def settle_in(file: File, settlement: Settlement, *, opening: bool = False) -> tuple[int, str] | None:
+    """Settle a case within its transaction; return id and day of the satisfaction callback that was planned.
+
+    While it is being opened a word on what was done is enough. What a case has cost already counts against the
+    handler's authority, and what a leader has rejected isn't theirs to settle.
+    """
+    check(file.case, "settle", file.id)
+    grievance = file.case.level == "grievance"
+    _check_told(settlement, grievance=grievance, opening=opening)
+    longer = "csm complaint raise {id}" if grievance else next_command(file.case, file.id)
+    cents = settlement.compensation_cents
+    needed = authority.level_for((file.case.given_cents or 0) + cents, file.work.policy)
+    instead = 'csm complaint open REF "..."' if opening else longer
+    user = file.work.user
+    authority_of(file, user, max(needed, authority.LEADER if file.case.rejected else 0), instead)
+    if grievance:
+        kinds = {"failure": settlement.failure, "cause": settlement.cause, "recovery": settlement.recovery}
+        file.add("close", settlement.did, {"status": "closed", "compensation_cents": cents or None, **kinds})
         return None
     told: dict[str, dict[str, Any]] = {
         "judge": {"founded": "founded", "responsibility": "ours"},

@@ -202,6 +202,7 @@ class Customers:
         connection = self._task.connection
         before = rows.fetch(connection, "customer", card_id) or {}
         customers.set_columns(connection, before, {**changes, **customers.derived(changes)})
+        customers.hand_over_with_card(self._task.work, connection, before, changes)
 
     def _reindex(self, card_id: int, before: dict[str, object]) -> None:
         after = rows.fetch(self._task.connection, "customer", card_id) or {}

@@ -102,6 +102,9 @@ class Promises:
 
     def _check(self, told: Told) -> None:
         kept, status = told.get("kept_at"), told.get("status")
+        if told.get("direction") == "theirs" and told.get("clock") is not None:
+            # What customers promise hurries no clock of ours.
+            raise RowFault("clock", errors.OptionsExclude(first="theirs", second="clock"))
         if kept is None:
             return
         if kept > self._task.work.now_text:
