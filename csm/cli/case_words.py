@@ -178,7 +178,8 @@ def tell_next(session: Session, complaint_id: int, done: Done | None = None) -> 
     """Say what comes next in a case, by when, and the command that does it."""
     if session.quiet:
         return
-    from csm.domain.complaint import Case, next_command
+    from csm.domain.complaint import Case
+    from csm.domain.next_step import next_command
     from csm.services.complaints import filing
 
     file = done.file if done is not None else filing.File(session, session.database.connection, complaint_id)

@@ -1,7 +1,7 @@
-"""A case as its events tell it: the eight handling steps, what may come next, and which clocks they start and stop.
+"""A case as its events tell it: where it stands in the eight handling steps, and which clocks they start and stop.
 
-`Case` is made by folding events, oldest first; nothing else changes it. Whether somebody has the authority for a step
-is decided by `csm.domain.authority`, when a clock is due by `csm.domain.clocks` (handbook 6.3, 6.5).
+`Case` is made by folding events, oldest first; nothing else changes it. What may be done next is decided by
+`csm.domain.next_step`, when a clock is due by `csm.domain.clocks` (handbook 6.3, 6.5).
 """
 
 from __future__ import annotations
@@ -438,87 +438,3 @@ _APPLY: Final[dict[str, Callable[[Case, Event], None]]] = {
     "handover": _hand_over,
     "imported": _imported,
 }
-
-# --- what may be done ---------------------------------------------------------------------------------------------
-
-ALWAYS: Final = ("note", "respond")
-SHORTENED: Final = ("judge", "assign", "analyse", "propose")  # the next steps from which `settle` can go on
-
-
-def check(case: Case, verb: str, case_id: int) -> None:
-    """Raise the Refused that says why `verb` isn't possible now and what is (source: handbook 6.3).
-
-    Raises CaseClosed, CaseWaiting, NotWaiting, NotClosed, NoGrievance, NothingToRead, StepOutOfOrder.
-    """
-    from csm.domain import errors
-
-    if verb in ALWAYS:
-        return
-    if verb == "feedback-read":
-        if case.feedback != "waiting":
-            raise errors.NothingToRead(case_id=case_id)
-        return
-    if verb == "reopen":
-        if case.is_open:
-            raise errors.NotClosed(case_id=case_id, command=next_command(case, case_id))
-        return
-    if not case.is_open:
-        raise errors.CaseClosed(case_id=case_id, case_status=case.status)
-    if verb in ("escalate", "withdraw"):
-        return
-    if verb == "resume":
-        if case.status != "waiting":
-            raise errors.NotWaiting(case_id=case_id)
-        return
-    if case.status == "waiting":
-        raise errors.CaseWaiting(case_id=case_id, waiting_for=case.waiting_for or "")
-    if verb == "raise" and case.level != "grievance":
-        raise errors.NoGrievance(case_id=case_id)
-    if not possible(case, verb):
-        raise errors.StepOutOfOrder(case_id=case_id, step=next_verb(case), command=next_command(case, case_id))
-
-
-def possible(case: Case, verb: str) -> bool:
-    """Tell whether a step can be done next in a case that is open and doesn't wait."""
-    if verb in ("wait", "raise"):
-        return True
-    if verb == "settle":
-        return case.level == "grievance" or case.next_step in SHORTENED
-    if case.level == "grievance":
-        return False
-    if verb == "unresolved":
-        return case.founded == "founded" and case.tried
-    return verb == case.next_step or (verb == "reject" and case.next_step == "approve")
-
-
-def next_verb(case: Case) -> str:
-    """Return the command that does the next step; a grievance is settled."""
-    return "settle" if case.level == "grievance" else str(case.next_step)
-
-
-COMMANDS: Final = {
-    "settle": 'csm complaint settle {id} --did "..."',
-    "judge": 'csm complaint judge {id} --founded --responsibility ours --reason "..."',
-    "assign": 'csm complaint assign {id} --to "..." --department "..." --route settle',
-    "analyse": 'csm complaint analyse {id} --failure process --cause service --finding "..."',
-    "propose": 'csm complaint propose {id} "..." --compensation 0 --recovery symbolic',
-    "approve": 'csm complaint approve {id} --by "..." --remark "..."',
-    "implement": 'csm complaint implement {id} --did "..." --outcome full',
-    "close": 'csm complaint close {id} --summary "..." --lesson "..." --satisfaction 5',
-    "explain": 'csm complaint close {id} --summary "..."',
-    "unresolved": 'csm complaint close {id} --unresolved "..." --by "..."',
-}
-
-
-def next_command(case: Case, case_id: int) -> str:
-    """Return the command line that does what comes next, "" where nothing does."""
-    if not case.is_open:
-        return f'csm complaint reopen {case_id} --reason "..."'
-    if case.status == "waiting":
-        return f"csm complaint resume {case_id}"
-    verb = next_verb(case)
-    if verb == "close" and case.founded == "unfounded":
-        verb = "explain"
-    elif verb == "close" and case.outcome == "cannot":
-        verb = "unresolved"
-    return COMMANDS[verb].format(id=case_id)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from csm.domain import errors
-from csm.domain.complaint import CLOSED, STEPS, Case, Event, check, next_command, possible
+from csm.domain.complaint import CLOSED, STEPS, Case, Event
+from csm.domain.next_step import check, next_command, possible
 
 TARGETS = {
     severity: {"first-response": "8h", "proposal": "3d", "resolution": "7d"}

@@ -9,7 +9,8 @@ from typing import Any, Final
 import pytest
 
 from csm.domain.case_file import CaseFile, Clock
-from csm.domain.complaint import STEPS, Case, Event, next_command
+from csm.domain.complaint import STEPS, Case, Event
+from csm.domain.next_step import next_command
 from csm.domain.terms import TERMS
 from csm.domain.working_hours import utc
 from csm.i18n import use

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain import authority, clocks
 from csm.domain.clocks import Deadline, Hours, Promise
-from csm.domain.complaint import Case, Event, check
+from csm.domain.complaint import Case, Event
+from csm.domain.next_step import check
 from csm.domain.working_hours import WorkingHours, epoch, utc
 from csm.domain.worktime import Calendar, read_spans
 from csm.storage import complaints, rows, settings
@@ -228,7 +229,7 @@ def find(connection: sqlite3.Connection, ref: str) -> int:
 def handling(work: Work, ref: str, verb: str, supposing: Sequence[Event] = ()) -> Iterator[File]:
     """Give the file of a case for `verb` in one transaction: misses recorded first, what follows stored at the end.
 
-    Raises NoSuchRecord, and what `csm.domain.complaint.check` raises.
+    Raises NoSuchRecord, and what `csm.domain.next_step.check` raises.
     """
     with work.database.writing(work.command) as connection, working(work, connection, ref, verb, supposing) as file:
         yield file

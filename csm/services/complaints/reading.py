@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain import clocks
 from csm.domain.case_file import CaseFile, Clock
-from csm.domain.complaint import STEPS, Case, Event, next_command
+from csm.domain.complaint import STEPS, Case, Event
+from csm.domain.next_step import next_command
 from csm.domain.records import CALLBACK, COMPLAINT
 from csm.domain.settings import NO_TARGET
 from csm.services.complaints import filing

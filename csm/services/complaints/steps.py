@@ -1,6 +1,6 @@
 """The eight handling steps of a case, each one transaction, and the short way through them (handbook 6.3).
 
-Whether a step may be done now is decided by `csm.domain.complaint`, who may do it by `csm.domain.authority`.
+Whether a step may be done now is decided by `csm.domain.next_step`, who may do it by `csm.domain.authority`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from csm.domain import authority
-from csm.domain.complaint import COMMANDS, HAPPY, SOLVED, Event, check, next_command
+from csm.domain.complaint import HAPPY, SOLVED, Event
+from csm.domain.next_step import COMMANDS, check, next_command
 from csm.domain.value import Value
 from csm.domain.working_hours import utc
 from csm.services.complaints import filing
