@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csm.cli.case_steps import By, Ref, choice, decider, words
-from csm.cli.grammar import Verb
+from csm.cli.case_options import By, Ref, choice, decider, words
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
@@ -236,16 +235,3 @@ def _escalate_overdue(ctx: typer.Context) -> None:
 
         caught = escalate_overdue(session)
     show_caught(ctx, caught)
-
-
-VERBS: Final = {
-    "respond": Verb(respond, "write"),
-    "note": Verb(note, "write"),
-    "wait": Verb(wait, "write"),
-    "resume": Verb(resume, "write"),
-    "escalate": Verb(escalate, "write"),
-    "raise": Verb(raise_, "write"),
-    "reopen": Verb(reopen, "write"),
-    "withdraw": Verb(withdraw, "write"),
-    "feedback-read": Verb(feedback_read, "write"),
-}

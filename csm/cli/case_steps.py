@@ -2,71 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csm.cli.grammar import Verb
+from csm.cli.case_options import By, Ref, choice, decider, settlement, words
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
-    from csm.services.complaints.steps import Prevention, Settlement
-
-Ref = Annotated[str, typer.Argument(metavar="ID", help="The case: 12 or cp12.")]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided it; you unless told.")]
-
-
-def choice(terms: str, option: str, text: str) -> str:
-    """Return the stable value of a term typed in either language; raise UnknownValue naming the option."""
-    from csm.domain.terms import TERMS
-    from csm.i18n import term
-
-    found = term(terms, TERMS[terms], text)
-    if found is None:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field=option, value=text, choices=list(TERMS[terms]))
-    return found
-
-
-def decider(session: Session, by: str | None) -> str | None:
-    """Return how whoever decides is written on the staff list, None where nobody was named."""
-    if by is None:
-        return None
-    from csm.storage.settings import staff_name
-
-    return staff_name(session.database.connection, words("--by", by))
-
-
-def words(option: str, text: str) -> str:
-    """Return a text that must say something; raise EmptyValue."""
-    if not text.strip():
-        from csm.domain.errors import EmptyValue
-
-        raise EmptyValue(field=option)
-    return text.strip()
-
-
-def settlement(
-    did: str,
-    compensation: str | None,
-    failure: str | None,
-    cause: str | None,
-    recovery: str | None,
-    outcome: str | None,
-) -> Settlement:
-    """Return what was done to settle a matter on the spot."""
-    from csm.domain.money import read_cents
-    from csm.services.complaints.steps import Settlement
-
-    return Settlement(
-        words("--did", did),
-        choice("cause", "--cause", cause) if cause is not None else None,
-        choice("failure", "--failure", failure) if failure is not None else None,
-        read_cents(compensation) if compensation is not None else 0,
-        choice("recovery", "--recovery", recovery) if recovery is not None else None,
-        choice("case_outcome", "--outcome", outcome) if outcome is not None else "full",
-    )
+    from csm.services.complaints.steps import Prevention
 
 
 def judge(
@@ -389,16 +333,3 @@ def settle(
     settled = done.file.case.level == "grievance" or done.file.case.outcome in SOLVED
     told = say("settled cp{id}", id=done.file.id)
     tell_done(ctx, done, told if settled else say("noted what was done for cp{id}", id=done.file.id))
-
-
-VERBS: Final = {
-    "judge": Verb(judge, "write"),
-    "assign": Verb(assign, "write"),
-    "analyse": Verb(analyse, "write"),
-    "propose": Verb(propose, "write"),
-    "approve": Verb(approve, "write"),
-    "reject": Verb(reject, "write"),
-    "implement": Verb(implement, "write"),
-    "close": Verb(close, "write"),
-    "settle": Verb(settle, "write"),
-}

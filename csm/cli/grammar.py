@@ -28,13 +28,13 @@ HELP: Final = {"help_option_names": ["-h", "--help"]}
 class Verb(Value):
     """One command of a noun.
 
-    run: the function that Typer reads.
+    run: the function that Typer reads, or where it is, "module:function", for one that isn't always needed.
     form: "list" adds --columns, --sort, --limit and --raw; "record" and "write" don't; "bare" has no format at all.
     setters: fields that become options to set.
     filters: fields that become options to filter by; they can be repeated.
     """
 
-    run: Callable[..., object]
+    run: Callable[..., object] | str
     form: Literal["list", "record", "write", "bare"] = "record"
     setters: tuple[Field, ...] = ()
     filters: tuple[Field, ...] = ()
@@ -126,6 +126,7 @@ class Command(TyperCommand):
     """A verb; the options added to its own are only built where they were typed or help is asked for."""
 
     verb: Verb
+    function: Callable[..., object]
     convertors: dict[str, Callable[[Any], Any]]
 
     def invoke(self, ctx: Context) -> object:
@@ -138,7 +139,7 @@ class Command(TyperCommand):
             name: self.convertors[name](value) if name in self.convertors else value
             for name, value in ctx.params.items()
         }
-        return self.verb.run(ctx, **values)
+        return self.function(ctx, **values)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Add the shared options and the field options, parse, and put what they said into `ctx.meta`."""
@@ -187,11 +188,15 @@ def _form_of(output: str | None) -> str:
 
 def make(name: str, verb: Verb) -> Command:
     """Return the command of `verb`: Typer reads its function once, which `Typer.command` would do twice."""
+    function = verb.run
+    if isinstance(function, str):
+        module, _, called = function.partition(":")
+        function = getattr(import_module(module), called)
     # Written down as text, annotations cost only where a command is called; Typer would evaluate each of them twice.
-    verb.run.__annotations__ = get_annotations(verb.run, eval_str=True)
-    params, convertors, _ = get_params_convertors_ctx_param_name_from_function(verb.run)
-    command = Command(name, params=list(params), help=getdoc(verb.run), context_settings=HELP, rich_markup_mode=None)
-    command.verb, command.convertors = verb, convertors
+    function.__annotations__ = get_annotations(function, eval_str=True)
+    params, convertors, _ = get_params_convertors_ctx_param_name_from_function(function)
+    command = Command(name, params=list(params), help=getdoc(function), context_settings=HELP, rich_markup_mode=None)
+    command.verb, command.function, command.convertors = verb, function, convertors
     return command
 
 

@@ -1,6 +1,7 @@
 """Files of complaints to measure on: any number of cases with eight events each, always the same ones due.
 
-The first ones are overdue, their miss on record; one in ten of the others is open and due later, the rest is closed.
+The first ones are overdue, their miss on record; one in ten of the others is open and due later, so that a step taken
+in it records no miss; the rest is closed.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ SHOWN: Final = 500
 
 TARGETS: Final = (
     '{"level":"complaint","severity":"general","owner":"alice","targets":{'
-    '"general":{"first-response":"8h","proposal":"3d","resolution":"7d"},'
-    '"serious":{"first-response":"2h","proposal":"1d","resolution":"3d"},'
-    '"malicious":{"first-response":"2h","proposal":"2d","resolution":"7d"}}}'
+    '"general":{"first-response":"60d","proposal":"60d","resolution":"60d"},'
+    '"serious":{"first-response":"60d","proposal":"60d","resolution":"60d"},'
+    '"malicious":{"first-response":"60d","proposal":"60d","resolution":"60d"}}}'
 )
 
 CASES: Final = f"""{data.NUMBERS}

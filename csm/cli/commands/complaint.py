@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csm.cli import case_events, case_steps
+from csm.cli.case_options import Ref, choice, settlement
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 from csm.domain.records import COMPLAINT, named
@@ -14,13 +14,18 @@ from csm.domain.records import COMPLAINT, named
 if TYPE_CHECKING:
     from csm.services.complaints.steps import Settlement
 
+# The verbs whose functions stand in modules of their own, imported only when one of them is called.
+STEPS: Final = ("judge", "assign", "analyse", "propose", "approve", "reject", "implement", "close", "settle")
+BESIDE: Final = {
+    **{verb: verb for verb in ("respond", "note", "wait", "resume", "escalate", "reopen", "withdraw")},
+    "raise": "raise_",
+    "feedback-read": "feedback_read",
+}
 TOLD: Final = ("details", "level", "severity", "content", "problem", "channel", "want", "claim", "about", "found_by")
 SETTERS: Final = tuple(named(COMPLAINT, name) for name in TOLD)
 # Worked out for the moment, found by an option of its own, or too long to filter by.
 NO_FILTERS: Final = frozenset({"id", "customer", "customer_id", "summary", "details", "status", "owner", "overdue"})
 FILTERS: Final = tuple(field for field in COMPLAINT if field.name not in NO_FILTERS)
-
-Ref = case_steps.Ref
 
 
 def open_(
@@ -108,7 +113,7 @@ def open_(
         str(severity),
         values.read_past_moment(received, session) if received is not None else None,
         live,
-        [case_steps.choice("trigger", "--trigger", word) for word in trigger or ()],
+        [choice("trigger", "--trigger", word) for word in trigger or ()],
         settlement,
     )
     opened = opening.open_case(session, customer, draft, caller=caller, force=force)
@@ -149,7 +154,7 @@ def _settlement(
 
             raise MissingOption(option="--settled", command="csm complaint open")
         return None
-    return case_steps.settlement(settled, compensation, failure, cause, recovery, None)
+    return settlement(settled, compensation, failure, cause, recovery, None)
 
 
 def list_(
@@ -177,7 +182,7 @@ def list_(
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, COMPLAINT, given.fields)
     if status:
-        conditions.append(equals("v.status", [case_steps.choice("case_status", "--status", word) for word in status]))
+        conditions.append(equals("v.status", [choice("case_status", "--status", word) for word in status]))
     elif not everything:
         conditions.append(Condition("v.status IN ('open', 'waiting')"))
     if overdue:
@@ -266,7 +271,7 @@ VERBS: Final = {
     "list": Verb(list_, "list", filters=FILTERS),
     "show": Verb(show),
     "next": Verb(next_),
-    **case_steps.VERBS,
-    **case_events.VERBS,
+    **{verb: Verb(f"csm.cli.case_steps:{verb}", "write") for verb in STEPS},
+    **{verb: Verb(f"csm.cli.case_events:{function}", "write") for verb, function in BESIDE.items()},
     "lessons": Verb(lessons, "list"),
 }
