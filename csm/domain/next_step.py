@@ -18,32 +18,45 @@ def check(case: Case, verb: str, case_id: int) -> None:
 
     Raises CaseClosed, CaseWaiting, NotWaiting, NotClosed, NoGrievance, NothingToRead, StepOutOfOrder.
     """
-    from csm.domain import errors
 
     if verb in ALWAYS:
         return
     if verb == "feedback-read":
         if case.feedback != "waiting":
-            raise errors.NothingToRead(case_id=case_id)
+            from csm.domain.errors import NothingToRead
+
+            raise NothingToRead(case_id=case_id)
         return
     if verb == "reopen":
         if case.is_open:
-            raise errors.NotClosed(case_id=case_id, command=next_command(case, case_id))
+            from csm.domain.errors import NotClosed
+
+            raise NotClosed(case_id=case_id, command=next_command(case, case_id))
         return
     if not case.is_open:
-        raise errors.CaseClosed(case_id=case_id, case_status=case.status)
+        from csm.domain.errors import CaseClosed
+
+        raise CaseClosed(case_id=case_id, case_status=case.status)
     if verb in ("escalate", "withdraw"):
         return
     if verb == "resume":
         if case.status != "waiting":
-            raise errors.NotWaiting(case_id=case_id)
+            from csm.domain.errors import NotWaiting
+
+            raise NotWaiting(case_id=case_id)
         return
     if case.status == "waiting":
-        raise errors.CaseWaiting(case_id=case_id, waiting_for=case.waiting_for or "")
+        from csm.domain.errors import CaseWaiting
+
+        raise CaseWaiting(case_id=case_id, waiting_for=case.waiting_for or "")
     if verb == "raise" and case.level != "grievance":
-        raise errors.NoGrievance(case_id=case_id)
+        from csm.domain.errors import NoGrievance
+
+        raise NoGrievance(case_id=case_id)
     if not possible(case, verb):
-        raise errors.StepOutOfOrder(case_id=case_id, step=next_verb(case), command=next_command(case, case_id))
+        from csm.domain.errors import StepOutOfOrder
+
+        raise StepOutOfOrder(case_id=case_id, step=next_verb(case), command=next_command(case, case_id))
 
 
 def possible(case: Case, verb: str) -> bool:

@@ -100,7 +100,5 @@ def make_file(path: Path, csm: Path, *, cases: int, today: date) -> None:
 def open_ids(path: Path) -> list[int]:
     """Return the ids of open cases that aren't late, each of which can be judged once."""
     with closing(sqlite3.connect(path)) as connection:
-        query = (
-            "SELECT complaint_id FROM complaint_state WHERE status = 'open' AND complaint_id > ? ORDER BY 1 LIMIT 500"
-        )
+        query = "SELECT complaint_id FROM complaint_state WHERE next_step = 'judge' AND complaint_id > ? ORDER BY 1 LIMIT 500"
         return [identity for (identity,) in connection.execute(query, [OVERDUE])]
