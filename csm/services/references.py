@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import Final
 
 from csm.domain.card import name_key
+from csm.services.short_references import number, record, split
 from csm.storage import customers, rows
 from csm.storage.customers import Candidate
 
-# The short references of the command-line contract, by kind of record; a note's is ours.
-PREFIXES: Final = {
-    "customer": "cu",
-    "callback": "cb",
-    "complaint": "cp",
-    "promise": "pr",
-    "note": "nt",
-    "contact": "ct",
-}
-
-
-def number(kind: str, ref: str) -> int | None:
-    """Return the id that a plain number or a short reference such as cb12 says, else None."""
-    text = ref.strip().lower().removeprefix(PREFIXES[kind])
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
-def split(ref: str) -> tuple[str, int] | None:
-    """Return the kind and id of a short reference such as cb12, else None."""
-    for kind, prefix in PREFIXES.items():
-        text = ref.strip().lower()
-        if text.startswith(prefix) and (found := number(kind, text)) is not None:
-            return kind, found
-    return None
+__all__ = ["contact", "customer", "number", "record", "split"]
 
 
 def customer(connection: sqlite3.Connection, ref: str) -> Candidate:
@@ -92,17 +69,6 @@ def _near(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
     ).fetchall()
     alike = get_close_matches(key, {found for found, _, _ in known}, n=3, cutoff=0.7)
     return [(identity, name) for found, identity, name in known if found in alike][:5]
-
-
-def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, object]:
-    """Return the stored row of a record of `kind` named by its id; raise NoSuchRecord."""
-    found = number(kind, ref)
-    row = rows.fetch(connection, kind, found) if found is not None else None
-    if row is None:
-        from csm.domain.errors import NoSuchRecord
-
-        raise NoSuchRecord(kind=kind, ref=ref)
-    return row
 
 
 def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:

@@ -6,7 +6,6 @@ deadlines are worked out anew after every event (handbook 6.5, 6.6).
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,8 +17,9 @@ from csm.domain.clocks import Deadline, Hours, Promise
 from csm.domain.complaint import Case, Event
 from csm.domain.next_step import check
 from csm.domain.working_hours import WorkingHours, epoch, utc
-from csm.domain.worktime import Calendar, read_spans
-from csm.storage import complaints, rows, settings
+from csm.domain.worktime import ROUND_THE_CLOCK, Calendar
+from csm.services.short_references import record
+from csm.storage import complaints, json_text, rows, settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def hours(work: Work) -> Hours:
     """Return the working time of the file as its calendar is now."""
-    always = Calendar(read_spans("24/7"), frozenset(), frozenset())
+    always = Calendar(ROUND_THE_CLOCK, frozenset(), frozenset())
     return Hours(WorkingHours(work.calendar, work.zone), WorkingHours(always, work.zone))
 
 
@@ -39,7 +39,7 @@ def now(work: Work) -> int:
 def read_event(row: Sequence[Any]) -> Event:
     """Return the event of a stored row, (at, by, step, text, level, data)."""
     at, by, step, text, level, data = row
-    return Event(epoch(at), by, step, text, level, json.loads(data) if data != "{}" else {})
+    return Event(epoch(at), by, step, text, level, json_text.read(data) if data != "{}" else {})
 
 
 def promise_of(row: Mapping[str, Any]) -> Promise:
@@ -160,7 +160,7 @@ class File:
 
     def _insert(self, event: Event) -> None:
         self.events.append(event)
-        data = json.dumps(event.data, ensure_ascii=False, separators=(",", ":")) if event.data else "{}"
+        data = json_text.written(event.data)
         complaints.add_event(
             self.connection, self.id, (utc(event.at), event.by, event.step, event.text, event.level, data)
         )
@@ -220,9 +220,7 @@ def _utc(moment: int | None) -> str | None:
 
 def find(connection: sqlite3.Connection, ref: str) -> int:
     """Return the id of the case that `ref` says, 12 or cp12; raise NoSuchRecord."""
-    from csm.services import references
-
-    return int(str(references.record(connection, "complaint", ref)["id"]))
+    return int(str(record(connection, "complaint", ref)["id"]))
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from csm.domain.instant import Zone
 from csm.domain.settings import Policy
 from csm.domain.value import Value
 from csm.domain.working_hours import WorkingHours, epoch, utc
-from csm.domain.worktime import Calendar, read_spans
+from csm.domain.worktime import ROUND_THE_CLOCK, Calendar, read_spans
 from csm.services.complaints.filing import File
 from csm.storage import complaints, settings
 
@@ -86,7 +86,7 @@ def _as_stored(work: Work, connection: sqlite3.Connection) -> tuple[Zone, Hours]
         frozenset(day for day, kind in days if kind == "holiday"),
         frozenset(day for day, kind in days if kind == "workday"),
     )
-    always = Calendar(read_spans("24/7"), frozenset(), frozenset())
+    always = Calendar(ROUND_THE_CLOCK, frozenset(), frozenset())
     return zone, Hours(WorkingHours(calendar, zone), WorkingHours(always, zone))
 
 
