@@ -20,9 +20,9 @@ SHOWN: Final = 500
 
 TARGETS: Final = (
     '{"level":"complaint","severity":"general","owner":"alice","targets":{'
-    '"general":{"first-response":"60d","proposal":"60d","resolution":"60d"},'
-    '"serious":{"first-response":"60d","proposal":"60d","resolution":"60d"},'
-    '"malicious":{"first-response":"60d","proposal":"60d","resolution":"60d"}}}'
+    '"general":{"first-response":"5d","proposal":"6d","resolution":"7d"},'
+    '"serious":{"first-response":"5d","proposal":"6d","resolution":"7d"},'
+    '"malicious":{"first-response":"5d","proposal":"6d","resolution":"7d"}}}'
 )
 
 CASES: Final = f"""{data.NUMBERS}
