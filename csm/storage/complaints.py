@@ -323,7 +323,8 @@ def days_of_proposals(connection: sqlite3.Connection) -> list[tuple[int, str, st
     """Return (complaint id, when it was proposed, local day of it) of the proposals that wait for approval."""
     return connection.execute(
         "SELECT complaint_id, at, approval_on FROM (SELECT s.complaint_id, at, approval_on, max(e.id)"
-        " FROM complaint_state AS s JOIN complaint_event AS e ON e.complaint_id = s.complaint_id AND e.step = 'propose'"
+        " FROM complaint_state AS s CROSS JOIN complaint_event AS e"
+        " ON e.complaint_id = s.complaint_id AND e.step = 'propose'"
         " WHERE approval_level IS NOT NULL GROUP BY s.complaint_id)"
     ).fetchall()
 
