@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from csm.cli.session import Session
-from csm.services.complaints.filing import File
-from csm.storage import complaints
 from tests.desk import Desk
+from tests.services.stored_cases import check_stored
 
 STEPS = (
     "judge 1 --founded --responsibility ours --reason checked",
@@ -35,28 +33,6 @@ def run(desk: Desk, *lines: str) -> None:
 
     for line in lines:
         desk.ok("complaint", *shlex.split(line))
-
-
-def check_stored(desk: Desk) -> None:
-    """Check that what is stored of every case is what a fresh look at its events gives."""
-    session = Session(["csm"])
-    session.path, session.as_of, session.user_given = str(desk.path), desk.now, desk.user
-    connection = session.database.connection
-    try:
-        for (case_id,) in connection.execute("SELECT id FROM complaint").fetchall():
-            file = File(session, connection, case_id)
-            found = file.deadlines()
-            state = file._state(found)
-            names = ", ".join(state)
-            [stored] = connection.execute(f"SELECT {names} FROM complaint_state WHERE complaint_id = ?", [case_id])
-            assert dict(zip(state, stored, strict=True)) == state
-            kept = [
-                tuple(row[name] for name in complaints.DEADLINE_COLUMNS)
-                for row in complaints.deadlines(connection, case_id)
-            ]
-            assert kept == [file._deadline(one) for one in found]
-    finally:
-        session.close()
 
 
 def test_a_change_of_authority_passes_a_waiting_proposal_on(shop: Desk) -> None:
