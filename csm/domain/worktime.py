@@ -33,11 +33,8 @@ def read_spans(text: str) -> WorkWeek:
     are sorted, touching ones joined. Raises UnreadableSpans for overlapping, empty or reversed ones.
     source: handbook 6.5.
     """
-    from csm.domain.errors import UnreadableSpans
-    from csm.domain.when import fold
-
     # Without regular expressions: compiling them takes longer than everything else about a week.
-    folded = fold(text).translate(_DASHES).replace(" -", "-").replace("- ", "-")
+    folded = _folded(text).translate(_DASHES).replace(" -", "-").replace("- ", "-")
     if folded == "24/7":
         return dict(ROUND_THE_CLOCK)
     spans: dict[int, list[Span]] = {}
@@ -46,26 +43,48 @@ def read_spans(text: str) -> WorkWeek:
         days = [word for word in words if ":" not in word]
         hours = [_span(word) for word in words[len(days) :]]
         if not days or not hours or None in hours:
-            raise UnreadableSpans(value=text)
+            raise _unreadable(text)
         for word in days:
             weekdays = _weekdays(word)
             if not weekdays:
-                raise UnreadableSpans(value=text)
+                raise _unreadable(text)
             for weekday in weekdays:
                 spans.setdefault(weekday, []).extend(span for span in hours if span)
     week = {weekday: _joined(spans[weekday]) for weekday in sorted(spans)}
     if not all(week.values()):
-        raise UnreadableSpans(value=text)
+        raise _unreadable(text)
     return week
 
 
-def _weekdays(word: str) -> list[int]:
+def _unreadable(text: str) -> Exception:
+    from csm.domain.errors import UnreadableSpans
+
+    return UnreadableSpans(value=text)
+
+
+def _folded(text: str) -> str:
+    """Return `text` in the one form that is read; what is stored has it already."""
+    if text.isascii() and text == " ".join(text.lower().split()):
+        return text
+    from csm.domain.when import fold
+
+    return fold(text)
+
+
+def _weekday(word: str) -> int | None:
+    """Return the weekday that a word names, None where it names none."""
+    if word in _NAMES:
+        return _NAMES.index(word)
     from csm.domain.when import WEEKDAYS
 
+    return WEEKDAYS.get(word)
+
+
+def _weekdays(word: str) -> list[int]:
     first, dash, last = word.partition("-")
-    if first not in WEEKDAYS or (dash and last not in WEEKDAYS):
+    start, end = _weekday(first), _weekday(last if dash else first)
+    if start is None or end is None:
         return []
-    start, end = WEEKDAYS[first], WEEKDAYS[last if dash else first]
     return [(start + step) % _WEEK_DAYS for step in range((end - start) % _WEEK_DAYS + 1)]
 
 
