@@ -91,7 +91,6 @@ STATEMENTS = (
     ) STRICT""",
     "CREATE INDEX complaint_state_open ON complaint_state (next_due_at) WHERE status IN ('open', 'waiting')",
     "CREATE INDEX complaint_state_owner ON complaint_state (owner) WHERE status IN ('open', 'waiting')",
-    "CREATE INDEX complaint_state_late ON complaint_state (complaint_id) WHERE late_waiting",
     "CREATE INDEX complaint_state_miss ON complaint_state (next_miss_at) WHERE next_miss_at IS NOT NULL",
     "CREATE INDEX complaint_state_approval ON complaint_state (approval_on, complaint_id)"
     " WHERE approval_level IS NOT NULL",
