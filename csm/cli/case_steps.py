@@ -45,7 +45,7 @@ def judge(
     if founded is None:
         from csm.domain.errors import NeitherGiven
 
-        raise NeitherGiven(first="--founded", second="--unfounded")
+        raise NeitherGiven(first="--founded", second="--unfounded", command="csm complaint judge")
     if not founded and explanation is None:
         from csm.domain.errors import MissingOption
 

@@ -116,16 +116,22 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("csm callback log {ref} TEXT notes that you called"),
     ),
     e.NotOpen: (marked("{ref} isn't open any more: {status}"), ""),
-    e.NeitherGiven: (marked("{first} or {second} is needed"), ""),
-    e.BeforeStep: (marked("{value} lies before the last step of cp{case_id}: {last}"), ""),
-    e.BeforePromise: (marked("{value} lies before {ref} was made: {made}"), ""),
+    e.NeitherGiven: (marked("{first} or {second} is needed"), marked("{command} --help shows the form")),
+    e.BeforeStep: (
+        marked("{value} lies before the last step of cp{case_id}: {last}"),
+        marked("csm complaint show {case_id} shows when everything was"),
+    ),
+    e.BeforePromise: (
+        marked("{value} lies before {ref} was made: {made}"),
+        marked("csm promise list --all --columns id,text,created_at shows when each was made"),
+    ),
     e.NothingToSumUp: (
         marked("no satisfaction callback of a complaint is due, so there is nothing that --summary could sum up"),
-        "",
+        marked('csm complaint close ID --summary "..." sums up a case'),
     ),
     e.BeforeReceived: (
         marked("{value} lies before cp{case_id} came in or was opened again: {received}"),
-        "",
+        marked("csm complaint show {case_id} shows when everything was"),
     ),
     e.NotLater: (marked("{value} isn't later than {ref} is due: {due}"), ""),
     e.StepOutOfOrder: (marked("that isn't the next step of cp{case_id}: next is {step}"), "{command}"),
@@ -137,15 +143,27 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("cp{case_id} waits for the customer: {waiting_for}"),
         marked("csm complaint resume {case_id}; respond, note, escalate and withdraw are possible meanwhile"),
     ),
-    e.NotWaiting: (marked("cp{case_id} doesn't wait for the customer"), ""),
+    e.NotWaiting: (
+        marked("cp{case_id} doesn't wait for the customer"),
+        marked("csm complaint next {case_id} says what comes next"),
+    ),
     e.NotClosed: (marked("cp{case_id} is still open"), "{command}"),
-    e.NoGrievance: (marked("cp{case_id} is a complaint already"), ""),
-    e.NothingToRead: (marked("no feedback of a technician on cp{case_id} waits to be read"), ""),
+    e.NoGrievance: (
+        marked("cp{case_id} is a complaint already"),
+        marked("csm complaint next {case_id} says what comes next"),
+    ),
+    e.NothingToRead: (
+        marked("no feedback of a technician on cp{case_id} waits to be read"),
+        marked("csm today names the cases whose feedback waits"),
+    ),
     e.NoAuthority: (
         marked("{name} has level {level}, and this needs level {needed}"),
         "{command}",
     ),
-    e.NotHigher: (marked("cp{case_id} stands at level {level} already, and level {asked} isn't above it"), ""),
+    e.NotHigher: (
+        marked("cp{case_id} stands at level {level} already, and level {asked} isn't above it"),
+        marked("name a higher one, as in --to-level 3, which is the highest"),
+    ),
     e.MustBeUnresolved: (
         marked("no remedy is possible for cp{case_id}, so it closes as unresolved"),
         marked('csm complaint close {case_id} --unresolved "..." --by "..."'),

@@ -208,7 +208,7 @@ class EndBeforeStart(UsageFault):
 
 
 class NeitherGiven(UsageFault):
-    """One of the options `first` and `second` is needed."""
+    """One of the options `first` and `second` of `command` is needed."""
 
 
 class BeforeStep(UsageFault):
