@@ -191,7 +191,7 @@ def done(
       csm done cb12 "all fine" -s 5
       csm done cp3 "the driver has a list of the receiving hours now"
     """
-    from csm.cli.noting import read_result, tell_noted
+    from csm.cli.noting import read_result, tell_case, tell_noted
     from csm.cli.output import changed
     from csm.domain.errors import NoSuchRecord, NotOfKind, NotTicked
     from csm.domain.records import CALLBACK, NOTE
@@ -219,6 +219,7 @@ def done(
         record = rows.fetch(connection, "callback_list", noted.ids[0]) or {}
         fields = [field for field in CALLBACK if field.listed]
         changed(session, given, tell_noted(session, noted), fields, by_field(CALLBACK, record))
+        tell_case(ctx, noted)
         return
     for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
         if typed is not None:
