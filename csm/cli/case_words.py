@@ -12,13 +12,16 @@ from csm.cli.days import said_moment
 from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, tell_where, warn
 from csm.cli.session import Session
+from csm.domain.authority import LEADER
 from csm.domain.records import COMPLAINT, Field
 from csm.i18n import label, say
 from csm.render.text import visible
 
 if TYPE_CHECKING:
     from csm.cli.lists import Subject
+    from csm.domain.clocks import Promise
     from csm.domain.complaint import Event
+    from csm.services.complaints.filing import File
     from csm.services.complaints.opening import Opened
     from csm.services.complaints.steps import Done
 
@@ -99,11 +102,12 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
         )
     if opened.do_not_contact:
         warn(say("note: {name} doesn't want to be contacted; no callback is planned", name=name))
-    if opened.level:
+    if opened.triggers:
         reasons = say(", ").join(label("trigger", reason) for reason in opened.triggers)
-        said = {"level": opened.level, "reasons": reasons}
-        warn(say("at once to level {level}: {reasons}", **said) if reasons else say("it is at level {level}", **said))
-    tell_next(session, opened.id)
+        warn(say("at once to level {level}: {reasons}", level=LEADER, reasons=reasons))
+    for event in opened.file.caught_up:
+        warn(_caught(session, event))
+    tell_next(session, opened.file)
     if opened.callback is not None:
         tell(session, _planned(session, *opened.callback))
     from csm.render.read_back import read_back
@@ -147,24 +151,27 @@ def _tell_what_followed(session: Session, done: Done) -> None:
         warn(_caught(session, event))
     if done.callback is not None:
         tell(session, _planned(session, *done.callback))
+    if done.promised is not None:
+        tell(session, _promised(session, done.file, done.promised))
     for promise_id in done.kept:
-        tell(session, _promised(session, done, promise_id))
+        late = _promise(done.file, promise_id).status == "late"
+        tell(session, say("pr{id} is kept, late", id=promise_id) if late else say("pr{id} is kept", id=promise_id))
     if not done.pending:
-        tell_next(session, done.file.id, done)
+        tell_next(session, done.file)
 
 
-def _promised(session: Session, done: Done, promise_id: int) -> str:
-    promise = next(promise for promise in done.file.promises if promise.id == promise_id)
-    if promise.status == "open":
-        from csm.domain.working_hours import utc
+def _promise(file: File, promise_id: int) -> Promise:
+    return next(promise for promise in file.promises if promise.id == promise_id)
 
-        moment = said_moment(session, utc(promise.due))
-        if promise.due < done.file.now:
-            moment = say("{day}, overdue", day=moment)
-        return say("promised a reply by {moment}: pr{id}", id=promise_id, moment=moment)
-    if promise.status == "late":
-        return say("pr{id} is kept, late", id=promise_id)
-    return say("pr{id} is kept", id=promise_id)
+
+def _promised(session: Session, file: File, promise_id: int) -> str:
+    from csm.domain.working_hours import utc
+
+    due = _promise(file, promise_id).due
+    moment = said_moment(session, utc(due))
+    if due < file.now:
+        moment = say("{day}, overdue", day=moment)
+    return say("promised a reply by {moment}: pr{id}", id=promise_id, moment=moment)
 
 
 def _caught(session: Session, event: Event) -> str:
@@ -174,19 +181,16 @@ def _caught(session: Session, event: Event) -> str:
     return say("up to level {level} by policy: {clock}", level=event.level, clock=clock)
 
 
-def tell_next(session: Session, complaint_id: int, done: Done | None = None) -> None:
+def tell_next(session: Session, file: File) -> None:
     """Say what comes next in a case, by when, and the command that does it."""
     if session.quiet:
         return
-    from csm.domain.complaint import Case
     from csm.domain.next_step import next_command
-    from csm.services.complaints import filing
 
-    file = done.file if done is not None else filing.File(session, session.database.connection, complaint_id)
-    case: Case = file.case
+    case = file.case
     if not case.is_open:
         return
-    command = next_command(case, complaint_id)
+    command = next_command(case, file.id)
     if case.status == "waiting":
         tell(session, say("next, when it goes on: {command}", command=command))
         return

@@ -249,7 +249,7 @@ def test_received_earlier_runs_from_then(shop: Desk) -> None:
     assert (found["received_at"][:16], found["first_response_due"][:16]) == ("2026-11-21T16:00", "2026-11-23T16:00")
     assert found["escalation_level"] == 0 and not any("level" in line for line in lines)
     lines = run(shop, "open 1 cold --received '2026-11-20'")  # the start of that working day: 8 h have passed
-    assert "it is at level 1" in lines
+    assert "up to level 1 by policy: first-response" in lines
     assert verbs(shop, 2) == ["record", "miss", "escalate"]
 
 

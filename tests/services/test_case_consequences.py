@@ -111,10 +111,14 @@ def test_what_has_happened_can_t_be_told_into_the_wrong_order(shop: Desk) -> Non
     shop.now = "2026-11-24 12:00"
     said = shop("complaint", "implement", "1", "--did", "x", "--outcome", "full", "--at", "2026-11-23 11:00")
     assert said.code == 2
-    assert said.err == "csm: 2026-11-23 11:00 lies before the last step of cp1: 2026-11-24 09:00\n"
+    assert said.err.splitlines() == [
+        "csm: 2026-11-23 11:00 lies before the last step of cp1: 2026-11-24 09:00",
+        "hint: csm complaint show 1 shows when everything was",
+    ]
     shop.ok("promise", "add", "1", "a call", "--by", "fri")
     said = shop("promise", "keep", "1", "--at", "2026-11-01 10:00")
-    assert (said.code, said.err) == (2, "csm: 2026-11-01 10:00 lies before pr1 was made: 2026-11-24 12:00\n")
+    assert said.code == 2
+    assert said.err.splitlines()[0] == "csm: 2026-11-01 10:00 lies before pr1 was made: 2026-11-24 12:00"
     assert shop.json("promise", "list")[0]["status"] == "open"
 
 
@@ -154,3 +158,19 @@ def test_a_judgement_of_severity_counts_from_the_recording(shop: Desk) -> None:
     # 2 h from 09:00 are over at 11:00; what was in time for a general case wasn't for a serious one
     assert (first["due"][11:16], first["missed"], case["escalation_level"]) == ("11:00", True, 1)
     check_stored(shop)
+
+
+def test_the_daily_word_says_what_a_callback_did_to_its_case(shop: Desk) -> None:
+    run(shop, "settle 1 --failure process --cause service --did x")
+    shop.now = "2026-11-26 10:00"
+    said = shop("done", "cb1", "cold again", "-s", "2")
+    assert said.err.splitlines()[:2] == ["noted cb1 as done", "cp1 is open again: the customer isn't satisfied"]
+
+
+def test_what_a_case_told_late_has_missed_already_is_said(shop: Desk) -> None:
+    # general, 8 h: Friday 09:00 + 8 h = Friday 18:00
+    said = shop("complaint", "open", "1", "the door sticks", "--received", "2026-11-20 09:00")
+    assert said.err.splitlines()[1:3] == [
+        "missed: first-response was due 2026-11-20 (Friday) 18:00",
+        "up to level 1 by policy: first-response",
+    ]

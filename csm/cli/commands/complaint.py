@@ -106,7 +106,7 @@ def open_(
         from csm.storage.settings import staff_name
 
         stored["about"] = staff_name(session.database.connection, str(stored["about"]))
-    settlement = _settlement(session, settled, compensation, failure, cause, recovery)
+    settlement = _settlement(settled, compensation, failure, cause, recovery)
     draft = opening.Draft(
         stored,
         str(level),
@@ -140,7 +140,6 @@ def _caller(session: Session, new: str | None, phone: str | None) -> Any:
 
 
 def _settlement(
-    session: Session,
     settled: str | None,
     compensation: str | None,
     failure: str | None,
@@ -204,8 +203,6 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint show cp12
     """
-    import sys
-
     from csm.cli.output import opened, style, tell_where, write_one
     from csm.services.complaints import reading
 
@@ -223,7 +220,6 @@ def show(ctx: typer.Context, ref: Ref) -> None:
 
     fields, record = case_record(file)
     write_one(session, given, fields, record, f"cp{file.id}")
-    sys.stdout.flush()
 
 
 def next_(ctx: typer.Context, ref: Ref) -> None:

@@ -130,7 +130,7 @@ def escalate(
         data = {"how": "hand", "triggers": list(triggers) or None, "reply_by": due_at, "promise_id": promise_id}
         file.add("escalate", reason, data, level=level)
         file.see_promises()
-        return Done(file, kept=[promise_id])
+        return Done(file, promised=promise_id)
 
 
 def escalate_overdue(work: Work) -> list[tuple[int, list[Event]]]:
@@ -160,7 +160,8 @@ def hand_over(work: Work, connection: sqlite3.Connection, old: str, new: str, cu
     """Give the open cases of somebody, of one customer or of all, to another within a transaction; return how many."""
     found = complaints.open_of_owner(connection, old)
     if customer_id is not None:
-        found = [one for one in found if one in complaints.open_of_customer(connection, customer_id)]
+        theirs = complaints.open_of_customer(connection, customer_id)
+        found = [one for one in found if one in theirs]
     for complaint_id in found:
         file = File(work, connection, complaint_id)
         file.catch_up()

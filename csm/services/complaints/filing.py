@@ -19,7 +19,7 @@ from csm.domain.next_step import check
 from csm.domain.working_hours import WorkingHours, epoch, utc
 from csm.domain.worktime import ROUND_THE_CLOCK, Calendar
 from csm.services.short_references import record
-from csm.storage import complaints, json_text, rows, settings
+from csm.storage import complaints, json_text, rows
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -229,27 +229,14 @@ def handling(work: Work, ref: str, verb: str, supposing: Sequence[Event] = ()) -
 
     Raises NoSuchRecord, and what `csm.domain.next_step.check` raises.
     """
-    with work.database.writing(work.command) as connection, working(work, connection, ref, verb, supposing) as file:
+    with work.database.writing(work.command) as connection:
+        file = File(work, connection, find(connection, ref))
+        check(file.case, verb, file.id)
+        for event in supposing:
+            file.check_time(event.at)
+        file.catch_up(supposing)
         yield file
-
-
-@contextmanager
-def working(
-    work: Work, connection: sqlite3.Connection, ref: str, verb: str, supposing: Sequence[Event] = ()
-) -> Iterator[File]:
-    """Give the file of a case for `verb` within a transaction."""
-    file = File(work, connection, find(connection, ref))
-    check(file.case, verb, file.id)
-    for event in supposing:
-        file.check_time(event.at)
-    file.catch_up(supposing)
-    yield file
-    file.store()
-
-
-def level_of(connection: sqlite3.Connection, name: str) -> int:
-    """Return the level of authority of somebody; who isn't on the staff list has none (source: handbook 6.6)."""
-    return settings.staff_level(connection, name)
+        file.store()
 
 
 def moment(work: Work, local: datetime) -> int:

@@ -36,19 +36,23 @@ class Draft(Value):
 
 
 class Opened(Value):
-    """A new case: its id, customer and level, what sent it up at once, and what was settled and planned.
+    """A new case: its file and customer, what sent it up at once, and what was settled and planned.
 
     customer_made: the card was made for it. callback: id and day of the satisfaction callback.
     """
 
-    id: int
+    file: File
     customer: Candidate
-    level: int
     triggers: Sequence[str]
     customer_made: bool
     callback: tuple[int, str] | None
     archived: bool
     do_not_contact: bool
+
+    @property
+    def id(self) -> int:
+        """Return the id of the case."""
+        return self.file.id
 
 
 def open_case(
@@ -78,12 +82,6 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
 
         raise OpenedMalicious()
     card = rows.fetch(connection, "customer", customer.id) or {}
-    if (heard_on := draft.values.get("callback_id")) is not None:
-        callback_row = rows.fetch(connection, "callback", int(str(heard_on))) or {}
-        if callback_row.get("customer_id") != customer.id:
-            from csm.domain.errors import NoSuchRecord
-
-            raise NoSuchRecord(kind="callback", ref=f"cb{heard_on}")
     received = work.zone.to_utc_text(draft.received) if draft.received is not None else work.now_text
     usual = {"channel": "phone", "found_by": "customer"}
     complaint_id = rows.insert(
@@ -98,7 +96,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
         },
     )
     if draft.values.get("callback_id") is not None:
-        _link(connection, int(str(draft.values["callback_id"])), complaint_id)
+        _link(connection, customer, int(str(draft.values["callback_id"])), complaint_id)
     file = File(work, connection, complaint_id)
     own = settings.staff_level(connection, work.user)
     owner = card["owner"] or work.user
@@ -119,11 +117,18 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     file.store()
     archived = card.get("archived_on") is not None
     unwanted = bool(card.get("do_not_contact"))
-    return Opened(complaint_id, customer, file.case.escalation_level, reasons, False, callback, archived, unwanted)
+    return Opened(file, customer, reasons, False, callback, archived, unwanted)
 
 
-def _link(connection: sqlite3.Connection, callback_id: int, complaint_id: int) -> None:
-    """Let a callback on which a problem was heard lead to its case; an open one would be taken for its own."""
+def _link(connection: sqlite3.Connection, customer: Candidate, callback_id: int, complaint_id: int) -> None:
+    """Let a callback on which a problem was heard lead to its case; an open one would be taken for its own.
+
+    Raises NoSuchRecord where it is another customer's.
+    """
     row = rows.fetch(connection, "callback", callback_id) or {}
-    if row.get("complaint_id") is None and row.get("status") == "done":
+    if row.get("customer_id") != customer.id:
+        from csm.domain.errors import NoSuchRecord
+
+        raise NoSuchRecord(kind="callback", ref=f"cb{callback_id}")
+    if row["complaint_id"] is None and row["status"] == "done":
         rows.update(connection, "callback", callback_id, {"complaint_id": complaint_id})

@@ -17,7 +17,7 @@ from csm.domain.value import Value
 from csm.domain.working_hours import due, epoch, read_target, utc
 from csm.services import references
 from csm.services.complaints import filing, pledges
-from csm.storage import rows
+from csm.storage import rows, settings
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _above(
     if not cents or draft.direction != OURS:
         return None
     standing = file.case.escalation_level if file is not None else 0
-    level = max(filing.level_of(connection, work.user), standing)
+    level = max(settings.staff_level(connection, work.user), standing)
     if authority.covers(level, cents, work.policy):
         return None
     return Above(cents, level, authority.level_for(cents, work.policy))

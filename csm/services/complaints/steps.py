@@ -16,7 +16,7 @@ from csm.domain.value import Value
 from csm.domain.working_hours import utc
 from csm.services.complaints import filing
 from csm.services.complaints.filing import File, handling
-from csm.storage import complaints, rows
+from csm.storage import complaints, rows, settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -25,21 +25,22 @@ if TYPE_CHECKING:
 class Done(Value):
     """What a step did to a case, and what it planned or kept.
 
-    callback: id and day of the satisfaction callback that was planned. kept: promises that it kept, or made. reopened:
-    the case is open again because the customer isn't satisfied. pending: the summary is written, the customer's word is
-    awaited.
+    callback: id and day of the satisfaction callback that was planned. kept: promises that it kept. promised: the one
+    that it made. reopened: the case is open again because the customer isn't satisfied. pending: the summary is
+    written, the customer's word is awaited.
     """
 
     file: File
     callback: tuple[int, str] | None = None
     kept: Sequence[int] = ()
+    promised: int | None = None
     reopened: bool = False
     pending: bool = False
 
 
 def authority_of(file: File, name: str, needed: int, command: str) -> int:
     """Return the level of somebody on the staff list; raise NoAuthority below `needed` (source: handbook 6.6)."""
-    own = filing.level_of(file.connection, name)
+    own = settings.staff_level(file.connection, name)
     if own < needed:
         from csm.domain.errors import NoAuthority
 

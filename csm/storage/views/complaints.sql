@@ -15,7 +15,7 @@ SELECT
   (SELECT due_at FROM complaint_deadline AS d WHERE d.complaint_id = state.complaint_id AND d.clock = 'resolution'
    ORDER BY d.round DESC LIMIT 1) AS resolution_due,
   state.implemented_at, state.closed_at, state.waiting_since, state.reopened, state.satisfaction,
-  state.late_waiting OR coalesce(state.next_due_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 0) AS overdue,
+  coalesce(state.next_due_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 0) AS overdue,
   state.next_clock, state.next_due_at,
   complaint.details, complaint.channel, complaint.want,
   complaint.claim_cents, complaint.claim_cents / 100.0 AS claim,
