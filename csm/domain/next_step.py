@@ -18,7 +18,6 @@ def check(case: Case, verb: str, case_id: int) -> None:
 
     Raises CaseClosed, CaseWaiting, NotWaiting, NotClosed, NoGrievance, NothingToRead, StepOutOfOrder.
     """
-
     if verb in ALWAYS:
         return
     if verb == "feedback-read":

@@ -64,7 +64,7 @@ class Broken(Value):
 
 
 def add(work: Work, customer: Candidate, draft: Draft) -> Made:
-    """Make a promise to a customer, or note one of theirs; one under a pledge takes its time and its compensation.
+    """Make a promise to a customer, or note one of theirs; one under a pledge is never worth less than it.
 
     Raises MissingOption, OptionsExclude, NoSuchRecord, PledgeRetired, ClockOver.
     """
@@ -73,9 +73,8 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
         pledge = pledges.in_force(connection, str(draft.pledge_id)) if draft.pledge_id is not None else {}
         file = _file_for(work, connection, customer, draft)
         due_at = _due(work, draft, pledge)
-        cents = draft.compensation_cents
-        if cents is None:
-            cents = pledge.get("compensation_cents")
+        told = [worth for worth in (draft.compensation_cents, pledge.get("compensation_cents")) if worth is not None]
+        cents = max(told, default=None)
         promise_id = add_in(
             connection,
             work,
@@ -130,15 +129,16 @@ def _file_for(work: Work, connection: sqlite3.Connection, customer: Candidate, d
 
 
 def _due(work: Work, draft: Draft, pledge: Row) -> str:
-    """Return when a promise is due as stored: as told, else within the time of its pledge from now on."""
-    if draft.due is not None:
-        return work.zone.to_utc_text(draft.due)
-    if not pledge.get("within"):
+    """Return when a promise is due as stored: as told, and never later than its pledge says from now on."""
+    dues = [] if draft.due is None else [work.zone.to_utc_text(draft.due)]
+    if pledge.get("within"):
+        hours = filing.hours(work)
+        dues.append(utc(due(filing.now(work), read_target(pledge["within"]), hours.work, hours.always)))
+    if not dues:
         from csm.domain.errors import MissingOption
 
         raise MissingOption(option="--by", command="csm promise add")
-    hours = filing.hours(work)
-    return utc(due(filing.now(work), read_target(pledge["within"]), hours.work, hours.always))
+    return min(dues)
 
 
 def _above(
