@@ -28,6 +28,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.DateInFuture: (marked("'{value}' lies in the future, but this has happened already"), ""),
     e.UnreadableAmount: (marked("'{value}' is no amount of money"), marked("write it like 1200 or 1,200.50")),
+    e.UnreadableQuantity: (
+        marked("'{value}' is no quantity"),
+        marked("write it like 3, 2.5 or 1,200; at most three decimals"),
+    ),
     e.UnreadablePhone: (
         marked("'{value}' can't be a phone number"),
         marked("write it like 138 0013 8000, 010-8888 6666 or +86 138 0013 8000"),
@@ -245,6 +249,8 @@ KINDS: Final = {
     "callback": marked("callback"),
     "complaint": marked("complaint"),
     "promise": marked("promise"),
+    "sale": marked("sale"),
+    "service": marked("service"),
     "pledge": marked("pledge"),
     "prevention": marked("prevention"),
     "note": marked("note"),

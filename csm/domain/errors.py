@@ -67,6 +67,10 @@ class UnreadableAmount(UsageFault):
     """`value` is no amount of money."""
 
 
+class UnreadableQuantity(UsageFault):
+    """`value` is no quantity."""
+
+
 class UnreadablePhone(UsageFault):
     """`value` can't be a phone number."""
 

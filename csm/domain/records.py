@@ -21,6 +21,8 @@ Kind = Literal[
     "settlement",  # 30, half-monthly, monthly+15
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
     "json",  # records of a record, as a text of json
+    "quantity",  # a number with at most three decimals
+    "share",  # a part of a whole, 1.0 for all of it; people read it in per cent
 ]
 
 
@@ -153,6 +155,7 @@ CALLBACK: Final = (
     Field("suggestion", "suggestion", listed=False, about="suggestion made"),
     Field("cost", "cost", "money", listed=False, about="what it cost us"),
     Field("origin", "origin", "choice", "origin", given=False, listed=False),
+    Field("after_sale", "after-sale plan", "choice", "after_sale", given=False, listed=False),
     Field("planned_on", "first planned", "date", given=False, listed=False),
     Field("done_on", "day done", "date", given=False, listed=False),
     Field("last_try", "last try", given=False, listed=False),
@@ -258,6 +261,7 @@ COMPLAINT: Final = (
     Field("feedback", "feedback", "choice", "feedback", given=False, listed=False),
     Field("technician_due", "technician contact due", "instant", given=False, listed=False),
     Field("callback_id", "callback", "integer", given=False, listed=False),
+    Field("sale_id", "sale", "integer", given=False, listed=False),
     Field("external_id", "external id", given=False, listed=False),
     Field("created_at", "created", "instant", given=False, listed=False),
 )

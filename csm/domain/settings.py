@@ -1,6 +1,7 @@
 """The policy of a file as one typed table: key, default, unit, what it means, and how a value is checked.
 
-The values in force are the stored ones, else these defaults. Sources of the numbers: handbook 4, 5, 6.5, 12.
+The values in force are the stored ones, else these defaults. Sources of the numbers: handbook 4, 5, 6.5, 8, 9, 12.
+Guarantees can have a rule for one product line, under the key of the rule for all and the line: `guarantee.refund.tea`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from csm.domain.terms import TERMS
 from csm.domain.value import Value
 
 
@@ -77,7 +79,34 @@ def _amount(text: str) -> str:
     return show_cents(read_cents(text)).removesuffix(".00")
 
 
+def _interval_or_none(text: str) -> str:
+    from csm.domain.recurrence import read_interval
+
+    return NO_TARGET if text.strip().casefold() in (NO_TARGET, "无") else str(read_interval(text))
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _items(text: str) -> str:
+    from csm.domain.checklist import read_items
+
+    return ";".join(read_items(text))
+
+
 NO_TARGET: Final = "none"
+
+# Rules that a product line can have one of its own of.
+BY_LINE: Final = ("guarantee.refund", "guarantee.exchange", "guarantee.repair", "guarantee.terms")
+
+# The two checklists that the sources give (handbook 13); other kinds of service have none until a team writes one.
+CHECKLISTS: Final = {
+    "delivery": "storekeeper;goods-placed;first-in-first-out;dates-checked;stock-turned;receipt-signed;"
+    "damaged-exchanged;packaging-exchanged;empties-taken;small-help;appearance-and-words;on-time;parked-as-wanted;"
+    "message-passed-on;done-today",
+    "visit": "policy-explained;items-sold;display;stock;promotion-joined;support;information-passed-on",
+}
 
 SETTINGS: Final = (
     Setting(
@@ -135,6 +164,58 @@ SETTINGS: Final = (
         "warning.customers", "3", "customers", "customers with one problem from which on the page warns", _whole(2, 999)
     ),
     Setting("warning.days", "30", "days", "how far back that warning looks", _whole(1, 365)),
+    Setting("guarantee.refund", "7d", "interval", "goods can be given back within this; none", _interval_or_none),
+    Setting("guarantee.exchange", "1y", "interval", "goods are exchanged within this; none", _interval_or_none),
+    Setting("guarantee.repair", "3y", "interval", "goods are repaired within this; none", _interval_or_none),
+    Setting("guarantee.terms", "", "text", "scope and terms of the three guarantees", _text),
+    Setting("after_sale.thanks", "1", "days", "thanks, so long after the sale", _whole(0, 365)),
+    Setting("after_sale.usage", "7", "days", "the usage callback, so long after delivery", _whole(0, 365)),
+    Setting(
+        "after_sale.satisfaction", "30", "days", "the satisfaction callback, so long after the sale", _whole(0, 365)
+    ),
+    Setting(
+        "after_sale.accountable",
+        "14",
+        "days",
+        "the single callback of the accountable relationship, so long after a sale",
+        _whole(0, 365),
+    ),
+    Setting(
+        "grade.a_share", "80", "per cent", "a customer is A while the share before it is below this", _whole(1, 100)
+    ),
+    Setting(
+        "grade.b_share", "95", "per cent", "a customer is B while the share before it is below this", _whole(1, 100)
+    ),
+    Setting("grade.months", "12", "months", "how many months of sales a grade goes by", _whole(1, 120)),
+    Setting("rfm.few", "50", "customers", "below this many customers quintiles mean little", _whole(1, 9999)),
+    Setting(
+        "risk.times",
+        "2",
+        "times",
+        "how many times the usual interval without a purchase, or without a contact",
+        _whole(1, 99),
+    ),
+    Setting("risk.promise_days", "90", "days", "how long a broken promise of ours counts as a risk", _whole(1, 3650)),
+    Setting(
+        "risk.complaint_days",
+        "365",
+        "days",
+        "how long an unresolved or badly closed complaint counts as a risk",
+        _whole(1, 3650),
+    ),
+    Setting("retention.months", "12", "months", "who bought within these months is an active customer", _whole(1, 120)),
+    *(
+        Setting(
+            f"checklist.{kind}",
+            CHECKLISTS.get(kind, ""),
+            "items",
+            "what is ticked when this service is recorded",
+            _items,
+        )
+        for kind in TERMS["service_kind"]
+    ),
+    Setting("due.contract_lead", "30", "days", "how long before its end a contract is shown", _whole(0, 365)),
+    Setting("due.guarantee_lead", "14", "days", "how long before its end a guarantee is shown", _whole(0, 365)),
     Setting("due.birthday_lead", "7", "days", "how long before the day a birthday is shown", _whole(0, 60)),
     Setting("today.days_ahead", "3", "days", "how many days after today the morning page shows", _whole(0, 60)),
 )
@@ -142,8 +223,11 @@ BY_KEY: Final = {setting.key: setting for setting in SETTINGS}
 
 
 def find(key: str) -> Setting:
-    """Return the setting called `key`; raise UnknownSetting with the nearest names."""
-    setting = BY_KEY.get(key)
+    """Return the setting called `key`; raise UnknownSetting with the nearest names.
+
+    The key of a rule for one product line ends in the line, ASCII letters in lower case.
+    """
+    setting = BY_KEY.get(key) or _of_line(key)
     if setting is None:
         from difflib import get_close_matches
 
@@ -151,6 +235,15 @@ def find(key: str) -> Setting:
 
         raise UnknownSetting(key=key, near=get_close_matches(key, BY_KEY, n=3, cutoff=0.5))
     return setting
+
+
+def _of_line(key: str) -> Setting | None:
+    for rule in BY_LINE:
+        if key.startswith(rule + ".") and key != rule + ".":
+            from csm.domain.guarantee import fold_line
+
+            return BY_KEY[rule]._replace(key=f"{rule}.{fold_line(key.removeprefix(rule + '.'))}")
+    return None
 
 
 class Policy:
@@ -163,7 +256,16 @@ class Policy:
 
     def text(self, key: str) -> str:
         """Return the value of `key` as text."""
-        return self._stored.get(key, BY_KEY[key].default)
+        stored = self._stored.get(key)
+        return stored if stored is not None else (BY_KEY.get(key) or find(key)).default
+
+    def own(self, key: str) -> str | None:
+        """Return the stored value of `key`, None where the file has none."""
+        return self._stored.get(key)
+
+    def family(self, prefix: str) -> list[tuple[str, str]]:
+        """Return (key, value) of the stored rules for one product line whose key begins with `prefix`."""
+        return [pair for pair in sorted(self._stored.items()) if pair[0].startswith(prefix) and pair[0] not in BY_KEY]
 
     def number(self, key: str) -> int:
         """Return the value of `key` as a whole number."""

@@ -23,6 +23,10 @@ Convert = Callable[[Any], str]
 # begins with a dash, and a phone has a guard of its own.
 _TYPED: Final = ("text", "email", "tags", "birthday")
 
+# Kinds whose value is a number that may have decimals.
+_NUMBERS: Final = ("quantity", "share")
+_DECIMALS: Final = 4
+
 # The field whose number people read in words, negative before the day.
 DAYS_LATE: Final = "days_late"
 
@@ -45,6 +49,8 @@ def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) ->
         convert = _remembered(zone.iso)
     elif field.kind == "flag":
         convert = _yes_no
+    elif field.kind in _NUMBERS:
+        convert = number
     elif field.kind == "phone" or field.kind in _TYPED:
         if not raw:
             convert = _guard_of(field)
@@ -145,6 +151,9 @@ def json_text(field: Field, zone: Zone, *, ascii_only: bool = False) -> Convert:
     if field.kind == "tags":
         return lambda value: "[" + ", ".join([quoted(tag) for tag in split_tags(value)]) + "]"
 
+    if field.kind in _NUMBERS:
+        return lambda value: "null" if value is None else number(value)
+
     def scalar(value: Any) -> str:
         if value is None:
             return "null"
@@ -160,6 +169,12 @@ def json_number(value: float) -> str:
     if isinstance(value, int):
         return str(value)
     return repr(value) if value - value == 0 else "null"
+
+
+def number(value: float) -> str:
+    """Return a quantity or a share as programs read it: at most four decimals, none where it is whole."""
+    rounded = round(value, _DECIMALS)
+    return str(int(rounded)) if rounded == int(rounded) else repr(rounded)
 
 
 def split_tags(value: str | None) -> list[str]:
@@ -186,6 +201,10 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
         return group_cents
     if field.kind == "instant":
         return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"
+    if field.kind == "quantity":
+        return number
+    if field.kind == "share":
+        return lambda value: f"{100 * value:.1f} %"
     if field.kind == "flag":
         return lambda value: label("yes_no", _yes_no(value))
     if field.kind == "tags":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from csm.domain.instant import utc_text
 from csm.storage import due, settings
-from csm.storage.due import Day, Wanted
+from csm.storage.due import Day, Ends, Wanted
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -19,13 +19,21 @@ def leads(work: Work) -> dict[str, int]:
     return {kind.name: work.policy.number(kind.lead) for kind in due.KINDS if kind.lead}
 
 
+def guarantees(work: Work) -> Callable[[date, date], Ends]:
+    """Return what says which guarantees end between two days, by the settings in force."""
+    from csm.domain import guarantee
+
+    return lambda first, last: guarantee.ends(work.policy, first, last)
+
+
 def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
     from csm.storage import callbacks, complaints
 
     connection = work.database.connection
     ahead = work.policy.number("today.days_ahead")
-    wanted = Wanted(work.today, work.now_text, work.today + timedelta(days=ahead), leads(work), owners=owners)
+    until = work.today + timedelta(days=ahead)
+    wanted = Wanted(work.today, work.now_text, until, leads(work), owners=owners, ends=guarantees(work))
     # What has a time comes before what only has a day, the earliest first.
     items = sorted(due.read(connection, wanted), key=lambda item: (item.due_on, item.due_at is None, item.due_at or ""))
     today = work.today.isoformat()

@@ -30,7 +30,8 @@ class Change(NamedTuple):
 
 def change(work: Work, key: str, value: str) -> Change:
     """Set a setting, in its canonical form. Raises UnknownSetting and what its check raises."""
-    checked = settings.find(key).check(value)
+    setting = settings.find(key)
+    key, checked = setting.key, setting.check(value)
     with work.database.writing(work.command, make=True) as connection:
         stored.store(connection, key, checked)
         return Change(checked, _recomputed(work, connection, key))
@@ -38,7 +39,8 @@ def change(work: Work, key: str, value: str) -> Change:
 
 def reset(work: Work, key: str) -> Change:
     """Take a setting back to its default. The zone of the file goes back to UTC."""
-    default = settings.find(key).default
+    setting = settings.find(key)
+    key, default = setting.key, setting.default
     with work.database.writing(work.command) as connection:
         stored.remove(connection, key)
         return Change(default, _recomputed(work, connection, key))

@@ -17,6 +17,8 @@ PREFIXES: Final = {
     "callback": "cb",
     "complaint": "cp",
     "promise": "pr",
+    "sale": "sa",
+    "service": "sv",
     "note": "nt",
     "contact": "ct",
 }

@@ -17,7 +17,7 @@ NO = frozenset({"no", "n", "false", "0", "否", "不", "无"})
 RANGES: dict[str, tuple[int, int]] = {"satisfaction": (1, 5), "route_order": (0, 999_999)}
 PAST_DATES = frozenset({"reviewed_on", "contract_start_on"})
 
-Stored = str | int | None
+Stored = str | int | float | None
 
 
 def column(field: Field) -> str:
@@ -79,6 +79,10 @@ def _read_by_rule(kind: str, text: str) -> Stored:
         from csm.domain.recurrence import read_interval
 
         return str(read_interval(text))
+    if kind == "quantity":
+        from csm.domain.quantity import read_quantity
+
+        return read_quantity(text)
     if kind == "settlement":
         from csm.domain.settlement import read_terms
 

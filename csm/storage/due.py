@@ -7,7 +7,7 @@ contact and what was said last are looked up for its rows only.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 COLUMNS: Final = "kind, id, customer_id, contact_id, term, detail, channel, due_on, due_at, owner, level, tries"
 
 
+# What guarantees end: (day counted from, kind of guarantee, product line or None for all without a rule of their own,
+# day it ends), and the (kind, line) that have one. Days are ISO text.
+Ends = tuple[Sequence[tuple[str, str, str | None, str]], Sequence[tuple[str, str]]]
+
+
 class Kind(Value):
     """How one kind of due item comes into the list.
 
@@ -28,6 +33,7 @@ class Kind(Value):
     timed: it has a time of day, and is late from that instant on and not from the next day.
     clock: it is a clock of a case, and its id is the case's.
     deciders: view with a row for each person who can settle it, used where only some people's work is asked for.
+    counted: its day is counted from a day on record by rules that only the reader knows, `Wanted.ends`.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Kind(Value):
     timed: bool = False
     clock: bool = False
     deciders: str = ""
+    counted: bool = False
 
 
 KINDS: Final = (
@@ -49,13 +56,20 @@ KINDS: Final = (
     Kind("approval", "due_approval", deciders="due_approval_decider"),
     Kind("prevention", "due_prevention"),
     Kind("promise", "due_promise", timed=True),
+    Kind("delivery", "due_delivery"),
+    Kind("payment", "due_payment"),
     Kind("reminder", "due_reminder"),
     Kind("birthday", "due_birthday", lead="due.birthday_lead", ends=True, yearly=True),
+    Kind("contract", "due_contract", lead="due.contract_lead", ends=True),
+    Kind("guarantee", "due_guarantee", lead="due.guarantee_lead", ends=True, counted=True),
 )
 
 
 class Wanted(Value):
-    """Which items to list: days up to `until`; only what is late when `overdue`, by `today` or by `now`, UTC text."""
+    """Which items to list: days up to `until`; only what is late when `overdue`, by `today` or by `now`, UTC text.
+
+    ends: gives what guarantees end between two days.
+    """
 
     today: date
     now: str
@@ -66,6 +80,7 @@ class Wanted(Value):
     owners: Sequence[str] = ()
     customer_id: int | None = None
     limit: int | None = None
+    ends: Callable[[date, date], Ends] | None = None
 
 
 class Item(Value):
@@ -146,6 +161,11 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
         source = f"{days_of_year} CROSS JOIN {kind.view} ON month_day = day"
         given += [value for pair in days for value in pair]
         columns = COLUMNS.replace("due_on", "on_day AS due_on")
+    elif kind.counted:
+        assert first is not None
+        source, days_bound = _counted(kind, wanted, first, last)
+        given += days_bound
+        columns = COLUMNS.replace("due_on", "on_day AS due_on").replace("term", "promised AS term")
     elif wanted.overdue and kind.timed:
         conditions.append(f"{due_on} <= ? AND due_at < ?")
         given += [wanted.today.isoformat(), wanted.now]
@@ -155,6 +175,9 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
     else:
         conditions.append(f"{due_on} <= ?")
         given.append(last.isoformat())
+        if first is not None:
+            conditions.append(f"{due_on} >= ?")
+            given.append(first.isoformat())
     if wanted.owners and kind.deciders:
         source, columns, once = kind.deciders, COLUMNS.replace("owner", "min(owner) AS owner"), " GROUP BY due_on, id"
     for condition, bound in _whose(kind, wanted):
@@ -183,6 +206,24 @@ def _whose(kind: Kind, wanted: Wanted) -> Iterator[tuple[str, Sequence[object]]]
     if kind.clock and wanted.owners:
         cases = "SELECT 1 FROM complaint_state WHERE status IN ('open', 'waiting')"
         yield f"EXISTS ({cases} AND owner {among})", wanted.owners
+
+
+def _counted(kind: Kind, wanted: Wanted, first: date, last: date) -> tuple[str, list[object]]:
+    """Return the source of items whose day is counted from another one, and what is bound in it."""
+    from csm.storage.json_text import written
+
+    ends, own = wanted.ends(first, last) if wanted.ends is not None else ((), ())
+    days = (
+        "(SELECT value ->> 0 AS start_day, value ->> 1 AS promised, value ->> 2 AS of_line, value ->> 3 AS on_day"
+        " FROM json_each(?))"
+    )
+    # A line is compared without regard to case, as the settings do.
+    of_line = (
+        "CASE WHEN of_line IS NULL THEN line IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(?)"
+        " WHERE value ->> 0 = promised AND value ->> 1 = lower(line)) ELSE lower(line) = of_line END"
+    )
+    source = f"{days} CROSS JOIN {kind.view} ON guaranteed_from = start_day AND {of_line}"
+    return source, [written(ends), written(own)]
 
 
 def _month_days(first: date, last: date) -> Iterator[tuple[str, str]]:

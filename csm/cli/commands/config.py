@@ -27,7 +27,7 @@ def list_(ctx: typer.Context) -> None:
     """
     from csm.cli import columns
     from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
-    from csm.domain.settings import SETTINGS
+    from csm.domain.settings import SETTINGS, find
     from csm.i18n import say
     from csm.render.listing import Listing
 
@@ -36,8 +36,9 @@ def list_(ctx: typer.Context) -> None:
     fields = columns.columns_of(SETTING, given)
     policy = session.policy
     shown = say if given.form in READ_BY_PEOPLE else str
+    entries = [*SETTINGS, *(find(key) for key, _ in policy.family(""))]
     rows = [
-        (entry.key, policy.text(entry.key), entry.default, shown(entry.unit), shown(entry.about)) for entry in SETTINGS
+        (entry.key, policy.text(entry.key), entry.default, shown(entry.unit), shown(entry.about)) for entry in entries
     ]
     chosen = columns.chosen_rows(rows, SETTING, fields, given, columns.limit_of(given))
     tell_where(session)
@@ -57,7 +58,7 @@ def get(ctx: typer.Context, key: Key) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     entry = find(key)
-    value = session.policy.text(key)
+    value = session.policy.text(entry.key)
     if given.form == "table":
         with opened(given) as stream:
             stream.write(value + "\n")

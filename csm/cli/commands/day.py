@@ -68,6 +68,7 @@ def due(
         owners=_owners(session, owner),
         customer_id=_customer_id(session, customer),
         limit=limit if given.sort is None else None,
+        ends=day.guarantees(session),
     )
     output.tell_where(session)
     found = items.read(connection, wanted)

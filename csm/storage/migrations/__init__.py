@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from sqlite_utils.migrations import Migrations
 
-from csm.storage.migrations import m0001_customers_and_callbacks, m0002_complaints
+from csm.storage.migrations import m0001_customers_and_callbacks, m0002_complaints, m0003_sales
 
 MIGRATIONS = Migrations("csm")
 MIGRATIONS(name="0001_customers_and_callbacks")(m0001_customers_and_callbacks.apply)
 MIGRATIONS(name="0002_complaints")(m0002_complaints.apply)
+MIGRATIONS(name="0003_sales")(m0003_sales.apply)

@@ -30,7 +30,7 @@ SELECT
   state.feedback,
   (SELECT due_at FROM complaint_deadline AS d WHERE d.complaint_id = state.complaint_id AND d.clock = 'technician'
    ORDER BY d.round DESC LIMIT 1) AS technician_due,
-  complaint.callback_id, complaint.external_id, complaint.created_at,
+  complaint.callback_id, complaint.sale_id, complaint.external_id, complaint.created_at,
   state.late_waiting, state.approval_level, state.approval_on, complaint.contact_id,
   complaint.summary AS title, customer.archived_on
 FROM complaint_state AS state

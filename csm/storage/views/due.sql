@@ -109,3 +109,38 @@ SELECT
   NULL AS level, 0 AS tries, contact.name AS title, contact.birthday
 FROM contact JOIN customer ON customer.id = contact.customer_id
 WHERE contact.birthday IS NOT NULL AND customer.archived_on IS NULL;
+
+-- Goods that were promised for a day and haven't come.
+CREATE VIEW due_delivery AS
+SELECT
+  'delivery' AS kind, sale.id, sale.customer_id, NULL AS contact_id, NULL AS term, sale.product AS detail,
+  NULL AS channel, sale.delivery_on AS due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries,
+  sale.product AS title
+FROM sale JOIN customer ON customer.id = sale.customer_id
+WHERE sale.cancelled_on IS NULL AND sale.delivery_on IS NOT NULL AND sale.delivered_on IS NULL;
+
+-- What is unpaid: the contact is who signs the bill next, `term` their place in the chain.
+CREATE VIEW due_payment AS
+SELECT
+  'payment' AS kind, unpaid.id, unpaid.customer_id, unpaid.next_contact_id AS contact_id,
+  (SELECT sign_off FROM contact WHERE contact.id = unpaid.next_contact_id) AS term,
+  printf('%,d.%02d ', unpaid.balance_cents / 100, unpaid.balance_cents % 100) || unpaid.product AS detail,
+  NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, unpaid.title
+FROM sale_unpaid AS unpaid;
+
+CREATE VIEW due_contract AS
+SELECT
+  'contract' AS kind, customer.id, customer.id AS customer_id, NULL AS contact_id, NULL AS term, NULL AS detail,
+  NULL AS channel, customer.contract_end_on AS due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries,
+  customer.name AS title
+FROM customer
+WHERE customer.contract_end_on IS NOT NULL AND customer.archived_on IS NULL;
+
+-- A guarantee has no day of its own: whoever reads this view knows how long which line is guaranteed.
+CREATE VIEW due_guarantee AS
+SELECT
+  'guarantee' AS kind, sale.id, sale.customer_id, NULL AS contact_id, sale.line, sale.product AS detail,
+  NULL AS channel, sale.guaranteed_from, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries,
+  sale.product AS title
+FROM sale JOIN customer ON customer.id = sale.customer_id
+WHERE sale.cancelled_on IS NULL AND sale.amount_cents >= 0 AND customer.archived_on IS NULL;

@@ -1,0 +1,201 @@
+"""The fields of sales, services, and of what is worked out from them about customers, declared once.
+
+Like `csm.domain.records`, and apart from it so that the daily commands load none of this.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csm.domain.records import Field
+
+# fmt: off
+SALE: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("external_id", "external id", about="the key of this sale in another program"),
+    Field("bill", "bill", shown=2, about="number of the bill; several sales can stand on one"),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("product", "product", shown=1, about="what was bought"),
+    Field("line", "product line", shown=2, about="product line; guarantees and after-sale plans go by it"),
+    Field("quantity", "quantity", "quantity", shown=2, about="how many, or how much of it; 1 unless told"),
+    Field("amount", "amount", "money", shown=1, about="what all of it costs together"),
+    Field("sold_on", "sold", "date", shown=1, about="the day of the sale; today unless told"),
+    Field("delivery_on", "delivery", "date", shown=2, about="the day delivery is promised for"),
+    Field("delivered_on", "delivered", "date", given=False, shown=2),
+    Field("due_on", "due", "date", shown=1, about="the day it is to be paid by"),
+    Field("paid", "paid", "money", given=False),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("days_late", "days late", "integer", given=False, shown=2),
+    Field("signed_by", "signed by", given=False, shown=2),
+    Field("status", "status", "choice", "sale_status", given=False, shown=1),
+    Field("serial", "serial number", about="serial number of the goods"),
+    Field("install", "needs installation", "flag", listed=False, about="yes: it has to be installed"),
+    Field("terms", "settlement terms", "settlement", listed=False, about="when it is to be paid: days, half-monthly, monthly+N"),
+    Field("note", "note", listed=False, about="anything to remember about it"),
+    Field("paid_on", "last paid", "date", given=False, listed=False),
+    Field("signed_on", "signed", "date", given=False, listed=False),
+    Field("cancelled_on", "cancelled", "date", given=False, listed=False),
+    Field("cancel_reason", "reason", given=False, listed=False),
+    Field("cancel_id", "id of the cancellation", given=False, listed=False),
+    Field("planned", "after-sale plan made", "flag", given=False, listed=False),
+    Field("created_at", "created", "instant", given=False, listed=False),
+    Field("created_by", "made by", given=False, listed=False),
+)
+
+PAYMENT: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("sale_id", "sale", "integer", given=False, shown=1),
+    Field("bill", "bill", given=False, shown=2),
+    Field("product", "product", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("paid_on", "paid", "date", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("note", "note", given=False, shown=2),
+    Field("by", "by", given=False, shown=2),
+)
+
+SIGNATURE: Final = (
+    Field("id", "id", "integer", given=False),
+    Field("sale_id", "sale", "integer", given=False),
+    Field("name", "full name", given=False, shown=1),
+    Field("sign_off", "signs as", "choice", "sign_off", given=False, shown=1),
+    Field("signed_on", "signed", "date", given=False, shown=1),
+)
+
+UNPAID: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("bill", "bill", given=False, shown=2),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("product", "product", given=False, shown=2),
+    Field("amount", "amount", "money", given=False),
+    Field("paid", "paid", "money", given=False),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("sold_on", "sold", "date", given=False),
+    Field("due_on", "due", "date", given=False, shown=1),
+    Field("days_late", "days late", "integer", given=False, shown=1),
+    Field("band", "band", "choice", "band", given=False, shown=2),
+    Field("waits_for", "waits for", "choice", "sign_off", given=False, shown=2),
+    Field("since", "since", "date", given=False, shown=2),
+    Field("contact", "contact", given=False, shown=1),
+    Field("phone", "phone", "phone", given=False, shown=1),
+    Field("promised_on", "promised by", "date", given=False, shown=2),
+    Field("owner", "owner", given=False, shown=2),
+)
+
+GUARANTEE: Final = (
+    Field("kind", "kind", "choice", "guarantee", given=False, shown=1),
+    Field("holds", "holds", "flag", given=False, shown=1),
+    Field("until", "until", "date", given=False, shown=1),
+    Field("length", "length", given=False, listed=False, shown=2),
+    Field("counted_from", "counted from", "date", given=False, listed=False, shown=2),
+)
+
+SALES_FIGURE: Final = (
+    Field("name", "name", given=False, shown=1),
+    Field("sales", "number of sales", "integer", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("share", "share", "share", given=False, shown=1),
+    Field("before", "before", "money", given=False, shown=2),
+    Field("growth", "growth", "share", given=False, shown=1),
+    Field("wallet", "share of wallet", "share", given=False, shown=2),
+    Field("cost", "cost to serve", "money", given=False, shown=2),
+    Field("cost_ratio", "cost ratio", "share", given=False, shown=2),
+    Field("balance", "balance", "money", given=False, shown=2),
+    Field("complaints", "complaints", "integer", given=False, shown=2),
+    Field("complaints_per_sale", "complaints per sale", "share", given=False),
+    Field("key_account", "key account", given=False),
+)
+
+SERVICE: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("kind", "kind", "choice", "service_kind", given=False, shown=1, about="what was done: delivery, repair, visit, ..."),
+    Field("phase", "phase", "choice", "phase", shown=2, about="before, during or after the sale; as usual for the kind unless told"),
+    Field("technical", "technical", "flag", about="yes: a technical service"),
+    Field("place", "place", "choice", "place", about="ours or theirs; as usual for the kind unless told"),
+    Field("paid", "paid", "money", shown=2, about="what the customer pays for it; free unless told"),
+    Field("cost", "cost", "money", shown=2, about="what it cost us"),
+    Field("minutes", "minutes", "integer", shown=2, about="how long it took"),
+    Field("term", "term", "choice", "service_term", about="long, medium or short; short unless told"),
+    Field("regular", "regular", "flag", about="yes: it is done regularly, not once"),
+    Field("done_on", "done", "date", shown=1, about="the day it was done; today unless told"),
+    Field("by", "by", shown=2, about="who did it; you unless told"),
+    Field("sale_id", "sale", "integer", given=False, shown=2),
+    Field("checks", "checks", "tags", given=False),
+    Field("not_met", "not met", "integer", given=False, shown=2),
+    Field("message", "message", shown=2, about="a message from the customer; on the card until it is dealt with"),
+    Field("message_done_on", "message dealt with", "date", given=False),
+    Field("note", "note", shown=1, about="anything to remember about it"),
+    Field("external_id", "external id", listed=False, about="the key of this service in another program"),
+    Field("message_done_by", "dealt with by", given=False, listed=False),
+    Field("message_answer", "answer", given=False, listed=False),
+    Field("created_at", "created", "instant", given=False, listed=False),
+    Field("created_by", "made by", given=False, listed=False),
+)
+
+CHECKED: Final = (
+    Field("name", "name", given=False, shown=1),
+    Field("ticked", "ticked", "integer", given=False, shown=1),
+    Field("met", "met", "integer", given=False, shown=1),
+    Field("not_met", "not met", "integer", given=False, shown=1),
+    Field("share", "share not met", "share", given=False, shown=1),
+    Field("last_on", "last not met", "date", given=False, shown=2),
+)
+
+GRADING: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer", "customer", given=False, shown=1),
+    Field("key_account", "key account", given=False, shown=2),
+    Field("owner", "owner", given=False, shown=2),
+    Field("grade", "grade", "choice", "grade", given=False, shown=1),
+    Field("proposed", "proposed", "choice", "grade", given=False, shown=1),
+    Field("sales", "sales", "money", given=False, shown=1),
+    Field("share", "share", "share", given=False, shown=2),
+    Field("before", "share before it", "share", given=False, shown=2),
+    Field("why", "why", given=False, shown=1),
+)
+
+RFM: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer", "customer", given=False, shown=1),
+    Field("key_account", "key account", given=False, shown=2),
+    Field("owner", "owner", given=False, shown=2),
+    Field("days", "days", "integer", given=False, shown=1),
+    Field("orders", "orders", "integer", given=False, shown=1),
+    Field("money", "money", "money", given=False, shown=1),
+    Field("recency", "R", "integer", given=False, shown=1),
+    Field("frequency", "F", "integer", given=False, shown=1),
+    Field("monetary", "M", "integer", given=False, shown=1),
+    Field("segment", "segment", "choice", "segment", given=False, shown=1),
+    Field("grade", "grade", "choice", "grade", given=False, shown=2),
+)
+
+RISK: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer", "customer", given=False, shown=1),
+    Field("key_account", "key account", given=False, shown=2),
+    Field("grade", "grade", "choice", "grade", given=False, shown=2),
+    Field("owner", "owner", given=False, shown=2),
+    Field("phone", "phone", "phone", given=False, shown=1),
+    Field("reasons", "reasons", "tags", given=False),
+    Field("why", "why", given=False, shown=1),
+    Field("last_sale_on", "last sale", "date", given=False, shown=2),
+    Field("last_contact_on", "last contact", "date", given=False, shown=2),
+)
+
+JOURNEY: Final = (
+    Field("on", "on", "date", given=False, shown=1),
+    Field("time", "time", given=False, shown=2),
+    Field("touch", "touch point", "choice", "touch", given=False, shown=1),
+    Field("phase", "phase", "choice", "phase", given=False, shown=1),
+    Field("channel", "channel", "choice", "channel", given=False, shown=2),
+    Field("direction", "direction", "choice", "direction", given=False, shown=2),
+    Field("satisfaction", "satisfaction", "integer", given=False, shown=2),
+    Field("text", "text", given=False, shown=1),
+    Field("by", "by", given=False, shown=2),
+    Field("ref", "ref", given=False, shown=1),
+)
+# fmt: on

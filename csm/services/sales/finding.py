@@ -1,0 +1,45 @@
+"""From what a user typed to the sales that are meant: one by its id, or all that stand on one bill."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from csm.services.short_references import number
+from csm.storage import rows
+
+Row = Mapping[str, object]
+
+
+def find(connection: sqlite3.Connection, ref: str) -> list[dict[str, object]]:
+    """Return the stored sales that `ref` means, in the order of their ids: an id or sa12, an external id, a bill.
+
+    The first of these that answers decides. A bill can hold several sales. Raises NoSuchRecord, and NotUnique where
+    the bills of two customers have one number.
+    """
+    text = ref.strip()
+    identity = number("sale", text)
+    row = rows.fetch(connection, "sale", identity) if identity is not None else None
+    if row is not None:
+        return [row]
+    found = rows.fetch_all(connection, "sale", "external_id = ? ORDER BY id", [text]) if text else []
+    found = found or (rows.fetch_all(connection, "sale", "bill = ? ORDER BY id", [text]) if text else [])
+    from csm.domain.errors import NoSuchRecord, NotUnique
+
+    if not found:
+        raise NoSuchRecord(kind="sale", ref=ref)
+    if len({sale["customer_id"] for sale in found}) > 1:
+        candidates = [(f"sa{sale['id']}", sale["product"], sale["sold_on"]) for sale in found[:10]]
+        raise NotUnique(kind="sale", ref=ref, candidates=candidates)
+    return found
+
+
+def find_one(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
+    """Return the one stored sale that `ref` means; raise NoSuchRecord, NotUnique where it is a bill of several."""
+    found = find(connection, ref)
+    if len(found) > 1:
+        from csm.domain.errors import NotUnique
+
+        candidates = [(f"sa{sale['id']}", sale["product"], sale["sold_on"]) for sale in found[:10]]
+        raise NotUnique(kind="sale", ref=ref, candidates=candidates)
+    return found[0]
