@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import csm
-from csm.domain import records
+from csm.domain import records, trade_records
 from csm.domain.settings import SETTINGS
 from csm.domain.terms import TERMS
 
@@ -55,7 +55,7 @@ def wanted() -> Catalog:
         catalogue.add(message, context="heading")
     for text in MADE_HEADINGS:
         catalogue.add(text, context="heading")
-    for table in vars(records).values():
+    for table in (*vars(records).values(), *vars(trade_records).values()):
         if isinstance(table, tuple) and table and isinstance(table[0], records.Field):
             for field in table:
                 catalogue.add(field.heading, context="heading")

@@ -1,6 +1,6 @@
 -- One view a kind of due item, all with the same columns; csm.storage.due joins them and knows leads and ends.
 -- `term` is a value of a closed list that says what it is, `detail` the words beside it; `due_at` is NULL for what has
--- a day and no time. Cases and promises are shown whether or not the card is archived.
+-- a day and no time. Cases, promises, deliveries and payments are shown whether or not the card is archived.
 CREATE VIEW due_callback AS
 SELECT
   'callback' AS kind, callback.id, callback.customer_id, callback.contact_id, callback.purpose AS term,
