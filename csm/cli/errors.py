@@ -128,6 +128,12 @@ def reason(error: e.CsmError) -> str:
     return ": ".join(part for part in (sentence(error), "; ".join(found)) if part)
 
 
+def hint(error: e.CsmError) -> str:
+    """Return the line that says what to try about a row of a file, empty where nothing is known."""
+    found = _hint(error, in_file=True)
+    return say("hint: {hint}", hint=found) if found else ""
+
+
 def _filled(error: e.CsmError, which: int) -> str:
     message = WORDS[type(error)][which]
     return say(message, **{name: _value(name, value) for name, value in error.values.items()}) if message else ""
@@ -136,6 +142,8 @@ def _filled(error: e.CsmError, which: int) -> str:
 def _value(name: str, value: object) -> str:
     if isinstance(value, e.CsmError):
         return reason(value)
+    if name == "items" and isinstance(value, list):
+        return ", ".join(visible(label("check_item", item)) for item in value)
     if isinstance(value, (list, tuple)):
         return ", ".join(visible(str(item)) for item in value)
     if name == "kind":
@@ -146,6 +154,8 @@ def _value(name: str, value: object) -> str:
         return visible(label("case_status", str(value)))
     if name == "promise_status":
         return visible(label("promise_status", str(value)))
+    if name == "service_kind":
+        return visible(label("service_kind", str(value)))
     if name == "clock":
         return visible(label("clock", str(value)))
     if name == "step":

@@ -47,6 +47,11 @@ def _condition(session: Session, field: Field, given: Sequence[str]) -> Conditio
 def _value(session: Session, field: Field, text: str) -> object:
     if not text.strip():
         return None
+    if field.kind == "money":
+        # What is looked for may be below zero: a credit note, what we owe somebody.
+        from csm.domain.money import read_cents
+
+        return read_cents(text, allow_negative=True)
     from csm.services import values
 
     return values.read(field, text, session)

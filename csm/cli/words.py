@@ -48,6 +48,8 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("write it like 1985-03-12, or 03-12 without the year"),
     ),
     e.UnreadableFlag: (marked("'{value}' is neither yes nor no"), marked("write yes or no")),
+    e.UnreadablePeriod: (marked("{option} can't be '{value}'"), marked("write it like {form}")),
+    e.PeriodWithoutStart: (marked("--to needs --from"), marked("write it like --from 2026-10-01 --to 2026-10-15")),
     e.UnreadablePair: (marked("{option} '{value}' has no key and value"), marked("write it like {option} Key=Value")),
     e.UnreadableContact: (
         marked("'{value}' is no contact"),
@@ -98,7 +100,54 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked('name it, as in --map "Customer name={missing}"; the columns are: {choices}'),
     ),
     e.EndBeforeStart: (marked("the end, {end}, lies before the start, {start}"), ""),
+    e.SaleOfAnother: (
+        marked("{ref} isn't a sale to {customer}"),
+        marked("csm sale show {ref} shows whose it is"),
+    ),
+    e.NoChecklist: (
+        marked("there is no checklist for this service: {service_kind}"),
+        marked('csm config set checklist.{kind_code} "first item;second item" makes one'),
+    ),
+    e.UnknownItem: (
+        marked("'{value}' is no item of the checklist of this service: {service_kind}"),
+        marked("its items are: {items}"),
+    ),
+    e.DoubtfulItem: (marked("'{value}' can mean several items"), marked("name one of them: {items}")),
+    e.NoMessage: (marked("{ref} has no message"), marked("csm service list --messages shows those that wait")),
+    e.MessageDone: (
+        marked("the message of {ref} was dealt with already, on {day} by {name}"),
+        marked("csm service show {ref}"),
+    ),
+    e.BeforeSale: (
+        marked("{value} lies before the day of the sale, {sold_on}"),
+        marked("csm sale edit {ref} --on WHEN changes the day of the sale"),
+    ),
+    e.BeforeNewSale: (
+        marked("{value} lies before the day of the sale, {sold_on}"),
+        marked("--on WHEN says the day of the sale; today unless told"),
+    ),
+    e.AmountBelowZero: (marked("'{value}' is below zero"), marked("{option} takes it, as for a credit note")),
+    e.UnreadableItem: (
+        marked("'{value}' is no item of a bill"),
+        marked('write it like --item "Oven;2;1,200.00"; the quantity may be empty'),
+    ),
+    e.BeforeLoss: (
+        marked("{value} lies before {customer} was lost, {lost_on}"),
+        marked("--on says when they were won back; today unless told"),
+    ),
     e.NoSuchRecord: (marked("no {kind} answers to '{ref}'"), ""),
+    e.NoCustomerHere: (
+        marked("no {kind} answers to '{ref}'"),
+        marked('customers come first: csm import customers FILE --map "COLUMN=external_id" --map "COLUMN=name"'),
+    ),
+    e.NoSaleToCancel: (
+        marked("a cancellation, and of this customer no sale for {amount} on {day} or before is left to cancel"),
+        marked("--allow-negative takes it as a credit note"),
+    ),
+    e.CancelsOtherwise: (
+        marked("{ref}, a sale for {amount} on {day}, isn't what this row cancels"),
+        marked("--allow-negative takes it as a credit note"),
+    ),
     e.NotUnique: (marked("more than one {kind} answers to '{ref}'"), marked("name one of them by its id")),
     e.DuplicateCustomer: (
         marked("'{name}' looks like a customer that is here already"),
@@ -110,14 +159,54 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("csm customer edit {customer_id} --do-not-contact no, if that has changed"),
     ),
     e.CustomerArchived: (marked("the card of {customer} is archived"), marked("csm customer restore {customer_id}")),
+    e.AlreadyLost: (
+        marked("{customer} is lost already"),
+        marked("csm customer won-back {customer_id} notes that they buy again"),
+    ),
+    e.NotLost: (
+        marked("{customer} isn't lost"),
+        marked("csm customer lost {customer_id} --kind KIND notes a loss"),
+    ),
     e.NothingPlanned: (
         marked("nothing is planned with {customer}"),
         marked("csm callback log {customer_id} TEXT notes a contact that wasn't planned"),
     ),
     e.NoReminder: (marked("{ref} has no reminder that waits"), ""),
     e.NotTicked: (
-        marked("{ref} is a customer; a birthday passes by itself"),
+        marked("{ref} is a customer; a birthday or the end of a contract passes by itself"),
         marked("csm callback log {ref} TEXT notes that you called"),
+    ),
+    e.SaleNotTicked: (
+        marked("{ref} is a sale; being delivered or paid has a command of its own"),
+        marked("csm sale delivered {ref}, or csm sale pay {ref} AMOUNT"),
+    ),
+    e.NotAboveZero: (
+        marked("'{value}' isn't above zero"),
+        marked("--refund notes what is paid back to the customer"),
+    ),
+    e.SaleCancelled: (
+        marked("{ref} was cancelled on {day}"),
+        marked("csm sale pay {ref} AMOUNT --refund notes what is paid back"),
+    ),
+    e.OverPaid: (
+        marked("{amount} is more than is open on {ref}: {open}"),
+        marked("--allow notes it all the same; the rest is in the customer's favour"),
+    ),
+    e.OverRefunded: (
+        marked("{amount} is more than is to be paid back on {ref}: {open}"),
+        marked("--allow notes it all the same"),
+    ),
+    e.NothingOwed: (
+        marked("nothing that {customer} bought up to {day} is open"),
+        marked("csm sale list --customer {customer_id} shows their sales; csm sale pay ID AMOUNT --allow pays ahead"),
+    ),
+    e.NothingToRefund: (
+        marked("nothing that {customer} bought up to {day} is to be paid back"),
+        marked("csm sale unpaid --refunds shows what is"),
+    ),
+    e.SignedAlready: (
+        marked("{name} has signed {ref} already"),
+        marked("csm sale unpaid shows whose turn it is"),
     ),
     e.NotOpen: (marked("{ref} isn't open any more: {status}"), ""),
     e.NeitherGiven: (marked("{first} or {second} is needed"), marked("{command} --help shows the form")),
@@ -193,6 +282,17 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("the clock of cp{case_id} that the promise is for doesn't run: {clock}"),
         marked("leave --clock out; any promise on a case has its own due time"),
     ),
+    e.AlreadyDelivered: (marked("{ref} was delivered on {day} already"), ""),
+    e.ExternalIdTaken: (marked("{ref} has the external id '{value}' already"), marked("csm sale show {ref}")),
+    e.CreditLimitPassed: (
+        marked("{customer} would owe {balance}, and the credit limit is {limit}"),
+        marked("leave --strict out to sell all the same"),
+    ),
+    e.SupplyStopped: (
+        marked("supply to {customer} is stopped: {reason}"),
+        marked("leave --strict out to sell all the same"),
+    ),
+    e.NoGuarantee: (marked("{ref} is a credit note, and those have no guarantee"), ""),
     e.StillInUse: (
         marked(
             "{name} still has work: customers {customers}, open callbacks {callbacks}, complaints {complaints},"
@@ -238,6 +338,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
 # What to try where the value stands in a row of a file.
 IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
     e.DoubtfulDate: marked("say in which order its dates are written, as in --date-order dmy"),
+    e.BeforeSale: "",
     e.NoSuchRecord: "",
     e.NotUnique: "",
 }

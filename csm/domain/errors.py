@@ -99,6 +99,14 @@ class UnreadableFlag(UsageFault):
     """`value` is neither yes nor no."""
 
 
+class UnreadablePeriod(UsageFault):
+    """`value` of `option` is no month, quarter or year; it is written like `form`."""
+
+
+class PeriodWithoutStart(UsageFault):
+    """A period has a last day and no first."""
+
+
 class UnreadablePair(UsageFault):
     """`value` isn't of the form KEY=VALUE; `option` took it."""
 
@@ -231,6 +239,54 @@ class NotLater(UsageFault):
     """`value` isn't later than `due`, when the promise `ref` is due."""
 
 
+class BeforeSale(UsageFault):
+    """`value`, a day on which something is told of the sale `ref`, lies before the day of the sale, `sold_on`."""
+
+
+class BeforeNewSale(UsageFault):
+    """`value`, a day of a sale that is being recorded, lies before the day of the sale, `sold_on`."""
+
+
+class AmountBelowZero(UsageFault):
+    """`value` is an amount below zero; `option` takes one."""
+
+
+class UnreadableItem(UsageFault):
+    """`value` isn't of the form PRODUCT;QUANTITY;AMOUNT."""
+
+
+class NoSaleToCancel(UsageFault):
+    """A row of a file cancels a sale for `amount` (text) up to `day`, and the customer has none."""
+
+
+class CancelsOtherwise(UsageFault):
+    """A row of a file cancels the sale `ref`, which was for another `amount` (text) or after the row, on `day`."""
+
+
+class NotAboveZero(UsageFault):
+    """`value` is an amount that moves nothing: it has to be above zero."""
+
+
+class SaleOfAnother(UsageFault):
+    """The sale `ref` isn't one to `customer`."""
+
+
+class NoChecklist(UsageFault):
+    """A service of the kind `service_kind` has no checklist; `kind_code` is the kind as settings name it."""
+
+
+class UnknownItem(UsageFault):
+    """`value` is none of `items`, the checklist of `service_kind`."""
+
+
+class DoubtfulItem(UsageFault):
+    """`value` can mean several `items` of a checklist."""
+
+
+class BeforeLoss(UsageFault):
+    """`value`, the day on which `customer` was won back, lies before they were lost, `lost_on`."""
+
+
 # --- not found ------------------------------------------------------------------------------------------------
 
 
@@ -240,6 +296,10 @@ class NoSuchRecord(NotFound):
 
 class NotUnique(NotFound):
     """More than one `kind` answers to `ref`; `candidates` are (id, name, detail) triples."""
+
+
+class NoCustomerHere(NotFound):
+    """A row of a file belongs to a customer, `ref`, who has no card yet; `kind` is customer."""
 
 
 class NothingPlanned(NotFound):
@@ -265,12 +325,24 @@ class CustomerArchived(Refused):
     """The card of `customer` is archived."""
 
 
+class AlreadyLost(Refused):
+    """`customer` is noted as lost already."""
+
+
+class NotLost(Refused):
+    """`customer` isn't lost, so that nobody can win them back."""
+
+
 class NoReminder(Refused):
     """The note `ref` has no reminder that waits."""
 
 
 class NotTicked(Refused):
-    """`ref` is a customer, whose birthday passes by itself."""
+    """`ref` is a customer, whose birthday and end of contract pass by themselves."""
+
+
+class SaleNotTicked(Refused):
+    """`ref` is a sale, which is delivered or paid by commands of its own."""
 
 
 class NotOpen(Refused):
@@ -347,6 +419,58 @@ class PledgeRetired(Refused):
 
 class ClockOver(Refused):
     """The `clock` of the case `case_id` doesn't run, so that no promise can hurry it."""
+
+
+class AlreadyDelivered(Refused):
+    """What was sold as `ref` was delivered on `day` already."""
+
+
+class ExternalIdTaken(Refused):
+    """The external id `value` is that of the sale `ref` already."""
+
+
+class CreditLimitPassed(Refused):
+    """With this sale `customer` would owe `balance`, above the credit limit, `limit` (amounts as text)."""
+
+
+class SupplyStopped(Refused):
+    """Supply to `customer` is stopped: `reason`."""
+
+
+class NoGuarantee(Refused):
+    """`ref` is a credit note, which has no guarantee."""
+
+
+class SaleCancelled(Refused):
+    """The sale `ref` was cancelled on `day`."""
+
+
+class OverPaid(Refused):
+    """`amount` is more than is `open` on `ref`, a sale, a bill or a customer (amounts as text)."""
+
+
+class OverRefunded(Refused):
+    """`amount` is more than what can be paid back on `ref`, `open` (amounts as text)."""
+
+
+class NothingOwed(Refused):
+    """Nothing that `customer` bought up to `day` is open."""
+
+
+class NothingToRefund(Refused):
+    """Nothing that `customer` bought up to `day` is to be paid back."""
+
+
+class SignedAlready(Refused):
+    """`name` has signed `ref` already."""
+
+
+class NoMessage(Refused):
+    """The service `ref` has no message from the customer."""
+
+
+class MessageDone(Refused):
+    """The message of the service `ref` was dealt with on `day` by `name`."""
 
 
 # --- files ----------------------------------------------------------------------------------------------------

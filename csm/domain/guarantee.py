@@ -23,8 +23,6 @@ NONE: Final = "none"
 _ASCII_LOWER: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _MONTHS: Final = {"m": 1, "y": 12}
 _DAYS: Final = {"d": 1, "w": 7}
-# No month is more than three days shorter than another.
-_CLAMPED: Final = 3
 
 
 class Guarantee(Value):
@@ -84,16 +82,19 @@ def _interval(length: str) -> Interval:
 
 
 def first_days(end: date, length: str) -> Iterator[date]:
-    """Give every day from which a guarantee of `length` ends on `end`."""
+    """Give every day from which a guarantee of `length` ends on `end`, the earliest first."""
     every = _interval(length)
     if every.unit in _DAYS:
         yield end - timedelta(days=every.number * _DAYS[every.unit])
         return
     earliest = add_months(end, -every.number * _MONTHS[every.unit])
-    for more in range(_CLAMPED + 1):
-        day = earliest + timedelta(days=more)
-        if occurrence(day, every, 1) == end:
+    if earliest.day == end.day:
+        yield earliest
+    if (end + timedelta(days=1)).day == 1:
+        # The end of a shorter month: from the longer month's last days too.
+        while (day := earliest + timedelta(days=1)).day > end.day:
             yield day
+            earliest = day
 
 
 def ends(

@@ -84,6 +84,30 @@ UNPAID: Final = (
     Field("owner", "owner", given=False, shown=2),
 )
 
+REFUND: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("bill", "bill", given=False, shown=2),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("product", "product", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=2),
+    Field("paid", "paid", "money", given=False, shown=2),
+    Field("refund", "to be paid back", "money", given=False, shown=1),
+    Field("sold_on", "sold", "date", given=False, shown=2),
+    Field("cancelled_on", "cancelled", "date", given=False, shown=2),
+    Field("cancel_reason", "reason", given=False, shown=2),
+    Field("contact", "contact", given=False, shown=1),
+    Field("phone", "phone", "phone", given=False, shown=1),
+    Field("owner", "owner", given=False, shown=2),
+)
+
+UNPAID_BAND: Final = (
+    Field("band", "band", given=False, shown=1),
+    Field("sales", "number of sales", "integer", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("share", "share", "share", given=False, shown=1),
+)
+
 GUARANTEE: Final = (
     Field("kind", "kind", "choice", "guarantee", given=False, shown=1),
     Field("holds", "holds", "flag", given=False, shown=1),
@@ -106,6 +130,7 @@ SALES_FIGURE: Final = (
     Field("complaints", "complaints", "integer", given=False, shown=2),
     Field("complaints_per_sale", "complaints per sale", "share", given=False),
     Field("key_account", "key account", given=False),
+    Field("customer_id", "customer id", "integer", given=False),
 )
 
 SERVICE: Final = (
@@ -173,6 +198,13 @@ RFM: Final = (
     Field("grade", "grade", "choice", "grade", given=False, shown=2),
 )
 
+SEGMENT: Final = (
+    Field("segment", "segment", "choice", "segment", given=False, shown=1),
+    Field("customers", "customers", "integer", given=False, shown=1),
+    Field("money", "money", "money", given=False, shown=1),
+    Field("share", "share", "share", given=False, shown=1),
+)
+
 RISK: Final = (
     Field("id", "id", "integer", given=False, shown=1),
     Field("customer", "customer", given=False, shown=1),
@@ -184,6 +216,22 @@ RISK: Final = (
     Field("why", "why", given=False, shown=1),
     Field("last_sale_on", "last sale", "date", given=False, shown=2),
     Field("last_contact_on", "last contact", "date", given=False, shown=2),
+)
+
+LOSS: Final = (
+    Field("id", "id", "integer", given=False),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("status", "status", "choice", "customer_status", given=False, shown=1),
+    Field("lost_on", "lost", "date", shown=1),
+    Field("kind", "kind of loss", "choice", "loss_kind", shown=1),
+    Field("cause", "cause of loss", "choice", "loss_cause", shown=1),
+    Field("text", "text", shown=1),
+    Field("by", "by", given=False, shown=2),
+    Field("attempts", "win-back attempts", "integer", given=False, shown=2),
+    Field("won_back_on", "won back", "date", shown=1),
+    Field("won_back_text", "how it was won back", shown=1),
+    Field("won_back_by", "won back by", given=False, shown=2),
 )
 
 JOURNEY: Final = (

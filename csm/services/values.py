@@ -14,8 +14,24 @@ if TYPE_CHECKING:
 
 YES = frozenset({"yes", "y", "true", "1", "是", "对", "有"})
 NO = frozenset({"no", "n", "false", "0", "否", "不", "无"})
-RANGES: dict[str, tuple[int, int]] = {"satisfaction": (1, 5), "route_order": (0, 999_999)}
-PAST_DATES = frozenset({"reviewed_on", "contract_start_on"})
+RANGES: dict[str, tuple[int, int]] = {
+    "satisfaction": (1, 5),
+    "route_order": (0, 999_999),
+    "days_late": (-999_999, 999_999),
+}
+PAST_DATES = frozenset(
+    {
+        "reviewed_on",
+        "contract_start_on",
+        "sold_on",
+        "delivered_on",
+        "paid_on",
+        "signed_on",
+        "cancelled_on",
+        "done_on",
+        "message_done_on",
+    }
+)
 
 Stored = str | int | float | None
 

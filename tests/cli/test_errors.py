@@ -35,9 +35,9 @@ def test_every_error_has_words_and_an_exit_code() -> None:
             "csm: 没有“csm custmer”这个命令\n提示：是不是 customer？\n",
         ),
         (
-            ("customer", "lst"), 2,
-            "csm: there is no command 'csm customer lst'\nhint: did you mean list?\n",
-            "csm: 没有“csm customer lst”这个命令\n提示：是不是 list？\n",
+            ("customer", "shwo"), 2,
+            "csm: there is no command 'csm customer shwo'\nhint: did you mean show?\n",
+            "csm: 没有“csm customer shwo”这个命令\n提示：是不是 show？\n",
         ),
         (
             ("customer", "list", "--regoin", "x"), 2,

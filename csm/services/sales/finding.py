@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from csm.services.short_references import number
 from csm.storage import rows
+from csm.storage.customers import Candidate
 
 Row = Mapping[str, object]
 
@@ -43,3 +44,13 @@ def find_one(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
         candidates = [(f"sa{sale['id']}", sale["product"], sale["sold_on"]) for sale in found[:10]]
         raise NotUnique(kind="sale", ref=ref, candidates=candidates)
     return found[0]
+
+
+def of_customer(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:
+    """Return the id of the one sale to `customer` that `ref` means; raise what `find_one` does, and SaleOfAnother."""
+    row = find_one(connection, ref)
+    if row["customer_id"] != customer.id:
+        from csm.domain.errors import SaleOfAnother
+
+        raise SaleOfAnother(ref=f"sa{row['id']}", customer=customer.name)
+    return int(str(row["id"]))

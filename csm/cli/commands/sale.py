@@ -1,0 +1,315 @@
+"""Sales: what was bought, delivered, paid, and is under guarantee."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from csm.cli.grammar import Given, Verb
+from csm.cli.session import Session
+from csm.domain.records import named
+from csm.domain.trade_records import GUARANTEE, SALE
+
+if TYPE_CHECKING:
+    from csm.services.sales.recording import Added, Item
+
+_OWN: Final = ("product", "quantity", "amount", "sold_on", "install")
+SETTERS: Final = tuple(field for field in SALE if field.given and field.name not in _OWN)
+FILTERS: Final = tuple(field for field in SALE if field.name not in ("id", "customer", "status"))
+
+Ref = Annotated[str, typer.Argument(metavar="ID", help="The sale, or the number of its bill.")]
+
+
+def add(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="Who bought it.")],
+    product: Annotated[str | None, typer.Argument(metavar="PRODUCT", help="What was bought.")] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="TOTAL", help="What all of it costs together.")
+    ] = None,
+    quantity: Annotated[
+        str | None, typer.Option("--quantity", metavar="N", help="How many, or how much of it; 1 unless told.")
+    ] = None,
+    item: Annotated[
+        list[str] | None,
+        typer.Option("--item", metavar="PRODUCT;QTY;AMOUNT", help="Instead of PRODUCT, an item of a bill; repeat it."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="WHEN", help="The day of the sale; today unless told.")
+    ] = None,
+    install: Annotated[bool, typer.Option("--install", help="It has to be installed.")] = False,
+    plan: Annotated[
+        bool | None,
+        typer.Option("--plan/--no-plan", help="Plan after-sale callbacks, or none; else as the relationship says."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse what passes the credit limit or where supply is stopped.")
+    ] = False,
+    allow_negative: Annotated[
+        bool, typer.Option("--allow-negative", help="Take an amount below zero: a credit note.")
+    ] = False,
+) -> None:
+    """Record a sale, or several items of one bill, and plan its after-sale callbacks.
+
+    \b
+    Example:
+      csm sale add "Golden Dragon" Oven --amount 1200 --delivery +3d --install --terms 30
+      csm sale add 12 --bill 2026-118 --item "Oven;1;1,200.00" --item "Baking tray;4;96"
+    """
+    from csm.domain.errors import OptionsExclude
+    from csm.services import references, values
+    from csm.services.sales import recording
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if "terms" in given.fields and "due_on" in given.fields:
+        raise OptionsExclude(first="--due", second="--terms")
+    items = _items(given, product, amount, quantity, item, negative=allow_negative)
+    customer = references.customer(session.database.connection, ref)
+    from csm.cli import drafts
+
+    made = drafts.stored(session, SALE, given.fields) | {"install": int(install)}
+    if on is not None:
+        made["sold_on"] = values.read(named(SALE, "sold_on"), on, session)
+    added = recording.add(session, customer, recording.Draft(items, made, plan, strict))
+    _tell_added(ctx, added, items)
+
+
+def _items(
+    given: Given,
+    product: str | None,
+    amount: str | None,
+    quantity: str | None,
+    typed: list[str] | None,
+    *,
+    negative: bool,
+) -> list[Item]:
+    """Return what was bought: each --item, else PRODUCT; raise what is missing or doesn't go together."""
+    from csm.cli.sale_values import item_of, read_amount
+    from csm.domain import errors
+    from csm.domain.quantity import read_quantity
+    from csm.services.sales.recording import Item
+
+    if typed:
+        alone = {"PRODUCT": product, "--amount": amount, "--quantity": quantity, "--serial": given.fields.get("serial")}
+        for name, value in alone.items():
+            if value is not None:
+                raise errors.OptionsExclude(first=name, second="--item")
+        return [item_of(one, negative=negative) for one in typed]
+    for name, word in (("PRODUCT", product), ("--amount", amount)):
+        if word is None:
+            raise errors.MissingOption(option=name, command="csm sale add")
+        if not word.strip():
+            raise errors.EmptyValue(field=name)
+    many = read_quantity(quantity, allow_negative=negative) if quantity is not None else 1.0
+    return [Item(str(product).strip(), many, read_amount(str(amount), negative=negative))]
+
+
+def _tell_added(ctx: typer.Context, added: Added, items: list[Item]) -> None:
+    """Say what was recorded, then what follows from it."""
+    from datetime import date
+
+    from csm.cli import sale_records
+    from csm.cli.days import echoed
+    from csm.cli.output import tell, warn
+    from csm.domain.money import group_cents
+    from csm.i18n import label, say, say_n
+    from csm.render.cells import number
+    from csm.render.text import visible
+
+    session: Session = ctx.obj
+    found = sale_records.records(session, added.ids)
+    first, name = found[0], visible(found[0]["customer"])
+    told = {
+        "name": name,
+        "amount": group_cents(sum(item.amount_cents for item in items)),
+        "due": echoed(session, date.fromisoformat(first["due_on"])),
+    }
+    if len(found) == 1:
+        product = visible(first["product"])
+        if first["quantity"] != 1:
+            product = say("{quantity} x {product}", quantity=number(first["quantity"]), product=product)
+        sentence = say("sold {name} sa{id}: {product}, {amount}, due {due}", id=first["id"], product=product, **told)
+    else:
+        ids, bill = sale_records.told_ids(added.ids), visible(first["bill"])
+        sentence = say_n(
+            "sold {name} {n} item on bill {bill}: {ids}, together {amount}, due {due}",
+            "sold {name} {n} items on bill {bill}: {ids}, together {amount}, due {due}",
+            len(found),
+            ids=ids,
+            bill=bill,
+            **told,
+        )
+    sale_records.changed(ctx, sentence, found)
+    sale_records.tell_followed(session, added.followed)
+    if added.visit:
+        tell(session, say("the visit for the installation is planned with csm sale delivered sa{id}", id=first["id"]))
+    if added.activated is not None:
+        was = visible(label("customer_status", added.activated))
+        tell(session, say("{name} is an active customer now, and was: {status}", name=name, status=was))
+    if added.unplanned:
+        warn(say("nothing was planned: {name} doesn't want to be contacted, or the card is archived", name=name))
+    sale_records.warn_of(added.warned, first["customer_id"], first["customer"], first["bill"])
+
+
+def list_(
+    ctx: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="Part of a product, bill, serial, note or customer's name.")
+    ] = None,
+    customer: Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")] = None,
+    status: Annotated[list[str] | None, typer.Option("--status", help="open, paid or cancelled; repeat it.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Cancelled ones too.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those not paid whose day is past.")] = False,
+    undelivered: Annotated[
+        bool, typer.Option("--undelivered", help="Only those promised and not delivered yet.")
+    ] = False,
+    owner: Annotated[
+        list[str] | None, typer.Option("--owner", metavar="NAME", help="Only of this owner's customers; repeat it.")
+    ] = None,
+    region: Annotated[
+        list[str] | None, typer.Option("--region", help="Only of customers in this region; repeat it.")
+    ] = None,
+) -> None:
+    """List sales, the newest first, cancelled ones only when asked for; every field is a filter.
+
+    Those overdue or not delivered come in the order of their days, the oldest first.
+
+    \b
+    Example:
+      csm sale list --overdue --owner alice
+      csm sale list oven --sold 2026-11-01..2026-11-30 --all
+    """
+    from csm.cli import filters, lists
+    from csm.cli.sale_values import text_conditions
+    from csm.i18n import say
+    from csm.storage import sales
+    from csm.storage.listing import Condition, equals
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    late = sales.days_late(session.today)
+    conditions = [
+        condition._replace(sql=condition.sql.replace("v.days_late", late))
+        for condition in filters.conditions(session, SALE, given.fields)
+    ]
+    if status:
+        from csm.services.values import read_term
+
+        conditions.append(equals("v.status", [read_term(named(SALE, "status"), word) for word in status]))
+    elif not everything:
+        conditions.append(Condition("v.cancelled_on IS NULL"))
+    order = "v.sold_on DESC, v.id DESC"
+    if undelivered:
+        conditions.append(Condition(sales.UNDELIVERED))
+        order = "v.delivery_on, v.id"
+    if overdue:
+        conditions.append(Condition(f"{sales.UNPAID} AND v.due_on < ?", (session.today.isoformat(),)))
+        order = "v.due_on, v.id"
+    if owner:
+        conditions.append(equals("v.owner", filters.owners(session, owner)))
+    if region:
+        conditions.append(equals("v.region", [word or None for word in region]))
+    if customer is not None:
+        from csm.services import references
+
+        found = references.customer(session.database.connection, customer)
+        conditions.append(Condition("v.customer_id = ?", (found.id,)))
+    conditions += text_conditions(text)
+    made = {"days_late": late}
+    subject = lists.Subject("sale_list", SALE, order, say("no sales"), made, made=made)
+    lists.show(session, given, subject, conditions)
+
+
+def show(ctx: typer.Context, ref: Ref) -> None:
+    """Show a sale with its payments, signatures, callbacks, complaints and guarantees; of a bill, its sales.
+
+    \b
+    Example:
+      csm sale show sa12
+    """
+    from csm.cli.output import opened, style, tell_where, write_one
+    from csm.services.sales import finding, reading
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    found = finding.find(session.database.connection, ref)
+    if len(found) > 1:
+        _show_bill(session, given, [int(str(row["id"])) for row in found])
+        return
+    file = reading.read(session, int(str(found[0]["id"])))
+    tell_where(session)
+    if given.form == "table":
+        from csm.render.sale import write_sale
+
+        with opened(given) as stream:
+            write_sale(file, style(session, given, stream), stream, session.today)
+        return
+    from csm.render.sale_record import sale_record
+
+    write_one(session, given, *sale_record(file), f"sa{file.sale['id']}")
+
+
+def _show_bill(session: Session, given: Given, ids: list[int]) -> None:
+    from csm.cli import sale_records
+    from csm.cli.columns import columns_of
+    from csm.cli.output import tell, tell_where, write_rows
+    from csm.i18n import say
+    from csm.render.listing import Listing
+
+    fields = columns_of(SALE, given)
+    tell_where(session)
+    rows = [[row[field.name] for field in fields] for row in sale_records.records(session, ids)]
+    write_rows(session, given, Listing(fields, rows))
+    tell(session, say("csm sale show sa{id} shows one of them", id=ids[0]))
+
+
+def guarantee(
+    ctx: typer.Context,
+    ref: Ref,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="As of this day; today unless told.")] = None,
+) -> None:
+    """Say which guarantees of a sale hold, refund, exchange and repair, and until when.
+
+    \b
+    Example:
+      csm sale guarantee sa12 --on 2027-03-01
+    """
+    from csm.cli.columns import columns_of
+    from csm.cli.output import tell, tell_where, write_rows
+    from csm.i18n import say
+    from csm.render.listing import Listing
+    from csm.render.sale_record import guarantee_values
+    from csm.render.text import visible
+    from csm.services import values
+    from csm.services.sales import reading
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    day = values.read_day(on, session) if on is not None else session.today
+    sale, standing, terms = reading.guarantees(session, ref, day)
+    fields = columns_of(GUARANTEE, given)
+    known = [guarantee_values(one) for one in standing]
+    title = say(
+        "sa{id}: {product}, {customer}", **{name: visible(str(sale[name])) for name in ("id", "product", "customer")}
+    )
+    tell_where(session)
+    write_rows(session, given, Listing(fields, [[row[field.name] for field in fields] for row in known], title))
+    if terms:
+        tell(session, say("terms: {terms}", terms=visible(terms)))
+
+
+VERBS: Final = {
+    "add": Verb(add, "write", setters=SETTERS),
+    "list": Verb(list_, "list", filters=FILTERS),
+    "show": Verb(show),
+    "edit": Verb("csm.cli.sale_changes:edit", "write", setters=SETTERS),
+    "delivered": Verb("csm.cli.sale_changes:delivered", "write"),
+    "signed": Verb("csm.cli.payments:signed", "write"),
+    "pay": Verb("csm.cli.payments:pay", "write"),
+    "cancel": Verb("csm.cli.sale_changes:cancel", "write"),
+    "unpaid": Verb("csm.cli.payments:unpaid", "list"),
+    "guarantee": Verb(guarantee),
+    "stats": Verb("csm.cli.sales_figures:stats", "list"),
+}

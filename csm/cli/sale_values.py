@@ -1,0 +1,51 @@
+"""From what was typed about sales to what is stored or looked for: amounts, items of a bill, words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from csm.domain import errors
+
+if TYPE_CHECKING:
+    from csm.services.sales.recording import Item
+    from csm.storage.listing import Condition
+
+PARTS = 3
+
+
+def read_amount(text: str, *, negative: bool) -> int:
+    """Return the cents that `text` says; raise UnreadableAmount, AmountBelowZero unless `negative` is allowed."""
+    from csm.domain.money import read_cents
+
+    cents = read_cents(text, allow_negative=True)
+    if cents < 0 and not negative:
+        raise errors.AmountBelowZero(value=text, option="--allow-negative")
+    return cents
+
+
+def item_of(typed: str, *, negative: bool) -> Item:
+    """Return the item that PRODUCT;QUANTITY;AMOUNT says; an empty quantity is 1, a product may hold semicolons.
+
+    Raises UnreadableItem, and what is wrong with quantity or amount.
+    """
+    from csm.domain.quantity import read_quantity
+    from csm.services.sales.recording import Item
+
+    parts = [part.strip() for part in re.split("[;；]", typed)]
+    *_, quantity, amount = parts if len(parts) >= PARTS else ["", "", ""]
+    # What stands before the last two parts is the product, as it was typed.
+    product = re.split("[;；]", typed[::-1], maxsplit=2)[-1][::-1].strip()
+    if len(parts) < PARTS or not product or not amount:
+        raise errors.UnreadableItem(value=typed)
+    many = read_quantity(quantity, allow_negative=negative) if quantity else 1.0
+    return Item(product, many, read_amount(amount, negative=negative))
+
+
+def text_conditions(text: str | None) -> list[Condition]:
+    """Return one condition a word: it stands in product, bill, serial number, note or the customer's name."""
+    from csm.storage.listing import Condition, contains
+
+    columns = ("product", "bill", "serial", "note", "customer")
+    found = " OR ".join(f"v.{column} LIKE ? ESCAPE '\\'" for column in columns)
+    return [Condition(found, (contains(word),) * len(columns)) for word in (text or "").split()]

@@ -1,0 +1,104 @@
+"""The SQL of sales: what stands on a bill, what was bought before, and what hangs on a sale."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import Final
+
+from csm.storage import rows
+
+# What the partial index of each holds, in the same words: only then SQLite walks it.
+UNPAID: Final = "v.cancelled_on IS NULL AND v.amount_cents > 0 AND v.paid_cents < v.amount_cents"
+UNDELIVERED: Final = "v.cancelled_on IS NULL AND v.delivery_on IS NOT NULL AND v.delivered_on IS NULL"
+
+_DAYS_LATE: Final = (
+    "(CASE WHEN v.status = 'open' AND v.amount_cents > 0"
+    " THEN CAST(julianday('{today}') - julianday(v.due_on) AS INTEGER) END)"
+)
+
+
+def days_late(today: date) -> str:
+    """Return the SQL of how late a sale is on a day; negative before its day, NULL where nothing is to be paid."""
+    return _DAYS_LATE.format(today=today.isoformat())
+
+
+def external_id_taken(connection: sqlite3.Connection, external_id: str, sale_id: int | None = None) -> int | None:
+    """Return the id of a sale, another one than `sale_id`, that has this external id, or None."""
+    found = connection.execute(
+        "SELECT id FROM sale WHERE external_id = ? AND id IS NOT ? ORDER BY id LIMIT 1", [external_id, sale_id]
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def first_told_on(connection: sqlite3.Connection, sale_id: int) -> str | None:
+    """Return the first day on which a payment or a signature is on record for a sale, ISO text, or None."""
+    found = connection.execute(
+        """SELECT min(day) FROM (
+            SELECT min(paid_on) AS day FROM payment WHERE sale_id = ?1
+            UNION ALL SELECT min(signed_on) FROM signature WHERE sale_id = ?1)""",
+        [sale_id],
+    ).fetchone()
+    return None if found[0] is None else str(found[0])
+
+
+def lines_bought(connection: sqlite3.Connection, customer_id: int) -> list[tuple[str | None, str]]:
+    """Return (line, product) of everything a customer bought and didn't cancel; credit notes are no purchases."""
+    return connection.execute(
+        "SELECT line, product FROM sale WHERE customer_id = ? AND cancelled_on IS NULL AND amount_cents >= 0",
+        [customer_id],
+    ).fetchall()
+
+
+def customer_of_bill(connection: sqlite3.Connection, bill: str, customer_id: int) -> str | None:
+    """Return the name of another customer whose sale has this bill number, or None."""
+    found = connection.execute(
+        "SELECT customer.name FROM sale JOIN customer ON customer.id = sale.customer_id"
+        " WHERE sale.bill = ? AND sale.customer_id <> ? ORDER BY sale.id LIMIT 1",
+        [bill, customer_id],
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
+def balance_of(connection: sqlite3.Connection, customer_id: int) -> int:
+    """Return what a customer owes in cents; negative is what we owe them."""
+    query = "SELECT coalesce(sum(balance_cents), 0) FROM sale WHERE customer_id = ?"
+    return int(connection.execute(query, [customer_id]).fetchone()[0])
+
+
+def after_sale_callbacks(connection: sqlite3.Connection, sale_id: int) -> list[dict[str, object]]:
+    """Return the callbacks that a sale planned, the open ones last."""
+    condition = "sale_id = ? AND after_sale IS NOT NULL ORDER BY status = 'open', id"
+    return rows.fetch_all(connection, "callback", condition, [sale_id])
+
+
+def name_on_callback(connection: sqlite3.Connection, callback_id: int, product: str) -> None:
+    """Write one more product on a planned callback."""
+    connection.execute(
+        "UPDATE callback SET planned_note = coalesce(planned_note || ', ', '') || ? WHERE id = ?", [product, callback_id]
+    )
+
+
+def planned_beside(connection: sqlite3.Connection, sale_id: int, customer_id: int, bill: object) -> int | None:
+    """Return the id of another sale on a customer's bill that has an after-sale plan and isn't cancelled, or None."""
+    found = connection.execute(
+        "SELECT id FROM sale WHERE bill = ? AND customer_id = ? AND id <> ? AND planned AND cancelled_on IS NULL"
+        " ORDER BY id LIMIT 1",
+        [bill, customer_id, sale_id],
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def has_open_usage(connection: sqlite3.Connection, customer_id: int) -> bool:
+    """Tell whether a usage callback of an after-sale plan is open with a customer."""
+    found = connection.execute(
+        "SELECT 1 FROM callback WHERE customer_id = ? AND status = 'open' AND after_sale IN ('usage', 'accountable')"
+        " LIMIT 1",
+        [customer_id],
+    ).fetchone()
+    return found is not None
+
+
+def of_view(connection: sqlite3.Connection, view: str, sale_id: int, order: str) -> list[dict[str, object]]:
+    """Return the rows of a view that belong to a sale, in an order of its columns."""
+    return rows.fetch_all(connection, view, f"sale_id = ? ORDER BY {order}", [sale_id])
