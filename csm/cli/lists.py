@@ -71,8 +71,12 @@ def show(
     *,
     title: str = "",
     colour_by: Field | None = None,
+    below: Callable[[], Listing] | None = None,
 ) -> int:
-    """Write a list of `subject` and say how many rows were left out; return how many were written."""
+    """Write a list of `subject` and say how many rows were left out; return how many were written.
+
+    below: gives a list that stands under it where people read it, such as its sums.
+    """
     fields = columns_of(subject.fields, given, own=subject.own_column is not None)
     limit = limit_of(given)
     colour_of = None
@@ -88,9 +92,8 @@ def show(
     connection = session.database.connection
     tell_where(session)
     rows: Iterator[Row] = listing.read(connection, page)
-    written = write_rows(
-        session, given, Listing(fields, rows, title, subject.empty, (), given.columns is not None, colour_of)
-    )
+    shown = Listing(fields, rows, title, subject.empty, (), given.columns is not None, colour_of, below=below)
+    written = write_rows(session, given, shown)
     if limit is not None and given.limit is None and written == limit:
         tell_rest(session, listing.count(connection, page) - written)
     return written

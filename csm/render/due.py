@@ -12,7 +12,7 @@ from typing import Any, Final
 from csm.i18n import label, say, say_n
 from csm.storage.due import Item
 
-# The short references of the command-line contract; a birthday has none of its own and goes by its customer's.
+# The short references of the command-line contract; a birthday and a contract go by their customer's.
 _PREFIXES: Final = {
     "callback": "cb",
     "first-response": "cp",
@@ -22,6 +22,9 @@ _PREFIXES: Final = {
     "approval": "cp",
     "prevention": "cp",
     "promise": "pr",
+    "delivery": "sa",
+    "payment": "sa",
+    "guarantee": "sa",
     "reminder": "nt",
 }
 # The clocks of a case in stable English.
@@ -31,6 +34,8 @@ _CLOCKS: Final = {
     "proposal": "proposal",
     "resolution": "resolution",
 }
+# What comes of sales and of the card's contract.
+_OF_SALES: Final = frozenset({"delivery", "payment", "contract", "guarantee"})
 _USUAL: Final = "general"  # the severity that goes without saying
 
 # Gives the time of day of an item that has one, and how late it is in words, None where it isn't.
@@ -38,7 +43,7 @@ Timing = Callable[[Item], tuple[str, str | None]]
 
 
 def ref(item: Item) -> str:
-    """Return the short reference to type: cb12, cp12 for a case, pr12, nt12, else that of the customer."""
+    """Return the short reference to type: cb12, cp12 for a case, pr12, sa12, nt12, else that of the customer."""
     prefix = _PREFIXES.get(item.kind)
     return f"{prefix}{item.id}" if prefix else f"cu{item.customer_id}"
 
@@ -69,6 +74,8 @@ def _stable(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind == "birthday":
         age = _age(item)
         return f"birthday: {item.detail}, turns {age}" if age else f"birthday: {item.detail}"
+    if item.kind in _OF_SALES:
+        return _stable_of_sale(item)
     text = item.term or ""
     if item.channel and item.channel != "phone":
         text += f" ({item.channel})"
@@ -98,12 +105,38 @@ def _said(item: Item, no_answer_limit: int, now: str) -> str:
         return say("we promised: {detail}", detail=detail)
     if item.kind == "birthday":
         return birthday(item.detail or "", _age(item))
+    if item.kind in _OF_SALES:
+        return _said_of_sale(item)
     text = subject(item.term, item.channel)
     if item.detail:
         text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
     if item.tries >= no_answer_limit:
         text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
     return text
+
+
+def _stable_of_sale(item: Item) -> str:
+    if item.kind == "delivery":
+        return f"deliver: {item.detail}"
+    if item.kind == "payment":
+        waits = f"; waits for the {item.term.replace('-', ' ')}" if item.term else ""
+        return f"payment: {item.detail}{waits}"
+    if item.kind == "contract":
+        return "contract ends"
+    return f"guarantee ends: {item.term}, {item.detail}"
+
+
+def _said_of_sale(item: Item) -> str:
+    detail = item.detail or ""
+    if item.kind == "delivery":
+        return say("deliver: {detail}", detail=detail)
+    if item.kind == "payment" and item.term:
+        return say("payment: {detail}; waits for the {role}", detail=detail, role=in_words("sign_off", item.term))
+    if item.kind == "payment":
+        return say("payment: {detail}", detail=detail)
+    if item.kind == "contract":
+        return say("contract ends")
+    return say("guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail)
 
 
 def _to_take_up(item: Item, now: str) -> bool:

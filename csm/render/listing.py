@@ -25,6 +25,8 @@ class Listing(Value):
     colour_of: gives the Rich style of a row in a coloured table, "" for none.
     lines: cells keep their line breaks on a terminal; elsewhere a row of a table is always one line.
     late: tells whether a row is late where its cell of days late is words; a row may have values behind its fields.
+    below: gives a list that stands under this one, such as its sums, where this one has rows; asked for once those
+        are read, and only by table, md and html.
     """
 
     fields: Sequence[Field]
@@ -36,6 +38,7 @@ class Listing(Value):
     colour_of: Callable[[Row], str] | None = None
     lines: bool = False
     late: Callable[[Row], bool] | None = None
+    below: Callable[[], Listing] | None = None
 
 
 class Nested(Value):

@@ -32,6 +32,9 @@ def md_list(listing: Listing, style: Style, stream: TextIO) -> int:
         blocks.append(as_md(listing.empty))
     blocks += [as_md(line) for line in listing.footer]
     stream.write("\n\n".join(blocks) + "\n")
+    if rows and listing.below:
+        stream.write("\n")
+        md_list(listing.below(), style, stream)
     return len(rows)
 
 
@@ -78,7 +81,11 @@ _TAGS: Final = {"en": "en", "zh": "zh-CN"}
 def html_list(listing: Listing, style: Style, stream: TextIO) -> int:
     """Write a list as an html page with one table; return the number of rows."""
     rows = list(listing.rows)
-    page(listing.title, _html_blocks(listing, rows, style, "h1"), style, stream)
+    parts = _html_blocks(listing, rows, style, "h1")
+    if rows and listing.below:
+        below = listing.below()
+        parts += _html_blocks(below, list(below.rows), style, "h2")
+    page(listing.title, parts, style, stream)
     return len(rows)
 
 

@@ -46,6 +46,9 @@ def table_list(listing: Listing, style: Style, stream: TextIO) -> int:
         paragraphs([listing.empty], style, stream)
     if listing.footer:
         paragraphs(["", *listing.footer], style, stream)
+    if rows and listing.below:
+        stream.write("\n")
+        table_list(listing.below(), style, stream)
     return len(rows)
 
 

@@ -61,6 +61,14 @@ DETAIL = "问一下新装的炸炉好不好用，油温是否稳定，有没有�
         (PREVENTION, "prevent: the driver gets a list of receiving hours"),
         (OURS, "we promised: call back with the date of delivery"),
         (THEIRS, "they promised: the second part, 4,000.00"),
+        (item(kind="delivery", detail="Oven"), "deliver: Oven"),
+        (item(kind="payment", detail="1,200.00 Oven"), "payment: 1,200.00 Oven"),
+        (
+            item(kind="payment", detail="1,200.00 Oven", term="finance-manager"),
+            "payment: 1,200.00 Oven; waits for the finance manager",
+        ),
+        (item(kind="contract"), "contract ends"),
+        (item(kind="guarantee", detail="Oven", term="repair"), "guarantee ends: repair, Oven"),
     ],
 )
 @pytest.mark.parametrize("translated", [False, True])
@@ -81,7 +89,18 @@ def test_a_leap_day_birthday_on_the_28th() -> None:
 
 @pytest.mark.parametrize(
     ("one", "expected"),
-    [(VISIT, "cb31"), (REMINDED, "nt9"), (BORN, "cu12"), (RESPONSE, "cp12"), (PREVENTION, "cp12"), (OURS, "pr5")],
+    [
+        (VISIT, "cb31"),
+        (REMINDED, "nt9"),
+        (BORN, "cu12"),
+        (RESPONSE, "cp12"),
+        (PREVENTION, "cp12"),
+        (OURS, "pr5"),
+        (item(kind="delivery", id=7), "sa7"),
+        (item(kind="payment", id=7), "sa7"),
+        (item(kind="guarantee", id=7), "sa7"),
+        (item(kind="contract", id=12), "cu12"),
+    ],
 )
 def test_ref(one: Item, expected: str) -> None:
     assert ref(one) == expected

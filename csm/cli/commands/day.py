@@ -194,7 +194,7 @@ def done(
     """
     from csm.cli.noting import read_result, tell_case, tell_noted
     from csm.cli.output import changed
-    from csm.domain.errors import NoSuchRecord, NotOfKind, NotTicked
+    from csm.domain.errors import NoSuchRecord, NotOfKind, NotTicked, SaleNotTicked
     from csm.domain.records import CALLBACK, NOTE
     from csm.i18n import say
     from csm.services import callbacks, customers, references
@@ -236,6 +236,8 @@ def done(
         changed(session, given, say("settled the reminder nt{id}", id=identity), NOTE, record)
     elif kind == "customer":
         raise NotTicked(ref=ref)
+    elif kind == "sale":
+        raise SaleNotTicked(ref=f"sa{references.record(connection, 'sale', ref)['id']}")
     else:
         raise NoSuchRecord(kind="due item", ref=ref)
 

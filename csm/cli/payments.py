@@ -1,0 +1,364 @@
+"""The verbs of sales that are about money: pay, signed, unpaid. Imported only when one of them is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from csm.cli.days import said_day, together
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.money import group_cents
+from csm.domain.records import named
+from csm.domain.trade_records import PAYMENT, REFUND, SIGNATURE, UNPAID, UNPAID_BAND
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.render.text import visible
+from csm.storage import payments as stored
+
+if TYPE_CHECKING:
+    from csm.cli.lists import Subject
+    from csm.domain.records import Field
+    from csm.services.sales.payments import Paid
+    from csm.storage.listing import Condition
+
+On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of it; today unless told.")]
+
+
+def _day(session: Session, on: str | None) -> date:
+    """Return the day that --on says, today unless told; raise DateInFuture."""
+    if on is None:
+        return session.today
+    from csm.domain.errors import DateInFuture
+    from csm.services.values import read_day
+
+    day = read_day(on, session, past=True)
+    if day > session.today:
+        raise DateInFuture(value=on)
+    return day
+
+
+def _write(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:
+    """Print the records that a command made where a format was asked for; they are a list, however many."""
+    from csm.cli.output import tell_where, write_rows
+
+    tell_where(session)
+    if given.form != "table" or given.output is not None:
+        write_rows(session, given, Listing(fields, [[record[field.name] for field in fields] for record in records]))
+
+
+# --- pay ----------------------------------------------------------------------------------------------------------
+
+
+def pay(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="ID", help="The sale or bill; with --customer the AMOUNT alone.")],
+    amount: Annotated[str | None, typer.Argument(metavar="[AMOUNT]", help="How much was paid.")] = None,
+    customer: Annotated[
+        str | None, typer.Option("--customer", metavar="REF", help="Settle what this customer owes, the oldest first.")
+    ] = None,
+    on: On = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything to remember about it.")] = None,
+    allow: Annotated[bool, typer.Option("--allow", help="Though it is more than is open.")] = False,
+    refund: Annotated[bool, typer.Option("--refund", help="We paid it back to the customer.")] = False,
+) -> None:
+    """Note money that came in, all of it or a part; with -f json prints a list of the payments made.
+
+    Several sales are settled oldest first, those of one bill or with --customer all that are open. Each payment has
+    what is open on its sale afterwards.
+
+    \b
+    Example:
+      csm sale pay sa12 500 --on yesterday
+      csm sale pay --customer "Golden Dragon" 3000
+      csm sale pay sa12 200 --refund --note "cancelled, by bank transfer"
+    """
+    from csm.cli.output import tell
+    from csm.services import references
+    from csm.services.sales import payments
+
+    session: Session = ctx.obj
+    connection = session.database.connection
+    typed = _amount(ref, amount, customer)
+    draft = payments.Draft(_cents(typed), _day(session, on), (note or "").strip() or None, allow=allow, refund=refund)
+    if customer is not None:
+        found = references.customer(connection, customer)
+        paid = payments.pay_for(session, found, draft)
+    else:
+        found = None
+        paid = payments.pay(session, ref, draft)
+    made = stored.made(connection, paid.ids)
+    _write(session, ctx.meta["given"], PAYMENT, made)
+    for record in made:
+        sentence = _said(record)
+        tell(session, say("{day}: {sentence}", day=said_day(draft.on), sentence=sentence) if on else sentence)
+    if found is not None:
+        _tell_rest_of_customer(session, paid, visible(found.name), made, refund=refund)
+    else:
+        _tell_bill(session, paid.customer_id, made, refund=refund)
+    if not refund:
+        _tell_promise(session, paid.customer_id)
+
+
+def _amount(ref: str, amount: str | None, customer: str | None) -> str:
+    """Return the word that is the amount: the second, or with --customer the only one."""
+    from csm.domain import errors
+
+    if customer is None and amount is None:
+        raise errors.MissingOption(option="AMOUNT", command="csm sale pay")
+    if customer is not None and amount is not None:
+        raise errors.UnexpectedArgument(value=amount, command="csm sale pay")
+    return ref if amount is None else amount
+
+
+def _cents(text: str) -> int:
+    from csm.domain.errors import NotAboveZero
+    from csm.domain.money import read_cents
+
+    cents = read_cents(text, allow_negative=True)
+    if cents <= 0:
+        raise NotAboveZero(value=text)
+    return cents
+
+
+def _said(record: dict[str, Any]) -> str:
+    """Return what was paid on a sale, and what is open there now or in the customer's favour."""
+    cents, balance = int(record["amount"]), int(record["balance"])
+    told = {
+        "amount": group_cents(abs(cents)),
+        "id": record["sale_id"],
+        "product": visible(str(record["product"])),
+        "balance": group_cents(abs(balance)),
+    }
+    if cents < 0:
+        if balance < 0:
+            return say("paid back {amount} on sa{id} {product}: {balance} more to pay back", **told)
+        if balance > 0:
+            return say("paid back {amount} on sa{id} {product}: {balance} open", **told)
+        return say("paid back {amount} on sa{id} {product}: nothing more to pay back", **told)
+    if balance > 0:
+        return say("paid {amount} on sa{id} {product}: {balance} open", **told)
+    if balance < 0:
+        return say("paid {amount} on sa{id} {product}: paid in full, and {balance} in the customer's favour", **told)
+    return say("paid {amount} on sa{id} {product}: paid in full", **told)
+
+
+def _tell_rest_of_customer(
+    session: Session, paid: Paid, name: str, made: Sequence[dict[str, Any]], *, refund: bool
+) -> None:
+    """Say where what was too much went, and what the customer still owes."""
+    from csm.cli.output import tell
+    from csm.storage.listing import Condition
+
+    if paid.over:
+        over = group_cents(paid.over)
+        tell(session, say("{amount} is more than that takes; it stands on sa{id}", amount=over, id=made[-1]["sale_id"]))
+    if refund:
+        return
+    own = Condition("v.customer_id = ?", (paid.customer_id,))
+    left = sum(cents for _, _, cents in stored.open_on_days(session.database.connection, [own]))
+    if left:
+        tell(session, say("{name} still owes {amount}", name=name, amount=group_cents(left)))
+    else:
+        tell(session, say("{name} owes nothing any more", name=name))
+
+
+def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]], *, refund: bool) -> None:
+    """Say how a bill of several sales stands."""
+    from csm.cli.output import tell
+
+    bill = made[0]["bill"]
+    if refund or bill is None:
+        return
+    sales, left = stored.open_on_bill(session.database.connection, customer_id, str(bill))
+    if sales < 2:
+        return
+    told = {"bill": visible(str(bill)), "n": sales}
+    if left:
+        tell(session, say("bill {bill}, {n} sales: {amount} open", amount=group_cents(left), **told))
+    else:
+        tell(session, say("bill {bill}, {n} sales: paid in full", **told))
+
+
+def _tell_promise(session: Session, customer_id: int) -> None:
+    """Name what the customer promised next: a part of a repayment plan is only kept when somebody says so."""
+    from csm.cli.output import tell
+
+    promise = stored.next_of_theirs(session.database.connection, customer_id)
+    if promise is not None:
+        identity, text, due_on = promise
+        told = {"text": visible(text), "day": said_day(date.fromisoformat(due_on)), "id": identity}
+        tell(session, say("they promised for {day}: {text}; if this was it: csm promise keep pr{id}", **told))
+
+
+# --- signed -------------------------------------------------------------------------------------------------------
+
+
+def signed(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="ID", help="The sale or bill.")],
+    by: Annotated[
+        str, typer.Option("--by", metavar="CONTACT", help="Who signed: id, name or part of the name of their contact.")
+    ],
+    on: On = None,
+) -> None:
+    """Note that one of the customer's people has signed a bill, and say whose turn is next.
+
+    All sales of a bill are signed together; with -f json prints a list of the signatures.
+
+    \b
+    Example:
+      csm sale signed sa12 --by "Li Na" --on yesterday
+    """
+    from csm.cli.output import tell, warn
+    from csm.services.sales import payments
+
+    session: Session = ctx.obj
+    connection = session.database.connection
+    day = _day(session, on)
+    done = payments.sign(session, ref, by, day)
+    made = stored.signatures(connection, done.ids)
+    _write(session, ctx.meta["given"], SIGNATURE, made)
+    who = _with_place(str(made[0]["name"]), made[0]["sign_off"])
+    sales = say(", ").join(f"sa{identity}" for identity in done.sale_ids)
+    sentence = say("{who} has signed {sales}", who=who, sales=sales)
+    sentence = say("{day}: {sentence}", day=said_day(day), sentence=sentence) if on else sentence
+    tell(session, together(sentence, _next(session, done.sale_ids)))
+    if made[0]["sign_off"] is None:
+        warn(
+            say(
+                "careful: {who} has no place among those who sign, so the bill hasn't moved on;"
+                " csm customer contact edit {id} --sign-off PLACE gives one",
+                who=who,
+                id=made[0]["contact_id"],
+            )
+        )
+
+
+def _with_place(name: str, place: Any) -> str:
+    if place is None:
+        return visible(name)
+    from csm.render.due import in_words
+
+    return say("{name} ({role})", name=visible(name), role=in_words("sign_off", str(place)))
+
+
+def _next(session: Session, sale_ids: Sequence[int]) -> str:
+    """Return whose turn it is to sign, of the first of these sales that waits for somebody."""
+    for identity in sale_ids:
+        found = stored.next_signer(session.database.connection, identity)
+        if found is not None:
+            name, place, phone = found
+            who = _with_place(name, place)
+            if phone is None:
+                return say("next is {who}", who=who)
+            return say("next is {who}, {phone}", who=who, phone=visible(phone))
+    return say("nobody else has to sign")
+
+
+# --- unpaid -------------------------------------------------------------------------------------------------------
+
+
+def unpaid(
+    ctx: typer.Context,
+    customer: Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")] = None,
+    owner: Annotated[
+        list[str] | None, typer.Option("--owner", metavar="NAME", help="Only this owner's customers; repeat it.")
+    ] = None,
+    region: Annotated[list[str] | None, typer.Option("--region", help="Only of this region; repeat it.")] = None,
+    band: Annotated[
+        list[str] | None, typer.Option("--band", help="Only not-due, 0-30, 31-60, 61-90 or 90+ days late; repeat it.")
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
+    refunds: Annotated[bool, typer.Option("--refunds", help="Instead what we owe our customers.")] = False,
+) -> None:
+    """List what isn't paid, due longest first: how late, whose signature it waits for, whom to call.
+
+    Under a table stand the sums by how late it is; with --limit N there are none.
+
+    \b
+    Example:
+      csm sale unpaid --overdue --owner alice
+      csm sale unpaid --band 61-90 --band 90+
+    """
+    from csm.cli import columns, filters, lists
+    from csm.storage.listing import Condition, equals
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if refunds:
+        from csm.domain.errors import OptionsExclude
+
+        for option, told in (("--band", band), ("--overdue", overdue)):
+            if told:
+                raise OptionsExclude(first="--refunds", second=option)
+    conditions: list[Condition] = []
+    if customer is not None:
+        from csm.services import references
+
+        found = references.customer(session.database.connection, customer)
+        conditions.append(Condition("v.customer_id = ?", (found.id,)))
+    # "+": walking what is unpaid in order finds a page sooner than sorting everything of all of an owner's customers
+    if owner:
+        conditions.append(equals("+v.owner", filters.owners(session, owner)))
+    if region:
+        conditions.append(equals("+v.region", [name.strip() or None for name in region]))
+    if refunds:
+        lists.show(session, given, _refunds(), [*conditions, Condition(stored.IS_IN_FAVOUR)])
+        return
+    if band:
+        conditions.append(_in_bands(session, band))
+    if overdue:
+        conditions.append(Condition("v.due_on < ?", (session.today.isoformat(),)))
+    # whoever asks for a few rows doesn't wait for a sum over all of them
+    few = given.limit is not None and columns.limit_of(given) is not None
+    lists.show(session, given, _unpaid(session), conditions, below=None if few else _sums(session, conditions))
+
+
+def _unpaid(session: Session) -> Subject:
+    from csm.cli.lists import Subject
+
+    made = stored.unpaid_columns(session.today.isoformat())
+    sorts = {**made, "band": made["days_late"], "customer": "v.customer"}
+    return Subject("sale_unpaid", UNPAID, "v.due_on, v.id", say("nothing is unpaid"), sorts, made=made)
+
+
+def _refunds() -> Subject:
+    from csm.cli.lists import Subject
+
+    made = {**stored.CALLED, "refund": "(-v.balance_cents)"}
+    return Subject("sale_list", REFUND, "v.sold_on, v.id", say("nothing is to be paid back"), made, made=made)
+
+
+def _in_bands(session: Session, typed: Sequence[str]) -> Condition:
+    """Return the condition that a sale's day lies in one of the bands as of the time taken as now."""
+    from csm.domain.payment import due_days
+    from csm.services.values import read_term
+    from csm.storage.listing import Condition, between
+
+    spans = [due_days(read_term(named(UNPAID, "band"), word), session.today) for word in typed]
+    parts = [between("v.due_on", first and first.isoformat(), last and last.isoformat()) for first, last in spans]
+    return Condition(
+        " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
+    )
+
+
+def _sums(session: Session, conditions: Sequence[Condition]) -> Callable[[], Listing]:
+    """Return what gives the sums of all unpaid sales that meet `conditions`, a row a band and one for all."""
+
+    def listing() -> Listing:
+        from csm.domain.payment import in_bands
+        from csm.i18n import label
+
+        bands = in_bands(stored.open_on_days(session.database.connection, conditions), session.today)
+        total = sum(band.cents for band in bands)
+        rows: list[tuple[object, ...]] = [
+            (label("band", band.name), band.sales, band.cents, band.cents / total) for band in bands
+        ]
+        rows.append((say("total"), sum(band.sales for band in bands), total, 1.0))
+        return Listing(UNPAID_BAND, rows)
+
+    return listing

@@ -1,0 +1,97 @@
+"""Which sale an amount of money settles, what can be paid back, and how late what is unpaid is (handbook 8).
+
+Amounts are whole cents, days are the file's local days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    Days = tuple[date | None, date | None]
+
+# The last day late of each band but the last; what is before its day has a band of its own.
+_LAST_DAYS: Final = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
+NOT_DUE: Final = "not-due"
+LATEST: Final = "90+"
+BANDS: Final = (NOT_DUE, *[name for _, name in _LAST_DAYS], LATEST)
+
+
+class Owed(NamedTuple):
+    """What is open on one sale, above zero; `sold_on` is ISO text."""
+
+    sale_id: int
+    sold_on: str
+    cents: int
+
+
+class Part(NamedTuple):
+    """What of an amount goes onto one sale."""
+
+    sale_id: int
+    cents: int
+
+
+class Band(NamedTuple):
+    """How many sales are so late, and what is open on them."""
+
+    name: str
+    sales: int
+    cents: int
+
+
+def allocate(cents: int, owed: Iterable[Owed]) -> tuple[list[Part], int]:
+    """Return what of an amount goes onto which sale, the oldest first, and what is left over when all are settled.
+
+    Sales of one day come in the order of their ids (source: handbook 8).
+    """
+    parts, rest = [], cents
+    for one in sorted(owed, key=lambda sale: (sale.sold_on, sale.sale_id)):
+        if not rest:
+            break
+        part = min(rest, one.cents)
+        parts.append(Part(one.sale_id, part))
+        rest -= part
+    return parts, rest
+
+
+def with_rest(parts: Sequence[Part], rest: int) -> list[Part]:
+    """Return the parts with what is left over on the newest of them."""
+    return [*parts[:-1], Part(parts[-1].sale_id, parts[-1].cents + rest)]
+
+
+def refundable(balance_cents: int) -> int:
+    """Return what of a sale can be paid back: what is in the customer's favour, 0 where they owe."""
+    return max(0, -balance_cents)
+
+
+def band(days_late: int) -> str:
+    """Return the band of so many days late, negative before the day: 30 is in 0-30, 90 in 61-90, 91 in 90+."""
+    if days_late < 0:
+        return NOT_DUE
+    return next((name for last, name in _LAST_DAYS if days_late <= last), LATEST)
+
+
+def due_days(name: str, today: date) -> Days:
+    """Return the first and last day on which what is in a band was due; None leaves a side open."""
+    if name == NOT_DUE:
+        return today + timedelta(days=1), None
+    if name == LATEST:
+        return None, today - timedelta(days=_LAST_DAYS[-1][0] + 1)
+    first = 0
+    for last, found in _LAST_DAYS:
+        if found == name:
+            return today - timedelta(days=last), today - timedelta(days=first)
+        first = last + 1
+    raise AssertionError(name)
+
+
+def in_bands(days: Iterable[tuple[str, int, int]], today: date) -> list[Band]:
+    """Return the bands that hold anything, in their order, from (day due as ISO text, number of sales, cents open)."""
+    sums = dict.fromkeys(BANDS, (0, 0))
+    for due_on, sales, cents in days:
+        name = band((today - date.fromisoformat(due_on)).days)
+        sums[name] = (sums[name][0] + sales, sums[name][1] + cents)
+    return [Band(name, sales, cents) for name, (sales, cents) in sums.items() if sales]
