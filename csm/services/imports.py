@@ -30,6 +30,8 @@ KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
     "callbacks": ("callbacks", "Callbacks", (WHOSE,)),
     "complaints": ("complaints", "Complaints", (WHOSE, ("summary", "details"))),
     "promises": ("promises", "Promises", (WHOSE, ("text",), ("due_at",))),
+    "sales": ("sales", "Sales", (WHOSE, ("product",), ("amount",), ("sold_on",))),
+    "services": ("services", "Services", (WHOSE, ("kind",), ("done_on",))),
 }
 MOST_NAMED = 11  # bad rows that an error names
 LONGEST_SHOWN = 200  # characters of a bad value
@@ -56,12 +58,14 @@ class Request(NamedTuple):
     dry_run: bool = False
     skip_bad: bool = False
     rejects: str | None = None
+    allow_negative: bool = False
 
 
 class Outcome(NamedTuple):
     """What came of an import; `errors` are the rejected rows as BadRow.
 
-    unknown: headings that nothing takes. computed: fields in the file that csm works out itself.
+    inserted: with the rows that cancelled a sale, of which there are `cancelled`. unknown: headings that nothing takes.
+    computed: fields in the file that csm works out itself.
     """
 
     read: int
@@ -73,6 +77,7 @@ class Outcome(NamedTuple):
     errors: list[errors.BadRow]
     unknown: Sequence[str]
     computed: Sequence[str]
+    cancelled: int
 
 
 class _Undone(Exception):
@@ -107,7 +112,9 @@ class _Run:
         self._words = words
         self._progress = progress
         self._bad: list[errors.BadRow] = []
-        self._counts = {"inserted": 0, "updated": 0, "unchanged": 0}
+        self._counts = {"inserted": 0, "updated": 0, "unchanged": 0, "cancelled": 0}
+        # Rows that are taken when all others are read: line, cells, and the row as it stands in the file.
+        self._put_off: list[tuple[int, Sequence[str], Sequence[str]]] = []
         self._read = 0
 
     def over(self, table: Table) -> Outcome:
@@ -126,7 +133,12 @@ class _Run:
                 with self._transaction() as connection:
                     importer = self._importer(connection, plan, len(used.headings), book=book is not None)
                     for line, row in used.rows:
-                        self._take(importer, line, row, plan, used.headings, raw, reject)
+                        self._note_read()
+                        self._take(importer, line, row, raw.last, plan, used.headings, reject)
+                    importer.finish()
+                    put_off, self._put_off = self._put_off, []
+                    for line, row, as_read in put_off:
+                        self._take(importer, line, row, as_read, plan, used.headings, reject)
                     importer.finish()
                     doubles = importer.possible_doubles
                     if request.dry_run or (self._bad and not request.skip_bad):
@@ -134,10 +146,20 @@ class _Run:
             except _Undone:
                 pass
         undone = bool(self._bad) and not request.skip_bad
-        counts = [0, 0, 0, 0] if undone else [*self._counts.values(), doubles]
+        inserted, updated, unchanged, cancelled = [0] * 4 if undone else self._counts.values()
         unknown = [] if book is not None else plan.unused
+        self._bad.sort(key=lambda bad: int(bad.values["line"]))
         return Outcome(
-            self._read, counts[0], counts[1], counts[2], len(self._bad), counts[3], self._bad, unknown, computed
+            self._read,
+            inserted + cancelled,
+            updated,
+            unchanged,
+            len(self._bad),
+            0 if undone else doubles,
+            self._bad,
+            unknown,
+            computed,
+            cancelled,
         )
 
     @contextmanager
@@ -166,31 +188,39 @@ class _Run:
         module, name, _ = KINDS[self._request.kind]
         reader = Reader(self._work, self._request.date_order)
         request = self._request
+        guarded = self._guarded and not book
         task = Task(
-            self._work, connection, plan, reader, request.update, request.force, self._guarded and not book, width, book
+            *(self._work, connection, plan, reader, request.update, request.force, guarded, width, book),
+            allow_negative=request.allow_negative,
         )
         made: Importer = getattr(import_module(f"csm.services.importing.{module}"), name)(task)
         return made
+
+    def _note_read(self) -> None:
+        self._read += 1
+        if self._read % ROWS_A_REPORT == 0:
+            self._progress(self._read)
 
     def _take(
         self,
         importer: Importer,
         line: int,
         row: Sequence[str],
+        as_read: Sequence[str],
         plan: ColumnPlan,
         headings: Sequence[str],
-        raw: _Raw,
         reject: Reject,
     ) -> None:
-        self._read += 1
-        if self._read % ROWS_A_REPORT == 0:
-            self._progress(self._read)
         try:
-            self._counts[importer.take(row)] += 1
+            verdict = importer.take(row)
         except RowFault as fault:
-            bad = _bad_row(line, row, fault, plan, headings)
-            self._bad.append(bad)
-            reject(raw.last, self._words(fault.error))
+            self._bad.append(_bad_row(line, row, fault, plan, headings))
+            reject(as_read, self._words(fault.error))
+            return
+        if verdict is None:
+            self._put_off.append((line, row, as_read))
+        else:
+            self._counts[verdict] += 1
 
 
 class _Raw:

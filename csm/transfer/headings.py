@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
+from csm.domain.trade_records import SALE, SERVICE
 
 _OWN_PREFIXES: Final = ("field.", "自定义.")
 _CLOSING: Final = {")": "(", "]": "[", "】": "【", "〕": "〔"}
@@ -203,6 +204,7 @@ _COMPLAINT: Final = {
     "escalated_by_policy": "自动升级次数",
     "feedback": "反馈|技术反馈|反馈状态",
     "callback_id": "回访编号",
+    "sale_id": "成交编号|订单编号|成交记录编号|销售编号|sale",
     "external_id": "外部编号|外部ID|原系统编号|系统编号|工单号|工单编号|complaint id|ticket|ticket id|ticket number",
     "created_at": "创建时间|创建日期|录入时间",
     "events": "事件|处理过程|处理记录",
@@ -229,12 +231,81 @@ _PROMISE: Final = {
     "created_by": "创建人|录入人",
 }
 
+# A price is that of one piece, so it is nothing of a sale; what an invoice is called stands on several rows often.
+_SALE: Final = {
+    "id": "成交编号|成交记录编号|销售编号|编号",
+    **_WHOSE,
+    "external_id": "外部编号|外部ID|原系统编号|系统编号|流水号|交易号|transaction id|transaction number",
+    "bill": "发票号|发票号码|发票编号|单号|订单号|订单编号|账单号|票号|invoice|invoice no|invoice number|bill no|"
+    "bill number|order|order no|order number|order id|receipt|receipt no",
+    "product": "产品|商品|品名|货品|货物|产品名称|商品名称|货品名称|item|product name|item name|goods|article|"
+    "description",
+    "line": "产品线|产品类别|商品类别|品类|产品系列|category|product category",
+    "quantity": "数量|件数|销售数量|qty|units|pieces|number of units",
+    "amount": "金额|总金额|销售金额|成交金额|销售额|合计|合计金额|总价|总计|total|total amount|sales amount|"
+    "order total|invoice total",
+    "sold_on": "日期|销售日期|成交日期|购买日期|下单日期|订单日期|开票日期|销售时间|成交时间|下单时间|date|sale date|"
+    "date of sale|sold on|order date|invoice date|purchase date|transaction date",
+    "delivery_on": "交货日期|送货日期|交货期|约定交货日期|承诺交货日期|delivery date|promised delivery",
+    "delivered_on": "实际交货日期|送达日期|交付日期|实际送货日期|delivered on|date delivered",
+    "due_on": "到期|到期日|到期日期|付款期限|应付日期|应收日期|due date|payment due|payable by",
+    "paid": "已付|已付金额|已收|已收金额|收款金额|实付|实付金额|amount paid|paid amount",
+    "balance": "余额|欠款|未付|未付金额|未收金额|outstanding|amount due",
+    "days_late": "逾期天数|拖欠天数",
+    "signed_by": "签字人|签批人|signed off by",
+    "status": "状态|付款状态|收款状态|订单状态|payment status",
+    "serial": "序列号|机身号|机器编号|出厂编号|serial no|s/n",
+    "install": "安装|需要安装|是否安装|installation",
+    "terms": "结算方式|结算条件|结算周期|账期|付款条件|付款方式|payment terms",
+    "note": "备注|说明|附注|notes|remarks|remark|comment|comments",
+    "paid_on": "付款日期|收款日期|付款日|收款日|付清日期|paid on|payment date|date paid",
+    "signed_on": "签字日期|签批日期|date signed",
+    "cancelled_on": "取消日期|退货日期|作废日期|冲销日期|cancelled on|canceled on|canceled|date cancelled",
+    "cancel_reason": "取消原因|退货原因|作废原因|reason of cancellation",
+    "cancel_id": "取消单号|退货单号|冲销单号|cancellation id",
+    "cancels": "原单号|原发票号|原订单号|原销售单号|original invoice|original order|reverses",
+    "planned": "售后计划|已排售后计划",
+    "payments": "付款记录|收款记录",
+    "signatures": "签字记录|签批记录",
+    "created_at": "创建时间|创建日期|录入时间",
+    "created_by": "创建人|录入人",
+}
+
+_SERVICE: Final = {
+    "id": "服务编号|服务记录编号|编号|service number",
+    **_WHOSE,
+    "kind": "服务类型|服务种类|服务项目|服务|类型|项目|service|service type|type|type of service",
+    "phase": "阶段|服务阶段|售前售后",
+    "technical": "技术性|技术服务|是否技术服务",
+    "place": "地点|服务地点|服务方式|定点/巡回",
+    "paid": "收费|收费金额|服务费|已付|charged|price|fee",
+    "cost": "费用|成本|服务成本|花费|我方成本|our cost",
+    "minutes": "分钟|用时|时长|耗时|服务时长|duration",
+    "term": "期限类型|服务期限|长短期",
+    "regular": "定期|是否定期|经常性",
+    "done_on": "日期|服务日期|完成日期|完成时间|服务时间|date|service date|date done|done on",
+    "by": "服务人员|服务人|执行人|经办人|负责人|办理人|技术员|technician|employee|staff",
+    "sale_id": "成交编号|订单编号|成交记录编号|销售编号|sale",
+    "checks": "检查项目|检查表|检查清单|检查项|checklist",
+    "not_met": "未达|未达项|不合格项",
+    "message": "客户留言|留言|客户意见|message from the customer",
+    "message_done_on": "留言办结日|留言处理日期",
+    "message_done_by": "留言办理人|留言处理人",
+    "message_answer": "留言答复|答复|处理结果",
+    "note": "内容|服务内容|服务记录|备注|说明|附注|notes|remarks|comment|comments|description",
+    "external_id": "外部编号|外部ID|原系统编号|系统编号|工单号|工单编号|work order|work order number",
+    "created_at": "创建时间|创建日期|录入时间|建立时间",
+    "created_by": "创建人|录入人",
+}
+
 _RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
     "customers": (CUSTOMER, _CUSTOMER),
     "contacts": (CONTACT, _CONTACT),
     "callbacks": (CALLBACK, _CALLBACK),
     "complaints": (COMPLAINT, _COMPLAINT),
     "promises": (PROMISE, _PROMISE),
+    "sales": (SALE, _SALE),
+    "services": (SERVICE, _SERVICE),
 }
 
 PHONES: Final = frozenset({"phone", "contact_phone", "customer_phone"})
@@ -245,6 +316,8 @@ SEVERAL: Final = {
     "callbacks": frozenset({"note"}),
     "complaints": frozenset({"details"}),
     "promises": frozenset(),
+    "sales": frozenset({"note"}),
+    "services": frozenset({"note"}),
 }
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})

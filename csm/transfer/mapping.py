@@ -97,7 +97,7 @@ def read_mapping(
     constants: Sequence[str] = (),
     values: Sequence[str] = (),
 ) -> ColumnPlan:
-    """Plan the columns of a file of `record` (customers, contacts, callbacks, complaints, promises).
+    """Plan the columns of a file of `record` (customers, contacts, sales, callbacks, complaints, ...).
 
     pairs: the `--map` options, `Column=field`; `Column=` leaves the column out. constants: the `--set` options,
     `FIELD=VALUE`. values: the `--value` options, `FIELD:TEXT=VALUE`; the text `*` is every other one. A field set by

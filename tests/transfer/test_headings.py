@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
+from csm.domain.trade_records import SALE
 from csm.transfer import headings
 from csm.transfer.headings import known_headings, normal, own_field, targets
 
 RECORDS = {"customers": CUSTOMER, "contacts": CONTACT, "callbacks": CALLBACK}
-RECORDS |= {"complaints": COMPLAINT, "promises": PROMISE}
+RECORDS |= {"complaints": COMPLAINT, "promises": PROMISE, "sales": SALE}
 # Two levels a case has: in a file the one without another name is the one called so.
 TWICE = {("complaints", "escalation_level")}
 
@@ -92,6 +93,13 @@ def test_no_heading_means_two_things(record: str) -> None:
         ("callbacks", "回访内容", "note"),
         ("callbacks", "下次回访", "next"),
         ("callbacks", "满意度", "satisfaction"),
+        ("sales", "商品", "product"),
+        ("sales", "总金额（元）", "amount"),
+        ("sales", "成交日期", "sold_on"),
+        ("sales", "Invoice No", "bill"),
+        ("sales", "已付", "paid"),
+        ("sales", "Date of Sale", "sold_on"),
+        ("complaints", "成交编号", "sale_id"),
     ],
 )
 def test_headings_people_write(record: str, heading: str, target: str) -> None:

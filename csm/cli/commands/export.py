@@ -1,4 +1,4 @@
-"""Write customers, contacts, callbacks, complaints or promises to a file."""
+"""Write customers, contacts, sales, services, callbacks, complaints or promises to a file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
+from csm.domain.trade_records import SALE, SERVICE
 
 if TYPE_CHECKING:
     from csm.cli.lists import Subject
@@ -25,10 +26,18 @@ COMPLAINT_FILTERS: Final = tuple(
     field for field in COMPLAINT if field.name not in ("id", "customer", "phone", "status", "owner", "overdue")
 )
 PROMISE_FILTERS: Final = tuple(field for field in PROMISE if field.name not in ("id", "customer", "phone", "status"))
+# An option of `paid` would be that of `paid_on` too; how late a sale is changes every day.
+SALE_FILTERS: Final = tuple(
+    field for field in SALE if field.name not in ("id", "customer", "status", "paid_on", "days_late")
+)
+SERVICE_FILTERS: Final = tuple(
+    field for field in SERVICE if field.name not in ("id", "customer", "customer_id", "checks", "not_met")
+)
 # What a case has several of; a row of a spreadsheet has no room for it.
 NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preventions", "json"))
+SETTLED: Final = (Field("payments", "payments", "json"), Field("signatures", "signatures", "json"))
 # Worked out from more than stands in the file, so it couldn't come back with it.
-LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue"})
+LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
 FORMS: Final = ("csv", "tsv", "json", "jsonl")
 WITH_NESTED: Final = ("json", "jsonl")
 
@@ -239,6 +248,80 @@ def promises(
     _write(session, given, subject, conditions, file, encoding)
 
 
+def sales(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    status: Annotated[list[str] | None, typer.Option("--status", help="open, paid or cancelled; repeat it.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Cancelled ones too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write sales, those not cancelled unless told: a row each; in json and jsonl with all payments and signatures.
+
+    \b
+    Example:
+      csm export sales all.jsonl --all
+      csm export sales november.csv --sold 2026-11-01..2026-11-30
+    """
+    from csm.cli import filters, lists
+    from csm.domain.records import named
+    from csm.services.values import read_term
+    from csm.storage import known_sales
+    from csm.storage.listing import Condition, equals
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, SALE, given.fields)
+    if status:
+        conditions.append(equals("v.status", [read_term(named(SALE, "status"), value) for value in status]))
+    elif not everything:
+        conditions.append(Condition("v.status <> 'cancelled'"))
+    conditions += _of_customer(session, customer)
+    fields = tuple(field for field in SALE if field.name not in LEFT_OUT)
+    nested = SETTLED if _form(given, file) in WITH_NESTED else ()
+    made = {"payments": known_sales.PAYMENTS, "signatures": known_sales.SIGNATURES}
+    if not nested:
+        made["paid_on"] = known_sales.PAID_ON
+    subject = lists.Subject("sale_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
+    _write(session, given, subject, conditions, file, encoding)
+    if not nested and file != "-":
+        from csm.cli.output import tell
+        from csm.i18n import say
+
+        tell(session, say("what was paid as one sum a row; json and jsonl hold every payment and signature"))
+
+
+def services(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    messages: Annotated[bool, typer.Option("--messages", help="Only with a message that waits.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write services rendered, a row each with what was ticked of its checklist.
+
+    \b
+    Example:
+      csm export services november.csv --done 2026-11-01..2026-11-30
+    """
+    from csm.cli import filters, lists
+    from csm.storage.listing import Condition
+    from csm.storage.services import CHECKS
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, SERVICE, given.fields)
+    if messages:
+        conditions.append(Condition("v.message IS NOT NULL AND v.message_done_on IS NULL"))
+    conditions += _of_customer(session, customer)
+    fields, made = tuple(field for field in SERVICE if field.name not in LEFT_OUT), None
+    if _form(given, file) in WITH_NESTED:
+        fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
+        made = {"checks": CHECKS}
+    subject = lists.Subject("service_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)
+    _write(session, given, subject, conditions, file, encoding)
+
+
 def _of_customer(session: Session, ref: str | None) -> list[Condition]:
     from csm.services import references
     from csm.storage.listing import Condition
@@ -298,4 +381,6 @@ VERBS: Final = {
     "callbacks": Verb(callbacks, "list", filters=CALLBACK_FILTERS),
     "complaints": Verb(complaints, "list", filters=COMPLAINT_FILTERS),
     "promises": Verb(promises, "list", filters=PROMISE_FILTERS),
+    "sales": Verb(sales, "list", filters=SALE_FILTERS),
+    "services": Verb(services, "list", filters=SERVICE_FILTERS),
 }

@@ -1,4 +1,4 @@
-"""Load customers, contacts, callbacks, complaints or promises from a file."""
+"""Load customers, contacts, sales, services, callbacks, complaints or promises from a file."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ DateOrder = Annotated[
 ]
 Input = Annotated[
     str | None, typer.Option("--input", metavar="FORMAT", help="csv, tsv, json or jsonl, where the name doesn't tell.")
+]
+AllowNegative = Annotated[
+    bool, typer.Option("--allow-negative", help="A row below zero that cancels no sale is a credit note.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Let in rows that look like a customer who is here already.")]
 
@@ -167,6 +170,56 @@ def promises(
     return _import(ctx, "promises", file, **_asked(locals()))
 
 
+def sales(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    value: Value = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    allow_negative: AllowNegative = False,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load sales of customers that are here already, a row each; with what was paid, where the file tells it.
+
+    The amount is that of all pieces together. A row below zero cancels the sale of the customer that was for exactly
+    that amount (the field cancels can name it). Rows that are equal are as many sales; a bill can have several.
+
+    \b
+    Example:
+      csm import sales shop.csv --map "Total=amount" --set product=goods --set status=paid --skip-bad --rejects bad.csv
+    """
+    return _import(ctx, "sales", file, **_asked(locals()))
+
+
+def services(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    value: Value = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load services rendered to customers that are here already, with what was ticked of their checklists.
+
+    \b
+    Example:
+      csm import services work.csv --map "Work done=note" --set kind=repair
+    """
+    return _import(ctx, "services", file, **_asked(locals()))
+
+
 def _asked(given: dict[str, Any]) -> dict[str, Any]:
     """Return the options of a verb by the names that the service knows."""
     names = {"map_": "pairs", "set_": "constants", "value": "values", "input_": "form"}
@@ -278,10 +331,25 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     if outcome.possible_doubles:
         sentence += "; " + say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
     tell(session, sentence)
+    if outcome.cancelled:
+        tell(session, say_n("{n} of them cancelled a sale", "{n} of them each cancelled a sale", outcome.cancelled))
     for bad in outcome.errors[:SHOWN_ERRORS]:
         warn("  " + errors.sentence(bad))
     if (more := len(outcome.errors) - SHOWN_ERRORS) > 0:
         warn("  " + say_n("{n} more row was rejected", "{n} more rows were rejected", more))
+    _tell_hints(outcome)
+
+
+def _tell_hints(outcome: Outcome) -> None:
+    """Say once what mends the rows that were rejected for want of a customer or of a sale to cancel."""
+    from csm.cli import errors
+    from csm.cli.output import warn
+    from csm.domain.errors import CancelsOtherwise, NoCustomerHere, NoSaleToCancel
+
+    reasons = {type(bad.values["reason"]): bad.values["reason"] for bad in outcome.errors}
+    mended = (NoCustomerHere, NoSaleToCancel, CancelsOtherwise)
+    for hint in dict.fromkeys(errors.hint(reasons[kind]) for kind in mended if kind in reasons):
+        warn(hint)
 
 
 VERBS: Final = {
@@ -290,4 +358,6 @@ VERBS: Final = {
     "callbacks": Verb(callbacks, "write"),
     "complaints": Verb(complaints, "write"),
     "promises": Verb(promises, "write"),
+    "sales": Verb(sales, "write"),
+    "services": Verb(services, "write"),
 }

@@ -19,17 +19,24 @@ from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import column
 from csm.storage import known, known_cases, rows
 
-LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id")
+LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id", "sale_id")
 STORED: Final = tuple(
     named(CALLBACK, name)
     for name in (
         *("direction", "channel", "purpose", "status", "due_on", "done_at", "outcome", "satisfaction", "tries", "note"),
         *("every", "owner", "from_done", "objection", "suggestion", "cost", "origin", "planned_on"),
-        *("done_on", "reason", "created_at", "planned_note", "series_on", "done_by", "external_id"),
+        *("done_on", "reason", "created_at", "planned_note", "series_on", "done_by", "external_id", "after_sale"),
     )
 )
 COMPUTED: Final = frozenset(field.name for field in CALLBACK if field not in STORED) - frozenset(LOOKED_UP)
-COLUMNS: Final = ("customer_id", "contact_id", "complaint_id", "served_with", *(column(field) for field in STORED))
+COLUMNS: Final = (
+    "customer_id",
+    "contact_id",
+    "complaint_id",
+    "sale_id",
+    "served_with",
+    *(column(field) for field in STORED),
+)
 OF_CARD: Final = ("name", "owner", "channel", "do_not_contact", "archived_on")
 ANY_ID: Final = 2**62
 # How a row says it was done: any of these without a status.
@@ -47,7 +54,7 @@ class Callbacks:
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
         converters |= {"next": reader.day, "served_with": reader.whole, "id": reader.whole, "contact": None}
-        converters |= {"complaint_id": reader.whole}
+        converters |= {"complaint_id": reader.whole, "sale_id": reader.whole}
         converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
@@ -75,6 +82,7 @@ class Callbacks:
             told["contact_id"] = self._contact(customer, told["contact"])
         if "complaint_id" in told and self._customer_of_case(told["complaint_id"]) != customer:
             del told["complaint_id"]
+        links.drop_foreign_sale(self._task.connection, customer, told)
         stored, filled_in = self._stored(customer, told)
         if stored is None:
             self._insert(customer, told)

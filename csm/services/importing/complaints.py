@@ -24,7 +24,7 @@ from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
 from csm.services.values import column
 from csm.storage import complaints, known, known_cases, rows
 
-LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "callback_id", "next_clock")
+LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "callback_id", "sale_id", "next_clock")
 OF_CARD: Final = ("owner",)
 ANY_ID: Final = 2**62
 COMPUTED: Final = frozenset({"next_due_at", "overdue"})
@@ -32,7 +32,7 @@ STORED: Final = tuple(field for field in COMPLAINT if field.name not in (*LOOKED
 # Columns of the case itself; the others are what its events make of it.
 OPENING: Final = (
     *("summary", "details", "content", "problem", "channel", "want", "claim_cents", "about", "found_by"),
-    *("external_id", "contact_id", "callback_id"),
+    *("external_id", "contact_id", "callback_id", "sale_id"),
 )
 COLUMNS: Final = ("customer_id", *OPENING, "received_at", "created_at")
 EVENT_COLUMNS: Final = ("complaint_id", "at", "by", "step", "text", "level", "data")
@@ -61,7 +61,7 @@ class Complaints:
         converters["escalation_level"] = lambda text: int(level(text) or 0)
         converters |= {"next_clock": reader.converter(_FIELDS["next_clock"]), "id": reader.whole, "contact": None}
         converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
-        converters |= {"callback_id": reader.whole, "events": None, "preventions": None}
+        converters |= {"callback_id": reader.whole, "sale_id": reader.whole, "events": None, "preventions": None}
         self._instant = lru_cache(REMEMBERED)(reader.instant)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
@@ -130,6 +130,7 @@ class Complaints:
             told["contact_id"] = self._contact(customer, told["contact"])
         if "callback_id" in told and not self._leads_to(told["callback_id"], customer):
             del told["callback_id"]
+        links.drop_foreign_sale(self._task.connection, customer, told)
         if file is not None:
             told["received_at"] = utc(file.case.received_at)
             told.setdefault("summary", file.events[0].text or None)

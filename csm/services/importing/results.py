@@ -24,7 +24,7 @@ from csm.storage import known, rows
 Told = Mapping[str, Any]
 PLAN: Final = (
     *("due_on", "contact_id", "direction", "channel", "purpose", "owner", "every", "from_done", "external_id"),
-    "complaint_id",
+    *("complaint_id", "sale_id"),
 )
 OF_RESULT: Final = ("satisfaction", "objection", "suggestion", "cost_cents")
 AGAIN: Final = ("direction", "channel", "contact_id")
@@ -165,7 +165,7 @@ class Results:
     # --- what was noted -----------------------------------------------------------------------------------------
 
     def _done_differences(self, stored: Told, told: Told) -> Iterator[Difference]:
-        for column in (*OF_RESULT, "outcome", "external_id", "complaint_id", *AGAIN):
+        for column in (*OF_RESULT, "outcome", "external_id", "complaint_id", "sale_id", *AGAIN):
             new = told.get(column)
             if new is None or new == stored[column]:
                 continue

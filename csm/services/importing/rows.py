@@ -15,14 +15,15 @@ from csm.services.work import Work
 from csm.storage.bulk import ROWS_A_BATCH, Batch, Derived
 from csm.transfer.mapping import ColumnPlan
 
-Verdict = Literal["inserted", "updated", "unchanged"]
+Verdict = Literal["inserted", "updated", "unchanged", "cancelled"]
 
 
 class Task(NamedTuple):
     """What an importer works with.
 
     update: rows that differ from their record change it. force: a double is let in. guarded: the cells are a
-    spreadsheet's. width: how many columns the rows have. book: the rows are people of an address book.
+    spreadsheet's. width: how many columns the rows have. book: the rows are people of an address book. allow_negative:
+    a sale below zero that cancels none is a credit note.
     """
 
     work: Work
@@ -34,6 +35,7 @@ class Task(NamedTuple):
     guarded: bool
     width: int
     book: bool
+    allow_negative: bool = False
 
 
 class Importer(Protocol):
@@ -41,8 +43,11 @@ class Importer(Protocol):
 
     possible_doubles: int
 
-    def take(self, row: Sequence[str]) -> Verdict:
-        """Import one row and return what it came to; raise RowFault and leave no trace of a row that can't be."""
+    def take(self, row: Sequence[str]) -> Verdict | None:
+        """Import one row and return what it came to; raise RowFault and leave no trace of a row that can't be.
+
+        None puts a row off: it is to be taken again when all others are read and `finish` has been called.
+        """
 
     def finish(self) -> None:
         """Write what still waits."""
