@@ -1,0 +1,242 @@
+"""`customer grade` and `customer rfm`: which customers matter, by their share of sales and by how they buy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.records import Field
+from csm.domain.trade_records import GRADING, RFM, SEGMENT
+
+if TYPE_CHECKING:
+    from csm.render.listing import Row
+    from csm.services.knowing.grading import Graded, Proposal
+
+MOST_MONTHS: Final = 1200
+
+Months = Annotated[str | None, typer.Option("--months", metavar="N", help="Go by the sales of the last N months.")]
+Owner = Annotated[
+    list[str] | None, typer.Option("--owner", metavar="NAME", help="Only the customers of this one; repeat it.")
+]
+
+
+def _months(text: str | None) -> int | None:
+    if text is None:
+        return None
+    from csm.domain.settings import read_whole
+
+    return read_whole(text, 1, MOST_MONTHS)
+
+
+def _owners(session: Session, given: Sequence[str] | None) -> Collection[str | None] | None:
+    """Return whose cards are asked for, None for all; an empty name is that of cards without an owner."""
+    if not given:
+        return None
+    from csm.cli.filters import owners
+
+    named = [name for name in given if name.strip()]
+    found: set[str | None] = set(owners(session, named)) if named else set()
+    return found | ({None} if len(named) < len(given) else set())
+
+
+def _write(session: Session, given: Given, fields: tuple[Field, ...], rows: Sequence[Row], made: Iterator[Row]) -> None:
+    """Write rows made in Python, as many as are wanted; `made` gives them whole, `rows` are only counted."""
+    from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
+    from csm.cli.output import tell_where, write_rows
+    from csm.render.listing import Listing
+
+    chosen, limit = columns_of(fields, given), limit_of(given)
+    shown = chosen_rows(made, fields, chosen, given, limit)
+    tell_where(session)
+    written = write_rows(session, given, Listing(chosen, islice(shown, limit), chosen=given.columns is not None))
+    if limit is not None and given.limit is None:
+        tell_rest(session, len(rows) - written)
+
+
+# --- grades ---------------------------------------------------------------------------------------------------
+
+
+def grade(
+    ctx: typer.Context,
+    months: Months = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Give the customers these grades.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Those whose grade wouldn't change too.")] = False,
+    owner: Owner = None,
+) -> None:
+    """Propose grades A, B and C by share of sales, and say why; --apply gives them.
+
+    \b
+    Example:
+      csm customer grade --months 12
+    """
+    from csm.services.knowing import grading
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    asked, owners = _months(months), _owners(session, owner)
+    proposal = (grading.apply if apply else grading.propose)(session, asked, owners)
+    rows = proposal.rows if everything else proposal.changes
+    _write(session, given, GRADING, rows, _explained(session, proposal, rows))
+    _tell_grades(session, proposal, _command(months, owner) if not apply else None, some=owners is not None)
+
+
+def _explained(session: Session, proposal: Proposal, rows: Sequence[Graded]) -> Iterator[Row]:
+    """Give the rows with names, shares and the reason of each, worked out for those that are read only."""
+    from csm.domain.sales_figures import share
+    from csm.services.knowing.grading import named
+
+    scale = proposal.scale
+    if scale is None:
+        return
+    for (card, old, sales, new), names in zip(rows, named(session, rows), strict=True):
+        before = scale.cumulated_before(sales) if sales > 0 else None
+        shares = share(sales, scale.total), before / scale.total if before is not None else None
+        yield (card, *names, old, new, sales, *shares, _why(sales, before, scale.total, proposal.months))
+
+
+def _why(sales: int, before: int | None, total: int, months: int) -> str:
+    from csm.domain.money import group_cents
+    from csm.i18n import say_n
+
+    if before is None:
+        if not sales:
+            return say_n("no sales in the last month", "no sales in the last {n} months", months)
+        return say_n(
+            "sales {sales} of the last month; only sales above zero count",
+            "sales {sales} of the last {n} months; only sales above zero count",
+            months,
+            sales=group_cents(sales),
+        )
+    # Rounded down: what lies just below a border must not read as if it were on it.
+    tenths = 1000 * before // total
+    return say_n(
+        "sales {sales} of the last month; {share} % of all sales lie before it",
+        "sales {sales} of the last {n} months; {share} % of all sales lie before it",
+        months,
+        sales=group_cents(sales),
+        share=f"{tenths // 10}.{tenths % 10}",
+    )
+
+
+def _command(months: str | None, owner: Sequence[str] | None) -> str:
+    """Return the command that applies what was proposed."""
+    words = ["csm customer grade", *(["--months", months] if months else [])]
+    for name in owner or ():
+        from shlex import quote
+
+        words += ["--owner", quote(name)]
+    return " ".join([*words, "--apply"])
+
+
+def _tell_grades(session: Session, proposal: Proposal, command: str | None, *, some: bool) -> None:
+    from csm.cli.output import tell
+    from csm.i18n import say, say_n
+    from csm.render.text import visible
+
+    n = len(proposal.changes)
+    if proposal.scale is None:
+        tell(
+            session,
+            say_n(
+                "nothing was sold in the last month; grades stay as they are",
+                "nothing was sold in the last {n} months; grades stay as they are",
+                proposal.months,
+            ),
+        )
+        return
+    if command is None:
+        tell(session, say_n("changed {n} grade", "changed {n} grades", n))
+    elif n:
+        tell(
+            session,
+            say_n(
+                "{n} grade would change; {command} changes it",
+                "{n} grades would change; {command} changes them",
+                n,
+                command=visible(command),
+            ),
+        )
+    else:
+        tell(session, say("no grade would change"))
+    if some and proposal.others:
+        tell(
+            session,
+            say_n(
+                "{n} grade of other owners' customers would change too",
+                "{n} grades of other owners' customers would change too",
+                proposal.others,
+            ),
+        )
+
+
+# --- recency, frequency, money --------------------------------------------------------------------------------
+
+
+def rfm(
+    ctx: typer.Context,
+    months: Months = None,
+    segment: Annotated[
+        list[str] | None, typer.Option("--segment", metavar="S", help="Only this segment; repeat it.")
+    ] = None,
+    owner: Owner = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WHAT", help="segment: a row for each, with its share of the money.")
+    ] = None,
+) -> None:
+    """Score customers from 1 to 5 by recency, frequency and money, and name their segments.
+
+    \b
+    Example:
+      csm customer rfm --segment at-risk
+    """
+    from csm.cli.output import warn
+    from csm.domain.records import named
+    from csm.i18n import say_n
+    from csm.services.knowing import value
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if by not in (None, "segment"):
+        from csm.domain.errors import UnknownValue
+
+        raise UnknownValue(field="--by", value=by, choices=["segment"])
+    wanted: set[str] = set()
+    if segment:
+        from csm.services.values import read_term
+
+        wanted = {read_term(named(RFM, "segment"), one) for one in segment}
+    asked, owners = _months(months), _owners(session, owner)
+    rows = value.score(session, asked)
+    few = session.policy.number("rfm.few")
+    if 0 < len(rows) < few:
+        warn(
+            say_n(
+                "only {n} customer bought; below {few}, quintiles mean little",
+                "only {n} customers bought; below {few}, quintiles mean little",
+                len(rows),
+                few=few,
+            )
+        )
+    if owners is not None:
+        rows = [row for row in rows if row[value.OWNER] in owners]
+    if wanted:
+        rows = [row for row in rows if row[value.SEGMENT] in wanted]
+    if by is not None:
+        segments = value.by_segment(rows)
+        _write(session, given, SEGMENT, segments, iter(segments))
+    else:
+        _write(session, given, RFM, rows, iter(rows))
+    if not rows and given.form == "table":
+        _tell_none(session, narrowed=bool(wanted) or owners is not None or asked is not None)
+
+
+def _tell_none(session: Session, *, narrowed: bool) -> None:
+    from csm.cli.output import tell
+    from csm.i18n import say
+
+    tell(session, say("no customers") if narrowed else say("nobody has bought anything yet"))

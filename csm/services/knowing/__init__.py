@@ -1,0 +1,1 @@
+"""Knowing which customers matter: grades, value, churn and risk."""
