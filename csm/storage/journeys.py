@@ -1,0 +1,122 @@
+"""The SQL of a customer's journey: every touch point from the tables it is kept in, as one list."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+from csm.domain.value import Value
+
+# What is read of a customer, one query a table. `day` is a date, `at` an instant, one of them NULL; `term` is a value
+# of a closed list that says more about the touch point, `until` an instant of it. ?1 is the customer.
+_SALES: Final = """SELECT 'sale' AS touch, 'sa' || id AS ref, sold_on AS day, NULL AS at, NULL AS phase,
+    NULL AS channel, NULL AS direction, NULL AS satisfaction, NULL AS term, product AS text, amount_cents AS cents,
+    NULL AS until, created_by AS by
+  FROM sale WHERE customer_id = ?1
+  ORDER BY id"""
+_DELIVERIES: Final = """SELECT 'delivered', 'sa' || id, delivered_on, NULL, NULL, NULL, NULL, NULL, NULL, product, NULL,
+    NULL, NULL
+  FROM sale WHERE customer_id = ?1 AND delivered_on IS NOT NULL
+  ORDER BY id"""
+_PAYMENTS: Final = """SELECT 'payment', 'sa' || sale.id, payment.paid_on, NULL, NULL, NULL, NULL, NULL, NULL,
+    coalesce(payment.note, sale.product), payment.amount_cents, NULL, payment.by
+  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ?1
+  ORDER BY payment.id"""
+_CANCELLATIONS: Final = """SELECT 'cancelled', 'sa' || id, cancelled_on, NULL, NULL, NULL, NULL, NULL, NULL,
+    product || coalesce(': ' || cancel_reason, ''), NULL, NULL, NULL
+  FROM sale WHERE customer_id = ?1 AND cancelled_on IS NOT NULL
+  ORDER BY id"""
+_SERVICES: Final = """SELECT 'service', 'sv' || id, done_on, NULL, phase, NULL, NULL, NULL, kind,
+    coalesce(note || '; ' || message, note, message), NULL, NULL, by
+  FROM service WHERE customer_id = ?1
+  ORDER BY id"""
+# One call may serve several callbacks; it is one touch point.
+_CALLBACKS: Final = """SELECT 'callback', 'cb' || id, NULL, done_at, NULL, channel, direction, satisfaction, purpose,
+    note, NULL, NULL, done_by
+  FROM callback WHERE customer_id = ?1 AND status = 'done' AND served_with IS NULL
+  ORDER BY id"""
+_COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL, NULL,
+    summary, NULL, NULL, (SELECT by FROM complaint_event WHERE complaint_id = complaint.id ORDER BY id LIMIT 1)
+  FROM complaint WHERE customer_id = ?1
+  ORDER BY id"""
+# What the customer said on a callback about the case is that callback's satisfaction already.
+_CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || id, NULL, state.closed_at, NULL, NULL, NULL,
+    CASE WHEN NOT EXISTS (
+      SELECT 1 FROM callback WHERE callback.complaint_id = complaint.id AND callback.satisfaction = state.satisfaction
+    ) THEN state.satisfaction END,
+    state.status, summary, NULL, NULL, state.owner
+  FROM complaint JOIN complaint_state AS state ON state.complaint_id = complaint.id
+  WHERE complaint.customer_id = ?1 AND state.closed_at IS NOT NULL
+  ORDER BY complaint.id"""
+# An imported promise can have been made, by its row, after it ended.
+_PROMISES: Final = """SELECT 'promise', 'pr' || id, NULL, min(created_at, due_at, coalesce(kept_at, due_at)), NULL,
+    NULL, NULL, NULL, direction, text, NULL, due_at, created_by
+  FROM promise WHERE customer_id = ?1
+  ORDER BY id"""
+_ENDED: Final = """SELECT 'promise', 'pr' || id, NULL, coalesce(kept_at, due_at), NULL, NULL, NULL, NULL, status,
+    coalesce(text || ': ' || ended_text, text), NULL, NULL, in_charge
+  FROM promise WHERE customer_id = ?1 AND status IN ('kept', 'late', 'broken')
+  ORDER BY id"""
+_NOTES: Final = """SELECT 'note', 'nt' || id, NULL, noted_at, NULL, NULL, NULL, NULL, NULL, text, NULL, NULL, by
+  FROM note WHERE customer_id = ?1
+  ORDER BY id"""
+_LOSSES: Final = """SELECT 'lost', NULL, lost_on, NULL, NULL, NULL, NULL, NULL, kind, text, NULL, NULL, by
+  FROM loss WHERE customer_id = ?1
+  ORDER BY id"""
+_WIN_BACKS: Final = """SELECT 'won-back', NULL, won_back_on, NULL, NULL, NULL, NULL, NULL, NULL, won_back_text, NULL,
+    NULL, won_back_by
+  FROM loss WHERE customer_id = ?1 AND won_back_on IS NOT NULL
+  ORDER BY id"""
+_GRADINGS: Final = """SELECT 'graded', NULL, graded_on, NULL, NULL, NULL, NULL, NULL, grade, old_grade, NULL, NULL, by
+  FROM grading WHERE customer_id = ?1
+  ORDER BY id"""
+_PARTS: Final = (
+    _SALES,
+    _DELIVERIES,
+    _PAYMENTS,
+    _CANCELLATIONS,
+    _SERVICES,
+    _CALLBACKS,
+    _COMPLAINTS,
+    _CLOSINGS,
+    _PROMISES,
+    _ENDED,
+    _NOTES,
+    _LOSSES,
+    _WIN_BACKS,
+    _GRADINGS,
+)
+
+
+class Stored(Value):
+    """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
+
+    term: the kind of a service or loss, the purpose of a callback, how a case or promise stands, a grade, or whose a
+    promise is that was made, due `until` (UTC text).
+    """
+
+    touch: str
+    ref: str | None
+    day: str | None
+    at: str | None
+    phase: str | None
+    channel: str | None
+    direction: str | None
+    satisfaction: int | None
+    term: str | None
+    text: str | None
+    cents: int | None
+    until: str | None
+    by: str | None
+
+
+def touches(connection: sqlite3.Connection, customer_id: int) -> Iterator[Stored]:
+    """Give every touch point of a customer, those of a table in the order of their ids."""
+    return (Stored(*row) for part in _PARTS for row in connection.execute(part, [customer_id]))
+
+
+def first_sale_on(connection: sqlite3.Connection, customer_id: int) -> str | None:
+    """Return the day of the customer's first purchase that wasn't cancelled, or None."""
+    (day,) = connection.execute("SELECT min(sold_on) FROM purchase_day WHERE customer_id = ?", [customer_id]).fetchone()
+    return None if day is None else str(day)
