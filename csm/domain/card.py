@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -77,6 +77,39 @@ def likeness(new: Identity, known: Identity) -> Likeness:
     return "none"
 
 
+class Rhythm(Value):
+    """How often a customer buys: `interval` is the usual number of days, None for one purchase; `last` the latest day.
+
+    times: so many times the interval without a purchase are too long; overdue: they have passed (source: handbook 9.4).
+    """
+
+    interval: float | None
+    last: date
+    days_ago: int
+    times: int
+    overdue: bool
+
+
+class PaymentState(Value):
+    """What a customer owes, amounts in cents (source: handbook 8).
+
+    bands: (band of days late, amount) of what is open, the latest due first. late, late_cents: how many sales are past
+    their day, and how much of them is open. oldest: exact values by name of `UNPAID` of the bill due for longest,
+    with whom it waits for; None where all is paid. refunds: (sale, amount) to be paid back.
+    """
+
+    bands: Sequence[tuple[str, int]]
+    late: int
+    late_cents: int
+    oldest: Mapping[str, Any] | None
+    refunds: Sequence[tuple[int, int]]
+
+    @property
+    def open_cents(self) -> int:
+        """Return all that is open."""
+        return sum(cents for _, cents in self.bands)
+
+
 class Card(Value):
     """A customer card.
 
@@ -86,6 +119,10 @@ class Card(Value):
     the open ones first, by when they are due, then the latest ended; notes the latest first, pinned ones before.
     lacking: names of essentials that the card lacks. deputy: who stands in for the owner today.
     cadence_days: how often cadence calls, None where it doesn't. now: the instant taken as now, UTC text.
+    sales, undelivered: exact values by name of SALE; the open ones first, by when they are due, then the latest; and
+    those promised for today or before that haven't come. messages, services: of SERVICE; those with a message that
+    waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
+    its end a contract is shown.
     """
 
     customer: dict[str, Any]
@@ -100,6 +137,14 @@ class Card(Value):
     deputy: str | None
     cadence_days: int | None
     now: str
+    messages: Sequence[Mapping[str, Any]] = ()
+    sales: Sequence[Mapping[str, Any]] = ()
+    undelivered: Sequence[Mapping[str, Any]] = ()
+    owed: PaymentState | None = None
+    services: Sequence[Mapping[str, Any]] = ()
+    losses: Sequence[Mapping[str, Any]] = ()
+    rhythm: Rhythm | None = None
+    contract_lead: int = 0
 
 
 class Step(Value):
@@ -114,19 +159,24 @@ class Step(Value):
 def next_steps(card: Card, today: date, zone: Zone) -> list[Step]:
     """Return what to do next about a customer, the most pressing first: what is late, what is due today, the rest.
 
-    In each of these cases come before promises, promises before callbacks, callbacks before reminders. Cases and
-    promises stand until they have ended, also when the card is put away. `zone` tells their days.
+    Above all stand their messages. In each of the others cases come before promises, then deliveries, payments,
+    callbacks, reminders, the contract. Cases, promises, deliveries and payments stand until they have ended, also when
+    the card is put away. `zone` tells the days of cases and promises.
 
-    `what` is one of: archived, do-not-contact, case-late, case-next, case-waiting, promise-late, promise-theirs-late,
-    promise-today, call-late, call-today, call-next, remind-late, remind-today, plan, complete.
+    `what` is one of: message, archived, do-not-contact, case-late, case-next, case-waiting, promise-late,
+    promise-theirs-late, promise-today, deliver-late, deliver-today, payment-late, call-late, call-today, call-next,
+    remind-late, remind-today, contract, plan, complete.
     """
     customer = card.customer
-    steps = [*_case_steps(card, zone), *_promise_steps(card, today, zone)]
+    first = [
+        Step("message", date.fromisoformat(row["done_on"]), f"sv{row['id']}", row["message"]) for row in card.messages
+    ]
+    steps = [*_case_steps(card, zone), *_promise_steps(card, today, zone), *_trade_steps(card, today)]
     if customer["archived_on"]:
-        first = [Step("archived", date.fromisoformat(customer["archived_on"]))]
+        first.append(Step("archived", date.fromisoformat(customer["archived_on"])))
     else:
-        first = [Step("do-not-contact")] if customer["do_not_contact"] else []
-        steps += [*_call_steps(card, today), *_reminder_steps(card, today)]
+        first += [Step("do-not-contact")] if customer["do_not_contact"] else []
+        steps += [*_call_steps(card, today), *_reminder_steps(card, today), *_contract_steps(card, today)]
         if not card.planned and not customer["do_not_contact"]:
             steps.append(Step("plan"))
         if card.lacking:
@@ -157,6 +207,23 @@ def _promise_steps(card: Card, today: date, zone: Zone) -> Iterator[Step]:
             yield Step("promise-theirs-late" if theirs else "promise-late", day, f"pr{row['id']}", row["text"])
         elif day == today and not theirs:
             yield Step("promise-today", day, f"pr{row['id']}", row["text"])
+
+
+def _trade_steps(card: Card, today: date) -> Iterator[Step]:
+    """Give the goods that should have come by now, and in one step all that should have been paid."""
+    for row in card.undelivered:
+        day = date.fromisoformat(row["delivery_on"])
+        yield Step(_when("deliver", day, today), day, f"sa{row['id']}", row["product"])
+    if card.owed is not None and card.owed.late and card.owed.oldest is not None:
+        oldest = card.owed.oldest
+        yield Step("payment-late", date.fromisoformat(oldest["due_on"]), f"sa{oldest['id']}", oldest["product"])
+
+
+def _contract_steps(card: Card, today: date) -> Iterator[Step]:
+    """Give the contract that ends soon, so that the next one is spoken of in time."""
+    end = card.customer.get("contract_end_on")
+    if end and 0 <= (date.fromisoformat(end) - today).days <= card.contract_lead:
+        yield Step("contract", date.fromisoformat(end))
 
 
 def _call_steps(card: Card, today: date) -> Iterator[Step]:

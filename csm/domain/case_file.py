@@ -32,7 +32,8 @@ class CaseFile(Value):
     first_resolution, total_resolution: working seconds from the recording to the first and the last step 7.
     step_number: the place, 1 to 8, of the next step. next_command: the command line that does it, "" where none does.
     deciders: names of the staff who may decide what waits for approval. early: closed within the target of
-    `clock.settled_early`, None where there is no such target or it isn't closed.
+    `clock.settled_early`, None where there is no such target or it isn't closed. sale: the stored row of the sale that
+    it is about.
     """
 
     id: int
@@ -51,3 +52,4 @@ class CaseFile(Value):
     deciders: list[str]
     early: bool | None
     now: int
+    sale: dict[str, Any] | None = None

@@ -6,17 +6,19 @@ on the card and nowhere else (source: handbook 3).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from csm.domain.card import Card, Step, next_steps
 from csm.domain.instant import Zone
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
 from csm.domain.terms import TERMS
 from csm.i18n import heading, label, marked, say, say_n
+from csm.render.card_trade import contract_end, loss, payment, sales, service, trade_step
+from csm.render.card_words import Record, apart, command, day_words, due_line, listed, moment, step_line, titled
 from csm.render.cells import human, split_tags
-from csm.render.days import distance, every, weekday
+from csm.render.days import distance, every
 from csm.render.due import in_vain, in_words, subject
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
@@ -32,10 +34,8 @@ _USUAL: Final = "general"  # the severity that goes without saying
 # Shown in the head of the card, with the phone, or at its end, and not again among the groups.
 _HEAD: Final = ("code", "name", "short_name", "kind", "status", "grade", "key_account", "tags")
 _REACH: Final = ("phone", "email", "channel", "best_time")
-_ELSEWHERE: Final = frozenset({*_HEAD, *_REACH, "owner", "do_not_contact", "reviewed_on"})
+_ELSEWHERE: Final = frozenset({*_HEAD, *_REACH, "owner", "do_not_contact", "reviewed_on", "supply_stopped"})
 _PERSONAL: Final = tuple(field for field in CONTACT if field.personal)
-
-Record = Mapping[str, Any]
 
 
 def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
@@ -43,39 +43,43 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     steps = next_steps(card, today, style.zone)
     on_top = {step.ref for step in steps}
     people = [
-        Block(_title(heading("how to reach them")), _reach(card)),
-        Block(_title(heading("contacts")), [_contact(contact) for contact in card.contacts]),
+        Block(titled(heading("how to reach them")), _reach(card)),
+        Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
     ]
-    facts = [Block(_title(title), _group(card, group, style.zone)) for group, title in _groups()]
-    facts.append(Block(_title(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
+    facts = [Block(titled(title), _group(card, group, style.zone, today)) for group, title in _groups()]
+    facts.append(Block(titled(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
     planned = [row for row in card.planned if f"cb{row['id']}" not in on_top]
     cases = [row for row in card.complaints if f"cp{row['id']}" not in on_top]
     promises = [row for row in card.promises if f"pr{row['id']}" not in on_top]
-    talks = [
-        Block(_title(heading("complaints")), [_case(row, style.zone) for row in cases]),
-        Block(_title(heading("promises")), [_promise(row, style.zone) for row in promises]),
-        Block(_title(heading("also planned")), [_planned(row) for row in planned]),
-        Block(_title(heading("what was said")), [_past(row) for row in card.past]),
-        Block(_title(heading("notes")), [_note(row, style.zone) for row in card.notes]),
+    trade = [
+        Block(titled(heading("payment")), payment(card)),
+        Block(titled(heading("sales")), sales(card, today)),
     ]
-    end = [Block(_title(heading("this card")), _end(card))]
+    talks = [
+        Block(titled(heading("complaints")), [_case(row, style.zone) for row in cases]),
+        Block(titled(heading("promises")), [_promise(row, style.zone) for row in promises]),
+        Block(titled(heading("also planned")), [_planned(row) for row in planned]),
+        Block(titled(heading("what was said")), [_past(row) for row in card.past]),
+        Block(titled(heading("services")), [service(row) for row in card.services]),
+        Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes]),
+    ]
+    end = [
+        Block(titled(heading("lost and won back")), [loss(row) for row in card.losses]),
+        Block(titled(heading("this card")), _end(card)),
+    ]
     head = _head(card, style, stream)
     longest = max(cells_wide("".join(span.text for span in line.spans)) for line in head)
     rule = drawn("─", "-", style, stream) * (style.width or longest)
     top = [
         Block("", [*head, Line("", [Span(rule, "faint")])]),
-        Block(_title(heading("what to do next")), _next(card, steps, style.zone, today)),
+        Block(titled(heading("what to do next")), _next(card, steps, style.zone, today)),
     ]
     if style.width is not None and style.width >= WIDE:
         write_blocks(top, style, stream)
         stream.write("\n")
-        write_beside([*people, *talks], [*facts, *end], style, stream, style.width)
+        write_beside([*people, *trade, *talks], [*facts, *end], style, stream, style.width)
     else:
-        write_blocks([*top, *people, *facts, *talks, *end], style, stream)
-
-
-def _title(said: str) -> str:
-    return said[:1].upper() + said[1:]
+        write_blocks([*top, *people, *trade, *facts, *talks, *end], style, stream)
 
 
 def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
@@ -94,7 +98,11 @@ def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
     second = [span for mark in marks for span in (dot, mark)][1:]
     lines = [Line("", first), Line("", second)]
     if customer["tags"]:
-        lines.append(Line("", [Span(_listed(split_tags(customer["tags"])))]))
+        lines.append(Line("", [Span(listed(split_tags(customer["tags"])))]))
+    if customer["supply_stopped"]:
+        reason = visible(customer["supply_stopped"])
+        stopped = say("{name}: {value}", name=heading("supply stopped"), value=reason)
+        lines.append(Line("", [Span(stopped, "late")]))
     return lines
 
 
@@ -114,7 +122,9 @@ def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Li
         elif step.what.startswith("call"):
             lines.append(_call(callbacks[step.ref], step, today))
         elif step.what.startswith("remind"):
-            lines.append(_due(step, [Span(step.text)], f"csm done {step.ref}", today))
+            lines.append(due_line(step, [Span(step.text)], f"csm done {step.ref}", today))
+        elif step.what.startswith(("message", "deliver", "payment", "contract")):
+            lines.append(trade_step(card, step, today))
         else:
             lines += _other_step(card, step)
     return lines
@@ -126,13 +136,13 @@ def _open_case(row: Record, step: Step, zone: Zone, today: date) -> Line:
     marks.append(say("level {n}", n=row["escalation_level"]) if row["escalation_level"] else "")
     spans = [Span(step.text)]
     if any(marks):
-        spans += [Span("  "), *_apart(marks, "strong")]
+        spans += [Span("  "), *apart(marks, "strong")]
     key, parts = label("case_status", row["status"]), list(_comes_now(row, zone))
     if row["next_due_at"]:
         key, clock = _distance(step, row["next_due_at"], zone, today), in_words("clock", row["next_clock"])
-        parts.append(say("by {when}, {clock}", when=_moment(row["next_due_at"], zone), clock=clock))
-    spans += [Span("\n"), *_apart(parts)]
-    return _line(key, step, spans, f"csm complaint next {row['id']}")
+        parts.append(say("by {when}, {clock}", when=moment(row["next_due_at"], zone), clock=clock))
+    spans += [Span("\n"), *apart(parts)]
+    return step_line(key, step, spans, f"csm complaint next {row['id']}")
 
 
 def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
@@ -142,7 +152,7 @@ def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
     """
     if row["status"] == "waiting":
         yield label("case_status", "waiting") if row["next_due_at"] else ""
-        yield say("since {when}", when=_moment(row["waiting_since"], zone)) if row["waiting_since"] else ""
+        yield say("since {when}", when=moment(row["waiting_since"], zone)) if row["waiting_since"] else ""
         yield visible(row["waiting_for"] or "")
     elif row["level"] == "grievance":
         yield say("settle it, or raise it to a complaint")
@@ -154,35 +164,26 @@ def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:
     """Return the line of a promise that is due: whose, when, and who is in charge."""
     theirs = row["direction"] == "theirs"
     said = marked("they promised: {detail}") if theirs else marked("we promised: {detail}")
-    parts = [say("due {when}", when=_moment(row["due_at"], zone)), visible(row["in_charge"] or "")]
+    parts = [say("due {when}", when=moment(row["due_at"], zone)), visible(row["in_charge"] or "")]
     parts.append(f"cp{row['complaint_id']}" if row["complaint_id"] else "")
-    spans = [Span(say(said, detail=step.text)), Span("\n"), *_apart(parts, "faint")]
-    return _line(_distance(step, row["due_at"], zone, today), step, spans, f"csm promise keep {row['id']}")
+    spans = [Span(say(said, detail=step.text)), Span("\n"), *apart(parts, "faint")]
+    return step_line(_distance(step, row["due_at"], zone, today), step, spans, f"csm promise keep {row['id']}")
 
 
 def _call(row: Record, step: Step, today: date) -> Line:
     """Return the line of one callback that is to be made, with whom, by which number, and how to note it."""
-    spans = _apart([subject(row["purpose"], row["channel"]), visible(row["contact"] or "")])
+    spans = apart([subject(row["purpose"], row["channel"]), visible(row["contact"] or "")])
     if row["phone"]:
         spans += [Span("  "), Span(row["phone"], "phone")]
     if step.text:
         spans.append(Span("\n" + step.text))
     if row["tries"]:
         spans += [Span("\n"), Span(in_vain(row["tries"]), "late")]
-    parts = [_day(step.day) if step.day and step.day != today else ""]
+    parts = [day_words(step.day) if step.day and step.day != today else ""]
     parts.append(every(row["every"]) if row["every"] else "")
     if any(parts):
-        spans += [Span("\n"), *_apart(parts, "faint")]
-    return _due(step, spans, f'csm callback done {step.ref} "..."', today)
-
-
-def _due(step: Step, spans: Sequence[Span], command: str, today: date) -> Line:
-    """Return a line that says how late it is, what it is, and what to type when it is done."""
-    return _line(distance(step.day, today) if step.day else "", step, spans, command)
-
-
-def _line(key: str, step: Step, spans: Sequence[Span], command: str) -> Line:
-    return Line(key, [*spans, *_command(command)], "late" if step.what.endswith("-late") else "strong")
+        spans += [Span("\n"), *apart(parts, "faint")]
+    return due_line(step, spans, f'csm callback done {step.ref} "..."', today)
 
 
 def _distance(step: Step, due_at: str, zone: Zone, today: date) -> str:
@@ -197,7 +198,7 @@ def _other_step(card: Card, step: Step) -> Iterator[Line]:
     identity = card.customer["id"]
     if step.what == "archived":
         said = say("put away on {day}, nothing is planned", day=step.day)
-        yield Line(say("archived"), [Span(said, "late"), *_command(f"csm customer restore {identity}")], "late")
+        yield Line(say("archived"), [Span(said, "late"), *command(f"csm customer restore {identity}")], "late")
     elif step.what == "do-not-contact":
         yield Line(say("do not contact"), [Span(say("nobody calls, nothing is planned"), "late")], "late")
     elif step.what == "plan":
@@ -207,7 +208,7 @@ def _other_step(card: Card, step: Step) -> Iterator[Line]:
             said = say_n(
                 "nothing is planned, the cadence is {n} day", "nothing is planned, the cadence is {n} days", days
             )
-        yield Line(say("plan"), [Span(said), *_command(f"csm callback add {identity} --on +{days}d")])
+        yield Line(say("plan"), [Span(said), *command(f"csm callback add {identity} --on +{days}d")])
     else:
         said = say_n("{n} thing is missing on the card", "{n} things are missing on the card", len(card.lacking))
         yield Line(say("fill in"), [Span(said), *_filling(card)])
@@ -218,22 +219,9 @@ def _filling(card: Card) -> Iterator[Span]:
     fields = [named(CUSTOMER, name) for name in card.lacking if name != "contacts"][:MOST_OPTIONS]
     if fields:
         options = " ".join(f'{field.option} "..."' for field in fields)
-        yield from _command(f"csm customer edit {card.customer['id']} {options}")
+        yield from command(f"csm customer edit {card.customer['id']} {options}")
     if "contacts" in card.lacking:
-        yield from _command(f'csm customer contact add {card.customer["id"]} "..." --phone "..."')
-
-
-def _command(text: str) -> list[Span]:
-    return [Span("\n"), Span(text, "command")]
-
-
-def _day(day: date) -> str:
-    return f"{day.isoformat()} {weekday(day)}"
-
-
-def _moment(instant: str, zone: Zone) -> str:
-    local = zone.local(instant)
-    return say("{day} {weekday} {time}", day=f"{local:%Y-%m-%d}", weekday=weekday(local.date()), time=f"{local:%H:%M}")
+        yield from command(f'csm customer contact add {card.customer["id"]} "..." --phone "..."')
 
 
 # --- whom to call ---------------------------------------------------------------------------------------------
@@ -263,7 +251,7 @@ def _contact(contact: Record) -> Line:
     spans = [apart for span in [*spans, Span(f"ct{contact['id']}", "faint")] for apart in (span, Span("  "))]
     birthday = (contact["birthday"] or "").removeprefix("--")
     details = [contact["email"], _pair("wechat", contact["wechat"]), _pair("birthday", birthday)]
-    lines = [_listed(details)]
+    lines = [listed(details)]
     if contact["sign_off"]:
         chain = TERMS["sign_off"]
         place = chain.index(contact["sign_off"]) + 1
@@ -292,7 +280,7 @@ def _groups() -> list[tuple[str, str]]:
     ]
 
 
-def _group(card: Card, group: str, zone: Zone) -> list[Line]:
+def _group(card: Card, group: str, zone: Zone, today: date) -> list[Line]:
     lines = []
     for field in CUSTOMER:
         value = card.customer[field.name]
@@ -300,8 +288,11 @@ def _group(card: Card, group: str, zone: Zone) -> list[Line]:
             text = human(field, zone, lines=True)(value)
             if field.name == "relationship" and card.cadence_days:
                 often = say_n("a callback every day", "a callback every {n} days", card.cadence_days)
-                text = _listed([text, often])
-            lines.append(Line(heading(field.heading), [Span(text, "late" if field.name == "supply_stopped" else "")]))
+                text = listed([text, often])
+            spans = [Span(text)]
+            if field.name == "contract_end_on":
+                spans = contract_end(value, card.contract_lead, today)
+            lines.append(Line(heading(field.heading), spans))
     return lines
 
 
@@ -322,21 +313,9 @@ def _end(card: Card) -> list[Line]:
     return [*lines, Line(heading("reviewed"), [Span(reviewed)])]
 
 
-def _listed(parts: Sequence[str | None]) -> str:
-    """Return what there is of `parts` as people list things: with commas, in Chinese with wide ones."""
-    return say(", ").join(part for part in parts if part)
-
-
-def _apart(parts: Sequence[str | None], look: str = "") -> list[Span]:
-    """Return parts as `_listed` does, each a word or a name that isn't broken in two."""
-    there = [part for part in parts if part]
-    last = len(there) - 1
-    return [Span(part + (say(", ") if place < last else ""), look, True) for place, part in enumerate(there)]
-
-
 def _names(lacking: Sequence[str]) -> str:
     found = [name if name == "contacts" else named(CUSTOMER, name).heading for name in lacking]
-    return _listed([heading(name) for name in found])
+    return listed([heading(name) for name in found])
 
 
 # --- cases and promises ---------------------------------------------------------------------------------------
@@ -347,7 +326,7 @@ def _case(row: Record, zone: Zone) -> Line:
     parts = [label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
     if row["satisfaction"]:
         parts.append(_satisfaction(row))
-    spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *_apart(parts, "faint")]
+    spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *apart(parts, "faint")]
     return Line(f"{zone.local(row['received_at']):%Y-%m-%d}", spans)
 
 
@@ -355,9 +334,9 @@ def _promise(row: Record, zone: Zone) -> Line:
     """Return a promise that isn't due yet, or how it ended."""
     parts = [label("promise_direction", "theirs") if row["direction"] == "theirs" else ""]
     parts.append(label("promise_status", row["status"]))
-    parts += [_moment(row["kept_at"], zone) if row["kept_at"] else "", visible(row["in_charge"] or "")]
+    parts += [moment(row["kept_at"], zone) if row["kept_at"] else "", visible(row["in_charge"] or "")]
     looks = "late" if row["status"] in ("late", "broken") else "faint"
-    spans = [Span(row["text"]), Span(f"  pr{row['id']}  ", "faint"), *_apart(parts, looks)]
+    spans = [Span(row["text"]), Span(f"  pr{row['id']}  ", "faint"), *apart(parts, looks)]
     if row["ended_text"]:
         spans.append(Span("\n" + row["ended_text"]))
     return Line(f"{zone.local(row['due_at']):%Y-%m-%d %H:%M}", spans)
@@ -371,7 +350,7 @@ def _planned(row: Record) -> Line:
     if row["every"]:
         parts.append(every(row["every"]))
     text = "\n" + row["note"] if row["note"] else ""
-    return Line(row["due_on"], [*_apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
+    return Line(row["due_on"], [*apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
 
 
 def _past(row: Record) -> Line:
@@ -382,7 +361,7 @@ def _past(row: Record) -> Line:
         parts.append(label("outcome", row["outcome"]))
     if row["satisfaction"]:
         parts.append(_satisfaction(row))
-    spans = _apart(parts, "faint")
+    spans = apart(parts, "faint")
     if row["note"]:
         spans.append(Span("\n" + row["note"]))
     for name in ("objection", "suggestion"):
@@ -398,7 +377,7 @@ def _note(row: Record, zone: Zone) -> Line:
     if row["remind_on"] and not row["settled_on"]:
         parts.append(say("reminder nt{id} on {day}", id=row["id"], day=row["remind_on"]))
     return Line(
-        f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *_apart(parts, "faint")]
+        f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *apart(parts, "faint")]
     )
 
 

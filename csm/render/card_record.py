@@ -7,10 +7,22 @@ from typing import Any, Final
 
 from csm.domain.card import Card
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
+from csm.domain.trade_records import SALE, SERVICE
 from csm.render.listing import Nested
 
 # What a card's own nested records need not repeat for people: the customer they belong to.
 _OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
+LOSS: Final = (
+    Field("id", "id", "integer"),
+    Field("lost_on", "lost", "date", shown=1),
+    Field("kind", "kind", "choice", "loss_kind", shown=1),
+    Field("cause", "cause", "choice", "loss_cause", shown=1),
+    Field("text", "text", shown=1),
+    Field("by", "by", shown=2),
+    Field("won_back_on", "won back", "date", shown=1),
+    Field("won_back_text", "how it ended", shown=2),
+    Field("won_back_by", "won back by", shown=2),
+)
 
 
 def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
@@ -23,14 +35,32 @@ def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
         "contacts": _nested(
             CONTACT, card.contacts, shown=("role", "sign_off", "remarks", *[f.name for f in CONTACT if f.personal])
         ),
-        "sales": [],
+        "sales": _nested(SALE, card.sales),
         "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
         "complaints": _nested(COMPLAINT, card.complaints, shown=("closed_at", "satisfaction")),
         "promises": _nested(PROMISE, card.promises, shown=("ended_text",)),
         "surveys": [],
         "fields": dict(card.fields),
         "notes": _nested(NOTE, card.notes),
+        "services": _nested(SERVICE, _services(card), shown=("message_answer",)),
+        "losses": _nested(LOSS, card.losses),
+        "rhythm": _rhythm(card),
     }
+
+
+def _services(card: Card) -> list[Mapping[str, Any]]:
+    """Return the services on a card, each once: those with a message that waits come first."""
+    waiting = {row["id"] for row in card.messages}
+    return [*card.messages, *[row for row in card.services if row["id"] not in waiting]]
+
+
+def _rhythm(card: Card) -> dict[str, Any] | None:
+    """Return how often they buy, None where they never bought; `interval_days` is None for one purchase."""
+    if card.rhythm is None:
+        return None
+    interval = card.rhythm.interval
+    days = int(interval) if interval is not None and interval == int(interval) else interval
+    return {"interval_days": days, "last_on": card.rhythm.last.isoformat(), "days_ago": card.rhythm.days_ago}
 
 
 def _nested(fields: Sequence[Field], records: Sequence[Mapping[str, Any]], shown: Sequence[str] = ()) -> Nested:

@@ -186,6 +186,8 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     yield from _fact(heading("wants"), _labels(row, "want"))
     yield from _fact(heading("claim"), [None if row["claim"] is None else group_cents(row["claim"])])
     yield from _fact(heading("about staff"), [row["about"]])
+    if file.sale is not None:
+        yield Line(heading("sale"), _sale(file.sale))
     yield from _fact(heading("details"), [row["details"]])
     yield from _fact(
         heading("judged"), [labelled("founded", case.founded), labelled("responsibility", case.responsibility)]
@@ -202,6 +204,12 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     yield from _fact(heading("summary"), [case.summary])
     yield from _fact(heading("lesson"), [case.lesson])
     yield from _fact(heading("history"), list(_counted(file)))
+
+
+def _sale(row: Row) -> list[Span]:
+    marks = [row["sold_on"], group_cents(row["amount_cents"])]
+    marks.append(say("bill {bill}", bill=row["bill"]) if row["bill"] else None)
+    return [Span(row["product"]), Span(f"  sa{row['id']}  ", "faint"), Span(listed(marks))]
 
 
 def _fact(name: str, parts: Sequence[str | None]) -> Iterator[Line]:

@@ -18,6 +18,7 @@ from csm.render.due import Timing, in_words, rows, what
 from csm.render.due_table import due_listing, timing_of
 from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Nested, Row, Style
+from csm.render.text import visible
 from csm.storage.due import Day, Item
 
 if TYPE_CHECKING:
@@ -134,9 +135,9 @@ def title(day: Day) -> str:
 
 
 def notices(day: Day) -> list[str]:
-    """Return the lines at the top: problems of several customers, and cases to read, to wait for or to close.
+    """Return the lines at the top: problems of several customers, messages, and cases to read, to wait for or to close.
 
-    Source: handbook 6.3, 6.4.
+    Source: handbook 6.3, 6.4, 13.
     """
     lines = [
         say_n(
@@ -149,6 +150,9 @@ def notices(day: Day) -> list[str]:
         )
         for found in day.warnings
     ]
+    if day.messages:
+        told = _named([say("sv{id} of {name}", id=service, name=visible(name)) for service, _, name, _ in day.messages])
+        lines.append(say("Messages from customers: {messages} (csm service message done ID)", messages=told))
     if day.feedback:
         cases = _named([f"cp{case}" for case in day.feedback])
         lines.append(say("Feedback to read: {cases} (csm complaint feedback-read ID)", cases=cases))
@@ -282,5 +286,8 @@ def _write_json(reading: Reading, style: Style, stream: TextIO) -> None:
         "feedback": list(day.feedback),
         "waiting": [{"complaint_id": case, "since": since} for case, since in day.waiting],
         "to_close": list(day.to_close),
+        "messages": [
+            dict(zip(("service_id", "customer_id", "customer", "message"), row, strict=True)) for row in day.messages
+        ],
     }
     write_record("json", fields, record, style, stream)

@@ -121,11 +121,14 @@ def note(work: Work, ref: str, result: Result) -> Noted:
 def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted:
     """Note a contact that wasn't planned; it fulfils the customer's callbacks due that day unless `keep`.
 
-    A fruitless one leaves a callback open for another try (source: handbook 5).
+    One about a sale fulfils none about another sale. A fruitless one leaves a callback open for another try
+    (source: handbook 5).
     """
     day = result.at.date()
     with work.database.writing(work.command) as connection:
         due = [] if keep else callbacks.due_of(connection, customer.id, day.isoformat())
+        if sale_id := result.values.get("sale_id"):
+            due = [row for row in due if row["sale_id"] in (None, sale_id)]
         if due:
             return note_rows(connection, work, due, result)
         card = _card(connection, customer.id)
@@ -136,7 +139,9 @@ def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted
 
 def _contact_values(result: Result) -> dict[str, object]:
     return {
-        name: result.values[name] for name in ("channel", "direction", "purpose", "contact_id") if name in result.values
+        name: result.values[name]
+        for name in ("channel", "direction", "purpose", "contact_id", "sale_id")
+        if name in result.values
     }
 
 
@@ -169,7 +174,9 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
     if asked and result.outcome == "reached":
         noted = noted._replace(heard=[_hear(connection, work, row, result) for row in asked])
     if result.complaint is not None:
-        noted = noted._replace(opened=_open(connection, work, first, result.complaint))
+        about = [result.values.get("sale_id"), *[row["sale_id"] for row in due]]
+        sale_id = next((sale for sale in about if sale is not None), None)
+        noted = noted._replace(opened=_open(connection, work, {**first, "sale_id": sale_id}, result.complaint))
     return noted
 
 
@@ -195,7 +202,7 @@ def _open(connection: sqlite3.Connection, work: Work, row: Row, draft: Draft) ->
 
     card = _card(connection, row["customer_id"])
     customer = Candidate(int(str(card["id"])), str(card["name"]), "", card["archived_on"] is not None)
-    told = {"callback_id": row["id"], "contact_id": row["contact_id"], **draft.values}
+    told = {"callback_id": row["id"], "contact_id": row["contact_id"], "sale_id": row["sale_id"], **draft.values}
     return opening.open_in(connection, work, customer, draft._replace(values=told))
 
 

@@ -19,8 +19,10 @@ def leads(work: Work) -> dict[str, int]:
     return {kind.name: work.policy.number(kind.lead) for kind in due.KINDS if kind.lead}
 
 
-def guarantees(work: Work) -> Callable[[date, date], Ends]:
-    """Return what says which guarantees end between two days, by the settings in force."""
+def guarantees(work: Work) -> Callable[[date, date], Ends] | None:
+    """Return what says which guarantees end between two days, by the settings in force; None where nothing was sold."""
+    if not due.anything_sold(work.database.connection):
+        return None
     from csm.domain import guarantee
 
     return lambda first, last: guarantee.ends(work.policy, first, last)
@@ -28,7 +30,7 @@ def guarantees(work: Work) -> Callable[[date, date], Ends]:
 
 def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
-    from csm.storage import callbacks, complaints
+    from csm.storage import callbacks, card_trade, complaints
 
     connection = work.database.connection
     ahead = work.policy.number("today.days_ahead")
@@ -59,6 +61,7 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
         complaints.feedback_waiting(connection),
         [(case, work.zone.local(at).date().isoformat()) for case, at in due.waiting(connection, owners)],
         complaints.to_close(connection, owners),
+        card_trade.messages(connection, owners),
     )
 
 

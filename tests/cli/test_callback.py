@@ -301,3 +301,75 @@ def test_bad_input_changes_nothing(shop: Desk, arguments: tuple[str, ...], code:
     assert said.code == code, said
     assert said.out == "" and said.err.startswith("csm: ")
     assert shop.sql("SELECT count(*), max(id) FROM change") == before
+
+
+# --- about a sale -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sold(shop: Desk) -> Desk:
+    """Return a desk with two sales to the first customer, on one bill, and one to a second."""
+    shop.ok("customer", "add", "River Gym")
+    for customer, product, bill in ((1, "oven", "B1"), (1, "trays", "B1"), (2, "fryer", "B2")):
+        shop.sql(
+            "INSERT INTO sale (customer_id, product, bill, amount_cents, sold_on, due_on)"
+            " VALUES (?, ?, ?, 100, '2026-11-01', '2026-11-30')",
+            customer,
+            product,
+            bill,
+        )
+    return shop
+
+
+def test_a_callback_can_be_about_a_sale(sold: Desk) -> None:
+    sold.ok("callback", "add", "1", "--on", "fri", "--sale", "sa2")
+    sold.ok("callback", "add", "2", "--on", "fri", "--sale", "B2")
+    sold.ok("callback", "add", "1", "--on", "fri")
+    assert [row["sale_id"] for row in callbacks(sold)] == [2, 3, None]
+    assert [row["id"] for row in callbacks(sold, "--sale", "2")] == [1]
+    # a bill is all that stands on it
+    assert [row["id"] for row in callbacks(sold, "--sale", "B1")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("ref", "code", "sentence"),
+    [
+        ("sa3", 2, "csm: sa3 isn't a sale to Golden Dragon"),
+        ("99", 3, "csm: no sale answers to '99'"),
+        ("B1", 3, "csm: more than one sale answers to 'B1'"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["add", "log"])
+def test_a_sale_that_is_not_theirs_or_not_one(sold: Desk, verb: str, ref: str, code: int, sentence: str) -> None:
+    words = ["--on", "fri"] if verb == "add" else ["called"]
+    said = sold("callback", verb, "1", *words, "--sale", ref)
+    assert (said.code, said.err.splitlines()[0]) == (code, sentence)
+    assert callbacks(sold) == []
+
+
+def test_a_contact_about_a_sale_leaves_open_what_is_due_about_another(sold: Desk) -> None:
+    for sale in (["--sale", "1"], ["--sale", "2"], []):
+        sold.ok("callback", "add", "1", "--on", "today", *sale)
+    told = sold.told("callback", "log", "1", "the trays are fine", "--sale", "2")
+    assert told == "noted; that fulfils what was due with Golden Dragon: cb2, cb3"
+    found = [(row["id"], row["status"], row["sale_id"]) for row in callbacks(sold)]
+    assert sorted(found) == [(1, "open", 1), (2, "done", 2), (3, "done", None)]
+    sold.ok("callback", "log", "2", "nobody there", "--no-answer", "--sale", "3")
+    assert [(row["sale_id"], row["status"]) for row in callbacks(sold, "--customer", "2")] == [(3, "open")]
+
+
+def test_a_problem_that_was_heard_is_about_the_sale_of_the_callback(sold: Desk) -> None:
+    sold.ok("callback", "add", "1", "--on", "today", "--sale", "2")
+    sold.ok("callback", "done", "1", "bent", "--complaint", "the trays are bent")
+    sold.ok("callback", "log", "1", "cold", "--complaint", "the oven is cold", "--sale", "1")
+    sold.ok("callback", "log", "1", "rude", "--complaint", "the driver was rude")
+    found = sold.json("complaint", "list", "--columns", "id,sale_id")
+    assert sorted((row["id"], row["sale_id"]) for row in found) == [(1, 2), (2, 1), (3, None)]
+
+
+def test_callbacks_are_listed_by_their_place_in_the_after_sale_plan(sold: Desk) -> None:
+    for day in ("2026-11-22", "2026-11-23"):
+        sold.ok("callback", "add", "1", "--on", day, "--sale", "1")
+    sold.sql("UPDATE callback SET after_sale = 'thanks' WHERE id = 2")
+    assert [row["id"] for row in callbacks(sold, "--after-sale", "thanks")] == [2]
+    assert sold("callback", "list", "--after-sale", "nonsense").code == 2

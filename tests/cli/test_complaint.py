@@ -782,3 +782,50 @@ def test_what_would_be_possible_is_named(shop: Desk, lang: str) -> None:
     assert "csm complaint resume 1" in ask(shop, "judge 1 --founded --responsibility ours --reason x", lang).err
     run(shop, "withdraw 1 --reason x")
     assert "csm complaint reopen 1" in ask(shop, "judge 1 --founded --responsibility ours --reason x", lang).err
+
+
+# --- about a sale -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sold(shop: Desk) -> Desk:
+    for customer, product in ((1, "oven"), (2, "fryer")):
+        shop.sql(
+            "INSERT INTO sale (customer_id, product, bill, amount_cents, sold_on, due_on)"
+            " VALUES (?, ?, 'B' || ?, 120050, '2026-11-01', '2026-11-30')",
+            customer,
+            product,
+            customer,
+        )
+    return shop
+
+
+def test_a_case_names_the_sale_it_is_about(sold: Desk) -> None:
+    sold.ok("complaint", "open", "1", "cold oven", "--sale", "B1")
+    sold.ok("complaint", "open", "1", "rude driver")
+    assert (
+        "  sale              oven  sa1  2026-11-01, 1,200.50, bill B1" in sold.ok("complaint", "show", "1").splitlines()
+    )
+    assert "sa1" not in sold.ok("complaint", "show", "2")
+    assert sold.json("complaint", "show", "1")["sale_id"] == 1
+    assert [row["id"] for row in sold.json("complaint", "list", "--sale", "sa1")] == [1]
+
+
+def test_a_case_opened_on_a_callback_is_about_its_sale(sold: Desk) -> None:
+    sold.ok("callback", "add", "1", "--on", "today", "--sale", "1")
+    sold.ok("complaint", "open", "1", "cold oven", "--callback", "1")
+    assert sold.json("complaint", "show", "1")["sale_id"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["1", "x", "--sale", "2"], 2, "csm: sa2 isn't a sale to Golden Dragon"),
+        (["1", "x", "--sale", "77"], 3, "csm: no sale answers to '77'"),
+        (["--new", "Li Na", "x", "--sale", "1"], 2, "csm: --new and --sale can't be used together"),
+    ],
+)
+def test_a_sale_that_is_not_theirs(sold: Desk, words: list[str], code: int, sentence: str) -> None:
+    said = sold("complaint", "open", *words)
+    assert (said.code, said.err.splitlines()[0]) == (code, sentence)
+    assert sold.json("complaint", "list", "--all") == []

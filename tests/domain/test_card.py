@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from csm.domain.card import Card, Identity, Step, completeness, likeness, missing, name_key, next_steps
+from csm.domain.card import Card, Identity, PaymentState, Step, completeness, likeness, missing, name_key, next_steps
 from csm.domain.instant import Zone
 from tests.desk import Desk
 
@@ -179,3 +179,56 @@ def test_cases_and_promises_outlive_the_card() -> None:
         lacking=["size"], complaints=[case(1, "2026-11-24T08:00:00Z")], promises=[promise(1, "2026-11-20T01:00:00Z")],
     )  # fmt: skip
     assert steps(found) == [("archived", ""), ("promise-late", "pr1"), ("case-next", "cp1")]
+
+
+# --- trade -----------------------------------------------------------------------------------------------------
+
+
+def goods(number: int, day: str) -> dict[str, Any]:
+    return {"id": number, "delivery_on": day, "product": f"goods {number}"}
+
+
+def owing(late: int) -> PaymentState:
+    oldest = {"id": 9, "due_on": "2026-11-20" if late else "2026-11-21", "product": "oven"}
+    return PaymentState([("0-30", 100)], late, 100 if late else 0, oldest, [])
+
+
+def test_messages_come_first_and_trade_between_promises_and_calls() -> None:
+    found = card(
+        {"contract_end_on": "2026-12-21"},
+        messages=[{"id": 3, "done_on": "2026-11-19", "message": "move the oven"}],
+        promises=[promise(1, "2026-11-20T01:00:00Z")],
+        undelivered=[goods(1, "2026-11-20"), goods(2, "2026-11-21")],
+        owed=owing(2),
+        planned=[call(1, "2026-11-19"), call(2, "2026-11-21")],
+        contract_lead=30,
+    )
+    assert steps(found) == [
+        ("message", "sv3"),
+        ("promise-late", "pr1"), ("deliver-late", "sa1"), ("payment-late", "sa9"), ("call-late", "cb1"),
+        ("deliver-today", "sa2"), ("call-today", "cb2"),
+        ("contract", ""),
+    ]  # fmt: skip
+
+
+def test_a_bill_that_is_due_today_is_not_late() -> None:
+    assert steps(card(owed=owing(0))) == [("plan", "")]
+
+
+@pytest.mark.parametrize(
+    ("end", "named"), [("2026-11-20", False), ("2026-11-21", True), ("2026-12-21", True), ("2026-12-22", False)]
+)
+def test_a_contract_is_named_from_its_lead_to_its_day(end: str, named: bool) -> None:
+    found = card({"contract_end_on": end}, contract_lead=30)
+    assert (("contract", "") in steps(found)) is named
+
+
+def test_deliveries_payments_and_messages_outlive_the_card() -> None:
+    found = card(
+        {"archived_on": "2026-11-20", "contract_end_on": "2026-11-25"},
+        messages=[{"id": 3, "done_on": "2026-11-19", "message": "move the oven"}],
+        undelivered=[goods(1, "2026-11-20")],
+        owed=owing(1),
+        contract_lead=30,
+    )
+    assert steps(found) == [("message", "sv3"), ("archived", ""), ("deliver-late", "sa1"), ("payment-late", "sa9")]

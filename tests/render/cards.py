@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from csm.domain.card import Card, missing
+from csm.domain.card import Card, PaymentState, Rhythm, missing
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE
+from csm.domain.trade_records import SALE, SERVICE, UNPAID
 from csm.domain.worktime import Calendar, read_spans
 from csm.storage.complaints import Warned
 from csm.storage.due import Day, Item
@@ -240,6 +241,67 @@ HARD: Final = Card(
     30,
     NOW,
 )
+
+
+def sale(**values: Any) -> dict[str, Any]:
+    plain = {"customer_id": 12, "customer": "金龙大酒店", "quantity": 1.0, "paid": 0, "status": "open", "install": 0}
+    return _record(SALE, {**plain, **values})
+
+
+def service(**values: Any) -> dict[str, Any]:
+    plain = {"customer_id": 12, "customer": "金龙大酒店", "kind": "visit", "phase": "after", "paid": 0, "not_met": 0}
+    return _record(SERVICE, {**plain, **values})
+
+
+OVEN: Final = sale(
+    id=1, product="Combi oven", bill="B-0815", amount=1200000, paid=400000, balance=800000, sold_on="2026-08-15",
+    due_on="2026-09-15", days_late=67, delivery_on="2026-08-20", delivered_on="2026-08-20",
+)  # fmt: skip
+TRAYS: Final = sale(
+    id=2, product="Baking trays", bill="B-0918", quantity=40.0, amount=320050, balance=320050, sold_on="2026-09-18",
+    due_on="2026-10-18", days_late=34, delivery_on="2026-11-19",
+)  # fmt: skip
+PROOFER: Final = sale(
+    id=3, product="Proofer with a name so long that it folds, 16 trays", amount=980000, balance=980000,
+    sold_on="2026-10-01", due_on="2026-12-01", days_late=-10, delivery_on="2026-11-21",
+)  # fmt: skip
+SLICER: Final = sale(
+    id=5, product="Slicer", amount=90000, paid=90000, balance=-90000, sold_on="2026-07-04", due_on="2026-07-04",
+    status="cancelled", cancelled_on="2026-07-10",
+)  # fmt: skip
+MIXER: Final = sale(
+    id=4, product="Mixer", amount=500000, paid=500000, balance=0, sold_on="2026-06-01", due_on="2026-06-01",
+    status="paid", delivered_on="2026-06-01",
+)  # fmt: skip
+OLDEST: Final = _record(
+    UNPAID,
+    {**{name: OVEN[name] for name in ("id", "product", "bill", "amount", "paid", "balance", "sold_on", "due_on")},
+     "days_late": 67, "band": "61-90", "waits_for": "finance-manager", "since": "2026-10-05", "contact": "李娜",
+     "phone": "138 0013 8000"},
+)  # fmt: skip
+TOLD: Final = service(
+    id=3, kind="delivery", phase="during", done_on="2026-11-19", by="wang", message="the second oven goes to the branch",
+    note="left at the back door",
+)  # fmt: skip
+REPAIRED: Final = service(
+    id=2, kind="repair", done_on="2026-10-19", by="li", paid=15000, not_met=1, message="wants a new door",
+    message_done_on="2026-10-20", message_answer="ordered",
+)  # fmt: skip
+LOSS: Final = {
+    "id": 1, "customer_id": 12, "lost_on": "2025-05-01", "kind": "competitor", "cause": "price", "by": "wang",
+    "text": "ten per cent cheaper", "won_back_on": "2025-08-01", "won_back_text": "a new price list",
+    "won_back_by": None, "created_at": "2025-05-01T02:00:00Z",
+}  # fmt: skip
+# 8,000.00 and 3,200.50 are late, 9,800.00 isn't due; less 900.00 to be paid back that makes 20,100.50.
+PAYMENT: Final = PaymentState(
+    [("not-due", 980000), ("31-60", 320050), ("61-90", 800000)], 2, 1120050, OLDEST, [(5, 90000)]
+)
+_TRADED: Final = {**_FULL, "balance": 2010050, "credit_limit": 2000000, "contract_end_on": "2026-12-20"}
+TRADED: Final = Card(
+    _TRADED, {}, [LI], [], [], [], [THEIRS_LATER], [], [], None, None, NOW,
+    messages=[TOLD], sales=[OVEN, TRAYS, PROOFER, SLICER, MIXER], undelivered=[TRAYS, PROOFER], owed=PAYMENT,
+    services=[TOLD, REPAIRED], losses=[LOSS], rhythm=Rhythm(34.0, date(2026, 10, 1), 51, 2, False), contract_lead=30,
+)  # fmt: skip
 
 _ARCHIVED: Final = {**_BARE, "archived_on": "2026-05-01", "name": "Gone Ltd."}
 ARCHIVED: Final = Card(_ARCHIVED, {}, [], [], [], [], [], [], missing(_ARCHIVED), None, None, NOW)

@@ -6,11 +6,12 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 from typing import Any
 
 import pytest
 
-from csm.domain.card import Card
+from csm.domain.card import Card, PaymentState, Rhythm
 from csm.domain.instant import Zone
 from csm.domain.records import CUSTOMER, names
 from csm.i18n import use
@@ -20,7 +21,27 @@ from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style
 
-from .cards import ARCHIVED, BARE, CASE_CLOSED, CASE_LATE, FULL, HARD, PROMISE_LATE, TODAY, complaint, promise
+from .cards import (
+    ARCHIVED,
+    BARE,
+    CASE_CLOSED,
+    CASE_LATE,
+    FULL,
+    HARD,
+    HARD_TEXT,
+    LOSS,
+    OLDEST,
+    OVEN,
+    PAYMENT,
+    PROMISE_LATE,
+    TODAY,
+    TOLD,
+    TRADED,
+    complaint,
+    promise,
+    sale,
+    service,
+)
 from .goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
@@ -78,7 +99,7 @@ def test_an_archived_card_says_only_how_to_take_it_back() -> None:
 
 def test_cadence_sets_the_day_of_the_command() -> None:
     card = FULL._replace(planned=[], complaints=[], promises=[], notes=[], lacking=[])
-    assert shown(card, LOOKS["pipe"]).splitlines()[5:8] == [
+    assert shown(card, LOOKS["pipe"]).splitlines()[6:9] == [
         "What to do next",
         "  plan                nothing is planned, the cadence is 14 days",
         "                      csm callback add 12 --on +14d",
@@ -223,6 +244,110 @@ def test_off_the_terminal_rich_only_measures() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
 
+# --- trade ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("look", ["pipe", "80", "160", "80-colour"])
+def test_a_card_with_trade(look: str) -> None:
+    matches(f"card.traded-{look}.en.txt", shown(TRADED, LOOKS[look]))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_trade_is_not_cut_and_does_not_overflow(width: int) -> None:
+    hard = TRADED._replace(
+        sales=[{**OVEN, "product": HARD_TEXT, "bill": HARD_TEXT}],
+        messages=[{**TOLD, "message": HARD_TEXT, "by": HARD_TEXT}],
+        services=[service(id=9, done_on="2026-11-01", by=HARD_TEXT, note=HARD_TEXT)],
+        losses=[{**LOSS, "text": HARD_TEXT, "won_back_text": HARD_TEXT}],
+        owed=PAYMENT._replace(oldest={**OLDEST, "contact": HARD_TEXT, "product": HARD_TEXT}),
+    )
+    for card in (TRADED, hard):
+        narrow, whole = (shown(card, STYLE._replace(width=wide)) for wide in (width, None))
+        assert max(map(cells_wide, narrow.splitlines())) <= width
+        assert not set(narrow) & {"\x1b", "\u202e"}
+        if width < 120:
+            signs = [sorted("".join(text.replace("─", "").split())) for text in (narrow, whole)]
+            assert signs[0] == signs[1]
+
+
+def test_supply_that_is_stopped_stands_in_the_head() -> None:
+    card = BARE._replace(customer={**BARE.customer, "supply_stopped": "two bills open"})
+    text = shown(card, LOOKS["pipe"])
+    assert text.splitlines()[2] == "supply stopped: two bills open"
+    assert text.count("two bills open") == 1
+
+
+def test_one_late_bill_is_settled_by_its_id() -> None:
+    owed = PaymentState([("61-90", 800000)], 1, 800000, {**OLDEST, "contact": None}, [])
+    card = BARE._replace(owed=owed, customer={**BARE.customer, "balance": 800000}, lacking=[])
+    assert on_top(card)[:2] == [
+        "67 days late  payment of 8,000.00, Combi oven  sa1",
+        "              csm sale pay sa1 8000.00",
+    ]
+    assert below(card, "Payment") == [
+        "balance       8,000.00",
+        "by days late  61-90: 8,000.00",
+        "oldest        Combi oven  sa1  8,000.00, due 2026-09-15, 67 days late",
+    ]
+
+
+def test_a_balance_within_the_limit_says_the_limit() -> None:
+    owed = PaymentState([("not-due", 800000)], 0, 0, {**OLDEST, "contact": None, "days_late": 0}, [])
+    card = BARE._replace(owed=owed, customer={**BARE.customer, "balance": 800000, "credit_limit": 800000})
+    assert below(card, "Payment")[0] == "balance       8,000.00, credit limit 8,000.00"
+    assert "csm sale pay" not in shown(card, LOOKS["pipe"])
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "said"),
+    [
+        (Rhythm(None, date(2026, 10, 1), 51, 2, False), "bought once, 51 days ago"),
+        (Rhythm(1.0, date(2026, 11, 20), 1, 2, False), "usually buys every day, last 1 day ago"),
+        (Rhythm(34.5, date(2026, 11, 21), 0, 2, False), "usually buys every 34.5 days, last today"),
+        (
+            Rhythm(20.0, date(2026, 10, 1), 51, 2, True),
+            "usually buys every 20 days, last 51 days ago, more than 2 times as long as usual",
+        ),
+    ],
+)
+def test_how_often_they_buy(rhythm: Rhythm, said: str) -> None:
+    assert below(BARE._replace(rhythm=rhythm), "Sales") == [f"rhythm    {said}"]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"amount": 50000, "paid": 60000, "balance": -10000, "status": "paid"},
+            "500.00, paid, 100.00 to be paid back",
+        ),
+        ({"amount": -30000, "balance": -30000}, "-300.00, 300.00 to be paid back"),
+        ({"amount": 50000, "balance": 50000, "days_late": 0, "due_on": "2026-11-21"}, "500.00 open, due 2026-11-21"),
+        (
+            {"amount": 50000, "paid": 20000, "balance": 30000, "days_late": 1, "delivery_on": "2026-11-20"},
+            "500.00, 300.00 open, 1 day late, not delivered, promised for 2026-11-20",
+        ),
+    ],
+)
+def test_a_sale_says_what_is_open_of_it(values: dict[str, Any], said: str) -> None:
+    card = BARE._replace(sales=[sale(id=7, product="oven", sold_on="2026-11-01", **values)])
+    assert below(card, "Sales") == [f"2026-11-01  oven  sa7  {said}"]
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("2026-11-20", "2026-11-20, ended"),
+        ("2026-11-21", "2026-11-21 Saturday, today"),
+        ("2026-12-21", "2026-12-21 Monday, in 30 days"),
+        ("2026-12-22", "2026-12-22"),
+    ],
+)
+def test_a_contract_says_when_it_ends(end: str, said: str) -> None:
+    card = BARE._replace(customer={**BARE.customer, "contract_end_on": end}, contract_lead=30)
+    assert below(card, "Trade") == [f"contract end  {said}"]
+
+
 # --- for programs ---------------------------------------------------------------------------------------------
 
 
@@ -242,6 +367,7 @@ def test_record(form: str, spoken: str) -> None:
 def test_json_has_every_key_in_the_order_of_the_contract() -> None:
     found: dict[str, Any] = json.loads(written("json", HARD))
     nested = ["contacts", "sales", "callbacks", "complaints", "promises", "surveys", "fields", "notes"]
+    nested += ["services", "losses", "rhythm"]
     assert list(found) == names(CUSTOMER) + nested
     assert [found[key] for key in ("sales", "surveys")] == [[], []]
     assert [(row["id"], row["overdue"]) for row in found["complaints"]] == [(12, True), (13, False), (5, False)]
@@ -254,3 +380,15 @@ def test_json_has_every_key_in_the_order_of_the_contract() -> None:
     assert [row["status"] for row in found["callbacks"]] == ["open", "done"]
     assert list(json.loads(written("json", BARE))) == list(found)
     assert json.loads(written("json", BARE))["fields"] == {}
+
+
+def test_json_of_trade() -> None:
+    found: dict[str, Any] = json.loads(written("json", TRADED))
+    assert [(row["id"], row["balance"], row["days_late"], row["status"]) for row in found["sales"]] == [
+        (1, 8000.0, 67, "open"), (2, 3200.5, 34, "open"), (3, 9800.0, -10, "open"), (5, -900.0, None, "cancelled"),
+        (4, 0.0, None, "paid"),
+    ]  # fmt: skip
+    # the one with the message that waits is among the latest too, and stands once
+    assert [row["id"] for row in found["services"]] == [3, 2]
+    assert [(row["lost_on"], row["won_back_on"]) for row in found["losses"]] == [("2025-05-01", "2025-08-01")]
+    assert found["rhythm"] == {"interval_days": 34, "last_on": "2026-10-01", "days_ago": 51}

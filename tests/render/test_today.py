@@ -60,7 +60,7 @@ def test_a_quiet_day_is_one_friendly_sentence() -> None:
     assert shown("csv", QUIET) == "section," + ",".join(names(DUE)) + "\n"
     assert json.loads(shown("json", QUIET)) == {
         "day": "2026-11-21", "owner": "wang", "late": [], "today": [], "coming": [], "route": [], "unplanned": 0,
-        "warnings": [], "feedback": [], "waiting": [], "to_close": [],
+        "warnings": [], "feedback": [], "waiting": [], "to_close": [], "messages": [],
     }  # fmt: skip
 
 
@@ -78,6 +78,18 @@ def test_warnings_stand_at_the_top_and_are_no_quiet_day() -> None:
         {"problem": "staff-attitude", "customers": 3, "complaint_ids": [1, 2, 4]},
     ]
     assert page["feedback"] == [12] and page["waiting"] == [{"complaint_id": 4, "since": "2026-11-18"}]
+
+
+def test_messages_that_wait_stand_at_the_top() -> None:
+    told = [(3, 12, "Golden\nDragon \x1b", "move the oven"), *[(n, n, f"Shop {n}", "call me") for n in range(4, 9)]]
+    day = QUIET._replace(messages=told, feedback=[12])
+    line = "Messages from customers: sv3 of Golden ⏎ Dragon ␛, sv4 of Shop 4, sv5 of Shop 5, sv6 of Shop 6, sv7 of Shop 7"
+    line += " and 1 more (csm service message done ID)"
+    assert shown("table", day).splitlines()[2:] == [line, "Feedback to read: cp12 (csm complaint feedback-read ID)"]
+    assert shown("md", day).splitlines()[2].startswith("- Messages from customers: sv3 of Golden")
+    assert json.loads(shown("json", day))["messages"][0] == {
+        "service_id": 3, "customer_id": 12, "customer": "Golden\nDragon \x1b", "message": "move the oven",
+    }  # fmt: skip
 
 
 def test_an_empty_diary_names_the_command() -> None:

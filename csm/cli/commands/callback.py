@@ -38,6 +38,7 @@ Summary = Annotated[
     typer.Option("--summary", metavar="TEXT", help="Sums up the case that the satisfaction callback closes."),
 ]
 Contact = Annotated[str | None, typer.Option("--contact", metavar="NAME", help="Whom: a contact's name or id.")]
+Sale = Annotated[str | None, typer.Option("--sale", metavar="ID", help="The sale it is about: 12, sa12 or its bill.")]
 
 
 def _record(session: Session, callback_id: int) -> dict[str, Any]:
@@ -60,6 +61,7 @@ def add(
     ref: Annotated[str, typer.Argument(metavar="REF", help="The customer.")],
     on: Annotated[str, typer.Option("--on", metavar="WHEN", help="The planned day.")],
     contact: Contact = None,
+    sale: Sale = None,
     from_done: Annotated[
         bool, typer.Option("--from-done", help="Count the next one from the day it was done.")
     ] = False,
@@ -88,6 +90,10 @@ def add(
         made["planned_note"] = planned_note
     if contact is not None:
         made["contact_id"] = references.contact(session.database.connection, customer, contact)
+    if sale is not None:
+        from csm.services.sales import finding
+
+        made["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     made |= {"due_on": day.isoformat(), "from_done": int(from_done)}
     callback_id = callbacks.add(session, customer, made)
     sentence = say(
@@ -107,6 +113,9 @@ def list_(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
     owner: Annotated[list[str] | None, typer.Option("--owner", help="Only of this owner; repeat it.")] = None,
+    sale: Annotated[
+        str | None, typer.Option("--sale", metavar="ID", help="Only about this sale: 12, sa12 or its bill.")
+    ] = None,
 ) -> None:
     """List callbacks, the open ones unless told; every field is a filter.
 
@@ -135,6 +144,11 @@ def list_(
 
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
+    if sale is not None:
+        from csm.services.sales import finding
+
+        sales = finding.find(session.database.connection, sale)
+        conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
     subject = lists.Subject(
         "callback_list", CALLBACK, "v.due_on, v.id", say("no callbacks"), {"customer": "v.customer"}
     )
@@ -201,6 +215,7 @@ def log(
     channel: Channel = None,
     purpose: Annotated[str | None, typer.Option("--purpose", help="What it was for.")] = None,
     contact: Contact = None,
+    sale: Sale = None,
     at: At = None,
     incoming: Annotated[bool, typer.Option("--incoming", help="The customer began it.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Leave open what is planned for today or before.")] = False,
@@ -233,6 +248,11 @@ def log(
     if contact is not None:
         contact_id = references.contact(session.database.connection, customer, contact)
         result = result._replace(values={**result.values, "contact_id": contact_id})
+    if sale is not None:
+        from csm.services.sales import finding
+
+        sale_id = finding.of_customer(session.database.connection, customer, sale)
+        result = result._replace(values={**result.values, "sale_id": sale_id})
     result = with_case(session, result, complaint, summary)
     noted = callbacks.log(session, customer, result, keep=keep)
     _changed(ctx, tell_noted(session, noted, customer.name, at=result.at.date() if at else None), noted.ids[0])

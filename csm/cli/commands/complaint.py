@@ -46,6 +46,9 @@ def open_(
     callback: Annotated[
         str | None, typer.Option("--callback", metavar="ID", help="The callback on which it was heard.")
     ] = None,
+    sale: Annotated[
+        str | None, typer.Option("--sale", metavar="ID", help="The sale it is about: 12, sa12 or its bill.")
+    ] = None,
     received: Annotated[
         str | None, typer.Option("--received", metavar="WHEN", help="When it came in; now unless told.")
     ] = None,
@@ -89,7 +92,7 @@ def open_(
         raise MissingOption(option="REF", command="csm complaint open")
     if summary is None or not summary.strip():
         raise MissingOption(option="SUMMARY", command="csm complaint open")
-    for option, told in (("REF", ref), ("--contact", contact), ("--callback", callback)):
+    for option, told in (("REF", ref), ("--contact", contact), ("--callback", callback), ("--sale", sale)):
         if caller is not None and told is not None:
             from csm.domain.errors import OptionsExclude
 
@@ -102,6 +105,10 @@ def open_(
         stored["contact_id"] = references.contact(session.database.connection, customer, contact)
     if callback is not None:
         stored["callback_id"] = references.record(session.database.connection, "callback", callback)["id"]
+    if sale is not None and customer is not None:
+        from csm.services.sales import finding
+
+        stored["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     if "about" in stored and session.database.exists():
         from csm.storage.settings import staff_name
 
@@ -166,6 +173,9 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only those with a deadline that has passed.")] = False,
     owner: Annotated[list[str] | None, typer.Option("--owner", help="Only this person's cases; repeat it.")] = None,
+    sale: Annotated[
+        str | None, typer.Option("--sale", metavar="ID", help="Only about this sale: 12, sa12 or its bill.")
+    ] = None,
 ) -> None:
     """List cases, the open ones unless told, what is due first; every field is a filter.
 
@@ -193,6 +203,11 @@ def list_(
 
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
+    if sale is not None:
+        from csm.services.sales import finding
+
+        sales = finding.find(session.database.connection, sale)
+        conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
     lists.show(session, given, case_words.subject(session, overdue=overdue), conditions)
 
 

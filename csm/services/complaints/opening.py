@@ -83,7 +83,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
         raise OpenedMalicious()
     card = rows.fetch(connection, "customer", customer.id) or {}
     received = work.zone.to_utc_text(draft.received) if draft.received is not None else work.now_text
-    usual = {"channel": "phone", "found_by": "customer"}
+    usual = {"channel": "phone", "found_by": "customer", "sale_id": _sale_of(connection, customer, draft)}
     complaint_id = rows.insert(
         connection,
         "complaint",
@@ -118,6 +118,14 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     archived = card.get("archived_on") is not None
     unwanted = bool(card.get("do_not_contact"))
     return Opened(file, customer, reasons, False, callback, archived, unwanted)
+
+
+def _sale_of(connection: sqlite3.Connection, customer: Candidate, draft: Draft) -> object:
+    """Return the sale that the callback on which a problem was heard is about, None where it is about none."""
+    if draft.values.get("callback_id") is None:
+        return None
+    row = rows.fetch(connection, "callback", int(str(draft.values["callback_id"]))) or {}
+    return row.get("sale_id") if row.get("customer_id") == customer.id else None
 
 
 def _link(connection: sqlite3.Connection, customer: Candidate, callback_id: int, complaint_id: int) -> None:

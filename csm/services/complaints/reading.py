@@ -51,6 +51,7 @@ def read(work: Work, ref: str) -> CaseFile:
         settings.deciders(connection, int(str(level))) if asked and level is not None else [],
         _early(file),
         file.now,
+        None if row["sale_id"] is None else rows.fetch(connection, "sale", int(str(row["sale_id"]))),
     )
 
 
