@@ -33,6 +33,9 @@ class Kind(Value):
     timed: it has a time of day, and is late from that instant on and not from the next day.
     clock: it is a clock of a case, and its id is the case's.
     deciders: view with a row for each person who can settle it, used where only some people's work is asked for.
+    by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
+        cards of an owner are gone through.
+    of_sale: it is about a sale; there may be many.
     counted: its day is counted from a day on record by rules that only the reader knows, `Wanted.ends`.
     """
 
@@ -44,6 +47,8 @@ class Kind(Value):
     timed: bool = False
     clock: bool = False
     deciders: str = ""
+    by_card: bool = False
+    of_sale: bool = False
     counted: bool = False
 
 
@@ -56,19 +61,23 @@ KINDS: Final = (
     Kind("approval", "due_approval", deciders="due_approval_decider"),
     Kind("prevention", "due_prevention"),
     Kind("promise", "due_promise", timed=True),
-    Kind("delivery", "due_delivery"),
-    Kind("payment", "due_payment"),
-    Kind("reminder", "due_reminder"),
+    Kind("delivery", "due_delivery", by_card=True, of_sale=True),
+    Kind("payment", "due_payment", by_card=True, of_sale=True),
+    Kind("reminder", "due_reminder", by_card=True),
     Kind("birthday", "due_birthday", lead="due.birthday_lead", ends=True, yearly=True),
-    Kind("contract", "due_contract", lead="due.contract_lead", ends=True),
-    Kind("guarantee", "due_guarantee", lead="due.guarantee_lead", ends=True, counted=True),
+    Kind("contract", "due_contract", lead="due.contract_lead", ends=True, by_card=True),
+    Kind("guarantee", "due_guarantee", lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
 )
+
+
+# Whoever has fewer customers than this is listed by these customers, and not by everybody's sales in order.
+FEW_CUSTOMERS: Final = 300
 
 
 class Wanted(Value):
     """Which items to list: days up to `until`; only what is late when `overdue`, by `today` or by `now`, UTC text.
 
-    ends: gives what guarantees end between two days.
+    ends: gives what guarantees end between two days, the earliest first; None where nothing was ever sold.
     """
 
     today: date
@@ -118,7 +127,8 @@ class Day(Value):
     unplanned: how many customers have no open callback. owner: whose page it is, None for everybody's.
     now: the time taken as now, UTC text. warnings: problems of several customers within `warning_days`.
     feedback: ids of cases with feedback to read. waiting: (id, day) of cases that wait for the customer since a day.
-    to_close: ids of cases with nothing left but to close them.
+    to_close: ids of cases with nothing left but to close them. messages: (service, customer id, customer, message) of
+    what customers told us that waits to be dealt with.
     """
 
     day: date
@@ -135,6 +145,7 @@ class Day(Value):
     feedback: Sequence[int] = ()
     waiting: Sequence[tuple[int, str]] = ()
     to_close: Sequence[int] = ()
+    messages: Sequence[tuple[int, int, str, str]] = ()
 
 
 def _window(kind: Kind, wanted: Wanted) -> tuple[date | None, date]:
@@ -145,60 +156,83 @@ def _window(kind: Kind, wanted: Wanted) -> tuple[date | None, date]:
 
 
 def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
-    first, last = _window(kind, wanted)
-    conditions, given = [], list[object]()
-    source, columns, once, due_on = kind.view, COLUMNS, "", "due_on"
-    if kind.clock and wanted.customer_id is not None:
-        # few cases of one customer are sorted sooner than the clocks of everybody are walked in order: "+" forbids that
+    """Return the query of a kind's items and its bound values, the earliest first, no more than are wanted."""
+    if not (kind.of_sale and wanted.owners):
+        return _query(kind, wanted)
+    # Which of the two ways it is, the limit says: nothing is read where that is 0.
+    own = f"SELECT id AS own FROM customer WHERE owner {_among(wanted.owners)}"
+    few = f"(SELECT count(*) FROM ({own} LIMIT {FEW_CUSTOMERS})) < {FEW_CUSTOMERS}"
+    walked, bound = _query(kind, wanted, unless=few)
+    gathered, bound_too = _query(kind, wanted, own=own, unless=f"NOT {few}")
+    return f"{walked} UNION ALL {gathered}", [*bound, *bound_too]
+
+
+def _query(kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "") -> tuple[str, list[object]]:
+    """Return the query of a kind's items.
+
+    own: gives the customers whose items are gathered, where those of everybody aren't walked in order.
+    unless: a condition, with the owners bound in it, on which there are none.
+    """
+    columns, once, source, given = COLUMNS, "", kind.view, list[object]()
+    # few items are sorted sooner than those of everybody are walked in order: "+" forbids that
+    gathered = bool(own) or (wanted.customer_id is not None and (kind.clock or kind.of_sale))
+    if own:
+        source, given = f"({own}) CROSS JOIN {kind.view} ON customer_id = own", [*wanted.owners]
+    elif gathered and kind.clock:
         source = f"(SELECT id AS own FROM complaint WHERE customer_id = ?) CROSS JOIN {kind.view} ON id = own"
-        given.append(wanted.customer_id)
-        due_on = "+due_on"
+        given = [wanted.customer_id]
+    conditions = [*_whose(kind, wanted, "+owner" if kind.by_card and not own else "owner")]
     if kind.yearly:
-        assert first is not None
-        days = list(_month_days(first, last))
-        values = ", ".join("(?, ?)" for _ in days)
-        days_of_year = f"(SELECT column1 AS day, column2 AS on_day FROM (VALUES {values}))"
-        source = f"{days_of_year} CROSS JOIN {kind.view} ON month_day = day"
-        given += [value for pair in days for value in pair]
+        source, given = _yearly(kind, wanted)
         columns = COLUMNS.replace("due_on", "on_day AS due_on")
     elif kind.counted:
-        assert first is not None
-        source, days_bound = _counted(kind, wanted, first, last)
-        given += days_bound
+        source, given = _counted(kind, wanted, source, given, gathered=gathered)
         columns = COLUMNS.replace("due_on", "on_day AS due_on").replace("term", "promised AS term")
-    elif wanted.overdue and kind.timed:
-        conditions.append(f"{due_on} <= ? AND due_at < ?")
-        given += [wanted.today.isoformat(), wanted.now]
-    elif wanted.overdue:
-        conditions.append("due_on < ?")
-        given.append(wanted.today.isoformat())
+        if wanted.limit is not None and not gathered:
+            conditions.append(_page_end(source, given, conditions, wanted.limit))
     else:
-        conditions.append(f"{due_on} <= ?")
-        given.append(last.isoformat())
-        if first is not None:
-            conditions.append(f"{due_on} >= ?")
-            given.append(first.isoformat())
+        conditions += _when(kind, wanted, "+due_on" if gathered else "due_on")
     if wanted.owners and kind.deciders:
         source, columns, once = kind.deciders, COLUMNS.replace("owner", "min(owner) AS owner"), " GROUP BY due_on, id"
-    for condition, bound in _whose(kind, wanted):
-        conditions.append(condition)
-        given += bound
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
+    given += [value for _, bound in conditions for value in bound]
     query = f"SELECT {columns} FROM {source}{where}{once} ORDER BY due_on, id"
+    limit = "" if wanted.limit is None else "?"
+    if unless:
+        limit = f"CASE WHEN {unless} THEN 0 ELSE {limit or -1} END"
+        given += wanted.owners
+    if limit:
+        query += f" LIMIT {limit}"
     if wanted.limit is not None:
-        query += " LIMIT ?"
         given.append(wanted.limit)
     return f"SELECT * FROM ({query})", given
 
 
-def _whose(kind: Kind, wanted: Wanted) -> Iterator[tuple[str, Sequence[object]]]:
+def _when(kind: Kind, wanted: Wanted, due_on: str) -> Iterator[tuple[str, Sequence[object]]]:
+    """Give the conditions of when items are due, each with its values."""
+    first, last = _window(kind, wanted)
+    if wanted.overdue and kind.timed:
+        yield f"{due_on} <= ? AND due_at < ?", [wanted.today.isoformat(), wanted.now]
+    elif wanted.overdue:
+        yield f"{due_on} < ?", [wanted.today.isoformat()]
+    else:
+        yield f"{due_on} <= ?", [last.isoformat()]
+        if first is not None:
+            yield f"{due_on} >= ?", [first.isoformat()]
+
+
+def _among(owners: Sequence[str]) -> str:
+    return f"IN ({', '.join('?' * len(owners))})"
+
+
+def _whose(kind: Kind, wanted: Wanted, owner: str) -> Iterator[tuple[str, Sequence[object]]]:
     """Give the conditions of whose items a kind lists, each with its values.
 
     Some are said twice, in words that an index answers without a look at each row: somebody may have no case at all.
     """
-    among = f"IN ({', '.join('?' * len(wanted.owners))})"
+    among = _among(wanted.owners)
     if wanted.owners:
-        yield f"owner {among}", wanted.owners
+        yield f"{owner} {among}", wanted.owners
         if kind.deciders:
             yield f"EXISTS (SELECT 1 FROM staff WHERE name {among})", wanted.owners
     if wanted.customer_id is not None:
@@ -208,22 +242,58 @@ def _whose(kind: Kind, wanted: Wanted) -> Iterator[tuple[str, Sequence[object]]]
         yield f"EXISTS ({cases} AND owner {among})", wanted.owners
 
 
-def _counted(kind: Kind, wanted: Wanted, first: date, last: date) -> tuple[str, list[object]]:
-    """Return the source of items whose day is counted from another one, and what is bound in it."""
+def _yearly(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
+    """Return the source of items without a year, and what is bound in it."""
+    first, last = _window(kind, wanted)
+    assert first is not None
+    days = list(_month_days(first, last))
+    values = ", ".join("(?, ?)" for _ in days)
+    days_of_year = f"(SELECT column1 AS day, column2 AS on_day FROM (VALUES {values}))"
+    return f"{days_of_year} CROSS JOIN {kind.view} ON month_day = day", [value for pair in days for value in pair]
+
+
+def _counted(
+    kind: Kind, wanted: Wanted, source: str, given: Sequence[object], *, gathered: bool
+) -> tuple[str, list[object]]:
+    """Return the source of items whose day is counted from another one, and what is bound in it.
+
+    Everybody's are found by the days they are counted from; those of the few `gathered` in `source` each have theirs
+    looked up.
+    """
     from csm.storage.json_text import written
 
-    ends, own = wanted.ends(first, last) if wanted.ends is not None else ((), ())
+    first, last = _window(kind, wanted)
+    assert first is not None and wanted.ends is not None
+    ends, own = wanted.ends(first, last)
     days = (
-        "(SELECT value ->> 0 AS start_day, value ->> 1 AS promised, value ->> 2 AS of_line, value ->> 3 AS on_day"
-        " FROM json_each(?))"
+        "SELECT value ->> 0 AS start_day, value ->> 1 AS promised, value ->> 2 AS of_line, value ->> 3 AS on_day"
+        " FROM json_each(?)"
     )
-    # A line is compared without regard to case, as the settings do.
-    of_line = (
-        "CASE WHEN of_line IS NULL THEN line IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(?)"
-        " WHERE value ->> 0 = promised AND value ->> 1 = lower(line)) ELSE lower(line) = of_line END"
-    )
-    source = f"{days} CROSS JOIN {kind.view} ON guaranteed_from = start_day AND {of_line}"
-    return source, [written(ends), written(own)]
+    matched, bound = "guaranteed_from = start_day", list[object]()
+    if own:
+        # A line is compared as the settings do it, and one without a rule of its own goes by the rule for all.
+        matched += (
+            " AND CASE WHEN of_line IS NULL THEN line IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(?)"
+            " WHERE value ->> 0 = promised AND value ->> 1 = lower(trim(line)))"
+            " ELSE lower(trim(line)) = of_line END"
+        )
+        bound.append(written(own))
+    if gathered:
+        # "LIMIT -1": read once, and not once a sale
+        return f"{source} CROSS JOIN ({days} LIMIT -1) ON {matched}", [*given, written(ends), *bound]
+    return f"({days}) CROSS JOIN {source} ON {matched}", [written(ends), *given, *bound]
+
+
+def _page_end(
+    source: str, given: Sequence[object], conditions: Sequence[tuple[str, Sequence[object]]], limit: int
+) -> tuple[str, Sequence[object]]:
+    """Return the condition that ends the walk with the day on which the page is full.
+
+    The days are walked in the order they are given in, the earliest first.
+    """
+    where = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
+    bound = [*given, *(value for _, values in conditions for value in values), limit - 1]
+    return f"on_day <= coalesce((SELECT on_day FROM {source}{where} LIMIT 1 OFFSET ?), '9999')", bound
 
 
 def _month_days(first: date, last: date) -> Iterator[tuple[str, str]]:
@@ -289,7 +359,14 @@ def count(connection: sqlite3.Connection, wanted: Wanted) -> int:
 
 
 def _asked(kind: Kind, wanted: Wanted) -> bool:
-    return (not wanted.kinds or kind.name in wanted.kinds) and not (wanted.overdue and kind.ends)
+    if (wanted.overdue and kind.ends) or (kind.counted and wanted.ends is None):
+        return False
+    return not wanted.kinds or kind.name in wanted.kinds
+
+
+def anything_sold(connection: sqlite3.Connection) -> bool:
+    """Tell whether there is any sale."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM sale)").fetchone()[0])
 
 
 def waiting(connection: sqlite3.Connection, owners: Sequence[str]) -> list[tuple[int, str]]:

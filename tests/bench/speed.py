@@ -21,6 +21,7 @@ import venv
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from sqlite3 import connect
 from statistics import quantiles
@@ -31,6 +32,7 @@ from csm.domain.records import CUSTOMER, named
 from csm.storage.listing import stored_column
 from tests.bench import cases as complaints
 from tests.bench import data
+from tests.bench import sales as sold
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 SMALL: Final = (1_000, 10_000)
@@ -233,6 +235,45 @@ class Bench:
             timed = pairs(self.timed(case, many), self.timed(other, few), self.times)
             show(f"{case.name}, many", LARGE_BUDGET, timed)
 
+    def sales_file(self, name: str, size: tuple[int, int]) -> Path:
+        """Make a file of so many customers and sales."""
+        path = self.folder / name
+        sold.make_file(path, self.csm, customers=size[0], sales=size[1], today=self.today)
+        return path
+
+    def sales(self) -> list[Case]:
+        """Return the commands on sales to measure."""
+
+        def words(*given: str) -> Callable[[], list[str]]:
+            return lambda: list(given)
+
+        paged = ("--limit", "50", "-f", "csv")
+        shown = str(sold.BUYER)
+        return [
+            Case("csm sale unpaid --limit 50 -f csv", words("sale", "unpaid", *paged), 4.0, lines=51),
+            Case("csm customer show ID -f json, with sales", words("customer", "show", shown, "-f", "json"), 4.0),
+            Case("csm due --limit 50 -f csv, with sales", words("due", *paged), 4.0, lines=51),
+            Case("csm due --owner alice --limit 50", words("due", "--owner", "alice", *paged), 4.0, lines=51),
+            Case("csm due --owner dora (few customers)", words("due", "--owner", "dora", *paged), 4.0, lines=51),
+            Case("csm due --customer ID --limit 50", words("due", "--customer", shown, *paged), 4.0),
+        ]
+
+    def many_sales_against_few(self, many: Path, few: Path) -> None:
+        """Measure the commands on sales on a large file against a small one."""
+        heading("small")
+        for case in self.sales():
+            timed = pairs(self.timed(case, many), self.timed(case, few), self.times)
+            show(f"{case.name}, many", LARGE_BUDGET, timed)
+
+    def value_against_aggregate(self, many: Path) -> None:
+        """Measure grades and RFM over all customers against the bare aggregate that each needs."""
+        heading("SQL")
+        since = self.today.replace(year=self.today.year - 1, day=min(self.today.day, 28)).isoformat()
+        for verb, query in (("grade", sold.AMOUNTS), ("rfm", sold.ORDERS)):
+            ours: Words = [self.csm, "--db", many, "customer", verb, "-f", "csv"]
+            bare: Words = [self.python, "-I", "-c", sold.BARE_AGGREGATE, many, query, since]
+            show(f"csm customer {verb} -f csv", 2.0, pairs(partial(run, ours), partial(run, bare), 5))
+
     def check_done(self, path: Path) -> None:
         """Stop where a callback that was noted as done isn't, or its change wasn't kept."""
         query = """SELECT count(*), count(DISTINCT change.row_id) FROM callback
@@ -331,7 +372,9 @@ def main() -> None:
     reader = argparse.ArgumentParser(prog="python -m tests.bench.speed", description="How long whole commands take.")
     reader.add_argument("--quick", action="store_true", help="only the small file, 15 runs")
     reader.add_argument(
-        "--large", action="store_true", help="100,000 customers, 1,000,000 callbacks and 300,000 complaints too"
+        "--large",
+        action="store_true",
+        help="100,000 customers, 1,000,000 callbacks, 300,000 complaints, 1,000,000 sales",
     )
     reader.add_argument("--python", type=Path, help="the interpreter of a clean environment with csm installed")
     reader.add_argument("--runs", type=int, default=31, help="pairs of runs a command, 31 unless told")
@@ -346,7 +389,9 @@ def main() -> None:
         bench.complaints_against_bare(few)
         if given.large and not given.quick:
             bench.many_complaints_against_few(bench.case_file("many.db", CASES[1]), few)
-        if given.large and not given.quick:
+            many = bench.sales_file("many_sales.db", sold.LARGE)
+            bench.many_sales_against_few(many, bench.sales_file("few_sales.db", sold.SMALL))
+            bench.value_against_aggregate(many)
             large = bench.make("large.db", LARGE)
             bench.large_against_small(large, small)
             bench.transfers(large)

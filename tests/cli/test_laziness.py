@@ -40,6 +40,7 @@ DUE = ROOT | {
     "csm.cli.output",
     "csm.domain.records",
     "csm.domain.settings",
+    "csm.domain.terms",
     "csm.render",
     "csm.render.cells",
     "csm.render.data",
@@ -110,6 +111,18 @@ def test_help_loads_no_command() -> None:
 def test_due_as_csv_loads_what_it_prints_with(shop: Path) -> None:
     loaded = imported(shop, "due", "-f", "csv")
     assert ours(loaded) == DUE
+    assert heavy(loaded) == set()
+
+
+def test_due_counts_guarantees_only_where_something_was_sold(shop: Path, desk: Desk) -> None:
+    counting = {"csm.domain.guarantee", "csm.domain.recurrence", "csm.storage.json_text"}
+    assert not imported(shop, "due", "-f", "csv") & counting
+    desk.sql(
+        "INSERT INTO sale (customer_id, product, amount_cents, sold_on, due_on)"
+        " VALUES (1, 'oven', 0, '2020-01-02', '2020-01-02')"
+    )
+    loaded = imported(shop, "due", "-f", "csv")
+    assert ours(loaded) == DUE | counting
     assert heavy(loaded) == set()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.errors import UnknownSetting, UnknownTimeZone, UnreadableNumber, UnreadableSpans
+from csm.domain.errors import UnknownSetting, UnknownTimeZone, UnreadableInterval, UnreadableNumber, UnreadableSpans
 from csm.domain.settings import SETTINGS, Policy, find
 
 
@@ -41,3 +41,51 @@ def test_other_checks() -> None:
         find("file.timezone").check("Mars/Olympus")
     with pytest.raises(UnreadableSpans):
         find("work.spans").check("mon-fri 18:00-09:00")
+
+
+def test_the_rule_of_a_product_line_has_the_key_of_the_rule_for_all_and_the_line() -> None:
+    setting = find("guarantee.refund.Green Tea")
+    assert (setting.key, setting.default) == ("guarantee.refund.green tea", "7d")
+    assert setting.check("30天") == "30d"
+    assert [setting.check(text) for text in ("none", "None", "无")] == ["none"] * 3
+    with pytest.raises(UnreadableInterval):
+        setting.check("soon")
+    assert find("guarantee.terms.茶").check(" unopened ") == "unopened"
+
+
+@pytest.mark.parametrize("key", ["guarantee.refund.", "guarantee.give.tea", "due.guarantee_lead.tea", "rfm.few.tea"])
+def test_no_other_setting_has_rules_of_lines(key: str) -> None:
+    with pytest.raises(UnknownSetting):
+        find(key)
+
+
+def test_a_policy_knows_the_rules_of_lines_that_are_stored() -> None:
+    policy = Policy({"guarantee.refund.tea": "30d", "guarantee.refund": "14d", "cadence.proactive": "20"})
+    assert policy.family("guarantee.") == [("guarantee.refund.tea", "30d")]
+    assert (policy.own("guarantee.refund.tea"), policy.own("guarantee.refund.oven")) == ("30d", None)
+    assert policy.text("guarantee.refund") == "14d"
+    assert policy.text("guarantee.refund.oven") == "7d"
+
+
+def test_the_houses_numbers_of_sales_are_the_defaults() -> None:
+    numbers = {
+        "after_sale.thanks": 1, "after_sale.usage": 7, "after_sale.satisfaction": 30, "after_sale.accountable": 14,
+        "grade.a_share": 80, "grade.b_share": 95, "grade.months": 12, "risk.times": 2, "retention.months": 12,
+        "due.contract_lead": 30, "due.guarantee_lead": 14,
+    }  # fmt: skip
+    assert {key: Policy({}).number(key) for key in numbers} == numbers
+    lengths = {"guarantee.refund": "7d", "guarantee.exchange": "1y", "guarantee.repair": "3y"}
+    assert {key: Policy({}).text(key) for key in lengths} == lengths
+
+
+def test_the_checklists_of_the_sources_are_the_defaults() -> None:
+    assert Policy({}).text("checklist.delivery").split(";")[:3] == ["storekeeper", "goods-placed", "first-in-first-out"]
+    assert len(Policy({}).text("checklist.delivery").split(";")) == 15
+    assert len(Policy({}).text("checklist.visit").split(";")) == 7
+    assert Policy({}).text("checklist.repair") == ""
+    with pytest.raises(UnknownSetting):
+        find("checklist.nonsense")
+
+
+def test_the_items_of_a_checklist_stand_apart_and_once() -> None:
+    assert find("checklist.repair").check(" seal ; 试机；seal;; lamp ") == "seal;试机;lamp"

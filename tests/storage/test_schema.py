@@ -103,3 +103,37 @@ def test_a_file_of_the_first_schema_keeps_everything_and_can_do_what_is_new(tmp_
     assert desk.json("complaint", "show", "1")["first_response_due"] == "2026-11-23T18:00:00+08:00"
     assert desk.json("customer", "list")[0]["open_complaints"] == 1
     assert desk.sql("SELECT count(*) FROM history WHERE table_name = 'complaint' AND user = 'alice'") == [(1,)]
+
+
+def test_a_file_of_the_second_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "two.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((Path(__file__).parent / "fixtures" / "schema2.sql").read_text(encoding="utf-8"))
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+    assert {row[8] for row in before["callback"]} == {"manual", "series", "cadence", "route", "next", "log"}
+    held = {"complaint": 3, "promise": 3, "pledge": 1, "prevention": 1, "stand_in": 1, "holiday": 2, "staff": 3}
+    assert {name: len(before[name]) for name in held} == held
+    desk = Desk(tmp_path, now="2026-11-28 09:00", name="two.db")
+    said = desk("due", "-f", "csv")
+    assert said.code == 0
+    assert said.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema2-1-backup"
+    with closing(sqlite3.connect(f"{path}.schema2-1-backup")) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone() == (2,)
+        assert {name: backup.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables} == before
+    with closing(sqlite3.connect(path)) as connection:
+        for name in tables:
+            if name != "_sqlite_migrations":
+                rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("SELECT count(*) FROM callback WHERE sale_id IS NOT NULL").fetchone() == (0,)
+    assert desk.json("customer", "note", "1", 'it\'s still "here" 还在')["customer_id"] == 1
+    assert desk.json("complaint", "show", "2")["status"] == "waiting"
+    # What is new: 100.00 sold, 40.00 paid, 60.00 to pay; the change is kept under its command.
+    desk.ok("sale", "add", "1", "oven", "--amount", "100", "--on", "2026-11-27", "--no-plan")
+    desk.ok("sale", "pay", "1", "40", "--on", "2026-11-27")
+    assert desk.sql("SELECT balance_cents, status FROM sale") == [(6000, "open")]
+    assert desk.json("customer", "list", "--columns", "id,balance", "Golden")[0]["balance"] == 60
+    assert desk.sql("SELECT count(*) FROM history WHERE table_name = 'sale' AND user = 'alice'") == [(2,)]
