@@ -63,8 +63,11 @@ def test_json_counts_what_was_made(tmp_path: Path) -> None:
     done = csm(tmp_path, "--quiet", "demo", "demo.db", "-f", "json")
     assert (done.returncode, done.stderr) == (0, "")
     made = json.loads(done.stdout)
-    assert list(made) == ["file", "customers", "contacts", "callbacks", "notes", "complaints", "promises"]
+    assert list(made) == [
+        "file", "customers", "contacts", "callbacks", "notes", "complaints", "promises", "sales", "services",
+    ]  # fmt: skip
     assert (made["file"], made["customers"], made["complaints"]) == ("demo.db", 61, 24)
+    assert (made["sales"], made["services"]) == (402, 17)
     assert csm(tmp_path, "--db", "demo.db", "complaint", "escalate", "--overdue").returncode == 0
 
 

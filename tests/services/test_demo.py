@@ -6,11 +6,12 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from csm.domain import payment
 from csm.domain.complaint import STEPS, Case
 from csm.domain.errors import FileExists
 from csm.domain.instant import Zone
@@ -40,6 +41,18 @@ DATES = (
     "2026-12-31T07:30:00",
     "2027-03-31T07:30:00",
     "2027-04-30T07:30:00",
+)
+DAYS_OF_SALES = (
+    ("sale", "sold_on"),
+    ("sale", "delivered_on"),
+    ("sale", "cancelled_on"),
+    ("payment", "paid_on"),
+    ("signature", "signed_on"),
+    ("service", "done_on"),
+    ("service", "message_done_on"),
+    ("loss", "lost_on"),
+    ("loss", "won_back_on"),
+    ("grading", "graded_on"),
 )
 MOBILE = r"(?:\+86 )?139 ?0000 ?00[0-9]{2}"
 LANDLINE = r"(?:010-|\(010\) )5550 00[0-9]{2}(?: (?:ext\.|转) [0-9]{3})?"
@@ -99,7 +112,7 @@ def test_what_it_says_it_made_is_there(tmp_path: Path) -> None:
         connection = work.database.connection
         counted = [
             connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-            for name in ("customer", "contact", "callback", "note", "complaint", "promise")
+            for name in ("customer", "contact", "callback", "note", "complaint", "promise", "sale", "service")
         ]
     assert list(made) == counted
     assert 55 <= made.customers <= 65
@@ -122,10 +135,16 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
         for table, column in (("promise", "created_at"), ("promise", "kept_at"), ("prevention", "done_at")):
             assert texts(connection, f"SELECT max({column}) FROM {table}")[0] < work.now_text
         assert texts(connection, "SELECT max(retired_on) FROM pledge")[0] < work.today.isoformat()
+        for table, column in DAYS_OF_SALES:
+            assert texts(connection, f"SELECT max({column}) FROM {table}")[0] < work.today.isoformat(), column
+        assert bands_owed(connection, work.today) == set(payment.BANDS)
     of_cases = {"first-response", "proposal", "resolution", "approval", "prevention", "promise"}
-    assert kinds(page.late) - {"technician"} == {"callback", "reminder", *of_cases}
-    assert {"callback", "reminder", "prevention"} <= kinds(page.today)
-    assert {"callback", "birthday", "prevention", "promise", "proposal", "resolution"} <= kinds(page.coming)
+    assert kinds(page.late) - {"technician"} == {
+        "callback", "reminder", "delivery", "payment", *of_cases,
+    }  # fmt: skip
+    assert {"callback", "reminder", "prevention", "delivery"} <= kinds(page.today)
+    ahead = {"delivery", "payment", "contract", "guarantee"}
+    assert {"callback", "birthday", "prevention", "promise", "proposal", "resolution", *ahead} <= kinds(page.coming)
     assert "late-delivery" in {warned.problem for warned in page.warnings}
     assert page.feedback
     assert page.waiting
@@ -135,9 +154,17 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
     assert len([item for item in page.coming if item.kind == "birthday"]) >= 7
     assert any(item.tries == 3 for item in [*page.late, *page.today])
     assert 5 <= len([item for item in page.late if item.kind in ("callback", "reminder")]) <= 20
-    assert len(page.late) <= 35
+    assert len(page.late) <= 40
+    # What a newcomer reads first isn't drowned by bills and guarantees.
+    assert len([item for item in page.late if item.kind == "payment"]) <= 6
+    assert len([item for item in page.coming if item.kind == "guarantee"]) <= 12
     assert page.unplanned > 5
     assert day.deputies(work) == {"Anna Fischer": "Chen Lan"}
+
+
+def bands_owed(connection: sqlite3.Connection, today: date) -> set[str]:
+    days = texts(connection, "SELECT due_on FROM sale WHERE status = 'open' AND balance_cents > 0")
+    return {payment.band((today - date.fromisoformat(day)).days) for day in days}
 
 
 def kinds(items: list[Item]) -> set[str]:
@@ -189,7 +216,8 @@ def test_three_sell_and_every_level_has_somebody(district: sqlite3.Connection) -
     ]  # fmt: skip
     assert set(district.execute("SELECT level FROM staff")) == {(0,), (1,), (2,), (3,)}
     assert set(texts(district, "SELECT DISTINCT user FROM command")) == {
-        "Anna Fischer", "Chen Lan", "Zhou Wei", "Ravi Shah", "Sun Yue", "Marta Novak", "何敏", "梁宝山", "高建国", "cron",
+        "Anna Fischer", "Chen Lan", "Zhou Wei", "Ravi Shah", "Sun Yue", "Marta Novak", "何敏", "梁宝山", "高建国", "金玉兰",
+        "cron",
     }  # fmt: skip
 
 
@@ -232,6 +260,80 @@ def test_events_are_of_the_past_and_of_cards_that_are_there() -> None:
         assert 1 <= event.ago < making.FIRST_DAY, event
         key = getattr(event, "card", None)
         assert key is None or event.ago <= made[key], event
+
+
+# --- sales and services ---------------------------------------------------------------------------------------
+
+
+def test_there_are_fourteen_months_of_sales(district: sqlite3.Connection) -> None:
+    count, first, last = district.execute("SELECT count(*), min(sold_on), max(sold_on) FROM sale").fetchone()
+    assert 380 <= count <= 420
+    # 24 November 2026 less 420 days is 30 September 2025; a standing order comes up to four days early.
+    assert "2025-09-26" <= first <= "2025-09-30"
+    assert last == "2026-11-20"  # three working days, Monday to Saturday, before the 24th
+    assert texts(district, "SELECT count(*) FROM (SELECT 1 FROM sale GROUP BY bill HAVING count(*) > 1)")[0] >= 20
+    assert texts(district, "SELECT count(DISTINCT customer_id) FROM sale")[0] >= 50
+    unpaid = "SELECT count(*) FROM sale WHERE paid_cents <> (SELECT coalesce(sum(amount_cents), 0) FROM payment{})"
+    assert texts(district, unpaid.format(" WHERE sale_id = sale.id")) == [0]
+
+
+def test_every_case_of_money_is_in_it(district: sqlite3.Connection) -> None:
+    assert set(texts(district, "SELECT status FROM sale")) == {"open", "paid", "cancelled"}
+    # In parts: 2,000 of 9,860 by the market, 4,000 of 16,800 by the tea house.
+    parts = "SELECT amount_cents, paid_cents FROM sale WHERE status = 'open' AND paid_cents > 0 ORDER BY id"
+    assert district.execute(parts).fetchall() == [(986000, 200000), (1680000, 400000)]
+    refund = "SELECT product, balance_cents FROM sale WHERE balance_cents < 0"
+    assert district.execute(refund).fetchall() == [("法压壶 French presses", -100000)]
+    assert texts(district, "SELECT product FROM sale WHERE amount_cents < 0 AND status = 'paid'") == [
+        "毛巾退货 towels given back"
+    ]
+    passed = (
+        "SELECT code FROM customer WHERE credit_limit_cents <"
+        " (SELECT sum(balance_cents) FROM sale WHERE customer_id = customer.id)"
+    )
+    assert texts(district, passed) == ["OT-01"]
+    assert texts(district, "SELECT code FROM customer WHERE supply_stopped IS NOT NULL") == ["RS-13"]
+    waits = "SELECT product FROM sale_unpaid WHERE next_contact_id IN (SELECT id FROM contact WHERE sign_off = ?)"
+    signed = "SELECT sale.product, count(*) FROM signature JOIN sale ON sale.id = sale_id GROUP BY sale_id"
+    assert dict(district.execute(signed)) == {
+        "拖鞋 slippers for 120 rooms": 4, "床品 bed linen": 2, "消毒粉 disinfectant powder, pallet": 1, "浴袍 bathrobes": 2,
+    }  # fmt: skip
+    finance = {product for (product,) in district.execute(waits, ["finance-manager"])}
+    assert {"床品 bed linen", "浴袍 bathrobes"} <= finance
+
+
+def test_what_sales_brought_comes_after_the_rest(district: sqlite3.Connection) -> None:
+    """Callbacks that the rest of the district talks about keep their numbers."""
+    assert texts(district, "SELECT min(id) FROM callback WHERE sale_id IS NOT NULL") == [196]
+    planned = "SELECT DISTINCT after_sale FROM callback WHERE after_sale IS NOT NULL"
+    assert set(texts(district, planned)) == set(TERMS["after_sale"])
+    assert texts(district, "SELECT count(*) FROM callback WHERE sale_id IS NOT NULL AND status = 'open'")[0] >= 10
+    about = "SELECT count(*) FROM complaint JOIN sale ON sale.id = complaint.sale_id WHERE complaint.customer_id"
+    assert texts(district, f"{about} = sale.customer_id") == [15]
+    assert texts(district, f"{about} <> sale.customer_id") == [0]
+    assert texts(district, "SELECT count(*) FROM sale WHERE planned AND serial IS NOT NULL AND install") == [1]
+
+
+def test_services_losses_and_grades_are_told(district: sqlite3.Connection) -> None:
+    kinds_of_service = set(texts(district, "SELECT kind FROM service"))
+    assert {"delivery", "visit", "repair", "installation", "training-course"} <= kinds_of_service
+    # Beer mats 1, kindergarten 2, canteen 1, pharmacy 1, toiletry sets 3, water for the law firm 1, pallets 3.
+    assert len(texts(district, "SELECT item FROM service_check WHERE NOT met")) == 12
+    waiting = "SELECT count(*) FROM service WHERE message IS NOT NULL AND message_done_on IS NULL"
+    assert texts(district, waiting) == [2]
+    losses = (
+        "SELECT name, loss.kind, cause, won_back_on FROM loss JOIN customer ON customer.id = customer_id ORDER BY 1"
+    )
+    assert district.execute(losses).fetchall() == [
+        ("Blue Heron Bar 蓝鹭酒吧", "our-fault", "customer-management", "2026-10-20"),
+        ("诚信五金批发 Chengxin Hardware", "competitor", "price", None),
+    ]
+    graded = "SELECT DISTINCT customer.owner, grading.by, grading.months FROM grading JOIN customer ON customer.id = "
+    assert district.execute(f"{graded} customer_id").fetchall() == [("Zhou Wei", "Zhou Wei", 12)]
+    differ = (
+        "SELECT count(*) FROM grading JOIN customer ON customer.id = customer_id WHERE customer.grade <> grading.grade"
+    )
+    assert texts(district, differ) == [0]
 
 
 # --- complaints -----------------------------------------------------------------------------------------------

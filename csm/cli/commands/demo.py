@@ -20,6 +20,8 @@ MADE: Final = (
     Field("notes", "notes", "integer"),
     Field("complaints", "complaints", "integer"),
     Field("promises", "promises", "integer"),
+    Field("sales", "sales", "integer"),
+    Field("services", "services", "integer"),
 )
 
 

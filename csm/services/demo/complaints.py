@@ -75,7 +75,7 @@ _TOMORROW: Final = (
                " the refund of 360 for the towels: our cashier says 'tomorrow' every time",
                {"content": "integrity", "problem": "staff-attitude", "want": "fast", "about": _JIN,
                 "details": "来了三趟，三次都是“明天”。 He came three times, and each time it was 'tomorrow'."},
-               "Jake Turner", live=True, by=_ZHOU),
+               "Jake Turner", live=True, by=_ZHOU, sale="towels back"),
     Promised("refund 1", "gym", 22, "10:30", "退款 360 元到账 the refund of 360 is paid", (-21, "17:00"), _JIN,
              case="tomorrow", by=_ZHOU),
     Judged("tomorrow", 22, "11:30", "退货单半个月前就签了 the return was signed two weeks ago"),
@@ -127,7 +127,7 @@ _ENDED: Final = (
     Complained("beer mats", "bavaria", 20, "16:40", "啤酒垫晚到两天，节都过完了"
                " the beer mats came two days late, the festival was over",
                {"content": "service", "problem": "late-delivery", "want": "compensation"}, "Sepp Huber", live=True,
-               by=_ZHOU),
+               by=_ZHOU, sale="beer mats"),
     Judged("beer mats", 20, "17:20", "送货单晚了两天 two days late by the delivery note"),
     Assigned("beer mats", 19, "09:30", _LIANG, "为什么晚；怎么补 why, and what for it"),
     Analysed("beer mats", 19, "14:00", "排车时没看节日 nobody looked at the date when the vans were planned", "outcome",
@@ -144,7 +144,7 @@ _ENDED: Final = (
     Closed("beer mats", 12, "17:00", satisfaction=0),
 
     Complained("covers", "laundry", 19, "10:00", "衣罩一拉就破 the covers tear at the seam",
-               {"content": "product", "problem": "other", "want": "fast"}, "谢姐", by=_ZHOU),
+               {"content": "product", "problem": "other", "want": "fast"}, "谢姐", by=_ZHOU, sale="covers"),
     Responded("covers", 19, "10:40", "对不起，明天带新的来 sorry, new ones tomorrow", sorry=True, by=_ZHOU),
     Judged("covers", 19, "11:00", "样品一拉就开 the sample opens at a touch"),
     Assigned("covers", 19, "11:10", _ZHOU, "换货 an exchange"),
@@ -177,7 +177,7 @@ _ENDED: Final = (
                " 'faulty' rain mats again, all the money back",
                {"content": "product", "problem": "other", "want": "compensation", "claim": "480",
                 "details": "第三次：雨前订，雨后退，垫子上都是脚印。 Ordered before the rain and"
-                " returned after it, for the third time, with footprints on them."}, "高姐"),
+                " returned after it, for the third time, with footprints on them."}, "高姐", sale="rain mats"),
     Responded("rain mats", 13, "10:45", "谢谢您，货我们取回来看 thank you; we fetch them and have a look"),
     Escalated("rain mats", 13, "11:20", "三次下单、用完、退货 ordered, used and returned three times", -12, "12:00",
               2, by=_SUN),
@@ -198,14 +198,14 @@ _ENDED: Final = (
     Complained("cup", "shan", 10, "11:00", "咖啡机水箱盖裂了 the lid of the tank is cracked",
                {"content": "product", "problem": "other", "channel": "wechat", "want": "fast"}, "单雄飞", live=True,
                settled=Settled("当天送去新盖子 took him a new lid the same day", "outcome", "service", "38", "equal"),
-               by=_CHEN),
+               by=_CHEN, sale="shan machine"),
     Asked("cup", 7, "10:00", "“比我换灯泡还快” faster than he changes a bulb", 5,
           "水箱盖裂，当天换 a lid, changed the same day", by=_CHEN),
 
     Complained("sensor", "biolab", 10, "09:50", "洗手机感应失灵，实验员用胳膊肘开"
                " the sensor of the hand-wash is dead, people open it with their elbows",
                {"content": "product", "problem": "inadequate-installation", "channel": "email", "want": "fast"},
-               "Jonas Weber", by=_ANNA),
+               "Jonas Weber", by=_ANNA, sale="hand-wash"),
     Responded("sensor", 10, "11:00", "今天就有技术员联系 a technician is in touch today", sorry=True, by=_ANNA),
     Judged("sensor", 10, "14:00", "装反了 it was mounted the wrong way round", by=_ANNA),
     Assigned("sensor", 10, "14:30", _RAVI, "感应器 the sensor", "technical", by=_ANNA),
@@ -231,7 +231,8 @@ _ENDED: Final = (
 # Open, one at every step.
 _OPEN: Final = (
     Complained("gloves tear", "moulds", 14, "10:00", "耐磨手套戴一天就破 the hard-wearing gloves last a day",
-               {"content": "product", "problem": "other", "want": "account"}, "凌厂长", live=True, by=_ANNA),
+               {"content": "product", "problem": "other", "want": "account"}, "凌厂长", live=True, by=_ANNA,
+               sale="mould gloves"),
     Judged("gloves tear", 14, "11:00", "带回五只，都破在虎口 five brought back, all torn at the thumb", by=_ANNA),
     Assigned("gloves tear", 13, "09:30", _ANNA, "换款；为什么 another sort, and why", by=_ANNA),
     Analysed("gloves tear", 13, "15:00", "发成了普通款 the plain ones were sent", "outcome", "company", by=_ANNA),
@@ -244,14 +245,14 @@ _OPEN: Final = (
 
     Complained("straws", "heron", 7, "16:30", "纸吸管十分钟就软 the paper straws go soft in ten minutes",
                {"level": "grievance", "content": "product", "problem": "other", "want": "fast"}, "Maeve Kelly",
-               live=True, by=_ZHOU),
+               live=True, by=_ZHOU, sale="straws"),
     Happened("straws", 3, "11:00", "raise", "连着三晚，客人都要换 the third night in a row, guests ask for others",
              by=_ZHOU),
 
     Complained("forty sets", "parkhotel", 6, "10:00", "500 套洗漱套装少 40 套，箱子进过水"
                " 40 of the 500 sets are missing, and the boxes were wet",
                {"content": "product", "problem": "other", "want": "compensation", "claim": "1900"}, "葛经理",
-               by=_ANNA),
+               by=_ANNA, sale="sets"),
     Responded("forty sets", 6, "10:50", "对不起，明天到店清点 sorry; we count them with you tomorrow", sorry=True,
               by=_ANNA),
     Happened("forty sets", 6, "11:00", "wait", "签收单照片 a picture of the delivery note", by=_ANNA),
@@ -265,7 +266,8 @@ _OPEN: Final = (
 
     Complained("gloves late", "clinic", 6, "10:30", "M 码手套晚了四天，护士戴 L 码干活"
                " gloves in M are four days late, the nurses work in L",
-               {"content": "service", "problem": "late-delivery", "want": "fast"}, "护士长 Ding", live=True, by=_CHEN),
+               {"content": "service", "problem": "late-delivery", "want": "fast"}, "护士长 Ding", live=True, by=_CHEN,
+               sale="gloves m"),
     Judged("gloves late", 6, "15:00", "订单在，货没排 the order is there, the goods weren't planned", by=_CHEN),
     Assigned("gloves late", 5, "09:30", _LIANG, "什么时候到 when they come", by=_CHEN),
     Analysed("gloves late", 4, "16:00", "新比例没改进系统 the new mix never reached the stock list", "process",
@@ -285,7 +287,8 @@ _OPEN: Final = (
     Implemented("trickle", 3, "09:40", "装好垫圈，跑了二十杯不漏 fitted; twenty cups and dry", by=_RAVI),
 
     Complained("cards", "bikes", 5, "14:00", "卡片颜色和样张不一样 the cards aren't the colour of the proof",
-               {"content": "product", "problem": "other", "channel": "wechat", "want": "account"}, "石磊", by=_ZHOU),
+               {"content": "product", "problem": "other", "channel": "wechat", "want": "account"}, "石磊", by=_ZHOU,
+               sale="cards"),
     Responded("cards", 5, "14:40", "请拍张照，和样张放一起 a picture of both together, please", by=_ZHOU),
     Happened("cards", 4, "10:00", "wait", "卡片和样张的照片 a picture of card and proof", by=_ZHOU),
 
@@ -300,7 +303,7 @@ _OPEN: Final = (
     Complained("gym hall", "school2", 4, "09:30", "比赛日饮水机漏了半个体育馆"
                " the dispenser flooded half the gym hall on a match day",
                {"content": "product", "problem": "inadequate-installation", "want": "prevention"}, "Lucy Tan 陈露西",
-               live=True, by=_ANNA),
+               live=True, by=_ANNA, sale="gym hall"),
     Judged("gym hall", 4, "11:00", "接头是我们装的 we fitted the joint", by=_ANNA),
     Assigned("gym hall", 3, "10:00", _RAVI, "接头；地板 the joint, and the floor", by=_ANNA),
     Escalated("gym hall", 2, "11:00", "董事会要书面保证，超出我的权限"
@@ -310,7 +313,8 @@ _OPEN: Final = (
     Complained("wet files", "law", 3, "09:30", "纸箱漏水，泡了合同；他们发了律师函"
                " a leaking box soaked a contract file; the letter comes from the partners",
                {"severity": "serious", "content": "product", "problem": "goods-damaged", "channel": "letter",
-                "want": "compensation", "claim": "6800"}, "Grace Jones", triggers=("lawyer",)),
+                "want": "compensation", "claim": "6800"}, "Grace Jones", triggers=("lawyer",),
+               sale="law water"),
     Responded("wet files", 3, "10:20", "收到来函，今天派人看 we have your letter, somebody comes today", sorry=True,
               by=_SUN),
     Judged("wet files", 3, "11:30", "是我们的水桶 it was our water bottle", by=_SUN),
@@ -322,7 +326,7 @@ _OPEN: Final = (
 
     Complained("pallets", "furniture", 2, "10:00", "两托货卸在雨里 two pallets were left standing in the rain",
                {"content": "service", "problem": "goods-damaged", "channel": "email", "want": "account"},
-               "Ingrid Larsen"),
+               "Ingrid Larsen", sale="pallets"),
 
     Complained("steam", "software", 2, "15:00", "试用机三杯就没汽 the trial machine is out of steam after three cups",
                {"content": "product", "problem": "insufficient-training", "want": "fast"}, "行政 小米", by=_ANNA),
@@ -337,7 +341,7 @@ _OPEN: Final = (
     Complained("bread bags", "boulangerie", 1, "16:10", "面包袋没到，明早怎么卖"
                " no bags have come, and tomorrow's bread is in the oven",
                {"content": "service", "problem": "late-delivery", "channel": "hotline", "want": "fast"},
-               "Amélie Lefèvre"),
+               "Amélie Lefèvre", sale="bread bags"),
 )
 
 # Promises beside the cases, ours and theirs.

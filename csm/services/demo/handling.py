@@ -46,6 +46,8 @@ def _wall(work: Then) -> datetime:
 def _complained(scene: Scene, owner: str, event: t.Complained) -> None:
     customer = scene.customers[event.card]
     stored = scene.stored(COMPLAINT, event.told) | scene.contact(event.card, event.person)
+    if event.sale:
+        stored["sale_id"] = scene.sales[event.sale]
     level, severity = stored.pop("level", "complaint"), stored.pop("severity", "general")
     draft = opening.Draft(
         {"summary": event.summary, **stored},

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field, named
 from csm.services import callbacks, customers, planning, policy, staff, values
-from csm.services.demo import handling
+from csm.services.demo import handling, selling
 from csm.services.demo import tables as t
 from csm.services.demo.complaints import SERVICE_DESK
 from csm.services.demo.house import STAFF
 from csm.services.demo.old_town import OLD_TOWN
 from csm.services.demo.park import PARK
 from csm.services.demo.riverside import RIVERSIDE
+from csm.services.demo.sales_kinds import Lost, Traded
+from csm.services.demo.sales_month import AFTERWARDS, MONTH
 from csm.services.work import Work
 from csm.storage import callbacks as stored_callbacks
 from csm.storage import customers as stored_customers
@@ -32,14 +34,16 @@ if TYPE_CHECKING:
     from csm.domain.settings import Policy
     from csm.domain.worktime import Calendar
 
-QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK, SERVICE_DESK)
+QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK, SERVICE_DESK, MONTH, AFTERWARDS)
 FIRST_DAY: Final = 32
-# What cron does: the planning by cadence, once when the cards had just been made and last night, and every working day
-# the ladder, in the afternoon and after closing time, so that nothing waits for it when a new day begins.
+# What comes by itself: the planning by cadence, once when the cards had just been made and last night; the ladder every
+# working day, in the afternoon and after closing time, so that nothing waits for it when a new day begins; and standing
+# orders and the money that is due.
 CRON: Final = (
     t.CadencePlanned(30),
     t.CadencePlanned(1),
     *(t.Climbed(ago, at) for ago in range(30, 0, -1) for at in ("14:00", "20:00")),
+    *(Traded(ago) for ago in range(selling.IMPORT_DAY, 0, -1)),
 )
 
 # Minutes of work between two events of one person on one day: uneven, as calls are.
@@ -50,7 +54,7 @@ LAST_MINUTE: Final = 17 * 60 + 55
 
 
 class Made(NamedTuple):
-    """What a demo holds: how many customers, contacts, callbacks, notes, complaints and promises."""
+    """What a demo holds: how many customers, contacts, callbacks, notes, complaints, promises, sales and services."""
 
     customers: int
     contacts: int
@@ -58,9 +62,11 @@ class Made(NamedTuple):
     notes: int
     complaints: int
     promises: int
+    sales: int
+    services: int
 
 
-COUNTED: Final = ("customer", "contact", "callback", "note", "complaint", "promise")
+COUNTED: Final = ("customer", "contact", "callback", "note", "complaint", "promise", "sale", "service")
 
 
 class Then(NamedTuple):
@@ -87,6 +93,14 @@ class Scene:
         self.cases: dict[str, int] = {}
         self.promises: dict[str, int] = {}
         self.pledges: dict[str, int] = {}
+        # The first sale of each name, its bill where it has several rows, and whose cards they are on.
+        self.sales: dict[str, int] = {}
+        self.bills: dict[str, str] = {}
+        self.services: dict[str, int] = {}
+        self.owners: dict[str, str] = {}
+        # What the books hold of the days that haven't come yet, and the money expected: day, sale, cents.
+        self.books: dict[date, list[selling.Entry]] = {}
+        self.expected: list[tuple[date, int, int]] = []
         self._work = work
         self._days: dict[int, date] = {}
         self._minutes: dict[tuple[str, int], int] = {}
@@ -97,6 +111,21 @@ class Scene:
         if found is None:
             found = self._days[offset] = self._work.calendar.add_working_days(self._work.today, offset)
         return found
+
+    @property
+    def today(self) -> date:
+        """The day the demo is made for."""
+        return self._work.today
+
+    def worked(self, day: date) -> date:
+        """Return a day if it is a working day, else the last one before it."""
+        calendar = self._work.calendar
+        return day if calendar.is_working_day(day) else calendar.add_working_days(day, -1)
+
+    def terms(self, card: str) -> str | None:
+        """Return the settlement terms that stand on a card."""
+        row = rows.fetch(self.database.connection, "customer", self.customers[card].id) or {}
+        return str(row["terms"]) if row["terms"] else None
 
     def moment(self, offset: int, clock: str) -> datetime:
         """Return the local time of a day, `clock` such as "12:00"."""
@@ -170,15 +199,17 @@ def _count(database: Database, table: str) -> int:
 def _in_order(quarters: Sequence[t.Quarter]) -> Iterator[tuple[str, Any]]:
     """Give owner and event from the earliest day on; on one day what has no time in the order of `DOING`, then by time.
 
-    What is equal in that is in the order of the tables.
+    What is equal in that is in the order of the tables. The quarters that are last come once all others have ended.
     """
-    events: list[tuple[str, Any]] = []
-    for quarter in quarters:
-        events += [(quarter.owner, (quarter, card)) for card in quarter.cards]
-        events += [(quarter.owner, event) for event in quarter.events]
-    events += [("cron", run) for run in CRON]
     turn = {kind: number for number, kind in enumerate(DOING)}
-    return iter(sorted(events, key=lambda item: (-_ago(item[1]), getattr(item[1], "at", ""), turn[type(item[1])])))
+    for last in (False, True):
+        events: list[tuple[str, Any]] = []
+        for quarter in [quarter for quarter in quarters if quarter.last is last]:
+            events += [(quarter.owner, (quarter, card)) for card in quarter.cards]
+            events += [(quarter.owner, event) for event in quarter.events]
+        if not last:
+            events += [("cron", run) for run in CRON]
+        yield from sorted(events, key=lambda item: (-_ago(item[1]), getattr(item[1], "at", ""), turn[type(item[1])]))
 
 
 def _ago(event: Any) -> int:
@@ -201,6 +232,7 @@ def _card(scene: Scene, owner: str, event: tuple[t.Quarter, t.Card]) -> None:
     draft = customers.Draft({"name": card.name, "owner": owner, **stored}, card.tags, card.own, people)
     work = scene.then(card.ago, owner, f"csm customer add '{card.name}'")
     added = customers.add(work, draft)
+    scene.owners[card.key] = owner
     scene.customers[card.key] = Candidate(added.id, card.name, "", False)
     for contact in stored_customers.contacts(scene.database.connection, added.id):
         scene.contacts[card.key, str(contact["name"])] = int(str(contact["id"]))
@@ -311,9 +343,11 @@ DOING: Final[dict[type, Callable[[Scene, str, Any], None]]] = {
     t.Said: _said,
     t.Skipped: _skipped,
     t.Edited: _edited,
+    Lost: selling.DOING[Lost],
     t.Noted: _noted,
     t.Archived: _archived,
     t.StoodIn: _stood_in,
     t.CadencePlanned: _cadence_planned,
+    **selling.DOING,
     **handling.DOING,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from csm.services.demo.sales_kinds import Lost
 from csm.services.demo.tables import (
     Edited,
     Noted,
@@ -201,7 +202,8 @@ _EVENTS: Final = (
     Said("kims", 9, "The blue lids are right. 30 sleeves.", 5, "usage"),
     Said("wang2", 11, "滤芯怎么换？电话里教会了。", 5, "training", direction="incoming"),
     Said("wholesale", 22, "说城北批发便宜，合同不续了。", 2, "offer", objection="price"),
-    Edited("wholesale", 15, {"status": "lost"}),
+    Lost("wholesale", 15, "competitor", "price",
+         "城北批发便宜，旧价给不了 North Side is cheaper, and the old price we can't give"),
     Noted("wholesale", 15, "下个月再去一次，带新价表 try again next month with the new list", on=28),
     Edited("bergmann", 13, {"attitude": "supportive"}),
     StoodIn("Anna Fischer", "Chen Lan", 2, 5),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from csm.services.demo.sales_kinds import Lost, WonBack
 from csm.services.demo.tables import (
     Edited,
     Noted,
@@ -135,7 +136,7 @@ _CARDS: Final = (
     shop(
         "heron", "Blue Heron Bar 蓝鹭酒吧", "010-5550 0036", "餐饮 restaurant", "B proactive small",
         person("Maeve Kelly", "owner", "139 0000 0054", birthday="--03-17", hobbies="fiddle"),
-        status="won-back", code="RS-19", address=f"{_PIER} 14", source="referral", best_time="after 16:00",
+        code="RS-19", address=f"{_PIER} 14", source="referral", best_time="after 16:00",
     ),
     shop(
         "barbecue", "江边烧烤 Riverside Barbecue", "010-5550 0037", "餐饮 restaurant", "C reactive small",
@@ -202,6 +203,9 @@ _EVENTS: Final = (
     Planned("ferries", 24, -10, "usage", "water on all six boats?"),
     Said("ferries", 10, "五条船都装了，六号船在大修。", 4, "usage", person="江船长 Captain Jiang"),
     Planned("ferries", 10, 7, "installation", "六号船修好了吗？ boat 6 out of the dock?", "visit"),
+    Lost("heron", 31, "our-fault", "customer-management",
+         "三次没回电，她换了人 three calls not returned, and she went elsewhere", 215),
+    WonBack("heron", 30, "上门道歉，留了手机号 said sorry at her counter, left a mobile number that is answered"),
     Said("heron", 28, "Gave the old contract another try: 'you call back, the others don't'.", 4, "care"),
     Said("heron", 6, "Straws must be paper from next month. Sent samples.", 4, "news"),
     Planned("heron", 20, -9, "care", "first order after coming back: all right?"),

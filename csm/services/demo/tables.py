@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from csm.services.demo.sales_kinds import SaleEvent
+
 
 class Person(NamedTuple):
     """A contact; a birthday like `+2/1984` is the day after tomorrow, in 1984."""
@@ -193,7 +195,10 @@ class Prevention(NamedTuple):
 
 
 class Complained(NamedTuple):
-    """A case was opened; `told` are its fields, `heard` the satisfaction given on the call on which it was heard."""
+    """A case was opened; `told` are its fields, `heard` the satisfaction given on the call on which it was heard.
+
+    sale: the sale it is about, by its name within the tables.
+    """
 
     case: str
     card: str
@@ -207,6 +212,7 @@ class Complained(NamedTuple):
     settled: Settled | None = None
     heard: int | None = None
     by: str = ""
+    sale: str = ""
 
 
 class Responded(NamedTuple):
@@ -425,13 +431,18 @@ Event = (
     Planned | Said | Tried | Skipped | Noted | Edited | Archived | Routed | CadencePlanned | StoodIn
     | Complained | Responded | Judged | Assigned | Analysed | Proposed | Decided | Implemented | Closed | Asked
     | SettledCase | Escalated | Happened | Climbed | Promised | PromiseEnded | PromiseMoved | Pledged | PledgeRetired
+    | SaleEvent
 )  # fmt: skip
 
 
 class Quarter(NamedTuple):
-    """A part of the district: who looks after it, its cards, and what happened there, in any order."""
+    """A part of the district: who looks after it, its cards, and what happened there, in any order.
+
+    last: played when all others have been, so that what it plans takes no number of theirs.
+    """
 
     owner: str
     region: str
     cards: tuple[Card, ...]
     events: tuple[Event, ...]
+    last: bool = False
