@@ -27,6 +27,18 @@ def choice(terms: str, option: str, text: str) -> str:
     return found
 
 
+def grouping(kinds: tuple[str, ...], text: str) -> str:
+    """Return what rows are grouped by, typed in either language as a heading; raise UnknownValue for --by."""
+    from csm.i18n import term
+
+    found = term("heading", kinds, text)
+    if found is None:
+        from csm.domain.errors import UnknownValue
+
+        raise UnknownValue(field="--by", value=text, choices=list(kinds))
+    return found
+
+
 def decider(session: Session, by: str | None) -> str | None:
     """Return how whoever decides is written on the staff list, None where nobody was named."""
     if by is None:

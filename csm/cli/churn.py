@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -58,7 +57,7 @@ def lost(
     from csm.render.text import visible
     from csm.services import references
     from csm.services.knowing import churn
-    from csm.services.values import read_term
+    from csm.services.values import read_past_day, read_term
 
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
@@ -66,7 +65,7 @@ def lost(
         raise MissingOption(option="--kind", command="csm customer lost")
     read_kind = read_term(named(LOSS, "kind"), kind)
     read_cause = read_term(named(LOSS, "cause"), cause) if cause is not None else None
-    day = _past_day(session, on)
+    day = read_past_day(on, session)
     done = churn.lose(session, customer, read_kind, read_cause, day, _told(text, note))
     sentence = say(
         "lost {name} on {day}: {kind}",
@@ -104,10 +103,11 @@ def won_back(
     from csm.render.text import visible
     from csm.services import references
     from csm.services.knowing import churn
+    from csm.services.values import read_past_day
 
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
-    day = _past_day(session, on)
+    day = read_past_day(on, session)
     done = churn.win_back(session, customer, day, _told(text, note))
     sentence = say(
         "won back {name} on {day}, lost on {lost}", name=visible(customer.name), day=said_day(day), lost=done.lost_on
@@ -123,18 +123,6 @@ def _changed(session: Session, given: Given, sentence: str, loss_id: int) -> Non
     from csm.storage.churn import listed_loss
 
     changed(session, given, sentence, LOSS, listed_loss(session.database.connection, loss_id))
-
-
-def _past_day(session: Session, typed: str | None) -> date:
-    from csm.domain.errors import DateInFuture
-    from csm.services import values
-
-    if typed is None:
-        return session.today
-    day = values.read_day(typed, session, past=True)
-    if day > session.today:
-        raise DateInFuture(value=typed)
-    return day
 
 
 def _told(text: str | None, note: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,10 +10,12 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.money import group_cents
 from csm.domain.records import Field
 from csm.domain.trade_records import GRADING, RFM, SEGMENT
 
 if TYPE_CHECKING:
+    from csm.cli.tongue import Tongue
     from csm.render.listing import Row
     from csm.services.knowing.grading import Graded, Proposal
 
@@ -74,6 +76,7 @@ def grade(
     Example:
       csm customer grade --months 12
     """
+    from csm.cli.tongue import tongue_of
     from csm.services.knowing import grading
 
     session: Session = ctx.obj
@@ -81,46 +84,54 @@ def grade(
     asked, owners = _months(months), _owners(session, owner)
     proposal = (grading.apply if apply else grading.propose)(session, asked, owners)
     rows = proposal.rows if everything else proposal.changes
-    _write(session, given, GRADING, rows, _explained(session, proposal, rows))
+    _write(session, given, GRADING, rows, _explained(proposal, rows, tongue_of(given)))
     _tell_grades(session, proposal, _command(months, owner) if not apply else None, some=owners is not None)
 
 
-def _explained(session: Session, proposal: Proposal, rows: Sequence[Graded]) -> Iterator[Row]:
-    """Give the rows with names, shares and the reason of each, worked out for those that are read only."""
-    from csm.domain.sales_figures import share
-    from csm.services.knowing.grading import named
+def _explained(proposal: Proposal, rows: Sequence[Graded], tongue: Tongue) -> Iterator[Row]:
+    """Give the rows with their shares and the reason of each, worked out for those that are read only."""
+    from csm.services.knowing.grading import SALES
 
     scale = proposal.scale
     if scale is None:
         return
-    for (card, old, sales, new), names in zip(rows, named(session, rows), strict=True):
-        before = scale.cumulated_before(sales) if sales > 0 else None
-        shares = share(sales, scale.total), before / scale.total if before is not None else None
-        yield (card, *names, old, new, sales, *shares, _why(sales, before, scale.total, proposal.months))
+    total, befores = scale.total, scale.before
+    counted, not_counted, nothing = _reasons(proposal.months, tongue)
+    # There may be a hundred thousand: no call a row but that of the sentence.
+    for row in rows:
+        sales = row[SALES]
+        if sales > 0:
+            before = befores[sales]
+            tenths = (2000 * before + total) // (2 * total)
+            if tenths % 10 == 0:
+                # Rounded down: what lies just below a border, a whole per cent, must not read as if it were on it.
+                tenths = 1000 * before // total
+            why = counted(f"{sales // 100:,}.{sales % 100:02}", f"{tenths // 10}.{tenths % 10}")
+            yield (*row, sales / total, before / total, why)
+        else:
+            yield (*row, sales / total, None, not_counted(group_cents(sales)) if sales else nothing)
 
 
-def _why(sales: int, before: int | None, total: int, months: int) -> str:
-    from csm.domain.money import group_cents
-    from csm.i18n import say_n
+def _reasons(months: int, tongue: Tongue) -> tuple[Callable[..., str], Callable[..., str], str]:
+    """Return what says the reason of sales above zero (sales, per cent before them) and below, and that of none.
 
-    if before is None:
-        if not sales:
-            return say_n("no sales in the last month", "no sales in the last {n} months", months)
-        return say_n(
-            "sales {sales} of the last month; only sales above zero count",
-            "sales {sales} of the last {n} months; only sales above zero count",
-            months,
-            sales=group_cents(sales),
-        )
-    # Rounded down: what lies just below a border must not read as if it were on it.
-    tenths = 1000 * before // total
-    return say_n(
+    The sentences are looked up once, for as many rows as there are.
+    """
+    counted = tongue.say_n(
         "sales {sales} of the last month; {share} % of all sales lie before it",
         "sales {sales} of the last {n} months; {share} % of all sales lie before it",
         months,
-        sales=group_cents(sales),
-        share=f"{tenths // 10}.{tenths % 10}",
+        sales="{0}",
+        share="{1}",
     )
+    not_counted = tongue.say_n(
+        "sales {sales} of the last month; only sales above zero count",
+        "sales {sales} of the last {n} months; only sales above zero count",
+        months,
+        sales="{0}",
+    )
+    nothing = tongue.say_n("no sales in the last month", "no sales in the last {n} months", months)
+    return counted.format, not_counted.format, nothing
 
 
 def _command(months: str | None, owner: Sequence[str] | None) -> str:
@@ -201,10 +212,10 @@ def rfm(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    if by not in (None, "segment"):
-        from csm.domain.errors import UnknownValue
+    if by is not None:
+        from csm.cli.case_options import grouping
 
-        raise UnknownValue(field="--by", value=by, choices=["segment"])
+        grouping(("segment",), by)
     wanted: set[str] = set()
     if segment:
         from csm.services.values import read_term

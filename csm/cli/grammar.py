@@ -97,7 +97,8 @@ SHARED: Final[dict[str, tuple[Option, ...]]] = {"list": LIST, "record": FORM, "w
 
 
 def _field_option(field: Field, *, repeat: bool) -> Option:
-    about = field.about[:1].upper() + field.about[1:]
+    about = field.about or field.heading
+    about = about[:1].upper() + about[1:]
     return Option(
         f"field_{field.name}",
         (field.option,),

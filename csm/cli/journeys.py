@@ -180,6 +180,8 @@ def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]
 
 def _graded(stored: Stored, tongue: Tongue) -> str:
     say = tongue.say
+    if stored.term is None:
+        return say("grade taken off, before {old}", old=stored.text)
     if stored.text is None:
         return say("grade {grade}", grade=stored.term)
     return say("grade {grade}, before {old}", grade=stored.term, old=stored.text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from csm.cli.columns import OWN, columns_of, limit_of, tell_rest
 from csm.cli.grammar import Given
-from csm.cli.output import tell_where, write_rows
+from csm.cli.output import style, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.records import Field
 from csm.domain.value import Value
@@ -72,10 +73,12 @@ def show(
     title: str = "",
     colour_by: Field | None = None,
     below: Callable[[], Listing] | None = None,
+    shape: Callable[[Listing, int | None], Listing] | None = None,
 ) -> int:
     """Write a list of `subject` and say how many rows were left out; return how many were written.
 
     below: gives a list that stands under it where people read it, such as its sums.
+    shape: fits the list to a screen of so many columns, where it is a table whose columns nobody chose.
     """
     fields = columns_of(subject.fields, given, own=subject.own_column is not None)
     limit = limit_of(given)
@@ -93,6 +96,8 @@ def show(
     tell_where(session)
     rows: Iterator[Row] = listing.read(connection, page)
     shown = Listing(fields, rows, title, subject.empty, (), given.columns is not None, colour_of, below=below)
+    if shape is not None and given.form == "table" and given.columns is None:
+        shown = shape(shown, style(session, given, sys.stdout).width)
     written = write_rows(session, given, shown)
     if limit is not None and given.limit is None and written == limit:
         tell_rest(session, listing.count(connection, page) - written)

@@ -28,19 +28,6 @@ if TYPE_CHECKING:
 On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of it; today unless told.")]
 
 
-def _day(session: Session, on: str | None) -> date:
-    """Return the day that --on says, today unless told; raise DateInFuture."""
-    if on is None:
-        return session.today
-    from csm.domain.errors import DateInFuture
-    from csm.services.values import read_day
-
-    day = read_day(on, session, past=True)
-    if day > session.today:
-        raise DateInFuture(value=on)
-    return day
-
-
 def _write(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:
     """Print the records that a command made where a format was asked for; they are a list, however many."""
     from csm.cli.output import tell_where, write_rows
@@ -55,7 +42,9 @@ def _write(session: Session, given: Given, fields: Sequence[Field], records: Seq
 
 def pay(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="ID", help="The sale or bill; with --customer the AMOUNT alone.")],
+    ref: Annotated[
+        str | None, typer.Argument(metavar="ID", help="The sale or bill; with --customer the AMOUNT alone.")
+    ] = None,
     amount: Annotated[str | None, typer.Argument(metavar="[AMOUNT]", help="How much was paid.")] = None,
     customer: Annotated[
         str | None, typer.Option("--customer", metavar="REF", help="Settle what this customer owes, the oldest first.")
@@ -67,8 +56,8 @@ def pay(
 ) -> None:
     """Note money that came in, all of it or a part; with -f json prints a list of the payments made.
 
-    Several sales are settled oldest first, those of one bill or with --customer all that are open. Each payment has
-    what is open on its sale afterwards.
+    Several sales are settled oldest first, those of one bill or with --customer all that are open; their credit notes
+    are set off. Each payment has what is open on its sale afterwards.
 
     \b
     Example:
@@ -76,24 +65,28 @@ def pay(
       csm sale pay --customer "Golden Dragon" 3000
       csm sale pay sa12 200 --refund --note "cancelled, by bank transfer"
     """
+    from csm.cli import sale_records
     from csm.cli.output import tell
     from csm.services import references
     from csm.services.sales import payments
+    from csm.services.values import read_past_day
 
     session: Session = ctx.obj
     connection = session.database.connection
-    typed = _amount(ref, amount, customer)
-    draft = payments.Draft(_cents(typed), _day(session, on), (note or "").strip() or None, allow=allow, refund=refund)
+    meant, typed = _words(ref, amount, customer)
+    day = read_past_day(on, session)
+    draft = payments.Draft(_cents(typed), day, (note or "").strip() or None, allow=allow, refund=refund)
     if customer is not None:
         found = references.customer(connection, customer)
         paid = payments.pay_for(session, found, draft)
     else:
         found = None
-        paid = payments.pay(session, ref, draft)
+        paid = payments.pay(session, meant, draft)
+        sale_records.warn_of_number(session, meant)
     made = stored.made(connection, paid.ids)
     _write(session, ctx.meta["given"], PAYMENT, made)
     for record in made:
-        sentence = _said(record)
+        sentence = _said(record) if refund or int(record["amount"]) > 0 else _set_off(record)
         tell(session, say("{day}: {sentence}", day=said_day(draft.on), sentence=sentence) if on else sentence)
     if found is not None:
         _tell_rest_of_customer(session, paid, visible(found.name), made, refund=refund)
@@ -103,15 +96,21 @@ def pay(
         _tell_promise(session, paid.customer_id)
 
 
-def _amount(ref: str, amount: str | None, customer: str | None) -> str:
-    """Return the word that is the amount: the second, or with --customer the only one."""
+def _words(ref: str | None, amount: str | None, customer: str | None) -> tuple[str, str]:
+    """Return the words that are the sale and the amount: with --customer the only one is the amount.
+
+    Raises MissingOption, UnexpectedArgument.
+    """
     from csm.domain import errors
 
-    if customer is None and amount is None:
-        raise errors.MissingOption(option="AMOUNT", command="csm sale pay")
     if customer is not None and amount is not None:
         raise errors.UnexpectedArgument(value=amount, command="csm sale pay")
-    return ref if amount is None else amount
+    if customer is not None:
+        ref, amount = "", ref
+    for name, word in (("ID", ref), ("AMOUNT", amount)):
+        if word is None:
+            raise errors.MissingOption(option=name, command="csm sale pay")
+    return str(ref), str(amount)
 
 
 def _cents(text: str) -> int:
@@ -146,6 +145,16 @@ def _said(record: dict[str, Any]) -> str:
     return say("paid {amount} on sa{id} {product}: paid in full", **told)
 
 
+def _set_off(record: dict[str, Any]) -> str:
+    """Return what of a credit note was set off against what was paid."""
+    told = {
+        "amount": group_cents(-int(record["amount"])),
+        "id": record["sale_id"],
+        "product": visible(str(record["product"])),
+    }
+    return say("set off {amount} of the credit sa{id} {product}", **told)
+
+
 def _tell_rest_of_customer(
     session: Session, paid: Paid, name: str, made: Sequence[dict[str, Any]], *, refund: bool
 ) -> None:
@@ -162,8 +171,20 @@ def _tell_rest_of_customer(
     left = sum(cents for _, _, cents in stored.open_on_days(session.database.connection, [own]))
     if left:
         tell(session, say("{name} still owes {amount}", name=name, amount=group_cents(left)))
+        _tell_favour(session, paid.customer_id, name)
     else:
         tell(session, say("{name} owes nothing any more", name=name))
+
+
+def _tell_favour(session: Session, customer_id: int, name: str) -> None:
+    """Say what we owe a customer beside what they owe us: the balance on the card is the one less the other."""
+    from csm.cli.output import tell
+
+    sales = stored.in_favour_of(session.database.connection, customer_id, session.today.isoformat())
+    cents = -sum(int(str(sale["balance_cents"])) for sale in sales)
+    if cents:
+        told = {"amount": group_cents(cents), "name": name, "id": customer_id}
+        tell(session, say("we owe {name} {amount}: csm sale unpaid --refunds --customer {id}", **told))
 
 
 def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]], *, refund: bool) -> None:
@@ -178,7 +199,12 @@ def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]
         return
     told = {"bill": visible(str(bill)), "n": sales}
     if left:
+        from csm.storage import customers
+
         tell(session, say("bill {bill}, {n} sales: {amount} open", amount=group_cents(left), **told))
+        # A credit note on the bill may be what is missing.
+        [customer] = customers.by_id(session.database.connection, customer_id)
+        _tell_favour(session, customer_id, visible(customer.name))
     else:
         tell(session, say("bill {bill}, {n} sales: paid in full", **told))
 
@@ -213,13 +239,16 @@ def signed(
     Example:
       csm sale signed sa12 --by "Li Na" --on yesterday
     """
+    from csm.cli import sale_records
     from csm.cli.output import tell, warn
     from csm.services.sales import payments
+    from csm.services.values import read_past_day
 
     session: Session = ctx.obj
     connection = session.database.connection
-    day = _day(session, on)
+    day = read_past_day(on, session)
     done = payments.sign(session, ref, by, day)
+    sale_records.warn_of_number(session, ref)
     made = stored.signatures(connection, done.ids)
     _write(session, ctx.meta["given"], SIGNATURE, made)
     who = _with_place(str(made[0]["name"]), made[0]["sign_off"])
@@ -285,7 +314,8 @@ def unpaid(
       csm sale unpaid --band 61-90 --band 90+
     """
     from csm.cli import columns, filters, lists
-    from csm.storage.listing import Condition, equals
+    from csm.storage.few import of_cards
+    from csm.storage.listing import Condition
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -301,11 +331,11 @@ def unpaid(
 
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
-    # "+": walking what is unpaid in order finds a page sooner than sorting everything of all of an owner's customers
     if owner:
-        conditions.append(equals("+v.owner", filters.owners(session, owner)))
+        conditions.append(of_cards(session.database.connection, "owner", filters.owners(session, owner)))
     if region:
-        conditions.append(equals("+v.region", [name.strip() or None for name in region]))
+        regions = [name.strip() or None for name in region]
+        conditions.append(of_cards(session.database.connection, "region", regions))
     if refunds:
         lists.show(session, given, _refunds(), [*conditions, Condition(stored.IS_IN_FAVOUR)])
         return
@@ -315,7 +345,8 @@ def unpaid(
         conditions.append(Condition("v.due_on < ?", (session.today.isoformat(),)))
     # whoever asks for a few rows doesn't wait for a sum over all of them
     few = given.limit is not None and columns.limit_of(given) is not None
-    lists.show(session, given, _unpaid(session), conditions, below=None if few else _sums(session, conditions))
+    below = None if few else _sums(session, conditions)
+    lists.show(session, given, _unpaid(session), conditions, below=below, shape=_narrowed)
 
 
 def _unpaid(session: Session) -> Subject:
@@ -324,6 +355,12 @@ def _unpaid(session: Session) -> Subject:
     made = stored.unpaid_columns(session.today.isoformat())
     sorts = {**made, "band": made["days_late"], "customer": "v.customer"}
     return Subject("sale_unpaid", UNPAID, "v.due_on, v.id", say("nothing is unpaid"), sorts, made=made)
+
+
+def _narrowed(listing: Listing, width: int | None) -> Listing:
+    from csm.render.unpaid import narrowed
+
+    return narrowed(listing, width)
 
 
 def _refunds() -> Subject:

@@ -50,10 +50,10 @@ def edit(
       csm sale edit sa12 --amount 1150 --delivery fri --clear serial
     """
     from csm.cli import sale_records
-    from csm.cli.days import together
+    from csm.cli.days import said_day, together
     from csm.cli.output import warn
     from csm.domain.errors import OptionsExclude
-    from csm.domain.money import group_cents
+    from csm.domain.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.sales import recording
@@ -65,10 +65,16 @@ def edit(
     own = {"product": product, "amount": amount, "quantity": quantity, "sold_on": on, "install": install}
     made = _stored(session, given, own, negative=allow_negative) | _cleared(given, own, clear or ())
     edited = recording.edit(session, ref, made)
+    sale_records.warn_of_number(session, ref)
     record = sale_records.records(session, [edited.id])[0]
     sentence = say("nothing changed")
     if edited.changed:
         sentence = say("changed sa{id}: {product}", id=edited.id, product=visible(record["product"]))
+        if made.get("sold_on"):
+            sold_on = said_day(date.fromisoformat(record["sold_on"]))
+            sentence = together(sentence, say("sold {day}", day=sold_on), comma=True)
+        if made.get("delivery_on"):
+            sentence = together(sentence, sale_records.promised(session, record), comma=True)
         if {"sold_on", "terms", "due_on"} & made.keys():
             sentence = together(sentence, say("due {day}", day=_echoed(session, record["due_on"])), comma=True)
     sale_records.changed(ctx, sentence, [record])
@@ -79,17 +85,10 @@ def edit(
                 "careful: sa{id} is overpaid by {amount} now: csm sale pay sa{id} {typed} --refund",
                 id=edited.id,
                 amount=group_cents(edited.overpaid_cents),
-                typed=_typed(edited.overpaid_cents),
+                typed=typed_cents(edited.overpaid_cents),
             )
         )
     sale_records.warn_of(edited.warned, record["customer_id"], record["customer"], record["bill"])
-
-
-def _typed(cents: int) -> str:
-    """Return an amount as one types it."""
-    from csm.domain.money import show_cents
-
-    return show_cents(cents).removesuffix(".00")
 
 
 def _echoed(session: Session, day: str) -> str:
@@ -155,9 +154,10 @@ def delivered(
     from csm.render.days import lateness
     from csm.render.text import visible
     from csm.services.sales import recording
+    from csm.services.values import read_past_day
 
     session: Session = ctx.obj
-    day = _past_day(session, on)
+    day = read_past_day(on, session)
     ended = recording.deliver(session, ref, day)
     found = sale_records.records(session, ended.ids)
     told = {"day": said_day(day), "ids": sale_records.told_ids(ended.ids)}
@@ -168,13 +168,8 @@ def delivered(
     else:
         sentence = say("delivered what stands on bill {bill}: {ids}, {day}", bill=visible(ref.strip()), **told)
     sale_records.changed(ctx, sentence, found)
+    sale_records.warn_of_number(session, ref)
     sale_records.tell_followed(session, ended.followed)
-
-
-def _past_day(session: Session, typed: str | None) -> date:
-    from csm.services import values
-
-    return values.read_day(typed, session, past=True) if typed is not None else session.today
 
 
 def cancel(
@@ -192,17 +187,18 @@ def cancel(
     from csm.cli import sale_records
     from csm.cli.output import warn
     from csm.domain.errors import EmptyValue, MissingOption
-    from csm.domain.money import group_cents
+    from csm.domain.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.sales import recording
+    from csm.services.values import read_past_day
 
     session: Session = ctx.obj
     if reason is None:
         raise MissingOption(option="--reason", command="csm sale cancel")
     if not reason.strip():
         raise EmptyValue(field="--reason")
-    ended = recording.cancel(session, ref, reason.strip(), _past_day(session, on))
+    ended = recording.cancel(session, ref, reason.strip(), read_past_day(on, session))
     found = sale_records.records(session, ended.ids)
     ids = sale_records.told_ids(ended.ids)
     if len(found) == 1:
@@ -211,6 +207,7 @@ def cancel(
     else:
         sentence = say("cancelled what stands on bill {bill}: {ids}", bill=visible(ref.strip()), ids=ids)
     sale_records.changed(ctx, sentence, found)
+    sale_records.warn_of_number(session, ref)
     sale_records.tell_followed(session, ended.followed)
     for sale_id, cents in ended.paid.items():
         warn(
@@ -218,6 +215,6 @@ def cancel(
                 "{amount} was paid for sa{id} and is due back: csm sale pay sa{id} {typed} --refund",
                 amount=group_cents(cents),
                 id=sale_id,
-                typed=_typed(cents),
+                typed=typed_cents(cents),
             )
         )

@@ -50,13 +50,36 @@ def told_ids(ids: Sequence[int]) -> str:
     return say(", ").join(f"sa{sale_id}" for sale_id in ids)
 
 
+def promised(session: Session, sale: dict[str, Any]) -> str:
+    """Return the day that delivery of a sale is promised for as it is said back."""
+    from datetime import date
+
+    from csm.cli.days import echoed, said_day
+
+    day = date.fromisoformat(sale["delivery_on"])
+    return say("delivery {day}", day=echoed(session, day) if sale["delivered_on"] is None else said_day(day))
+
+
+def warn_of_number(session: Session, ref: str) -> None:
+    """Say that a bill has the number that was taken as an id: who meant the bill has to know."""
+    from csm.cli.output import warn
+    from csm.services.sales import finding
+
+    sale_id = finding.also_bill(session.database.connection, ref)
+    if sale_id is not None:
+        told = {"bill": visible(ref.strip()), "id": sale_id}
+        warn(say("note: {bill} was taken as sa{id}, and a bill has that number: csm sale list --bill {bill}", **told))
+
+
 def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
     """Say what became of the callbacks of a sale: each one planned or moved, how many cancelled."""
     from csm.cli.days import echoed
     from csm.cli.output import tell
 
     for one in followed:
-        told = {"id": one.id, "step": label("after_sale", one.step), "day": echoed(session, one.on)}
+        # The single callback of the accountable type asks for the use, whatever the step is called.
+        step = "usage" if one.step == "accountable" else one.step
+        told = {"id": one.id, "step": label("after_sale", step), "day": echoed(session, one.on)}
         if one.how == "planned":
             tell(session, say("planned cb{id}: {step}, {day}", **told))
         elif one.how == "moved":

@@ -33,19 +33,17 @@ def stats(
     Example:
       csm sale stats --by region --quarter 2026-Q3
     """
+    from csm.cli.case_options import grouping
     from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
     from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
     from csm.cli.periods import read_period, said
-    from csm.domain.errors import UnknownValue
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services.knowing import sales_figures
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    kind = by.strip().lower()
-    if kind not in sales_figures.KINDS:
-        raise UnknownValue(field="--by", value=by, choices=sales_figures.KINDS)
+    kind = grouping(sales_figures.KINDS, by)
     compared = read_period(session, from_, to, month, quarter, year)
     found = sales_figures.figures(session, kind, compared)
     chosen, limit = columns_of(SALES_FIGURE, given), limit_of(given)

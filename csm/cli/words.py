@@ -131,6 +131,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("'{value}' is no item of a bill"),
         marked('write it like --item "Oven;2;1,200.00"; the quantity may be empty'),
     ),
+    e.BeforeWinBack: (
+        marked("{value} lies before {customer} was won back, {won_back_on}"),
+        marked("--on says when they were lost again; today unless told"),
+    ),
     e.BeforeLoss: (
         marked("{value} lies before {customer} was lost, {lost_on}"),
         marked("--on says when they were won back; today unless told"),
@@ -194,7 +198,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.OverRefunded: (
         marked("{amount} is more than is to be paid back on {ref}: {open}"),
-        marked("--allow notes it all the same"),
+        marked("--allow takes back a payment too, up to what was paid"),
     ),
     e.NothingOwed: (
         marked("nothing that {customer} bought up to {day} is open"),

@@ -104,11 +104,6 @@ class PaymentState(Value):
     oldest: Mapping[str, Any] | None
     refunds: Sequence[tuple[int, int]]
 
-    @property
-    def open_cents(self) -> int:
-        """Return all that is open."""
-        return sum(cents for _, cents in self.bands)
-
 
 class Card(Value):
     """A customer card.

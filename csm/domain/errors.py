@@ -283,6 +283,10 @@ class DoubtfulItem(UsageFault):
     """`value` can mean several `items` of a checklist."""
 
 
+class BeforeWinBack(UsageFault):
+    """`value`, the day on which `customer` was lost, lies before they were won back the last time, `won_back_on`."""
+
+
 class BeforeLoss(UsageFault):
     """`value`, the day on which `customer` was won back, lies before they were lost, `lost_on`."""
 

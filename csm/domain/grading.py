@@ -5,10 +5,9 @@ Whole cents and whole per cent only, so that a border that is met exactly is met
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from operator import neg
 from typing import Final
 
 from csm.domain.value import Value
@@ -23,24 +22,19 @@ class Scale(Value):
 
     total: what all customers bought whose sales are above zero.
     least_a, least_b: the least sales that are A, and that are at least B.
-    descending: the sales above zero, the highest first; before: what was cumulated before each of them.
+    before: what all customers bought who bought more, by each amount of sales above zero.
     """
 
     total: int
     least_a: int
     least_b: int
-    descending: Sequence[int]
-    before: Sequence[int]
+    before: Mapping[int, int]
 
-    def grade(self, sales: int) -> str:
-        """Return the grade of a customer with such sales in cents; without any above zero it is C."""
-        if sales <= 0:
-            return C
-        return A if sales >= self.least_a else B if sales >= self.least_b else C
-
-    def cumulated_before(self, sales: int) -> int:
-        """Return the cents of all customers who bought more than `sales`."""
-        return self.before[bisect_left(self.descending, -sales, key=neg)]
+    def grades(self, sales: Iterable[int]) -> list[str]:
+        """Return the grade of each customer by sales in cents; without any above zero it is C."""
+        # A hundred thousand at once: the borders are looked up once, and both are above zero.
+        a, b = self.least_a, self.least_b
+        return [A if cents >= a else B if cents >= b else C for cents in sales]
 
 
 def scale(sales: Sequence[int], a_share: int = 80, b_share: int = 95) -> Scale | None:
@@ -59,4 +53,5 @@ def scale(sales: Sequence[int], a_share: int = 80, b_share: int = 95) -> Scale |
         descending[bisect_right(before, (share * total - 1) // 100) - 1]
         for share in (a_share, b_share)
     )
-    return Scale(total, least_a, least_b, descending, before)
+    # From the end: of equal sales it is the first that counts.
+    return Scale(total, least_a, least_b, dict(zip(reversed(descending), reversed(before), strict=True)))

@@ -6,6 +6,7 @@ Owns how an amount is typed and how it is written. No floats, no currency but th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 # 15 digits with the cents: any program that reads the number into a double still writes the same cents.
@@ -48,6 +49,19 @@ def show_cents(cents: int) -> str:
     """Return `cents` as an amount with two decimals, `1200.50`."""
     whole, part = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole}.{part:02}"
+
+
+def show_each(column: Iterable[int | None]) -> list[str | None]:
+    """Return each amount as `show_cents` does, and None as it is; a long column takes no call a value."""
+    return [
+        None if cents is None else f"{cents // 100}.{cents % 100:02}" if cents >= 0 else show_cents(cents)
+        for cents in column
+    ]
+
+
+def typed_cents(cents: int) -> str:
+    """Return `cents` as one types an amount, `1200` or `1200.50`."""
+    return show_cents(cents).removesuffix(".00")
 
 
 def group_cents(cents: int) -> str:

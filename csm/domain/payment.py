@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     Days = tuple[date | None, date | None]
 
 # The last day late of each band but the last; what is before its day has a band of its own.
-_LAST_DAYS: Final = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
+LAST_DAYS: Final = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
 NOT_DUE: Final = "not-due"
 LATEST: Final = "90+"
-BANDS: Final = (NOT_DUE, *[name for _, name in _LAST_DAYS], LATEST)
+BANDS: Final = (NOT_DUE, *[name for _, name in LAST_DAYS], LATEST)
 
 
 class Owed(NamedTuple):
@@ -57,21 +57,34 @@ def allocate(cents: int, owed: Iterable[Owed]) -> tuple[list[Part], int]:
     return parts, rest
 
 
+def settle(cents: int, owed: Sequence[Owed], credit: Sequence[Owed]) -> tuple[list[Part], list[Part], int]:
+    """Return what of an amount goes onto which sale, what of which credit note is set off, and what is left over.
+
+    What credit notes are worth settles as much as is owed together with the money: paying the balance settles all.
+    """
+    used = min(sum(one.cents for one in credit), sum(one.cents for one in owed))
+    parts, rest = allocate(cents + used, owed)
+    return parts, allocate(used, credit)[0], rest
+
+
 def with_rest(parts: Sequence[Part], rest: int) -> list[Part]:
     """Return the parts with what is left over on the newest of them."""
     return [*parts[:-1], Part(parts[-1].sale_id, parts[-1].cents + rest)]
 
 
-def refundable(balance_cents: int) -> int:
-    """Return what of a sale can be paid back: what is in the customer's favour, 0 where they owe."""
-    return max(0, -balance_cents)
+def refundable(balance_cents: int, paid_cents: int, *, allow: bool) -> int:
+    """Return what of a sale can be paid back: what is in the customer's favour, 0 where they owe.
+
+    With `allow` all that was paid: so a payment that never came in is taken back.
+    """
+    return max(0, -balance_cents, paid_cents if allow else 0)
 
 
 def band(days_late: int) -> str:
     """Return the band of so many days late, negative before the day: 30 is in 0-30, 90 in 61-90, 91 in 90+."""
     if days_late < 0:
         return NOT_DUE
-    return next((name for last, name in _LAST_DAYS if days_late <= last), LATEST)
+    return next((name for last, name in LAST_DAYS if days_late <= last), LATEST)
 
 
 def due_days(name: str, today: date) -> Days:
@@ -79,9 +92,9 @@ def due_days(name: str, today: date) -> Days:
     if name == NOT_DUE:
         return today + timedelta(days=1), None
     if name == LATEST:
-        return None, today - timedelta(days=_LAST_DAYS[-1][0] + 1)
+        return None, today - timedelta(days=LAST_DAYS[-1][0] + 1)
     first = 0
-    for last, found in _LAST_DAYS:
+    for last, found in LAST_DAYS:
         if found == name:
             return today - timedelta(days=last), today - timedelta(days=first)
         first = last + 1

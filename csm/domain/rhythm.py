@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from operator import sub
 
 
 def median_interval(days: Sequence[date]) -> float | None:
@@ -12,10 +12,15 @@ def median_interval(days: Sequence[date]) -> float | None:
 
     (source: handbook 9.4)
     """
-    ordered = sorted(set(days))
+    return median_gap(map(date.toordinal, days))
+
+
+def median_gap(ordinals: Iterable[int]) -> float | None:
+    """Return what `median_interval` does, for days as ordinals, in which a million days are counted sooner."""
+    ordered = sorted(set(ordinals))
     if len(ordered) < 2:
         return None
-    return _median([(later - earlier).days for earlier, later in pairwise(ordered)])
+    return _median(list(map(sub, ordered[1:], ordered)))
 
 
 def _median(intervals: Sequence[int]) -> float:

@@ -74,9 +74,9 @@ def _target_or_none(text: str) -> str:
 
 
 def _amount(text: str) -> str:
-    from csm.domain.money import read_cents, show_cents
+    from csm.domain.money import read_cents, typed_cents
 
-    return show_cents(read_cents(text)).removesuffix(".00")
+    return typed_cents(read_cents(text))
 
 
 def _interval_or_none(text: str) -> str:

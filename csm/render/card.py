@@ -59,7 +59,7 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
         Block(titled(heading("complaints")), [_case(row, style.zone) for row in cases]),
         Block(titled(heading("promises")), [_promise(row, style.zone) for row in promises]),
         Block(titled(heading("also planned")), [_planned(row) for row in planned]),
-        Block(titled(heading("what was said")), [_past(row) for row in card.past]),
+        Block(titled(heading("what was said")), [_past(rows) for rows in _calls(card.past)]),
         Block(titled(heading("services")), [service(row) for row in card.services]),
         Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes]),
     ]
@@ -353,8 +353,18 @@ def _planned(row: Record) -> Line:
     return Line(row["due_on"], [*apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
 
 
-def _past(row: Record) -> Line:
-    parts = [label("channel", row["channel"]), label("purpose", row["purpose"]), visible(row["contact"] or "")]
+def _calls(past: Sequence[Record]) -> list[list[Record]]:
+    """Return the callbacks that were done with one call together, the one first that tells what was said."""
+    calls: dict[int, list[Record]] = {}
+    for row in past:
+        calls.setdefault(row["served_with"] or row["id"], []).append(row)
+    return [sorted(rows, key=lambda row: (row["served_with"] is not None, row["id"])) for rows in calls.values()]
+
+
+def _past(call: Sequence[Record]) -> Line:
+    row = call[0]
+    purposes = dict.fromkeys(label("purpose", served["purpose"]) for served in call)
+    parts = [label("channel", row["channel"]), *purposes, visible(row["contact"] or "")]
     if row["direction"] == "incoming":
         parts.append(label("direction", "incoming"))
     if row["outcome"] and row["outcome"] != "reached":

@@ -205,8 +205,10 @@ def service(row: Record) -> Line:
 
 def loss(row: Record) -> Line:
     """Return when and why they were lost, and since when they are back (source: handbook 9.4)."""
-    cause = label("loss_cause", row["cause"]) if row["cause"] else None
-    spans = [Span(say("lost: {why}", why=listed([label("loss_kind", row["kind"]), cause])))]
+    # A card that was only set to lost tells no more than that.
+    kind, cause = (label(f"loss_{name}", row[name]) if row[name] else None for name in ("kind", "cause"))
+    known = [word for word in (kind, cause) if word]
+    spans = [Span(say("lost: {why}", why=listed(known)) if known else label("customer_status", "lost"))]
     if row["text"]:
         spans.append(Span("\n" + row["text"]))
     if row["won_back_on"]:

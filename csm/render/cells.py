@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from csm.domain.instant import Zone
 
 Convert = Callable[[Any], str]
+ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
 
 # Kinds whose text somebody typed: only these can hold a formula or a control character. A birthday without its year
 # begins with a dash, and a phone has a guard of its own.
@@ -57,6 +58,20 @@ def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) ->
         if seen:
             convert = _seen(convert)
     return convert
+
+
+def plain_column(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) -> ConvertColumn | None:
+    """Return what turns stored values of `field` into the cells that `plain` makes of them; None stays as it is."""
+    if field.kind == "money":
+        from csm.domain.money import show_each
+
+        return show_each
+    if field.kind in _NUMBERS:
+        return numbers
+    convert = plain(field, zone, raw=raw, seen=seen)
+    if convert is None:
+        return None
+    return lambda column: [None if value is None else convert(value) for value in column]
 
 
 def _guard_of(field: Field) -> Convert:
@@ -175,6 +190,18 @@ def number(value: float) -> str:
     """Return a quantity or a share as programs read it: at most four decimals, none where it is whole."""
     rounded = round(value, _DECIMALS)
     return str(int(rounded)) if rounded == int(rounded) else repr(rounded)
+
+
+def numbers(column: Sequence[float | None]) -> list[str | None]:
+    """Return each value as `number` does, and None as it is."""
+    return [
+        None
+        if value is None
+        else str(int(rounded))
+        if (rounded := round(value, _DECIMALS)) == int(rounded)
+        else repr(rounded)
+        for value in column
+    ]
 
 
 def split_tags(value: str | None) -> list[str]:

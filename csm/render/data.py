@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.domain.records import Field
-from csm.render.cells import json_number, json_string, json_text, plain, unguarded
+from csm.render.cells import json_number, json_string, json_text, plain_column, unguarded
 from csm.render.listing import Listing, Nested, Row, Style
 
 if TYPE_CHECKING:
@@ -46,26 +46,25 @@ def tsv_record(fields: Sequence[Field], record: Mapping[str, Any], style: Style,
 
 
 def _separated(fields: Sequence[Field], rows: Iterable[Row], style: Style, stream: TextIO, delimiter: str) -> int:
-    from csm.transfer.sheet import csv_writer
+    from csm.transfer.sheet import csv_text
 
-    writer = csv_writer(stream, delimiter=delimiter, crlf=style.crlf)
-    writer.writerow([field.name for field in fields])
+    stream.write(csv_text([[field.name] for field in fields], delimiter=delimiter, crlf=style.crlf))
     seen = style.terminal and not style.raw
     conversions = [
         (place, convert)
         for place, field in enumerate(fields)
-        if (convert := plain(field, style.zone, raw=style.raw, seen=seen)) is not None
+        if (convert := plain_column(field, style.zone, raw=style.raw, seen=seen)) is not None
     ]
     count = 0
     remaining = iter(rows)
     while some := list(islice(remaining, ROWS_AT_A_TIME)):
-        columns = list(zip(*some, strict=True))
+        columns: list[Sequence[Any]] = list(zip(*some, strict=True))
         for place, convert in conversions:
             # A column is looked at as a whole: most of those of a long list are empty or hold nothing to convert.
             column = columns[place]
             if column.count(None) != len(some) and (seen or not unguarded(fields[place], column)):
-                columns[place] = tuple([None if value is None else convert(value) for value in column])
-        writer.writerows(zip(*columns, strict=True))
+                columns[place] = convert(column)
+        stream.write(csv_text(columns, delimiter=delimiter, crlf=style.crlf))
         count += len(some)
     return count
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, TextIO
 
 from csm.domain.guarantee import Guarantee
-from csm.domain.money import group_cents
+from csm.domain.money import group_cents, typed_cents
 from csm.domain.records import named
 from csm.domain.sale_file import SaleFile
 from csm.domain.trade_records import SALE
@@ -15,7 +15,7 @@ from csm.i18n import heading, label, say
 from csm.render.case_words import listed, satisfied, titled
 from csm.render.cells import human
 from csm.render.days import distance, weekday
-from csm.render.due import subject
+from csm.render.due import in_words, subject
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
 from csm.render.table import drawn
@@ -41,7 +41,7 @@ def write_sale(file: SaleFile, style: Style, stream: TextIO, today: date) -> Non
         Block(titled(heading("callbacks")), [_callback(row, file.sale) for row in file.callbacks]),
         Block(titled(heading("complaints")), [_complaint(row) for row in file.complaints]),
         Block(titled(heading("services")), [_service(row) for row in file.services]),
-        Block(titled(heading("guarantees today")), list(_guarantees(file))),
+        Block(titled(heading("guarantees today")), list(_guarantees(file, today))),
     ]
     write_blocks(blocks, style, stream)
 
@@ -89,12 +89,8 @@ def _owed(file: SaleFile, today: date) -> Iterator[Line]:
     if balance > 0:
         yield Line(heading("balance"), [Span(group_cents(balance), "strong")])
     elif balance < 0:
-        command = f"csm sale pay sa{sale['id']} {_typed(-balance)} --refund"
+        command = f"csm sale pay sa{sale['id']} {typed_cents(-balance)} --refund"
         yield Line(heading("due back"), [Span(group_cents(-balance) + "\n", "strong"), Span(command, "command")])
-
-
-def _typed(cents: int) -> str:
-    return group_cents(cents).replace(",", "").removesuffix(".00")
 
 
 def _payment(row: Row) -> Line:
@@ -106,11 +102,11 @@ def _payment(row: Row) -> Line:
 
 def _signatures(file: SaleFile) -> Iterator[Line]:
     for row in file.signatures:
-        place = label("sign_off", row["sign_off"]) if row["sign_off"] else None
+        place = in_words("sign_off", row["sign_off"]) if row["sign_off"] else None
         yield Line(row["signed_on"], [Span(listed([visible(row["name"]), place]))])
     signer = file.next_signer
     if signer is not None:
-        told = listed([visible(signer.name), label("sign_off", signer.sign_off)])
+        told = listed([visible(signer.name), in_words("sign_off", signer.sign_off)])
         spans = [Span(say("{person}, since {day}", person=told, day=signer.since))]
         if signer.phone:
             spans += [Span("  "), Span(signer.phone, "phone")]
@@ -140,15 +136,18 @@ def _service(row: Row) -> Line:
     return Line(row["done_on"], spans)
 
 
-def _guarantees(file: SaleFile) -> Iterator[Line]:
+def _guarantees(file: SaleFile, today: date) -> Iterator[Line]:
     for one in file.guarantees:
-        yield Line(label("guarantee", one.kind), [Span(_stands(one), "" if one.holds else "faint")])
+        yield Line(label("guarantee", one.kind), [Span(_stands(one, today), "" if one.holds else "faint")])
     if file.guarantees and file.terms:
         yield Line(heading("terms"), [Span(file.terms)])
 
 
-def _stands(one: Guarantee) -> str:
+def _stands(one: Guarantee, today: date) -> str:
     if one.until is None:
         return say("none")
     day = _with_weekday(one.until.isoformat())
+    if not one.holds and one.until >= today:
+        # As of a time before the sale.
+        return say("not yet; until {day}", day=day)
     return say("holds until {day}", day=day) if one.holds else say("ended {day}", day=day)

@@ -9,6 +9,7 @@ from typing import Any, Final, TextIO
 from csm.domain.records import named
 from csm.domain.trade_records import SERVICE
 from csm.i18n import heading, label, say, say_n
+from csm.render.case_words import titled
 from csm.render.cells import human
 from csm.render.days import weekday
 from csm.render.layout import Block, Line, Span, write_blocks
@@ -41,15 +42,11 @@ def write_service(row: Row, checks: Sequence[tuple[str, int]], style: Style, str
     between = Span(f" {drawn('·', '-', style, stream)} ", "faint")
     blocks = [
         Block("", [*_head(row, between)]),
-        Block(_title(heading("message")), [*_message(row)]),
-        Block(_title(heading("service")), [*_facts(row, style)]),
+        Block(titled(heading("message")), [*_message(row)]),
+        Block(titled(heading("service")), [*_facts(row, style)]),
         Block(_checklist_title(checks), [_item(item, met) for item, met in checks]),
     ]
     write_blocks(blocks, style, stream)
-
-
-def _title(said: str) -> str:
-    return said[:1].upper() + said[1:]
 
 
 def _head(row: Row, between: Span) -> Iterator[Line]:
@@ -88,8 +85,8 @@ def _facts(row: Row, style: Style) -> Iterator[Line]:
 def _checklist_title(checks: Sequence[tuple[str, int]]) -> str:
     unmet = sum(not met for _, met in checks)
     if not unmet:
-        return _title(heading("checks"))
-    return say_n("{title}: {n} item not met", "{title}: {n} items not met", unmet, title=_title(heading("checks")))
+        return titled(heading("checks"))
+    return say_n("{title}: {n} item not met", "{title}: {n} items not met", unmet, title=titled(heading("checks")))
 
 
 def _item(item: str, met: int) -> Line:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.card import Card, PaymentState, Rhythm, missing
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE, UNPAID
-from csm.storage import callbacks, card_trade, customers, listing, rows, settings
+from csm.storage import callbacks, card_trade, customers, listing, rows, services, settings
 from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
         settings.stand_ins(connection, work.today.isoformat()).get(str(customer["owner"])),
         _cadence(customer, work, cadence),
         work.now_text,
-        _services(work, customer_id, [card_trade.WAITING], "v.id", most),
+        _services(work, customer_id, [services.WAITING], "v.id", most),
         _sales(work, customer_id, most),
         _dated(work, _undelivered(work, customer_id, most)),
         _owed(work, customer, people, most),

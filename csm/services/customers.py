@@ -150,7 +150,7 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
         if not {"name", "phone", "code"}.isdisjoint(values):
             namesakes = _check_doubles(connection, {**before, **values}, customer_id, force=force)
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
-        handed_over, cancelled = set_columns(connection, before, values)
+        handed_over, cancelled = set_columns(work, connection, before, values)
         hand_over_with_card(work, connection, before, values)
         _hang_on(connection, customer_id, draft)
         changed = connection.execute("SELECT max(id) FROM change").fetchone() != last_change
@@ -159,15 +159,21 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
     return Edited(changed, handed_over, cancelled, namesakes)
 
 
-def set_columns(connection: sqlite3.Connection, before: Mapping[str, object], values: Values) -> tuple[int, int]:
+def set_columns(
+    work: Work, connection: sqlite3.Connection, before: Mapping[str, object], values: Values
+) -> tuple[int, int]:
     """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
 
-    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
-    3, 4).
+    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
+    kept with its day (source: handbook 3, 4, 9.1).
     """
     customer_id = int(str(before["id"]))
     if values:
         rows.update(connection, "customer", customer_id, values)
+    if "grade" in values and values["grade"] != before["grade"]:
+        graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
+        made = {"by": work.user, "created_at": work.now_text}
+        rows.insert(connection, "grading", {"customer_id": customer_id, **graded, **made})
     handed_over = cancelled = 0
     if values.get("owner") and before["owner"]:
         handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)

@@ -172,6 +172,18 @@ def read_deadline(text: str, work: Work) -> datetime:
     return moment
 
 
+def read_past_day(text: str | None, work: Work) -> date:
+    """Return the day of something that has happened, today unless told. Raises DateInFuture."""
+    if text is None:
+        return work.today
+    day = read_day(text, work, past=True)
+    if day > work.today:
+        from csm.domain import errors
+
+        raise errors.DateInFuture(value=text)
+    return day
+
+
 def read_past_moment(text: str, work: Work) -> datetime:
     """Return the local time of something that has happened; a day alone is the start of its working time.
 

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 
 from csm.storage import rows
 from csm.storage.listing import Condition
+from csm.storage.sales import IN_FAVOUR, PURCHASE, UNPAID
+from csm.storage.services import WAITING
 
 # What of a customer's sales is looked for, as conditions of `sale_list`.
 OPEN = Condition("v.status = 'open'")
 ENDED = Condition("v.status <> 'open'")
 OPEN_ORDER = "v.due_on, v.id"
 ENDED_ORDER = "v.sold_on DESC, v.id DESC"
-
-# The messages that wait to be dealt with, as a condition of `service_list`.
-WAITING = Condition("v.message IS NOT NULL AND v.message_done_on IS NULL")
 
 
 def undelivered(day: str) -> Condition:
@@ -29,9 +28,8 @@ def undelivered(day: str) -> Condition:
 def owed(connection: sqlite3.Connection, customer_id: int) -> list[tuple[str, int, int]]:
     """Return (due day, cents, number of sales) of what a customer hasn't paid, the oldest day first."""
     return connection.execute(
-        "SELECT due_on, sum(balance_cents), count(*) FROM sale WHERE customer_id = ?"
-        " AND cancelled_on IS NULL AND amount_cents > 0 AND paid_cents < amount_cents"
-        " GROUP BY +due_on ORDER BY +due_on",
+        "SELECT due_on, sum(balance_cents), count(*) FROM sale AS v"
+        f" WHERE v.customer_id = ? AND {UNPAID} GROUP BY +due_on ORDER BY +due_on",
         [customer_id],
     ).fetchall()
 
@@ -39,9 +37,7 @@ def owed(connection: sqlite3.Connection, customer_id: int) -> list[tuple[str, in
 def in_favour(connection: sqlite3.Connection, customer_id: int, most: int) -> list[tuple[int, int]]:
     """Return (sale, cents) of what is to be paid back to a customer, the oldest first."""
     return connection.execute(
-        "SELECT id, -balance_cents FROM sale WHERE customer_id = ?"
-        " AND ((cancelled_on IS NULL AND paid_cents > amount_cents) OR (cancelled_on IS NOT NULL AND paid_cents > 0))"
-        " ORDER BY id LIMIT ?",
+        f"SELECT id, -balance_cents FROM sale AS v WHERE v.customer_id = ? AND ({IN_FAVOUR}) ORDER BY id LIMIT ?",
         [customer_id, most],
     ).fetchall()
 
@@ -52,8 +48,7 @@ def oldest_unpaid(connection: sqlite3.Connection, customer_id: int) -> dict[str,
         connection,
         "sale_unpaid",
         # found before the view works out the signatures, of which one is wanted
-        "id = (SELECT id FROM sale WHERE customer_id = ? AND cancelled_on IS NULL AND amount_cents > 0"
-        " AND paid_cents < amount_cents ORDER BY +due_on, id LIMIT 1)",
+        f"id = (SELECT v.id FROM sale AS v WHERE v.customer_id = ? AND {UNPAID} ORDER BY +due_on, id LIMIT 1)",
         [customer_id],
     )
     return found[0] if found else None
@@ -62,8 +57,7 @@ def oldest_unpaid(connection: sqlite3.Connection, customer_id: int) -> dict[str,
 def purchase_days(connection: sqlite3.Connection, customer_id: int, today: str) -> list[str]:
     """Return the days up to `today` on which a customer bought, in their order; credit notes are no purchases."""
     found = connection.execute(
-        "SELECT DISTINCT sold_on FROM sale WHERE customer_id = ? AND sold_on <= ? AND cancelled_on IS NULL"
-        " AND amount_cents >= 0 ORDER BY sold_on",
+        f"SELECT DISTINCT sold_on FROM sale WHERE customer_id = ? AND sold_on <= ? AND {PURCHASE} ORDER BY sold_on",
         [customer_id, today],
     )
     return [day for (day,) in found]
@@ -80,8 +74,8 @@ def messages(connection: sqlite3.Connection, owners: Sequence[str]) -> list[tupl
     """Return (service, customer id, customer, message) of the messages that wait; `owners` empty is all."""
     of = f" AND +customer.owner IN ({', '.join('?' * len(owners))})" if owners else ""
     return connection.execute(
-        "SELECT service.id, customer.id, customer.name, service.message"
-        " FROM service CROSS JOIN customer ON customer.id = service.customer_id"
-        f" WHERE service.message IS NOT NULL AND service.message_done_on IS NULL{of} ORDER BY +service.id",
+        "SELECT v.id, customer.id, customer.name, v.message"
+        " FROM service AS v CROSS JOIN customer ON customer.id = v.customer_id"
+        f" WHERE {WAITING.sql}{of} ORDER BY +v.id",
         list(owners),
     ).fetchall()

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from csm.domain.value import Value
 from csm.storage import rows
-
-# What counts as a purchase: as in the view purchase_day, which the covering index sale_customer answers.
-PURCHASE: Final = "cancelled_on IS NULL AND amount_cents >= 0"
-
+from csm.storage.sales import PURCHASE
 
 # --- losses -------------------------------------------------------------------------------------------------------
 
@@ -22,6 +19,13 @@ def open_loss(connection: sqlite3.Connection, customer_id: int) -> dict[str, obj
         connection, "loss", "customer_id = ? AND won_back_on IS NULL ORDER BY id DESC LIMIT 1", [customer_id]
     )
     return found[0] if found else None
+
+
+def last_win_back(connection: sqlite3.Connection, customer_id: int) -> str | None:
+    """Return the latest day on which a customer was won back, or None."""
+    query = "SELECT max(won_back_on) FROM loss WHERE customer_id = ?"
+    (day,) = connection.execute(query, [customer_id]).fetchone()
+    return None if day is None else str(day)
 
 
 def listed_loss(connection: sqlite3.Connection, loss_id: int) -> dict[str, object]:
@@ -123,22 +127,29 @@ class Card(NamedTuple):
     satisfaction: int | None
 
 
-def cards(connection: sqlite3.Connection, watched: Watched, today: str) -> Iterator[Card]:
-    """Give the customers that are looked at, in the order of their ids; contacts after `today` don't count."""
+def cards(connection: sqlite3.Connection, watched: Watched, today: str, now: str) -> Iterator[Card]:
+    """Give the customers that are looked at, in the order of their ids; what came after `today` doesn't count.
+
+    A contact is a callback, a service or a complaint that came in. `now` is the end of what is known, UTC text.
+    """
     where, given = watched.where()
     cursor = connection.execute(
         f"""SELECT id, name, key_account, grade, owner,
           coalesce(phone, (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
             WHERE c.customer_id = customer.id ORDER BY contact_phone.id LIMIT 1)),
           relationship, do_not_contact, created_at,
-          (SELECT max(done_on) FROM callback
-           WHERE customer_id = customer.id AND callback.status = 'done' AND done_on <= ?),
+          nullif(max(
+            coalesce((SELECT max(done_on) FROM callback
+              WHERE customer_id = customer.id AND callback.status = 'done' AND done_on <= ?), ''),
+            coalesce((SELECT max(done_on) FROM service WHERE customer_id = customer.id AND done_on <= ?), ''),
+            coalesce((SELECT substr(max(received_at), 1, 10) FROM complaint
+              WHERE customer_id = customer.id AND received_at <= ?), '')), ''),
           (SELECT satisfaction FROM callback
            WHERE customer_id = customer.id AND callback.status = 'done' AND done_on <= ?
              AND satisfaction IS NOT NULL
            ORDER BY done_on DESC, done_at DESC, id DESC LIMIT 1)
         FROM customer WHERE {where} ORDER BY id""",
-        [today, today, *given],
+        [today, today, now, today, *given],
     )
     return map(Card._make, cursor)
 
@@ -156,27 +167,31 @@ def purchases(connection: sqlite3.Connection, watched: Watched, today: str) -> I
     )
 
 
-def troubles(connection: sqlite3.Connection, watched: Watched) -> list[tuple[int, int, str, str | None, int | None]]:
+def troubles(
+    connection: sqlite3.Connection, watched: Watched, now: str
+) -> list[tuple[int, int, str, str | None, int | None]]:
     """Return (customer id, case, status, closed, satisfaction) of the complaints that are open or may have ended badly.
 
-    Grievances are left out. `closed` is UTC text.
+    Grievances and what was received after `now` are left out. `now` and `closed` are UTC text.
     """
     among, given = watched.among("complaint.customer_id")
     return connection.execute(
         f"""SELECT complaint.customer_id, complaint.id, state.status, state.closed_at, state.satisfaction
         FROM complaint_state AS state CROSS JOIN complaint ON complaint.id = state.complaint_id
-        WHERE state.level = 'complaint'
+        WHERE state.level = 'complaint' AND complaint.received_at <= ?
           AND (state.status IN ('open', 'waiting', 'unresolved') OR state.satisfaction <= 2){among}
         ORDER BY complaint.id""",
-        given,
+        [now, *given],
     ).fetchall()
 
 
-def broken_promises(connection: sqlite3.Connection, watched: Watched, since: str) -> list[tuple[int, int, str]]:
-    """Return (customer id, promise, day due) of our promises that were broken and due on `since` or later."""
+def broken_promises(
+    connection: sqlite3.Connection, watched: Watched, since: str, until: str
+) -> list[tuple[int, int, str]]:
+    """Return (customer id, promise, day due) of our promises that were broken and due from `since` to `until`."""
     among, given = watched.among("customer_id")
     return connection.execute(
         f"""SELECT customer_id, id, due_on FROM promise
-        WHERE status = 'broken' AND direction = 'ours' AND due_on >= ?{among} ORDER BY id""",
-        [since, *given],
+        WHERE status = 'broken' AND direction = 'ours' AND due_on >= ? AND due_on <= ?{among} ORDER BY id""",
+        [since, until, *given],
     ).fetchall()

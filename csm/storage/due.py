@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
+from csm.storage.few import are_few
 
 if TYPE_CHECKING:
     from csm.storage.complaints import Warned
@@ -68,10 +69,6 @@ KINDS: Final = (
     Kind("contract", "due_contract", lead="due.contract_lead", ends=True, by_card=True),
     Kind("guarantee", "due_guarantee", lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
 )
-
-
-# Whoever has fewer customers than this is listed by these customers, and not by everybody's sales in order.
-FEW_CUSTOMERS: Final = 300
 
 
 class Wanted(Value):
@@ -161,7 +158,7 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
         return _query(kind, wanted)
     # Which of the two ways it is, the limit says: nothing is read where that is 0.
     own = f"SELECT id AS own FROM customer WHERE owner {_among(wanted.owners)}"
-    few = f"(SELECT count(*) FROM ({own} LIMIT {FEW_CUSTOMERS})) < {FEW_CUSTOMERS}"
+    few = are_few(own)
     walked, bound = _query(kind, wanted, unless=few)
     gathered, bound_too = _query(kind, wanted, own=own, unless=f"NOT {few}")
     return f"{walked} UNION ALL {gathered}", [*bound, *bound_too]

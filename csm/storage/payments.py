@@ -6,16 +6,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from csm.domain.payment import LAST_DAYS, LATEST, NOT_DUE
 from csm.storage import rows
+from csm.storage.sales import IN_FAVOUR, UNPAID
 
 if TYPE_CHECKING:
     from csm.storage.listing import Condition
 
-# What the partial index of each holds, in the same words: only then SQLite walks it.
-UNPAID: Final = "v.cancelled_on IS NULL AND v.amount_cents > 0 AND v.paid_cents < v.amount_cents"
-IN_FAVOUR: Final = (
-    "(v.cancelled_on IS NULL AND v.paid_cents > v.amount_cents) OR (v.cancelled_on IS NOT NULL AND v.paid_cents > 0)"
-)
 # Of a row of a view; the index is walked before anything is joined, whatever the order.
 IS_IN_FAVOUR: Final = f"v.id IN (SELECT v.id FROM sale AS v INDEXED BY sale_in_favour WHERE {IN_FAVOUR})"
 
@@ -45,14 +42,19 @@ def unpaid_columns(today: str) -> dict[str, str]:
     late = f"CAST(julianday('{today}') - julianday(v.due_on) AS INTEGER)"
     return {
         "days_late": f"({late})",
-        "band": f"(CASE WHEN {late} < 0 THEN 'not-due' WHEN {late} <= 30 THEN '0-30' WHEN {late} <= 60 THEN '31-60'"
-        f" WHEN {late} <= 90 THEN '61-90' ELSE '90+' END)",
+        "band": _band(late),
         "waits_for": "(SELECT sign_off FROM contact WHERE id = v.next_contact_id)",
         "contact": _contact(_NEXT),
         "phone": _phone(_NEXT),
         "promised_on": "(SELECT min(due_on) FROM promise WHERE customer_id = v.customer_id AND direction = 'theirs'"
         " AND status = 'open')",
     }
+
+
+def _band(late: str) -> str:
+    """Return the SQL of the band of so many days late, by the borders of `csm.domain.payment`."""
+    bands = " ".join(f"WHEN {late} <= {last} THEN '{name}'" for last, name in LAST_DAYS)
+    return f"(CASE WHEN {late} < 0 THEN '{NOT_DUE}' {bands} ELSE '{LATEST}' END)"
 
 
 def open_on_days(connection: sqlite3.Connection, conditions: Sequence[Condition]) -> Iterator[tuple[str, int, int]]:

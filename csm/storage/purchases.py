@@ -7,43 +7,31 @@ unless said otherwise; amounts are cents.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
-from csm.storage.listing import Condition, equals
+from csm.storage.listing import Condition
 
 Rows = list[tuple[Any, ...]]
-CARDS_AT_A_TIME: Final = 200
 
 
-def sums_by_card(connection: sqlite3.Connection, after: str, until: str) -> Rows:
-    """Return (id, grade, whether a key account, sales) of every card in use, by id; sales None without any.
-
-    Counted are the days after `after`, up to and with `until`.
-    """
-    # Card by card, in their order: the index then gives the days of each, and needn't be read whole.
+def cards_in_use(connection: sqlite3.Connection) -> Rows:
+    """Return (id, name, key_account, owner, grade) of every card in use, by id."""
     return connection.execute(
-        "SELECT id, grade, key_account IS NOT NULL, (SELECT sum(amount_cents) FROM sale INDEXED BY sale_customer"
-        "  WHERE customer_id = customer.id AND sold_on > ? AND sold_on <= ? AND cancelled_on IS NULL)"
-        " FROM customer WHERE archived_on IS NULL ORDER BY id",
-        [after, until],
+        "SELECT id, name, key_account, owner, grade FROM customer WHERE archived_on IS NULL ORDER BY id"
     ).fetchall()
 
 
-def cards_of_owners(connection: sqlite3.Connection, owners: Collection[str | None]) -> set[int]:
-    """Return the ids of the cards in use of these owners, None for those without one."""
-    condition = equals("owner", list(owners))
-    query = f"SELECT id FROM customer WHERE archived_on IS NULL AND ({condition.sql})"
-    return {row[0] for row in connection.execute(query, condition.given)}
-
-
-def names_of(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    """Give (name, key_account, owner) of cards in the order of `ids`, read as they are asked for."""
-    for start in range(0, len(ids), CARDS_AT_A_TIME):
-        part = ids[start : start + CARDS_AT_A_TIME]
-        query = f"SELECT id, name, key_account, owner FROM customer WHERE id IN ({', '.join('?' * len(part))})"
-        found = {row[0]: row[1:] for row in connection.execute(query, part)}
-        yield from (found[card] for card in part)
+def sums_by_card(connection: sqlite3.Connection, after: str, until: str) -> dict[int, int]:
+    """Return the sales of each customer that has any in the days after `after`, up to and with `until`."""
+    # In the order of the index nothing has to be sorted.
+    return dict(
+        connection.execute(
+            "SELECT customer_id, sum(amount_cents) FROM sale INDEXED BY sale_customer"
+            " WHERE sold_on > ? AND sold_on <= ? AND cancelled_on IS NULL GROUP BY customer_id",
+            [after, until],
+        )
+    )
 
 
 def purchases_by_card(connection: sqlite3.Connection, after: str, until: str) -> Rows:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from csm.domain.retention import MONTHS, Retention, active_from
-from csm.storage.churn import PURCHASE
+from csm.storage.sales import PURCHASE
 
 _ACTIVE: Final = f"SELECT DISTINCT customer_id FROM sale WHERE sold_on >= ? AND sold_on < ? AND {PURCHASE}"
 _BOUGHT: Final = (

@@ -10,7 +10,12 @@ from csm.storage import rows
 
 # What the partial index of each holds, in the same words: only then SQLite walks it.
 UNPAID: Final = "v.cancelled_on IS NULL AND v.amount_cents > 0 AND v.paid_cents < v.amount_cents"
+IN_FAVOUR: Final = (
+    "(v.cancelled_on IS NULL AND v.paid_cents > v.amount_cents) OR (v.cancelled_on IS NOT NULL AND v.paid_cents > 0)"
+)
 UNDELIVERED: Final = "v.cancelled_on IS NULL AND v.delivery_on IS NOT NULL AND v.delivered_on IS NULL"
+# What counts as a purchase, as in the view purchase_day: credit notes are none.
+PURCHASE: Final = "cancelled_on IS NULL AND amount_cents >= 0"
 
 _DAYS_LATE: Final = (
     "(CASE WHEN v.status = 'open' AND v.amount_cents > 0"
@@ -45,8 +50,7 @@ def first_told_on(connection: sqlite3.Connection, sale_id: int) -> str | None:
 def lines_bought(connection: sqlite3.Connection, customer_id: int) -> list[tuple[str | None, str]]:
     """Return (line, product) of everything a customer bought and didn't cancel; credit notes are no purchases."""
     return connection.execute(
-        "SELECT line, product FROM sale WHERE customer_id = ? AND cancelled_on IS NULL AND amount_cents >= 0",
-        [customer_id],
+        f"SELECT line, product FROM sale WHERE customer_id = ? AND {PURCHASE}", [customer_id]
     ).fetchall()
 
 
@@ -75,7 +79,8 @@ def after_sale_callbacks(connection: sqlite3.Connection, sale_id: int) -> list[d
 def name_on_callback(connection: sqlite3.Connection, callback_id: int, product: str) -> None:
     """Write one more product on a planned callback."""
     connection.execute(
-        "UPDATE callback SET planned_note = coalesce(planned_note || ', ', '') || ? WHERE id = ?", [product, callback_id]
+        "UPDATE callback SET planned_note = coalesce(planned_note || ', ', '') || ? WHERE id = ?",
+        [product, callback_id],
     )
 
 
@@ -85,6 +90,18 @@ def planned_beside(connection: sqlite3.Connection, sale_id: int, customer_id: in
         "SELECT id FROM sale WHERE bill = ? AND customer_id = ? AND id <> ? AND planned AND cancelled_on IS NULL"
         " ORDER BY id LIMIT 1",
         [bill, customer_id, sale_id],
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def open_beside(
+    connection: sqlite3.Connection, sale_id: int, customer_id: int, bill: object, step: str, day: str
+) -> int | None:
+    """Return the id of an open callback that another sale on a customer's bill has for a step on a day, or None."""
+    found = connection.execute(
+        "SELECT c.id FROM callback AS c JOIN sale AS s ON s.id = c.sale_id WHERE s.bill = ? AND s.customer_id = ?"
+        " AND s.id <> ? AND c.after_sale = ? AND c.due_on = ? AND c.status = 'open' ORDER BY c.id LIMIT 1",
+        [bill, customer_id, sale_id, step, day],
     ).fetchone()
     return None if found is None else int(found[0])
 

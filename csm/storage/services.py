@@ -8,12 +8,15 @@ from typing import Any, Final
 
 from csm.storage import rows
 from csm.storage.known import Row
+from csm.storage.listing import Condition
 
 # A checklist as one text of json: a column of lists and exports (`csm.storage.listing`).
 CHECKS: Final = (
     "(SELECT json_group_array(json_object('item', item, 'met', json(CASE met WHEN 1 THEN 'true' ELSE 'false' END)))"
     " FROM (SELECT item, met FROM service_check WHERE service_id = v.id ORDER BY id))"
 )
+# The messages that wait to be dealt with, as a condition of `service_list`.
+WAITING: Final = Condition("v.message IS NOT NULL AND v.message_done_on IS NULL")
 # What items are counted by: the column that tells groups apart, and the one that names them.
 GROUPS: Final = {
     "item": ("item", "item"),

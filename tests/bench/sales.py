@@ -47,15 +47,45 @@ PAYMENTS: Final = f"""
 OF_FEW: Final = "UPDATE customer SET owner = 'dora' WHERE id % (SELECT max(id) / ?1 FROM customer) = 1"
 
 
-# What a grade is worked out from, and what R, F and M are: the rows of one bill on one day are one order.
-AMOUNTS: Final = """SELECT customer_id, sum(amount_cents) FROM sale
-    WHERE sold_on > :since AND cancelled_on IS NULL GROUP BY customer_id"""
-ORDERS: Final = """SELECT customer_id, max(sold_on), count(DISTINCT coalesce(bill, id) || sold_on), sum(amount_cents)
-    FROM sale WHERE cancelled_on IS NULL AND :since = :since GROUP BY customer_id"""
+# What a script would ask for to grade customers, and for R, F and M: the rows of one bill on one day are one order.
+AMOUNTS: Final = """SELECT id, name, key_account, owner, grade,
+        (SELECT sum(amount_cents) FROM sale WHERE customer_id = customer.id AND sold_on > :since
+            AND cancelled_on IS NULL) AS cents
+    FROM customer WHERE archived_on IS NULL ORDER BY key_account IS NULL, cents DESC, id"""
+ORDERS: Final = """SELECT id, name, key_account, owner, grade, last_on, orders, cents FROM (
+        SELECT customer_id, max(sold_on) FILTER (WHERE amount_cents >= 0) AS last_on,
+            count(*) FILTER (WHERE amount_cents >= 0 AND bill IS NULL)
+            + count(DISTINCT sold_on || bill) FILTER (WHERE amount_cents >= 0) AS orders, sum(amount_cents) AS cents
+        FROM sale WHERE cancelled_on IS NULL AND :since = :since GROUP BY customer_id)
+    JOIN customer ON id = customer_id WHERE archived_on IS NULL
+    ORDER BY key_account IS NULL, last_on DESC, id"""
 
 BARE_AGGREGATE: Final = """
 import sqlite3, sys
 print(len(sqlite3.connect(sys.argv[1]).execute(sys.argv[2], {"since": sys.argv[3]}).fetchall()))
+"""
+
+
+# What an import of the file of `make_csv` comes to, without anything looked for or kept.
+BARE_IMPORT: Final = """
+import csv, sqlite3, sys
+connection = sqlite3.connect(sys.argv[2])
+connection.execute("UPDATE current_command SET bulk = 1")
+for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+    connection.execute(f"DROP TRIGGER {name}")
+ids = dict(connection.execute("SELECT code, id FROM customer"))
+def stored(rows):
+    for key, code, product, quantity, amount, day, bill in rows:
+        whole, _, part = amount.partition(".")
+        yield key, ids[code], product, float(quantity), int(whole) * 100 + int(part), day, day, bill
+with open(sys.argv[1], encoding="utf-8", newline="") as file:
+    rows = csv.reader(file)
+    next(rows)
+    connection.executemany(
+        "INSERT INTO sale (external_id, customer_id, product, quantity, amount_cents, sold_on, due_on, bill)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stored(rows))
+connection.commit()
+connection.close()
 """
 
 

@@ -120,6 +120,11 @@ def heading(yardstick: str) -> None:
     print(f"\n{'command':<52} {'budget':>6} {'median':>7}   {'quartiles':<15} {yardstick + ', ms':>9}")
 
 
+def words(*given: str) -> Callable[[], list[str]]:
+    """Return what gives the words of a command that are the same in every run."""
+    return lambda: list(given)
+
+
 class Bench:
     """One installed csm and the files it is measured on."""
 
@@ -178,9 +183,6 @@ class Bench:
         def done() -> list[str]:
             return ["callback", "done", str(next(left)), "all well"]
 
-        def words(*given: str) -> Callable[[], list[str]]:
-            return lambda: list(given)
-
         listed = ("customer", "list", "--limit", str(PAGE))
         return [
             Case("csm --help", words("--help"), 3.7),
@@ -206,9 +208,6 @@ class Bench:
         def judge() -> list[str]:
             told = ["--founded", "--responsibility", "ours", "--reason", "the driver says so"]
             return ["complaint", "judge", str(next(left)), *told]
-
-        def words(*given: str) -> Callable[[], list[str]]:
-            return lambda: list(given)
 
         listed = ("complaint", "list", "--overdue", "--limit", "50", "-f", "csv")
         lines = 1 + data.DUE + complaints.OVERDUE
@@ -243,9 +242,6 @@ class Bench:
 
     def sales(self) -> list[Case]:
         """Return the commands on sales to measure."""
-
-        def words(*given: str) -> Callable[[], list[str]]:
-            return lambda: list(given)
 
         paged = ("--limit", "50", "-f", "csv")
         shown = str(sold.BUYER)
@@ -288,16 +284,15 @@ class Bench:
         """Measure an import and an export of customers against scripts that do the bare work."""
         times = 3
         sheet, target, written = (self.folder / name for name in ("new.csv", "target.db", "written.csv"))
-        data.make_csv(sheet, IMPORTED)
         empty = self.folder / "empty.db"
         run([self.csm, "--db", empty, "staff", "add", "alice"])
 
-        def fresh(command: Words) -> Callable[[], Ran]:
+        def fresh(command: Words, table: str, origin: Path) -> Callable[[], Ran]:
             def once() -> Ran:
-                shutil.copyfile(empty, target)
+                shutil.copyfile(origin, target)
                 ran = run(command)
                 with closing(connect(target)) as connection:
-                    (rows,) = connection.execute("SELECT count(*) FROM customer").fetchone()
+                    (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
                 if ran.code or rows != IMPORTED:
                     raise SystemExit(f"{command}: exit code {ran.code}, {rows} rows")
                 return ran
@@ -318,12 +313,15 @@ class Bench:
 
         heading("script")
         script: Words = [self.python, "-I", "-c"]
-        imported = pairs(
-            fresh([self.csm, "--db", target, "import", "customers", sheet]),
-            fresh([*script, BARE_IMPORT, sheet, target]),
-            times,
-        )
-        show("csm import customers (100,000)", 2.0, imported)
+        data.make_csv(sheet, IMPORTED)
+        imports = [("customers", "customer", empty, BARE_IMPORT)]
+        imports.append(("sales", "sale", self.make("buyers.db", SMALL), sold.BARE_IMPORT))
+        for kind, table, origin, bare_import in imports:
+            if kind == "sales":
+                sold.make_csv(sheet, IMPORTED, SMALL[0])
+            ours = fresh([self.csm, "--db", target, "import", kind, sheet], table, origin)
+            bare = fresh([*script, bare_import, sheet, target], table, origin)
+            show(f"csm import {kind} (100,000)", 2.0, pairs(ours, bare, times))
         export = whole([self.csm, "--db", large, "export", "customers", written])
         export()
         with open(written, encoding="utf-8-sig", newline="") as file:

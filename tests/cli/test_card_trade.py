@@ -179,3 +179,14 @@ def test_a_contract_is_named_within_its_lead(shop: Desk) -> None:
     assert "contract ends" not in shop.ok("customer", "show", "1")
     shop.now = "2026-12-21 09:00"
     assert lines(shop, "Trade") == ["contract end  2026-12-20, ended"]
+
+
+def test_one_call_that_served_several_callbacks_stands_once_on_the_card(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    for purpose in ("thanks", "usage", "thanks"):
+        desk.ok("callback", "add", "1", "--on", "2026-11-20", "--purpose", purpose)
+    desk.ok("callback", "log", "1", "works well", "--satisfaction", "4")
+    card = desk.ok("customer", "show", "1")
+    assert card.count("works well") == 1
+    assert "phone, thanks, usage, satisfaction 4 of 5" in card
+    assert len(desk.json("customer", "show", "1")["callbacks"]) == 3

@@ -132,6 +132,36 @@ def test_a_card_that_was_only_set_to_lost_gets_its_loss_from_the_kept_change(hou
     assert house.sql("SELECT lost_on, kind, won_back_on FROM loss") == [("2026-11-21", None, "2026-11-30")]
 
 
+def test_nobody_is_lost_before_they_were_won_back(house: Desk) -> None:
+    house.ok("customer", "lost", "2", "--kind", "natural", "--on", "2026-11-01")
+    house.ok("customer", "won-back", "2", "--on", "2026-11-10")
+    said = house("customer", "lost", "2", "--kind", "competitor", "--on", "2026-11-09")
+    assert said == (
+        2,
+        "",
+        "csm: 2026-11-09 lies before Jade Garden was won back, 2026-11-10\n"
+        "hint: --on says when they were lost again; today unless told\n",
+    )
+    house.ok("customer", "lost", "2", "--kind", "competitor", "--on", "2026-11-10")
+    assert house.sql("SELECT lost_on, kind, won_back_on FROM loss") == [
+        ("2026-11-01", "natural", "2026-11-10"),
+        ("2026-11-10", "competitor", None),
+    ]
+
+
+def test_how_a_card_that_was_only_set_to_lost_was_lost_is_told_later(house: Desk) -> None:
+    house.ok("customer", "edit", "2", "--status", "lost")
+    house.ok("customer", "lost", "2", "--kind", "natural", "--on", "2026-11-20")
+    assert house("customer", "lost", "2", "--kind", "natural").code == 4
+    assert house.sql("SELECT lost_on, kind FROM loss") == [("2026-11-20", "natural")]
+
+
+def test_the_card_shows_a_loss_of_which_nobody_noted_how(house: Desk) -> None:
+    house.ok("customer", "edit", "2", "--status", "lost")
+    house.ok("customer", "won-back", "2")
+    assert "2026-11-21  lost\n              won back on 2026-11-21" in house.ok("customer", "show", "2")
+
+
 # --- risk ---------------------------------------------------------------------------------------------------------
 
 
@@ -199,6 +229,18 @@ def test_silent_from_the_card_then_from_the_last_contact(house: Desk) -> None:
     assert risks(house) == []
 
 
+def test_a_service_and_a_complaint_are_contacts_too(house: Desk) -> None:
+    # proactive, 30 days: silent from day 61 after the last contact on.
+    house.now = "2027-02-01 09:00"
+    assert risks(house, "--customer", "1") == [(1, ["silent"])]
+    house.ok("service", "add", "1", "visit", "--on", "2026-12-10")
+    assert risks(house, "--customer", "1") == []
+    house.now = "2027-02-09 09:00"
+    assert risks(house, "--customer", "1") == [(1, ["silent"])]
+    house.ok("--as-of", "2027-01-05 10:00", "complaint", "open", "1", "the oven is cold", "--level", "grievance")
+    assert risks(house, "--customer", "1") == []
+
+
 def test_a_later_better_word_takes_dissatisfied_away(house: Desk) -> None:
     house.ok("callback", "log", "2", "bad", "--satisfaction", "1")
     assert risks(house) == [(2, ["dissatisfied"])]
@@ -250,3 +292,13 @@ def test_key_accounts_first_then_most_reasons_and_filters(house: Desk) -> None:
     assert house("customer", "risk", "--reason", "boredom").code == 2
     assert house("customer", "risk", "--columns", "mood").code == 2
     assert house("customer", "risk", "--customer", "9").code == 3
+
+
+def test_what_came_later_is_no_risk_as_of_a_day_before(house: Desk) -> None:
+    house.ok("complaint", "open", "2", "cold again")
+    house.ok("promise", "add", "2", "bring the part", "--by", "2026-11-23 10:00")
+    house.now = "2026-11-24 09:00"
+    house.ok("promise", "break", "1")
+    assert risks(house, "--customer", "2") == [(2, ["complaint", "broken-promise"])]
+    house.now = "2026-11-20 09:00"
+    assert risks(house, "--customer", "2") == []

@@ -113,6 +113,38 @@ def test_apply_gives_the_grades_once_and_keeps_their_day(shop: Desk) -> None:
     assert shop.told("customer", "grade") == "no grade would change"
 
 
+def test_a_grade_given_by_hand_keeps_its_day_too(shop: Desk) -> None:
+    shop.ok("customer", "edit", "2", "--grade", "C", "--region", "east")
+    shop.ok("customer", "edit", "2", "--grade", "C")
+    shop.ok("customer", "edit", "2", "--clear", "grade")
+    assert shop.sql("SELECT customer_id, graded_on, old_grade, grade, sales_cents, months, by FROM grading") == [
+        (2, "2026-11-21", "A", "C", None, None, "alice"),
+        (2, "2026-11-21", "C", None, None, None, "alice"),
+    ]
+    told = [row["text"] for row in shop.json("customer", "journey", "2", "--touch", "graded")]
+    assert told == ["grade C, before A", "grade taken off, before C"]
+
+
+def test_programs_read_why_in_english_in_every_language(shop: Desk) -> None:
+    arguments = ("customer", "grade", "--columns", "customer,why", "-f", "csv")
+    assert shop.ok(*arguments, lang="zh") == shop.ok(*arguments)
+    assert "最近 12 个月" in shop.ok("customer", "grade", lang="zh")
+
+
+def test_the_share_that_why_tells_is_the_one_of_the_column(desk: Desk) -> None:
+    # 746.8 of 1,000: 74.68 % is told as 74.7 % in both places; what lies just below 80 % isn't told as 80.0 %.
+    for customer, cents in enumerate((74680, 5310, 20010), 1):
+        desk.ok("customer", "add", f"C{customer}")
+        sell(desk, customer, "2026-01-01", cents)
+    why = [row["why"] for row in desk.json("customer", "grade")]
+    # Sales 746.80, 200.10, 53.10, total 1,000.00: before them lie 0, 74.68 and 94.69 %.
+    assert [words.partition("; ")[2] for words in why] == [
+        "0.0 % of all sales lie before it",
+        "74.7 % of all sales lie before it",
+        "94.7 % of all sales lie before it",
+    ]
+
+
 def test_an_owner_sees_and_changes_the_own_customers_only_graded_among_all(shop: Desk) -> None:
     said = shop("customer", "grade", "--owner", "alice", "--columns", "customer,proposed", "-f", "csv")
     assert said.out == "customer,proposed\nGolden Dragon,A\nOld Mill,C\n"

@@ -106,7 +106,23 @@ def test_the_day_it_is_to_be_paid_by(shop: Desk, more: tuple[str, ...], due: str
 
 def test_a_day_that_is_past_is_said(shop: Desk) -> None:
     told = lines(shop, "sale", "add", "1", "Oven", "--amount", "5", "--on", "2026-11-02")
-    assert told[0] == "sold Golden Dragon sa1: Oven, 5.00, due 2026-11-02 (Monday), overdue"
+    assert told[0] == "2026-11-02 (Monday): sold Golden Dragon sa1: Oven, 5.00, due 2026-11-02 (Monday), overdue"
+
+
+def test_the_days_that_were_typed_are_said_back(shop: Desk) -> None:
+    # Yesterday is Friday the 20th; 3 days after Saturday the 21st is Tuesday the 24th.
+    told = lines(
+        shop, "sale", "add", "1", "Oven", "--amount", "5", "--on", "昨天", "--delivery", "+3d", "--terms", "30"
+    )
+    assert told == [
+        "2026-11-20 (Friday): sold Golden Dragon sa1: Oven, 5.00, due 2026-12-20 (Sunday),"
+        " delivery 2026-11-24 (Tuesday)"
+    ]
+    told = lines(shop, "sale", "edit", "sa1", "--delivery", "yesterday")
+    assert told == ["changed sa1: Oven, delivery 2026-11-20 (Friday), overdue"]
+    shop.ok("sale", "delivered", "sa1")
+    told = lines(shop, "sale", "edit", "sa1", "--delivery", "yesterday", "--note", "by the back door")
+    assert told == ["changed sa1: Oven, delivery 2026-11-20 (Friday)"]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +177,11 @@ def test_a_sample_and_a_credit_note(shop: Desk) -> None:
     assert callbacks(shop, 2) == []
     assert shop("sale", "guarantee", "2").err == "csm: sa2 is a credit note, and those have no guarantee\n"
     assert shop("sale", "guarantee", "2").code == 4
+
+
+def test_a_credit_note_is_said_as_what_we_owe(shop: Desk) -> None:
+    told = lines(shop, "sale", "add", "1", "Tray", "--quantity", "-2", "--amount", "-96", "--allow-negative")
+    assert told == ["credit note for Golden Dragon sa1: 2 x Tray, we owe 96.00"]
 
 
 def test_an_external_id_is_used_once(shop: Desk) -> None:
@@ -272,7 +293,7 @@ def test_a_plan_by_relationship(shop: Desk, relationship: str, planned: list[tup
 def test_a_plan_is_said(shop: Desk) -> None:
     shop.ok("customer", "edit", "2", "--channel", "wechat")
     assert lines(shop, "sale", "add", "金龙", "蒸箱", "--amount", "5", "--install", "--on", "2026-11-19") == [
-        "sold 金龙酒店 sa1: 蒸箱, 5.00, due 2026-12-15 (Tuesday)",
+        "2026-11-19 (Thursday): sold 金龙酒店 sa1: 蒸箱, 5.00, due 2026-12-15 (Tuesday)",
         "planned cb1: thanks, 2026-11-20 (Friday), overdue",
         "planned cb2: usage, 2026-11-26 (Thursday)",
         "planned cb3: satisfaction, 2026-12-19 (Saturday)",
@@ -318,7 +339,8 @@ def test_the_accountable_type_has_a_single_callback_afterwards(shop: Desk) -> No
     shop.ok("sale", "add", "1", "Oven", "--amount", "5")  # the usage callback of the first sale is open
     assert callbacks(shop, 2) == []
     shop.ok("callback", "done", "cb1", "works")
-    shop.ok("sale", "add", "1", "Oven", "--amount", "5")
+    told = lines(shop, "sale", "add", "1", "Oven", "--amount", "5")
+    assert told[1:] == ["planned cb2: usage, 2026-12-05 (Saturday)"]
     # 14 days after the 21st of November is Saturday the 5th
     assert callbacks(shop, 3) == [("accountable", "2026-12-05", "open")]
     shop.ok("sale", "add", "1", "Oven", "--amount", "5")
@@ -369,7 +391,7 @@ def test_what_was_asked_already_stays(shop: Desk) -> None:
     ("on", "said"),
     [
         ("2026-11-20", "csm: 2026-11-20 lies before the day of the sale, 2026-11-21"),
-        ("tomorrow", "csm: '2026-11-22' lies in the future, but this has happened already"),
+        ("tomorrow", "csm: 'tomorrow' lies in the future, but this has happened already"),
     ],
 )
 def test_a_delivery_on_no_possible_day(shop: Desk, on: str, said: str) -> None:
@@ -388,6 +410,25 @@ def test_a_bill_is_delivered_as_a_whole(shop: Desk) -> None:
     assert sales(shop, "delivered_on") == [("2026-11-21",), ("2026-11-21",), (None,)]
     assert shop("sale", "delivered", "甲-7").code == 4
     assert shop("sale", "delivered", "sa3").err == "csm: sa3 isn't open any more: cancelled\n"
+
+
+def test_what_is_delivered_together_is_visited_once(shop: Desk) -> None:
+    shop.ok("sale", "add", "2", "--item", "Oven;1;5", "--item", "Hood;1;5", "--item", "Fan;1;5", "--install")
+    assert lines(shop, "sale", "delivered", "B1", "--on", "2026-11-21")[1:] == [
+        "planned cb4: installation, 2026-11-21 (Saturday)"
+    ]
+    visits = "SELECT sale_id, due_on, planned_note FROM callback WHERE after_sale = 'installation' ORDER BY id"
+    assert shop.sql(visits) == [(1, "2026-11-21", "Oven, Hood, Fan")]
+
+
+def test_what_is_delivered_on_another_day_is_visited_then(shop: Desk) -> None:
+    shop.ok("sale", "add", "2", "--item", "Oven;1;5", "--item", "Hood;1;5", "--item", "Fan;1;5", "--install")
+    shop.ok("sale", "delivered", "sa1")
+    shop.ok("sale", "delivered", "sa2")  # the same day: the same visit
+    shop.now = "2026-11-24 09:00"
+    shop.ok("sale", "delivered", "sa3")
+    visits = "SELECT sale_id, due_on, planned_note FROM callback WHERE after_sale = 'installation' ORDER BY id"
+    assert shop.sql(visits) == [(1, "2026-11-21", "Oven, Hood"), (3, "2026-11-24", "Fan")]
 
 
 # --- changing -----------------------------------------------------------------------------------------------------
@@ -434,13 +475,13 @@ def test_a_new_day_of_the_sale_goes_on_to_what_counts_from_it(shop: Desk) -> Non
     shop.ok("callback", "move", "cb3", "2026-12-01")  # by hand, and still moved when its own day changes
     # Thanks on Friday the 13th, usage on Thursday the 19th, satisfaction on Saturday the 12th of December.
     assert lines(shop, "sale", "edit", "1", "--on", "2026-11-12") == [
-        "changed sa1: Oven, due 2026-12-15 (Tuesday)",
+        "changed sa1: Oven, sold 2026-11-12 (Thursday), due 2026-12-15 (Tuesday)",
         "moved cb1: thanks, 2026-11-13 (Friday), overdue",
         "moved cb3: usage, 2026-11-19 (Thursday), overdue",
         "moved cb4: satisfaction, 2026-12-12 (Saturday)",
     ]
     assert lines(shop, "sale", "edit", "1", "--delivery", "2026-11-27") == [
-        "changed sa1: Oven",
+        "changed sa1: Oven, delivery 2026-11-27 (Friday)",
         "moved cb2: delivery, 2026-11-27 (Friday)",
     ]
     assert lines(shop, "sale", "edit", "1", "--clear", "delivery") == [
@@ -448,7 +489,7 @@ def test_a_new_day_of_the_sale_goes_on_to_what_counts_from_it(shop: Desk) -> Non
         "1 open callback cancelled",
     ]
     assert lines(shop, "sale", "edit", "1", "--delivery", "2026-11-28") == [
-        "changed sa1: Oven",
+        "changed sa1: Oven, delivery 2026-11-28 (Saturday)",
         "planned cb5: delivery, 2026-11-28 (Saturday)",
     ]
 
@@ -609,6 +650,58 @@ def test_what_is_late_comes_in_the_order_of_its_day(sold: Desk) -> None:
     sold.ok("sale", "add", "1", "Desk", "--amount", "1", "--on", "2026-10-30", "--delivery", "2026-10-31")
     assert [row["id"] for row in sold.json("sale", "list", "--overdue")] == [6, 7, 1]
     assert [row["id"] for row in sold.json("sale", "list", "--undelivered")] == [7, 6, 3]
+
+
+def test_what_is_paid_is_a_filter_and_every_filter_says_what_it_is(sold: Desk) -> None:
+    sold.ok("sale", "pay", "sa1", "3")
+    assert [row["id"] for row in sold.json("sale", "list", "--paid", "3..3")] == [1]
+    options = [line.split() for line in sold.ok("sale", "list", "--help").splitlines() if line.startswith("  --")]
+    names = [words[0] for words in options]
+    assert len(names) == len(set(names)) > 20
+    assert [words for words in options if words[-1] == "."] == []
+
+
+def test_a_bill_whose_number_is_an_id_is_not_passed_over_silently(shop: Desk) -> None:
+    shop.ok("sale", "add", "1", "Oven", "--amount", "5")
+    shop.ok("sale", "add", "1", "Hood", "--amount", "7", "--bill", "1")
+    note = "note: 1 was taken as sa1, and a bill has that number: csm sale list --bill 1"
+    for words in (
+        ("show",),
+        ("guarantee",),
+        ("pay", "1"),
+        ("delivered",),
+        ("edit", "--note", "x"),
+        ("cancel", "--reason", "x"),
+    ):
+        assert note in shop("sale", words[0], "1", *words[1:]).err.splitlines(), words
+    assert shop.sql("SELECT paid_cents, delivered_on, cancelled_on FROM sale WHERE id = 2") == [(0, None, None)]
+    assert "note:" not in shop("sale", "show", "sa1").err
+    assert "note:" not in shop("sale", "show", "2").err
+
+
+def test_a_bill_of_two_customers_names_them(shop: Desk) -> None:
+    shop.ok("sale", "add", "1", "Oven", "--amount", "5", "--bill", "B9")
+    shop.ok("sale", "add", "2", "Oven", "--amount", "5", "--bill", "B9", "--no-plan")
+    said = shop("sale", "pay", "B9", "5")
+    assert (said.code, said.err.splitlines()) == (
+        3,
+        [
+            "csm: more than one sale answers to 'B9'",
+            "  sa1  Oven  Golden Dragon",
+            "  sa2  Oven  金龙酒店",
+            "hint: name one of them by its id",
+        ],
+    )
+
+
+def test_before_the_sale_no_guarantee_has_ended(shop: Desk) -> None:
+    shop.ok("sale", "add", "1", "Oven", "--amount", "5")
+    shop.now = "2026-11-01 09:00"
+    assert shop.ok("sale", "show", "sa1").splitlines()[-3:] == [
+        "  refund    not yet; until 2026-11-28 (Saturday)",
+        "  exchange  not yet; until 2027-11-21 (Sunday)",
+        "  repair    not yet; until 2029-11-21 (Wednesday)",
+    ]
 
 
 def test_an_empty_list(shop: Desk) -> None:

@@ -206,3 +206,10 @@ def test_nothing_sold(desk: Desk) -> None:
     assert (said.code, said.err) == (0, "no sales\n")
     for by in ("customer", "region", "line", "month"):
         assert desk.json("sale", "stats", "--by", by) == []
+
+
+def test_what_it_is_grouped_by_is_typed_in_either_language(shop: Desk) -> None:
+    for chinese, by in (("地区", "region"), ("负责人", "owner"), ("客户", "customer")):
+        assert shop.json("sale", "stats", "--by", chinese) == shop.json("sale", "stats", "--by", by)
+    assert shop.json("customer", "rfm", "--by", "客户群") == shop.json("customer", "rfm", "--by", "segment")
+    assert shop.ok("service", "checks", "--by", "客户") == shop.ok("service", "checks", "--by", "customer")

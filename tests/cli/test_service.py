@@ -326,3 +326,11 @@ def test_items_that_can_be_meant_are_named_by_their_labels(shop: Desk) -> None:
     assert said.err.splitlines()[1] == f"hint: its items are: {', '.join(VISIT)}"
     said = shop("service", "add", "1", "delivery", "--check", "已换=是", lang="zh")
     assert "破损货物已换, 包装已换" in said.err
+
+
+def test_a_teams_own_item_that_looks_like_a_formula_is_guarded_in_csv(shop: Desk) -> None:
+    shop.ok("config", "set", "checklist.repair", "=1+1")
+    shop.ok("service", "add", "1", "repair", "--on", "2026-11-02", "--check", "=1+1=no")
+    heading = "name,ticked,met,not_met,share,last_on"
+    assert shop.ok("service", "checks", "-f", "csv") == f"{heading}\n'=1+1,1,0,1,1,2026-11-02\n"
+    assert shop.ok("service", "checks", "-f", "csv", "--raw") == f"{heading}\n=1+1,1,0,1,1,2026-11-02\n"

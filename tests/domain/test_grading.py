@@ -29,7 +29,7 @@ from csm.domain.grading import scale
 def test_grades_end_where_the_share_cumulated_before_reaches_the_border(sales: list[int], grades: str) -> None:
     found = scale(sales[::-1])
     assert found is not None
-    assert "".join(map(found.grade, sales)) == grades
+    assert "".join(found.grades(sales)) == grades
 
 
 def test_without_sales_above_zero_it_is_c_and_does_not_count() -> None:
@@ -37,7 +37,7 @@ def test_without_sales_above_zero_it_is_c_and_does_not_count() -> None:
     assert found is not None
     assert found.total == 1000
     # 600 of 1000 lie before the second.
-    assert [found.grade(sales) for sales in (600, 400, 0, -1000)] == ["A", "A", "C", "C"]
+    assert found.grades((600, 400, 0, -1000)) == ["A", "A", "C", "C"]
 
 
 def test_where_nothing_was_sold_there_is_no_scale() -> None:
@@ -49,5 +49,5 @@ def test_borders_can_be_set_and_what_lies_before_is_told() -> None:
     # Before: 0, 50, 70, 70 of 100; equal sales begin at the same place.
     found = scale([20, 50, 10, 20], 50, 70)
     assert found is not None
-    assert [found.cumulated_before(sales) for sales in (50, 20, 10)] == [0, 50, 90]
-    assert [found.grade(sales) for sales in (50, 20, 10)] == ["A", "B", "C"]
+    assert [found.before[sales] for sales in (50, 20, 10)] == [0, 50, 90]
+    assert found.grades((50, 20, 10)) == ["A", "B", "C"]

@@ -8,7 +8,7 @@ import pytest
 from csm.domain.instant import Zone
 from csm.domain.records import Field
 from csm.i18n import use
-from csm.render.cells import human, json_string, json_text, plain
+from csm.render.cells import human, json_string, json_text, plain, plain_column
 
 ZONE = Zone("Asia/Shanghai")
 
@@ -20,7 +20,12 @@ def english() -> None:
 
 def csv_cell(field: Field, value: Any, **options: bool) -> Any:
     convert = plain(field, ZONE, **options)
-    return value if convert is None else convert(value)
+    cell = value if convert is None else convert(value)
+    # A column as a whole comes to the same.
+    convert_column = plain_column(field, ZONE, **options)
+    assert (convert_column is None) == (convert is None)
+    assert convert_column is None or convert_column([None, value, value]) == [None, cell, cell]
+    return cell
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,9 @@ def test_warnings_stand_at_the_top_and_are_no_quiet_day() -> None:
 def test_messages_that_wait_stand_at_the_top() -> None:
     told = [(3, 12, "Golden\nDragon \x1b", "move the oven"), *[(n, n, f"Shop {n}", "call me") for n in range(4, 9)]]
     day = QUIET._replace(messages=told, feedback=[12])
-    line = "Messages from customers: sv3 of Golden ⏎ Dragon ␛, sv4 of Shop 4, sv5 of Shop 5, sv6 of Shop 6, sv7 of Shop 7"
+    line = (
+        "Messages from customers: sv3 of Golden ⏎ Dragon ␛, sv4 of Shop 4, sv5 of Shop 5, sv6 of Shop 6, sv7 of Shop 7"
+    )
     line += " and 1 more (csm service message done ID)"
     assert shown("table", day).splitlines()[2:] == [line, "Feedback to read: cp12 (csm complaint feedback-read ID)"]
     assert shown("md", day).splitlines()[2].startswith("- Messages from customers: sv3 of Golden")

@@ -349,3 +349,37 @@ def test_a_cancelled_sale_takes_its_open_callbacks_with_it(shop: Desk) -> None:
     assert set(shop.sql("SELECT status, reason FROM callback")) == {
         ("cancelled", "cancelled by a row of an imported file")
     }
+
+
+# --- callbacks of a sale that a file changes --------------------------------------------------------------------
+
+
+def open_callbacks(desk: Desk) -> list[tuple[Any, ...]]:
+    return desk.sql("SELECT after_sale, due_on FROM callback WHERE status = 'open' ORDER BY id")
+
+
+@pytest.fixture
+def planned(shop: Desk) -> Desk:
+    """Return the shop with an oven sold on Monday 2 November 2026, to come on the 10th, and its after-sale plan."""
+    shop.ok("customer", "edit", "1", "--relationship", "accountable")
+    shop.ok("sale", "add", "1", "Oven", "--amount", "100", "--on", "2026-11-02", "--delivery", "2026-11-10")
+    # the usage callback: 2 + 7 = Monday the 9th
+    assert open_callbacks(shop) == [("delivery", "2026-11-10"), ("usage", "2026-11-09")]
+    return shop
+
+
+def test_callbacks_of_a_sale_that_a_file_cancels_are_cancelled(planned: Desk) -> None:
+    path = sheet(planned, "customer,product,amount,date,cancelled_on", "G1,Oven,100,2026-11-02,2026-11-05")
+    assert load(planned, "sales", path).code == 2
+    assert len(open_callbacks(planned)) == 2
+    assert load(planned, "sales", path, "--update").counts == {"read": 1, "updated": 1}
+    assert open_callbacks(planned) == []
+    reason = "cancelled by a row of an imported file"
+    assert planned.sql("SELECT status, reason FROM callback") == [("cancelled", reason), ("cancelled", reason)]
+
+
+def test_callbacks_move_with_a_delivery_that_a_file_tells(planned: Desk) -> None:
+    path = sheet(planned, "customer,product,amount,date,delivered_on", "G1,Oven,100,2026-11-02,2026-11-12")
+    assert load(planned, "sales", path, "--update").counts == {"read": 1, "updated": 1}
+    # the usage callback: 12 + 7 = Thursday the 19th
+    assert open_callbacks(planned) == [("delivery", "2026-11-10"), ("usage", "2026-11-19")]

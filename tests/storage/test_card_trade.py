@@ -86,4 +86,4 @@ def test_messages_that_wait_walk_their_own_index(connection: sqlite3.Connection)
     connection.set_trace_callback(asked.append)
     card_trade.messages(connection, ["alice"])
     connection.set_trace_callback(None)
-    assert scans(connection, asked[0], []) == ["SCAN service USING INDEX service_message"]
+    assert scans(connection, asked[0], []) == ["SCAN v USING INDEX service_message"]

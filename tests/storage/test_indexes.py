@@ -171,7 +171,7 @@ def test_of_an_owner_with_many_or_few_customers_the_same_is_found(
     for kind in ("payment", "delivery"):
         found = []
         for few in (300, 1):
-            monkeypatch.setattr(due, "FEW_CUSTOMERS", few)
+            monkeypatch.setattr("csm.storage.few.FEW_CUSTOMERS", few)
             wanted = of_kind(kind, owners=["alice"])._replace(limit=None)
             found.append([(item.due_on, item.id) for item in due.read(sold, wanted)])
             assert due.count(sold, wanted) == len(found[-1])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.transfer.sheet import csv_writer, guard, guard_phone, suspect, unguard, unguard_phone
+from csm.transfer.sheet import csv_text, csv_writer, guard, guard_phone, suspect, unguard, unguard_phone
 
 TRICKY = st.one_of(st.text(), st.text(alphabet="'=+-@\t\r＝＋－＠a1 "))
 PHONES = st.one_of(st.text(), st.text(alphabet="'=+-()（ 0123456789/:.,eE\u00a0１²"))
@@ -123,3 +123,13 @@ def test_one_look_at_many_texts_misses_no_formula() -> None:
     for text in ("=1", "+1", "-1", "@a", "\t", "\r", "＝1", "＋1", "－1", "＠a", "'=1"):
         assert guard(text) != text
         assert suspect(["plain", None, text])
+
+
+@pytest.mark.parametrize("crlf", [True, False])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_rows_written_column_by_column_are_those_of_the_writer(delimiter: str, *, crlf: bool) -> None:
+    values = [None, "", "plain", 'say "hi"', "a,b", "a\tb", "a\nb", "a\rb", "'=1", "金龙, 1", 7, -2.5, True]
+    for columns in ([values], [values, values[::-1]], [["a", "b"], [None, 1], ["", "x,y"]], [["one"]], [[None]]):
+        stream = io.StringIO(newline="")
+        csv_writer(stream, delimiter=delimiter, crlf=crlf).writerows(zip(*columns, strict=True))
+        assert csv_text(columns, delimiter=delimiter, crlf=crlf) == stream.getvalue()

@@ -305,14 +305,13 @@ def services(
       csm export services november.csv --done 2026-11-01..2026-11-30
     """
     from csm.cli import filters, lists
-    from csm.storage.listing import Condition
-    from csm.storage.services import CHECKS
+    from csm.storage.services import CHECKS, WAITING
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, SERVICE, given.fields)
     if messages:
-        conditions.append(Condition("v.message IS NOT NULL AND v.message_done_on IS NULL"))
+        conditions.append(WAITING)
     conditions += _of_customer(session, customer)
     fields, made = tuple(field for field in SERVICE if field.name not in LEFT_OUT), None
     if _form(given, file) in WITH_NESTED:

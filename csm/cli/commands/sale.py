@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -12,11 +12,14 @@ from csm.domain.records import named
 from csm.domain.trade_records import GUARANTEE, SALE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from csm.services.sales.recording import Added, Item
 
 _OWN: Final = ("product", "quantity", "amount", "sold_on", "install")
 SETTERS: Final = tuple(field for field in SALE if field.given and field.name not in _OWN)
-FILTERS: Final = tuple(field for field in SALE if field.name not in ("id", "customer", "status"))
+# An option of `paid_on` would be that of `paid` too.
+FILTERS: Final = tuple(field for field in SALE if field.name not in ("id", "customer", "status", "paid_on"))
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The sale, or the number of its bill.")]
 
@@ -73,7 +76,7 @@ def add(
     if on is not None:
         made["sold_on"] = values.read(named(SALE, "sold_on"), on, session)
     added = recording.add(session, customer, recording.Draft(items, made, plan, strict))
-    _tell_added(ctx, added, items)
+    _tell_added(ctx, added, items, made)
 
 
 def _items(
@@ -106,41 +109,24 @@ def _items(
     return [Item(str(product).strip(), many, read_amount(str(amount), negative=negative))]
 
 
-def _tell_added(ctx: typer.Context, added: Added, items: list[Item]) -> None:
-    """Say what was recorded, then what follows from it."""
+def _tell_added(ctx: typer.Context, added: Added, items: list[Item], made: Mapping[str, object]) -> None:
+    """Say what was recorded, with the days that were typed, then what follows from it."""
     from datetime import date
 
     from csm.cli import sale_records
-    from csm.cli.days import echoed
+    from csm.cli.days import said_day, together
     from csm.cli.output import tell, warn
-    from csm.domain.money import group_cents
-    from csm.i18n import label, say, say_n
-    from csm.render.cells import number
+    from csm.i18n import label, say
     from csm.render.text import visible
 
     session: Session = ctx.obj
     found = sale_records.records(session, added.ids)
     first, name = found[0], visible(found[0]["customer"])
-    told = {
-        "name": name,
-        "amount": group_cents(sum(item.amount_cents for item in items)),
-        "due": echoed(session, date.fromisoformat(first["due_on"])),
-    }
-    if len(found) == 1:
-        product = visible(first["product"])
-        if first["quantity"] != 1:
-            product = say("{quantity} x {product}", quantity=number(first["quantity"]), product=product)
-        sentence = say("sold {name} sa{id}: {product}, {amount}, due {due}", id=first["id"], product=product, **told)
-    else:
-        ids, bill = sale_records.told_ids(added.ids), visible(first["bill"])
-        sentence = say_n(
-            "sold {name} {n} item on bill {bill}: {ids}, together {amount}, due {due}",
-            "sold {name} {n} items on bill {bill}: {ids}, together {amount}, due {due}",
-            len(found),
-            ids=ids,
-            bill=bill,
-            **told,
-        )
+    sentence = _sold(session, found, sum(item.amount_cents for item in items))
+    if "delivery_on" in made:
+        sentence = together(sentence, sale_records.promised(session, first), comma=True)
+    if "sold_on" in made:
+        sentence = say("{day}: {sentence}", day=said_day(date.fromisoformat(first["sold_on"])), sentence=sentence)
     sale_records.changed(ctx, sentence, found)
     sale_records.tell_followed(session, added.followed)
     if added.visit:
@@ -151,6 +137,41 @@ def _tell_added(ctx: typer.Context, added: Added, items: list[Item]) -> None:
     if added.unplanned:
         warn(say("nothing was planned: {name} doesn't want to be contacted, or the card is archived", name=name))
     sale_records.warn_of(added.warned, first["customer_id"], first["customer"], first["bill"])
+
+
+def _sold(session: Session, found: Sequence[dict[str, Any]], cents: int) -> str:
+    """Return what was sold, to whom, for how much together, and when it is to be paid; or that it is a credit note."""
+    from datetime import date
+
+    from csm.cli import sale_records
+    from csm.cli.days import echoed
+    from csm.domain.money import group_cents
+    from csm.i18n import say, say_n
+    from csm.render.cells import number
+    from csm.render.text import visible
+
+    first = found[0]
+    told = {
+        "name": visible(first["customer"]),
+        "amount": group_cents(cents),
+        "due": echoed(session, date.fromisoformat(first["due_on"])),
+    }
+    if len(found) > 1:
+        return say_n(
+            "sold {name} {n} item on bill {bill}: {ids}, together {amount}, due {due}",
+            "sold {name} {n} items on bill {bill}: {ids}, together {amount}, due {due}",
+            len(found),
+            ids=sale_records.told_ids([int(row["id"]) for row in found]),
+            bill=visible(first["bill"]),
+            **told,
+        )
+    product = visible(first["product"])
+    if abs(first["quantity"]) != 1:
+        product = say("{quantity} x {product}", quantity=number(abs(first["quantity"])), product=product)
+    if cents < 0:
+        told["amount"] = group_cents(-cents)
+        return say("credit note for {name} sa{id}: {product}, we owe {amount}", id=first["id"], product=product, **told)
+    return say("sold {name} sa{id}: {product}, {amount}, due {due}", id=first["id"], product=product, **told)
 
 
 def list_(
@@ -229,12 +250,14 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm sale show sa12
     """
+    from csm.cli import sale_records
     from csm.cli.output import opened, style, tell_where, write_one
     from csm.services.sales import finding, reading
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     found = finding.find(session.database.connection, ref)
+    sale_records.warn_of_number(session, ref)
     if len(found) > 1:
         _show_bill(session, given, [int(str(row["id"])) for row in found])
         return
@@ -276,6 +299,7 @@ def guarantee(
     Example:
       csm sale guarantee sa12 --on 2027-03-01
     """
+    from csm.cli import sale_records
     from csm.cli.columns import columns_of
     from csm.cli.output import tell, tell_where, write_rows
     from csm.i18n import say
@@ -289,6 +313,7 @@ def guarantee(
     given: Given = ctx.meta["given"]
     day = values.read_day(on, session) if on is not None else session.today
     sale, standing, terms = reading.guarantees(session, ref, day)
+    sale_records.warn_of_number(session, ref)
     fields = columns_of(GUARANTEE, given)
     known = [guarantee_values(one) for one in standing]
     title = say(

@@ -260,7 +260,7 @@ def list_(
     from csm.cli import filters, lists
     from csm.i18n import say
     from csm.storage.listing import Condition, equals
-    from csm.storage.services import CHECKS
+    from csm.storage.services import CHECKS, WAITING
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -277,7 +277,7 @@ def list_(
     if not_met:
         conditions.append(Condition("v.not_met > 0"))
     if messages:
-        conditions.append(Condition("v.message IS NOT NULL AND v.message_done_on IS NULL"))
+        conditions.append(WAITING)
     # What was asked for is shown on a small screen too.
     first = {"message": messages, "not_met": not_met}
     fields = tuple(field._replace(shown=1) if first.get(field.name) else field for field in SERVICE)
@@ -332,8 +332,8 @@ def checks(
       csm service checks --by person --kind delivery --from 2026-11-01
     """
     from csm.cli import columns
-    from csm.cli.case_options import choice
-    from csm.cli.output import tell_where, write_rows
+    from csm.cli.case_options import choice, grouping
+    from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
     from csm.domain import errors
     from csm.i18n import say
     from csm.render.listing import Listing
@@ -342,16 +342,16 @@ def checks(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    if by not in BY:
-        raise errors.UnknownValue(field="--by", value=by, choices=list(BY))
+    by = grouping(BY, by)
     first, last = (values.read_day(word, session, past=True).isoformat() if word else None for word in (from_, to))
     if first and last and last < first:
         raise errors.EndBeforeStart(start=first, end=last)
     of_kind = choice("service_kind", "--kind", kind) if kind is not None else None
     counted = services.counted(session.database.connection, by, of_kind, first, last)
     rows = [row for row in counted if everything or row[CHECKED.index(named(CHECKED, "not_met"))]]
-    # Items are shown by their labels.
-    name = CHECKED[0]._replace(kind="choice", terms="check_item") if by == "item" else CHECKED[0]
+    # People read items by their labels; elsewhere a team's own item is a text as any other, guarded in csv.
+    labelled = by == "item" and given.form in READ_BY_PEOPLE
+    name = CHECKED[0]._replace(kind="choice", terms="check_item") if labelled else CHECKED[0]
     fields: tuple[Field, ...] = (name, *CHECKED[1:])
     chosen, limit = columns.columns_of(fields, given), columns.limit_of(given)
     tell_where(session)

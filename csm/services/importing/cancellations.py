@@ -88,12 +88,17 @@ class Cancellations:
 
     def _cancel(self, sale: Told, told: Told) -> None:
         connection = self._task.connection
-        reason = told.get("cancel_reason") or told.get("note") or say("cancelled by a row of an imported file")
+        reason = told.get("cancel_reason") or told.get("note") or cancelled_by_file()
         change = {"cancelled_on": told["sold_on"], "cancel_reason": reason, "cancel_id": told.get("external_id")}
         rows.update(connection, "sale", sale["id"], change)
         after_sale.cancel_all(connection, sale, reason)
         if told.get("status") == "paid":
             self._settling.refund(sale, told)
+
+
+def cancelled_by_file() -> str:
+    """Return the reason of a cancellation of which the file tells none."""
+    return say("cancelled by a row of an imported file")
 
 
 def _fits(sale: Told, amount: int, day: str) -> bool:

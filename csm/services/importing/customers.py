@@ -201,7 +201,7 @@ class Customers:
     def _change(self, card_id: int, changes: dict[str, object]) -> None:
         connection = self._task.connection
         before = rows.fetch(connection, "customer", card_id) or {}
-        customers.set_columns(connection, before, {**changes, **customers.derived(changes)})
+        customers.set_columns(self._task.work, connection, before, {**changes, **customers.derived(changes)})
         customers.hand_over_with_card(self._task.work, connection, before, changes)
 
     def _reindex(self, card_id: int, before: dict[str, object]) -> None:

@@ -20,10 +20,11 @@ from csm.domain.quantity import read_quantity
 from csm.domain.settlement import due_on
 from csm.domain.trade_records import SALE
 from csm.services.importing import links
-from csm.services.importing.cancellations import Cancellations
+from csm.services.importing.cancellations import Cancellations, cancelled_by_file
 from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.importing.settling import Payment, Settling, Signature
 from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
+from csm.services.sales import after_sale
 from csm.services.values import Stored, column
 from csm.storage import known, known_sales, rows
 
@@ -143,7 +144,10 @@ class Sales:
         differences = list(self._differences(customer_id, stored, told, payments, signatures))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"sa{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"sa{stored['id']}", update=self._task.update)
+        if differences:
+            self._follow(stored)
+        return verdict
 
     def _take_below_zero(self, customer_id: int, told: Told) -> Verdict:
         """Import a cancellation, or a credit note where those are taken."""
@@ -251,6 +255,15 @@ class Sales:
         if stored["cancelled_on"] is None or cancelled or "cancelled_on" in told:
             yield from self._settling.payment_differences(stored, told, payments)
         yield from self._settling.signature_differences(stored, signatures)
+
+    def _follow(self, before: Told) -> None:
+        """Let the open after-sale callbacks of a sale go with what a row changed of it, as the commands do."""
+        connection = self._task.connection
+        after = rows.fetch(connection, "sale", before["id"]) or {}
+        if after["cancelled_on"] is None:
+            after_sale.follow(connection, self._task.work, before, after)
+        elif before["cancelled_on"] is None:
+            after_sale.cancel_all(connection, after, str(after["cancel_reason"] or cancelled_by_file()))
 
     def _setting(self, stored: Told, name: str, value: object) -> partial[bool]:
         return partial(rows.update, self._task.connection, "sale", stored["id"], {name: value})

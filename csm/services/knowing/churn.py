@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from csm.domain import cadence, errors
-from csm.domain.rhythm import median_interval
+from csm.domain.rhythm import median_gap
 from csm.domain.risk import Case, Facts, Reason, Rules, reasons
 from csm.domain.value import Value
 from csm.storage import churn, rows
@@ -15,6 +15,9 @@ from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
     from csm.services.work import Work
+
+
+Read = TypeVar("Read")
 
 
 class Lost(Value):
@@ -40,12 +43,15 @@ class WonBack(Value):
 def lose(work: Work, customer: Candidate, kind: str, cause: str | None, day: date, text: str | None) -> Lost:
     """Note that a customer was lost on `day`; what was planned by cadence is cancelled (source: handbook 9.4).
 
-    Raises AlreadyLost.
+    A card that was only set to lost can be told how and why. Raises AlreadyLost, BeforeWinBack.
     """
     with work.database.writing(work.command) as connection:
         card = rows.fetch(connection, "customer", customer.id) or {}
-        if card["status"] == "lost":
+        if card["status"] == "lost" and churn.open_loss(connection, customer.id) is not None:
             raise errors.AlreadyLost(customer=customer.name, customer_id=customer.id)
+        won_back_on = churn.last_win_back(connection, customer.id)
+        if won_back_on is not None and day.isoformat() < won_back_on:
+            raise errors.BeforeWinBack(value=day.isoformat(), customer=customer.name, won_back_on=won_back_on)
         loss_id = rows.insert(
             connection,
             "loss",
@@ -115,17 +121,17 @@ def at_risk(work: Work, watched: churn.Watched) -> list[AtRisk]:
 def _judged(work: Work, watched: churn.Watched) -> Iterator[tuple[churn.Card, Facts, list[Reason]]]:
     connection, today, policy = work.database.connection, work.today, work.policy
     rules = Rules(policy.number("risk.times"), policy.number("risk.promise_days"), policy.number("risk.complaint_days"))
-    cadences = cadence.table(policy)
+    cadences, day = cadence.table(policy), _Days(date.fromisoformat)
     rhythms = _rhythms(work, watched)
     cases: dict[int, list[Case]] = {}
-    for customer_id, case_id, status, closed_at, satisfaction in churn.troubles(connection, watched):
+    for customer_id, case_id, status, closed_at, satisfaction in churn.troubles(connection, watched, work.now_text):
         closed_on = work.zone.local(closed_at).date() if closed_at is not None else None
         cases.setdefault(customer_id, []).append(Case(case_id, status, closed_on, satisfaction))
     broken: dict[int, list[tuple[int, date]]] = {}
     since = (today - timedelta(days=rules.promise_days)).isoformat()
-    for customer_id, promise_id, due_on in churn.broken_promises(connection, watched, since):
+    for customer_id, promise_id, due_on in churn.broken_promises(connection, watched, since, today.isoformat()):
         broken.setdefault(customer_id, []).append((promise_id, date.fromisoformat(due_on)))
-    for card in churn.cards(connection, watched, today.isoformat()):
+    for card in churn.cards(connection, watched, today.isoformat(), work.now_text):
         days = None if card.do_not_contact else cadences.get((card.relationship or "", card.grade))
         contact = card.last_contact_on
         last_purchase, usual = rhythms.get(card.id, _NEVER)
@@ -133,7 +139,7 @@ def _judged(work: Work, watched: churn.Watched) -> Iterator[tuple[churn.Card, Fa
             # Only where a cadence counts from it: the local day of an instant takes its time.
             made=today if days is None or contact is not None else work.zone.local(card.created_at).date(),
             cadence=days,
-            last_contact=date.fromisoformat(contact) if contact is not None else None,
+            last_contact=day[contact] if contact is not None else None,
             last_purchase=last_purchase,
             usual=usual,
             cases=cases.get(card.id, ()),
@@ -148,17 +154,20 @@ _NEVER: tuple[date | None, float | None] = (None, None)
 
 def _rhythms(work: Work, watched: churn.Watched) -> dict[int, tuple[date | None, float | None]]:
     """Return the day of the last purchase and the usual interval in days of every customer that bought."""
-    read = _Days()
+    day, ordinal = _Days(date.fromisoformat), _Days(lambda text: date.fromisoformat(text).toordinal())
     found: dict[int, tuple[date | None, float | None]] = {}
     for customer_id, bought in churn.purchases(work.database.connection, watched, work.today.isoformat()):
-        days = list(map(read.__getitem__, bought.split(",")))
-        found[customer_id] = (max(days), median_interval(days))
+        days = bought.split(",")
+        found[customer_id] = (day[max(days)], median_gap(map(ordinal.__getitem__, days)))
     return found
 
 
-class _Days(dict[str, date]):
-    """Days by their ISO text, read once each: a million purchases fall on a few thousand days."""
+class _Days(dict[str, Read]):
+    """What a day is by its ISO text, read once each: a million purchases fall on a few thousand days."""
 
-    def __missing__(self, text: str) -> date:
-        self[text] = day = date.fromisoformat(text)
+    def __init__(self, read: Callable[[str], Read]) -> None:
+        self._read = read
+
+    def __missing__(self, text: str) -> Read:
+        self[text] = day = self._read(text)
         return day

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 from csm.domain import grading
-from csm.domain.grading import A, B, C
 from csm.domain.recurrence import add_months
 from csm.domain.value import Value
 from csm.storage import purchases
@@ -17,8 +16,14 @@ from csm.storage import purchases
 if TYPE_CHECKING:
     from csm.services.work import Work
 
-# id, grade, sales in cents, the grade proposed
-Graded = tuple[int, str | None, int, str]
+# id, name, key account, owner, grade, the grade proposed, sales in cents
+Graded = tuple[int, str, str | None, str | None, str | None, str, int]
+CARD: Final = 0
+KEY: Final = 2
+OWNER: Final = 3
+OLD: Final = 4
+NEW: Final = 5
+SALES: Final = 6
 
 
 class Proposal(Value):
@@ -41,11 +46,6 @@ def months_before(today: date, months: int) -> str:
     return add_months(today, -months).isoformat() if months < 12 * today.year else date.min.isoformat()
 
 
-def named(work: Work, rows: Sequence[Graded]) -> Iterator[tuple[Any, ...]]:
-    """Give (name, key account, owner) of each row's card, read as they are asked for."""
-    return purchases.names_of(work.database.connection, [row[0] for row in rows])
-
-
 def propose(work: Work, months: int | None, owners: Collection[str | None] | None = None) -> Proposal:
     """Return the grades by the sales of the last `months` (setting grade.months), of `owners`' cards or of all.
 
@@ -58,27 +58,24 @@ def _propose(
     connection: sqlite3.Connection, work: Work, months: int | None, owners: Collection[str | None] | None
 ) -> Proposal:
     months = months or work.policy.number("grade.months")
-    found: list[tuple[Any, ...]] = purchases.sums_by_card(
-        connection, months_before(work.today, months), work.today.isoformat()
-    )
+    sums = purchases.sums_by_card(connection, months_before(work.today, months), work.today.isoformat())
+    cards = purchases.cards_in_use(connection)
+    sales = [sums.get(card[CARD], 0) for card in cards]
     shares = work.policy.number("grade.a_share"), work.policy.number("grade.b_share")
-    scale = grading.scale([cents for _, _, _, cents in found if cents], *shares)
+    scale = grading.scale(sales, *shares)
     if scale is None:
         return Proposal(months, None, [], [], 0)
-    a, b = scale.least_a, scale.least_b
-    # Sorting keeps the order of the ids among equal sales, and then that of the sales.
-    found.sort(key=lambda row: row[3] or 0, reverse=True)
-    found.sort(key=itemgetter(2), reverse=True)
     graded: list[Graded] = [
-        (card, grade, cents or 0, C if not cents or cents < b else A if cents >= a else B)
-        for card, grade, _, cents in found
+        (*card, grade, cents) for card, grade, cents in zip(cards, scale.grades(sales), sales, strict=True)
     ]
-    changes = [row for row in graded if row[1] != row[3]]
+    # Sorting keeps the order of the ids among equal sales.
+    graded.sort(key=itemgetter(SALES), reverse=True)
+    graded = [row for row in graded if row[KEY] is not None] + [row for row in graded if row[KEY] is None]
+    changes = [row for row in graded if row[OLD] != row[NEW]]
     if owners is None:
         return Proposal(months, scale, graded, changes, 0)
-    theirs = purchases.cards_of_owners(connection, owners)
-    asked = [row for row in changes if row[0] in theirs]
-    return Proposal(months, scale, [row for row in graded if row[0] in theirs], asked, len(changes) - len(asked))
+    asked = [row for row in changes if row[OWNER] in owners]
+    return Proposal(months, scale, [row for row in graded if row[OWNER] in owners], asked, len(changes) - len(asked))
 
 
 def apply(work: Work, months: int | None, owners: Collection[str | None] | None = None) -> Proposal:
@@ -90,7 +87,7 @@ def apply(work: Work, months: int | None, owners: Collection[str | None] | None 
         proposal = _propose(connection, work, months, owners)
         purchases.set_grades(
             connection,
-            [(card, old, grade, sales) for card, old, sales, grade in proposal.changes],
+            [(row[CARD], row[OLD], row[NEW], row[SALES]) for row in proposal.changes],
             work.today.isoformat(),
             proposal.months,
             work.user,

@@ -44,7 +44,7 @@ def score(work: Work, months: int | None = None) -> list[Scored]:
     ids, names, keys, owners, grades, last_days, orders, cents = zip(*found, strict=True)
     days = list(map(_Days(work.today).__getitem__, last_days))
     recency, frequency, money = rfm.recency_scores(days), rfm.scores(orders), rfm.scores(cents)
-    segments = [rfm.SEGMENTS[r - 1][f - 1] for r, f in zip(recency, frequency, strict=True)]
+    segments = list(map(rfm.segment, recency, frequency))
     columns = (ids, names, keys, owners, days, orders, cents, recency, frequency, money, segments, grades)
     rows = list(zip(*columns, strict=True))
     # Sorting is stable, and the rows came in the order of their ids.

@@ -130,8 +130,20 @@ def follow(connection: sqlite3.Connection, work: Work, before: Row, after: Row) 
     found = [_move(connection, open_steps[one.step], one) for one in changes.moved if one.step in open_steps]
     found += cancel(connection, [open_steps[step] for step in changes.dropped if step in open_steps], None)
     if may_plan(card):
-        found += [_insert(connection, work, after, card, one) for one in changes.added if one.step not in open_steps]
+        for one in changes.added:
+            if one.step not in open_steps:
+                found += _add(connection, work, after, card, one)
     return found
+
+
+def _add(connection: sqlite3.Connection, work: Work, sale: Row, card: Row, one: Planned) -> list[Followed]:
+    """Plan a callback that a sale has only now, unless one of its bill for the same step and day serves both."""
+    customer_id, sale_id = int(str(card["id"])), int(str(sale["id"]))
+    beside = sales.open_beside(connection, sale_id, customer_id, sale["bill"], one.step, one.on.isoformat())
+    if beside is None:
+        return [_insert(connection, work, sale, card, one)]
+    sales.name_on_callback(connection, beside, str(sale["product"]))
+    return []
 
 
 def _steps(card: Row, sale: Row, known: Sequence[Row]) -> Sequence[str]:

@@ -30,9 +30,22 @@ def find(connection: sqlite3.Connection, ref: str) -> list[dict[str, object]]:
     if not found:
         raise NoSuchRecord(kind="sale", ref=ref)
     if len({sale["customer_id"] for sale in found}) > 1:
-        candidates = [(f"sa{sale['id']}", sale["product"], sale["sold_on"]) for sale in found[:10]]
+        # Whose they are tells them apart.
+        listed = [rows.fetch(connection, "sale_list", int(str(sale["id"]))) or {} for sale in found[:10]]
+        candidates = [(f"sa{sale['id']}", sale["product"], sale["customer"]) for sale in listed]
         raise NotUnique(kind="sale", ref=ref, candidates=candidates)
     return found
+
+
+def also_bill(connection: sqlite3.Connection, ref: str) -> int | None:
+    """Return the id that `ref` was taken as where another sale stands on a bill of that number, else None."""
+    text = ref.strip()
+    identity = number("sale", text)
+    row = rows.fetch(connection, "sale", identity) if identity is not None else None
+    if row is None or row["bill"] == text:
+        return None
+    on_bill = rows.fetch_all(connection, "sale", "bill = ? LIMIT 1", [text])
+    return identity if on_bill else None
 
 
 def find_one(connection: sqlite3.Connection, ref: str) -> dict[str, object]:

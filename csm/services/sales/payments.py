@@ -23,7 +23,7 @@ Row = Mapping[str, object]
 class Draft(Value):
     """Money to be noted: cents above zero, the day it was paid.
 
-    allow: it may be more than is open. refund: we paid it back to the customer.
+    refund: we paid it back to the customer. allow: it may be more than is open; a refund, all that was paid.
     """
 
     cents: int
@@ -50,55 +50,67 @@ class Signed(Value):
 
 
 def pay(work: Work, ref: str, draft: Draft) -> Paid:
-    """Note money for the sale that `ref` means, or for all sales of a bill, the oldest first.
+    """Note money for the sale that `ref` means, or for all sales of a bill, the oldest first; its credits are set off.
 
     Raises NoSuchRecord, NotUnique, BeforeSale, SaleCancelled, OverPaid, OverRefunded.
     """
     with work.database.writing(work.command) as connection:
         sales = finding.find(connection, ref)
-        _refuse_before(sales, draft.on)
-        meant = sales if draft.refund else [sale for sale in sales if sale["cancelled_on"] is None]
+        meant = [sale for sale in sales if draft.refund or sale["cancelled_on"] is None]
         if not meant:
             from csm.domain.errors import SaleCancelled
 
             raise SaleCancelled(ref=f"sa{sales[0]['id']}", day=sales[0]["cancelled_on"])
-        parts, over = _split(meant, draft)
-        if over and not draft.allow:
+        _refuse_before(meant, draft.on)
+        credit = meant if len(sales) > 1 else []
+        parts, set_off, over = _split(meant, credit, draft)
+        if over and (draft.refund or not draft.allow):
             raise _too_much(ref if len(sales) > 1 else f"sa{sales[0]['id']}", draft, over)
         if over:
             last = max(meant, key=lambda sale: (str(sale["sold_on"]), _id(sale)))
             parts = payment.with_rest(parts or [Part(_id(last), 0)], over)
-        return _note(work, connection, parts, draft, over, sales[0])
+        return _note(work, connection, parts, set_off, draft, over, sales[0])
 
 
 def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
     """Note money of a customer: it settles the sales up to its day that are open, the oldest first (handbook 8).
 
-    With `refund` it settles what we owe them. Raises NothingOwed, NothingToRefund, OverPaid, OverRefunded.
+    Credit notes are set off against them. With `refund` it settles what we owe them. Raises NothingOwed, NothingToRefund, OverPaid, OverRefunded.
     """
     with work.database.writing(work.command) as connection:
-        look = payments.in_favour_of if draft.refund else payments.unpaid_of
-        sales = look(connection, customer.id, draft.on.isoformat())
+        favour = payments.in_favour_of(connection, customer.id, draft.on.isoformat())
+        sales = favour if draft.refund else payments.unpaid_of(connection, customer.id, draft.on.isoformat())
         if not sales:
             from csm.domain import errors
 
             told = {"customer": customer.name, "customer_id": customer.id, "day": draft.on.isoformat()}
             raise (errors.NothingToRefund if draft.refund else errors.NothingOwed)(**told)
-        parts, over = _split(sales, draft)
-        if over and not draft.allow:
+        parts, set_off, over = _split(sales, favour, draft)
+        if over and (draft.refund or not draft.allow):
             raise _too_much(customer.name, draft, over)
-        return _note(work, connection, payment.with_rest(parts, over), draft, over, sales[0])
+        return _note(work, connection, payment.with_rest(parts, over), set_off, draft, over, sales[0])
 
 
-def _split(sales: Sequence[Row], draft: Draft) -> tuple[list[Part], int]:
-    """Return what goes onto which of the sales, and what is more than all of them take."""
-    owed = []
-    for sale in sales:
-        balance = int(str(sale["balance_cents"]))
-        open_cents = payment.refundable(balance) if draft.refund else max(balance, 0)
-        if open_cents:
-            owed.append(Owed(_id(sale), str(sale["sold_on"]), open_cents))
-    return payment.allocate(draft.cents, owed)
+def _split(sales: Sequence[Row], favour: Sequence[Row], draft: Draft) -> tuple[list[Part], list[Part], int]:
+    """Return what goes onto which of the sales, what is set off of credit notes among `favour`, and what is too much."""
+    if draft.refund:
+        back = [
+            _owed(sale, payment.refundable(_balance(sale), int(str(sale["paid_cents"])), allow=draft.allow))
+            for sale in sales
+        ]
+        parts, over = payment.allocate(draft.cents, [one for one in back if one.cents])
+        return parts, [], over
+    owed = [_owed(sale, _balance(sale)) for sale in sales if _balance(sale) > 0]
+    credit = [_owed(sale, -_balance(sale)) for sale in favour if _is_credit(sale) and _balance(sale) < 0]
+    return payment.settle(draft.cents, owed, credit)
+
+
+def _owed(sale: Row, cents: int) -> Owed:
+    return Owed(_id(sale), str(sale["sold_on"]), cents)
+
+
+def _is_credit(sale: Row) -> bool:
+    return int(str(sale["amount_cents"])) < 0 and sale["cancelled_on"] is None
 
 
 def _too_much(ref: str, draft: Draft, over: int) -> Exception:
@@ -110,13 +122,20 @@ def _too_much(ref: str, draft: Draft, over: int) -> Exception:
 
 
 def _note(
-    work: Work, connection: sqlite3.Connection, parts: Sequence[Part], draft: Draft, over: int, sale: Row
+    work: Work,
+    connection: sqlite3.Connection,
+    parts: Sequence[Part],
+    set_off: Sequence[Part],
+    draft: Draft,
+    over: int,
+    sale: Row,
 ) -> Paid:
     same = {"paid_on": draft.on.isoformat(), "note": draft.note, "by": work.user, "created_at": work.now_text}
     sign = -1 if draft.refund else 1
+    amounts = [(part.sale_id, sign * part.cents) for part in parts] + [(part.sale_id, -part.cents) for part in set_off]
     ids = [
-        rows.insert(connection, "payment", {"sale_id": part.sale_id, "amount_cents": sign * part.cents, **same})
-        for part in parts
+        rows.insert(connection, "payment", {"sale_id": sale_id, "amount_cents": cents, **same})
+        for sale_id, cents in amounts
     ]
     return Paid(ids, int(str(sale["customer_id"])), over)
 
@@ -124,7 +143,7 @@ def _note(
 def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
     """Note that a contact of the customer has signed a sale, or every sale of a bill, on a day.
 
-    Raises NoSuchRecord, NotUnique, BeforeSale, SaleCancelled, SignedAlready.
+    Raises NoSuchRecord, NotUnique, BeforeSale, NotOpen, SignedAlready.
     """
     from csm.domain import errors
     from csm.services import references
@@ -132,10 +151,10 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
 
     with work.database.writing(work.command) as connection:
         sales = finding.find(connection, ref)
-        _refuse_before(sales, on)
         meant = [sale for sale in sales if sale["cancelled_on"] is None]
         if not meant:
-            raise errors.SaleCancelled(ref=f"sa{sales[0]['id']}", day=sales[0]["cancelled_on"])
+            raise errors.NotOpen(ref=f"sa{sales[0]['id']}", status="cancelled")
+        _refuse_before(meant, on)
         [customer] = customers.by_id(connection, int(str(sales[0]["customer_id"])))
         contact_id = references.contact(connection, customer, contact)
         signer = rows.fetch(connection, "contact", contact_id) or {}
@@ -160,6 +179,10 @@ def _refuse_before(sales: Sequence[Row], on: date) -> None:
             from csm.domain.errors import BeforeSale
 
             raise BeforeSale(value=on.isoformat(), ref=f"sa{sale['id']}", sold_on=sale["sold_on"])
+
+
+def _balance(sale: Row) -> int:
+    return int(str(sale["balance_cents"]))
 
 
 def _id(sale: Row) -> int:

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
 # What is paid is the sum of the payments, whoever writes them: csm itself or another program.
+# An import writes the sum with the sale, which is then left alone.
 PAID = """CREATE TRIGGER payment_paid_{operation} AFTER {event} ON payment BEGIN
     UPDATE sale SET paid_cents =
         (SELECT coalesce(sum(payment.amount_cents), 0) FROM payment WHERE payment.sale_id = sale.id)
-    WHERE id IN ({rows}); END"""
+    WHERE id IN ({rows}) AND paid_cents <>
+        (SELECT coalesce(sum(payment.amount_cents), 0) FROM payment WHERE payment.sale_id = sale.id); END"""
 
 STATEMENTS = (
     f"""CREATE TABLE sale (
@@ -147,15 +149,21 @@ STATEMENTS = (
         customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
         graded_on TEXT NOT NULL CHECK (graded_on IS date(graded_on)),
         old_grade TEXT CHECK (old_grade IN ('A', 'B', 'C')),
-        grade TEXT NOT NULL CHECK (grade IN ('A', 'B', 'C')),
-        sales_cents INTEGER NOT NULL,
-        months INTEGER NOT NULL,
+        -- NULL where the grade was taken off the card
+        grade TEXT CHECK (grade IN ('A', 'B', 'C')),
+        -- NULL where it was given by hand, and not by the sales of so many months
+        sales_cents INTEGER,
+        months INTEGER,
         by TEXT,
         created_at TEXT NOT NULL DEFAULT ({NOW})
     ) STRICT""",
     "CREATE INDEX grading_customer ON grading (customer_id)",
     "CREATE INDEX customer_contract ON customer (contract_end_on) WHERE contract_end_on IS NOT NULL",
     "CREATE INDEX promise_broken ON promise (due_at) WHERE status = 'broken'",
+    # Holds the satisfaction of the last contact: the callbacks themselves needn't be read for it.
+    "DROP INDEX callback_done_customer",
+    "CREATE INDEX callback_done_customer ON callback (customer_id, done_on, done_at, satisfaction)"
+    " WHERE status = 'done'",
     # A column added later can't be checked against rows that are there; NULL is the value of them all.
     "ALTER TABLE callback ADD COLUMN sale_id INTEGER REFERENCES sale (id) ON DELETE SET NULL",
     "ALTER TABLE callback ADD COLUMN after_sale TEXT",
