@@ -1,8 +1,8 @@
-"""The verbs of sales that are about money: pay, signed, unpaid. Imported only when one of them is called."""
+"""The verbs of sales that are about money coming in: pay, signed. Imported only when one of them is called."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,18 +12,15 @@ from csm.cli.days import said_day, together
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.money import group_cents
-from csm.domain.records import named
-from csm.domain.trade_records import PAYMENT, REFUND, SIGNATURE, UNPAID, UNPAID_BAND
+from csm.domain.trade_records import PAYMENT, SIGNATURE
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.storage import payments as stored
 
 if TYPE_CHECKING:
-    from csm.cli.lists import Subject
     from csm.domain.records import Field
     from csm.services.sales.payments import Paid
-    from csm.storage.listing import Condition
 
 On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of it; today unless told.")]
 
@@ -86,7 +83,7 @@ def pay(
     made = stored.made(connection, paid.ids)
     _write(session, ctx.meta["given"], PAYMENT, made)
     for record in made:
-        sentence = _said(record) if refund or int(record["amount"]) > 0 else _set_off(record)
+        sentence = _said(record) if refund or int(str(record["amount"])) > 0 else _set_off(record)
         tell(session, say("{day}: {sentence}", day=said_day(draft.on), sentence=sentence) if on else sentence)
     if found is not None:
         _tell_rest_of_customer(session, paid, visible(found.name), made, refund=refund)
@@ -286,116 +283,3 @@ def _next(session: Session, sale_ids: Sequence[int]) -> str:
                 return say("next is {who}", who=who)
             return say("next is {who}, {phone}", who=who, phone=visible(phone))
     return say("nobody else has to sign")
-
-
-# --- unpaid -------------------------------------------------------------------------------------------------------
-
-
-def unpaid(
-    ctx: typer.Context,
-    customer: Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")] = None,
-    owner: Annotated[
-        list[str] | None, typer.Option("--owner", metavar="NAME", help="Only this owner's customers; repeat it.")
-    ] = None,
-    region: Annotated[list[str] | None, typer.Option("--region", help="Only of this region; repeat it.")] = None,
-    band: Annotated[
-        list[str] | None, typer.Option("--band", help="Only not-due, 0-30, 31-60, 61-90 or 90+ days late; repeat it.")
-    ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is late.")] = False,
-    refunds: Annotated[bool, typer.Option("--refunds", help="Instead what we owe our customers.")] = False,
-) -> None:
-    """List what isn't paid, due longest first: how late, whose signature it waits for, whom to call.
-
-    Under a table stand the sums by how late it is; with --limit N there are none.
-
-    \b
-    Example:
-      csm sale unpaid --overdue --owner alice
-      csm sale unpaid --band 61-90 --band 90+
-    """
-    from csm.cli import columns, filters, lists
-    from csm.storage.few import of_cards
-    from csm.storage.listing import Condition
-
-    session: Session = ctx.obj
-    given: Given = ctx.meta["given"]
-    if refunds:
-        from csm.domain.errors import OptionsExclude
-
-        for option, told in (("--band", band), ("--overdue", overdue)):
-            if told:
-                raise OptionsExclude(first="--refunds", second=option)
-    conditions: list[Condition] = []
-    if customer is not None:
-        from csm.services import references
-
-        found = references.customer(session.database.connection, customer)
-        conditions.append(Condition("v.customer_id = ?", (found.id,)))
-    if owner:
-        conditions.append(of_cards(session.database.connection, "owner", filters.owners(session, owner)))
-    if region:
-        regions = [name.strip() or None for name in region]
-        conditions.append(of_cards(session.database.connection, "region", regions))
-    if refunds:
-        lists.show(session, given, _refunds(), [*conditions, Condition(stored.IS_IN_FAVOUR)])
-        return
-    if band:
-        conditions.append(_in_bands(session, band))
-    if overdue:
-        conditions.append(Condition("v.due_on < ?", (session.today.isoformat(),)))
-    # whoever asks for a few rows doesn't wait for a sum over all of them
-    few = given.limit is not None and columns.limit_of(given) is not None
-    below = None if few else _sums(session, conditions)
-    lists.show(session, given, _unpaid(session), conditions, below=below, shape=_narrowed)
-
-
-def _unpaid(session: Session) -> Subject:
-    from csm.cli.lists import Subject
-
-    made = stored.unpaid_columns(session.today.isoformat())
-    sorts = {**made, "band": made["days_late"], "customer": "v.customer"}
-    return Subject("sale_unpaid", UNPAID, "v.due_on, v.id", say("nothing is unpaid"), sorts, made=made)
-
-
-def _narrowed(listing: Listing, width: int | None) -> Listing:
-    from csm.render.unpaid import narrowed
-
-    return narrowed(listing, width)
-
-
-def _refunds() -> Subject:
-    from csm.cli.lists import Subject
-
-    made = {**stored.CALLED, "refund": "(-v.balance_cents)"}
-    return Subject("sale_list", REFUND, "v.sold_on, v.id", say("nothing is to be paid back"), made, made=made)
-
-
-def _in_bands(session: Session, typed: Sequence[str]) -> Condition:
-    """Return the condition that a sale's day lies in one of the bands as of the time taken as now."""
-    from csm.domain.payment import due_days
-    from csm.services.values import read_term
-    from csm.storage.listing import Condition, between
-
-    spans = [due_days(read_term(named(UNPAID, "band"), word), session.today) for word in typed]
-    parts = [between("v.due_on", first and first.isoformat(), last and last.isoformat()) for first, last in spans]
-    return Condition(
-        " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
-    )
-
-
-def _sums(session: Session, conditions: Sequence[Condition]) -> Callable[[], Listing]:
-    """Return what gives the sums of all unpaid sales that meet `conditions`, a row a band and one for all."""
-
-    def listing() -> Listing:
-        from csm.domain.payment import in_bands
-        from csm.i18n import label
-
-        bands = in_bands(stored.open_on_days(session.database.connection, conditions), session.today)
-        total = sum(band.cents for band in bands)
-        rows: list[tuple[object, ...]] = [
-            (label("band", band.name), band.sales, band.cents, band.cents / total) for band in bands
-        ]
-        rows.append((say("total"), sum(band.sales for band in bands), total, 1.0))
-        return Listing(UNPAID_BAND, rows)
-
-    return listing

@@ -203,7 +203,6 @@ SETTINGS: Final = (
         "how long an unresolved or badly closed complaint counts as a risk",
         _whole(1, 3650),
     ),
-    Setting("retention.months", "12", "months", "who bought within these months is an active customer", _whole(1, 120)),
     *(
         Setting(
             f"checklist.{kind}",

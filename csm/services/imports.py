@@ -33,6 +33,8 @@ KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
     "sales": ("sales", "Sales", (WHOSE, ("product",), ("amount",), ("sold_on",))),
     "services": ("services", "Services", (WHOSE, ("kind",), ("done_on",))),
 }
+# The fields of which one says whether a sale was paid.
+PAYING: Final = frozenset({"paid", "paid_on", "status", "payments"})
 MOST_NAMED = 11  # bad rows that an error names
 LONGEST_SHOWN = 200  # characters of a bad value
 ROWS_A_REPORT = 500
@@ -65,7 +67,7 @@ class Outcome(NamedTuple):
     """What came of an import; `errors` are the rejected rows as BadRow.
 
     inserted: with the rows that cancelled a sale, of which there are `cancelled`. unknown: headings that nothing takes.
-    computed: fields in the file that csm works out itself.
+    computed: fields in the file that csm works out itself. unpaid: they are sales, and nothing says what was paid.
     """
 
     read: int
@@ -78,6 +80,7 @@ class Outcome(NamedTuple):
     unknown: Sequence[str]
     computed: Sequence[str]
     cancelled: int
+    unpaid: bool
 
 
 class _Undone(Exception):
@@ -160,6 +163,7 @@ class _Run:
             unknown,
             computed,
             cancelled,
+            request.kind == "sales" and PAYING.isdisjoint(plan.fields()),
         )
 
     @contextmanager

@@ -100,3 +100,13 @@ def signer(connection: sqlite3.Connection, customer_id: int, name_key: str) -> t
         [customer_id, name_key],
     ).fetchone()
     return tuple(found) if found is not None else (None, None)
+
+
+def move(connection: sqlite3.Connection, sale_id: int, customer_id: int) -> None:
+    """Give a sale to another customer, with its callbacks and services; a complaint stays with whoever complained."""
+    connection.execute("UPDATE sale SET customer_id = ? WHERE id = ?", [customer_id, sale_id])
+    connection.execute(
+        "UPDATE callback SET customer_id = ?, contact_id = NULL WHERE sale_id = ?", [customer_id, sale_id]
+    )
+    connection.execute("UPDATE service SET customer_id = ? WHERE sale_id = ?", [customer_id, sale_id])
+    connection.execute("UPDATE complaint SET sale_id = NULL WHERE sale_id = ?", [sale_id])

@@ -51,6 +51,7 @@ DUE = ROOT | {
     "csm.services",
     "csm.services.day",
     "csm.storage.due",
+    "csm.storage.few",
     "csm.storage.settings",
     "csm.transfer",
     "csm.transfer.sheet",

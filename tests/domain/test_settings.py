@@ -70,7 +70,7 @@ def test_a_policy_knows_the_rules_of_lines_that_are_stored() -> None:
 def test_the_houses_numbers_of_sales_are_the_defaults() -> None:
     numbers = {
         "after_sale.thanks": 1, "after_sale.usage": 7, "after_sale.satisfaction": 30, "after_sale.accountable": 14,
-        "grade.a_share": 80, "grade.b_share": 95, "grade.months": 12, "risk.times": 2, "retention.months": 12,
+        "grade.a_share": 80, "grade.b_share": 95, "grade.months": 12, "risk.times": 2,
         "due.contract_lead": 30, "due.guarantee_lead": 14,
     }  # fmt: skip
     assert {key: Policy({}).number(key) for key in numbers} == numbers

@@ -247,9 +247,11 @@ def test_off_the_terminal_rich_only_measures() -> None:
 # --- trade ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("spoken", LANGUAGES)
 @pytest.mark.parametrize("look", ["pipe", "80", "160", "80-colour"])
-def test_a_card_with_trade(look: str) -> None:
-    matches(f"card.traded-{look}.en.txt", shown(TRADED, LOOKS[look]))
+def test_a_card_with_trade(look: str, spoken: str) -> None:
+    use(spoken)
+    matches(f"card.traded-{look}.{spoken}.txt", shown(TRADED, LOOKS[look]))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

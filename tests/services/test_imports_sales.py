@@ -383,3 +383,16 @@ def test_callbacks_move_with_a_delivery_that_a_file_tells(planned: Desk) -> None
     assert load(planned, "sales", path, "--update").counts == {"read": 1, "updated": 1}
     # the usage callback: 12 + 7 = Thursday the 19th
     assert open_callbacks(planned) == [("delivery", "2026-11-10"), ("usage", "2026-11-19")]
+
+
+def test_a_sale_goes_to_another_customer_with_what_hangs_on_it(planned: Desk) -> None:
+    planned.sql("UPDATE sale SET external_id = 'A7'")
+    planned.ok("service", "add", "1", "repair", "--sale", "sa1")
+    planned.ok("complaint", "open", "1", "the oven is cold", "--sale", "sa1")
+    path = sheet(planned, "transaction id,customer,product,amount,date", "A7,13047,Oven,100,2026-11-02")
+    assert load(planned, "sales", path).code == 2
+    assert load(planned, "sales", path, "--update").counts == {"read": 1, "updated": 1}
+    assert planned.sql("SELECT DISTINCT customer_id, sale_id FROM callback WHERE after_sale IS NOT NULL") == [(2, 1)]
+    assert planned.sql("SELECT customer_id, sale_id FROM service") == [(2, 1)]
+    # Whoever complained has complained.
+    assert planned.sql("SELECT customer_id, sale_id FROM complaint") == [(1, None)]

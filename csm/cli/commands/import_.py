@@ -333,6 +333,10 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     tell(session, sentence)
     if outcome.cancelled:
         tell(session, say_n("{n} of them cancelled a sale", "{n} of them each cancelled a sale", outcome.cancelled))
+    if outcome.unpaid and outcome.inserted:
+        tell(
+            session, say("nothing says what was paid, so they are unpaid; --set status=paid if they were paid at once")
+        )
     for bad in outcome.errors[:SHOWN_ERRORS]:
         warn("  " + errors.sentence(bad))
     if (more := len(outcome.errors) - SHOWN_ERRORS) > 0:

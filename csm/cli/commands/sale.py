@@ -334,7 +334,7 @@ VERBS: Final = {
     "signed": Verb("csm.cli.payments:signed", "write"),
     "pay": Verb("csm.cli.payments:pay", "write"),
     "cancel": Verb("csm.cli.sale_changes:cancel", "write"),
-    "unpaid": Verb("csm.cli.payments:unpaid", "list"),
+    "unpaid": Verb("csm.cli.unpaid:unpaid", "list"),
     "guarantee": Verb(guarantee),
     "stats": Verb("csm.cli.sales_figures:stats", "list"),
 }

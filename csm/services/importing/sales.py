@@ -242,7 +242,8 @@ class Sales:
         connection = self._task.connection
         if stored["customer_id"] != customer_id:
             (name,) = known.card_values(connection, stored["customer_id"], ("name",))
-            yield Difference("customer", name, self._setting(stored, "customer_id", customer_id))
+            move = partial(known_sales.move, connection, stored["id"], customer_id)
+            yield Difference("customer", name, move)
         for name in COMPARED:
             new = told.get(name)
             if new is not None and new != stored[name]:

@@ -179,8 +179,15 @@ def cancel_all(connection: sqlite3.Connection, sale: Row, reason: str) -> list[F
     if other is None:
         return cancel(connection, waiting, reason)
     for row in waiting:
-        rows.update(connection, "callback", int(str(row["id"])), {"sale_id": other})
+        note = _without(str(row["planned_note"] or ""), str(sale["product"]))
+        rows.update(connection, "callback", int(str(row["id"])), {"sale_id": other, "planned_note": note})
     return []
+
+
+def _without(note: str, product: str) -> str | None:
+    """Return the products that a callback names without one of them."""
+    left = note.removeprefix(f"{product}, ") if note.startswith(f"{product}, ") else note.replace(f", {product}", "", 1)
+    return left or None
 
 
 def _text(value: object) -> str | None:

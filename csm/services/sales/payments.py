@@ -75,7 +75,8 @@ def pay(work: Work, ref: str, draft: Draft) -> Paid:
 def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
     """Note money of a customer: it settles the sales up to its day that are open, the oldest first (handbook 8).
 
-    Credit notes are set off against them. With `refund` it settles what we owe them. Raises NothingOwed, NothingToRefund, OverPaid, OverRefunded.
+    Credit notes are set off against them. With `refund` it settles what we owe them. Raises NothingOwed,
+    NothingToRefund, OverPaid, OverRefunded.
     """
     with work.database.writing(work.command) as connection:
         favour = payments.in_favour_of(connection, customer.id, draft.on.isoformat())
@@ -92,7 +93,7 @@ def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
 
 
 def _split(sales: Sequence[Row], favour: Sequence[Row], draft: Draft) -> tuple[list[Part], list[Part], int]:
-    """Return what goes onto which of the sales, what is set off of credit notes among `favour`, and what is too much."""
+    """Return what goes onto which of the sales, what is set off of credit notes of `favour`, and what is too much."""
     if draft.refund:
         back = [
             _owed(sale, payment.refundable(_balance(sale), int(str(sale["paid_cents"])), allow=draft.allow))
