@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from csm import i18n
+from csm.storage import schema
 from tests.desk import Desk
+
+Make = Callable[[str, str | None], None]
+
+# Where there is a disk in memory, thousands of small files don't wait for a slow one.
+if os.access("/dev/shm", os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +26,32 @@ def _clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     yield
     i18n.use("en")
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Return what makes a new file as `schema.make` does, by copying the first one it made for a zone.
+
+    Making one takes as long as five short commands, and thousands of tests begin with one.
+    """
+    make, kept = schema.make, dict[str | None, bytes]()
+
+    def copied(path: str, zone: str | None = None) -> None:
+        if zone not in kept:
+            first = tmp_path_factory.mktemp("made") / "first.db"
+            make(str(first), zone)
+            kept[zone] = first.read_bytes()
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(kept[zone])
+
+    return copied
+
+
+@pytest.fixture(autouse=True)
+def _new_files_are_copies(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, made_once: Make) -> None:
+    """Let new files be copies, but where storage itself is tested."""
+    if "storage" not in request.path.parts:
+        monkeypatch.setattr(schema, "make", made_once)
 
 
 @pytest.fixture

@@ -74,9 +74,13 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA query_only = 0")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
-            connection.execute(f'DROP VIEW "{name}"')
+        # What a migration changes is kept too, and the triggers need this one view for that.
+        views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
+        for (name,) in views:
+            if name != history.ACTING:
+                connection.execute(f'DROP VIEW "{name}"')
         MIGRATIONS.apply(Schema(connection, execute_plugins=False))
+        connection.execute(f"DROP VIEW IF EXISTS {history.ACTING}")
         for statement in view_statements():
             connection.execute(statement)
         history.remake_triggers(connection)

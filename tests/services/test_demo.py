@@ -138,6 +138,12 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
         for table, column in DAYS_OF_SALES:
             assert texts(connection, f"SELECT max({column}) FROM {table}")[0] < work.today.isoformat(), column
         assert bands_owed(connection, work.today) == set(payment.BANDS)
+        # Running the ladder finds only what has passed today.
+        midnight = work.zone.to_utc_text(datetime.combine(work.today, datetime.min.time()))
+        for _, events in beside.escalate_overdue(work):
+            assert {event.step for event in events} <= {"miss", "escalate"}
+            assert min(event.data["due"] for event in events) > midnight
+        assert beside.escalate_overdue(work) == []
     of_cases = {"first-response", "proposal", "resolution", "approval", "prevention", "promise"}
     assert kinds(page.late) - {"technician"} == {
         "callback", "reminder", "delivery", "payment", *of_cases,
@@ -414,13 +420,3 @@ def test_the_ladder_has_been_run_until_last_night(tmp_path: Path) -> None:
         before = work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone()
         assert beside.escalate_overdue(work) == []
         assert work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone() == before
-
-
-@pytest.mark.parametrize("now", DATES)
-def test_running_the_ladder_finds_only_what_has_passed_today(now: str, tmp_path: Path) -> None:
-    with made_at(now, tmp_path / "demo.db") as (_, work):
-        midnight = work.zone.to_utc_text(datetime.combine(work.today, datetime.min.time()))
-        for _, events in beside.escalate_overdue(work):
-            assert {event.step for event in events} <= {"miss", "escalate"}
-            assert min(event.data["due"] for event in events) > midnight
-        assert beside.escalate_overdue(work) == []
