@@ -6,7 +6,9 @@ import io
 import json
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,6 +60,24 @@ class Desk:
             rows = connection.execute(query, given).fetchall()
             connection.commit()
         return rows
+
+
+def once(fill: Callable[[Desk], Desk]) -> Callable[..., Desk]:
+    """Make a fixture that fills a desk fill it once a process, and give every other test a copy of its file."""
+    kept: list[tuple[bytes, str, str]] = []
+
+    @wraps(fill)
+    def filled(**given: Desk) -> Desk:
+        (desk,) = given.values()
+        if not kept:
+            fill(desk)
+            kept.append((desk.path.read_bytes(), desk.now, desk.user))
+        else:
+            content, desk.now, desk.user = kept[0]
+            desk.path.write_bytes(content)
+        return desk
+
+    return filled
 
 
 def captured(argv: list[str]) -> Said:

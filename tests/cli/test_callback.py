@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 CONTRACT = (
     "id customer_id customer phone contact direction channel purpose status due_on done_at outcome satisfaction tries note"
@@ -18,6 +18,7 @@ CONTRACT = (
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001", "--contact", "Li Na;buyer;139 0000 0001")
     return desk
@@ -307,6 +308,7 @@ def test_bad_input_changes_nothing(shop: Desk, arguments: tuple[str, ...], code:
 
 
 @pytest.fixture
+@once
 def sold(shop: Desk) -> Desk:
     """Return a desk with two sales to the first customer, on one bill, and one to a second."""
     shop.ok("customer", "add", "River Gym")

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001", "--owner", "alice")
     desk.ok("customer", "add", "River Gym", "--owner", "bob")

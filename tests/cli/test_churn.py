@@ -7,10 +7,11 @@ import io
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 
 @pytest.fixture
+@once
 def house(desk: Desk) -> Desk:
     """Return a desk with two customers, the first with one callback by cadence and one of its own."""
     desk.ok("customer", "add", "Golden Dragon", "--relationship", "proactive")

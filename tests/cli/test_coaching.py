@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 
 @pytest.fixture
+@once
 def case(desk: Desk) -> Desk:
     """Return a desk with one recorded complaint."""
     desk.ok("customer", "add", "Golden Dragon", "--contact", "Li Na;buyer;139 0000 0199")

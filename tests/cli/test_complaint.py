@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, Said
+from tests.desk import Desk, Said, once
 
 KEYS = (
     "id customer_id customer level severity content problem summary step next_step status escalation_level owner"
@@ -295,6 +295,7 @@ def ids(desk: Desk, filters: str = "") -> list[int]:
 
 
 @pytest.fixture
+@once
 def full(shop: Desk) -> Desk:
     """Return a desk with six cases, on the morning after they were recorded."""
     shop.ok("customer", "add", "Bob's Café", "--owner", "bob")
@@ -788,6 +789,7 @@ def test_what_would_be_possible_is_named(shop: Desk, lang: str) -> None:
 
 
 @pytest.fixture
+@once
 def sold(shop: Desk) -> Desk:
     for customer, product in ((1, "oven"), (2, "fryer")):
         shop.sql(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 
 def sell(
@@ -23,6 +23,7 @@ def sell(
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Give five customers: 80, 15 and 5 per cent of 1,000.00, none, and a credit note only."""
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice")

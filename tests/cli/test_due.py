@@ -7,12 +7,13 @@ import io
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 KEYS = "kind id customer_id customer contact phone what due days_late owner level".split()
 
 
 @pytest.fixture
+@once
 def street(desk: Desk) -> Desk:
     """Three customers with something late, for today, and to come, owned by two people."""
     desk.ok(
@@ -199,6 +200,7 @@ def add_promise(desk: Desk, number: int, due: str, **values: object) -> None:
 
 
 @pytest.fixture
+@once
 def cases(desk: Desk) -> Desk:
     """Cases with clocks that are late since yesterday and since this morning, for today and to come."""
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +26,7 @@ def started(
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     return desk

@@ -11,7 +11,7 @@ import pytest
 
 from csm.storage import payments
 from csm.storage.listing import Condition, Page, statement
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 PAYMENT = "id sale_id bill product amount paid_on balance note by".split()
 UNPAID = (
@@ -34,6 +34,7 @@ def sell(desk: Desk, customer: int, product: str, amount: int, sold: str, due: s
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Two customers: bill B1 of two sales, one sale late and one of today; a buyer, a finance manager, a cashier."""
     desk.ok(

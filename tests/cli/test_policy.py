@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from csm.domain.presets import PRESETS
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "One", "--owner", "Wang Fang")
     return desk

@@ -15,7 +15,7 @@ from csm.cli.session import Session
 from csm.domain import clocks
 from csm.services.complaints import filing, promises
 from csm.storage import rows
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 CONTRACT = (
     "id customer_id customer text direction in_charge due_at kept_at status compensation pledge_id complaint_id clock"
@@ -23,6 +23,7 @@ CONTRACT = (
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     desk.ok("customer", "add", "River Gym")
@@ -170,6 +171,7 @@ def test_on_a_case_one_acts_with_the_level_that_it_stands_at(shop: Desk) -> None
 
 
 @pytest.fixture
+@once
 def several(shop: Desk) -> Desk:
     shop.ok("promise", "add", "1", "late", "--by", "2026-11-20")
     shop.ok("promise", "add", "2", "gym", "--by", "fri", "--to", "bob")

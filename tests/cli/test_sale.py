@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 CONTRACT = (
     "id external_id bill customer_id customer product line quantity amount sold_on delivery_on delivered_on due_on paid"
@@ -18,6 +18,7 @@ CONTRACT = (
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     desk.ok("customer", "add", "金龙酒店", "--relationship", "proactive", "--terms", "monthly+15")
@@ -587,6 +588,7 @@ def test_a_bill_is_cancelled_as_a_whole(shop: Desk) -> None:
 
 
 @pytest.fixture
+@once
 def sold(shop: Desk) -> Desk:
     """Give a shop with five sales: 1 late, 2 paid, 3 not due, 4 cancelled, 5 due today."""
     shop.ok("customer", "edit", "2", "--owner", "bob", "--region", "East")

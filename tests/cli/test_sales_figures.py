@@ -10,7 +10,7 @@ from csm.cli.session import Session
 from csm.domain import clocks
 from csm.services.complaints import filing
 from csm.storage import rows
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 
 def sell(desk: Desk, customer: int, day: str, cents: int, line: str | None, cancelled: str | None = None) -> None:
@@ -40,6 +40,7 @@ def complain(desk: Desk, customer: int, at: str, level: str, sale: int | None = 
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Give three customers: one that grows, a new one, and one that stopped buying and stands in no region."""
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice", "--region", "East", "--category-spend", "12000")

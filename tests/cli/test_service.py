@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 DELIVERY = (
     "storekeeper goods-placed first-in-first-out dates-checked stock-turned receipt-signed damaged-exchanged "
@@ -18,6 +18,7 @@ ALL_MET = [word for item in VISIT for word in ("--check", f"{item}=yes")]
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     desk.ok("customer", "add", "River Gym")
@@ -219,6 +220,7 @@ def test_no_message_nothing_to_deal_with(shop: Desk) -> None:
 
 
 @pytest.fixture
+@once
 def busy(shop: Desk) -> Desk:
     """Three visits and a delivery: alice and bob at Golden Dragon and River Gym."""
     check = "--check"

@@ -19,12 +19,13 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 LI, WU, CHEN = "139 0000 0001", "139 0000 0002", "139 0000 0003"
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Return the desk on Friday, 2026-06-12: a hotel that will buy for the first time, a gym and a cafe beside it."""
     desk.now = "2026-06-12 09:00"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 from tests.services.stored_cases import check_stored
 
 STEPS = (
@@ -17,6 +17,7 @@ STEPS = (
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Return a desk with a customer, staff of every level and one recorded complaint, Monday 23 November 09:00."""
     desk.now = "2026-11-23 09:00"

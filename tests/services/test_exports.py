@@ -8,12 +8,13 @@ import json
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 KINDS = ("customers", "contacts", "callbacks")
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Return a desk where every kind of thing that a file can spoil is somewhere."""
     desk.ok(
@@ -182,6 +183,7 @@ def test_what_an_export_cannot_do(shop: Desk, options: tuple[str, ...], words: s
 
 
 @pytest.fixture
+@once
 def cases(desk: Desk) -> Desk:
     """Return a desk with a complaint that is open, one that is settled and closed, and promises."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1")

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 from tests.services.importing import load, sheet
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Golden Dragon (owner bob, contact Li Na) and Old Mill, and a department head."""
     desk.ok("staff", "add", "Wang Fang", "--level", "2", "--department", "service")

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 from tests.services.importing import load, sheet
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Golden Dragon (owner bob) and Old Mill."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1", "--owner", "bob")

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 from tests.services.importing import load, sheet
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Golden Dragon (G1, 17850, 30 days) and Old Mill (13047, month's end)."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1", "--external-id", "17850", "--terms", "30")
@@ -359,6 +360,7 @@ def open_callbacks(desk: Desk) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
+@once
 def planned(shop: Desk) -> Desk:
     """Return the shop with an oven sold on Monday 2 November 2026, to come on the 10th, and its after-sale plan."""
     shop.ok("customer", "edit", "1", "--relationship", "accountable")

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Desk, once
 from tests.services.importing import load, sheet
 
 
 @pytest.fixture
+@once
 def shop(desk: Desk) -> Desk:
     return with_cards(desk)
 

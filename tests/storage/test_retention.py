@@ -11,12 +11,13 @@ import pytest
 
 from csm.domain.retention import Retention, retention
 from csm.storage.retention import count
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
 
 @pytest.fixture
+@once
 def house(desk: Desk) -> Desk:
     for name in ("Golden Dragon", "Jade Garden", "Lotus"):
         desk.ok("customer", "add", name)
