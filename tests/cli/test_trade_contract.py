@@ -407,14 +407,19 @@ def test_the_table_is_whole() -> None:
     assert [(state, name) for state, name, _ in cells()] == [(state, name) for state in STATES for name in COMMANDS]
 
 
+def rows(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(desk.path)) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+
+
 @pytest.mark.parametrize(("state", "name", "code"), cells())
 def test_a_state_and_a_command(states: Path, tmp_path: Path, state: str, name: str, code: int) -> None:
     shutil.copy(template(states, state), tmp_path / "shop.db")
     desk = Desk(tmp_path, now="2026-11-21 10:00")
-    before = {table: desk.sql(f"SELECT * FROM {table}") for table in TABLES}
+    before = rows(desk)
     said = desk(*shlex.split(COMMANDS[name]))
     assert said.code == code, said
-    after = {table: desk.sql(f"SELECT * FROM {table}") for table in TABLES}
+    after = rows(desk)
     if code:
         assert said.out == ""
         assert said.err.startswith("csm: ")
