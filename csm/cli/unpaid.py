@@ -101,7 +101,7 @@ def _refunds() -> Subject:
 
 def _in_bands(session: Session, typed: Sequence[str]) -> Condition:
     """Return the condition that a sale's day lies in one of the bands as of the time taken as now."""
-    from csm.domain.payment import due_days
+    from csm.domain.bands import due_days
     from csm.services.values import read_term
     from csm.storage.listing import Condition, between
 

@@ -48,15 +48,15 @@ def _rules(name: str) -> tzinfo:
         return UTC
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+    try:
+        if not name.startswith(_NO_ZONES):
+            return ZoneInfo(name)
+    # A folder of the zone database is an OSError, a path out of it and a file without zone data a ValueError.
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
     from csm.domain.errors import UnknownTimeZone
 
-    if name.startswith(_NO_ZONES):
-        raise UnknownTimeZone(value=name)
-    try:
-        return ZoneInfo(name)
-    # A folder of the zone database is an OSError, a path out of it and a file without zone data a ValueError.
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UnknownTimeZone(value=name) from error
+    raise UnknownTimeZone(value=name)
 
 
 class Zone:

@@ -1,4 +1,4 @@
-"""Which sale an amount of money settles, what can be paid back, and how late what is unpaid is (handbook 8).
+"""Which sale an amount of money settles, what can be paid back, and the sums of what is unpaid (handbook 8).
 
 Amounts are whole cents, days are the file's local days.
 """
@@ -6,17 +6,10 @@ Amounts are whole cents, days are the file's local days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    Days = tuple[date | None, date | None]
-
-# The last day late of each band but the last; what is before its day has a band of its own.
-LAST_DAYS: Final = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
-NOT_DUE: Final = "not-due"
-LATEST: Final = "90+"
-BANDS: Final = (NOT_DUE, *[name for _, name in LAST_DAYS], LATEST)
+from csm.domain.bands import BANDS, band
 
 
 class Owed(NamedTuple):
@@ -78,27 +71,6 @@ def refundable(balance_cents: int, paid_cents: int, *, allow: bool) -> int:
     With `allow` all that was paid: so a payment that never came in is taken back.
     """
     return max(0, -balance_cents, paid_cents if allow else 0)
-
-
-def band(days_late: int) -> str:
-    """Return the band of so many days late, negative before the day: 30 is in 0-30, 90 in 61-90, 91 in 90+."""
-    if days_late < 0:
-        return NOT_DUE
-    return next((name for last, name in LAST_DAYS if days_late <= last), LATEST)
-
-
-def due_days(name: str, today: date) -> Days:
-    """Return the first and last day on which what is in a band was due; None leaves a side open."""
-    if name == NOT_DUE:
-        return today + timedelta(days=1), None
-    if name == LATEST:
-        return None, today - timedelta(days=LAST_DAYS[-1][0] + 1)
-    first = 0
-    for last, found in LAST_DAYS:
-        if found == name:
-            return today - timedelta(days=last), today - timedelta(days=first)
-        first = last + 1
-    raise AssertionError(name)
 
 
 def in_bands(days: Iterable[tuple[str, int, int]], today: date) -> list[Band]:

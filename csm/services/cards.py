@@ -111,7 +111,7 @@ def _dated(work: Work, sales: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _owed(work: Work, customer: Mapping[str, Any], people: Sequence[Mapping[str, Any]], most: int) -> PaymentState:
     """Return what a customer owes, and whom the oldest bill waits for (source: handbook 8)."""
-    from csm.domain.payment import band
+    from csm.domain.bands import band
 
     connection, customer_id = work.database.connection, customer["id"]
     bands: dict[str, int] = {}

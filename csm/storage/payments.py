@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.payment import LAST_DAYS, LATEST, NOT_DUE
+from csm.domain.bands import LAST_DAYS, LATEST, NOT_DUE
 from csm.storage import rows
 from csm.storage.sales import IN_FAVOUR, UNPAID
 

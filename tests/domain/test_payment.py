@@ -6,19 +6,8 @@ from datetime import date
 
 import pytest
 
-from csm.domain.payment import (
-    BANDS,
-    Band,
-    Owed,
-    Part,
-    allocate,
-    band,
-    due_days,
-    in_bands,
-    refundable,
-    settle,
-    with_rest,
-)
+from csm.domain.bands import BANDS, band, due_days
+from csm.domain.payment import Band, Owed, Part, allocate, in_bands, refundable, settle, with_rest
 from csm.domain.terms import TERMS
 
 TODAY = date(2026, 11, 21)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from csm.domain import payment
+from csm.domain import bands
 from csm.domain.complaint import STEPS, Case
 from csm.domain.errors import FileExists
 from csm.domain.instant import Zone
@@ -137,7 +137,7 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
         assert texts(connection, "SELECT max(retired_on) FROM pledge")[0] < work.today.isoformat()
         for table, column in DAYS_OF_SALES:
             assert texts(connection, f"SELECT max({column}) FROM {table}")[0] < work.today.isoformat(), column
-        assert bands_owed(connection, work.today) == set(payment.BANDS)
+        assert bands_owed(connection, work.today) == set(bands.BANDS)
         # Running the ladder finds only what has passed today.
         midnight = work.zone.to_utc_text(datetime.combine(work.today, datetime.min.time()))
         for _, events in beside.escalate_overdue(work):
@@ -170,7 +170,7 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
 
 def bands_owed(connection: sqlite3.Connection, today: date) -> set[str]:
     days = texts(connection, "SELECT due_on FROM sale WHERE status = 'open' AND balance_cents > 0")
-    return {payment.band((today - date.fromisoformat(day)).days) for day in days}
+    return {bands.band((today - date.fromisoformat(day)).days) for day in days}
 
 
 def kinds(items: list[Item]) -> set[str]:
