@@ -818,6 +818,17 @@ def test_guarantees_of_a_line(shop: Desk) -> None:
     }  # fmt: skip
 
 
+def test_what_is_cancelled_is_not_asked_about(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon", "--relationship", "reactive")
+    desk.ok("sale", "add", "1", "--item", "Tea;10;350.50", "--item", "Cups;;99", "--item", "Spoons;;9")
+    query = "SELECT sale_id, planned_note FROM callback"
+    assert desk.sql(query) == [(1, "Tea, Cups, Spoons")]
+    desk.ok("sale", "cancel", "2", "--reason", "sold out")
+    assert desk.sql(query) == [(1, "Tea, Spoons")]
+    desk.ok("sale", "cancel", "1", "--reason", "sold out")
+    assert desk.sql(query) == [(3, "Spoons")]
+
+
 def test_a_bill_of_several_lines_is_followed_up_once(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--relationship", "proactive")
     desk.ok("sale", "add", "1", "--item", "Tea;10;350.50", "--item", "Cups;;99")

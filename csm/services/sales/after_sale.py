@@ -178,7 +178,8 @@ def cancel_all(connection: sqlite3.Connection, sale: Row, reason: str) -> list[F
     other = sales.planned_beside(connection, sale_id, int(str(sale["customer_id"])), sale["bill"])
     if other is None:
         return cancel(connection, waiting, reason)
-    for row in waiting:
+    kept = [row for row in sales.after_sale_callbacks(connection, other) if row["status"] == "open"]
+    for row in [*waiting, *kept]:
         note = _without(str(row["planned_note"] or ""), str(sale["product"]))
         rows.update(connection, "callback", int(str(row["id"])), {"sale_id": other, "planned_note": note})
     return []
