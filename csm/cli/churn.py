@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csm.cli.tongue import Tongue
-    from csm.services.knowing.churn import AtRisk
+    from csm.services.knowing.risks import AtRisk
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The customer.")]
 Text = Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What happened.")]
@@ -165,9 +165,9 @@ def risk(
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services import references
-    from csm.services.knowing import churn
+    from csm.services.knowing import risks
     from csm.services.values import read_term
-    from csm.storage.churn import Watched
+    from csm.storage.risks import Watched
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -181,7 +181,7 @@ def risk(
     )
     found = [
         one
-        for one in churn.at_risk(session, watched)
+        for one in risks.at_risk(session, watched)
         if not wanted or not wanted.isdisjoint(told.kind for told in one.reasons)
     ]
     shown = found if given.sort is not None else found[:limit]

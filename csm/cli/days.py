@@ -6,18 +6,15 @@ from datetime import date
 
 from csm.cli.session import Session
 from csm.i18n import say
-from csm.render.days import weekday
+from csm.render.days import said_day
+
+__all__ = ["echoed", "said_day", "said_moment", "together"]
 
 
 def echoed(session: Session, day: date) -> str:
     """Return `day` with its weekday; a day before today is said to be overdue."""
     shown = said_day(day)
     return say("{day}, overdue", day=shown) if day < session.today else shown
-
-
-def said_day(day: date) -> str:
-    """Return `day` with its weekday."""
-    return say("{day} ({weekday})", day=day.isoformat(), weekday=weekday(day))
 
 
 def said_moment(session: Session, utc_text: str) -> str:

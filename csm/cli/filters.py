@@ -12,16 +12,23 @@ from csm.storage.listing import Condition, between, equals, stored_column
 ORDERED: Final = frozenset({"date", "money", "integer"})
 
 
-def conditions(session: Session, fields: tuple[Field, ...], typed: Mapping[str, Sequence[str]]) -> list[Condition]:
+def conditions(
+    session: Session,
+    fields: tuple[Field, ...],
+    typed: Mapping[str, Sequence[str]],
+    made: Mapping[str, str] | None = None,
+) -> list[Condition]:
     """Return one condition for each field that was given; several values of one field are alternatives.
+
+    made: the SQL of fields that depend on the time taken as now.
 
     An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH.
     """
-    return [_condition(session, named(fields, name), given) for name, given in typed.items()]
+    return [_condition(session, named(fields, name), given, (made or {}).get(name)) for name, given in typed.items()]
 
 
-def _condition(session: Session, field: Field, given: Sequence[str]) -> Condition:
-    column = f"v.{stored_column(field)}"
+def _condition(session: Session, field: Field, given: Sequence[str], made: str | None) -> Condition:
+    column = made or f"v.{stored_column(field)}"
     if field.kind == "tags":
         from csm.storage.customers import tag_condition
 

@@ -23,6 +23,11 @@ def weekday(day: date) -> str:
     return say(WEEKDAYS[day.weekday()])
 
 
+def said_day(day: date) -> str:
+    """Return `day` with its weekday, as it is said back."""
+    return say("{day} ({weekday})", day=day.isoformat(), weekday=weekday(day))
+
+
 def lateness(days_late: int) -> str:
     """Return the words for so many days late: today for none, in how many days for less."""
     if days_late > 0:

@@ -14,7 +14,7 @@ from csm.domain.trade_records import SALE
 from csm.i18n import heading, label, say
 from csm.render.case_words import listed, satisfied, titled
 from csm.render.cells import human
-from csm.render.days import distance, weekday
+from csm.render.days import distance, said_day
 from csm.render.due import in_words, subject
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
@@ -67,12 +67,8 @@ def _facts(file: SaleFile, style: Style) -> Iterator[Line]:
             continue
         text = human(field, style.zone, lines=True)(value)
         if field.kind == "date":
-            text = _with_weekday(str(value))
+            text = said_day(date.fromisoformat(str(value)))
         yield Line(heading(field.heading), [Span(text)])
-
-
-def _with_weekday(day: str) -> str:
-    return say("{day} ({weekday})", day=day, weekday=weekday(date.fromisoformat(day)))
 
 
 def _owed(file: SaleFile, today: date) -> Iterator[Line]:
@@ -82,7 +78,7 @@ def _owed(file: SaleFile, today: date) -> Iterator[Line]:
     if sale["status"] == "open" and balance > 0:
         due = date.fromisoformat(sale["due_on"])
         late = due < today
-        told = listed([_with_weekday(sale["due_on"]), distance(due, today)])
+        told = listed([said_day(due), distance(due, today)])
         yield Line(heading("due"), [Span(told, "late" if late else "")], "late" if late else "key")
     if sale["paid"]:
         yield Line(heading("paid"), [Span(group_cents(sale["paid"]))])
@@ -146,7 +142,7 @@ def _guarantees(file: SaleFile, today: date) -> Iterator[Line]:
 def _stands(one: Guarantee, today: date) -> str:
     if one.until is None:
         return say("none")
-    day = _with_weekday(one.until.isoformat())
+    day = said_day(one.until)
     if not one.holds and one.until >= today:
         # As of a time before the sale.
         return say("not yet; until {day}", day=day)

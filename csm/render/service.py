@@ -11,7 +11,7 @@ from csm.domain.trade_records import SERVICE
 from csm.i18n import heading, label, say, say_n
 from csm.render.case_words import titled
 from csm.render.cells import human
-from csm.render.days import weekday
+from csm.render.days import said_day
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
 from csm.render.table import drawn
@@ -51,11 +51,14 @@ def write_service(row: Row, checks: Sequence[tuple[str, int]], style: Style, str
 
 def _head(row: Row, between: Span) -> Iterator[Line]:
     yield Line("", [Span(f"sv{row['id']}  ", "faint"), Span(label("service_kind", row["kind"]), "strong")])
-    yield Line("", [Span(f"{row['customer']}  cu{row['customer_id']}"), between, Span(_day(row["done_on"]))])
-
-
-def _day(text: str) -> str:
-    return say("{day} ({weekday})", day=text, weekday=weekday(date.fromisoformat(text)))
+    yield Line(
+        "",
+        [
+            Span(f"{row['customer']}  cu{row['customer_id']}"),
+            between,
+            Span(said_day(date.fromisoformat(row["done_on"]))),
+        ],
+    )
 
 
 def _message(row: Row) -> Iterator[Line]:
@@ -68,7 +71,10 @@ def _message(row: Row) -> Iterator[Line]:
         return
     yield Line(say("said"), [Span(row["message"])])
     name = visible(row["message_done_by"] or "")
-    yield Line(heading("message dealt with"), [Span(f"{_day(row['message_done_on'])}  {name}".rstrip())])
+    yield Line(
+        heading("message dealt with"),
+        [Span(f"{said_day(date.fromisoformat(row['message_done_on']))}  {name}".rstrip())],
+    )
     if row["message_answer"] is not None:
         yield Line(heading("answer"), [Span(row["message_answer"])])
 

@@ -210,11 +210,8 @@ def list_(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    late = sales.days_late(session.today)
-    conditions = [
-        condition._replace(sql=condition.sql.replace("v.days_late", late))
-        for condition in filters.conditions(session, SALE, given.fields)
-    ]
+    made = {"days_late": sales.days_late(session.today)}
+    conditions = filters.conditions(session, SALE, given.fields, made)
     if status:
         from csm.services.values import read_term
 
@@ -238,7 +235,6 @@ def list_(
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
     conditions += text_conditions(text)
-    made = {"days_late": late}
     subject = lists.Subject("sale_list", SALE, order, say("no sales"), made, made=made)
     lists.show(session, given, subject, conditions)
 
