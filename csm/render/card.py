@@ -16,13 +16,14 @@ from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
 from csm.domain.terms import TERMS
 from csm.i18n import heading, label, marked, say, say_n
 from csm.render.card_trade import contract_end, loss, payment, sales, service, trade_step
-from csm.render.card_words import Record, apart, command, day_words, due_line, listed, moment, step_line, titled
+from csm.render.card_words import Record, apart, command, day_words, due_line, moment, step_line
 from csm.render.cells import human, split_tags
 from csm.render.days import distance, every
 from csm.render.due import in_vain, in_words, subject
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
 from csm.render.listing import Style
+from csm.render.phrases import listed, titled
 from csm.render.table import drawn
 from csm.render.text import visible
 

@@ -11,11 +11,12 @@ from datetime import date
 from csm.domain.card import Card, PaymentState, Rhythm, Step
 from csm.domain.money import group_cents, show_cents
 from csm.i18n import heading, label, say, say_n
-from csm.render.card_words import Record, apart, command, day_words, due_line, listed, spaced, step_line
+from csm.render.card_words import Record, apart, command, day_words, due_line, spaced, step_line
 from csm.render.cells import number
 from csm.render.days import distance, lateness
 from csm.render.due import in_words
 from csm.render.layout import Line, Span
+from csm.render.phrases import listed
 from csm.render.text import visible
 
 # --- what to do next ------------------------------------------------------------------------------------------

@@ -15,16 +15,6 @@ from csm.render.layout import Line, Span
 Record = Mapping[str, Any]
 
 
-def titled(said: str) -> str:
-    """Return a heading as the title of a part, with a capital."""
-    return said[:1].upper() + said[1:]
-
-
-def listed(parts: Sequence[str | None]) -> str:
-    """Return what there is of `parts` as people list things: with commas, in Chinese with wide ones."""
-    return say(", ").join(part for part in parts if part)
-
-
 def apart(parts: Sequence[str | None], look: str = "") -> list[Span]:
     """Return parts as `listed` does, each a word or a name that isn't broken in two."""
     there = [part for part in parts if part]

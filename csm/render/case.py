@@ -22,20 +22,19 @@ from csm.render.case_words import (
     command_line,
     labelled,
     level_name,
-    listed,
     moment,
     next_clock,
     pair,
     satisfied,
     span,
     standing,
-    titled,
 )
 from csm.render.cells import human
 from csm.render.due import subject
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
 from csm.render.listing import Style
+from csm.render.phrases import listed, titled
 from csm.render.table import drawn
 from csm.render.text import visible
 from csm.render.time_line import time_line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from csm.domain.case_file import CaseFile, Clock
@@ -78,16 +77,8 @@ def standing(clock: Clock, zone: Zone) -> Span:
     return Span(say("stopped, nothing more to do"))
 
 
-def titled(said: str) -> str:
-    return said[:1].upper() + said[1:]
-
-
 def command_line(text: str) -> list[Span]:
     return [Span("\n"), Span(text, "command")] if text else []
-
-
-def listed(parts: Sequence[str | None]) -> str:
-    return say(", ").join(part for part in parts if part)
 
 
 def pair(name: str, value: str) -> str:

@@ -12,12 +12,13 @@ from csm.domain.records import named
 from csm.domain.sale_file import SaleFile
 from csm.domain.trade_records import SALE
 from csm.i18n import heading, label, say
-from csm.render.case_words import listed, satisfied, titled
+from csm.render.case_words import satisfied
 from csm.render.cells import human
 from csm.render.days import distance, said_day
 from csm.render.due import in_words, subject
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
+from csm.render.phrases import listed, titled
 from csm.render.table import drawn
 from csm.render.text import visible
 

@@ -11,9 +11,10 @@ from csm.domain.money import group_cents
 from csm.domain.records import COMPLAINT, named
 from csm.domain.working_hours import epoch
 from csm.i18n import heading, label, marked, say
-from csm.render.case_words import listed, moment, pair, person, satisfied, span
+from csm.render.case_words import moment, pair, person, satisfied, span
 from csm.render.cells import human
 from csm.render.layout import Line, Span
+from csm.render.phrases import listed
 from csm.render.text import visible
 
 Row = Mapping[str, Any]
