@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from csm.render.listing import Row
     from csm.services.knowing.grading import Graded, Proposal
 
-MOST_MONTHS: Final = 1200
-
 Months = Annotated[str | None, typer.Option("--months", metavar="N", help="Go by the sales of the last N months.")]
 Owner = Annotated[
     list[str] | None, typer.Option("--owner", metavar="NAME", help="Only the customers of this one; repeat it.")
@@ -30,9 +28,9 @@ Owner = Annotated[
 def _months(text: str | None) -> int | None:
     if text is None:
         return None
-    from csm.domain.settings import read_whole
+    from csm.domain.settings import find
 
-    return read_whole(text, 1, MOST_MONTHS)
+    return int(find("grade.months").check(text))
 
 
 def _owners(session: Session, given: Sequence[str] | None) -> Collection[str | None] | None:

@@ -178,10 +178,10 @@ def test_where_nothing_was_sold_no_grade_changes(desk: Desk, apply: list[str]) -
 
 
 def test_months_are_checked(shop: Desk) -> None:
-    for months in ("0", "x", "-1", "1201"):
+    for months in ("0", "x", "-1", "121"):
         said = shop("customer", "grade", "--months", months)
         assert (said.code, said.out) == (2, ""), months
-    assert shop("customer", "grade", "--months", "1200").code == 0
+    assert shop("customer", "grade", "--months", "120").code == 0
 
 
 # --- recency, frequency, money --------------------------------------------------------------------------------
