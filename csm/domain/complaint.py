@@ -93,6 +93,7 @@ class Case:
         self.given_cents: int | None = None
         self.recovery: str | None = None
         self.outcome: str | None = None
+        self.first_outcome: str | None = None
         self.satisfaction: int | None = None
         self.summary: str | None = None
         self.lesson: str | None = None
@@ -293,7 +294,7 @@ def _implement(case: Case, event: Event) -> None:
     case.proposed_cents = None
     case.implemented_at = event.at
     if case.first_implemented_at is None:
-        case.first_implemented_at = event.at
+        case.first_implemented_at, case.first_outcome = event.at, case.outcome
     case.settled_on_spot = bool(event.data.get("on_the_spot"))
     case._meet("resolution", event.at)
     if case.route == "technical":
@@ -409,7 +410,7 @@ def _imported(case: Case, event: Event) -> None:
         made.held = made.fixed if made.over else None
         case.runs.append(made)
     if case.first_implemented_at is None:
-        case.first_implemented_at = case.implemented_at
+        case.first_implemented_at, case.first_outcome = case.implemented_at, case.outcome
     if case.status == "waiting":
         case.pauses.append(Pause(data.get("waiting_since") or event.at))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from csm.domain.value import Value
+from csm.storage import json_text
 from csm.storage.database import BULK_CACHE_KIB
 
 DEADLINE_COLUMNS: Final = (
@@ -26,6 +27,10 @@ _UPSERT: Final = (
     f" VALUES (?, {', '.join('?' * len(DEADLINE_COLUMNS))})"
     f" ON CONFLICT (complaint_id, clock, round) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in DEADLINE_COLUMNS[2:])
+)
+_TIMES: Final = (
+    *("received_at", "first_response_at", "implemented_at"),
+    *("response_seconds", "resolution_seconds", "total_seconds"),
 )
 # The order of the clocks of a case.
 _PLACE: Final = "CASE clock WHEN 'first-response' THEN 1 WHEN 'technician' THEN 2 WHEN 'proposal' THEN 3 ELSE 4 END"
@@ -69,6 +74,22 @@ def store_state(connection: sqlite3.Connection, complaint_id: int, state: Mappin
         f"INSERT OR REPLACE INTO complaint_state (complaint_id, {columns}) VALUES (?, {places})",
         [complaint_id, *state.values()],
     )
+
+
+def times(connection: sqlite3.Connection, complaint_id: int) -> dict[str, Any] | None:
+    """Return when a case was received, answered and resolved, and how long that took, as it is stored; None if new."""
+    row = connection.execute(
+        f"SELECT {', '.join(_TIMES)} FROM complaint_state WHERE complaint_id = ?", [complaint_id]
+    ).fetchone()
+    return None if row is None else dict(zip(_TIMES, row, strict=True))
+
+
+def store_problem(connection: sqlite3.Connection, complaint_id: int, problem: object) -> None:
+    """Write what a case is about; its state says so too, so that figures are counted along one index."""
+    from csm.storage import rows
+
+    rows.update(connection, "complaint", complaint_id, {"problem": problem})
+    connection.execute("UPDATE complaint_state SET problem = ? WHERE complaint_id = ?", [problem, complaint_id])
 
 
 def store_deadlines(connection: sqlite3.Connection, complaint_id: int, found: Iterable[Sequence[object]]) -> None:
@@ -167,6 +188,13 @@ def most_tries(connection: sqlite3.Connection, complaint_id: int, since: str) ->
 # --- preventions ------------------------------------------------------------------------------------------------------
 
 
+def surveys(connection: sqlite3.Connection, complaint_id: int) -> list[dict[str, Any]]:
+    """Return the surveys that followed a case, in the order of their days."""
+    from csm.storage import rows
+
+    return rows.fetch_all(connection, "survey_list", "complaint_id = ? ORDER BY taken_on, id", [complaint_id])
+
+
 def preventions(connection: sqlite3.Connection, complaint_id: int) -> list[dict[str, Any]]:
     """Return what is to keep a case from happening again, the earliest due first."""
     from csm.storage import rows
@@ -221,6 +249,30 @@ def feedback_waiting(connection: sqlite3.Connection) -> list[int]:
             "SELECT complaint_id FROM complaint_state WHERE feedback = 'waiting' ORDER BY complaint_id"
         )
     ]
+
+
+# --- cases that another came before -----------------------------------------------------------------------------------
+
+
+def see_repeats(connection: sqlite3.Connection, customer_ids: Iterable[int] | None = None) -> None:
+    """Note of each case of these customers which of theirs about the same problem came last before it.
+
+    None is every customer. Cases of which no problem was told, or none before them, aren't noted; "other" is no one
+    problem.
+    """
+    ids = None if customer_ids is None else json_text.written(list(customer_ids))
+    theirs = "" if ids is None else "customer_id IN (SELECT value FROM json_each(:ids)) AND"
+    connection.execute(
+        f"DELETE FROM complaint_repeat WHERE complaint_id IN (SELECT id FROM complaint WHERE {theirs} 1)", {"ids": ids}
+    )
+    connection.execute(
+        "INSERT INTO complaint_repeat (complaint_id, received_at, before_id, seconds)"
+        " SELECT id, received_at, before_id, strftime('%s', received_at) - strftime('%s', before_at)"
+        " FROM (SELECT id, received_at, lag(id) OVER earlier AS before_id, lag(received_at) OVER earlier AS before_at"
+        f" FROM complaint WHERE {theirs} problem IS NOT NULL AND problem <> 'other'"
+        " WINDOW earlier AS (PARTITION BY customer_id, problem ORDER BY received_at, id)) WHERE before_id IS NOT NULL",
+        {"ids": ids},
+    )
 
 
 # --- recomputing what is open -----------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrations"}) | {
     "complaint_state",
     "complaint_deadline",
+    "complaint_repeat",
 }
 
 # The view with the current command in its one row; none while a bulk load keeps its changes itself.

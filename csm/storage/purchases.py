@@ -123,8 +123,8 @@ def costs(connection: sqlite3.Connection, days: tuple[str, str], instants: tuple
 def complaints(connection: sqlite3.Connection, instants: tuple[str, str]) -> Rows:
     """Return (customer, instant, product line of the sale) of the complaints received, grievances left out."""
     return connection.execute(
-        "SELECT complaint.customer_id, received_at, sale.line FROM complaint"
+        "SELECT complaint.customer_id, complaint.received_at, sale.line FROM complaint"
         " JOIN complaint_state ON complaint_id = complaint.id LEFT JOIN sale ON sale.id = complaint.sale_id"
-        " WHERE received_at >= ? AND received_at < ? AND level = 'complaint'",
+        " WHERE complaint.received_at >= ? AND complaint.received_at < ? AND level = 'complaint'",
         list(instants),
     ).fetchall()

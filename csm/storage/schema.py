@@ -14,7 +14,10 @@ from csm.storage import history
 from csm.storage.database import APPLICATION_ID, SCHEMA
 from csm.storage.migrations import MIGRATIONS
 
-VIEW_FILES = ("customers.sql", "callbacks.sql", "complaints.sql", "sales.sql", "services.sql", "due.sql")
+VIEW_FILES = (
+    *("customers.sql", "callbacks.sql", "complaints.sql", "sales.sql", "services.sql", "surveys.sql", "quality.sql"),
+    "due.sql",
+)
 
 
 def make(path: str, zone: str | None = None) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain import authority, clocks
+from csm.domain.case_facts import facts
 from csm.domain.clocks import Deadline, Hours, Promise
 from csm.domain.complaint import Case, Event
 from csm.domain.next_step import check
@@ -203,7 +204,24 @@ class File:
             "next_due_at": utc(running[0].due) if running else None,
             "late_waiting": int(bool(late)),
             "next_miss_at": _utc(clocks.next_miss(case, found, self.promises)),
+            "received_at": utc(case.received_at),
+            "problem": self.row.get("problem"),
+            **self._facts(found),
         }
+
+    def _facts(self, found: Sequence[Deadline]) -> dict[str, object]:
+        """Return the facts of the case; how long something took stays as it was then, whatever holidays came since."""
+        case, now = self.case, vars(facts(self.case, found, self.hours.work))
+        before = complaints.times(self.connection, self.id) if case.imported_at is None else None
+        if before is None or before["received_at"] != utc(case.received_at):
+            return now
+        same = {
+            "response_seconds": before["first_response_at"] == _utc(case.first_response_at),
+            "resolution_seconds": True,
+            "total_seconds": before["implemented_at"] == _utc(case.implemented_at),
+        }
+        held = [name for name, kept in same.items() if kept and None not in (now[name], before[name])]
+        return now | {name: before[name] for name in held}
 
 
 # Columns of the state that are attributes of the case as they are.

@@ -13,7 +13,7 @@ from csm.domain.working_hours import epoch
 from csm.services import customers
 from csm.services.complaints.filing import File
 from csm.services.complaints.steps import Settlement, settle_in
-from csm.storage import rows, settings
+from csm.storage import complaints, rows, settings
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     file.catch_up()
     callback = settle_in(file, draft.settled, opening=True) if draft.settled is not None else None
     file.store()
+    complaints.see_repeats(connection, [customer.id])
     archived = card.get("archived_on") is not None
     unwanted = bool(card.get("do_not_contact"))
     return Opened(file, customer, reasons, False, callback, archived, unwanted)

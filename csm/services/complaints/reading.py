@@ -52,6 +52,7 @@ def read(work: Work, ref: str) -> CaseFile:
         _early(file),
         file.now,
         None if row["sale_id"] is None else rows.fetch(connection, "sale", int(str(row["sale_id"]))),
+        complaints.surveys(connection, complaint_id),
     )
 
 

@@ -81,6 +81,7 @@ class Complaints:
         self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._owners: dict[int, str] = {}
+        self._touched: set[int] = set()
 
     def take(self, row: Sequence[str]) -> Verdict:
         """Import one row; raise RowFault."""
@@ -94,6 +95,7 @@ class Complaints:
         preventions = self._told_preventions(told)
         stored = self._stored(customer, told)
         if stored is None:
+            self._touched.add(customer)
             self._insert(customer, told, file, preventions)
             return "inserted"
         self._met.add(stored["id"])
@@ -104,14 +106,17 @@ class Complaints:
         ]
         if differences:
             self._waiting.flush()
+            self._touched.add(stored["customer_id"])
         verdict = settle(differences, f"cp{stored['id']}", update=self._task.update)
         if differences:
             self._batch.see_others()
         return verdict
 
     def finish(self) -> None:
-        """Write what still waits."""
+        """Write what still waits, and which cases of these customers another came before."""
         self._waiting.flush()
+        complaints.see_repeats(self._task.connection, self._touched)
+        self._touched.clear()
 
     # --- what a row tells ---------------------------------------------------------------------------------------
 
@@ -236,6 +241,7 @@ class Complaints:
                 told["owner"] = self._owner(customer_id)
             file = self._file([self._past.event(told, epoch(told["received_at"]))])
         state, deadlines = file.worked_out()
+        state["problem"] = told.get("problem")
         file.id = self._ids.new(told.get("id"))  # only now: a row that can't be leaves no trace
         if "external_id" in told:
             self._externals[told["external_id"]] = file.id
@@ -261,8 +267,13 @@ class Complaints:
         for name in OPENING:
             new = told.get(name)
             if new is not None and new != stored[name]:
-                apply = partial(rows.update, self._task.connection, "complaint", stored["id"], {name: new})
-                yield self._difference(name, stored[name], apply)
+                yield self._difference(name, stored[name], partial(self._tell, stored["id"], name, new))
+
+    def _tell(self, complaint_id: int, name: str, new: object) -> None:
+        if name == "problem":
+            complaints.store_problem(self._task.connection, complaint_id, new)
+        else:
+            rows.update(self._task.connection, "complaint", complaint_id, {name: new})
 
     def _difference(self, name: str, before: object, apply: Any) -> Difference:
         field = FIELD_OF.get(name, name)

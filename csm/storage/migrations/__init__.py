@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from sqlite_utils.migrations import Migrations
 
-from csm.storage.migrations import m0001_customers_and_callbacks, m0002_complaints, m0003_sales
+from csm.storage.migrations import m0001_customers_and_callbacks, m0002_complaints, m0003_sales, m0004_surveys
 
 MIGRATIONS = Migrations("csm")
 MIGRATIONS(name="0001_customers_and_callbacks")(m0001_customers_and_callbacks.apply)
 MIGRATIONS(name="0002_complaints")(m0002_complaints.apply)
 MIGRATIONS(name="0003_sales")(m0003_sales.apply)
+MIGRATIONS(name="0004_surveys")(m0004_surveys.apply)
