@@ -25,9 +25,11 @@ INDEX: Final = {
     "complaint": ("complaint", "Complaints: opened, handled in eight steps, escalated, closed."),
     "promise": ("promise", "Promises: ours and theirs, with their due times."),
     "pledge": ("pledge", "Pledges: what the house promises everybody."),
+    "survey": ("survey", "Surveys: what customers expect and how they find it."),
+    "quality": ("quality", "Service quality: scores, complaints, promises, and the weakest point."),
     "staff": ("staff", "Our own people and their level of authority."),
-    "import": ("import_", "Load customers, contacts, sales, services, callbacks, complaints or promises."),
-    "export": ("export", "Write customers, contacts, sales, services, callbacks, complaints or promises."),
+    "import": ("import_", "Load customers, contacts, sales, services, callbacks, complaints, promises or surveys."),
+    "export": ("export", "Write customers, contacts, sales, services, callbacks, complaints, promises or surveys."),
     "config": ("config", "Settings of the file, and its holidays."),
     "demo": ("demo", "Make a made-up shop district to look around in."),
 }

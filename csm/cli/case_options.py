@@ -27,6 +27,17 @@ def choice(terms: str, option: str, text: str) -> str:
     return found
 
 
+def whole(option: str, text: str, low: int, high: int) -> int:
+    """Return a whole number within limits; raise BadAnswer naming the option."""
+    from csm.domain import errors
+    from csm.domain.settings import read_whole
+
+    try:
+        return read_whole(text, low, high)
+    except errors.UnreadableNumber as reason:
+        raise errors.BadAnswer(option=option, reason=reason) from reason
+
+
 def grouping(kinds: tuple[str, ...], text: str) -> str:
     """Return what rows are grouped by, typed in either language as a heading; raise UnknownValue for --by."""
     from csm.i18n import term

@@ -57,7 +57,9 @@ def coach(ctx: typer.Context, ref: str) -> None:
 
 
 def _somebody_is_there() -> bool:
-    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty())
+    from csm.cli.asking import somebody_is_there
+
+    return somebody_is_there() and sys.stdout.isatty()
 
 
 def _asked(advice: Advice, complaint_id: int) -> list[str] | None:
@@ -88,19 +90,16 @@ def _holds(condition: tuple[str, str | None], told: dict[str, str]) -> bool:
 
 def _answer(ask: Ask) -> str | None:
     """Return the answer to one question, "" for one left out, None where the input ends."""
+    from csm.cli.asking import typed
     from csm.cli.output import warn
     from csm.i18n import label, say, term
 
     choices = say(", ").join(label(ask.terms, choice) if ask.terms else choice for choice in ask.choices)
     question = say("{what} ({choices})", what=ask.label, choices=choices) if choices else ask.label
     while True:
-        sys.stderr.write(say("{name}: ", name=question))
-        sys.stderr.flush()
-        typed = sys.stdin.readline()
-        if not typed:
-            warn("")
+        answer = typed(question)
+        if answer is None:
             return None
-        answer = typed.strip()
         if not answer and not ask.needed:
             return ""
         if answer and not ask.choices:

@@ -13,11 +13,14 @@ OWN = "field."
 
 
 def limit_of(given: Given) -> int | None:
-    """Return how many rows to print: --limit, 0 for all; on a terminal at most 200 unless told."""
-    if given.limit is not None:
-        from csm.domain.settings import read_whole
+    """Return how many rows to print: --limit, 0 for all; on a terminal at most 200 unless told.
 
-        return read_whole(given.limit, 0, 10**9) or None
+    Raises BadAnswer.
+    """
+    if given.limit is not None:
+        from csm.cli.case_options import whole
+
+        return whole("--limit", given.limit, 0, 10**9) or None
     return TERMINAL_ROWS if on_terminal(given) else None
 
 

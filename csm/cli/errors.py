@@ -158,6 +158,8 @@ def _value(name: str, value: object) -> str:
         return visible(label("service_kind", str(value)))
     if name == "clock":
         return visible(label("clock", str(value)))
+    if name == "dimension":
+        return visible(label("dimension", str(value)))
     if name == "step":
         return visible(label("step", str(value)))
     return visible(str(value))
@@ -184,13 +186,15 @@ def _write(error: e.CsmError) -> None:
 
 
 def _hint(error: e.CsmError, *, in_file: bool) -> str:
-    return say(IN_A_FILE[type(error)]) if in_file and type(error) in IN_A_FILE else _filled(error, 1)
+    if in_file and type(error) in IN_A_FILE:
+        # The catalogue keeps its own heading under the empty message.
+        message = IN_A_FILE[type(error)]
+        return say(message) if message else ""
+    return _filled(error, 1)
 
 
 def ask_for_missing(error: BaseException) -> list[str] | None:
     """On a terminal, ask for the value that is missing and return the arguments that give it; else None."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
-        return None
     if isinstance(error, e.MissingOption):
         name = str(error.values["option"])
     elif isinstance(error, TyperException) and type(error).__name__ == "MissingParameter":
@@ -199,9 +203,9 @@ def ask_for_missing(error: BaseException) -> list[str] | None:
         return None
     if not (name.startswith("--") or name.isupper()):
         return None
-    sys.stderr.write(say("{name}: ", name=name.removeprefix("--")))
-    sys.stderr.flush()
-    value = sys.stdin.readline().strip()
+    from csm.cli.asking import somebody_is_there, typed
+
+    value = typed(name.removeprefix("--")) if somebody_is_there() else None
     if not value:
         return None
     if name.startswith("--"):

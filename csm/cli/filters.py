@@ -9,7 +9,7 @@ from csm.cli.session import Session
 from csm.domain.records import Field, named
 from csm.storage.listing import Condition, between, equals, stored_column
 
-ORDERED: Final = frozenset({"date", "money", "integer"})
+ORDERED: Final = frozenset({"date", "money", "integer", "quantity", "score"})
 
 
 def conditions(

@@ -166,16 +166,26 @@ def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]
             return _graded(stored, tongue)
         if stored.touch == "promise":
             return _promised(session, stored, tongue)
+        if stored.touch == "survey":
+            return _answered(stored, tongue)
         if stored.cents is not None:
             return speak("{first}, {second}", first=stored.text, second=group_cents(stored.cents))
         if stored.term is None or stored.touch not in _TERMS:
             return stored.text
         if stored.term == "other" and stored.text:
             return stored.text
-        term = tongue.label(_TERMS[stored.touch], stored.term)
+        term = tongue.label(_TERMS[stored.touch], str(stored.term))
         return speak("{name}: {value}", name=term, value=stored.text) if stored.text else term
 
     return text_of
+
+
+def _answered(stored: Stored, tongue: Tongue) -> str | None:
+    """Return how likely they recommend us and what they said, as far as they told."""
+    if stored.term is None:
+        return stored.text
+    recommends = tongue.say("recommends us {n} of 10", n=stored.term)
+    return tongue.say("{first}; {second}", first=recommends, second=stored.text) if stored.text else recommends
 
 
 def _graded(stored: Stored, tongue: Tongue) -> str:

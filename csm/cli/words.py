@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from csm.cli.survey_errors import SURVEY_WORDS
 from csm.domain import errors as e
 from csm.i18n import marked
 
@@ -70,6 +71,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     e.UnknownTimeZone: (marked("'{value}' is no time zone"), marked("write it like Asia/Shanghai or Europe/London")),
     e.UnknownEncoding: (marked("there is no encoding '{value}'"), marked("try utf-8 or gb18030")),
     e.EmptyValue: (marked("{field} can't be empty"), ""),
+    e.NoDayTold: (
+        marked("{field} can't be empty"),
+        marked("where every row is of the same day, say so with --set {field}=2026-11-21"),
+    ),
     e.NothingGiven: (marked("nothing to change was given"), marked("name a field, as in --phone '138 0013 8000'")),
     e.MissingOption: (marked("{option} is missing"), marked("{command} --help shows the form")),
     e.BadParameter: (marked("{field}: {detail}"), marked("{command} --help shows the form")),
@@ -337,12 +342,15 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("leave --encoding out for UTF-8, or try gb18030"),
     ),
     e.UnreadableFile: (marked("{path} is no well-formed {form} file: line {line}, {detail}"), ""),
+    **SURVEY_WORDS,
 }
 
 # What to try where the value stands in a row of a file.
 IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
     e.DoubtfulDate: marked("say in which order its dates are written, as in --date-order dmy"),
     e.BeforeSale: "",
+    e.BeyondScale: "",
+    e.NoAnswer: "",
     e.NoSuchRecord: "",
     e.NotUnique: "",
 }
@@ -356,6 +364,7 @@ KINDS: Final = {
     "promise": marked("promise"),
     "sale": marked("sale"),
     "service": marked("service"),
+    "survey": marked("survey"),
     "pledge": marked("pledge"),
     "prevention": marked("prevention"),
     "note": marked("note"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from csm.domain.clocks import Deadline
@@ -33,7 +34,7 @@ class CaseFile(Value):
     step_number: the place, 1 to 8, of the next step. next_command: the command line that does it, "" where none does.
     deciders: names of the staff who may decide what waits for approval. early: closed within the target of
     `clock.settled_early`, None where there is no such target or it isn't closed. sale: the stored row of the sale that
-    it is about.
+    it is about. surveys: rows of `survey_list` of those that followed it, in the order of their days.
     """
 
     id: int
@@ -53,3 +54,4 @@ class CaseFile(Value):
     early: bool | None
     now: int
     sale: dict[str, Any] | None = None
+    surveys: Sequence[Mapping[str, Any]] = ()

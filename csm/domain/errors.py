@@ -87,6 +87,58 @@ class UnreadableNumber(UsageFault):
     """`value` isn't a whole number between `low` and `high`."""
 
 
+class UnreadableScore(UsageFault):
+    """`value` isn't a score from `low` to `high`, decimals allowed."""
+
+
+class UnreadableWeight(UsageFault):
+    """`value` isn't a weight of 0 or more."""
+
+
+class NoWeight(UsageFault):
+    """`value` are weights of which one is negative, or all are 0."""
+
+
+class WrongCount(UsageFault):
+    """`option` has `count` values apart by commas and takes `wanted`."""
+
+
+class WrongWeights(UsageFault):
+    """`option` has `count` weights apart by commas and takes `wanted`, none of them empty."""
+
+
+class BadAnswer(UsageFault):
+    """The value of `option` can't be read, for a `reason` that is an error of its own."""
+
+
+class BadDimension(UsageFault):
+    """The value in place `number` of `option`, that of a `dimension`, can't be read for a `reason`."""
+
+
+class BadItem(UsageFault):
+    """The value of `option` for the item `code` can't be read for a `reason`."""
+
+
+class BeyondScale(UsageFault):
+    """A survey has a score of `value`, which a `scale` of 5 or 7 doesn't reach."""
+
+
+class NoItems(UsageFault):
+    """The wording of items was told for a survey that has no scores of items."""
+
+
+class ItemsSayOtherwise(UsageFault):
+    """The score `value` of a dimension isn't `mean`, what its items give."""
+
+
+class NoItemsBehind(UsageFault):
+    """A dimension is scored `value` beside items, of which none is one of its own, `first` to `last`."""
+
+
+class NoAnswer(UsageFault):
+    """A survey without a single answer."""
+
+
 class UnreadableInterval(UsageFault):
     """`value` is no interval such as 30d, 2w, 1m, 1y."""
 
@@ -145,6 +197,10 @@ class UnknownTimeZone(UsageFault):
 
 class EmptyValue(UsageFault):
     """`field` needs a text."""
+
+
+class NoDayTold(UsageFault):
+    """A row of a file lacks its `field`, a day that can't be guessed."""
 
 
 class NothingGiven(UsageFault):
@@ -467,6 +523,10 @@ class NothingToRefund(Refused):
 
 class SignedAlready(Refused):
     """`name` has signed `ref` already."""
+
+
+class CaseOfAnother(Refused):
+    """The case `ref` isn't one of `customer`."""
 
 
 class NoMessage(Refused):

@@ -50,14 +50,14 @@ def phase(touch: str, on: date, first_sale: date | None, own: str = "") -> str:
 def in_order(touches: Iterable[Touch]) -> list[Touch]:
     """Return touch points oldest first.
 
-    On one day what has no time comes first, sale, delivery, payment and service in this order, then by the clock what
-    has one, and at last what was concluded: a loss, a win-back, a grading. Equal ones keep their order.
+    On one day what has no time comes first, sale, delivery, payment, service and survey in this order, then by the
+    clock what has one, and at last what was concluded: a loss, a win-back, a grading. Equal ones keep their order.
     """
     return sorted(touches, key=_place)
 
 
 def _place(touch: Touch) -> tuple[date, int, str, int]:
-    order = (*OF_THE_SALE, "service", *_CONCLUDED)
+    order = (*OF_THE_SALE, "service", "survey", *_CONCLUDED)
     rank = order.index(touch.touch) if touch.touch in order else 0
     part = 2 if touch.touch in _CONCLUDED else 0 if touch.time is None else 1
     return touch.on, part, touch.time or "", rank

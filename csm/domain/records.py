@@ -22,6 +22,7 @@ Kind = Literal[
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
     "json",  # records of a record, as a text of json
     "quantity",  # a number with at most three decimals
+    "score",  # points of a scale, or a difference of them; people read at most two decimals
     "share",  # a part of a whole, 1.0 for all of it; people read it in per cent
 ]
 

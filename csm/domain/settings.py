@@ -85,6 +85,14 @@ def _interval_or_none(text: str) -> str:
     return NO_TARGET if text.strip().casefold() in (NO_TARGET, "无") else str(read_interval(text))
 
 
+def _score_or_none(text: str) -> str:
+    if text.strip().casefold() in (NO_TARGET, "无"):
+        return NO_TARGET
+    from csm.domain.survey import read_score, show_score
+
+    return show_score(read_score(text, 7))
+
+
 def _text(text: str) -> str:
     return text.strip()
 
@@ -213,6 +221,34 @@ SETTINGS: Final = (
         )
         for kind in TERMS["service_kind"]
     ),
+    *(
+        Setting(f"weight.{dimension}", weight, "weight", "what this dimension of service counts for", _whole(1, 100))
+        for dimension, weight in zip(TERMS["dimension"], ("11", "32", "22", "19", "16"), strict=True)
+    ),
+    *(
+        Setting(
+            f"standard.{dimension}", NO_TARGET, "score", "the standard we set ourselves, 1 to 7; none", _score_or_none
+        )
+        for dimension in TERMS["dimension"]
+    ),
+    Setting("quality.thin", "5", "answers", "a figure of fewer than so many is marked as thin", _whole(1, 999)),
+    Setting(
+        "quality.repeat_days",
+        "90",
+        "days",
+        "the same problem of the same customer within this is a repeated complaint",
+        _whole(1, 3650),
+    ),
+    Setting(
+        "quality.recovery_days",
+        "90",
+        "days",
+        "who buys within this after a complaint has been won again",
+        _whole(1, 3650),
+    ),
+    Setting("retention.months", "12", "months", "who bought within so many months is active", _whole(1, 120)),
+    Setting("model.few", "10", "surveys", "below this many surveys no link of the model is shown", _whole(3, 9999)),
+    Setting("model.holds", "30", "hundredths", "a link of the model holds from this correlation on", _whole(1, 99)),
     Setting("due.contract_lead", "30", "days", "how long before its end a contract is shown", _whole(0, 365)),
     Setting("due.guarantee_lead", "14", "days", "how long before its end a guarantee is shown", _whole(0, 365)),
     Setting("due.birthday_lead", "7", "days", "how long before the day a birthday is shown", _whole(0, 60)),

@@ -211,5 +211,29 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "lost",
         "won-back",
         "graded",
+        "survey",
     ),
+    "respondent": ("customer", "manager"),
+    "scale": ("7", "5"),
+    "dimension": ("tangibles", "reliability", "responsiveness", "assurance", "empathy"),
+    "quality_section": (
+        "servqual",
+        "csat",
+        "nps",
+        "complaints",
+        "callbacks",
+        "promises",
+        "retention",
+        "heart",
+        "gaps",
+    ),
+    "quality_by": ("month", "owner", "region", "grade"),
+    "link": ("holds", "weak", "against"),
+}
+# What people type for a value beside its words in either language, without case.
+ALSO: Final[dict[str, dict[str, str]]] = {
+    "respondent": {
+        **dict.fromkeys(("顾客", "customers"), "customer"),
+        **dict.fromkeys(("管理人员", "管理层", "经理", "主管", "managers", "management"), "manager"),
+    },
 }

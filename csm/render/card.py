@@ -15,7 +15,7 @@ from csm.domain.instant import Zone
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
 from csm.domain.terms import TERMS
 from csm.i18n import heading, label, marked, say, say_n
-from csm.render.card_trade import contract_end, loss, payment, sales, service, trade_step
+from csm.render.card_trade import contract_end, loss, payment, sales, service, surveys, trade_step
 from csm.render.card_words import Record, apart, command, day_words, due_line, moment, step_line
 from csm.render.cells import human, split_tags
 from csm.render.days import distance, every
@@ -30,6 +30,7 @@ from csm.render.text import visible
 # From this many columns on facts stand beside people.
 WIDE: Final = 120
 MOST_OPTIONS: Final = 3
+MOST_SURVEYS: Final = 3
 _USUAL: Final = "general"  # the severity that goes without saying
 
 # Shown in the head of the card, with the phone, or at its end, and not again among the groups.
@@ -62,6 +63,7 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
         Block(titled(heading("also planned")), [_planned(row) for row in planned]),
         Block(titled(heading("what was said")), [_past(rows) for rows in _calls(card.past)]),
         Block(titled(heading("services")), [service(row) for row in card.services]),
+        Block(titled(heading("surveys")), surveys(card.surveys[:MOST_SURVEYS])),
         Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes]),
     ]
     end = [

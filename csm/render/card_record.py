@@ -39,7 +39,7 @@ def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
         "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
         "complaints": _nested(COMPLAINT, card.complaints, shown=("closed_at", "satisfaction")),
         "promises": _nested(PROMISE, card.promises, shown=("ended_text",)),
-        "surveys": [],
+        "surveys": _surveys(card),
         "fields": dict(card.fields),
         "notes": _nested(NOTE, card.notes),
         "services": _nested(SERVICE, _services(card), shown=("message_answer",)),
@@ -52,6 +52,15 @@ def _services(card: Card) -> list[Mapping[str, Any]]:
     """Return the services on a card, each once: those with a message that waits come first."""
     waiting = {row["id"] for row in card.messages}
     return [*card.messages, *[row for row in card.services if row["id"] not in waiting]]
+
+
+def _surveys(card: Card) -> Nested | list[Any]:
+    """Return the surveys with the keys of a list of them; most customers have none, and need no fields of them."""
+    if not card.surveys:
+        return []
+    from csm.domain.quality_records import SURVEY_IN_SHORT
+
+    return _nested(SURVEY_IN_SHORT, card.surveys)
 
 
 def _rhythm(card: Card) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ Beside `csm.render.card`, which says where on the card it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from csm.domain.card import Card, PaymentState, Rhythm, Step
@@ -202,6 +202,15 @@ def service(row: Record) -> Line:
     if row["message_answer"]:
         spans.append(Span("\n" + say("answered: {text}", text=row["message_answer"])))
     return Line(row["done_on"], spans)
+
+
+def surveys(rows: Sequence[Record]) -> list[Line]:
+    """Return what each survey came to; most customers have none."""
+    if not rows:
+        return []
+    from csm.render.survey_line import survey_line
+
+    return [survey_line(row) for row in rows]
 
 
 def loss(row: Record) -> Line:

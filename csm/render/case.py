@@ -65,6 +65,7 @@ def write_case(file: CaseFile, style: Style, stream: TextIO) -> None:
         Block(titled(heading("promises")), [_promise(row, file.now, zone) for row in file.promises]),
         Block(titled(heading("preventions")), [_prevention(row, zone) for row in file.preventions]),
         Block(titled(heading("callbacks")), [_callback(row) for row in file.callbacks]),
+        Block(titled(heading("surveys")), _surveys(file)),
     ]
     if style.width is not None and style.width >= WIDE:
         write_blocks(top, style, stream)
@@ -292,3 +293,12 @@ def _callback(row: Row) -> Line:
     if row["note"]:
         spans.append(Span("\n" + row["note"]))
     return Line(row["done_on"] or row["due_on"], spans)
+
+
+def _surveys(file: CaseFile) -> list[Line]:
+    """Return what each survey after the case came to; most cases have none."""
+    if not file.surveys:
+        return []
+    from csm.render.survey_line import survey_line
+
+    return [survey_line(row) for row in file.surveys]

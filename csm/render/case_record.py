@@ -38,7 +38,17 @@ def case_record(file: CaseFile) -> tuple[tuple[Field, ...], dict[str, Any]]:
         "promises": _nested(PROMISE, [_of_promise(row, file) for row in file.promises]),
         "preventions": _nested(PREVENTION, file.preventions),
         "callbacks": _nested(CALLBACK, file.callbacks),
+        "surveys": _surveys(file),
     }
+
+
+def _surveys(file: CaseFile) -> Nested | list[Any]:
+    """Return the surveys that followed it with the keys of a list of them; most cases have none."""
+    if not file.surveys:
+        return []
+    from csm.domain.quality_records import SURVEY_IN_SHORT
+
+    return _nested(SURVEY_IN_SHORT, file.surveys)
 
 
 def _in_short(event: Event) -> str | None:

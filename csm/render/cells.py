@@ -25,7 +25,7 @@ ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
 _TYPED: Final = ("text", "email", "tags", "birthday")
 
 # Kinds whose value is a number that may have decimals.
-_NUMBERS: Final = ("quantity", "share")
+_NUMBERS: Final = ("quantity", "score", "share")
 _DECIMALS: Final = 4
 
 # The field whose number people read in words, negative before the day.
@@ -187,7 +187,7 @@ def json_number(value: float) -> str:
 
 
 def number(value: float) -> str:
-    """Return a quantity or a share as programs read it: at most four decimals, none where it is whole."""
+    """Return a quantity, a score or a share as programs read it: at most four decimals, none where it is whole."""
     rounded = round(value, _DECIMALS)
     return str(int(rounded)) if rounded == int(rounded) else repr(rounded)
 
@@ -230,6 +230,8 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
         return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"
     if field.kind == "quantity":
         return number
+    if field.kind == "score":
+        return lambda value: number(round(value, 2))
     if field.kind == "share":
         return lambda value: f"{100 * value:.1f} %"
     if field.kind == "flag":

@@ -39,7 +39,7 @@ class Column(Value):
     @property
     def right(self) -> bool:
         """Return whether the cells are numbers, aligned at their ends."""
-        return self.field.kind in ("integer", "money", "quantity", "share") and not in_words(self.field)
+        return self.field.kind in ("integer", "money", "quantity", "score", "share") and not in_words(self.field)
 
 
 def columns_of(listing: Listing, rows: Sequence[Row], zone: Zone, *, lines: bool = False) -> list[Column]:

@@ -59,6 +59,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
         card_trade.losses(connection, customer_id, most),
         _rhythm(work, customer_id),
         work.policy.number("due.contract_lead"),
+        card_trade.surveys(connection, customer_id, most),
     )
 
 

@@ -238,7 +238,7 @@ def _insert_contact(connection: sqlite3.Connection, work: Work, customer_id: int
         "pinyin": pinyin.keys(name),
         "created_at": work.now_text,
     }
-    contact_id = rows.insert(connection, "contact", values)
+    contact_id = rows.insert_anew(connection, "contact", values)
     customers.set_phones(connection, contact_id, [(number, digits(number)) for number in contact.phones])
     return contact_id
 

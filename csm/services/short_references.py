@@ -19,6 +19,7 @@ PREFIXES: Final = {
     "promise": "pr",
     "sale": "sa",
     "service": "sv",
+    "survey": "su",
     "note": "nt",
     "contact": "ct",
 }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from csm.domain.records import Field
-from csm.domain.terms import TERMS
+from csm.domain.terms import ALSO, TERMS
 from csm.i18n import term
 
 if TYPE_CHECKING:
@@ -95,6 +95,10 @@ def _read_by_rule(kind: str, text: str) -> Stored:
         from csm.domain.recurrence import read_interval
 
         return str(read_interval(text))
+    if kind == "score":
+        from csm.domain.survey import read_score
+
+        return read_score(text, 7)
     if kind == "quantity":
         from csm.domain.quantity import read_quantity
 
@@ -112,7 +116,7 @@ def _read_by_rule(kind: str, text: str) -> Stored:
 
 def read_term(field: Field, text: str) -> str:
     """Return the stable value of a term typed in either language; raise UnknownValue."""
-    found = term(field.terms, TERMS[field.terms], text)
+    found = term(field.terms, TERMS[field.terms], text) or ALSO.get(field.terms, {}).get(text.casefold())
     if found is None:
         from csm.domain import errors
 

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from csm.storage import history
+from csm.storage.rows import last_id_ever
 
 ROWS_A_STATEMENT = 200
 MOST_PARAMETERS = 32_000  # SQLite's own limit is 32,766
@@ -39,10 +40,10 @@ class Batch:
 
     def see_others(self) -> None:
         """Take note of rows that were inserted by other means."""
-        self._next_id = max(self._next_id, self._last_id() + 1)
+        self._next_id = max(self._next_id, last_id_ever(self._connection, self._table) + 1)
 
     def new_id(self) -> int:
-        """Return an id that no row of the table has."""
+        """Return an id that no row of the table has or had."""
         given = self._next_id
         self._next_id = given + 1
         return given

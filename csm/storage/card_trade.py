@@ -70,6 +70,12 @@ def losses(connection: sqlite3.Connection, customer_id: int, most: int) -> list[
     )
 
 
+def surveys(connection: sqlite3.Connection, customer_id: int, most: int) -> list[dict[str, object]]:
+    """Return the latest surveys that a customer answered; what our managers think of them is left out."""
+    condition = "customer_id = ? AND respondent = 'customer' ORDER BY taken_on DESC, id DESC LIMIT ?"
+    return rows.fetch_all(connection, "survey_list", condition, [customer_id, most])
+
+
 def messages(connection: sqlite3.Connection, owners: Sequence[str]) -> list[tuple[int, int, str, str]]:
     """Return (service, customer id, customer, message) of the messages that wait; `owners` empty is all."""
     of = f" AND +customer.owner IN ({', '.join('?' * len(owners))})" if owners else ""

@@ -71,6 +71,12 @@ _WIN_BACKS: Final = """SELECT 'won-back', NULL, won_back_on, NULL, NULL, NULL, N
 _GRADINGS: Final = """SELECT 'graded', NULL, graded_on, NULL, NULL, NULL, NULL, NULL, grade, old_grade, NULL, NULL, by
   FROM grading WHERE customer_id = ?1
   ORDER BY id"""
+# What a manager thinks of them is no touch point; what they say of a competitor doesn't say how satisfied they are.
+_SURVEYS: Final = """SELECT 'survey', 'su' || id, taken_on, NULL, NULL, NULL, NULL,
+    CASE WHEN subject IS NULL THEN csat END, CASE WHEN subject IS NULL THEN nps END,
+    CASE WHEN subject IS NULL THEN comment ELSE subject || coalesce(': ' || comment, '') END, NULL, NULL, created_by
+  FROM survey WHERE customer_id = ?1 AND respondent = 'customer'
+  ORDER BY id"""
 _PARTS: Final = (
     _SALES,
     _DELIVERIES,
@@ -86,14 +92,15 @@ _PARTS: Final = (
     _LOSSES,
     _WIN_BACKS,
     _GRADINGS,
+    _SURVEYS,
 )
 
 
 class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
-    term: the kind of a service or loss, the purpose of a callback, how a case or promise stands, a grade, or whose a
-    promise is that was made, due `until` (UTC text).
+    term: the kind of a service or loss, the purpose of a callback, how a case or promise stands, a grade, how likely a
+    survey says they recommend us (0 to 10), or whose a promise is that was made, due `until` (UTC text).
     """
 
     touch: str
@@ -104,7 +111,7 @@ class Stored(Value):
     channel: str | None
     direction: str | None
     satisfaction: int | None
-    term: str | None
+    term: str | int | None
     text: str | None
     cents: int | None
     until: str | None

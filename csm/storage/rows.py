@@ -14,6 +14,24 @@ def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, obje
     return int(cursor.lastrowid or 0)
 
 
+def insert_anew(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
+    """Insert one row of a table whose rows can be removed, under an id that none of them ever had; return that id.
+
+    An id that came back would be taken for what was removed: on paper, and by the kept changes.
+    """
+    return insert(connection, table, {"id": last_id_ever(connection, table) + 1, **values})
+
+
+def last_id_ever(connection: sqlite3.Connection, table: str) -> int:
+    """Return the highest id that a row of a table has or had, as far as changes are kept; 0 where there was none."""
+    (last,) = connection.execute(
+        f"SELECT max(coalesce((SELECT max(id) FROM {table}), 0),"
+        " coalesce((SELECT max(row_id) FROM change WHERE table_name = ?), 0))",
+        [table],
+    ).fetchone()
+    return int(last)
+
+
 def update(connection: sqlite3.Connection, table: str, row_id: int, values: Mapping[str, object]) -> bool:
     """Set `values` in one row; return whether that changed anything, so that an idle write leaves no trace."""
     sets = ", ".join(f"{column} = ?" for column in values)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk, once
+from tests.terminal import screen_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -39,13 +40,7 @@ def played(desk: Desk, *answers: str, lang: str = "en") -> tuple[int, str]:
     )  # fmt: skip
     os.close(inside)
     os.write(outside, "".join(answer + "\n" for answer in answers).encode() + b"\x04")
-    shown = b""
-    try:
-        while piece := os.read(outside, 65536):
-            shown += piece
-    except OSError:  # Linux says so when the other side has closed
-        pass
-    os.close(outside)
+    shown = screen_of(outside)
     return process.wait(), shown.decode()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk, once
+from tests.terminal import screen_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -200,16 +201,7 @@ def test_a_missing_value_is_asked_for_on_a_terminal(shop: Desk) -> None:
     )
     os.close(theirs)
     os.write(ours, b"golden\nfri\n")
-    screen = b""
-    while True:
-        try:
-            piece = os.read(ours, 4096)
-        except OSError:
-            break
-        if not piece:
-            break
-        screen += piece
-    os.close(ours)
+    screen = screen_of(ours)
     assert process.wait() == 0
     assert b"REF: " in screen and b"on: " in screen
     assert b"planned callback cb1 with Golden Dragon on 2026-11-27 (Friday)" in screen
