@@ -21,6 +21,7 @@ from csm.services.work import Work
 from csm.transfer.encodings import open_text
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
+from csm.transfer.survey_forms import Placed
 
 WHOSE: Final = ("customer", "customer_id", "customer_code", "phone")
 # What is imported: the module of its importer, the class, and of which fields a row must have one each.
@@ -32,6 +33,7 @@ KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
     "promises": ("promises", "Promises", (WHOSE, ("text",), ("due_at",))),
     "sales": ("sales", "Sales", (WHOSE, ("product",), ("amount",), ("sold_on",))),
     "services": ("services", "Services", (WHOSE, ("kind",), ("done_on",))),
+    "surveys": ("surveys", "Surveys", (("taken_on",),)),
 }
 # The fields of which one says whether a sale was paid.
 PAYING: Final = frozenset({"paid", "paid_on", "status", "payments"})
@@ -68,6 +70,7 @@ class Outcome(NamedTuple):
 
     inserted: with the rows that cancelled a sale, of which there are `cancelled`. unknown: headings that nothing takes.
     computed: fields in the file that csm works out itself. unpaid: they are sales, and nothing says what was paid.
+    blank: it is a form that nobody filled in.
     """
 
     read: int
@@ -81,6 +84,7 @@ class Outcome(NamedTuple):
     computed: Sequence[str]
     cancelled: int
     unpaid: bool
+    blank: bool
 
 
 class _Undone(Exception):
@@ -131,13 +135,16 @@ class _Run:
         plan = read_mapping(request.kind, used.headings, request.pairs, request.constants, request.values)
         computed = self._check(plan, headings)
         doubles = 0
-        with open_rejects(request.rejects, request.kind, headings, guarded=self._guarded) as reject:
+        # The rows of a form are its columns; what is rejected of it is written as rows.
+        turned = book is not None and request.kind == "surveys"
+        rejected = used.headings if turned else headings
+        with open_rejects(request.rejects, request.kind, rejected, guarded=self._guarded and not turned) as reject:
             try:
                 with self._transaction() as connection:
                     importer = self._importer(connection, plan, len(used.headings), book=book is not None)
                     for line, row in used.rows:
                         self._note_read()
-                        self._take(importer, line, row, raw.last, plan, used.headings, reject)
+                        self._take(importer, line, row, row if turned else raw.last, plan, used.headings, reject)
                     importer.finish()
                     put_off, self._put_off = self._put_off, []
                     for line, row, as_read in put_off:
@@ -150,7 +157,12 @@ class _Run:
                 pass
         undone = bool(self._bad) and not request.skip_bad
         inserted, updated, unchanged, cancelled = [0] * 4 if undone else self._counts.values()
-        unknown = [] if book is not None else plan.unused
+        # An address book has columns for everything. A form has a question for what --set tells instead.
+        unknown = (
+            []
+            if book is not None and not turned
+            else [name for name in plan.unused if not (turned and name in plan.constants)]
+        )
         self._bad.sort(key=lambda bad: int(bad.values["line"]))
         return Outcome(
             self._read,
@@ -164,6 +176,7 @@ class _Run:
             computed,
             cancelled,
             request.kind == "sales" and PAYING.isdisjoint(plan.fields()),
+            turned and not self._read,
         )
 
     @contextmanager
@@ -249,6 +262,8 @@ def _bad_row(
     index = plan.column_of(field)
     if index is not None:
         column, value = headings[index], row[index]
+        if isinstance(value, Placed):
+            line, column = value.line, value.column
     else:
         column, value = field, plan.constants.get(field, "")
     if len(value) > LONGEST_SHOWN:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
 
@@ -298,6 +299,31 @@ _SERVICE: Final = {
     "created_by": "创建人|录入人",
 }
 
+_SURVEY: Final = {
+    "id": "调查编号|编号|survey number",
+    **_WHOSE,
+    "taken_on": "日期|调查日期|填写日期|填表日期|评价日期|答卷日期|答题日期|时间|填写时间|提交时间|提交答卷时间|"
+    "date|survey date|date taken|taken on|timestamp",
+    "respondent": "填写人|填表人|答卷人|受访者|受访人|填写方|填写人身份|答卷人身份|answered by",
+    "csat": "满意率|满意度|总体满意度|您对我们的总体满意度|客户满意度|服务满意度|满意度评分|满意评分|满意程度|总体评价|"
+    "评分|csat score|customer satisfaction|overall satisfaction|rating",
+    "nps": "净推荐值|推荐度|推荐意愿|推荐可能性|推荐分|推荐评分|nps评分|nps得分|"
+    "nps score|likelihood to recommend|would recommend",
+    "scale": "量表|分制|最高分|满分|points",
+    "reverse": "反向|反向提问|反向计分|反向题|含反向题|reverse scored|reverse wording",
+    "weights": "权重|维度权重|各维度权重|五项权重|weight",
+    "subject": "评价对象|对象|被评价方|竞争对手|competitor",
+    "value": "感知价值|顾客感知价值|价值|value for money",
+    "satisfaction": "总满意|整体满意|顾客满意|content",
+    "switching": "转换成本|转移成本|更换成本|switching costs",
+    "intention": "再购意愿|重购意愿|再购意向|重复购买意向|再次购买意愿|购买意向|repurchase intention|intention",
+    "comment": "备注|说明|意见|建议|意见建议|意见与建议|意见或建议|其他意见|其他意见或建议|其他建议|您的意见|评语|"
+    "notes|note|remarks|remark|comments",
+    "complaint_id": "投诉编号|投诉ID",
+    "external_id": "外部编号|外部ID|原系统编号|系统编号|问卷编号|答卷编号|response id|form number|questionnaire number",
+    "created_at": "创建时间|创建日期|录入时间|建立时间",
+    "created_by": "创建人|录入人|登记人",
+}
 _RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
     "customers": (CUSTOMER, _CUSTOMER),
     "contacts": (CONTACT, _CONTACT),
@@ -306,6 +332,7 @@ _RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
     "promises": (PROMISE, _PROMISE),
     "sales": (SALE, _SALE),
     "services": (SERVICE, _SERVICE),
+    "surveys": (SURVEY, _SURVEY),
 }
 
 PHONES: Final = frozenset({"phone", "contact_phone", "customer_phone"})
@@ -318,6 +345,7 @@ SEVERAL: Final = {
     "promises": frozenset(),
     "sales": frozenset({"note"}),
     "services": frozenset({"note"}),
+    "surveys": frozenset({"comment"}),
 }
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from csm.domain.errors import UnknownField, UnknownHeading, UnreadablePair
 from csm.transfer.headings import PERSONS, PHONES, SEVERAL, known_headings, normal, own_field, targets
 from csm.transfer.sheet import unguard, unguard_phone
+from csm.transfer.survey_headings import survey_score
 
 Getter = Callable[[Sequence[str]], dict[str, str]]
 ANY_TEXT: Final = "*"
@@ -186,6 +187,8 @@ def _by_itself(record: str, known: Mapping[str, str], headings: Sequence[str], t
     persons: list[int] = []
     for index, heading in enumerate(headings):
         field = own_field(heading) or known.get(normal(heading), "")
+        if not field and record == "surveys":
+            field = survey_score(heading)
         if index in taken or not field:
             continue
         chosen.setdefault(field, []).append(index)

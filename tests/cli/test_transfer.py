@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
+from tests.terminal import screen_of
 
 CSM = [sys.executable, "-m", "csm"]
 
@@ -63,14 +64,8 @@ def test_progress_is_shown_on_a_terminal_only(desk: Desk) -> None:
     outside, inside = pty.openpty()
     load = started(desk, "import", "customers", str(path), stderr=inside)
     os.close(inside)
-    shown = b""
-    try:
-        while piece := os.read(outside, 65536):
-            shown += piece
-    except OSError:  # Linux says so when the other side has closed
-        pass
+    shown = screen_of(outside)
     load.communicate()
-    os.close(outside)
     assert load.returncode == 0
     assert shown.startswith(b"\r500 rows read")
     assert b"\r\x1b[K" in shown

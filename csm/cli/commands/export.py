@@ -1,19 +1,19 @@
-"""Write customers, contacts, sales, services, callbacks, complaints or promises to a file."""
+"""Write customers, contacts, sales, services, callbacks, complaints, promises or surveys to a file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
+from csm.cli import exporting
+from csm.cli.commands.survey import FILTERED as SURVEY_FILTERED
+from csm.cli.commands.survey import FILTERS as SURVEY_FILTERS
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
+from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
-
-if TYPE_CHECKING:
-    from csm.cli.lists import Subject
-    from csm.storage.listing import Condition
 
 CUSTOMER_FILTERS: Final = tuple(field for field in CUSTOMER if field.name not in ("id", "completeness"))
 CONTACT_FILTERS: Final = tuple(
@@ -38,8 +38,6 @@ NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preven
 SETTLED: Final = (Field("payments", "payments", "json"), Field("signatures", "signatures", "json"))
 # Worked out from more than stands in the file, so it couldn't come back with it.
 LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
-FORMS: Final = ("csv", "tsv", "json", "jsonl")
-WITH_NESTED: Final = ("json", "jsonl")
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard output.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
@@ -92,7 +90,7 @@ def customers(
     subject = lists.Subject(
         "customer_list", (*fields, *own), "v.id", "", {"name": "v.name_key"}, stored.own_field_column
     )
-    _write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding)
 
 
 def contacts(
@@ -121,14 +119,14 @@ def contacts(
     conditions = filters.conditions(session, CONTACT, given.fields)
     if not everything:
         conditions.append(Condition("v.archived_on IS NULL"))
-    conditions += _of_customer(session, customer)
+    conditions += exporting.of_customer(session, customer)
     if phone:
         from csm.domain.phone import digits
 
         conditions.append(contact_phone_condition([digits(number) for number in phone]))
     fields = tuple(field for field in CONTACT if personal or not field.personal)
     subject = lists.Subject("contact_list", fields, "v.customer_id, v.id", "", {})
-    _write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding)
 
 
 def callbacks(
@@ -162,10 +160,10 @@ def callbacks(
         conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
     if owner:
         conditions.append(equals("v.owner", filters.owners(session, owner)))
-    conditions += _of_customer(session, customer)
+    conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in CALLBACK if field.name not in LEFT_OUT)
     subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"})
-    _write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding)
 
 
 def complaints(
@@ -202,12 +200,12 @@ def complaints(
         conditions.append(Condition("v.status IN ('open', 'waiting')"))
     if owner:
         conditions.append(equals("v.owner", filters.owners(session, owner)))
-    conditions += _of_customer(session, customer)
+    conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in COMPLAINT if field.name not in LEFT_OUT)
-    nested = NESTED if _form(given, file) in WITH_NESTED else ()
+    nested = NESTED if exporting.form(given, file) in exporting.WITH_NESTED else ()
     made = {"events": known_cases.EVENTS, "preventions": known_cases.PREVENTIONS}
     subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
-    _write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding)
     if not nested and file != "-":
         from csm.cli.output import tell
         from csm.i18n import say
@@ -243,9 +241,9 @@ def promises(
         conditions.append(equals("v.status", [read_term(named(PROMISE, "status"), value) for value in status]))
     elif not everything:
         conditions.append(Condition("v.status = 'open'"))
-    conditions += _of_customer(session, customer)
+    conditions += exporting.of_customer(session, customer)
     subject = lists.Subject("promise_list", PROMISE, "v.id", "", {"customer": "v.customer"})
-    _write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding)
 
 
 def sales(
@@ -276,14 +274,14 @@ def sales(
         conditions.append(equals("v.status", [read_term(named(SALE, "status"), value) for value in status]))
     elif not everything:
         conditions.append(Condition("v.status <> 'cancelled'"))
-    conditions += _of_customer(session, customer)
+    conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in SALE if field.name not in LEFT_OUT)
-    nested = SETTLED if _form(given, file) in WITH_NESTED else ()
+    nested = SETTLED if exporting.form(given, file) in exporting.WITH_NESTED else ()
     made = {"payments": known_sales.PAYMENTS, "signatures": known_sales.SIGNATURES}
     if not nested:
         made["paid_on"] = known_sales.PAID_ON
     subject = lists.Subject("sale_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
-    _write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding)
     if not nested and file != "-":
         from csm.cli.output import tell
         from csm.i18n import say
@@ -312,66 +310,39 @@ def services(
     conditions = filters.conditions(session, SERVICE, given.fields)
     if messages:
         conditions.append(WAITING)
-    conditions += _of_customer(session, customer)
+    conditions += exporting.of_customer(session, customer)
     fields, made = tuple(field for field in SERVICE if field.name not in LEFT_OUT), None
-    if _form(given, file) in WITH_NESTED:
+    if exporting.form(given, file) in exporting.WITH_NESTED:
         fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
         made = {"checks": CHECKS}
     subject = lists.Subject("service_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)
-    _write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding)
 
 
-def _of_customer(session: Session, ref: str | None) -> list[Condition]:
-    from csm.services import references
-    from csm.storage.listing import Condition
-
-    if ref is None:
-        return []
-    return [Condition("v.customer_id = ?", (references.customer(session.database.connection, ref).id,))]
-
-
-def _form(given: Given, file: str) -> str:
-    """Return the format asked for, else the one that the name of the file tells; only data can be imported again."""
-    from csm.domain.errors import UnknownValue
-    from csm.transfer.reading import form_of
-
-    if given.form == "table":
-        return form_of(file)
-    if given.form not in FORMS:
-        raise UnknownValue(field="--format", value=given.form, choices=list(FORMS))
-    return given.form
-
-
-def _write(
-    session: Session, given: Given, subject: Subject, conditions: list[Condition], file: str, encoding: str | None
+def surveys(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    complaint: Annotated[str | None, typer.Option("--complaint", metavar="ID", help="Only after this case.")] = None,
+    owner: Annotated[
+        list[str] | None, typer.Option("--owner", metavar="NAME", help="Only of this owner's customers; repeat it.")
+    ] = None,
+    encoding: Encoding = None,
 ) -> None:
-    """Write all rows as they are read, so that a file of any length needs the memory of one row."""
-    from csm.cli import lists
-    from csm.cli.columns import columns_of, limit_of
-    from csm.cli.output import style, tell, tell_where
-    from csm.domain.errors import OptionsExclude
-    from csm.i18n import say_n
-    from csm.render.formats import write_list
-    from csm.render.listing import Listing
-    from csm.render.text import visible
-    from csm.storage import listing
-    from csm.transfer.writing import open_sheet
+    """Write surveys, a row each with every score: dimensions, and items as they stood on the form.
 
-    if given.output is not None:
-        raise OptionsExclude(first="FILE", second="--output")
-    aimed = given._replace(form=_form(given, file), output=file)
-    fields = list(subject.fields)
-    if given.columns is not None:
-        fields = columns_of(subject.fields, aimed, own=subject.own_column is not None)
-    selected = [lists.selected(subject, field) for field in fields]
-    page = listing.Page(subject.view, selected, conditions, lists.order_of(subject, aimed), limit_of(aimed))
-    connection = session.database.connection
-    tell_where(session)
-    with open_sheet(file, form=aimed.form, encoding=encoding) as stream:
-        rows = listing.read(connection, page)
-        count = write_list(aimed.form, Listing(fields, rows), style(session, aimed, stream), stream)
-    if file != "-":
-        tell(session, say_n("wrote {n} row to {path}", "wrote {n} rows to {path}", count, path=visible(file)))
+    \b
+    Example:
+      csm export surveys november.csv --taken 2026-11-01..2026-11-30
+    """
+    from csm.cli import lists, survey_values
+    from csm.storage.surveys import MADE
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = survey_values.conditions(session, SURVEY_FILTERED, given.fields, customer, complaint, owner)
+    subject = lists.Subject("survey_list", SURVEY, "v.id", "", MADE, made=MADE)
+    exporting.write(session, given, subject, conditions, file, encoding)
 
 
 VERBS: Final = {
@@ -382,4 +353,5 @@ VERBS: Final = {
     "promises": Verb(promises, "list", filters=PROMISE_FILTERS),
     "sales": Verb(sales, "list", filters=SALE_FILTERS),
     "services": Verb(services, "list", filters=SERVICE_FILTERS),
+    "surveys": Verb(surveys, "list", filters=SURVEY_FILTERS),
 }

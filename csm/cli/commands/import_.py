@@ -1,4 +1,4 @@
-"""Load customers, contacts, sales, services, callbacks, complaints or promises from a file."""
+"""Load customers, contacts, sales, services, callbacks, complaints, promises or surveys from a file."""
 
 from __future__ import annotations
 
@@ -220,6 +220,33 @@ def services(
     return _import(ctx, "services", file, **_asked(locals()))
 
 
+def surveys(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    set_: Set = None,
+    value: Value = None,
+    dry_run: DryRun = False,
+    update: Update = False,
+    skip_bad: SkipBad = False,
+    rejects: Rejects = None,
+    encoding: Encoding = None,
+    date_order: DateOrder = None,
+    input_: Input = None,
+) -> int:
+    """Load surveys of customers that are here already: the form of csm survey template filled in, or a row each.
+
+    A row is a known survey by its external id, or where it is equal; any other is a new one, so only rows with an
+    external id (or our own id) change anything under --update. The same file twice changes nothing.
+
+    \b
+    Example:
+      csm import surveys form.csv
+      csm import surveys answers.csv --map "Store=customer" --set reverse=yes --skip-bad --rejects bad.csv
+    """
+    return _import(ctx, "surveys", file, **_asked(locals()))
+
+
 def _asked(given: dict[str, Any]) -> dict[str, Any]:
     """Return the options of a verb by the names that the service knows."""
     names = {"map_": "pairs", "set_": "constants", "value": "values", "input_": "form"}
@@ -331,6 +358,8 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     if outcome.possible_doubles:
         sentence += "; " + say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
     tell(session, sentence)
+    if outcome.blank:
+        warn(say("note: nobody has filled in this form yet"))
     if outcome.cancelled:
         tell(session, say_n("{n} of them cancelled a sale", "{n} of them each cancelled a sale", outcome.cancelled))
     if outcome.unpaid and outcome.inserted:
@@ -364,4 +393,5 @@ VERBS: Final = {
     "promises": Verb(promises, "write"),
     "sales": Verb(sales, "write"),
     "services": Verb(services, "write"),
+    "surveys": Verb(surveys, "write"),
 }

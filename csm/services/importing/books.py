@@ -1,4 +1,4 @@
-"""Address books of Google and Outlook as rows of customers or contacts.
+"""What isn't a row a record as rows: address books of Google and Outlook, and the filled form of a survey.
 
 A person becomes a customer: their organisation, else they themselves, with the person as its contact (the command-line
 contract, section 4). What has no place of its own (further email addresses) is kept in the note.
@@ -12,6 +12,7 @@ from typing import Final
 from csm.transfer.contact_exports import ContactRow, contact_export_map, contact_row, detect_contact_export
 from csm.transfer.reading import Table
 from csm.transfer.sheet import unguard, unguard_phone
+from csm.transfer.survey_forms import as_rows
 
 HEADINGS: Final = {
     "customers": (
@@ -23,7 +24,9 @@ HEADINGS: Final = {
 
 
 def as_table(kind: str, table: Table, *, guarded: bool) -> Table | None:
-    """Return an address book as a table whose headings are fields of `kind`; None for any other table."""
+    """Return an address book or a form as a table whose headings are fields of `kind`; None for any other table."""
+    if kind == "surveys":
+        return as_rows(table, guarded=guarded)
     which = detect_contact_export(table.headings) if kind in HEADINGS else None
     if which is None:
         return None

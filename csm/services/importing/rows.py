@@ -22,8 +22,8 @@ class Task(NamedTuple):
     """What an importer works with.
 
     update: rows that differ from their record change it. force: a double is let in. guarded: the cells are a
-    spreadsheet's. width: how many columns the rows have. book: the rows are people of an address book. allow_negative:
-    a sale below zero that cancels none is a credit note.
+    spreadsheet's. width: how many columns the rows have. book: the rows were made of an address book or of a form.
+    allow_negative: a sale below zero that cancels none is a credit note.
     """
 
     work: Work

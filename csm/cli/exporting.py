@@ -1,0 +1,69 @@
+"""What every export shares: its format, the filter by customer, and writing all rows as they are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+
+if TYPE_CHECKING:
+    from csm.cli.lists import Subject
+    from csm.storage.listing import Condition
+
+FORMS: Final = ("csv", "tsv", "json", "jsonl")
+WITH_NESTED: Final = ("json", "jsonl")
+
+
+def of_customer(session: Session, ref: str | None) -> list[Condition]:
+    """Return the condition that rows are of the customer `ref`, none without one; raise what finding one raises."""
+    from csm.services import references
+    from csm.storage.listing import Condition
+
+    if ref is None:
+        return []
+    return [Condition("v.customer_id = ?", (references.customer(session.database.connection, ref).id,))]
+
+
+def form(given: Given, file: str) -> str:
+    """Return the format asked for, else the one that the name of the file tells; only data can be imported again."""
+    from csm.domain.errors import UnknownValue
+    from csm.transfer.reading import form_of
+
+    if given.form == "table":
+        return form_of(file)
+    if given.form not in FORMS:
+        raise UnknownValue(field="--format", value=given.form, choices=list(FORMS))
+    return given.form
+
+
+def write(
+    session: Session, given: Given, subject: Subject, conditions: list[Condition], file: str, encoding: str | None
+) -> None:
+    """Write all rows as they are read, so that a file of any length needs the memory of one row."""
+    from csm.cli import lists
+    from csm.cli.columns import columns_of, limit_of
+    from csm.cli.output import style, tell, tell_where
+    from csm.domain.errors import OptionsExclude
+    from csm.i18n import say_n
+    from csm.render.formats import write_list
+    from csm.render.listing import Listing
+    from csm.render.text import visible
+    from csm.storage import listing
+    from csm.transfer.writing import open_sheet
+
+    if given.output is not None:
+        raise OptionsExclude(first="FILE", second="--output")
+    aimed = given._replace(form=form(given, file), output=file)
+    fields = list(subject.fields)
+    if given.columns is not None:
+        fields = columns_of(subject.fields, aimed, own=subject.own_column is not None)
+    selected = [lists.selected(subject, field) for field in fields]
+    page = listing.Page(subject.view, selected, conditions, lists.order_of(subject, aimed), limit_of(aimed))
+    connection = session.database.connection
+    tell_where(session)
+    with open_sheet(file, form=aimed.form, encoding=encoding) as stream:
+        rows = listing.read(connection, page)
+        count = write_list(aimed.form, Listing(fields, rows), style(session, aimed, stream), stream)
+    if file != "-":
+        tell(session, say_n("wrote {n} row to {path}", "wrote {n} rows to {path}", count, path=visible(file)))
