@@ -9,10 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from csm.domain.errors import UnreadablePeriod
 from csm.domain.recurrence import add_months
 from csm.domain.value import Value
-from csm.domain.when import FIRST_YEAR, LAST_YEAR, fold
 
 _MONTH: Final = r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年 ?([0-9]{1,2}) ?月)"
 _QUARTER: Final = r"(?:([0-9]{4})(?:-| ?年? ?))?(?:q([1-4])|第?([1-4])季度?)"
@@ -45,34 +43,49 @@ def month_of(day: date) -> Period:
 
 def read_month(text: str) -> Period:
     """Read 2026-10 or 2026年10月; raise UnreadablePeriod."""
-    found = re.fullmatch(_MONTH, fold(text))
+    found = re.fullmatch(_MONTH, _folded(text))
     month = int(found[2] or found[3]) if found else 0
     if found is None or not 1 <= month <= 12:
-        raise UnreadablePeriod(option="--month", value=text, form="2026-10")
+        raise _unreadable("--month", text, "2026-10")
     return _months(date(_year(found[1], "--month", text, "2026-10"), month, 1), 1)
 
 
 def read_quarter(text: str, today: date) -> Period:
     """Read 2026-Q3, 2026Q3, 2026年第3季度, or Q3 of the year of `today`; raise UnreadablePeriod."""
-    found = re.fullmatch(_QUARTER, fold(text))
+    found = re.fullmatch(_QUARTER, _folded(text))
     if found is None:
-        raise UnreadablePeriod(option="--quarter", value=text, form="2026-Q3")
+        raise _unreadable("--quarter", text, "2026-Q3")
     year = _year(found[1], "--quarter", text, "2026-Q3") if found[1] else today.year
     return _months(date(year, 3 * int(found[2] or found[3]) - 2, 1), 3)
 
 
 def read_year(text: str) -> Period:
     """Read 2026 or 2026年; raise UnreadablePeriod."""
-    found = re.fullmatch(_YEAR, fold(text))
+    found = re.fullmatch(_YEAR, _folded(text))
     if found is None:
-        raise UnreadablePeriod(option="--year", value=text, form="2026")
+        raise _unreadable("--year", text, "2026")
     return _months(date(_year(found[1], "--year", text, "2026"), 1, 1), 12)
 
 
+def _folded(text: str) -> str:
+    # Reading is only needed where a period was typed.
+    from csm.domain.when import fold
+
+    return fold(text)
+
+
 def _year(digits: str, option: str, text: str, form: str) -> int:
+    from csm.domain.when import FIRST_YEAR, LAST_YEAR
+
     if not FIRST_YEAR <= int(digits) <= LAST_YEAR:
-        raise UnreadablePeriod(option=option, value=text, form=form)
+        raise _unreadable(option, text, form)
     return int(digits)
+
+
+def _unreadable(option: str, text: str, form: str) -> Exception:
+    from csm.domain.errors import UnreadablePeriod
+
+    return UnreadablePeriod(option=option, value=text, form=form)
 
 
 def before(period: Period) -> Period:
@@ -94,6 +107,12 @@ def month_to_date(today: date) -> Compared:
     """Return this month up to `today`, against the same days of the month before."""
     now = Period(today.replace(day=1), today)
     return Compared(now, same_days_before(now))
+
+
+def months_in(period: Period) -> float:
+    """Return how many months a period is long; so many days of a month are that part of it."""
+    spans = [(one.now, month_of(one.now.first)) for one in parts(period)]
+    return sum(((days.last - days.first).days + 1) / whole.last.day for days, whole in spans)
 
 
 def parts(period: Period) -> list[Compared]:

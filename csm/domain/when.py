@@ -12,8 +12,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 
-from csm.domain.errors import DoubtfulDate, UnreadableBirthday, UnreadableDate
-
 _Reader = Callable[["re.Match[str]", date, bool], date | None]
 
 FIRST_YEAR: Final = 1900
@@ -127,6 +125,8 @@ def _either(found: re.Match[str], today: date, past: bool) -> date | None:
         if reading is not None and FIRST_YEAR <= reading.year <= LAST_YEAR and reading not in readings:
             readings.append(reading)
     if len(readings) > 1:
+        from csm.domain.errors import DoubtfulDate
+
         raise DoubtfulDate(value=found[0], first=readings[0].isoformat(), second=readings[1].isoformat())
     return readings[0] if readings else None
 
@@ -275,6 +275,8 @@ def _read(typed: str, now: datetime, past: bool) -> tuple[date, time | None]:
     text = fold(typed)
     found = _split(text, now.date(), past) if len(text) <= _LONGEST else None
     if found is None or not FIRST_YEAR <= found[0].year <= LAST_YEAR:
+        from csm.domain.errors import UnreadableDate
+
         raise UnreadableDate(value=typed)
     return found
 
@@ -317,6 +319,8 @@ def read_moment(
     try:
         hours = _hours(folded)
     except ValueError as error:
+        from csm.domain.errors import UnreadableDate
+
         raise UnreadableDate(value=text) from error
     if hours is not None:
         return now + timedelta(hours=hours)
@@ -376,6 +380,8 @@ def read_sheet_date(text: str, order: str | None, now_local: datetime) -> date:
     except ValueError:
         day = None
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        from csm.domain.errors import UnreadableDate
+
         raise UnreadableDate(value=text)
     return day
 
@@ -396,4 +402,6 @@ def read_birthday(text: str) -> str:
             return "-" + date(2000, month, day).isoformat()[4:]  # a leap year: 29 February is a birthday
     except ValueError:
         pass
+    from csm.domain.errors import UnreadableBirthday
+
     raise UnreadableBirthday(value=text)

@@ -18,7 +18,7 @@ class Listing(Value):
     """A list of records of one kind.
 
     rows: read once, stored values in the order of `fields`.
-    title: a heading above a table, md and html.
+    title: a heading above a table, md and html; lead: lines between it and the table.
     empty: the sentence that stands there instead of a table without rows.
     footer: lines below a table, md and html; csv and json never have them.
     chosen: the user named the columns, so all of them are shown.
@@ -39,6 +39,13 @@ class Listing(Value):
     lines: bool = False
     late: Callable[[Row], bool] | None = None
     below: Callable[[], Listing] | None = None
+    lead: Sequence[str] = ()
+
+
+def chained(listings: Sequence[Listing]) -> Listing:
+    """Return the first of the lists, with the others one below the other."""
+    first, *rest = listings
+    return first._replace(below=lambda: chained(rest)) if rest else first
 
 
 class Nested(Value):

@@ -26,6 +26,7 @@ def md_list(listing: Listing, style: Style, stream: TextIO) -> int:
     """Write a list as a pipe table under its title; return the number of rows."""
     rows = list(listing.rows)
     blocks = [f"## {as_md(listing.title)}"] if listing.title else []
+    blocks += [as_md(line) for line in listing.lead]
     if rows:
         blocks.append(_md_table(columns_of(listing, rows, style.zone, lines=True)))
     elif listing.empty:
@@ -82,9 +83,11 @@ def html_list(listing: Listing, style: Style, stream: TextIO) -> int:
     """Write a list as an html page with one table; return the number of rows."""
     rows = list(listing.rows)
     parts = _html_blocks(listing, rows, style, "h1")
-    if rows and listing.below:
-        below = listing.below()
-        parts += _html_blocks(below, list(below.rows), style, "h2")
+    below, more = listing, rows
+    while more and below.below:
+        below = below.below()
+        more = list(below.rows)
+        parts += _html_blocks(below, more, style, "h2")
     page(listing.title, parts, style, stream)
     return len(rows)
 
@@ -108,6 +111,7 @@ def as_html(text: str) -> str:
 
 def _html_blocks(listing: Listing, rows: Sequence[Row], style: Style, tag: str) -> list[str]:
     parts = [f"<{tag}>{as_html(listing.title)}</{tag}>"] if listing.title else []
+    parts += [f"<p>{as_html(line)}</p>" for line in listing.lead]
     if rows:
         parts += _html_table(columns_of(listing, rows, style.zone, lines=True))
     elif listing.empty:

@@ -35,6 +35,8 @@ def table_list(listing: Listing, style: Style, stream: TextIO) -> int:
     rows = list(listing.rows)
     if listing.title:
         paragraphs([listing.title, ""], style, stream, emphasis="bold")
+    if listing.lead:
+        paragraphs([*listing.lead, ""], style, stream)
     if rows:
         columns = columns_of(listing, rows, style.zone, lines=listing.lines and not plainly(style))
         placed = fit(columns, style.width, cells_wide, chosen=listing.chosen)

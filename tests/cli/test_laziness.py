@@ -191,11 +191,85 @@ def test_nothing_overdue_loads_no_step(complained: Path) -> None:
     assert {name for name in ours(loaded) if name.startswith("csm.services")} == set()
 
 
+FIGURES = ROOT | {
+    "csm.cli.commands",
+    "csm.cli.commands.quality",
+    "csm.cli.output",
+    "csm.cli.periods",
+    "csm.cli.quality_data",
+    "csm.cli.quality_figures",
+    "csm.domain.period",
+    "csm.domain.quality",
+    "csm.domain.quality.alpha",
+    "csm.domain.quality.callbacks",
+    "csm.domain.quality.change",
+    "csm.domain.quality.complaints",
+    "csm.domain.quality.figures",
+    "csm.domain.quality.heart",
+    "csm.domain.quality.percentile",
+    "csm.domain.quality.promises",
+    "csm.domain.quality.servqual",
+    "csm.domain.records",
+    "csm.domain.recurrence",
+    "csm.domain.retention",
+    "csm.domain.settings",
+    "csm.domain.survey",
+    "csm.domain.terms",
+    "csm.domain.when",
+    "csm.render",
+    "csm.render.cells",
+    "csm.render.data",
+    "csm.render.formats",
+    "csm.render.listing",
+    "csm.render.text",
+    "csm.services",
+    "csm.services.quality",
+    "csm.services.quality.callbacks",
+    "csm.services.quality.complaints",
+    "csm.services.quality.customers",
+    "csm.services.quality.measuring",
+    "csm.services.quality.once",
+    "csm.services.quality.promises",
+    "csm.services.quality.scores",
+    "csm.storage.json_text",
+    "csm.storage.quality",
+    "csm.storage.quality.callbacks",
+    "csm.storage.quality.cases",
+    "csm.storage.quality.customers",
+    "csm.storage.quality.marks",
+    "csm.storage.quality.promises",
+    "csm.storage.quality.surveys",
+    "csm.storage.rows",
+    "csm.storage.sales",
+    "csm.storage.settings",
+}
+
+
+@pytest.fixture
+def surveyed(desk: Desk, complained: Path) -> Path:
+    """Return a file with a case and a survey of this year."""
+    desk.ok("survey", "add", "Golden Dragon", "--expect", "6,7,6,6,7", "--perceive", "5,6,6,5,7")
+    return complained
+
+
+def test_a_summary_as_json_loads_the_sections_it_counts(surveyed: Path) -> None:
+    loaded = imported(surveyed, "quality", "summary", "--month", "2026-11", "-f", "json")
+    assert ours(loaded) == FIGURES
+    assert heavy(loaded) == set()
+
+
+def test_a_summary_for_people_loads_no_colours_off_a_terminal(surveyed: Path) -> None:
+    loaded = imported(surveyed, "quality", "summary", "--month", "2026-11")
+    assert heavy(loaded) == set()
+    assert not loaded & {"csm.render.quality_page", "csm.services.quality.gaps", "csm.domain.errors"}
+
+
 def test_a_usage_error_loads_words_and_no_command() -> None:
     loaded = imported(None, "nonsense", code=2)
     assert heavy(loaded) == set()
     assert ours(loaded) - ROOT == {
         "csm.cli.errors",
+        "csm.cli.survey_errors",
         "csm.cli.words",
         "csm.domain.errors",
         "csm.render",

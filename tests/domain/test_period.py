@@ -13,6 +13,7 @@ from csm.domain.period import (
     before,
     month_of,
     month_to_date,
+    months_in,
     parts,
     read_month,
     read_quarter,
@@ -109,3 +110,11 @@ def test_what_is_no_quarter(text: str) -> None:
 def test_what_is_no_year(text: str) -> None:
     with pytest.raises(UnreadablePeriod):
         read_year(text)
+
+
+def test_a_part_of_a_month_is_that_part_of_it() -> None:
+    assert months_in(Period(date(2026, 11, 1), date(2026, 11, 15))) == 0.5
+    assert months_in(Period(date(2026, 1, 1), date(2026, 12, 31))) == 12
+    # the last of 31 days and the first of 28
+    assert months_in(Period(date(2026, 1, 31), date(2026, 2, 1))) == 1 / 31 + 1 / 28
+    assert months_in(Period(date(2026, 2, 1), date(2026, 1, 31))) == 0

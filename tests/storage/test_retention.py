@@ -10,7 +10,7 @@ from sqlite3 import connect
 import pytest
 
 from csm.domain.retention import Retention, retention
-from csm.storage.retention import count
+from csm.storage.quality.customers import retention as count
 from tests.desk import Desk, once
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
@@ -34,7 +34,7 @@ def sell(desk: Desk, customer: int, day: str, cents: int = 100, cancelled: str |
 
 def counted(desk: Desk, first: date = FIRST, last: date = LAST, months: int = 12) -> Retention:
     with closing(connect(desk.path)) as connection:
-        return count(connection, first, last, months)
+        return count(connection, first, last, months, None)[None]
 
 
 def test_without_sales_nobody_is_active(house: Desk) -> None:

@@ -1,0 +1,229 @@
+"""The SERVQUAL scores of surveys that are added up shape by shape (source: handbook 10.1).
+
+A survey's shape says who answered about whom (c a customer about us, x a customer about a competitor), on which scale,
+and with a sign for each dimension what was scored: b both, p the perception alone, e the expectation alone, - nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from csm.domain.quality.figures import NOTHING, Group, Measured, count, mean
+from csm.domain.survey import DIMENSIONS, SCALES
+from csm.domain.value import Value
+
+# What the customer gets, and how they get it: the two parts of the weighted score (source: handbook 10.1).
+PARTS: Final = {
+    "technical": ("tangibles", "reliability"),
+    "functional": ("responsiveness", "assurance", "empathy"),
+}
+BOTH, PERCEIVED, EXPECTED, NEITHER = "bpe-"
+
+
+class Sums(Value):
+    """Surveys of one shape: how many, and the sum of each score, expectation and perception by dimension."""
+
+    shape: str
+    surveys: int
+    scores: Sequence[float | None]
+
+    @property
+    def scale(self) -> int:
+        """Return how far the scores go."""
+        return int(self.shape[1])
+
+    @property
+    def signs(self) -> str:
+        """Return what was scored, a sign for each dimension."""
+        return self.shape[2:]
+
+    @property
+    def scored(self) -> bool:
+        """Return whether any dimension has a score."""
+        return self.signs.strip(NEITHER) != ""
+
+
+class Tally(Value):
+    """What surveys of one scale about one subject add up to.
+
+    surveys: those with a score of any dimension.
+    n: those with an expectation and a perception of at least one dimension.
+    gaps: by dimension, how many gave both, the sum of their expectations and that of their perceptions.
+    perceptions: by dimension, the mean of all perceptions, whether an expectation stands beside it or not.
+    servperf: the mean of the dimensions' perceptions in surveys that gave no expectation at all.
+    parts: by part of the weighted score, how many gave both for a dimension of it.
+    unpaired: surveys that gave expectations, but never one and a perception of the same dimension.
+    """
+
+    surveys: int
+    n: int
+    gaps: Mapping[str, tuple[int, float, float]]
+    perceptions: Mapping[str, Measured]
+    servperf: Measured
+    parts: Mapping[str, int]
+    unpaired: int
+
+    def gap(self, dimension: str) -> Measured:
+        """Return the mean of perception less expectation, over the respondents who gave both."""
+        n, expected, perceived = self.gaps[dimension]
+        return mean(perceived - expected, n)
+
+
+def main_scale(shapes: Iterable[Sums]) -> int | None:
+    """Return the scale that most surveys with scores of dimensions are on; 7 where as many are on 5, None of none."""
+    surveys = dict.fromkeys(SCALES, 0)
+    for one in shapes:
+        if one.scored:
+            surveys[one.scale] += one.surveys
+    most = max(SCALES, key=surveys.__getitem__)  # the first of those that have as many
+    return most if surveys[most] else None
+
+
+def tally(shapes: Iterable[Sums], scale: int | None) -> Tally:
+    """Add up the surveys on a scale; those on another are left out."""
+    chosen = [one for one in shapes if one.scale == scale and one.scored]
+    both = [one for one in chosen if BOTH in one.signs]
+    alone = [one for one in chosen if not set(one.signs) & {BOTH, EXPECTED}]
+    parts = {
+        part: sum(one.surveys for one in both if any(one.signs[DIMENSIONS.index(name)] == BOTH for name in dimensions))
+        for part, dimensions in PARTS.items()
+    }
+    n = sum(one.surveys for one in both)
+    surveys = sum(one.surveys for one in chosen)
+    unpaired = surveys - n - sum(one.surveys for one in alone)
+    perceptions = [mean(total, m) for m, _, total in (_added(chosen, place, BOTH + PERCEIVED) for place in range(5))]
+    return Tally(
+        surveys,
+        n,
+        {dimension: _added(both, place, BOTH) for place, dimension in enumerate(DIMENSIONS)},
+        dict(zip(DIMENSIONS, perceptions, strict=True)),
+        _servperf(alone),
+        parts,
+        unpaired,
+    )
+
+
+def _added(shapes: Iterable[Sums], place: int, signs: str) -> tuple[int, float, float]:
+    """Return how many surveys have one of the signs for a dimension, and the sums of their two scores of it."""
+    n, expected, perceived = 0, 0.0, 0.0
+    for one in shapes:
+        if one.signs[place] in signs:
+            n += one.surveys
+            expected += one.scores[2 * place] or 0.0
+            perceived += one.scores[2 * place + 1] or 0.0
+    return n, expected, perceived
+
+
+def _servperf(shapes: Sequence[Sums]) -> Measured:
+    added = [_added(shapes, place, PERCEIVED) for place in range(len(DIMENSIONS))]
+    means = [perceived / n for n, _, perceived in added if n]
+    return Measured(_mean(means), sum(one.surveys for one in shapes))
+
+
+def mean_weights(own: Mapping[Sequence[float], int], house: Sequence[float], n: int) -> list[float]:
+    """Return the mean over `n` respondents of their weights of the dimensions.
+
+    own: the respondents' own sets, each brought to 100, with how many have it; all others count with the `house`'s set,
+    brought to 100 too. Of no respondents it is the house's.
+    """
+    others = n - sum(own.values())
+    if others == n:
+        return list(house)
+    return [
+        (sum(weights[place] * times for weights, times in own.items()) + weight * others) / n
+        for place, weight in enumerate(house)
+    ]
+
+
+def scored(tally: Tally, weights: Sequence[float], scale: int | None, alphas: Mapping[str, Measured]) -> Group:
+    """Return the figures of the section servqual; a dimension nobody scored is left out of the sums.
+
+    weights: of each dimension, of 100. alphas: by dimension, those that are wanted.
+    """
+    told = {name: tally.gap(name) for name in DIMENSIONS}
+    gaps = {name: gap.value for name, gap in told.items() if gap.value is not None}
+    weight_of = dict(zip(DIMENSIONS, weights, strict=True))
+    whole = sum(weight_of[name] for name in gaps)
+
+    def part(dimensions: Iterable[str]) -> float | None:
+        costs = [weight_of[name] * gaps[name] for name in dimensions if name in gaps]
+        return sum(costs) / whole if costs and whole else None
+
+    measured: Group = {
+        "n": count(tally.n),
+        "unweighted": Measured(_mean(list(gaps.values())), tally.n),
+        "weighted": Measured(part(DIMENSIONS), tally.n),
+        "servperf": tally.servperf,
+        **{name: Measured(part(dimensions), tally.parts[name]) for name, dimensions in PARTS.items()},
+        "scale": Measured(scale, tally.n),
+    }
+    for name, (m, expected, perceived) in tally.gaps.items():
+        measured[f"{name}_expectation"] = mean(expected, m)
+        measured[f"{name}_perception"] = mean(perceived, m)
+        measured[f"{name}_gap"] = told[name]
+        measured[f"{name}_weight"] = Measured(weight_of[name] if tally.n else None, tally.n)
+        if name in alphas:
+            measured[f"{name}_alpha"] = alphas[name]
+    return measured
+
+
+def costs(group: Group) -> list[tuple[str, float]]:
+    """Return the dimensions that were scored with their weight x gap, in points; the one that costs most first."""
+    found = []
+    for name in DIMENSIONS:
+        weight, gap = (group.get(f"{name}_{figure}", NOTHING).value for figure in ("weight", "gap"))
+        if weight is not None and gap is not None:
+            found.append((name, weight * gap / 100))
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def left_out(group: Group) -> list[str]:
+    """Return the dimensions that nobody scored though somebody scored another."""
+    return [name for name in DIMENSIONS if group["n"].value and not group[f"{name}_gap"].n]
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+# --- the whole page -----------------------------------------------------------------------------------------------
+
+
+class Rival(Value):
+    """What customers say of a competitor, on the same scale as of us."""
+
+    subject: str
+    tally: Tally
+
+
+class Scale(Value):
+    """The surveys of a period on one scale, 7 or 5: our figures, our sums, and the competitors beside.
+
+    own_weights: respondents counted in n who gave their own weights.
+    """
+
+    scale: int
+    group: Group
+    tally: Tally
+    own_weights: int
+    rivals: Sequence[Rival]
+
+    @property
+    def surveyed(self) -> bool:
+        """Return whether anything was scored on it."""
+        return bool(self.tally.surveys or self.rivals)
+
+
+class Page(Value):
+    """The scores of a period: on the scale that most surveys are on, on the other one apart, and what was before.
+
+    before: the figures of the period before that can be compared. before_scale: the scale it was on.
+    answers: by section csat and nps, the figures now and before.
+    """
+
+    main: Scale
+    other: Scale | None
+    before: Group
+    before_scale: float | None
+    answers: Mapping[str, tuple[Group, Group]]

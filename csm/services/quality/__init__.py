@@ -1,0 +1,1 @@
+"""Figures of service quality of a period, section by section."""

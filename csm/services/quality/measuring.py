@@ -1,0 +1,152 @@
+"""Measuring a section of service quality over a period, whole or by owner, region or grade of the customers.
+
+Each section has a function `measure_<section>` in a module beside this one; this one knows which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from csm.domain.period import Compared
+from csm.domain.quality.change import IN_POINTS, comparable
+from csm.domain.quality.figures import BY, Group, count, of
+from csm.domain.value import Value
+
+if TYPE_CHECKING:
+    from csm.domain.period import Period
+    from csm.services.work import Work
+
+# By what the customers' cards say of each group, None where they say nothing or nothing was asked.
+Groups = Mapping[str | None, Group]
+# The names of the figures that are wanted of each section, None for all of them.
+Wanted = Mapping[str, Collection[str] | None]
+
+MODULES: Final = {
+    "servqual": "scores",
+    "csat": "scores",
+    "nps": "scores",
+    "complaints": "complaints",
+    "callbacks": "callbacks",
+    "promises": "promises",
+    "retention": "customers",
+    "heart": "customers",
+    "gaps": "gaps",
+}
+# What stands on cards that figures can be grouped by; months are periods of their own.
+ON_CARDS: Final = BY[1:]
+SCALE: Final = frozenset({"scale"})
+
+
+class Part(Value):
+    """The figures of one group of customers or of one month, beside those of the days before.
+
+    key: the month as in 2026-10, or what the cards say, None where they say nothing or all customers are together.
+    now, before: by section; what can't be compared isn't in `before`.
+    """
+
+    key: str | None
+    days: Compared
+    now: Mapping[str, Group]
+    before: Mapping[str, Group]
+
+
+def measure(
+    work: Work, section: str, days: Period, by: str | None = None, only: Collection[str] | None = None
+) -> Groups:
+    """Return the figures of a section for the days of a period.
+
+    by: owner, region or grade of the customers; None is all of them together, under the key None. only: the names of
+    the figures that are wanted, all of them unless told; what costs time and isn't wanted isn't counted.
+    """
+    module = import_module(f"csm.services.quality.{MODULES[section]}")
+    measured: Groups = getattr(module, f"measure_{section}")(work, days, by, only)
+    return measured
+
+
+def measure_parts(
+    work: Work, wanted: Wanted, compared: Compared, by: str | None = None, *, before: bool = True
+) -> list[Part]:
+    """Return the figures of sections by one of BY, and with `before` those of the days before; by None is one part.
+
+    Months come in their order, until today; other groups by name, the one that cards say nothing of last. What has no
+    figure at all is left out, unless it is everything.
+    """
+    if by is None:
+        return _parts(work, wanted, compared, None, before)
+    if by == "month":
+        from csm.domain import period
+
+        days = compared.now._replace(last=min(compared.now.last, work.today))
+        found = [
+            part._replace(key=f"{month.now.first:%Y-%m}")
+            for month in period.parts(days)
+            for part in _parts(work, wanted, month, None, before)
+        ]
+    else:
+        found = sorted(_parts(work, wanted, compared, by, before), key=lambda part: (part.key is None, part.key or ""))
+    return [part for part in found if any(measured.n for group in part.now.values() for measured in group.values())]
+
+
+def active_customers(work: Work, days: Period, by: str | None = None) -> Mapping[str | None, int]:
+    """Return how many customers are active at the start of a period (source: handbook 9.4)."""
+    from csm.services.quality.once import once
+    from csm.storage.quality import customers
+
+    connection, months = work.database.connection, work.policy.number("retention.months")
+    # Cards that stand in for sales are the same whenever the period starts.
+    start = days.first if customers.has_sales(connection) else None
+    return once(
+        work.database, ("active", start, months, by), lambda: customers.active(connection, days.first, months, by)
+    )
+
+
+def _parts(work: Work, wanted: Wanted, compared: Compared, by: str | None, before: bool) -> list[Part]:
+    """Return a part for each group of the figures now; one where `by` is None."""
+    if wanted.get("servqual") is not None:
+        wanted = {**wanted, "servqual": SCALE.union(wanted["servqual"] or ())}
+    then: Mapping[str, Groups] = {}
+    scales: list[Groups] = []
+
+    def measured(work: Work, days: Period) -> dict[str, Groups]:
+        return {section: measure(work, section, days, by, only) for section, only in wanted.items()}
+
+    if before:
+        from csm.services.quality.beside import both
+
+        now, then = both(work, lambda one: measured(one, compared.now), lambda one: measured(one, compared.before))
+        if "servqual" in wanted:
+            scales = [now["servqual"], then["servqual"]]
+        elif any(section in IN_POINTS for section in wanted):
+            scales = [measure(work, "servqual", days, by, SCALE) for days in (compared.now, compared.before)]
+    else:
+        now = measured(work, compared.now)
+    keys = [None] if by is None else list(dict.fromkeys(key for groups in now.values() for key in groups))
+    parts = []
+    for key in keys:
+        sizes = [_scale(groups.get(key, {})) for groups in scales] or [None, None]
+        parts.append(
+            Part(
+                key,
+                compared,
+                {section: _group(groups, key, section) for section, groups in now.items()},
+                {
+                    section: comparable(section, _group(groups, key, section), *sizes)
+                    for section, groups in then.items()
+                },
+            )
+        )
+    return parts
+
+
+def _group(groups: Groups, key: str | None, section: str) -> Group:
+    """Return the figures of a group; of one that there isn't, counts are 0 and there is nothing else."""
+    found = groups.get(key)
+    if found is not None:
+        return found
+    return {one.name: count(0) for one in of(section) if one.kind == "count" and one.name not in SCALE}
+
+
+def _scale(group: Group) -> float | None:
+    return group["scale"].value if "scale" in group else None

@@ -1,0 +1,1 @@
+"""Counting, in SQL, what figures of service quality follow from."""
