@@ -65,9 +65,10 @@ def test_json_counts_what_was_made(tmp_path: Path) -> None:
     made = json.loads(done.stdout)
     assert list(made) == [
         "file", "customers", "contacts", "callbacks", "notes", "complaints", "promises", "sales", "services",
+        "surveys",
     ]  # fmt: skip
-    assert (made["file"], made["customers"], made["complaints"]) == ("demo.db", 61, 24)
-    assert (made["sales"], made["services"]) == (402, 17)
+    assert (made["file"], made["customers"], made["complaints"]) == ("demo.db", 61, 26)
+    assert (made["sales"], made["services"], made["surveys"]) == (402, 17, 27)
     assert csm(tmp_path, "--db", "demo.db", "complaint", "escalate", "--overdue").returncode == 0
 
 

@@ -22,6 +22,7 @@ MADE: Final = (
     Field("promises", "promises", "integer"),
     Field("sales", "sales", "integer"),
     Field("services", "services", "integer"),
+    Field("surveys", "surveys", "integer"),
 )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field, named
 from csm.services import callbacks, customers, planning, policy, staff, values
-from csm.services.demo import handling, selling
+from csm.services.demo import handling, selling, surveying
 from csm.services.demo import tables as t
 from csm.services.demo.complaints import SERVICE_DESK
 from csm.services.demo.house import STAFF
@@ -21,6 +21,7 @@ from csm.services.demo.park import PARK
 from csm.services.demo.riverside import RIVERSIDE
 from csm.services.demo.sales_kinds import Lost, Traded
 from csm.services.demo.sales_month import AFTERWARDS, MONTH
+from csm.services.demo.surveys import SURVEYS
 from csm.services.work import Work
 from csm.storage import callbacks as stored_callbacks
 from csm.storage import customers as stored_customers
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from csm.domain.settings import Policy
     from csm.domain.worktime import Calendar
 
-QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK, SERVICE_DESK, MONTH, AFTERWARDS)
+QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK, SERVICE_DESK, MONTH, AFTERWARDS, SURVEYS)
 FIRST_DAY: Final = 32
 # What comes by itself: the planning by cadence, once when the cards had just been made and last night; the ladder every
 # working day, in the afternoon and after closing time, so that nothing waits for it when a new day begins; and standing
@@ -54,7 +55,7 @@ LAST_MINUTE: Final = 17 * 60 + 55
 
 
 class Made(NamedTuple):
-    """What a demo holds: how many customers, contacts, callbacks, notes, complaints, promises, sales and services."""
+    """What a demo holds: how many of each kind of record."""
 
     customers: int
     contacts: int
@@ -64,9 +65,10 @@ class Made(NamedTuple):
     promises: int
     sales: int
     services: int
+    surveys: int
 
 
-COUNTED: Final = ("customer", "contact", "callback", "note", "complaint", "promise", "sale", "service")
+COUNTED: Final = ("customer", "contact", "callback", "note", "complaint", "promise", "sale", "service", "survey")
 
 
 class Then(NamedTuple):
@@ -350,4 +352,5 @@ DOING: Final[dict[type, Callable[[Scene, str, Any], None]]] = {
     t.CadencePlanned: _cadence_planned,
     **selling.DOING,
     **handling.DOING,
+    **surveying.DOING,
 }

@@ -427,11 +427,35 @@ class PledgeRetired(NamedTuple):
     by: str = ""
 
 
+class Surveyed(NamedTuple):
+    """A survey was recorded; without a card it is a manager's, of the customers at large.
+
+    expect, perceive: five scores in the order of the dimensions, or a sign for each of the 22 items, `-` where it isn't
+    answered. days: how many days before today it was taken; on the day it is recorded unless told. model: perceived
+    value, satisfaction, switching cost, intention to buy again. case: the complaint it is about.
+    """
+
+    card: str
+    ago: int
+    expect: str
+    perceive: str
+    csat: int | None = None
+    nps: int | None = None
+    comment: str = ""
+    weights: str = ""
+    model: tuple[int, ...] = ()
+    days: int = 0
+    case: str = ""
+    subject: str = ""
+    respondent: str = "customer"
+    by: str = ""
+
+
 Event = (
     Planned | Said | Tried | Skipped | Noted | Edited | Archived | Routed | CadencePlanned | StoodIn
     | Complained | Responded | Judged | Assigned | Analysed | Proposed | Decided | Implemented | Closed | Asked
     | SettledCase | Escalated | Happened | Climbed | Promised | PromiseEnded | PromiseMoved | Pledged | PledgeRetired
-    | SaleEvent
+    | SaleEvent | Surveyed
 )  # fmt: skip
 
 
