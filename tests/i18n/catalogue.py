@@ -15,9 +15,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import csm
-from csm.domain import records, trade_records
+from csm.domain import quality_records, records, trade_records
+from csm.domain.quality.figures import DIMENSION_FIGURES, FIGURES
 from csm.domain.settings import SETTINGS
 from csm.domain.terms import TERMS
+from csm.render import gaps, model, servqual
+from csm.render.quality_summary import CALLED
 
 PACKAGE = Path(csm.__file__).parent
 PO = PACKAGE / "i18n" / "locale" / "zh_CN" / "LC_MESSAGES" / "csm.po"
@@ -41,6 +44,8 @@ MADE_HEADINGS = (
     "choices",
     "needed",
 )
+# Where tables of fields stand: records, and tables for people whose cells are made.
+TABLES = (records, trade_records, quality_records, gaps, model, servqual)
 # Terms that read the same in every language.
 SAME_EVERYWHERE = {"grade"}
 
@@ -53,12 +58,19 @@ def wanted() -> Catalog:
         catalogue.add(message)
     for _, _, message, _, _ in extract_from_dir(str(PACKAGE), keywords={"heading": None}):
         catalogue.add(message, context="heading")
+    for _, _, message, _, _ in extract_from_dir(str(PACKAGE), keywords={"Field": (2,)}):
+        catalogue.add(message, context="heading")
     for text in MADE_HEADINGS:
         catalogue.add(text, context="heading")
-    for table in (*vars(records).values(), *vars(trade_records).values()):
+    for table in [table for room in TABLES for table in vars(room).values()]:
         if isinstance(table, tuple) and table and isinstance(table[0], records.Field):
             for field in table:
                 catalogue.add(field.heading, context="heading")
+    for figure in FIGURES:
+        catalogue.add(figure.heading, context="figure")
+        catalogue.add(figure.about)
+    for text in (*DIMENSION_FIGURES, *CALLED):
+        catalogue.add(text, context="figure")
     for setting in SETTINGS:
         catalogue.add(setting.unit)
         catalogue.add(setting.about)
