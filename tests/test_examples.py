@@ -174,6 +174,7 @@ def test_the_crontab_says_what_cron_needs() -> None:
         "15 1 * * *",
         "0 20 * * 0",
         "*/10 * * * *",
+        "0 17 * * 5",
     ]
     assert re.search(r"(?<!\\)%", "\n".join(line for line in CRONTAB.splitlines() if line[:1] not in "#ABCDE")) is None
 
@@ -226,6 +227,15 @@ def test_the_weekly_job_leaves_a_table(home: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (table,) = (home / "csm").glob("customers-20??-??-??.csv")
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@POSIX
+def test_the_friday_job_leaves_a_page_to_hand_on(home: Path) -> None:
+    done = job(5, home)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    page = (home / "csm" / "quality.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert page.rstrip().endswith("</html>")
 
 
 # --- mail ------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal import screen_of
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 COLUMNS = 100
@@ -57,16 +59,7 @@ def typed(command: str, folder: Path) -> tuple[int, str]:
         ["sh", "-c", command], cwd=folder, env=surroundings(folder), stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
-    screen = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        screen += piece
-    os.close(ours)
+    screen = screen_of(ours)
     text = screen.decode().replace("\r", "").replace(str(folder / "data"), "~/.local/share")
     return process.wait(), "".join(line.rstrip() + "\n" for line in text.splitlines())
 

@@ -32,6 +32,7 @@ from csm.domain.records import CUSTOMER, named
 from csm.storage.listing import stored_column
 from tests.bench import cases as complaints
 from tests.bench import data
+from tests.bench import quality as measured
 from tests.bench import sales as sold
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
@@ -234,6 +235,23 @@ class Bench:
             timed = pairs(self.timed(case, many), self.timed(other, few), self.times)
             show(f"{case.name}, many", LARGE_BUDGET, timed)
 
+    def quality_file(self, name: str, size: tuple[int, int, int, int]) -> Path:
+        """Make a file of so many customers, callbacks, complaints and surveys."""
+        path = self.folder / name
+        measured.make_file(path, self.csm, size, today=self.today)
+        return path
+
+    def quality_against_bare(self, path: Path, size: str, budgets: tuple[float, float]) -> None:
+        """Measure the summary of service quality over this year and the last whole month; `budgets` are theirs."""
+        heading("F")
+        year = self.today.year
+        month = f"{year - 1}-12" if self.today.month == 1 else f"{year}-{self.today.month - 1:02}"
+        for budget, period in zip(budgets, (("--year", str(year)), ("--month", month)), strict=True):
+            for form in ("table", "json", "csv"):
+                name = f"csm quality summary {period[0]} -f {form}, {size}"
+                case = Case(name, words("quality", "summary", *period, "-f", form), budget)
+                show(name, budget, pairs(self.timed(case, path), self.bare, self.times))
+
     def sales_file(self, name: str, size: tuple[int, int]) -> Path:
         """Make a file of so many customers and sales."""
         path = self.folder / name
@@ -372,7 +390,7 @@ def main() -> None:
     reader.add_argument(
         "--large",
         action="store_true",
-        help="100,000 customers, 1,000,000 callbacks, 300,000 complaints, 1,000,000 sales",
+        help="100,000 customers, 1,000,000 callbacks, 300,000 complaints, 1,000,000 sales, 100,000 surveys",
     )
     reader.add_argument("--python", type=Path, help="the interpreter of a clean environment with csm installed")
     reader.add_argument("--runs", type=int, default=31, help="pairs of runs a command, 31 unless told")
@@ -385,11 +403,13 @@ def main() -> None:
         bench.against_bare(small)
         few = bench.case_file("few.db", CASES[0])
         bench.complaints_against_bare(few)
+        bench.quality_against_bare(bench.quality_file("surveyed.db", measured.SMALL), "small", (4.5, 4.5))
         if given.large and not given.quick:
             bench.many_complaints_against_few(bench.case_file("many.db", CASES[1]), few)
             many = bench.sales_file("many_sales.db", sold.LARGE)
             bench.many_sales_against_few(many, bench.sales_file("few_sales.db", sold.SMALL))
             bench.value_against_aggregate(many)
+            bench.quality_against_bare(bench.quality_file("many_surveyed.db", measured.LARGE), "large", (12.0, 5.0))
             large = bench.make("large.db", LARGE)
             bench.large_against_small(large, small)
             bench.transfers(large)
