@@ -62,12 +62,12 @@ DEADLINES: Final = """
     INSERT INTO complaint_deadline
         (complaint_id, clock, start_at, target, due_at, due_on, met_at, missed, standing)
     SELECT
-        complaint.id, clock, received_at, target,
-        CASE WHEN status = 'closed' THEN received_at WHEN clock = 'first-response' THEN next_due_at
+        complaint.id, clock, complaint.received_at, target,
+        CASE WHEN status = 'closed' THEN complaint.received_at WHEN clock = 'first-response' THEN next_due_at
             ELSE date(:today, '+20 days') || 'T05:00:00Z' END,
-        CASE WHEN status = 'closed' THEN substr(received_at, 1, 10) WHEN clock = 'first-response'
+        CASE WHEN status = 'closed' THEN substr(complaint.received_at, 1, 10) WHEN clock = 'first-response'
             THEN substr(next_due_at, 1, 10) ELSE date(:today, '+20 days') END,
-        CASE WHEN status = 'closed' THEN received_at END, missed AND clock = 'first-response',
+        CASE WHEN status = 'closed' THEN complaint.received_at END, missed AND clock = 'first-response',
         CASE WHEN status = 'closed' THEN 'met' ELSE 'running' END
     FROM complaint JOIN complaint_state ON complaint_id = complaint.id
     CROSS JOIN (SELECT column1 AS clock, column2 AS target FROM (VALUES

@@ -86,6 +86,6 @@ def test_an_unknown_format_makes_no_file(tmp_path: Path) -> None:
 
 
 def test_the_zone_is_the_new_files_own(tmp_path: Path) -> None:
-    csm(tmp_path, "demo", "old.db", TZ="Europe/Berlin")
+    csm(tmp_path, "--db", "old.db", "customer", "add", "Golden Dragon", TZ="Europe/Berlin")
     csm(tmp_path, "demo", "new.db", CSM_DB="old.db")
     assert csm(tmp_path, "--db", "new.db", "config", "get", "file.timezone").stdout == "Asia/Shanghai\n"

@@ -15,7 +15,7 @@ from csm.domain import guarantee
 from csm.domain.settings import Policy
 from csm.storage import due
 from csm.storage.listing import Condition, Page, statement
-from tests.desk import Desk
+from tests.desk import Desk, once
 
 TODAY = date(2026, 11, 21)
 NOW = "2026-11-21T01:00:00Z"
@@ -33,7 +33,8 @@ def connection(desk: Desk) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def sold(desk: Desk) -> Iterator[sqlite3.Connection]:
+@once
+def shops(desk: Desk) -> Desk:
     """Give a file of 40 customers with 2,000 sales, one in twenty of them unpaid, one in a hundred undelivered."""
     for number in range(40):
         desk.ok("customer", "add", f"Shop {number}", "--owner", "alice" if number % 3 else "bob", "--force")
@@ -43,6 +44,14 @@ def sold(desk: Desk) -> Iterator[sqlite3.Connection]:
             " VALUES (?, 'x', ?, '2026-11-15', '2026-11-20', '2026-11-20', ?)",
             [(1 + n % 40, 0 if n % 20 else 500, "2026-11-16" if n % 100 else None) for n in range(2_000)],
         )
+        opened.commit()
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return desk
+
+
+@pytest.fixture
+def sold(shops: Desk) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(shops.path)) as opened:
         yield opened
 
 
