@@ -37,6 +37,8 @@ MODULES: Final = {
 # What stands on cards that figures can be grouped by; months are periods of their own.
 ON_CARDS: Final = BY[1:]
 SCALE: Final = frozenset({"scale"})
+# Of fewer days, to count the period before at the same time costs more than it saves.
+LONG: Final = 90
 
 
 class Part(Value):
@@ -106,22 +108,22 @@ def _parts(work: Work, wanted: Wanted, compared: Compared, by: str | None, befor
     """Return a part for each group of the figures now; one where `by` is None."""
     if wanted.get("servqual") is not None:
         wanted = {**wanted, "servqual": SCALE.union(wanted["servqual"] or ())}
-    then: Mapping[str, Groups] = {}
     scales: list[Groups] = []
 
     def measured(work: Work, days: Period) -> dict[str, Groups]:
         return {section: measure(work, section, days, by, only) for section, only in wanted.items()}
 
-    if before:
+    if before and (compared.now.last - compared.now.first).days >= LONG:
         from csm.services.quality.beside import both
 
         now, then = both(work, lambda one: measured(one, compared.now), lambda one: measured(one, compared.before))
+    else:
+        now, then = measured(work, compared.now), measured(work, compared.before) if before else {}
+    if before:
         if "servqual" in wanted:
             scales = [now["servqual"], then["servqual"]]
         elif any(section in IN_POINTS for section in wanted):
             scales = [measure(work, "servqual", days, by, SCALE) for days in (compared.now, compared.before)]
-    else:
-        now = measured(work, compared.now)
     keys = [None] if by is None else list(dict.fromkeys(key for groups in now.values() for key in groups))
     parts = []
     for key in keys:
