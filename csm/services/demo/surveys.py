@@ -40,7 +40,7 @@ _MONTH: Final = (
     Surveyed("hotel", 12, "6,7,7,7,6", "6,5,6,6,6", csat=4, nps=7, by=_CHEN, case="carriers", model=(5, 5, 5, 5),
              comment="道歉很诚恳，希望不会再有第二次 the apology was sincere; once was enough"),
     Surveyed("pharmacy", 11, "5,7,6,6,5", "6,6,5,6,6", csat=4, nps=9, by=_CHEN, model=(6, 5, 3, 6)),
-    Surveyed("bakery", 9, "5,6.5,6,6,6", "5,5.5,6,6,6", csat=4, nps=8, by=_CHEN),
+    Surveyed("bakery", 9, "5,6.5,6,6,6", "5,5.5,6,6,6", csat=4, nps=8, by=_CHEN, model=(5, 5, 4, 6)),
     Surveyed("clinic", 3, "6,7,7,7,6", "6,4,5,6,6", csat=2, nps=4, by=_CHEN, case="gloves late", model=(4, 3, 5, 3),
              weights="5,50,25,15,5",
              comment="手套晚了两天，护士只好去借 gloves two days late; the nurses had to borrow some"),
@@ -50,10 +50,12 @@ _MONTH: Final = (
     Surveyed("mart", 8, "5,7,7,6,6", "5,5,6,6,5", csat=4, nps=6, by=_ZHOU, model=(5, 5, 5, 4)),
     Surveyed("kindergarten", 6, "6,7,6,7,7", "6,6,6,7,7", csat=5, nps=9, by=_ZHOU, model=(6, 6, 4, 6)),
     # On the form with the 22 questions.
-    Surveyed("riverview", 13, "7776 77767 6767 7677 67666", "6665 55464 5556 6666 66556", csat=4, nps=8, by=_ZHOU),
+    Surveyed("riverview", 13, "7776 77767 6767 7677 67666", "6665 55464 5556 6666 66556", csat=4, nps=8, by=_ZHOU,
+             model=(5, 5, 6, 5)),
     Surveyed("hotpot", 7, "5655 77676 6666 6666 66656", "6656 64565 6566 6666 66666", csat=4, nps=9, by=_ZHOU),
     Surveyed("canteen", 14, "5555 77777 6666 6666 55555", "5555 43454 5455 6666 55455", csat=3, nps=5, by=_ANNA),
-    Surveyed("school2", 5, "6666 77767 6767 7777 67676", "6666 56556 6666 7667 66666", csat=4, nps=9, by=_ANNA),
+    Surveyed("school2", 5, "6666 77767 6767 7777 67676", "6666 56556 6666 7667 66666", csat=4, nps=9, by=_ANNA,
+             model=(6, 5, 5, 6)),
     Surveyed("dental", 4, "6676 77777 6666 7777 66-66", "6666 66656 6656 7676 66-66", csat=4, nps=9, by=_ANNA),
     # What our own think that customers expect, and how a competitor is found.
     Surveyed("", 17, "6,6,7,6,6", "", respondent="manager", by=_MARTA),
