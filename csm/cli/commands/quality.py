@@ -38,112 +38,6 @@ def summary(
     summarise(ctx, (from_, to, month, quarter, year), by, explain=explain)
 
 
-def servqual(
-    ctx: typer.Context,
-    from_: From = None,
-    to: To = None,
-    month: Month = None,
-    quarter: Quarter = None,
-    year: Year = None,
-    by: By = None,
-    explain: Explain = False,
-) -> None:
-    """Show what customers expect and how they find it, in five dimensions; the one that costs most first.
-
-    \b
-    Example:
-      csm quality servqual --year 2026
-    """
-    from csm.cli.quality_figures import show
-
-    show(ctx, "servqual", (from_, to, month, quarter, year), by, explain=explain)
-
-
-def gaps(
-    ctx: typer.Context,
-    from_: From = None,
-    to: To = None,
-    month: Month = None,
-    quarter: Quarter = None,
-    year: Year = None,
-    by: By = None,
-    explain: Explain = False,
-) -> None:
-    """Show the five gaps between what customers expect and what they get.
-
-    \b
-    Example:
-      csm quality gaps --quarter Q3
-    """
-    from csm.cli.quality_figures import show
-
-    show(ctx, "gaps", (from_, to, month, quarter, year), by, explain=explain)
-
-
-def complaints(
-    ctx: typer.Context,
-    from_: From = None,
-    to: To = None,
-    month: Month = None,
-    quarter: Quarter = None,
-    year: Year = None,
-    by: By = None,
-    explain: Explain = False,
-) -> None:
-    """Show how many complaints came, how fast and how well they were handled, and where most of them come from.
-
-    \b
-    Example:
-      csm quality complaints --month 2026-10
-      csm quality complaints --year 2026 --by owner -f csv
-    """
-    from csm.cli.quality_figures import show
-
-    show(ctx, "complaints", (from_, to, month, quarter, year), by, explain=explain)
-
-
-def callbacks(
-    ctx: typer.Context,
-    from_: From = None,
-    to: To = None,
-    month: Month = None,
-    quarter: Quarter = None,
-    year: Year = None,
-    by: By = None,
-    explain: Explain = False,
-) -> None:
-    """Show whether callbacks were done on their day, who was reached, and how satisfied they were.
-
-    \b
-    Example:
-      csm quality callbacks --by owner
-    """
-    from csm.cli.quality_figures import show
-
-    show(ctx, "callbacks", (from_, to, month, quarter, year), by, explain=explain)
-
-
-def promises(
-    ctx: typer.Context,
-    from_: From = None,
-    to: To = None,
-    month: Month = None,
-    quarter: Quarter = None,
-    year: Year = None,
-    by: By = None,
-    explain: Explain = False,
-) -> None:
-    """Show how many of our promises were kept on time.
-
-    \b
-    Example:
-      csm quality promises --year 2026 --by month
-    """
-    from csm.cli.quality_figures import show
-
-    show(ctx, "promises", (from_, to, month, quarter, year), by, explain=explain)
-
-
 def retention(
     ctx: typer.Context,
     from_: From = None,
@@ -168,35 +62,56 @@ def retention(
     show(ctx, "retention", (from_, to, month, quarter, year), by, explain=explain, model=model)
 
 
-def heart(
-    ctx: typer.Context,
-    from_: From = None,
-    to: To = None,
-    month: Month = None,
-    quarter: Quarter = None,
-    year: Year = None,
-    by: By = None,
-    explain: Explain = False,
-) -> None:
-    """Show happiness, engagement, adoption, retention and task success.
+def _of_section(section: str, about: str, *examples: str) -> Verb:
+    """Return the verb that shows a section; `about` and `examples` are its help."""
 
-    \b
-    Example:
-      csm quality heart --quarter 2026-Q3
-    """
-    from csm.cli.quality_figures import show
+    def shown(
+        ctx: typer.Context,
+        from_: From = None,
+        to: To = None,
+        month: Month = None,
+        quarter: Quarter = None,
+        year: Year = None,
+        by: By = None,
+        explain: Explain = False,
+    ) -> None:
+        from csm.cli.quality_figures import show
 
-    show(ctx, "heart", (from_, to, month, quarter, year), by, explain=explain)
+        show(ctx, section, (from_, to, month, quarter, year), by, explain=explain)
+
+    shown.__doc__ = "\n  ".join((f"{about}\n\n\b\nExample:", *examples))
+    return Verb(shown)
 
 
 VERBS: Final = {
     "summary": Verb(summary),
-    "servqual": Verb(servqual),
-    "gaps": Verb(gaps),
-    "complaints": Verb(complaints),
-    "callbacks": Verb(callbacks),
-    "promises": Verb(promises),
+    "servqual": _of_section(
+        "servqual",
+        "Show what customers expect and how they find it, in five dimensions; the one that costs most first.",
+        "csm quality servqual --year 2026",
+    ),
+    "gaps": _of_section(
+        "gaps", "Show the five gaps between what customers expect and what they get.", "csm quality gaps --quarter Q3"
+    ),
+    "complaints": _of_section(
+        "complaints",
+        "Show how many complaints came, how fast and how well they were handled, and where most of them come from.",
+        "csm quality complaints --month 2026-10",
+        "csm quality complaints --year 2026 --by owner -f csv",
+    ),
+    "callbacks": _of_section(
+        "callbacks",
+        "Show whether callbacks were done on their day, who was reached, and how satisfied they were.",
+        "csm quality callbacks --by owner",
+    ),
+    "promises": _of_section(
+        "promises", "Show how many of our promises were kept on time.", "csm quality promises --year 2026 --by month"
+    ),
     "retention": Verb(retention),
-    "heart": Verb(heart),
+    "heart": _of_section(
+        "heart",
+        "Show happiness, engagement, adoption, retention and task success.",
+        "csm quality heart --quarter 2026-Q3",
+    ),
     "trend": Verb("csm.cli.quality_trend:trend"),
 }
