@@ -93,13 +93,9 @@ def tell_opened_on_callback(session: Session, opened: Opened) -> None:
 def _tell_consequences(session: Session, opened: Opened, summary: str, want: str | None) -> None:
     name = visible(opened.customer.name)
     if opened.archived:
-        warn(
-            say(
-                "note: the card of {name} is archived; csm customer restore {id} takes it back",
-                name=name,
-                id=opened.customer.id,
-            )
-        )
+        from csm.cli.archived import warn_archived
+
+        warn_archived(opened.customer.name, opened.customer.id)
     if opened.do_not_contact:
         warn(say("note: {name} doesn't want to be contacted; no callback is planned", name=name))
     if opened.triggers:

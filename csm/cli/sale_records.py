@@ -106,7 +106,9 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
     if warned.lost:
         warn(say("note: {name} is a lost customer: csm customer won-back {id}", name=name, id=customer_id))
     if warned.archived:
-        warn(say("note: the card of {name} is archived: csm customer restore {id}", name=name, id=customer_id))
+        from csm.cli.archived import warn_archived
+
+        warn_archived(name, customer_id)
     if warned.bill_of is not None:
         other = visible(warned.bill_of)
         warn(say("note: {other} has a bill {bill} too", other=other, bill=visible(str(bill))))

@@ -254,7 +254,7 @@ def test_an_archived_card_is_said_and_has_no_plan(shop: Desk) -> None:
     shop.ok("customer", "archive", "2")
     assert lines(shop, "sale", "add", "2", "Oven", "--amount", "5") == [
         "sold 金龙酒店 sa1: Oven, 5.00, due 2026-12-15 (Tuesday)",
-        "note: the card of 金龙酒店 is archived: csm customer restore 2",
+        "note: the card of 金龙酒店 is archived; csm customer restore 2 takes it back",
     ]
     assert callbacks(shop) == []
 

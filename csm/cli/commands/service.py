@@ -62,7 +62,6 @@ def add(
     from csm.cli import drafts, service_words
     from csm.cli.case_options import choice
     from csm.cli.days import said_day
-    from csm.cli.output import warn
     from csm.i18n import label, say
     from csm.render.text import visible
     from csm.services import references, services_rendered
@@ -86,13 +85,9 @@ def add(
     )
     _changed(ctx, sentence, noted.id)
     if customer.archived:
-        warn(
-            say(
-                "note: the card of {name} is archived; csm customer restore {id} takes it back",
-                name=visible(customer.name),
-                id=customer.id,
-            )
-        )
+        from csm.cli.archived import warn_archived
+
+        warn_archived(customer.name, customer.id)
     service_words.tell_checklist(session, noted)
     service_words.tell_message(session, record)
 

@@ -83,7 +83,6 @@ def add(
     from csm.cli.output import warn
     from csm.domain.errors import MissingOption
     from csm.i18n import say
-    from csm.render.text import visible
     from csm.services import references, surveys
 
     session: Session = ctx.obj
@@ -114,9 +113,9 @@ def add(
     record = _record(session, surveys.add(session, customer, stored, scores))
     _changed(ctx, survey_words.recorded(record), record)
     if customer is not None and customer.archived:
-        name = visible(customer.name)
-        told_archived = "note: the card of {name} is archived; csm customer restore {id} takes it back"
-        warn(say(told_archived, name=name, id=customer.id))
+        from csm.cli.archived import warn_archived
+
+        warn_archived(customer.name, customer.id)
     survey_words.tell_beside_expectations(session, record)
     survey_words.tell_discontent(session, record)
 
