@@ -2,7 +2,8 @@
 
 A `mark` says in one short text all that the figures ask of a row, so that a year of cases or callbacks is counted
 along an index, mark by mark (`csm.storage.quality`). What a case's state didn't hold before is worked out by
-`csm.storage.case_facts`.
+`csm.storage.case_facts`, by the rules of the day on which the file is brought up to date; files of every schema are
+migrated in the tests. The marks are read by `csm.domain.quality.complaints` and `csm.domain.quality.callbacks`.
 """
 
 from __future__ import annotations
