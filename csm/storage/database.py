@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from csm.domain.value import Value
 
-SCHEMA = 4  # the number of migrations
+SCHEMA = 5  # the number of migrations
 APPLICATION_ID = 0x63736D31  # "csm1"
 LOCK_SECONDS = 5.0
 BULK_CACHE_KIB = 65536

@@ -17,7 +17,7 @@ def test_every_table_but_the_record_itself_is_recorded(desk: Desk) -> None:
         triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
     assert tables == [
         "callback", "callback_try", "complaint", "complaint_event", "contact", "contact_phone", "customer",
-        "customer_field", "customer_tag", "grading", "holiday", "loss", "note", "payment", "pledge", "prevention",
+        "customer_field", "customer_tag", "former_name", "grading", "holiday", "loss", "note", "payment", "pledge", "prevention",
         "promise", "sale", "service", "service_check", "setting", "signature", "staff", "stand_in", "survey",
     ]  # fmt: skip
     assert {f"kept_{table}_{verb}" for table in tables for verb in ("insert", "update", "delete")} <= triggers

@@ -166,3 +166,27 @@ def test_a_file_of_the_third_schema_keeps_everything_and_can_do_what_is_new(tmp_
         assert "survey" in kept
         assert not kept & {"complaint_state", "complaint_deadline", "complaint_repeat"}
     assert desk.json("complaint", "show", "4")["status"] == "open"
+
+
+def test_a_file_of_the_fourth_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "four.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((Path(__file__).parent / "fixtures" / "schema4.sql").read_text(encoding="utf-8"))
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+    held = {"callback_try": 2, "survey": 2, "service": 2, "loss": 1, "grading": 2, "signature": 1, "pledge": 1}
+    assert {name: len(before[name]) for name in held} == held
+    desk = Desk(tmp_path, now="2026-11-28 10:00", name="four.db")
+    said = desk("due", "-f", "csv")
+    assert said.code == 0
+    assert said.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema4-1-backup"
+    with closing(sqlite3.connect(f"{path}.schema4-1-backup")) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone() == (4,)
+        assert {name: backup.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables} == before
+    with closing(sqlite3.connect(path)) as connection:
+        for name in tables:
+            if name != "_sqlite_migrations":
+                rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from sqlite_utils.migrations import Migrations
 
-from csm.storage.migrations import m0001_customers_and_callbacks, m0002_complaints, m0003_sales, m0004_surveys
+from csm.storage.migrations import (
+    m0001_customers_and_callbacks,
+    m0002_complaints,
+    m0003_sales,
+    m0004_surveys,
+    m0005_hours_and_people,
+)
 
 MIGRATIONS = Migrations("csm")
 MIGRATIONS(name="0001_customers_and_callbacks")(m0001_customers_and_callbacks.apply)
 MIGRATIONS(name="0002_complaints")(m0002_complaints.apply)
 MIGRATIONS(name="0003_sales")(m0003_sales.apply)
 MIGRATIONS(name="0004_surveys")(m0004_surveys.apply)
+MIGRATIONS(name="0005_hours_and_people")(m0005_hours_and_people.apply)
