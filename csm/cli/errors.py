@@ -16,7 +16,7 @@ from typing import Any, Final
 from typer.exceptions import Abort, TyperException
 
 from csm.cli.session import Session
-from csm.cli.words import IN_A_FILE, KINDS, WORDS
+from csm.cli.words import FILE_KINDS, IN_A_FILE, KINDS, WORDS
 from csm.domain import errors as e
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
@@ -59,7 +59,11 @@ def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
         return error
     if isinstance(error, sqlite3.Error):
         name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+        if name == "SQLITE_ERROR":
+            return _mended(error, session.database.path)
         family = SQLITE.get(name)
+        if family is e.CannotOpen and (obstacle := _obstacle(session.database.path)) is not None:
+            return obstacle
         if name == "SQLITE_IOERR" and _is_full(session.database.path):
             family = e.DatabaseFull
         return None if family is None else family(path=session.database.path, detail=str(error))
@@ -72,7 +76,32 @@ def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
         return (e.DiskFull if full else e.CannotOpen)(
             path=error.filename or say("standard output"), detail=error.strerror or str(error)
         )
+    if isinstance(error, Exception) and session.opened:
+        from csm.storage import repair
+
+        return repair.nonsense(session.database.path)
     return None
+
+
+def _mended(error: sqlite3.Error, path: str) -> e.CsmError | None:
+    """Look for what another program has taken from the file, and make again what can be made."""
+    from csm.storage import repair
+
+    try:
+        names = repair.repair(path)
+    except e.CsmError as found:
+        return found
+    except sqlite3.Error:
+        # It can't be written: what SQLite misses is all that is known.
+        _, missing, name = str(error).partition("no such ")
+        return e.SchemaDamaged(path=path, name=name.partition(": ")[2]) if missing else None
+    return e.SchemaMended(path=path, names=names) if names else repair.nonsense(path)
+
+
+def _obstacle(path: str) -> e.CsmError | None:
+    from csm.storage.obstacles import unreadable
+
+    return unreadable(path)
 
 
 def _is_full(path: str) -> bool:
@@ -146,6 +175,8 @@ def _value(name: str, value: object) -> str:
         return ", ".join(visible(label("check_item", item)) for item in value)
     if isinstance(value, (list, tuple)):
         return ", ".join(visible(str(item)) for item in value)
+    if name == "file_kind":
+        return say(FILE_KINDS[str(value)])
     if name == "kind":
         return say(KINDS.get(str(value), str(value)))
     if name == "status":

@@ -32,12 +32,17 @@ class Verb(Value):
     form: "list" adds --columns, --sort, --limit and --raw; "record" and "write" don't; "bare" has no format at all.
     setters: fields that become options to set.
     filters: fields that become options to filter by; they can be repeated.
+    writes, reads: the parameters that name files which the command writes, and the one that it reads.
+    private: what it writes with `-o` tells of people, so that only its owner may read it.
     """
 
     run: Callable[..., object] | str
     form: Literal["list", "record", "write", "bare"] = "record"
     setters: tuple[Field, ...] = ()
     filters: tuple[Field, ...] = ()
+    writes: tuple[str, ...] = ()
+    reads: str | None = None
+    private: bool = True
 
 
 class Given(Value):
@@ -50,9 +55,10 @@ class Given(Value):
     limit: str | None
     raw: bool
     fields: dict[str, list[str]]
+    private: bool = True
 
 
-ENDINGS: Final = frozenset({"csv", "tsv", "json", "jsonl", "md", "html", "htm"})
+ENDINGS: Final = ("csv", "tsv", "json", "jsonl", "md", "html")
 
 
 class Option(Value):
@@ -136,6 +142,10 @@ class Command(TyperCommand):
             from csm.cli.output import check
 
             check(ctx.meta["given"])
+            if self.verb.writes or ctx.meta["given"].output is not None:
+                from csm.cli.targets import check_targets
+
+                check_targets(ctx, self.verb)
         values = {
             name: self.convertors[name](value) if name in self.convertors else value
             for name, value in ctx.params.items()
@@ -178,13 +188,14 @@ class Command(TyperCommand):
             value = params.pop(name)
             if value is not None and value != ():
                 fields[name.removeprefix("field_")] = [value] if isinstance(value, str) else list(value)
-        form = shared[0] or _form_of(shared[1])
-        return Given(form, shared[1], shared[2], shared[3], shared[4], bool(shared[5]), fields)
+        form = shared[0] or ("table" if shared[1] is None else _form_of(shared[1]))
+        return Given(form, *shared[1:5], bool(shared[5]), fields, self.verb.private)
 
 
-def _form_of(output: str | None) -> str:
-    ending = output.rpartition(".")[2].lower() if output else ""
-    return {"htm": "html"}.get(ending, ending) if ending in ENDINGS else "table"
+def _form_of(output: str) -> str:
+    from csm.cli.targets import form_of_name
+
+    return form_of_name("--output", output, ENDINGS) or "table"
 
 
 def make(name: str, verb: Verb) -> Command:

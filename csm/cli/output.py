@@ -52,7 +52,7 @@ def on_terminal(given: Given) -> bool:
 
 
 def check(given: Given) -> None:
-    """Raise UnknownValue for a format that there isn't, EmptyValue and CannotOpen for a file that can't be written.
+    """Raise UnknownValue for a format that there isn't.
 
     Asked before a command does anything, so that nothing is changed whose record can't be printed.
     """
@@ -60,30 +60,9 @@ def check(given: Given) -> None:
         from csm.domain.errors import UnknownValue
 
         raise UnknownValue(field="--format", value=given.form, choices=list(FORMATS))
-    if given.output is not None and given.output != "-":
-        _check_output(given.output)
     if given.form != "table" and given.output is None and _encoding(sys.stdout) != "utf8":
         # What programs read is UTF-8 whatever the locale of a terminal says.
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-
-
-def _check_output(path: str) -> None:
-    import errno
-
-    from csm.domain.errors import CannotOpen, EmptyValue
-
-    if not path:
-        raise EmptyValue(field="--output")
-    folder = os.path.dirname(os.path.abspath(path))
-    wrong = None
-    if os.path.isdir(path):
-        wrong = errno.EISDIR
-    elif not os.path.isdir(folder):
-        wrong = errno.ENOENT
-    elif not os.access(path if os.path.exists(path) else folder, os.W_OK):
-        wrong = errno.EACCES
-    if wrong is not None:
-        raise CannotOpen(path=path, detail=os.strerror(wrong))
 
 
 def _encoding(stream: TextIO) -> str:
@@ -130,7 +109,7 @@ def opened(given: Given) -> Iterator[TextIO]:
         return
     from csm.transfer.writing import open_sheet
 
-    with open_sheet(given.output, form=given.form) as stream:
+    with open_sheet(given.output, form=given.form, private=given.private) as stream:
         yield stream
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from csm.domain.worktime import Calendar
 
 
+# What zones are called by one system only (csm.domain.instant).
+ALIASES = ("posix/", "right/", "localtime", "posixrules")
+
+
 class Session:
     """One command's surroundings."""
 
@@ -29,6 +33,8 @@ class Session:
         self.as_of: str | None = None
         self.no_color = False
         self.quiet = False
+        # The command sets the zone of the file, so that the one it has needn't be known.
+        self.mends_zone = False
         self._database: Database | None = None
         self._zone: Zone | None = None
         self._now: datetime | None = None
@@ -39,9 +45,21 @@ class Session:
     def database(self) -> Database:
         """Return the file of this command, not opened yet."""
         if self._database is None:
-            path = self.path or os.environ.get("CSM_DB") or default_path()
-            self._database = Database(path, zone=machine_zone)
+            path = expanded(self.path or os.environ.get("CSM_DB") or default_path())
+            self._database = Database(path, zone=machine_zone, waiting=self._tell_waiting)
         return self._database
+
+    def _tell_waiting(self) -> None:
+        if not self.quiet:
+            from csm.cli.output import warn
+            from csm.i18n import say
+
+            warn(say("waiting for another csm command to finish writing to {path} ...", path=self.database.path))
+
+    @property
+    def opened(self) -> bool:
+        """Tell whether this command has a file that is there."""
+        return self._database is not None and self._database.exists()
 
     @property
     def policy(self) -> Policy:
@@ -59,6 +77,12 @@ class Session:
         if self._zone is None:
             here = machine_zone()
             name = self.policy.text("file.timezone") if self.database.exists() else here
+            if name != here and not _is_named_zone(name):
+                if not self.mends_zone:
+                    from csm.domain.errors import UnknownFileZone
+
+                    raise UnknownFileZone(path=self.database.path, value=name, meant=_meant_zone(name, here))
+                name = "UTC"
             self._zone = Zone(name, system=name == here)
         return self._zone
 
@@ -75,7 +99,8 @@ class Session:
 
                 moment = read_moment(said, real.replace(tzinfo=None), past=True, default_time=self.opening)
                 real = self.zone.local(self.zone.to_utc_text(moment))
-            self._now = real
+            # Of an hour that comes twice it is the one it is, also where the offset is left off.
+            self._now = real.replace(fold=self.zone.to_wall(real).fold)
         return self._now
 
     @property
@@ -146,6 +171,11 @@ def _login_name() -> str:
         return "unknown"
 
 
+def expanded(path: str) -> str:
+    """Return `path` with a leading ~ as the home folder it stands for."""
+    return os.path.expanduser(path) if path.startswith("~") else path
+
+
 def default_path() -> str:
     """Return where the file lives when nobody says: the user's data folder by the platform's convention."""
     if sys.platform == "linux":
@@ -163,6 +193,9 @@ def machine_zone() -> str:
     """Return the IANA name of the machine's time zone: TZ, else the system's, else UTC."""
     told = os.environ.get("TZ", "").removeprefix(":")
     told = told.partition("zoneinfo/")[2] or told
+    if told.startswith(ALIASES):
+        # A system's own names for a zone, and for that of the machine.
+        told = _proper(told)
     if told and not os.path.isabs(told):
         if _is_zone(told):
             return told
@@ -173,7 +206,30 @@ def machine_zone() -> str:
     except OSError:
         return "UTC"
     _, found, name = target.partition("zoneinfo/")
-    return name.removeprefix("posix/").removeprefix("right/") if found else _zone_from_file()
+    return _proper(name) or _zone_from_file() if found else _zone_from_file()
+
+
+def _proper(name: str) -> str:
+    from csm.domain.instant import proper_zone
+
+    return proper_zone(name) or ""
+
+
+def _is_named_zone(name: str) -> bool:
+    from csm.domain.errors import UnknownTimeZone
+    from csm.domain.instant import check_zone
+
+    try:
+        check_zone(name)
+    except UnknownTimeZone:
+        return False
+    return True
+
+
+def _meant_zone(name: str, here: str) -> str:
+    """Return the name that a zone in a file was to have: its proper one, else the machine's own zone."""
+    proper = _proper(name)
+    return proper if proper and _is_named_zone(proper) else here
 
 
 def _fixed_zone(told: str) -> str | None:
@@ -190,20 +246,13 @@ def _is_zone(name: str) -> bool:
     for folder in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
         if os.path.isfile(os.path.join(folder, name)):
             return True
-    from csm.domain.errors import UnknownTimeZone
-    from csm.domain.instant import check_zone
-
-    try:
-        check_zone(name)
-    except UnknownTimeZone:
-        return False
-    return True
+    return _is_named_zone(name)
 
 
 def _zone_from_file() -> str:
     try:
         with open("/etc/timezone", encoding="ascii") as file:
-            name = file.read().strip()
+            name = _proper(file.read().strip())
     except (OSError, UnicodeDecodeError):
         return "UTC"
     return name if name and _is_zone(name) else "UTC"

@@ -65,6 +65,27 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("write it like 8h, 3d (working days), 15cd (calendar days), 8w or 'end of 3d'"),
     ),
     e.UnknownValue: (marked("{field} can't be '{value}'"), marked("it is one of: {choices}")),
+    e.OutputOnDatabase: (
+        marked("{option} {path} would overwrite a database or its log"),
+        marked("name another file"),
+    ),
+    e.OutputOnInput: (
+        marked("{option} {path} would overwrite the file that is read"),
+        marked("name another file"),
+    ),
+    e.OutputTwice: (marked("{option} {path} is also the file of {other}"), marked("name another file")),
+    e.OutputNotAFile: (
+        marked("{option} {path} isn't a file but a {file_kind}"),
+        marked("name a file, - for standard output, or /dev/null"),
+    ),
+    e.UnknownEnding: (
+        marked("{option} {path}: no format is called .{ending}"),
+        marked("end the name in one of {choices}, or name the format with --format"),
+    ),
+    e.EndingNotBuilt: (
+        marked("{option} {path}: csm can't handle .{ending} files yet"),
+        marked("use one of {choices}"),
+    ),
     e.UnknownColumn: (marked("there is no column '{column}'"), marked("the columns are: {choices}")),
     e.UnknownField: (marked("there is no field '{field}'"), marked("the fields are: {choices}")),
     e.UnknownSetting: (marked("there is no setting '{key}'"), marked("csm config list shows them all")),
@@ -327,6 +348,46 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.DiskFull: (marked("no room left on the disk for {path}"), marked("make room and try again")),
     e.CannotOpen: (marked("{path} can't be used: {detail}"), ""),
+    e.NotAFile: (
+        marked("{path} isn't a file but a {file_kind}"),
+        marked("name a file with --db or CSM_DB"),
+    ),
+    e.DanglingLink: (
+        marked("{path} is a link to {target}, and nothing is there"),
+        marked("put the file back there, or remove the link"),
+    ),
+    e.OthersFile: (
+        marked("{path} belongs to {owner}, and you have no right to read it"),
+        marked("ask {owner} for the right to read and write it, or name another file with --db or CSM_DB"),
+    ),
+    e.StrayLog: (
+        marked("{log} is the log of another file that was called {path}; a new file beside it would be spoilt"),
+        marked("put that file back under its name, or move the log away"),
+    ),
+    e.FileInTheWay: (
+        marked("{path} isn't what csm left there, and a new file is made under that name"),
+        marked("move it away"),
+    ),
+    e.FileReplaced: (
+        marked("{path} was replaced or moved while this command was writing; the file there now wasn't changed"),
+        marked("check which file it is, then repeat the command"),
+    ),
+    e.StoredNonsense: (
+        marked("{path}: table {table}, row {row}, column {column} holds '{value}', which csm can't read"),
+        marked("correct it with the program that wrote it, or go back to a backup; instants: 2026-11-21T07:30:00Z"),
+    ),
+    e.UnknownFileZone: (
+        marked("{path}: the time zone of the file, '{value}', isn't a time zone known here"),
+        marked("csm config set file.timezone {meant}"),
+    ),
+    e.SchemaDamaged: (
+        marked("{path} has lost {name}: another program has removed it"),
+        marked("go back to a backup of it"),
+    ),
+    e.SchemaMended: (
+        marked("{path} had lost {names} to another program; csm has made them again"),
+        marked("repeat the command"),
+    ),
     e.BackupFailed: (
         marked("the backup of {path} isn't sound, so it was left as it is"),
         marked("make room and try again"),
@@ -353,6 +414,13 @@ IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
     e.NoAnswer: "",
     e.NoSuchRecord: "",
     e.NotUnique: "",
+}
+
+FILE_KINDS: Final = {
+    "folder": marked("folder"),
+    "pipe": marked("named pipe"),
+    "socket": marked("socket"),
+    "device": marked("device"),
 }
 
 KINDS: Final = {

@@ -347,6 +347,30 @@ class BeforeLoss(UsageFault):
     """`value`, the day on which `customer` was won back, lies before they were lost, `lost_on`."""
 
 
+class OutputOnDatabase(UsageFault):
+    """`path` of `option` is a database, its log, or would become one."""
+
+
+class OutputOnInput(UsageFault):
+    """`path` of `option` is the file that is read."""
+
+
+class OutputTwice(UsageFault):
+    """`path` of `option` is also where `other` writes."""
+
+
+class OutputNotAFile(UsageFault):
+    """`path` of `option` isn't a file but a `file_kind`: folder, pipe, socket or device."""
+
+
+class UnknownEnding(UsageFault):
+    """The name `path` of `option` ends in `ending`, which is none of `choices`."""
+
+
+class EndingNotBuilt(UsageFault):
+    """The name `path` of `option` ends in `ending`, a format that csm doesn't write or read yet."""
+
+
 # --- not found ------------------------------------------------------------------------------------------------
 
 
@@ -574,6 +598,46 @@ class DiskFull(Unusable):
 
 class CannotOpen(Unusable):
     """`path` can't be opened; `detail` is the system's word."""
+
+
+class NotAFile(Unusable):
+    """`path` is no file but a `file_kind`: folder, pipe, socket or device."""
+
+
+class DanglingLink(Unusable):
+    """`path` is a link, or lies behind one, to `target`, which isn't there."""
+
+
+class OthersFile(Unusable):
+    """`path` belongs to `owner`, and the user may not read it."""
+
+
+class StrayLog(Unusable):
+    """Beside `path`, which isn't there yet, lies `log`, a log of another file of that name."""
+
+
+class FileInTheWay(Unusable):
+    """`path` stands where csm makes a new file, and holds what isn't its own."""
+
+
+class FileReplaced(Unusable):
+    """Another file has come to `path`, or none is there any more, since it was opened."""
+
+
+class StoredNonsense(Unusable):
+    """In the file at `path`, `column` of the `row` of `table` holds `value`, which csm never writes."""
+
+
+class UnknownFileZone(Unusable):
+    """The time zone of the file at `path`, `value`, isn't known; it is likely to be `meant`."""
+
+
+class SchemaDamaged(Unusable):
+    """The file at `path` has no `name` any more, a table, or a column written table.column."""
+
+
+class SchemaMended(Unusable):
+    """The file at `path` had no `names`, views or triggers; they were made again."""
 
 
 class BackupFailed(Unusable):

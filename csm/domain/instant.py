@@ -14,7 +14,8 @@ _WALL_EPOCH = datetime(1970, 1, 1)
 _SECOND = timedelta(seconds=1)
 _DAY = 86_400
 # Debian keeps these beside the zones; `right/` counts leap seconds, the others aren't names anybody else knows.
-_NO_ZONES = ("posix/", "right/", "localtime", "posixrules")
+_FOLDERS = ("posix/", "right/")
+_NO_ZONES = (*_FOLDERS, "localtime", "posixrules")
 
 
 def utc_text(moment: datetime) -> str:
@@ -41,6 +42,13 @@ def check_zone(name: str) -> str:
     """Return `name` if it is an IANA time zone; raise UnknownTimeZone."""
     _rules(name)
     return name
+
+
+def proper_zone(name: str) -> str | None:
+    """Return the name under which everybody knows a zone that one system keeps in a folder of its own, else None."""
+    while name.startswith(_FOLDERS):
+        name = name.partition("/")[2]
+    return None if not name or name.startswith(_NO_ZONES) else name
 
 
 def _rules(name: str) -> tzinfo:
@@ -85,6 +93,11 @@ class Zone:
         if fixed is None:
             fixed = self._fixed[offset] = timezone(timedelta(seconds=offset))
         return moment.astimezone(fixed)
+
+    def to_wall(self, moment: datetime) -> datetime:
+        """Return the aware `moment` as a naive wall time, with `fold=1` where it is the second of two that look alike."""
+        wall = self.to_local(moment).replace(tzinfo=None)
+        return wall if self.epoch(wall) == (moment - _EPOCH) // _SECOND else wall.replace(fold=1)
 
     def to_utc_text(self, local_naive: datetime) -> str:
         """Return the instant of a wall time as UTC text.

@@ -122,6 +122,13 @@ SETTINGS: Final = (
     ),
     Setting("file.currency", "CNY", "code", "currency of all amounts", _currency),
     Setting(
+        "file.lock_wait",
+        "60",
+        "seconds",
+        "how long a command waits for another one that is writing",
+        _whole(1, 3600),
+    ),
+    Setting(
         "work.spans",
         "mon-sat 09:00-12:00 13:00-18:00",
         "week",

@@ -154,7 +154,7 @@ def read_plan(text: str, work: Work) -> tuple[date, str]:
     day = read_day(text, work)
     moment = read_moment(text, work.now.replace(tzinfo=None), default_time=none)
     if moment.tzinfo is not None:
-        moment = work.zone.to_local(moment).replace(tzinfo=None)
+        moment = work.zone.to_wall(moment)
     return day, "" if moment.microsecond else moment.strftime("%H:%M")
 
 
@@ -172,7 +172,7 @@ def read_deadline(text: str, work: Work) -> datetime:
 
     moment = read_moment(text, work.now.replace(tzinfo=None), default_time=end_of)
     if moment.tzinfo is not None:
-        moment = work.zone.to_local(moment).replace(tzinfo=None)
+        moment = work.zone.to_wall(moment)
     return moment
 
 
@@ -201,10 +201,11 @@ def read_past_moment(text: str, work: Work) -> datetime:
     day_start = work.calendar.opening(work.calendar.next_working_day(work.today)) or time(0)
     moment = read_moment(text, now, past=True, default_time=day_start)
     if moment.tzinfo is not None:
-        moment = work.zone.to_local(moment).replace(tzinfo=None)
+        moment = work.zone.to_wall(moment)
     if moment > now and moment.date() == now.date() and moment.time() == day_start:
         moment = now
-    if moment > now:
+    # By the instants: a wall time that comes twice doesn't tell which is later.
+    if work.zone.epoch(moment) > work.zone.epoch(now):
         from csm.domain import errors
 
         raise errors.DateInFuture(value=text)

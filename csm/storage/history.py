@@ -32,7 +32,9 @@ AT = (
 def recorded_tables(connection: sqlite3.Connection) -> list[str]:
     """Return the names of the tables whose changes are kept, in alphabetical order."""
     rows = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        "SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        # Another program's own table may have no id to keep changes by.
+        " AND EXISTS (SELECT 1 FROM pragma_table_info(s.name) AS c WHERE c.name = 'id') ORDER BY name"
     )
     return [name for (name,) in rows if name not in UNRECORDED]
 
@@ -50,18 +52,26 @@ def remake_triggers(connection: sqlite3.Connection) -> None:
     for (name,) in old.fetchall():
         connection.execute(f'DROP TRIGGER "{name}"')
     for table in recorded_tables(connection):
-        before, after = _row_json(connection, table, "OLD"), _row_json(connection, table, "NEW")
-        for operation, row, values in (
-            ("insert", "NEW", f"NULL, {after}"),
-            ("update", "NEW", f"{before}, {after}"),
-            ("delete", "OLD", f"{before}, NULL"),
-        ):
-            connection.execute(
-                # Every command parses these: who acts is asked of a view, so that it is parsed once and not 80 times.
-                f"CREATE TRIGGER kept_{table}_{operation} AFTER {operation.upper()} ON {table} BEGIN"
-                " INSERT INTO change (at, command_id, table_name, row_id, operation, before, after)"
-                f" SELECT at, command_id, '{table}', {row}.id, '{operation}', {values} FROM {ACTING}; END"
-            )
+        for statement in trigger_statements(connection, table).values():
+            connection.execute(statement)
+
+
+def trigger_statements(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """Return the statements that make the triggers of a recorded table for the columns it has now, by their names."""
+    before, after = _row_json(connection, table, "OLD"), _row_json(connection, table, "NEW")
+    statements = {}
+    for operation, row, values in (
+        ("insert", "NEW", f"NULL, {after}"),
+        ("update", "NEW", f"{before}, {after}"),
+        ("delete", "OLD", f"{before}, NULL"),
+    ):
+        # Every command parses these: who acts is asked of a view, so that it is parsed once and not 80 times.
+        statements[f"kept_{table}_{operation}"] = (
+            f"CREATE TRIGGER kept_{table}_{operation} AFTER {operation.upper()} ON {table} BEGIN"
+            " INSERT INTO change (at, command_id, table_name, row_id, operation, before, after)"
+            f" SELECT at, command_id, '{table}', {row}.id, '{operation}', {values} FROM {ACTING}; END"
+        )
+    return statements
 
 
 def record_inserts(connection: sqlite3.Connection, table: str, first_id: int) -> None:

@@ -6,41 +6,90 @@ Nothing of the data is decided here.
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
-from csm.domain.errors import CannotOpen, FileExists
+from csm.domain.errors import CannotOpen, FileExists, FileInTheWay
 from csm.storage import schema
 from csm.storage.database import Database
+from csm.storage.folders import sync_folder, turn
+from csm.storage.obstacles import check_new
+
+# The folder beside the file in which it is made, and what can be in it.
+WORKSHOP = ".csm-new"
+MADE = "made.db"
 
 
 @contextmanager
-def new_file(path: str, *, zone: str | None = None) -> Iterator[Database]:
+def new_file(
+    path: str,
+    *,
+    zone: Callable[[], str] | str | None = None,
+    wait: float = 60.0,
+    waiting: Callable[[], None] | None = None,
+) -> Iterator[Database]:
     """Give an empty csm file, its time zone `zone`, that stands at `path` when the block ends well, else nothing does.
 
-    While it is filled nothing waits for the disk; once it is full it is brought there before anybody sees it. Raises
-    FileExists, CannotOpen.
+    While it is filled nothing waits for the disk; once it is full it is brought there before anybody sees it. Whoever
+    makes a file in the same folder is waited for, `wait` seconds at most. Raises FileExists, DatabaseLocked,
+    StrayLog, CannotOpen, and what else `check_new` raises.
     """
-    if os.path.lexists(path):
-        raise FileExists(path=path)
+    check_new(path)
     folder = os.path.dirname(os.path.abspath(path))
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        workshop = tempfile.TemporaryDirectory(prefix=os.path.basename(path) + ".", suffix=".new", dir=folder)
     except OSError as error:
         raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
-    with workshop:
-        made = os.path.join(workshop.name, "made.db")
-        schema.make(made, zone)
-        database = Database(made)
+    with turn(folder, path, wait, waiting):
+        check_new(path)
+        if os.path.lexists(path):
+            raise FileExists(path=path)
+        workshop = path + WORKSHOP
+        clear(workshop)
         try:
-            database.connection.execute("PRAGMA synchronous = OFF")
-            yield database
+            os.mkdir(workshop, mode=0o700)
+        except OSError as error:
+            raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
+        try:
+            yield from _filled(path, os.path.join(workshop, MADE), zone() if callable(zone) else zone)
         finally:
-            database.close()
-        _sync(made)
-        _put(made, path)
+            clear(workshop)
+
+
+def _filled(path: str, made: str, zone: str | None) -> Iterator[Database]:
+    schema.make(made, zone)
+    database = Database(made)
+    try:
+        database.connection.execute("PRAGMA synchronous = OFF")
+        yield database
+    finally:
+        database.close()
+    _sync(made)
+    check_new(path)
+    _put(made, path)
+    sync_folder(os.path.dirname(os.path.abspath(path)))
+
+
+def clear(workshop: str) -> None:
+    """Remove what a process that was killed has left of making a file; raise FileInTheWay for what isn't ours."""
+    try:
+        names = os.listdir(workshop)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise FileInTheWay(path=workshop) from error
+    if any(not name.startswith(MADE) for name in names):
+        raise FileInTheWay(path=workshop)
+    shutil.rmtree(workshop, ignore_errors=True)
+
+
+def clear_if_left(path: str) -> None:
+    """Remove the workshop of `path` unless somebody is at work in it."""
+    from csm.domain.errors import CsmError
+
+    with suppress(CsmError, OSError), turn(os.path.dirname(os.path.abspath(path)), path, 0, None, must=True):
+        clear(path + WORKSHOP)
 
 
 def _sync(path: str) -> None:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from importlib import resources
+from typing import NamedTuple
 
 from sqlite_utils import Database as Schema
 
-from csm.domain.errors import BackupFailed
+from csm.domain.errors import BackupFailed, StoredNonsense
 from csm.storage import history
 from csm.storage.database import APPLICATION_ID, SCHEMA
+from csm.storage.folders import sync_folder
 from csm.storage.migrations import MIGRATIONS
+
+# The name of a backup that isn't whole yet.
+DRAFT = ".backup-draft"
+HEAD = 100  # bytes of SQLite's header
+BLOCK = 1 << 20
 
 VIEW_FILES = (
     *("customers.sql", "callbacks.sql", "complaints.sql", "sales.sql", "services.sql", "surveys.sql", "quality.sql"),
@@ -27,45 +35,105 @@ def make(path: str, zone: str | None = None) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = 1")
-        _migrate(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        migrate(connection)
         if zone is not None:
             connection.execute("INSERT INTO setting (key, value) VALUES ('file.timezone', ?)", [zone])
+        connection.execute("COMMIT")
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: str) -> str | None:
+def bring_up_to_date(
+    connection: sqlite3.Connection, path: str, take_lock: Callable[[sqlite3.Connection], None]
+) -> str | None:
     """Apply the missing migrations in one transaction; return the path of the backup made before, if there was data.
 
-    Raises BackupFailed where the copy isn't sound; nothing is migrated then.
+    `take_lock` begins that transaction. Of two commands at once the second finds the work done. Raises BackupFailed
+    where the copy isn't sound, StoredNonsense for a value that no migration can keep; nothing is migrated then.
     """
+    take_lock(connection)
     backup = None
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
-    if tables:
+    try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        backup = back_up(connection, path, f"schema{version}")
-    _migrate(connection)
-    return backup
+        if version < SCHEMA:
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
+            if tables:
+                backup = back_up(path, f"schema{version}")
+            migrate(connection)
+            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise BackupFailed(path=path)
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if backup is not None and backup.made:
+            os.unlink(backup.path)
+        if isinstance(error, StoredNonsense):
+            error.values["path"] = path
+        raise
+    return None if backup is None else backup.path
 
 
-def back_up(connection: sqlite3.Connection, path: str, reason: str) -> str:
-    """Copy the open file to a new one beside it, check the copy, return its path; raise BackupFailed."""
-    number = 1
-    while os.path.exists(target := f"{path}.{reason}-{number}-backup"):
-        number += 1
-    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+class Backup(NamedTuple):
+    """Where a backup is, and whether this command has made it."""
+
+    path: str
+    made: bool
+
+
+def back_up(path: str, reason: str) -> Backup:
+    """Copy the file to a new one beside it, check the copy, and return where it is; raise BackupFailed.
+
+    The caller holds the lock of the file. The copy has another name until it is whole and checked; one that is there
+    already with the same content serves.
+    """
+    beside = os.path.realpath(path) if os.path.islink(path) else path
+    draft = beside + DRAFT
+    _remove(draft)  # left by a process that was killed, as the lock is ours
+    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     os.close(descriptor)
     try:
-        with closing(sqlite3.connect(target)) as copy:
-            connection.backup(copy)
+        # A connection can't be copied while it writes, and the lock is held by one that does.
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(draft)) as copy:
+            source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            counts_agree = _count_rows(copy) == _count_rows(connection)
+            counts_agree = _count_rows(copy) == _count_rows(source)
+        if not (sound and counts_agree):
+            raise BackupFailed(path=path)
+        with open(draft, "rb") as written:
+            os.fsync(written.fileno())
+        number = 1
+        while os.path.lexists(target := f"{beside}.{reason}-{number}-backup"):
+            if _same(draft, target):
+                _remove(draft)
+                return Backup(target, made=False)
+            number += 1
+        os.rename(draft, target)
     except BaseException:
-        os.unlink(target)
+        _remove(draft)
         raise
-    if not (sound and counts_agree):
-        os.unlink(target)
-        raise BackupFailed(path=path)
-    return target
+    sync_folder(os.path.dirname(os.path.abspath(target)))
+    return Backup(target, made=True)
+
+
+def _remove(draft: str) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.unlink(draft + ending)
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two files have the same pages, whatever SQLite counts in their heads."""
+    if not os.path.isfile(other) or os.path.getsize(one) != os.path.getsize(other):
+        return False
+    with open(one, "rb") as first, open(other, "rb") as second:
+        heads = [head[:24] + head[28:92] for head in (first.read(HEAD), second.read(HEAD))]
+        if heads[0] != heads[1]:
+            return False
+        while block := first.read(BLOCK):
+            if block != second.read(BLOCK):
+                return False
+    return True
 
 
 def _count_rows(connection: sqlite3.Connection) -> list[int]:
@@ -73,27 +141,26 @@ def _count_rows(connection: sqlite3.Connection) -> list[int]:
     return [connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables]
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA query_only = 0")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # What a migration changes is kept too, and the triggers need this one view for that.
-        views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
-        for (name,) in views:
-            if name != history.ACTING:
-                connection.execute(f'DROP VIEW "{name}"')
-        MIGRATIONS.apply(Schema(connection, execute_plugins=False))
-        connection.execute(f"DROP VIEW IF EXISTS {history.ACTING}")
-        for statement in view_statements():
-            connection.execute(statement)
-        history.remake_triggers(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply the missing migrations within the open transaction, and make views and kept triggers anew."""
+    # What a migration changes is kept too, and the triggers need this one view for that.
+    views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
+    for (name,) in views:
+        if name != history.ACTING:
+            connection.execute(f'DROP VIEW "{name}"')
+    MIGRATIONS.apply(Schema(connection, execute_plugins=False))
+    connection.execute(f"DROP VIEW IF EXISTS {history.ACTING}")
+    for statement in view_statements():
+        connection.execute(statement)
+    history.remake_triggers(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    note_made(connection)
+
+
+def note_made(connection: sqlite3.Connection) -> None:
+    """Note for which state of the schema views, triggers and indexes were made: a later one is looked at anew."""
+    connection.execute("UPDATE current_command SET made_for = (SELECT schema_version FROM pragma_schema_version)")
 
 
 def view_statements() -> list[str]:

@@ -79,6 +79,7 @@ def set_(
     from csm.services import policy
 
     session: Session = ctx.obj
+    session.mends_zone = key == "file.timezone"
     done = policy.change(session, key, value)
     _changed(ctx, say("{key} is now {value}", key=key, value=done.value), key, done.value)
     _tell_moved(session, done.moved)
@@ -95,6 +96,7 @@ def unset(ctx: typer.Context, key: Key) -> None:
     from csm.services import policy
 
     session: Session = ctx.obj
+    session.mends_zone = key == "file.timezone"
     done = policy.reset(session, key)
     _changed(ctx, say("{key} is back at its default, {value}", key=key, value=done.value), key, done.value)
     _tell_moved(session, done.moved)
@@ -223,10 +225,10 @@ def _tell_holidays(session: Session, sentence: str) -> None:
 
 
 VERBS: Final = {
-    "list": Verb(list_, "list"),
-    "get": Verb(get),
-    "set": Verb(set_, "write"),
-    "unset": Verb(unset, "write"),
-    "preset": Verb(preset, "write"),
-    "holidays": Verb(holidays, "list"),
+    "list": Verb(list_, "list", private=False),
+    "get": Verb(get, private=False),
+    "set": Verb(set_, "write", private=False),
+    "unset": Verb(unset, "write", private=False),
+    "preset": Verb(preset, "write", private=False),
+    "holidays": Verb(holidays, "list", reads="file", private=False),
 }

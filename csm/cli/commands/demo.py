@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from csm.cli.grammar import Given, Verb
-from csm.cli.session import Session, default_path
+from csm.cli.session import Session, default_path, expanded
 from csm.domain.records import Field
 
 WORDS: Final = True
@@ -68,7 +68,7 @@ def _look_around(path: str) -> str:
     import os
     from shlex import quote
 
-    usual = os.path.abspath(os.environ.get("CSM_DB") or default_path())
+    usual = os.path.abspath(expanded(os.environ.get("CSM_DB") or default_path()))
     return "csm today" if os.path.abspath(path) == usual else f"csm --db {quote(path)} today"
 
 

@@ -346,12 +346,12 @@ def surveys(
 
 
 VERBS: Final = {
-    "customers": Verb(customers, "list", filters=CUSTOMER_FILTERS),
-    "contacts": Verb(contacts, "list", filters=CONTACT_FILTERS),
-    "callbacks": Verb(callbacks, "list", filters=CALLBACK_FILTERS),
-    "complaints": Verb(complaints, "list", filters=COMPLAINT_FILTERS),
-    "promises": Verb(promises, "list", filters=PROMISE_FILTERS),
-    "sales": Verb(sales, "list", filters=SALE_FILTERS),
-    "services": Verb(services, "list", filters=SERVICE_FILTERS),
-    "surveys": Verb(surveys, "list", filters=SURVEY_FILTERS),
+    "customers": Verb(customers, "list", filters=CUSTOMER_FILTERS, writes=("file",)),
+    "contacts": Verb(contacts, "list", filters=CONTACT_FILTERS, writes=("file",)),
+    "callbacks": Verb(callbacks, "list", filters=CALLBACK_FILTERS, writes=("file",)),
+    "complaints": Verb(complaints, "list", filters=COMPLAINT_FILTERS, writes=("file",)),
+    "promises": Verb(promises, "list", filters=PROMISE_FILTERS, writes=("file",)),
+    "sales": Verb(sales, "list", filters=SALE_FILTERS, writes=("file",)),
+    "services": Verb(services, "list", filters=SERVICE_FILTERS, writes=("file",)),
+    "surveys": Verb(surveys, "list", filters=SURVEY_FILTERS, writes=("file",)),
 }

@@ -386,12 +386,12 @@ def _tell_hints(outcome: Outcome) -> None:
 
 
 VERBS: Final = {
-    "customers": Verb(customers, "write"),
-    "contacts": Verb(contacts, "write"),
-    "callbacks": Verb(callbacks, "write"),
-    "complaints": Verb(complaints, "write"),
-    "promises": Verb(promises, "write"),
-    "sales": Verb(sales, "write"),
-    "services": Verb(services, "write"),
-    "surveys": Verb(surveys, "write"),
+    "customers": Verb(customers, "write", reads="file", writes=("rejects",)),
+    "contacts": Verb(contacts, "write", reads="file", writes=("rejects",)),
+    "callbacks": Verb(callbacks, "write", reads="file", writes=("rejects",)),
+    "complaints": Verb(complaints, "write", reads="file", writes=("rejects",)),
+    "promises": Verb(promises, "write", reads="file", writes=("rejects",)),
+    "sales": Verb(sales, "write", reads="file", writes=("rejects",)),
+    "services": Verb(services, "write", reads="file", writes=("rejects",)),
+    "surveys": Verb(surveys, "write", reads="file", writes=("rejects",)),
 }

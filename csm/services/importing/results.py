@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from csm.domain import errors
 from csm.domain.callback import FRUITLESS
+from csm.domain.instant import parse_utc
 from csm.domain.records import CALLBACK
 from csm.services import callbacks
 from csm.services.callbacks import Result
@@ -113,7 +114,7 @@ class Results:
         field = "done_at" if told.get("done_at") else "done_on"
         day = told.get("done_on") or otherwise
         if field == "done_at":
-            moment = self._task.work.zone.local(told["done_at"]).replace(tzinfo=None)
+            moment = self._task.work.zone.to_wall(parse_utc(told["done_at"]))
         else:
             moment = self._now if day is None else self._task.reader.start_of_work(date.fromisoformat(day))
         if moment > self._now:

@@ -1,0 +1,107 @@
+"""What is in the way of a file: why it isn't there, can't be opened, or what stands where it should be.
+
+Only looked at once something has failed; every look beside a file goes by its real path.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import Final
+
+from csm.domain.errors import CannotOpen, CsmError, DanglingLink, DatabaseMissing, NotAFile, OthersFile, StrayLog
+
+KINDS: Final = (
+    (stat.S_ISDIR, "folder"),
+    (stat.S_ISFIFO, "pipe"),
+    (stat.S_ISSOCK, "socket"),
+    (stat.S_ISCHR, "device"),
+    (stat.S_ISBLK, "device"),
+)
+LOGS: Final = ("-wal", "-journal")
+
+
+def missing(path: str, error: OSError) -> CsmError:
+    """Return why there is nothing at `path`: no file yet, a link into nowhere, or a folder that can't be searched."""
+    if error.errno == errno.ENOENT:
+        if (link := _dangling(path)) is not None:
+            return DanglingLink(path=path, target=link)
+        return DatabaseMissing(path=path)
+    return CannotOpen(path=path, detail=error.strerror or str(error))
+
+
+def _dangling(path: str) -> str | None:
+    """Return where a link leads that `path` is, or leads through, and that leads nowhere."""
+    while path and not os.path.islink(path):
+        parent = os.path.dirname(path)
+        if parent == path or os.path.lexists(path):
+            return None
+        path = parent
+    return os.path.realpath(path) if path else None
+
+
+def not_a_file(path: str, mode: int) -> NotAFile:
+    """Return what stands at `path` instead of a file; `mode` as stat has it."""
+    return NotAFile(path=path, file_kind=next((name for check, name in KINDS if check(mode)), "device"))
+
+
+def unreadable(path: str) -> CsmError | None:
+    """Return why a file that is there can't be opened for reading, None where it can."""
+    try:
+        with open(path, "rb"):
+            return None
+    except OSError as error:
+        owner = _owner(path)
+        if isinstance(error, PermissionError) and owner is not None:
+            return OthersFile(path=path, owner=owner)
+        return CannotOpen(path=path, detail=error.strerror or str(error))
+
+
+def _owner(path: str) -> str | None:
+    """Return whose file it is where it isn't the user's own."""
+    try:
+        owner = os.stat(path).st_uid
+    except OSError:
+        return None
+    if not hasattr(os, "geteuid") or owner == os.geteuid():
+        return None
+    import pwd
+
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return str(owner)
+
+
+def unread_log(path: str) -> str | None:
+    """Return the log beside the file at `path` in which something waits, else None."""
+    real = os.path.realpath(path)
+    for ending in LOGS:
+        try:
+            found = os.stat(real + ending)
+        except OSError:
+            continue
+        if found.st_size > 0 or not stat.S_ISREG(found.st_mode):
+            return real + ending
+    return None
+
+
+def check_new(path: str) -> None:
+    """Raise what keeps a new file from being made at `path`: DanglingLink, NotAFile, CannotOpen, StrayLog.
+
+    A log of a file that isn't there any more would be taken for one of the new file.
+    """
+    try:
+        found = os.stat(path)
+    except FileNotFoundError as error:
+        obstacle = missing(path, error)
+        if not isinstance(obstacle, DatabaseMissing):
+            raise obstacle from error
+    except OSError as error:
+        raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
+    else:
+        if not stat.S_ISREG(found.st_mode):
+            raise not_a_file(path, found.st_mode)
+    if not os.path.exists(path) and (log := unread_log(path)) is not None:
+        raise StrayLog(path=path, log=log)

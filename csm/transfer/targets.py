@@ -1,0 +1,157 @@
+"""Where output is to go, looked at before anything is read or written: what isn't checked here fails too late.
+
+A write whose output then fails would be done twice by whoever repeats it, and an output onto a database or onto the
+file that is read destroys it. Files are compared by device and inode, so that no link and no spelling hides one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Final
+
+from csm.domain.errors import CannotOpen, DiskFull, EmptyValue, OutputNotAFile, OutputOnDatabase, OutputOnInput
+
+STANDARD_OUTPUT: Final = frozenset({"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+ROOM: Final = 16_384  # bytes that a small output takes
+_LOGS: Final = ("-wal", "-shm", "-journal")
+_MAGICS: Final = (
+    b"SQLite format 3\0",
+    b"\x37\x7f\x06\x82",
+    b"\x37\x7f\x06\x83",
+    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
+)
+_KINDS: Final = (
+    (stat.S_ISDIR, "folder"),
+    (stat.S_ISFIFO, "pipe"),
+    (stat.S_ISSOCK, "socket"),
+)
+
+
+def checked(option: str, path: str, *, database: str | None = None, sources: Iterable[str] = ()) -> str:
+    """Return `path` as the writer takes it, `-` for standard output, once it is sure that a file can be written there.
+
+    option: who is told. database: the path of the file in use, which needn't exist. sources: the files that are read;
+    `-` is standard input. Raises EmptyValue, OutputOnDatabase, OutputOnInput, OutputNotAFile, CannotOpen, DiskFull.
+    """
+    if not path:
+        raise EmptyValue(field=option)
+    if path == "-" or path in STANDARD_OUTPUT:
+        return "-"
+    try:
+        found: os.stat_result | None = os.stat(path)
+    except FileNotFoundError:
+        found = None
+    except OSError as error:
+        raise _unusable(path, error) from error
+    if found is not None and stat.S_ISCHR(found.st_mode) and _is_null(found):
+        return path
+    if database is not None and any(_same(path, found, other) for other in _with_logs(database)):
+        raise OutputOnDatabase(option=option, path=path)
+    if found is not None and not stat.S_ISREG(found.st_mode):
+        kind = next((name for check, name in _KINDS if check(found.st_mode)), "device")
+        raise OutputNotAFile(option=option, path=path, file_kind=kind)
+    if any(_is_source(path, found, source) for source in sources):
+        raise OutputOnInput(option=option, path=path)
+    if found is not None and is_sqlite(path):
+        raise OutputOnDatabase(option=option, path=path)
+    _try(path, found)
+    return path
+
+
+def same_file(one: str, other: str) -> bool:
+    """Tell whether two paths are one file, or would be."""
+    try:
+        found: os.stat_result | None = os.stat(one)
+    except OSError:
+        found = None
+    return _same(one, found, other)
+
+
+def is_sqlite(path: str) -> bool:
+    """Tell whether a file begins as SQLite's databases and their logs do."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(16).startswith(_MAGICS)
+    except OSError:
+        return False
+
+
+def _is_null(found: os.stat_result) -> bool:
+    with suppress(OSError):
+        return found.st_rdev == os.stat(os.devnull).st_rdev
+    return False
+
+
+def _with_logs(database: str) -> list[str]:
+    bases = dict.fromkeys((os.path.abspath(database), os.path.realpath(database)))
+    return [base + ending for base in bases for ending in ("", *_LOGS)]
+
+
+def _same(path: str, found: os.stat_result | None, other: str) -> bool:
+    if found is not None:
+        with suppress(OSError):
+            there = os.stat(other)
+            if (there.st_dev, there.st_ino) == (found.st_dev, found.st_ino):
+                return True
+    return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _is_source(path: str, found: os.stat_result | None, source: str) -> bool:
+    if source != "-":
+        return _same(path, found, source)
+    if found is None or sys.stdin is None:
+        return False
+    try:
+        there = os.fstat(sys.stdin.fileno())
+    except (OSError, ValueError):
+        return False
+    return (there.st_dev, there.st_ino) == (found.st_dev, found.st_ino)
+
+
+def _try(path: str, found: os.stat_result | None) -> None:
+    """Write a few bytes under another name where the output will be written, and take them away again."""
+    target = os.path.realpath(path)
+    if found is not None and not os.access(target, os.W_OK):
+        raise CannotOpen(path=path, detail=os.strerror(errno.EACCES))
+    if found is not None and _kept_by_others(target, found):
+        raise CannotOpen(path=path, detail=os.strerror(errno.EPERM))
+    from csm.transfer.writing import draft_beside
+
+    try:
+        os.lstat(target)  # a name that is too long
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _unusable(path, error) from error
+    try:
+        descriptor, draft = draft_beside(target)
+    except OSError as error:
+        raise _unusable(path, error) from error
+    try:
+        os.write(descriptor, bytes(ROOM))
+    except OSError as error:
+        raise _unusable(path, error) from error
+    finally:
+        os.close(descriptor)
+        with suppress(OSError):
+            os.unlink(draft)
+
+
+def _kept_by_others(target: str, found: os.stat_result) -> bool:
+    """Tell whether a folder such as /tmp keeps a file from being replaced by anybody but its owner."""
+    if not hasattr(os, "geteuid") or os.geteuid() in (0, found.st_uid):
+        return False
+    folder = os.stat(os.path.dirname(target))
+    return bool(folder.st_mode & stat.S_ISVTX) and folder.st_uid != os.geteuid()
+
+
+def _unusable(path: str, error: OSError) -> CannotOpen | DiskFull:
+    if error.errno in FULL:
+        return DiskFull(path=path)
+    return CannotOpen(path=path, detail=error.strerror or str(error))
