@@ -55,6 +55,10 @@ def exit_code(error: e.CsmError) -> int:
 
 
 def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
+    if isinstance(error, e.UsageFault) and session.holds_setting(error.values.get("value")):
+        from csm.storage import repair
+
+        return repair.nonsense(session.database.path) or error
     if isinstance(error, e.CsmError):
         return error
     if isinstance(error, sqlite3.Error):

@@ -33,8 +33,8 @@ class Session:
         self.as_of: str | None = None
         self.no_color = False
         self.quiet = False
-        # The command sets the zone of the file, so that the one it has needn't be known.
-        self.mends_zone = False
+        # The setting that the command changes, so that the value it has needn't be readable.
+        self.mends: str | None = None
         self._database: Database | None = None
         self._zone: Zone | None = None
         self._now: datetime | None = None
@@ -45,9 +45,13 @@ class Session:
     def database(self) -> Database:
         """Return the file of this command, not opened yet."""
         if self._database is None:
-            path = expanded(self.path or os.environ.get("CSM_DB") or default_path())
-            self._database = Database(path, zone=machine_zone, waiting=self._tell_waiting)
+            self._database = Database(self.database_path, zone=machine_zone, waiting=self._tell_waiting)
         return self._database
+
+    @property
+    def database_path(self) -> str:
+        """Return where the file of this command is, or will be."""
+        return expanded(self.path or os.environ.get("CSM_DB") or default_path())
 
     def _tell_waiting(self) -> None:
         if not self.quiet:
@@ -71,6 +75,10 @@ class Session:
             self._policy = Policy(settings.load(self.database.connection) if self.database.exists() else {})
         return self._policy
 
+    def holds_setting(self, value: object) -> bool:
+        """Tell whether a setting of the file that this command has read is `value`."""
+        return self._policy is not None and self._policy.holds(value)
+
     @property
     def zone(self) -> Zone:
         """Return the time zone of the file; the machine's where there is no file yet."""
@@ -78,7 +86,7 @@ class Session:
             here = machine_zone()
             name = self.policy.text("file.timezone") if self.database.exists() else here
             if name != here and not _is_named_zone(name):
-                if not self.mends_zone:
+                if self.mends != "file.timezone":
                     from csm.domain.errors import UnknownFileZone
 
                     raise UnknownFileZone(path=self.database.path, value=name, meant=_meant_zone(name, here))
@@ -97,7 +105,7 @@ class Session:
             if said:
                 from csm.domain.when import read_moment
 
-                moment = read_moment(said, real.replace(tzinfo=None), past=True, default_time=self.opening)
+                moment = read_moment(said, real.replace(tzinfo=None), past=True, default_time=lambda day: self.opening)
                 real = self.zone.local(self.zone.to_utc_text(moment))
             # Of an hour that comes twice it is the one it is, also where the offset is left off.
             self._now = real.replace(fold=self.zone.to_wall(real).fold)
@@ -133,6 +141,8 @@ class Session:
         """Return when an ordinary working day starts."""
         from csm.domain.worktime import read_spans
 
+        if self.mends == "work.spans":
+            return time(0)
         starts = [spans[0][0] for spans in read_spans(self.policy.text("work.spans")).values() if spans]
         return time(*divmod(min(starts), 60)) if starts else time(0)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Formats that have an ending of their own and aren't written or read yet.
 NOT_BUILT: Final = frozenset({"xlsx", "xls", "ics", "vcf"})
+# What can be imported again.
+DATA: Final = ("csv", "tsv", "json", "jsonl")
 SAME: Final = {"htm": "html"}
 
 
@@ -50,7 +52,7 @@ def check_targets(ctx: Context, verb: Verb) -> None:
     checked: list[tuple[str, str]] = []
 
     def check(option: str, path: str) -> str:
-        found = targets.checked(option, path, database=session.database.path, sources=sources)
+        found = targets.checked(option, path, database=session.database_path, sources=sources)
         for other, there in checked:
             if found != "-" and found != "/dev/null" and targets.same_file(found, there):
                 raise OutputTwice(option=option, path=path, other=other)
@@ -61,7 +63,10 @@ def check_targets(ctx: Context, verb: Verb) -> None:
         ctx.meta["given"] = given._replace(output=check("--output", given.output))
     for name in verb.writes:
         if (path := ctx.params.get(name)) is not None:
-            ctx.params[name] = check(_typed(ctx, name), path)
+            option = _typed(ctx, name)
+            ctx.params[name] = check(option, path)
+            if given.form == "table" or option.startswith("--"):
+                form_of_name(option, path, DATA)
 
 
 def _typed(ctx: Context, name: str) -> str:

@@ -374,7 +374,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.StoredNonsense: (
         marked("{path}: table {table}, row {row}, column {column} holds '{value}', which csm can't read"),
-        marked("correct it with the program that wrote it, or go back to a backup; instants: 2026-11-21T07:30:00Z"),
+        marked(
+            "correct it with the program that wrote it (a setting: csm config set), or go back to a backup;"
+            " an instant is written like 2026-11-21T07:30:00Z"
+        ),
     ),
     e.UnknownFileZone: (
         marked("{path}: the time zone of the file, '{value}', isn't a time zone known here"),

@@ -305,6 +305,10 @@ class Policy:
         """Return the stored value of `key`, None where the file has none."""
         return self._stored.get(key)
 
+    def holds(self, value: object) -> bool:
+        """Tell whether one of the stored values is `value`."""
+        return value in self._stored.values()
+
     def family(self, prefix: str) -> list[tuple[str, str]]:
         """Return (key, value) of the stored rules for one product line whose key begins with `prefix`."""
         return [pair for pair in sorted(self._stored.items()) if pair[0].startswith(prefix) and pair[0] not in BY_KEY]

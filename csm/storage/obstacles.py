@@ -26,19 +26,16 @@ def missing(path: str, error: OSError) -> CsmError:
     """Return why there is nothing at `path`: no file yet, a link into nowhere, or a folder that can't be searched."""
     if error.errno == errno.ENOENT:
         if (link := _dangling(path)) is not None:
-            return DanglingLink(path=path, target=link)
+            return DanglingLink(path=link, target=os.path.realpath(link))
         return DatabaseMissing(path=path)
     return CannotOpen(path=path, detail=error.strerror or str(error))
 
 
 def _dangling(path: str) -> str | None:
-    """Return where a link leads that `path` is, or leads through, and that leads nowhere."""
-    while path and not os.path.islink(path):
-        parent = os.path.dirname(path)
-        if parent == path or os.path.lexists(path):
-            return None
-        path = parent
-    return os.path.realpath(path) if path else None
+    """Return the link that `path` is, or leads through, where it leads nowhere."""
+    while path and not os.path.lexists(path):
+        path = os.path.dirname(path)
+    return path if path and os.path.islink(path) and not os.path.exists(path) else None
 
 
 def not_a_file(path: str, mode: int) -> NotAFile:

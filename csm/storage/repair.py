@@ -144,9 +144,9 @@ def _holds(table: str, column: str) -> str:
 def _bad_setting(connection: sqlite3.Connection, path: str) -> CsmError | None:
     from csm.domain import settings
 
-    for row, key, value in connection.execute("SELECT id, key, value FROM setting"):
+    for key, value in connection.execute("SELECT key, value FROM setting"):
         try:
             settings.find(key).check(value)
         except CsmError:
-            return StoredNonsense(path=path, table="setting", row=row, column=key, value=value)
+            return StoredNonsense(path=path, table="setting", row=key, column="value", value=value)
     return None

@@ -144,14 +144,18 @@ def _count_rows(connection: sqlite3.Connection) -> list[int]:
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the missing migrations within the open transaction, and make views and kept triggers anew."""
     # What a migration changes is kept too, and the triggers need this one view for that.
-    views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
-    for (name,) in views:
+    views = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'view'").fetchall())
+    for name in views:
         if name != history.ACTING:
             connection.execute(f'DROP VIEW "{name}"')
     MIGRATIONS.apply(Schema(connection, execute_plugins=False))
     connection.execute(f"DROP VIEW IF EXISTS {history.ACTING}")
     for statement in view_statements():
         connection.execute(statement)
+    made = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
+    for name, statement in views.items():
+        if name not in made:
+            connection.execute(statement)
     history.remake_triggers(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")

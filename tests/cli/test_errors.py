@@ -127,12 +127,18 @@ def test_a_damaged_file_is_said_to_be_damaged(desk: Desk) -> None:
 
 def test_a_locked_file_isn_t_waited_for_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ok("customer", "add", "One")
-    monkeypatch.setattr("csm.storage.database.LOCK_SECONDS", 0.05)
-    monkeypatch.setattr("csm.storage.database.Database.__init__.__kwdefaults__", {"zone": None, "lock_seconds": 0.05})
+    monkeypatch.setattr("csm.storage.database.SILENT_SECONDS", 0.05)
+    desk.ok("config", "set", "file.lock_wait", "1")
     with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         said = desk("customer", "add", "Two")
-        assert said.code == 5 and said.err.startswith(f"csm: another program is writing to {desk.path}\n")
+        assert said == (
+            5,
+            "",
+            f"waiting for another csm command to finish writing to {desk.path} ...\n"
+            f"csm: another program is writing to {desk.path}\nhint: try again when it has finished\n",
+        )
+        assert desk("--quiet", "customer", "add", "Two").err.startswith("csm: another program is writing to ")
         assert desk("customer", "list").code == 0, "readers never wait"
         other.execute("ROLLBACK")
     assert desk.sql("SELECT name FROM customer") == [("One",)]

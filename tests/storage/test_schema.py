@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -64,6 +65,76 @@ def test_a_migration_that_fails_is_rolled_back_whole(tmp_path: Path, monkeypatch
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
         assert names == {"keepsake"}
         assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def backups(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name != "old.db")
+
+
+def test_a_half_backup_of_a_process_that_was_killed_never_has_a_good_name_and_is_cleared(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_file(path)
+    (tmp_path / "old.db.backup-draft").write_bytes(path.read_bytes()[:1000])
+    (tmp_path / "old.db.backup-draft-journal").write_bytes(b"half")
+    database = Database(str(path))
+    _ = database.connection
+    database.close()
+    assert backups(tmp_path) == ["old.db.schema0-1-backup"]
+
+
+def test_a_backup_that_a_killed_migration_left_serves_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_file(path)
+    kept = schema.back_up(str(path), "schema0")
+    assert kept == (f"{path}.schema0-1-backup", True)
+    assert schema.back_up(str(path), "schema0") == (kept.path, False)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO keepsake (text) VALUES ('something new')")
+        connection.commit()
+    assert schema.back_up(str(path), "schema0") == (f"{path}.schema0-2-backup", True)
+
+
+def test_a_file_that_can_t_be_written_is_never_backed_up(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_file(path)
+    for _ in range(3):
+        database = Database(str(path))
+        with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True, isolation_level=None)) as connection:
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                schema.bring_up_to_date(connection, str(path), database._take_lock)
+    assert backups(tmp_path) == []
+
+
+def test_a_backup_is_beside_the_file_itself_not_beside_a_link_to_it(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    older_file(tmp_path / "real" / "old.db")
+    (tmp_path / "link.db").symlink_to("real/old.db")
+    database = Database(str(tmp_path / "link.db"))
+    _ = database.connection
+    database.close()
+    assert database.backup == str((tmp_path / "real" / "old.db").resolve()) + ".schema0-1-backup"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.db", "real"]
+
+
+def test_of_two_commands_at_once_one_migrates_and_the_other_finds_it_done(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_file(path)
+    databases = [Database(str(path)) for _ in range(3)]
+    opened: list[tuple[int, str | None]] = []
+
+    def work(database: Database) -> None:
+        (version,) = database.connection.execute("PRAGMA user_version").fetchone()
+        database.close()
+        opened.append((version, database.backup))
+
+    threads = [Thread(target=work, args=(database,)) for database in databases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    made = f"{path}.schema0-1-backup"
+    assert sorted(opened, key=str) == sorted([(SCHEMA, made), (SCHEMA, None), (SCHEMA, None)], key=str)
+    assert backups(tmp_path) == ["old.db.schema0-1-backup"]
 
 
 def test_tables_are_strict_and_views_have_real_columns(desk: Desk) -> None:

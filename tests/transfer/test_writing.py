@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
+import sqlite3
 import stat
+import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from csm.domain.errors import CannotOpen, DiskFull, LacksCharacter, UnknownEncoding
+from csm.domain.errors import CannotOpen, DiskFull, LacksCharacter, OutputOnDatabase, UnknownEncoding
 from csm.transfer.writing import open_sheet
 
 
@@ -79,17 +83,69 @@ def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert refused.value.values == {"path": str(tmp_path), "detail": "Is a directory"}
 
 
-def test_permissions_are_those_of_the_umask_or_of_the_file_before(tmp_path: Path) -> None:
-    new, old = tmp_path / "new", tmp_path / "old"
-    old.touch(0o600)
-    before = os.umask(0o027)
+@pytest.mark.parametrize(
+    ("private", "mask", "modes"),
+    [
+        (True, 0o000, ["0o600", "0o600", "0o400"]),
+        (True, 0o077, ["0o600", "0o600", "0o400"]),
+        (True, 0o277, ["0o400", "0o600", "0o400"]),
+        (False, 0o027, ["0o640", "0o664", "0o440"]),
+    ],
+)
+def test_a_file_with_people_in_it_is_its_owners_whatever_the_umask_and_whatever_was_there(
+    tmp_path: Path, private: bool, mask: int, modes: list[str]
+) -> None:
+    paths = [tmp_path / name for name in ("new", "old", "narrow")]
+    paths[1].touch()
+    paths[1].chmod(0o664)
+    paths[2].touch()
+    paths[2].chmod(0o440)
+    before = os.umask(mask)
     try:
-        for path in (new, old):
-            with open_sheet(str(path), form="json") as stream:
+        for path in paths:
+            with open_sheet(str(path), form="json", private=private) as stream:
                 stream.write("{}")
     finally:
         os.umask(before)
-    assert [oct(stat.S_IMODE(path.stat().st_mode)) for path in (new, old)] == ["0o640", "0o600"]
+    assert [oct(stat.S_IMODE(path.stat().st_mode)) for path in paths] == modes
+
+
+def test_nobody_else_can_read_a_draft(tmp_path: Path) -> None:
+    (tmp_path / "out.csv").touch()
+    (tmp_path / "out.csv").chmod(0o666)
+    with open_sheet(str(tmp_path / "out.csv"), form="csv") as stream:
+        stream.write("x")
+        (draft,) = tmp_path.glob(".csm-*.tmp")
+        assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+    assert os.listdir(tmp_path) == ["out.csv"]
+
+
+def test_drafts_of_processes_that_are_gone_are_removed_and_of_those_that_live_are_not(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / f".csm-{gone.pid}-0.tmp").write_text("half")
+    (tmp_path / f".csm-{os.getppid()}-0.tmp").write_text("at work")
+    (tmp_path / ".csm-notes.tmp").write_text("somebody's own")
+    held = tmp_path / f".csm-{gone.pid}-1.tmp"
+    with held.open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with open_sheet(str(tmp_path / "out.csv"), form="csv") as stream:
+            stream.write("x")
+        left = {f".csm-{os.getppid()}-0.tmp", ".csm-notes.tmp", "out.csv"}
+        assert {path.name for path in tmp_path.iterdir()} == left | {held.name}
+    with open_sheet(str(tmp_path / "out.csv"), form="csv") as stream:
+        stream.write("x")
+    assert {path.name for path in tmp_path.iterdir()} == left
+
+
+def test_no_database_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE x (y)")
+    before = path.read_bytes()
+    with pytest.raises(OutputOnDatabase), open_sheet(str(path), form="csv") as stream:
+        stream.write("x")
+    assert path.read_bytes() == before
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

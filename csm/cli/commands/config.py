@@ -79,7 +79,7 @@ def set_(
     from csm.services import policy
 
     session: Session = ctx.obj
-    session.mends_zone = key == "file.timezone"
+    session.mends = key
     done = policy.change(session, key, value)
     _changed(ctx, say("{key} is now {value}", key=key, value=done.value), key, done.value)
     _tell_moved(session, done.moved)
@@ -96,7 +96,7 @@ def unset(ctx: typer.Context, key: Key) -> None:
     from csm.services import policy
 
     session: Session = ctx.obj
-    session.mends_zone = key == "file.timezone"
+    session.mends = key
     done = policy.reset(session, key)
     _changed(ctx, say("{key} is back at its default, {value}", key=key, value=done.value), key, done.value)
     _tell_moved(session, done.moved)

@@ -44,12 +44,15 @@ def demo(
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.demo.making import make
+    from csm.transfer import targets
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     # The clock and the zone of a new file are wanted, not those of the file used every day.
     session.path = file or session.path
     path = session.database.path
+    if given.output is not None:
+        targets.checked("--output", given.output, database=path)
     try:
         made = make(session, path)
     except FileExists as error:

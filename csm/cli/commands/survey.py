@@ -279,5 +279,5 @@ VERBS: Final = {
     "show": Verb(show),
     "edit": Verb(edit, "write", setters=SETTERS),
     "remove": Verb(remove, "write"),
-    "template": Verb("csm.cli.survey_form:template", "record"),
+    "template": Verb("csm.cli.survey_form:template", "record", private=False),
 }
