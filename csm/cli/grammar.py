@@ -189,7 +189,7 @@ class Command(TyperCommand):
             if value is not None and value != ():
                 fields[name.removeprefix("field_")] = [value] if isinstance(value, str) else list(value)
         form = shared[0] or ("table" if shared[1] is None else _form_of(shared[1]))
-        return Given(form, *shared[1:5], bool(shared[5]), fields, self.verb.private)
+        return Given(form, shared[1], shared[2], shared[3], shared[4], bool(shared[5]), fields, self.verb.private)
 
 
 def _form_of(output: str) -> str:

@@ -95,7 +95,7 @@ class Zone:
         return moment.astimezone(fixed)
 
     def to_wall(self, moment: datetime) -> datetime:
-        """Return the aware `moment` as a naive wall time, with `fold=1` where it is the second of two that look alike."""
+        """Return the aware `moment` as a naive wall time; `fold=1` says it is the second of two that look alike."""
         wall = self.to_local(moment).replace(tzinfo=None)
         return wall if self.epoch(wall) == (moment - _EPOCH) // _SECOND else wall.replace(fold=1)
 

@@ -18,6 +18,7 @@ from csm.services.importing.rejects import Reject, open_rejects, without_reason
 from csm.services.importing.rows import Importer, Task
 from csm.services.importing.values import Reader, RowFault
 from csm.services.work import Work
+from csm.storage.database import Overtaken
 from csm.transfer.encodings import open_text
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
@@ -101,7 +102,14 @@ def load(
     """
     form = form_of(request.path, request.form)
     with closing(open_text(request.path, request.encoding, form=form)) as stream:
-        return _Run(work, request, form, words, progress).over(read_rows(stream, form, request.path))
+        # Rows are matched before the lock is taken, so that others write meanwhile. Where one of them did, all is done
+        # again with the lock; what stands on standard output can't be taken back for that.
+        if request.rejects != "-":
+            try:
+                return _Run(work, request, form, words, progress, late=True).over(read_rows(stream, form, request.path))
+            except Overtaken:
+                stream.seek(0)
+        return _Run(work, request, form, words, progress, late=False).over(read_rows(stream, form, request.path))
 
 
 class _Run:
@@ -112,8 +120,11 @@ class _Run:
         form: str,
         words: Callable[[errors.CsmError], str],
         progress: Callable[[int], None],
+        *,
+        late: bool,
     ) -> None:
         self._work = work
+        self._late = late
         self._request = request
         self._guarded = form in ("csv", "tsv")
         self._words = words
@@ -183,9 +194,11 @@ class _Run:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         # Only customers can stand at the beginning of a file; the rest belongs to customers that are there.
         make = self._request.kind == "customers"
-        with self._work.database.writing(self._work.command, make=make, bulk=True) as connection:
-            # Only the batches are silent; whatever else an import changes is kept by the row triggers.
-            connection.execute("UPDATE current_command SET bulk = 0")
+        database, command = self._work.database, self._work.command
+        with database.writing(command, make=make, bulk=not self._late, late=self._late) as connection:
+            if not self._late:
+                # Only the batches are silent; whatever else an import changes is kept by the row triggers.
+                connection.execute("UPDATE current_command SET bulk = 0")
             yield connection
 
     def _check(self, plan: ColumnPlan, headings: Sequence[str]) -> list[str]:

@@ -16,7 +16,8 @@ from csm.storage.rows import last_id_ever
 
 ROWS_A_STATEMENT = 200
 MOST_PARAMETERS = 32_000  # SQLite's own limit is 32,766
-ROWS_A_BATCH = 4_000
+# Until so many wait, nothing is written and the lock isn't taken: about a megabyte a thousand rows.
+ROWS_A_BATCH = 100_000
 
 
 class Batch:

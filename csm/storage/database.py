@@ -203,8 +203,9 @@ class Database:
         With `make` the file is made where there is none, and only once the block has ended well. With `bulk` the row
         triggers are silent, and the caller keeps the changes with `csm.storage.history.record_inserts`. With `late`
         the lock is only taken by the first statement that isn't a SELECT, and Overtaken raised where somebody else has
-        written meanwhile. Nothing is left behind when the block raises. Raises DatabaseMissing, DatabaseLocked,
-        StrayLog, FileReplaced.
+        written since the first one; the row triggers speak. Nothing is left behind when the block raises.
+
+        Raises DatabaseMissing, DatabaseLocked, StrayLog, FileReplaced.
         """
         with ExitStack() as stack:
             if make and not self.exists():
@@ -222,15 +223,16 @@ class Database:
 
                 begin = late_transaction(self, command)
             else:
-                begin = self._transaction(command, bulk=bulk)
+                begin = self._transaction(command, bulk=bulk, large=bulk or late)
             with begin as open_connection:
                 yield open_connection
             connection.execute("PRAGMA query_only = 1")
+            connection.execute(f"PRAGMA busy_timeout = {self._milliseconds(LOCK_SECONDS)}")
 
     @contextmanager
-    def _transaction(self, command: Command, *, bulk: bool) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, command: Command, *, bulk: bool, large: bool) -> Iterator[sqlite3.Connection]:
         connection = self.connection
-        if bulk:
+        if large:
             connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
         self._take_lock(connection)
         try:

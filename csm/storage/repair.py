@@ -93,9 +93,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM pragma_table_xinfo(?)", [table])}
 
 
-def _remade(
-    connection: sqlite3.Connection, expected: dict[tuple[str, str], str]
-) -> dict[tuple[str, str], str]:
+def _remade(connection: sqlite3.Connection, expected: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
     """Return the triggers and indexes that the file is to have; the kept ones for the columns its tables have now."""
     wanted = {key: sql for key, sql in expected.items() if key[0] in ("trigger", "index")}
     for table in (name for kind, name in expected if kind == "table" and name not in history.UNRECORDED):

@@ -82,7 +82,11 @@ def test_a_reading_command_names_what_is_missing_and_makes_it_again(shop: Desk) 
 
 def test_a_table_that_is_gone_is_named_by_whoever_reads_or_writes(shop: Desk) -> None:
     shop.sql("DROP TABLE pledge")
-    wanted = (5, "", f"csm: {shop.path} has lost pledge: another program has removed it\nhint: go back to a backup of it\n")
+    wanted = (
+        5,
+        "",
+        f"csm: {shop.path} has lost pledge: another program has removed it\nhint: go back to a backup of it\n",
+    )
     assert shop("pledge", "list") == wanted
     assert shop("customer", "note", "1", "x") == wanted
     assert shop.sql("SELECT count(*) FROM note") == [(1,)]
@@ -103,7 +107,9 @@ def test_a_file_that_was_vacuumed_is_looked_at_once_and_written(shop: Desk) -> N
     before = objects(shop)
     shop.ok("customer", "note", "1", "x")
     assert objects(shop) == before
-    assert shop.sql("SELECT made_for = (SELECT schema_version FROM pragma_schema_version) FROM current_command") == [(1,)]
+    assert shop.sql("SELECT made_for = (SELECT schema_version FROM pragma_schema_version) FROM current_command") == [
+        (1,)
+    ]
 
 
 @pytest.mark.parametrize("value", ["yesterday", "", "2026-13-01T00:00:00Z", "2026-11-21 07:30:00", "2026-11-21", "now"])
@@ -161,7 +167,9 @@ def test_nonsense_in_an_older_file_is_named_and_the_file_left_as_it_is(tmp_path:
     desk = Desk(tmp_path, now="2026-11-28 10:00", name="four.db")
     said = desk("due")
     assert (said.code, said.out) == (5, "")
-    assert said.err.startswith(f"csm: {desk.path}: table promise, row 2, column due_at holds 'soon', which csm can't read\n")
+    assert said.err.startswith(
+        f"csm: {desk.path}: table promise, row 2, column due_at holds 'soon', which csm can't read\n"
+    )
     assert [file.name for file in tmp_path.iterdir()] == ["four.db"], "no backup of a file that stays as it is"
     assert desk.sql("PRAGMA user_version") == [(4,)]
     desk.sql("UPDATE promise SET due_at = '2026-11-30 10:00' WHERE id = 2")
@@ -179,7 +187,9 @@ def test_what_an_older_file_says_in_another_form_is_rewritten_and_the_change_is_
     assert desk.sql("SELECT created_at, updated_at FROM customer WHERE id = 1") == [
         ("2026-01-02T03:04:05Z", "2026-01-01T19:04:05Z")
     ]
-    assert desk.sql("SELECT operation FROM change WHERE table_name = 'customer' AND row_id = 1 ORDER BY id DESC LIMIT 2") == [
+    assert desk.sql(
+        "SELECT operation FROM change WHERE table_name = 'customer' AND row_id = 1 ORDER BY id DESC LIMIT 2"
+    ) == [
         ("update",),
         ("update",),
     ]

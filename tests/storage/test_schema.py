@@ -99,9 +99,11 @@ def test_a_file_that_can_t_be_written_is_never_backed_up(tmp_path: Path) -> None
     older_file(path)
     for _ in range(3):
         database = Database(str(path))
-        with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True, isolation_level=None)) as connection:
-            with pytest.raises(sqlite3.OperationalError, match="readonly"):
-                schema.bring_up_to_date(connection, str(path), database._take_lock)
+        with (
+            closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True, isolation_level=None)) as connection,
+            pytest.raises(sqlite3.OperationalError, match="readonly"),
+        ):
+            schema.bring_up_to_date(connection, str(path), database._take_lock)
     assert backups(tmp_path) == []
 
 
