@@ -121,7 +121,7 @@ class Database:
             if version < SCHEMA:
                 from csm.storage import schema
 
-                self.backup = schema.bring_up_to_date(connection, self.path, self._take_lock)
+                self.backup = schema.bring_up_to_date(connection, self.path, self._take_lock, self._commit)
             connection.execute("PRAGMA query_only = 1")
             connection.execute(f"PRAGMA busy_timeout = {self._milliseconds(LOCK_SECONDS)}")
         except BaseException:
@@ -271,6 +271,9 @@ class Database:
         connection.execute("UPDATE current_command SET command_id = NULL, bulk = 0")
         if connection.execute("SELECT max(id) FROM change").fetchone()[0] == before:
             connection.execute("DELETE FROM command WHERE id = ?", [command_id])
+        self._commit(connection)
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
         if self._was_moved():
             from csm.domain.errors import FileReplaced
 
@@ -280,7 +283,7 @@ class Database:
         if self._was_moved():
             from csm.domain.errors import FileReplaced
 
-            self._empty_log()
+            self._empty_log(connection)
             raise FileReplaced(path=self.path)
 
     def _was_moved(self) -> bool:
@@ -292,15 +295,15 @@ class Database:
             return True
         return (found.st_dev, found.st_ino) != self._identity
 
-    def _empty_log(self) -> None:
+    def _empty_log(self, connection: sqlite3.Connection) -> None:
         """Bring what waits in the log into the file that was opened.
 
         SQLite leaves the log of a file that was moved; whoever opens the file that has its name now would take it for
         that one's.
         """
         with suppress(sqlite3.Error):
-            self.connection.execute("PRAGMA busy_timeout = 0")
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _made_privately(self) -> Iterator[None]:
@@ -331,6 +334,6 @@ class Database:
         """Close the file; the last one to close it leaves a single file behind."""
         if self._connection is not None:
             if self._wrote and self._was_moved():
-                self._empty_log()
+                self._empty_log(self._connection)
             self._connection.close()
             self._connection = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database as Schema
 
-from csm.domain.errors import BackupFailed, StoredNonsense
+from csm.domain.errors import BackupFailed, DatabaseReadOnly, StoredNonsense
 from csm.storage import history
 from csm.storage.database import APPLICATION_ID, SCHEMA
 from csm.storage.folders import sync_folder
@@ -43,13 +44,18 @@ def make(path: str, zone: str | None = None) -> None:
 
 
 def bring_up_to_date(
-    connection: sqlite3.Connection, path: str, take_lock: Callable[[sqlite3.Connection], None]
+    connection: sqlite3.Connection,
+    path: str,
+    take_lock: Callable[[sqlite3.Connection], None],
+    commit: Callable[[sqlite3.Connection], None],
 ) -> str | None:
     """Apply the missing migrations in one transaction; return the path of the backup made before, if there was data.
 
-    `take_lock` begins that transaction. Of two commands at once the second finds the work done. Raises BackupFailed
+    `take_lock` begins that transaction and `commit` ends it. Of two commands at once the second finds the work done. Raises BackupFailed
     where the copy isn't sound, StoredNonsense for a value that no migration can keep; nothing is migrated then.
     """
+    if not os.access(path, os.W_OK):
+        raise DatabaseReadOnly(path=path)
     take_lock(connection)
     backup = None
     try:
@@ -61,7 +67,7 @@ def bring_up_to_date(
             migrate(connection)
             if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 raise BackupFailed(path=path)
-        connection.execute("COMMIT")
+        commit(connection)
     except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -88,8 +94,13 @@ def back_up(path: str, reason: str) -> Backup:
     """
     beside = os.path.realpath(path) if os.path.islink(path) else path
     draft = beside + DRAFT
-    _remove(draft)  # left by a process that was killed, as the lock is ours
-    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        _remove(draft)  # left by a process that was killed, as the lock is ours
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise DatabaseReadOnly(path=path) from error
+        raise
     os.close(descriptor)
     try:
         # A connection can't be copied while it writes, and the lock is held by one that does.

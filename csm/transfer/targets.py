@@ -134,7 +134,8 @@ def _try(path: str, found: os.stat_result | None) -> None:
     except OSError as error:
         raise _unusable(path, error) from error
     try:
-        os.write(descriptor, bytes(ROOM))
+        if os.write(descriptor, bytes(ROOM)) < ROOM:
+            raise DiskFull(path=path)
     except OSError as error:
         raise _unusable(path, error) from error
     finally:

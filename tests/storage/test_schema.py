@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from csm.domain.errors import BackupFailed
+from csm.domain.errors import BackupFailed, FileReplaced
 from csm.storage import schema
 from csm.storage.database import APPLICATION_ID, SCHEMA, Database
 from tests.desk import Desk
@@ -103,7 +103,27 @@ def test_a_file_that_can_t_be_written_is_never_backed_up(tmp_path: Path) -> None
             closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True, isolation_level=None)) as connection,
             pytest.raises(sqlite3.OperationalError, match="readonly"),
         ):
-            schema.bring_up_to_date(connection, str(path), database._take_lock)
+            schema.bring_up_to_date(connection, str(path), database._take_lock, database._commit)
+    assert backups(tmp_path) == []
+
+
+def test_a_file_that_is_replaced_while_it_is_migrated_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = tmp_path / "old.db", tmp_path / "other"
+    older_file(path)
+    other.write_bytes(path.read_bytes())
+    migrate = schema.migrate
+
+    def meanwhile(connection: sqlite3.Connection) -> None:
+        migrate(connection)
+        other.rename(path)
+
+    monkeypatch.setattr(schema, "migrate", meanwhile)
+    with pytest.raises(FileReplaced):
+        _ = Database(str(path)).connection
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("keepsake",)]
     assert backups(tmp_path) == []
 
 
