@@ -11,10 +11,14 @@ import sys
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from csm.domain.folding import RULE, folded
 from csm.domain.instant import Zone, utc_text
 from csm.storage.database import Command, Database
+from csm.storage.search_keys import are_current
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from csm.domain.settings import Policy
     from csm.domain.worktime import Calendar
 
@@ -40,7 +44,7 @@ class Session:
         """Return the file of this command, not opened yet."""
         if self._database is None:
             path = self.path or os.environ.get("CSM_DB") or default_path()
-            self._database = Database(path, zone=machine_zone)
+            self._database = Database(path, zone=machine_zone, prepare=_prepare)
         return self._database
 
     @property
@@ -126,6 +130,19 @@ class Session:
         """Close the file."""
         if self._database is not None:
             self._database.close()
+
+
+def _prepare(connection: Connection) -> None:
+    """Bring the search keys up to date where they aren't, and let queries fold what they compare."""
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    if not are_current(connection, RULE):
+        from csm.services.search_keys import bring_up_to_date
+
+        bring_up_to_date(connection)
+
+
+def _folded(cell: object) -> str | None:
+    return None if cell is None else folded(str(cell))
 
 
 def _quoted(word: str) -> str:

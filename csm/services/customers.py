@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csm.domain import card, errors
 from csm.domain.phone import digits
 from csm.i18n import say
-from csm.services import pinyin
+from csm.services import search_keys
 from csm.storage import callbacks, customers, rows, settings
 from csm.storage.customers import Candidate
 
@@ -55,11 +55,7 @@ class Edited(NamedTuple):
 
 def derived(values: Values) -> Values:
     """Return the columns that follow from a name or a phone among `values`: compared forms and pinyin."""
-    made: Values = {}
-    if values.get("name") is not None:
-        name = str(values["name"])
-        made["name_key"] = card.name_key(name)
-        made["pinyin"] = pinyin.keys(name)
+    made: Values = search_keys.of(values)
     if "phone" in values:
         made["phone_digits"] = digits(str(values["phone"])) if values["phone"] else None
     return made
@@ -230,12 +226,10 @@ def settle_note(work: Work, row: Mapping[str, object], text: str | None) -> None
 
 
 def _insert_contact(connection: sqlite3.Connection, work: Work, customer_id: int, contact: ContactDraft) -> int:
-    name = str(contact.values["name"])
     values = {
         "customer_id": customer_id,
         **contact.values,
-        "name_key": card.name_key(name),
-        "pinyin": pinyin.keys(name),
+        **search_keys.of(contact.values),
         "created_at": work.now_text,
     }
     contact_id = rows.insert_anew(connection, "contact", values)

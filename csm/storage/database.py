@@ -42,13 +42,24 @@ def _quoted(path: str) -> str:
 
 
 class Database:
-    """The file at `path`, opened on first touch; one that is made takes `zone` as its time zone."""
+    """The file at `path`, opened on first touch; one that is made takes `zone` as its time zone.
 
-    def __init__(self, path: str, *, zone: Callable[[], str] | None = None, lock_seconds: float = LOCK_SECONDS) -> None:
+    prepare: called with each connection that was opened, before anything is asked.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        *,
+        zone: Callable[[], str] | None = None,
+        lock_seconds: float = LOCK_SECONDS,
+        prepare: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
         self.path = path
         self.made = False
         self.backup: str | None = None
         self._zone = zone
+        self._prepare = prepare
         self._lock_seconds = lock_seconds
         self._connection: sqlite3.Connection | None = None
         self._unwritable: sqlite3.OperationalError | None = None
@@ -84,6 +95,8 @@ class Database:
 
                 self.backup = schema.bring_up_to_date(connection, self.path)
             connection.execute("PRAGMA query_only = 1")
+            if self._prepare is not None:
+                self._prepare(connection)
         except BaseException:
             connection.close()
             raise
