@@ -146,7 +146,7 @@ def _value(name: str, value: object) -> str:
         return ", ".join(visible(label("check_item", item)) for item in value)
     if isinstance(value, (list, tuple)):
         return ", ".join(visible(str(item)) for item in value)
-    if name == "kind":
+    if name in ("kind", "other_kind"):
         return say(KINDS.get(str(value), str(value)))
     if name == "status":
         return visible(label("callback_status", str(value)))

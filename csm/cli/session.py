@@ -11,10 +11,8 @@ import sys
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from csm.domain.folding import RULE, folded
 from csm.domain.instant import Zone, utc_text
-from csm.storage.database import Command, Database
-from csm.storage.search_keys import are_current
+from csm.storage.database import Command, Database, has_keys
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -135,13 +133,15 @@ class Session:
 def _prepare(connection: Connection) -> None:
     """Bring the search keys up to date where they aren't, and let queries fold what they compare."""
     connection.create_function("folded", 1, _folded, deterministic=True)
-    if not are_current(connection, RULE):
+    if not has_keys(connection):
         from csm.services.search_keys import bring_up_to_date
 
         bring_up_to_date(connection)
 
 
 def _folded(cell: object) -> str | None:
+    from csm.domain.folding import folded
+
     return None if cell is None else folded(str(cell))
 
 

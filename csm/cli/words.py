@@ -157,6 +157,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("{ref}, a sale for {amount} on {day}, isn't what this row cancels"),
         marked("--allow-negative takes it as a credit note"),
     ),
+    e.OtherKind: (
+        marked("{ref} is a {other_kind} ({name}), and a {kind} is needed here"),
+        "",
+    ),
     e.NotUnique: (marked("more than one {kind} answers to '{ref}'"), marked("name one of them by its id")),
     e.DuplicateCustomer: (
         marked("'{name}' looks like a customer that is here already"),

@@ -1,7 +1,9 @@
 """The form in which typed and stored texts are compared: case, width, accents, composition and script folded.
 
 One rule for references, filters, searches, terms and matching on import. Values are stored as typed; nothing here
-changes what is shown. ASCII text costs nothing but `lower`; the tables for other text are made on first use.
+changes what is shown. ASCII text costs nothing but `lower`; for other text only the signs that are met are looked up.
+The keys in a file are made by this rule: whoever changes it raises `csm.storage.database.KEY_RULE`, and every file
+makes its keys anew.
 """
 
 from __future__ import annotations
@@ -9,10 +11,6 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 from typing import Final
-
-# The number of this rule, kept in a file beside the keys made by it: raise it whenever `folded`, or the spellings of
-# `csm.services.pinyin`, give another result, and the keys of every file are made anew.
-RULE: Final = 1
 
 # Letters without a decomposition that are accented ones all the same.
 _LETTERS: Final = dict(zip("øłđðħŧıæœþ", ("o", "l", "d", "d", "h", "t", "i", "ae", "oe", "th"), strict=True))

@@ -161,11 +161,14 @@ def set_columns(
     """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
-    kept with its day (source: handbook 3, 4, 9.1).
+    kept with its day, another name as a former one (source: handbook 3, 4, 9.1).
     """
     customer_id = int(str(before["id"]))
     if values:
         rows.update(connection, "customer", customer_id, values)
+    if values.get("name") and values.get("name_key") != before["name_key"]:
+        former = {"name": before["name"], "name_key": before["name_key"], "until_on": work.today.isoformat()}
+        rows.insert(connection, "former_name", {"customer_id": customer_id, **former})
     if "grade" in values and values["grade"] != before["grade"]:
         graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
         made = {"by": work.user, "created_at": work.now_text}

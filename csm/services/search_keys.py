@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from csm.domain.folding import RULE, folded
+from csm.domain.folding import folded
 from csm.services import pinyin
 from csm.storage import search_keys
+from csm.storage.database import KEY_RULE
 
 
 def of(values: Mapping[str, object]) -> dict[str, object]:
@@ -45,10 +46,10 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("UPDATE current_command SET bulk = 1")
-        everything = search_keys.stored_rule(connection) != RULE
+        everything = search_keys.stored_rule(connection) != KEY_RULE
         for table in search_keys.SOURCES:
             _make(connection, table, None if everything else search_keys.unkeyed(connection, table))
-        search_keys.settle(connection, RULE)
+        search_keys.settle(connection, KEY_RULE)
         connection.execute("UPDATE current_command SET bulk = 0")
         connection.execute("COMMIT")
     except BaseException:

@@ -11,12 +11,16 @@ from csm.storage.listing import Condition, contains
 
 
 class Candidate(Value):
-    """A card that a reference or a new card may mean; `detail` tells it from its namesakes."""
+    """A card that a reference or a new card may mean; `detail` tells it from its namesakes.
+
+    contact_id: the contact whose phone, email or name the reference was, None where it named the customer itself.
+    """
 
     id: int
     name: str
     detail: str
     archived: bool
+    contact_id: int | None = None
 
 
 CANDIDATE = (
@@ -38,38 +42,9 @@ def by_id(connection: sqlite3.Connection, customer_id: int) -> list[Candidate]:
     return _candidates(connection, "id = ?", [customer_id])
 
 
-def by_code(connection: sqlite3.Connection, code: str) -> list[Candidate]:
-    """Return the cards with a code."""
-    return _candidates(connection, "code = ?1 COLLATE NOCASE AND code = ?1", [code]) or _candidates(
-        connection, "code = ? COLLATE NOCASE", [code]
-    )
-
-
-def by_phone(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
-    """Return the cards with a phone, their own or a contact's."""
-    return _candidates(
-        connection,
-        "phone_digits = ?1 OR id IN (SELECT customer_id FROM contact JOIN contact_phone"
-        " ON contact_id = contact.id WHERE digits = ?1)",
-        [digits],
-    )
-
-
-def by_name(connection: sqlite3.Connection, name_key: str) -> list[Candidate]:
-    """Return the cards with exactly this name or short name, as compared."""
-    found = _candidates(connection, "name_key = ?", [name_key])
-    return found or _candidates(connection, "lower(short_name) = ?", [name_key])
-
-
-def by_part(connection: sqlite3.Connection, part: str) -> list[Candidate]:
-    """Return the cards whose name or its pinyin holds `part`."""
-    pattern = contains(part)
-    spelt = contains(part.replace("ü", "v").replace(" ", ""))
-    return _candidates(
-        connection,
-        "name_key LIKE ?1 ESCAPE '\\' OR short_name LIKE ?1 ESCAPE '\\' OR pinyin LIKE ?2 ESCAPE '\\'",
-        [pattern, spelt],
-    )
+def by_ids(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Candidate]:
+    """Return the cards with some ids, those in use first."""
+    return _candidates(connection, f"id IN ({', '.join('?' * len(customer_ids))})", customer_ids, -1)
 
 
 def alike(

@@ -15,6 +15,8 @@ from csm.domain.value import Value
 
 SCHEMA = 5  # the number of migrations
 APPLICATION_ID = 0x63736D31  # "csm1"
+# The rule by which search keys are made (`csm.domain.folding`, `csm.services.pinyin`): raised whenever it changes.
+KEY_RULE = 1
 LOCK_SECONDS = 5.0
 BULK_CACHE_KIB = 65536
 # Why a file with a log can't be opened: no right to write, no room, no way to make the log.
@@ -193,6 +195,12 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def has_keys(connection: sqlite3.Connection) -> bool:
+    """Tell whether every search key of a file follows the rule of today."""
+    found = connection.execute("SELECT rule, EXISTS (SELECT 1 FROM unkeyed) FROM search_key").fetchone()
+    return bool(found == (KEY_RULE, 0))
 
 
 def _has_log(path: str) -> bool:

@@ -10,9 +10,8 @@ from importlib import resources
 from sqlite_utils import Database as Schema
 
 from csm.domain.errors import BackupFailed
-from csm.domain.folding import RULE
 from csm.storage import history, search_keys
-from csm.storage.database import APPLICATION_ID, SCHEMA
+from csm.storage.database import APPLICATION_ID, KEY_RULE, SCHEMA
 from csm.storage.migrations import MIGRATIONS
 
 VIEW_FILES = (
@@ -29,7 +28,7 @@ def make(path: str, zone: str | None = None) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = 1")
         _migrate(connection)
-        search_keys.settle(connection, RULE)
+        search_keys.settle(connection, KEY_RULE)
         if zone is not None:
             connection.execute("INSERT INTO setting (key, value) VALUES ('file.timezone', ?)", [zone])
 

@@ -17,12 +17,6 @@ SOURCES = {
 }
 
 
-def are_current(connection: sqlite3.Connection, rule: int) -> bool:
-    """Tell whether every key in the file follows a rule."""
-    found = connection.execute("SELECT rule, EXISTS (SELECT 1 FROM unkeyed) FROM search_key").fetchone()
-    return bool(found == (rule, 0))
-
-
 def stored_rule(connection: sqlite3.Connection) -> int:
     """Return the number of the rule that the keys in the file follow; 0 for none."""
     return int(connection.execute("SELECT rule FROM search_key").fetchone()[0])
