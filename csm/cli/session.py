@@ -132,17 +132,17 @@ class Session:
 
 def _prepare(connection: Connection) -> None:
     """Bring the search keys up to date where they aren't, and let queries fold what they compare."""
-    connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("holds", 2, _holds, deterministic=True)
     if not has_keys(connection):
         from csm.services.search_keys import bring_up_to_date
 
         bring_up_to_date(connection)
 
 
-def _folded(cell: object) -> str | None:
-    from csm.domain.folding import folded
+def _holds(cell: object, word: str) -> bool:
+    from csm.domain.folding import holds
 
-    return None if cell is None else folded(str(cell))
+    return holds(str(cell), word)
 
 
 def _quoted(word: str) -> str:

@@ -375,4 +375,10 @@ KINDS: Final = {
     "staff": marked("member of staff"),
     "due item": marked("due item"),
     "owner": marked("owner"),
+    "region": marked("region"),
+    "tag": marked("tag"),
+    "product": marked("product"),
+    "line": marked("product line"),
+    "own field": marked("own field"),
+    "value": marked("value"),
 }

@@ -226,7 +226,7 @@ def _person(connection: sqlite3.Connection, ref: str, among: tuple[str, list[obj
     if not text:
         return None
     typed = _read(text, "contact")
-    for condition, given, fits in _person_tiers(typed):
+    for condition, given, fits in _person_tiers(connection, typed):
         found = references.people(connection, f"({among[0]}) AND ({condition})", [*among[1], *given])
         if fits is not None and len(typed.names) > 1:
             found = [row for row in found if _fits(row, text, typed, fits)]
@@ -252,6 +252,7 @@ def _fits(row: dict[str, object], text: str, typed: Typed, fits: Callable[[str, 
 
 
 def _person_tiers(
+    connection: sqlite3.Connection,
     typed: Typed,
 ) -> Iterator[tuple[str, list[object], Callable[[str, str], bool] | None]]:
     from csm.storage.listing import contains
@@ -281,4 +282,6 @@ def _person_tiers(
             parts.append(f"{usual} LIKE ? ESCAPE '\\'")
             wanted.append(contains(typed.spelt))
         yield " OR ".join(parts), wanted, _is_called_in_part
-        yield "folded(contact.role) = ?", [typed.names[0]], None
+        roles = references.roles(connection, typed.names[0])
+        if roles:
+            yield f"contact.role IN ({', '.join('?' * len(roles))})", [*roles], None

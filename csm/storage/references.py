@@ -139,11 +139,16 @@ def by_part(connection: sqlite3.Connection, names: Sequence[str], spelt: str | N
     return _found(connection, queries, given)
 
 
-def by_role(connection: sqlite3.Connection, role: str) -> list[Hit]:
+def roles(connection: sqlite3.Connection, key: str) -> list[str]:
+    """Return the roles of contacts that are compared as `key`, as they are stored."""
+    known = connection.execute("SELECT DISTINCT role FROM contact WHERE role IS NOT NULL")
+    return [role for (role,) in known if folded(role) == key]
+
+
+def by_role(connection: sqlite3.Connection, key: str) -> list[Hit]:
     """Return the customers with a contact in a role, as compared."""
-    known = [text for (text,) in connection.execute("SELECT DISTINCT role FROM contact WHERE role IS NOT NULL")]
     given: dict[str, object] = {}
-    same = _places("role", [text for text in known if folded(text) == role], given)
+    same = _places("role", roles(connection, key), given)
     query = f"SELECT 'role', customer_id, id FROM contact WHERE role IN ({same}) AND left_on IS NULL"
     return _found(connection, [query], given) if same else []
 

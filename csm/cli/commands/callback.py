@@ -129,7 +129,7 @@ def list_(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CALLBACK, given.fields)
+    conditions = filters.conditions(session, CALLBACK, given.fields, view="callback_list")
     if status:
         from csm.services.values import read_term
 
@@ -138,7 +138,7 @@ def list_(
     elif not everything:
         conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
     if owner:
-        conditions.append(equals("v.owner", filters.owners(session, owner)))
+        conditions.append(filters.owned_by(session, owner))
     if customer is not None:
         from csm.services import references
 
