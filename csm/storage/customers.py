@@ -51,17 +51,16 @@ def by_ids(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[
     return _candidates(connection, f"id IN ({', '.join('?' * len(customer_ids))})", customer_ids, -1)
 
 
-def alike(
-    connection: sqlite3.Connection, code: str | None, digits: str | None, name_key: str
-) -> list[dict[str, object]]:
+def alike(connection: sqlite3.Connection, code: str | None, digits: str | None, name: str) -> list[dict[str, object]]:
     """Return id, code, name, phone and compared forms of the cards that share code, phone or name with a new one."""
+    keys = forms(name)
     return rows.fetch_all(
         connection,
         "customer",
-        "id IN (SELECT id FROM customer WHERE code = ?1 COLLATE NOCASE"
-        " UNION SELECT id FROM customer WHERE phone_digits = ?2"
-        " UNION SELECT id FROM customer WHERE name_key = ?3) ORDER BY id",
-        [code, digits, name_key],
+        "id IN (SELECT id FROM customer WHERE code = ? COLLATE NOCASE"
+        " UNION SELECT id FROM customer WHERE phone_digits = ?"
+        f" UNION SELECT id FROM customer WHERE name_key IN ({', '.join('?' * len(keys))})) ORDER BY id",
+        [code, digits, *keys],
     )
 
 

@@ -186,3 +186,9 @@ def people(connection: sqlite3.Connection, condition: str, given: Sequence[objec
     )
     names = [name for name, *_ in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def with_phone(connection: sqlite3.Connection, digits: str) -> list[dict[str, object]]:
+    """Return the contacts who have a phone, as compared, and haven't left."""
+    having = "contact.id IN (SELECT contact_id FROM contact_phone WHERE digits = ?) AND left_on IS NULL"
+    return people(connection, having, [digits])

@@ -90,6 +90,8 @@ def add(
         made["planned_note"] = planned_note
     if contact is not None:
         made["contact_id"] = references.contact(session.database.connection, customer, contact)
+    elif customer.contact_id is not None:
+        made["contact_id"] = customer.contact_id
     if sale is not None:
         from csm.services.sales import finding
 
@@ -245,8 +247,10 @@ def log(
     result = read_result(
         session, text, words, at=at, no_answer=no_answer, postponed=postponed, refused=refused, next_on=next_
     )
+    contact_id = customer.contact_id
     if contact is not None:
         contact_id = references.contact(session.database.connection, customer, contact)
+    if contact_id is not None:
         result = result._replace(values={**result.values, "contact_id": contact_id})
     if sale is not None:
         from csm.services.sales import finding

@@ -103,6 +103,8 @@ def open_(
     stored["summary"] = summary.strip()
     if contact is not None and customer is not None:
         stored["contact_id"] = references.contact(session.database.connection, customer, contact)
+    elif customer is not None and customer.contact_id is not None:
+        stored["contact_id"] = customer.contact_id
     if callback is not None:
         stored["callback_id"] = references.record(session.database.connection, "callback", callback)["id"]
     if sale is not None and customer is not None:
