@@ -131,6 +131,9 @@ def _run(argv: list[str], session: Session) -> int:
         except BaseException as error:  # noqa: BLE001 -- the one boundary; what it doesn't know it raises again
             from csm.cli import errors
 
+            if arguments is not None and (chosen := errors.ask_which(error, arguments)) is not None:
+                arguments = chosen
+                continue
             answer = errors.ask_for_missing(error)
             if answer is None or arguments is None:
                 return errors.explain(error, session)

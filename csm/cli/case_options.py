@@ -16,15 +16,9 @@ By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decide
 
 def choice(terms: str, option: str, text: str) -> str:
     """Return the stable value of a term typed in either language; raise UnknownValue naming the option."""
-    from csm.domain.terms import TERMS
-    from csm.i18n import term
+    from csm.services.values import read_choice
 
-    found = term(terms, TERMS[terms], text)
-    if found is None:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field=option, value=text, choices=list(TERMS[terms]))
-    return found
+    return read_choice(terms, option, text)
 
 
 def whole(option: str, text: str, low: int, high: int) -> int:
@@ -40,14 +34,14 @@ def whole(option: str, text: str, low: int, high: int) -> int:
 
 def grouping(kinds: tuple[str, ...], text: str) -> str:
     """Return what rows are grouped by, typed in either language as a heading; raise UnknownValue for --by."""
-    from csm.i18n import term
+    from csm.i18n import terms_meant
 
-    found = term("heading", kinds, text)
-    if found is None:
+    found = terms_meant("heading", kinds, text)
+    if len(found) != 1:
         from csm.domain.errors import UnknownValue
 
-        raise UnknownValue(field="--by", value=text, choices=list(kinds))
-    return found
+        raise UnknownValue(field="--by", value=text, choices=found or list(kinds), terms="heading")
+    return found[0]
 
 
 def decider(session: Session, by: str | None) -> str | None:

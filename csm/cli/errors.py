@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import sys
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from csm.cli.words import FILE_KINDS, IN_A_FILE, KINDS, WORDS
 from csm.domain import errors as e
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
+from csm.services.short_references import PREFIXES
 
 EXIT_CODES: Final = {e.UsageFault: 2, e.NotFound: 3, e.Refused: 4, e.Unusable: 5}
 
@@ -169,7 +171,21 @@ def hint(error: e.CsmError) -> str:
 
 def _filled(error: e.CsmError, which: int) -> str:
     message = WORDS[type(error)][which]
-    return say(message, **{name: _value(name, value) for name, value in error.values.items()}) if message else ""
+    if not message:
+        return ""
+    filled = {name: _value(name, value) for name, value in error.values.items()}
+    if "terms" in error.values:
+        filled["choices"] = _labelled(str(error.values["terms"]), error.values["choices"])
+    return say(message, **filled)
+
+
+def _labelled(terms: str, values: Iterable[str]) -> str:
+    """Return values of a closed list in the language in use, the English ones beside them."""
+    words = []
+    for value in values:
+        shown = label(terms, value)
+        words.append(value if shown == value else say("{label} ({value})", label=shown, value=value))
+    return ", ".join(words)
 
 
 def _value(name: str, value: object) -> str:
@@ -181,7 +197,7 @@ def _value(name: str, value: object) -> str:
         return ", ".join(visible(str(item)) for item in value)
     if name == "file_kind":
         return say(FILE_KINDS[str(value)])
-    if name == "kind":
+    if name in ("kind", "other_kind"):
         return say(KINDS.get(str(value), str(value)))
     if name == "status":
         return visible(label("callback_status", str(value)))
@@ -226,6 +242,37 @@ def _hint(error: e.CsmError, *, in_file: bool) -> str:
         message = IN_A_FILE[type(error)]
         return say(message) if message else ""
     return _filled(error, 1)
+
+
+def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | None:
+    """On a terminal, let one of the records that may be meant be chosen by number.
+
+    Return the arguments with its short reference in place of what was typed; None where nothing was chosen.
+    """
+    if not isinstance(error, e.NotUnique) or error.values["kind"] not in PREFIXES:
+        return None
+    from csm.cli.asking import somebody_is_there, typed
+
+    ref = str(error.values["ref"])
+    places = [place for place, word in enumerate(arguments) if word == ref or word.partition("=")[2] == ref]
+    candidates = list(error.values["candidates"])
+    if len(places) != 1 or not somebody_is_there():
+        return None
+    lines = [f"csm: {_filled(error, 0)}"]
+    for number, found in enumerate(candidates, 1):
+        shown = "  ".join(visible(str(part)) for part in found[1:] if part not in (None, ""))
+        lines.append(f"  {number}) {shown}")
+    sys.stderr.write("\n".join(lines) + "\n")
+    answer = typed(say("number of the one that is meant"))
+    if not answer or not answer.isascii() or not answer.isdecimal() or not 1 <= int(answer) <= len(candidates):
+        return None
+    chosen = str(candidates[int(answer) - 1][0])
+    prefix = PREFIXES[error.values["kind"]]
+    short = chosen if chosen.startswith(prefix) else f"{prefix}{chosen}"
+    (place,) = places
+    word = arguments[place]
+    settled = short if word == ref else f"{word.partition('=')[0]}={short}"
+    return [*arguments[:place], settled, *arguments[place + 1 :]]
 
 
 def ask_for_missing(error: BaseException) -> list[str] | None:

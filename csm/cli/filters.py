@@ -9,6 +9,9 @@ from csm.cli.session import Session
 from csm.domain.records import Field, named
 from csm.storage.listing import Condition, between, equals, stored_column
 
+TEXTS: Final = frozenset({"text", "email"})
+# Texts of which a misspelt one is refused, since an empty list would be taken for an answer.
+KNOWN: Final = frozenset({"region", "route", "product", "line"})
 ORDERED: Final = frozenset({"date", "money", "integer", "quantity", "score"})
 
 
@@ -17,26 +20,32 @@ def conditions(
     fields: tuple[Field, ...],
     typed: Mapping[str, Sequence[str]],
     made: Mapping[str, str] | None = None,
+    *,
+    view: str,
 ) -> list[Condition]:
     """Return one condition for each field that was given; several values of one field are alternatives.
 
-    made: the SQL of fields that depend on the time taken as now.
+    made: the SQL of fields that depend on the time taken as now. view: the view whose fields they are.
 
-    An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH.
+    An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken
+    folded, or as the part of the one value that has it. Raises NoSuchRecord for an owner, region, route, tag, product
+    or line that isn't stored, NotUnique for a part of several.
     """
-    return [_condition(session, named(fields, name), given, (made or {}).get(name)) for name, given in typed.items()]
+    return [
+        _condition(session, named(fields, name), given, (made or {}).get(name), view) for name, given in typed.items()
+    ]
 
 
-def _condition(session: Session, field: Field, given: Sequence[str], made: str | None) -> Condition:
+def _condition(session: Session, field: Field, given: Sequence[str], made: str | None, view: str) -> Condition:
     column = made or f"v.{stored_column(field)}"
     if field.kind == "tags":
-        from csm.storage.customers import tag_condition
-
-        return tag_condition(given)
+        return tags(session, given)
     if field.kind == "phone":
-        from csm.domain.phone import digits
+        from csm.storage.customers import phone_condition
 
-        return equals("v.phone_digits", [digits(value) for value in given])
+        return phone_condition(given)
+    if field.kind in TEXTS and made is None:
+        return texts(session, view, field.name, given)
     if field.kind == "instant":
         parts = [_moments(session, column, value) for value in given]
         return Condition(
@@ -86,14 +95,92 @@ def _span(session: Session, field: Field, text: str) -> tuple[object, object]:
     return _value(session, field, low), _value(session, field, high if dots else low)
 
 
+def texts(session: Session, view: str, name: str, given: Sequence[str]) -> Condition:
+    """Return the condition that a text column of a view has one of the values typed; an empty one is "absent"."""
+    from csm.services import spellings
+
+    connection = session.database.connection
+    kind = {"in_charge": "owner"}.get(name, name)
+    found: dict[str | None, None] = {}
+    for text in given:
+        if not text.strip():
+            found[None] = None
+        elif kind == "owner":
+            found |= dict.fromkeys(spellings.owner(connection, text, session.user))
+        elif kind in KNOWN:
+            found |= dict.fromkeys(spellings.find(connection, kind, text))
+        else:
+            found |= dict.fromkeys(spellings.find_in(connection, view, name, text) or [text])
+    return equals(f"v.{name}", list(found))
+
+
+def known(session: Session, kind: str, given: Iterable[str]) -> list[str | None]:
+    """Return every stored spelling of the owners, regions or routes typed; None for an empty one."""
+    from csm.services import spellings
+
+    connection = session.database.connection
+    found: dict[str | None, None] = {}
+    for text in given:
+        found |= dict.fromkeys(spellings.find(connection, kind, text) if text.strip() else [None])
+    return list(found)
+
+
+def tags(session: Session, given: Sequence[str]) -> Condition:
+    """Return the condition that a card has one of the tags typed; an empty one is "without any"."""
+    from csm.cli.drafts import split_tags
+    from csm.storage.customers import tag_condition
+
+    typed = split_tags(given)
+    return tag_condition(known(session, "tag", [*typed, *([""] if any(not text.strip() for text in given) else [])]))
+
+
+def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
+    """Return the conditions that own fields have the values of KEY=VALUE words; an empty value is "absent".
+
+    Raises UnreadablePair, NoSuchRecord for a field that no card has, NotUnique.
+    """
+    if not given:
+        return []
+    from csm.cli.drafts import pairs
+    from csm.services import spellings
+    from csm.storage.customers import own_field_condition
+
+    connection = session.database.connection
+    return [
+        own_field_condition(*spellings.own_field(connection, key, value))
+        for key, value in pairs("--field", given).items()
+    ]
+
+
 def owners(session: Session, given: Iterable[str]) -> list[str]:
-    """Return whose work the named owners see: their own unless handed over, and what they stand in for."""
+    """Return whose work the named owners see: their own unless handed over, and what they stand in for.
+
+    Every stored spelling of a name counts; `me` is the user. Raises NoSuchRecord, NotUnique, EmptyValue.
+    """
+    from csm.domain.folding import folded
+    from csm.services import spellings
     from csm.storage import settings
 
-    standing_in = settings.stand_ins(session.database.connection, session.today.isoformat())
+    connection = session.database.connection
+    standing_in = settings.stand_ins(connection, session.today.isoformat())
+    away = {folded(owner) for owner in standing_in}
     found: dict[str, None] = {}
-    for name in given:
-        if name not in standing_in:
-            found[name] = None
-        found |= {owner: None for owner, deputy in standing_in.items() if deputy == name}
+    for text in given:
+        if not text.strip():
+            from csm.domain.errors import EmptyValue
+
+            raise EmptyValue(field="--owner")
+        names = spellings.owner(connection, text, session.user)
+        keys = {folded(name) for name in names}
+        found |= {name: None for name in names if folded(name) not in away}
+        for owner, deputy in standing_in.items():
+            if folded(deputy) in keys:
+                found[owner] = None
     return list(found) or [""]
+
+
+def owned_by(session: Session, given: Sequence[str], column: str = "v.owner") -> Condition:
+    """Return the condition that records are of the named owners; an empty name finds those without one."""
+    named_ones = [text for text in given if text.strip()]
+    found: list[str | None] = [*owners(session, named_ones)] if named_ones else []
+    return equals(column, [*found, *([None] if len(named_ones) < len(given) else [])])

@@ -99,6 +99,8 @@ LIST: Final = (
     Option("limit", ("--limit",), "At most so many rows; 0 is all.", "N"),
     Option("raw", ("--raw",), "Leave text that looks like a formula as it is in csv.", flag=True),
 )
+MINE: Final = Option("mine", ("--mine",), "Only your own work: --owner me.", flag=True)
+ME: Final = "me"
 SHARED: Final[dict[str, tuple[Option, ...]]] = {"list": LIST, "record": FORM, "write": FORM, "bare": ()}
 
 
@@ -162,8 +164,21 @@ class Command(TyperCommand):
             from csm.domain.errors import UnexpectedArgument
 
             raise UnexpectedArgument(value=rest[0], command=ctx.command_path)
+        if ctx.params.pop(MINE.name, False):
+            self._narrow_to_user(ctx.params)
         ctx.meta["given"] = self._given(ctx.params)
         return rest
+
+    def _narrow_to_user(self, params: dict[str, Any]) -> None:
+        """Let --mine be --owner me; raise OptionsExclude where somebody else is asked for too."""
+        own = next((param for param in self.params if "--owner" in param.opts), None)
+        name = own.name if own is not None else "field_owner"
+        if params.get(str(name)):
+            from csm.domain.errors import OptionsExclude
+
+            raise OptionsExclude(first="--mine", second="--owner")
+        one = own is not None and not own.multiple
+        params[str(name)] = ME if one else [ME]
 
     def _added_options(self, typed: set[str] | None) -> list[Option]:
         taken = {name for param in self.params for name in param.opts}
@@ -173,7 +188,15 @@ class Command(TyperCommand):
             for field in fields
             if (typed is None or field.option in typed) and field.option not in taken
         ]
-        return _chosen(SHARED[self.verb.form], typed) + fields
+        mine = _chosen([MINE], typed) if self._has_owner() else []
+        return _chosen(SHARED[self.verb.form], typed) + fields + mine
+
+    def _has_owner(self) -> bool:
+        """Tell whether its rows can be narrowed to those of an owner."""
+        if self.verb.form == "write":
+            return False
+        own = any("--owner" in param.opts for param in self.params)
+        return own or any(field.name == "owner" for field in self.verb.filters)
 
     def all_options(self, ctx: Context) -> list[str]:
         """Return the name of every long option the command knows, typed or not."""

@@ -44,8 +44,6 @@ def item_of(typed: str, *, negative: bool) -> Item:
 
 def text_conditions(text: str | None) -> list[Condition]:
     """Return one condition a word: it stands in product, bill, serial number, note or the customer's name."""
-    from csm.storage.listing import Condition, contains
+    from csm.storage.listing import holds_any
 
-    columns = ("product", "bill", "serial", "note", "customer")
-    found = " OR ".join(f"v.{column} LIKE ? ESCAPE '\\'" for column in columns)
-    return [Condition(found, (contains(word),) * len(columns)) for word in (text or "").split()]
+    return holds_any(["v.product", "v.bill", "v.serial", "v.note", "v.customer"], text or "")

@@ -12,9 +12,11 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from csm.domain.instant import Zone, utc_text
-from csm.storage.database import Command, Database
+from csm.storage.database import Command, Database, has_keys
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from csm.domain.settings import Policy
     from csm.domain.worktime import Calendar
 
@@ -45,7 +47,9 @@ class Session:
     def database(self) -> Database:
         """Return the file of this command, not opened yet."""
         if self._database is None:
-            self._database = Database(self.database_path, zone=machine_zone, waiting=self._tell_waiting)
+            self._database = Database(
+                self.database_path, zone=machine_zone, waiting=self._tell_waiting, prepare=_prepare
+            )
         return self._database
 
     @property
@@ -161,6 +165,21 @@ class Session:
         """Close the file."""
         if self._database is not None:
             self._database.close()
+
+
+def _prepare(connection: Connection) -> None:
+    """Bring the search keys up to date where they aren't, and let queries fold what they compare."""
+    connection.create_function("holds", 2, _holds, deterministic=True)
+    if not has_keys(connection):
+        from csm.services.search_keys import bring_up_to_date
+
+        bring_up_to_date(connection)
+
+
+def _holds(cell: object, word: str) -> bool:
+    from csm.domain.folding import holds
+
+    return holds(str(cell), word)
 
 
 def _quoted(word: str) -> str:

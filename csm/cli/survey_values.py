@@ -44,14 +44,16 @@ def conditions(
 ) -> list[Condition]:
     """Return the conditions on `survey_list` of what was typed for its filters; raise what reading them raises."""
     from csm.cli import exporting, filters
-    from csm.storage.listing import Condition, equals
+    from csm.storage.listing import Condition
     from csm.storage.surveys import MADE
 
-    found = filters.conditions(session, fields, typed, MADE) + exporting.of_customer(session, customer)
+    found = filters.conditions(session, fields, typed, MADE, view="survey_list") + exporting.of_customer(
+        session, customer
+    )
     if complaint is not None:
         found.append(Condition("v.complaint_id = ?", (case(session, complaint)["complaint_id"],)))
     if owner:
-        found.append(equals("v.owner", filters.owners(session, owner)))
+        found.append(filters.owned_by(session, owner))
     return found
 
 

@@ -63,7 +63,7 @@ def unpaid(
     if owner:
         conditions.append(of_cards(session.database.connection, "owner", filters.owners(session, owner)))
     if region:
-        regions = [name.strip() or None for name in region]
+        regions = filters.known(session, "region", region)
         conditions.append(of_cards(session.database.connection, "region", regions))
     if refunds:
         lists.show(session, given, _refunds(), [*conditions, Condition(stored.IS_IN_FAVOUR)])

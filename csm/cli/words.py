@@ -178,6 +178,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("{ref}, a sale for {amount} on {day}, isn't what this row cancels"),
         marked("--allow-negative takes it as a credit note"),
     ),
+    e.OtherKind: (
+        marked("{ref} is a {other_kind} ({name}), and a {kind} is needed here"),
+        "",
+    ),
     e.NotUnique: (marked("more than one {kind} answers to '{ref}'"), marked("name one of them by its id")),
     e.DuplicateCustomer: (
         marked("'{name}' looks like a customer that is here already"),
@@ -442,4 +446,10 @@ KINDS: Final = {
     "staff": marked("member of staff"),
     "due item": marked("due item"),
     "owner": marked("owner"),
+    "region": marked("region"),
+    "tag": marked("tag"),
+    "product": marked("product"),
+    "line": marked("product line"),
+    "own field": marked("own field"),
+    "value": marked("value"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from csm.domain.folding import folded
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
@@ -43,12 +44,8 @@ def completeness(card: Mapping[str, object]) -> int:
 
 
 def name_key(name: str) -> str:
-    """Return the form in which names are compared: width and case folded, white space as one space."""
-    if name.isascii():
-        return " ".join(name.lower().split())
-    import unicodedata
-
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """Return the form in which names are compared: case, width, accents and script folded, white space as one space."""
+    return folded(name)
 
 
 Likeness = Literal["same", "namesake", "none"]

@@ -378,6 +378,10 @@ class NoSuchRecord(NotFound):
     """No `kind` answers to `ref`; `near` may hold candidates as (id, name) pairs."""
 
 
+class OtherKind(NotFound):
+    """`ref` is a record of `other_kind`, of the customer `name`, where one of `kind` is needed."""
+
+
 class NotUnique(NotFound):
     """More than one `kind` answers to `ref`; `candidates` are (id, name, detail) triples."""
 

@@ -57,6 +57,17 @@ def _domestic(found: str) -> str:
     return "0" + found
 
 
+def as_typed(text: str) -> str:
+    """Return the digits of `text` as typed, without what stands between them: 00 and +86 stay, as in the end of one."""
+    return text.translate(_FORM)
+
+
+def can_be_phone(text: str) -> bool:
+    """Tell whether `text` is written as a phone number, with or without an extension."""
+    form = re.sub(_EXTENSION, "#", text.strip().translate(_FORM))
+    return re.fullmatch(r"\+?[0-9]{3,20}(?:#[0-9]{1,8})?", form) is not None
+
+
 def check_phone(text: str) -> str:
     """Return the stripped number as typed.
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import gettext
 import os
 
+from csm.domain.folding import folded
+
 LANGUAGES = ("en", "zh")
 
 _language = "en"
@@ -68,15 +70,33 @@ def heading(text: str) -> str:
 
 
 def term(terms: str, values: tuple[str, ...], typed: str) -> str | None:
-    """Return the value of a closed list that was typed in either language, else None."""
-    wanted = typed.strip().casefold().replace("_", "-").replace(" ", "-")
-    for value in values:
-        if value.casefold() == wanted:
-            return value
+    """Return the value of a closed list that was typed whole in either language, folded, else None."""
+    wanted = _compared(typed)
+    return next((value for value in values if wanted in _words(terms, value, typed)), None)
+
+
+def terms_meant(terms: str, values: tuple[str, ...], typed: str) -> list[str]:
+    """Return the values of a closed list that what was typed may mean: the one it is, else those it is a part of.
+
+    The whole word comes first, then the beginning of one, then any part. One value is meant, several are in doubt.
+    """
+    found = term(terms, values, typed)
+    wanted = _compared(typed)
+    if found is not None or not wanted or wanted.isdecimal():
+        return [found] if found is not None else []
+    words = {value: _words(terms, value, typed) for value in values}
+    beginning = [value for value in values if any(word.startswith(wanted) for word in words[value])]
+    return beginning or [value for value in values if any(wanted in word for word in words[value])]
+
+
+def _compared(text: str) -> str:
+    return folded(text).replace("_", "-").replace(" ", "-")
+
+
+def _words(terms: str, value: str, typed: str) -> list[str]:
+    """Return the words for a value as compared: its own, and where Chinese was typed the Chinese ones."""
     if typed.isascii():
-        return None
-    chinese = _catalogue("zh")
-    for value in values:
-        if typed.strip() in chinese.pgettext(terms, value).split("、"):
-            return value
-    return None
+        return [_compared(value)]
+    # Several words of one label stand side by side.
+    labels = _catalogue("zh").pgettext(terms, value).replace("/", "、").split("、")
+    return [_compared(value), *(_compared(word) for word in labels)]

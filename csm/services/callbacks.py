@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from csm.services.work import Work
 
 Row = Mapping[str, object]
+# With fewer digits a number is an id that isn't there, and nobody's phone.
+SHORTEST_PHONE = 7
 
 
 class Result(Value):
@@ -86,21 +88,29 @@ def _insert(connection: sqlite3.Connection, work: Work, customer_id: int, values
     return rows.insert(connection, "callback", made)
 
 
-def find(connection: sqlite3.Connection, ref: str, today: date) -> list[dict[str, object]]:
+class Meant(Value):
+    """The open callbacks that a reference means, and the contact where it named one."""
+
+    rows: Sequence[dict[str, object]]
+    contact_id: int | None = None
+
+
+def find(connection: sqlite3.Connection, ref: str, today: date) -> Meant:
     """Return the open callbacks that `ref` means: one by its id, or those of a customer that are due together.
 
-    A customer with none due, but a single planned one, means that one. Raises NoSuchRecord, NotUnique, NotOpen.
+    A plain number is the id of a callback and never that of a customer. A customer with none due, but a single planned
+    one, means that one. Raises NoSuchRecord, NotUnique, NotOpen.
     """
     identity = references.number("callback", ref)
     row = callbacks.fetch(connection, identity) if identity is not None else None
     if row is not None:
         _check_open(row)
-        return [row]
+        return Meant([row])
     from csm.domain import errors
 
-    if identity is not None and len(ref.strip()) < 7:
+    if identity is not None and len(ref.strip()) < SHORTEST_PHONE:
         raise errors.NoSuchRecord(kind="callback", ref=ref)
-    customer = references.customer(connection, ref)
+    customer = references.customer(connection, ref, ids=False)
     found = callbacks.due_of(connection, customer.id, today.isoformat())
     if not found:
         found = callbacks.open_of(connection, customer.id)
@@ -109,13 +119,16 @@ def find(connection: sqlite3.Connection, ref: str, today: date) -> list[dict[str
             raise errors.NotUnique(kind="callback", ref=ref, candidates=candidates)
     if not found:
         raise errors.NothingPlanned(customer=customer.name, customer_id=customer.id)
-    return found
+    return Meant(found, customer.contact_id)
 
 
 def note(work: Work, ref: str, result: Result) -> Noted:
     """Note what came of a planned callback, or of all of a customer's that are due together."""
     with work.database.writing(work.command) as connection:
-        return note_rows(connection, work, find(connection, ref, work.today), result)
+        meant = find(connection, ref, work.today)
+        if meant.contact_id is not None:
+            result = result._replace(values={"contact_id": meant.contact_id, **result.values})
+        return note_rows(connection, work, meant.rows, result)
 
 
 def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted:

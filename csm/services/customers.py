@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from csm.domain import card, errors
+from csm.domain.folding import alike
 from csm.domain.phone import digits
 from csm.i18n import say
-from csm.services import pinyin
-from csm.storage import callbacks, customers, rows, settings
+from csm.services import search_keys, spellings
+from csm.storage import callbacks, customers, references, rows, settings
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
@@ -55,11 +56,7 @@ class Edited(NamedTuple):
 
 def derived(values: Values) -> Values:
     """Return the columns that follow from a name or a phone among `values`: compared forms and pinyin."""
-    made: Values = {}
-    if values.get("name") is not None:
-        name = str(values["name"])
-        made["name_key"] = card.name_key(name)
-        made["pinyin"] = pinyin.keys(name)
+    made: Values = search_keys.of(values)
     if "phone" in values:
         made["phone_digits"] = digits(str(values["phone"])) if values["phone"] else None
     return made
@@ -107,16 +104,21 @@ def _hang_on(connection: sqlite3.Connection, customer_id: int, draft: Draft) -> 
 
 
 def _check_doubles(
-    connection: sqlite3.Connection, values: Values, own_id: int | None, *, force: bool
+    connection: sqlite3.Connection, values: Values, own_id: int | None, *, force: bool, told_phone: bool = True
 ) -> list[tuple[object, ...]]:
-    """Return the namesakes of a card; raise DuplicateCustomer where it is the same customer as another."""
+    """Return the namesakes of a card; raise DuplicateCustomer where it is the same customer as another.
+
+    So it is where the phone, if that is new, is a contact's of another card: that person is named (source: handbook 3).
+    """
     new = card.Identity(_text(values.get("code")), _text(values.get("phone_digits")), str(values["name_key"]))
     same: list[tuple[object, ...]] = []
     namesakes: list[tuple[object, ...]] = []
-    for known in customers.alike(connection, new.code, new.digits, new.name_key):
+    for known in customers.alike(connection, new.code, new.digits, str(values["name"])):
         if known["id"] == own_id:
             continue
-        identity = card.Identity(_text(known["code"]), _text(known["phone_digits"]), str(known["name_key"]))
+        # However an umlaut is written, it is the same name.
+        key = new.name_key if alike(str(known["name"]), str(values["name"])) else str(known["name_key"])
+        identity = card.Identity(_text(known["code"]), _text(known["phone_digits"]), key)
         found = card.likeness(new, identity)
         put_away = say("archived, csm customer restore {id}", id=known["id"]) if known["archived_on"] else ""
         details = [str(known[key]) for key in ("code", "phone") if known[key]]
@@ -125,6 +127,12 @@ def _check_doubles(
             same.append(named)
         elif found == "namesake":
             namesakes.append(named)
+    if new.digits and told_phone:
+        same += [
+            (person["customer_id"], person["customer"], f"{person['name']}  {values['phone']}")
+            for person in references.with_phone(connection, new.digits)
+            if person["customer_id"] not in (own_id, *(known[0] for known in same))
+        ]
     if same and not force:
         raise errors.DuplicateCustomer(name=values["name"], candidates=same)
     return namesakes + same
@@ -148,7 +156,9 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
         namesakes = []
         _check_contract({**before, **values})
         if not {"name", "phone", "code"}.isdisjoint(values):
-            namesakes = _check_doubles(connection, {**before, **values}, customer_id, force=force)
+            told_phone = values.get("phone_digits") not in (None, before["phone_digits"])
+            merged = {**before, **values}
+            namesakes = _check_doubles(connection, merged, customer_id, force=force, told_phone=told_phone)
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
         handed_over, cancelled = set_columns(work, connection, before, values)
         hand_over_with_card(work, connection, before, values)
@@ -165,11 +175,14 @@ def set_columns(
     """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
-    kept with its day (source: handbook 3, 4, 9.1).
+    kept with its day, another name as a former one (source: handbook 3, 4, 9.1).
     """
     customer_id = int(str(before["id"]))
     if values:
         rows.update(connection, "customer", customer_id, values)
+    if values.get("name") and values.get("name_key") != before["name_key"]:
+        former = {"name": before["name"], "name_key": before["name_key"], "until_on": work.today.isoformat()}
+        rows.insert(connection, "former_name", {"customer_id": customer_id, **former})
     if "grade" in values and values["grade"] != before["grade"]:
         graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
         made = {"by": work.user, "created_at": work.now_text}
@@ -230,12 +243,10 @@ def settle_note(work: Work, row: Mapping[str, object], text: str | None) -> None
 
 
 def _insert_contact(connection: sqlite3.Connection, work: Work, customer_id: int, contact: ContactDraft) -> int:
-    name = str(contact.values["name"])
     values = {
         "customer_id": customer_id,
         **contact.values,
-        "name_key": card.name_key(name),
-        "pinyin": pinyin.keys(name),
+        **search_keys.of(contact.values),
         "created_at": work.now_text,
     }
     contact_id = rows.insert_anew(connection, "contact", values)
@@ -293,17 +304,28 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     if until is not None and until < work.today:
         raise errors.EndBeforeStart(start=work.today.isoformat(), end=until.isoformat())
     with work.database.writing(work.command) as connection:
-        owned = customers.count_owned(connection, old)
-        if not any(owned) and old not in settings.stand_ins(connection, work.today.isoformat()).values():
-            raise errors.NoSuchRecord(kind="owner", ref=old)
-        settings.end_stand_ins(connection, old, (work.today - timedelta(days=1)).isoformat())
-        if until is not None:
-            settings.store_stand_in(connection, old, new, work.today.isoformat(), until.isoformat())
-            return HandedOver(*owned)
-        customers.give_cards(connection, old, new, work.now_text)
-        return HandedOver(
-            owned[0], callbacks.hand_over(connection, old, new), *hand_over_cases(work, connection, old, new)
-        )
+        # Somebody may be written in several ways, on cards and elsewhere.
+        names = [name for name in spellings.owner(connection, old, work.user) if name != new]
+        if not names:
+            raise errors.SamePerson(name=old)
+        parts = [_hand_over_from(work, connection, name, new, until) for name in names]
+        if not any(any(part) for part in parts):
+            standing_in = settings.stand_ins(connection, work.today.isoformat()).values()
+            if not any(name in standing_in for name in names):
+                raise errors.NoSuchRecord(kind="owner", ref=old)
+        return HandedOver(*(sum(counts) for counts in zip(*parts, strict=True)))
+
+
+def _hand_over_from(work: Work, connection: sqlite3.Connection, old: str, new: str, until: date | None) -> HandedOver:
+    """Give what somebody owns under one spelling of the name."""
+    owned = customers.count_owned(connection, old)
+    settings.end_stand_ins(connection, old, (work.today - timedelta(days=1)).isoformat())
+    if until is not None:
+        settings.store_stand_in(connection, old, new, work.today.isoformat(), until.isoformat())
+        return HandedOver(*owned)
+    customers.give_cards(connection, old, new, work.now_text)
+    cases, promised = hand_over_cases(work, connection, old, new)
+    return HandedOver(owned[0], callbacks.hand_over(connection, old, new), cases, promised)
 
 
 def hand_over_with_card(

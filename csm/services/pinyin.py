@@ -1,4 +1,4 @@
-"""The pinyin by which a Chinese name is found: full and initials, with every reading of its first two characters.
+"""The pinyin by which a Chinese name is found: full and initials, its usual readings apart from the rare ones.
 
 pypinyin takes long to import, so it is asked at write time only and only for names with Chinese characters; the
 result is stored.
@@ -7,32 +7,56 @@ result is stored.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
+from typing import Final
+
+from csm.domain.folding import simplified
 
 MOST_READINGS = 24
+# Between the spellings that name a customer and those that only make one a candidate.
+RARE: Final = " | "
+# Signs that as a surname may be read otherwise than in a word: there every reading of them is usual
+# (source: handbook 3).
+SURNAMES: Final = frozenset(
+    "单仇解尉曾朴查盖区任华乐燕纪宁翟折种缪员那冼洗逄覃繁召秘句黑阚隗车柏臧藏郗祭谌牟莘乜俞占应令澹郇钭过幺么佴谯哈"
+)
 
 
 def keys(name: str) -> str | None:
-    """Return the spellings of `name` apart by spaces, such as "shanxiaoming danxiaoming sxm dxm"; None without any.
+    """Return the spellings of `name` apart by spaces, the rare ones behind a bar; None for a name without any.
 
-    Polyphone surnames (单, 仇, 解, 尉迟) are given in every reading (source: handbook 3).
+    Such as "danxiaoming shanxiaoming dxm sxm". Readings count as usual where the word has them, and all of them for a
+    surname in first place (单, 仇, 解; source: handbook 3). Those that the first two signs may have elsewhere are rare.
     """
-    if name.isascii():
+    if name.isascii() or not any("\u3400" <= sign <= "\u9fff" for sign in name):
         return None
-    readings = _readings(name)
-    if readings is None:
-        return None
-    spellings: dict[str, None] = {}
-    initials: dict[str, None] = {}
-    for number, combination in enumerate(product(*readings)):
-        if number == MOST_READINGS:
-            break
-        spellings["".join(combination)] = None
-        initials["".join(syllable[0] for syllable in combination)] = None
-    return " ".join([*spellings, *(key for key in initials if key not in spellings)])
+    plain = simplified(name)
+    usual: dict[str, None] = {}
+    rare: dict[str, None] = {}
+    for text in dict.fromkeys((plain, name)):
+        readings = _readings(text)
+        if readings is None:
+            return None
+        if any(len(signs) > 1 for signs in readings[:2]):
+            _spell(readings, rare)
+            surname = next(sign for sign in plain if sign.isalnum()) in SURNAMES
+            readings = [readings[0] if surname else readings[0][:1], *(signs[:1] for signs in readings[1:])]
+        _spell(readings, usual)
+    extra = [spelling for spelling in rare if spelling not in usual]
+    return " ".join(usual) + (RARE + " ".join(extra) if extra else "")
+
+
+def _spell(readings: list[list[str]], into: dict[str, None]) -> None:
+    """Add the spellings that readings of a name's signs make, the full ones before the initials."""
+    made = list(islice(product(*readings), MOST_READINGS))
+    for spelt in made:
+        into["".join(spelt)] = None
+    for spelt in made:
+        into["".join([syllable[0] for syllable in spelt])] = None
 
 
 def _readings(name: str) -> list[list[str]] | None:
+    """Return the readings of each sign of a name, the one that it has in its word first."""
     usual = [syllable for word in _words(name) for syllable in _of_word(word)]
     signs = [sign for sign in name if sign.isalnum()]
     if len(usual) != len(signs) or all(sign.isascii() for sign in signs):

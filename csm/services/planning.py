@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,16 +90,14 @@ def _cadence_plan(work: Work, until: date | None, per_day: int | None) -> list[t
 
 
 def along_route(work: Work, route: str, day: date, purpose: str, *, dry_run: bool) -> list[Planned]:
-    """Plan a visit to every customer of a route on a day, in the order of the route; raise NoSuchRecord."""
-    connection = work.database.connection
-    if route not in (known := callbacks.routes(connection)):
-        from csm.domain.errors import NoSuchRecord
+    """Plan a visit to every customer of a route on a day, in the order of the route; raise NoSuchRecord, NotUnique."""
+    from csm.services import spellings
 
-        raise NoSuchRecord(kind="route", ref=route, near=[("", name) for name in known[:10]])
+    routes = spellings.find(work.database.connection, "route", route)
     if dry_run:
-        return _route_plan(work, route, day, purpose)
+        return _route_plan(work, routes, day, purpose)
     with work.database.writing(work.command) as connection:
-        plan = _route_plan(work, route, day, purpose)
+        plan = _route_plan(work, routes, day, purpose)
         connection.executemany(
             INSERT,
             [
@@ -118,8 +117,8 @@ def along_route(work: Work, route: str, day: date, purpose: str, *, dry_run: boo
     return plan
 
 
-def _route_plan(work: Work, route: str, day: date, purpose: str) -> list[Planned]:
+def _route_plan(work: Work, routes: Sequence[str], day: date, purpose: str) -> list[Planned]:
     return [
         Planned(identity, name, day.isoformat(), owner or work.user, purpose)
-        for identity, name, owner in callbacks.on_route(work.database.connection, route, day.isoformat())
+        for identity, name, owner in callbacks.on_route(work.database.connection, routes, day.isoformat())
     ]

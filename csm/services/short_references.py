@@ -26,26 +26,54 @@ PREFIXES: Final = {
 
 
 def number(kind: str, ref: str) -> int | None:
-    """Return the id that a plain number or a short reference such as cb12 says, else None."""
-    text = ref.strip().lower().removeprefix(PREFIXES[kind])
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    """Return the id that a plain number or a short reference such as cb12 means, else None.
+
+    Digits with a leading zero are never an id: they are a code, or the end of a phone.
+    """
+    text = _plain(ref).removeprefix(PREFIXES[kind])
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 and text[0] != "0" else None
+
+
+def _plain(ref: str) -> str:
+    text = ref.strip().lower()
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)
 
 
 def split(ref: str) -> tuple[str, int] | None:
     """Return the kind and id of a short reference such as cb12, else None."""
+    text = _plain(ref)
     for kind, prefix in PREFIXES.items():
-        text = ref.strip().lower()
         if text.startswith(prefix) and (found := number(kind, text)) is not None:
             return kind, found
     return None
 
 
 def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, object]:
-    """Return the stored row of a record of `kind` named by its id; raise NoSuchRecord."""
+    """Return the stored row of a record of `kind` named by its id; raise NoSuchRecord, OtherKind."""
     found = number(kind, ref)
     row = rows.fetch(connection, kind, found) if found is not None else None
     if row is None:
+        refuse_other_kind(connection, kind, ref)
         from csm.domain.errors import NoSuchRecord
 
         raise NoSuchRecord(kind=kind, ref=ref)
     return row
+
+
+def refuse_other_kind(connection: sqlite3.Connection, kind: str, ref: str) -> None:
+    """Raise OtherKind where `ref` is the short reference of a record that is there, of another kind than `kind`."""
+    other = split(ref)
+    if other is None or other[0] == kind:
+        return
+    row = rows.fetch(connection, other[0], other[1])
+    if row is None:
+        return
+    from csm.domain.errors import OtherKind
+
+    customer = rows.fetch(connection, "customer", int(str(row["customer_id"]))) if row.get("customer_id") else None
+    name = row.get("name") if customer is None else customer["name"]
+    raise OtherKind(ref=f"{PREFIXES[other[0]]}{other[1]}", other_kind=other[0], kind=kind, name=name or "-")

@@ -14,15 +14,26 @@ if TYPE_CHECKING:
 
 
 def find(work: Work, ref: str) -> dict[str, object]:
-    """Return the member of staff with a name or an id; raise NoSuchRecord."""
-    connection = work.database.connection
-    found = rows.fetch_all(connection, "staff", "name = ?1 COLLATE NOCASE ORDER BY name = ?1 DESC", [ref.strip()])
-    if not found and ref.strip().isascii() and ref.strip().isdecimal():
-        found = rows.fetch_all(connection, "staff", "id = ?", [int(ref)])
-    if not found:
-        known = rows.fetch_all(connection, "staff", "1 ORDER BY name LIMIT 10", [])
-        raise errors.NoSuchRecord(kind="staff", ref=ref, near=[(row["id"], row["name"]) for row in known])
-    return found[0]
+    """Return the member of staff with a name or an id, or the only one with such a part in the name.
+
+    Raises NoSuchRecord, NotUnique.
+    """
+    from csm.domain.folding import folded
+
+    key, text = folded(ref), ref.strip()
+    known = rows.fetch_all(work.database.connection, "staff", "1 ORDER BY retired_on IS NOT NULL, name", [])
+    identity = int(text) if text.isascii() and text.isdecimal() and text[0] != "0" and len(text) < 19 else None
+    for tier in (
+        [row for row in known if row["name"] == text],
+        [row for row in known if folded(str(row["name"])) == key],
+        [row for row in known if row["id"] == identity],
+        [row for row in known if key and key in folded(str(row["name"]))],
+    ):
+        if len(tier) == 1:
+            return tier[0]
+        if tier:
+            raise errors.NotUnique(kind="staff", ref=ref, candidates=[(row["id"], row["name"]) for row in tier])
+    raise errors.NoSuchRecord(kind="staff", ref=ref, near=[(row["id"], row["name"]) for row in known[:10]])
 
 
 def add(work: Work, values: Mapping[str, object]) -> int:
@@ -33,8 +44,10 @@ def add(work: Work, values: Mapping[str, object]) -> int:
 
 
 def _check_name(work: Work, name: str, own_id: object) -> None:
-    for row in rows.fetch_all(work.database.connection, "staff", "name = ? COLLATE NOCASE", [name]):
-        if row["id"] != own_id:
+    from csm.domain.folding import folded
+
+    for row in rows.fetch_all(work.database.connection, "staff", "1", []):
+        if row["id"] != own_id and folded(str(row["name"])) == folded(name):
             raise errors.SameNameTwice(kind="staff", name=name)
 
 

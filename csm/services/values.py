@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from csm.domain.folding import folded
 from csm.domain.records import Field
 from csm.domain.terms import ALSO, TERMS
-from csm.i18n import term
+from csm.i18n import term, terms_meant
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -115,13 +116,25 @@ def _read_by_rule(kind: str, text: str) -> Stored:
 
 
 def read_term(field: Field, text: str) -> str:
-    """Return the stable value of a term typed in either language; raise UnknownValue."""
-    found = term(field.terms, TERMS[field.terms], text) or ALSO.get(field.terms, {}).get(text.casefold())
-    if found is None:
-        from csm.domain import errors
+    """Return the stable value of a term typed in either language, folded, by a usual synonym, or by any unique part.
 
-        raise errors.UnknownValue(field=field.option, value=text, choices=list(TERMS[field.terms]))
-    return found
+    Raises UnknownValue with the values that may be meant.
+    """
+    return read_choice(field.terms, field.option, text)
+
+
+def read_choice(terms: str, option: str, text: str) -> str:
+    """Return the value of the closed list `terms` that was typed for an option; see `read_term`."""
+    also = ALSO.get(terms)
+    known = term(terms, TERMS[terms], text) or (also.get(folded(text)) if also is not None else None)
+    if known is not None:
+        return known
+    meant = terms_meant(terms, TERMS[terms], text)
+    if len(meant) == 1:
+        return meant[0]
+    from csm.domain import errors
+
+    raise errors.UnknownValue(field=option, value=text, choices=meant or list(TERMS[terms]), terms=terms)
 
 
 def read_flag(text: str) -> int:

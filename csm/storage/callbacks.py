@@ -99,25 +99,20 @@ def open_counts(connection: sqlite3.Connection, from_day: str) -> Iterator[tuple
     )
 
 
-def on_route(connection: sqlite3.Connection, route: str, day: str) -> list[tuple[int, str, str | None]]:
-    """Return (id, name, owner) of the customers of a route in its order that have no visit of that route that day."""
+def on_route(connection: sqlite3.Connection, routes: Sequence[str], day: str) -> list[tuple[int, str, str | None]]:
+    """Return (id, name, owner) of the customers of a route in its order that have no visit of that route that day.
+
+    routes: every way in which its name is written.
+    """
     return connection.execute(
-        """SELECT id, name, owner FROM customer
-        WHERE route = ?1 AND archived_on IS NULL AND NOT do_not_contact
+        f"""SELECT id, name, owner FROM customer
+        WHERE route IN ({", ".join("?" * len(routes))}) AND archived_on IS NULL AND NOT do_not_contact
           AND NOT EXISTS (
             SELECT 1 FROM callback WHERE customer_id = customer.id AND channel = 'visit' AND status <> 'cancelled'
-              AND (due_on = ?2 OR (origin = 'route' AND planned_on = ?2)))
+              AND (due_on = ? OR (origin = 'route' AND planned_on = ?)))
         ORDER BY route_order IS NULL, route_order, id""",
-        [route, day],
+        [*routes, day, day],
     ).fetchall()
-
-
-def routes(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the routes in use."""
-    return [
-        route
-        for (route,) in connection.execute("SELECT DISTINCT route FROM customer WHERE route IS NOT NULL ORDER BY route")
-    ]
 
 
 def customers_without_next(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> int:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from csm.domain.folding import folded, forms
 from csm.domain.value import Value
 from csm.storage import rows
-from csm.storage.listing import Condition, contains
+from csm.storage.listing import Condition, contains, holds
+
+FEWEST_DIGITS = 3
+FEWEST_LAST_DIGITS = 4
 
 
 class Candidate(Value):
-    """A card that a reference or a new card may mean; `detail` tells it from its namesakes."""
+    """A card that a reference or a new card may mean; `detail` tells it from its namesakes.
+
+    contact_id: the contact whose phone, email or name the reference was, None where it named the customer itself.
+    """
 
     id: int
     name: str
     detail: str
     archived: bool
+    contact_id: int | None = None
 
 
 CANDIDATE = (
@@ -38,114 +46,130 @@ def by_id(connection: sqlite3.Connection, customer_id: int) -> list[Candidate]:
     return _candidates(connection, "id = ?", [customer_id])
 
 
-def by_code(connection: sqlite3.Connection, code: str) -> list[Candidate]:
-    """Return the cards with a code."""
-    return _candidates(connection, "code = ?1 COLLATE NOCASE AND code = ?1", [code]) or _candidates(
-        connection, "code = ? COLLATE NOCASE", [code]
-    )
+def by_ids(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Candidate]:
+    """Return the cards with some ids, those in use first."""
+    return _candidates(connection, f"id IN ({', '.join('?' * len(customer_ids))})", customer_ids, -1)
 
 
-def by_phone(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
-    """Return the cards with a phone, their own or a contact's."""
-    return _candidates(
-        connection,
-        "phone_digits = ?1 OR id IN (SELECT customer_id FROM contact JOIN contact_phone"
-        " ON contact_id = contact.id WHERE digits = ?1)",
-        [digits],
-    )
-
-
-def by_name(connection: sqlite3.Connection, name_key: str) -> list[Candidate]:
-    """Return the cards with exactly this name or short name, as compared."""
-    found = _candidates(connection, "name_key = ?", [name_key])
-    return found or _candidates(connection, "lower(short_name) = ?", [name_key])
-
-
-def by_part(connection: sqlite3.Connection, part: str) -> list[Candidate]:
-    """Return the cards whose name or its pinyin holds `part`."""
-    pattern = contains(part)
-    spelt = contains(part.replace("ü", "v").replace(" ", ""))
-    return _candidates(
-        connection,
-        "name_key LIKE ?1 ESCAPE '\\' OR short_name LIKE ?1 ESCAPE '\\' OR pinyin LIKE ?2 ESCAPE '\\'",
-        [pattern, spelt],
-    )
-
-
-def alike(
-    connection: sqlite3.Connection, code: str | None, digits: str | None, name_key: str
-) -> list[dict[str, object]]:
+def alike(connection: sqlite3.Connection, code: str | None, digits: str | None, name: str) -> list[dict[str, object]]:
     """Return id, code, name, phone and compared forms of the cards that share code, phone or name with a new one."""
+    keys = forms(name)
     return rows.fetch_all(
         connection,
         "customer",
-        "id IN (SELECT id FROM customer WHERE code = ?1 COLLATE NOCASE"
-        " UNION SELECT id FROM customer WHERE phone_digits = ?2"
-        " UNION SELECT id FROM customer WHERE name_key = ?3) ORDER BY id",
-        [code, digits, name_key],
+        "id IN (SELECT id FROM customer WHERE code = ? COLLATE NOCASE"
+        " UNION SELECT id FROM customer WHERE phone_digits = ?"
+        f" UNION SELECT id FROM customer WHERE name_key IN ({', '.join('?' * len(keys))})) ORDER BY id",
+        [code, digits, *keys],
     )
 
 
-def text_condition(text: str, digits: str) -> list[Condition]:
+def text_condition(text: str) -> list[Condition]:
     """Return the conditions that every word of `text` is found somewhere on the card, its contacts or its notes."""
-    found = [_word_condition(word, None) for word in text.casefold().split()]
-    if len(digits) >= 3 and not any(sign.isalpha() for sign in text):
-        return [_word_condition(text.casefold(), digits)]
-    return found
+    from csm.domain.phone import as_typed, digits
+
+    last = as_typed(text)
+    if last.lstrip("+").isdigit() and len(last) >= FEWEST_DIGITS:
+        return [_word_condition(text, list(dict.fromkeys([last.lstrip("+"), digits(text)])))]
+    return [_word_condition(word, []) for word in text.split()]
 
 
-def _word_condition(word: str, digits: str | None) -> Condition:
-    columns = ("name_key", "short_name", "code", "address", "industry", "region", "email", "external_id")
-    parts = [f"v.{column} LIKE ? ESCAPE '\\'" for column in columns]
-    pattern, spelt = contains(word), contains(word.replace("ü", "v"))
-    given: list[object] = [pattern] * len(columns)
-    parts += [
-        "v.pinyin LIKE ? ESCAPE '\\'",
-        "v.id IN (SELECT customer_id FROM contact WHERE name_key LIKE ? ESCAPE '\\' OR pinyin LIKE ? ESCAPE '\\'"
-        " OR wechat LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\')",
-        "v.id IN (SELECT customer_id FROM note WHERE text LIKE ? ESCAPE '\\')",
-        "v.id IN (SELECT customer_id FROM customer_tag WHERE tag LIKE ? ESCAPE '\\')",
-        "v.id IN (SELECT customer_id FROM customer_field WHERE value LIKE ? ESCAPE '\\')",
+def _word_condition(word: str, digits: Sequence[str]) -> Condition:
+    key = folded(word)
+    spelt = folded(word.lower().replace("ü", "v")).replace(" ", "")
+    own = [holds(f"v.{column}", word) for column in ("short_name", "code", "address", "industry", "region", "email")]
+    hung = (
+        ("contact", "customer_id", ("nickname", "role", "wechat", "email")),
+        ("former_name", "customer_id", ("name",)),
+        ("note", "customer_id", ("text",)),
+        ("customer_tag", "customer_id", ("tag",)),
+        ("customer_field", "customer_id", ("value",)),
+    )
+    parts = [
+        Condition("v.name_key LIKE ? ESCAPE '\\'", (contains(key),)),
+        Condition("v.pinyin LIKE ? ESCAPE '\\'", (contains(spelt),)),
+        *([holds("v.name", word)] if len(forms(word)) > 1 else []),
+        *own,
+        holds("v.external_id", word),
+        Condition(
+            "v.id IN (SELECT customer_id FROM contact WHERE name_key LIKE ? ESCAPE '\\' OR pinyin LIKE ? ESCAPE '\\')",
+            (contains(key), contains(spelt)),
+        ),
     ]
-    given += [spelt, pattern, spelt, pattern, pattern, pattern, pattern, pattern]
-    if digits is not None:
-        parts += [
-            "v.phone_digits LIKE ? ESCAPE '\\'",
-            "v.id IN (SELECT customer_id FROM contact JOIN contact_phone ON contact_id = contact.id"
-            " WHERE digits LIKE ? ESCAPE '\\')",
-        ]
-        given += [contains(digits)] * 2
+    for table, column, texts in hung:
+        found = [holds(text, word) for text in texts]
+        sql = " OR ".join(part.sql for part in found)
+        parts.append(
+            Condition(
+                f"v.id IN (SELECT {column} FROM {table} WHERE {sql})", tuple(v for part in found for v in part.given)
+            )
+        )
+    for form in digits:
+        parts.append(
+            Condition(
+                "v.phone_digits LIKE ? ESCAPE '\\' OR v.id IN (SELECT customer_id FROM contact JOIN contact_phone"
+                " ON contact_id = contact.id WHERE digits LIKE ? ESCAPE '\\')",
+                (contains(form), contains(form)),
+            )
+        )
+    return Condition(" OR ".join(part.sql for part in parts), tuple(value for part in parts for value in part.given))
+
+
+def tag_condition(tags: Sequence[str | None]) -> Condition:
+    """Return the condition that a card has one of `tags`; None among them is a card without any."""
+    present = [tag for tag in tags if tag is not None]
+    places = ", ".join("?" * len(present))
+    found = f"v.id IN (SELECT customer_id FROM customer_tag WHERE tag IN ({places}))"
+    if len(present) < len(tags):
+        found += " OR v.id NOT IN (SELECT customer_id FROM customer_tag)"
+    return Condition(found, tuple(present))
+
+
+def _ending(column: str, phones: Sequence[str]) -> Condition:
+    """Return the condition that a column of compared phones has one of `phones`, or ends in it where it is long enough.
+
+    The leading 00 of an end is no prefix of a country.
+    """
+    from csm.domain.phone import as_typed, digits
+
+    parts, given = [], []
+    for typed in phones:
+        parts.append(f"{column} = ?")
+        given.append(digits(typed))
+        last = as_typed(typed)
+        if last.isdigit() and len(last) >= FEWEST_LAST_DIGITS:
+            parts.append(f"{column} LIKE ?")
+            given.append(f"%{last}")
     return Condition(" OR ".join(parts), tuple(given))
 
 
-def tag_condition(tags: Sequence[str]) -> Condition:
-    """Return the condition that a card has one of `tags`."""
-    places = ", ".join("?" * len(tags))
-    return Condition(f"v.id IN (SELECT customer_id FROM customer_tag WHERE tag IN ({places}))", tuple(tags))
+def phone_condition(phones: Sequence[str]) -> Condition:
+    """Return the condition that a card has one of these phones, compared by digits, or ends in it; "" is none."""
+    typed = [phone for phone in phones if phone.strip()]
+    parts = [_ending("v.phone_digits", typed)] if typed else []
+    parts += [Condition("v.phone_digits IS NULL")] if len(typed) < len(phones) else []
+    return Condition(" OR ".join(part.sql for part in parts), tuple(value for part in parts for value in part.given))
 
 
-def contact_phone_condition(digits: Sequence[str]) -> Condition:
-    """Return the condition that a contact has one of these phones, compared by digits."""
-    places = ", ".join("?" * len(digits))
-    return Condition(f"v.id IN (SELECT contact_id FROM contact_phone WHERE digits IN ({places}))", tuple(digits))
+def contact_phone_condition(phones: Sequence[str]) -> Condition:
+    """Return the condition that a contact has one of these phones, compared by digits, or one that ends in it."""
+    ending = _ending("digits", phones)
+    return Condition(f"v.id IN (SELECT contact_id FROM contact_phone WHERE {ending.sql})", ending.given)
 
 
-def own_field_condition(key: str, value: str) -> Condition:
-    """Return the condition that an own field has a value; an empty value is "absent"."""
-    if not value:
+def own_field_condition(key: str, values: Sequence[str]) -> Condition:
+    """Return the condition that an own field has one of some values; none of them is "absent"."""
+    if not values:
         return Condition("v.id NOT IN (SELECT customer_id FROM customer_field WHERE key = ?)", (key,))
-    return Condition("v.id IN (SELECT customer_id FROM customer_field WHERE key = ? AND value = ?)", (key, value))
+    places = ", ".join("?" * len(values))
+    found = f"v.id IN (SELECT customer_id FROM customer_field WHERE key = ? AND value IN ({places}))"
+    return Condition(found, (key, *values))
 
 
 def own_field_column(key: str) -> str:
     """Return the SQL of an own field as a column of a list."""
     quoted = key.replace("'", "''")
     return f"(SELECT value FROM customer_field AS own WHERE own.customer_id = v.id AND own.key = '{quoted}')"
-
-
-def own_field_keys(connection: sqlite3.Connection) -> list[str]:
-    """Return the keys of all own fields in use, in alphabetical order."""
-    return [key for (key,) in connection.execute("SELECT DISTINCT key FROM customer_field ORDER BY key")]
 
 
 def set_tags(connection: sqlite3.Connection, customer_id: int, add: Sequence[str], remove: Sequence[str]) -> None:

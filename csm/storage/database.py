@@ -19,6 +19,8 @@ APPLICATION_ID = 0x63736D31  # "csm1"
 # How long a command waits for another one before it says so, and how long in all where the file has no setting.
 SILENT_SECONDS = 1.0
 LOCK_SECONDS = 60.0
+# The rule by which search keys are made (`csm.domain.folding`, `csm.services.pinyin`): raised whenever it changes.
+KEY_RULE = 1
 BULK_CACHE_KIB = 65536
 # Why a file with a log can't be opened: no right to write, no room, no way to make the log.
 UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
@@ -57,7 +59,8 @@ class Database:
     """The file at `path`, opened on first touch; one that is made takes `zone` as its time zone.
 
     `waiting` is called when a command has waited for another one for a second. `lock_seconds` is the longest wait,
-    else the setting `file.lock_wait` of the file.
+    else the setting `file.lock_wait` of the file. `prepare` is called with each connection that was opened, before
+    anything is asked.
     """
 
     def __init__(
@@ -67,11 +70,13 @@ class Database:
         zone: Callable[[], str] | None = None,
         lock_seconds: float | None = None,
         waiting: Callable[[], None] | None = None,
+        prepare: Callable[[sqlite3.Connection], None] | None = None,
     ) -> None:
         self.path = path
         self.made = False
         self.backup: str | None = None
         self._zone = zone
+        self._prepare = prepare
         self._lock_seconds = lock_seconds
         self._waiting = waiting
         self._connection: sqlite3.Connection | None = None
@@ -124,6 +129,8 @@ class Database:
                 self.backup = schema.bring_up_to_date(connection, self.path, self._take_lock, self._commit)
             connection.execute("PRAGMA query_only = 1")
             connection.execute(f"PRAGMA busy_timeout = {self._milliseconds(LOCK_SECONDS)}")
+            if self._prepare is not None:
+                self._prepare(connection)
         except BaseException:
             connection.close()
             raise
@@ -337,3 +344,9 @@ class Database:
                 self._empty_log(self._connection)
             self._connection.close()
             self._connection = None
+
+
+def has_keys(connection: sqlite3.Connection) -> bool:
+    """Tell whether every search key of a file follows the rule of today."""
+    found = connection.execute("SELECT rule, EXISTS (SELECT 1 FROM unkeyed) FROM search_key").fetchone()
+    return bool(found == (KEY_RULE, 0))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Tables that are the record itself, not something recorded, and those worked out from others that are.
-UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrations"}) | {
+UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrations", "search_key", "unkeyed"}) | {
     "complaint_state",
     "complaint_deadline",
     "complaint_repeat",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from csm.domain.value import Value
+from csm.storage.spellings import BEYOND_ASCII
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
@@ -95,6 +96,28 @@ def contains(text: str) -> str:
     """Return the LIKE pattern, with escape \\, that finds `text` anywhere."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+def holds(column: str, word: str) -> Condition:
+    """Return the condition that a text column holds `word`, compared folded.
+
+    An ASCII cell is compared by SQLite alone; only others are folded.
+    """
+    from csm.domain.folding import forms
+
+    plain = [contains(form) for form in (forms(word) if not word.isascii() else [word])]
+    found = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for _ in plain)
+    return Condition(f"{found} OR ({column} {BEYOND_ASCII} AND holds({column}, ?))", (*plain, word))
+
+
+def holds_any(columns: Sequence[str], words: str) -> list[Condition]:
+    """Return one condition a word: it stands in one of the columns."""
+    found = []
+    for word in words.split():
+        parts = [holds(column, word) for column in columns]
+        given = tuple(value for part in parts for value in part.given)
+        found.append(Condition(" OR ".join(part.sql for part in parts), given))
+    return found
 
 
 def by_field(fields: Sequence[Field], record: dict[str, object]) -> dict[str, object]:

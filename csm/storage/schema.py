@@ -13,8 +13,8 @@ from typing import NamedTuple
 from sqlite_utils import Database as Schema
 
 from csm.domain.errors import BackupFailed, DatabaseReadOnly, StoredNonsense
-from csm.storage import history
-from csm.storage.database import APPLICATION_ID, SCHEMA
+from csm.storage import history, search_keys
+from csm.storage.database import APPLICATION_ID, KEY_RULE, SCHEMA
 from csm.storage.folders import sync_folder
 from csm.storage.migrations import MIGRATIONS
 
@@ -38,6 +38,7 @@ def make(path: str, zone: str | None = None) -> None:
         connection.execute("PRAGMA foreign_keys = 1")
         connection.execute("BEGIN IMMEDIATE")
         migrate(connection)
+        search_keys.settle(connection, KEY_RULE)
         if zone is not None:
             connection.execute("INSERT INTO setting (key, value) VALUES ('file.timezone', ?)", [zone])
         connection.execute("COMMIT")
@@ -51,8 +52,9 @@ def bring_up_to_date(
 ) -> str | None:
     """Apply the missing migrations in one transaction; return the path of the backup made before, if there was data.
 
-    `take_lock` begins that transaction and `commit` ends it. Of two commands at once the second finds the work done. Raises BackupFailed
-    where the copy isn't sound, StoredNonsense for a value that no migration can keep; nothing is migrated then.
+    `take_lock` begins that transaction and `commit` ends it. Of two commands at once the second finds the work done.
+    Raises BackupFailed where the copy isn't sound, StoredNonsense for a value that no migration can keep; nothing is
+    migrated then.
     """
     if not os.access(path, os.W_OK):
         raise DatabaseReadOnly(path=path)

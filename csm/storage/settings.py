@@ -76,12 +76,22 @@ def end_stand_ins(connection: sqlite3.Connection, owner: str, day_before: str) -
     ).rowcount
 
 
+def _on_staff(connection: sqlite3.Connection, name: str) -> tuple[str, int, str | None] | None:
+    """Return name, level and department of somebody in service, however the name is spelt; None for anybody else."""
+    from csm.domain.folding import folded
+
+    query = "SELECT name, level, department FROM staff WHERE retired_on IS NULL ORDER BY name = ? DESC, id"
+    key = folded(name)
+    for known, level, department_ in connection.execute(query, [name]):
+        if folded(known) == key:
+            return str(known), int(level), department_
+    return None
+
+
 def staff_level(connection: sqlite3.Connection, name: str) -> int:
     """Return the level of authority of somebody on the staff, 0 for anybody else."""
-    row = connection.execute(
-        "SELECT level FROM staff WHERE name = ?1 COLLATE NOCASE AND retired_on IS NULL ORDER BY name = ?1 DESC", [name]
-    ).fetchone()
-    return 0 if row is None else int(row[0])
+    found = _on_staff(connection, name)
+    return 0 if found is None else found[1]
 
 
 def deciders(connection: sqlite3.Connection, level: int) -> list[str]:
@@ -93,15 +103,12 @@ def deciders(connection: sqlite3.Connection, level: int) -> list[str]:
 
 
 def staff_name(connection: sqlite3.Connection, name: str) -> str:
-    """Return how somebody is written on the staff list, whatever the case; the name itself where nobody is meant."""
-    found = connection.execute(
-        "SELECT name FROM staff WHERE name = ?1 COLLATE NOCASE AND retired_on IS NULL ORDER BY name = ?1 DESC",
-        [name.strip()],
-    ).fetchone()
-    return name.strip() if found is None else str(found[0])
+    """Return how somebody is written on the staff list; the name itself where nobody is meant."""
+    found = _on_staff(connection, name.strip())
+    return name.strip() if found is None else found[0]
 
 
 def department(connection: sqlite3.Connection, name: str) -> str | None:
     """Return the department of somebody on the staff list."""
-    found = connection.execute("SELECT department FROM staff WHERE name = ? AND retired_on IS NULL", [name]).fetchone()
-    return None if found is None else found[0]
+    found = _on_staff(connection, name)
+    return None if found is None else found[2]

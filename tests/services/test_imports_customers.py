@@ -201,7 +201,7 @@ def test_every_change_of_an_import_is_kept(shop: Desk) -> None:
     )
     assert [(table, row, operation) for table, row, operation, *_ in kept] == [
         ("customer", 3, "insert"), ("customer_tag", 1, "insert"), ("contact", 1, "insert"),
-        ("customer", 2, "update"), ("customer", 4, "insert"),
+        ("customer", 2, "update"), ("former_name", 1, "insert"), ("customer", 4, "insert"),
     ]  # fmt: skip
     assert {user for *_, user, _ in kept} == {"alice"}
     inserted = json.loads(kept[0][3])

@@ -24,6 +24,12 @@ def older_file(path: Path) -> None:
         connection.commit()
 
 
+def typed(table: str, row: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a row without its search keys, which are made anew by the rule of today."""
+    keys = {"customer": (2, 3), "contact": (3, 4)}.get(table, ())
+    return tuple(None if place in keys else value for place, value in enumerate(row))
+
+
 def test_a_file_with_data_is_backed_up_before_it_is_migrated(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     older_file(path)
@@ -191,7 +197,8 @@ def test_a_file_of_the_first_schema_keeps_everything_and_can_do_what_is_new(tmp_
         for name in tables:
             if name != "_sqlite_migrations":
                 rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
-                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
+                was = [typed(name, row) for row in before[name]]
+                assert [typed(name, row)[: len(old)] for row, old in zip(rows, was, strict=True)] == was, name
     assert desk.told("complaint", "open", "dragon", "the oven is cold", "--live").startswith("read back: ")
     assert desk.json("complaint", "show", "1")["first_response_due"] == "2026-11-23T18:00:00+08:00"
     assert desk.json("customer", "list")[0]["open_complaints"] == 1
@@ -218,7 +225,8 @@ def test_a_file_of_the_second_schema_keeps_everything_and_can_do_what_is_new(tmp
         for name in tables:
             if name != "_sqlite_migrations":
                 rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
-                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
+                was = [typed(name, row) for row in before[name]]
+                assert [typed(name, row)[: len(old)] for row, old in zip(rows, was, strict=True)] == was, name
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("SELECT count(*) FROM callback WHERE sale_id IS NOT NULL").fetchone() == (0,)
@@ -251,7 +259,8 @@ def test_a_file_of_the_third_schema_keeps_everything_and_can_do_what_is_new(tmp_
         for name in tables:
             if name != "_sqlite_migrations":
                 rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
-                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
+                was = [typed(name, row) for row in before[name]]
+                assert [typed(name, row)[: len(old)] for row, old in zip(rows, was, strict=True)] == was, name
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         # The triggers that keep changes are there for the new table too, and for none that is worked out.
@@ -280,6 +289,7 @@ def test_a_file_of_the_fourth_schema_keeps_everything_and_can_do_what_is_new(tmp
         for name in tables:
             if name != "_sqlite_migrations":
                 rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
-                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
+                was = [typed(name, row) for row in before[name]]
+                assert [typed(name, row)[: len(old)] for row, old in zip(rows, was, strict=True)] == was, name
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

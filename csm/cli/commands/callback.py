@@ -90,6 +90,8 @@ def add(
         made["planned_note"] = planned_note
     if contact is not None:
         made["contact_id"] = references.contact(session.database.connection, customer, contact)
+    elif customer.contact_id is not None:
+        made["contact_id"] = customer.contact_id
     if sale is not None:
         from csm.services.sales import finding
 
@@ -129,7 +131,7 @@ def list_(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CALLBACK, given.fields)
+    conditions = filters.conditions(session, CALLBACK, given.fields, view="callback_list")
     if status:
         from csm.services.values import read_term
 
@@ -138,7 +140,7 @@ def list_(
     elif not everything:
         conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
     if owner:
-        conditions.append(equals("v.owner", filters.owners(session, owner)))
+        conditions.append(filters.owned_by(session, owner))
     if customer is not None:
         from csm.services import references
 
@@ -245,8 +247,10 @@ def log(
     result = read_result(
         session, text, words, at=at, no_answer=no_answer, postponed=postponed, refused=refused, next_on=next_
     )
+    contact_id = customer.contact_id
     if contact is not None:
         contact_id = references.contact(session.database.connection, customer, contact)
+    if contact_id is not None:
         result = result._replace(values={**result.values, "contact_id": contact_id})
     if sale is not None:
         from csm.services.sales import finding

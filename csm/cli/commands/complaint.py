@@ -103,6 +103,8 @@ def open_(
     stored["summary"] = summary.strip()
     if contact is not None and customer is not None:
         stored["contact_id"] = references.contact(session.database.connection, customer, contact)
+    elif customer is not None and customer.contact_id is not None:
+        stored["contact_id"] = customer.contact_id
     if callback is not None:
         stored["callback_id"] = references.record(session.database.connection, "callback", callback)["id"]
     if sale is not None and customer is not None:
@@ -189,7 +191,7 @@ def list_(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, COMPLAINT, given.fields)
+    conditions = filters.conditions(session, COMPLAINT, given.fields, view="complaint_list")
     if status:
         conditions.append(equals("v.status", [choice("case_status", "--status", word) for word in status]))
     elif not everything:
@@ -197,7 +199,7 @@ def list_(
     if overdue:
         conditions.append(Condition("v.next_due_at < ?", (session.now_text,)))
     if owner:
-        conditions.append(equals("v.owner", filters.owners(session, owner)))
+        conditions.append(filters.owned_by(session, owner))
     if customer is not None:
         from csm.services import references
 
@@ -264,15 +266,12 @@ def lessons(
     from csm.cli import filters, lists
     from csm.domain.records import LESSON
     from csm.i18n import say
-    from csm.storage.listing import Condition, contains
+    from csm.storage.listing import holds_any
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, LESSON, given.fields)
-    for word in (text or "").split():
-        columns = ("lesson", "summary", "prevention", "customer")
-        found = " OR ".join(f"v.{column} LIKE ? ESCAPE '\\'" for column in columns)
-        conditions.append(Condition(found, (contains(word),) * len(columns)))
+    conditions = filters.conditions(session, LESSON, given.fields, view="lesson_list")
+    conditions += holds_any(["v.lesson", "v.summary", "v.prevention", "v.customer"], text or "")
     subject = lists.Subject("lesson_list", LESSON, "v.closed_at DESC, v.id", say("no lessons"), {})
     lists.show(session, given, subject, conditions)
 

@@ -121,15 +121,14 @@ def list_(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CUSTOMER, given.fields)
+    conditions = filters.conditions(session, CUSTOMER, given.fields, view="customer_list")
     if archived or not everything:
         conditions.append(Condition("v.archived_on IS NOT NULL" if archived else "v.archived_on IS NULL"))
     if text:
-        from csm.domain.phone import digits
-
-        conditions += customers.text_condition(text, digits(text))
-    if tag or field:
-        conditions += _hung_on(tag or [], field or [])
+        conditions += customers.text_condition(text)
+    if tag:
+        conditions.append(filters.tags(session, tag))
+    conditions += filters.own_fields(session, field or [])
     order = "v.name_key, v.id"
     if incomplete:
         conditions.append(Condition("v.completeness < 100"))
@@ -143,14 +142,6 @@ def list_(
         customers.own_field_column,
     )
     lists.show(session, given, subject, conditions, colour_by=_colour_field(color_by))
-
-
-def _hung_on(tags: list[str], fields: list[str]) -> list[Any]:
-    from csm.cli import drafts
-    from csm.storage import customers
-
-    found = [customers.own_field_condition(key, value) for key, value in drafts.pairs("--field", fields).items()]
-    return [*found, customers.tag_condition(drafts.split_tags(tags))] if tags else found
 
 
 def _shown_fields(incomplete: bool) -> tuple[Field, ...]:

@@ -67,25 +67,24 @@ def customers(
     Example:
       csm export customers east.csv --region East --all
     """
-    from csm.cli import columns, drafts, filters, lists
+    from csm.cli import columns, filters, lists
     from csm.storage import customers as stored
     from csm.storage.listing import Condition
+    from csm.storage.spellings import own_keys
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CUSTOMER, given.fields)
+    conditions = filters.conditions(session, CUSTOMER, given.fields, view="customer_list")
     if archived or not everything:
         conditions.append(Condition("v.archived_on IS NOT NULL" if archived else "v.archived_on IS NULL"))
     if text:
-        from csm.domain.phone import digits
-
-        conditions += stored.text_condition(text, digits(text))
+        conditions += stored.text_condition(text)
     if tag:
-        conditions.append(stored.tag_condition(drafts.split_tags(tag)))
-    conditions += [stored.own_field_condition(*pair) for pair in drafts.pairs("--field", field or ()).items()]
+        conditions.append(filters.tags(session, tag))
+    conditions += filters.own_fields(session, field or [])
     if incomplete:
         conditions.append(Condition("v.completeness < 100"))
-    own = [Field(columns.OWN + key, key) for key in stored.own_field_keys(session.database.connection)]
+    own = [Field(columns.OWN + key, key) for key in own_keys(session.database.connection)]
     fields = tuple(field for field in CUSTOMER if field.name not in LEFT_OUT)
     subject = lists.Subject(
         "customer_list", (*fields, *own), "v.id", "", {"name": "v.name_key"}, stored.own_field_column
@@ -116,14 +115,12 @@ def contacts(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CONTACT, given.fields)
+    conditions = filters.conditions(session, CONTACT, given.fields, view="contact_list")
     if not everything:
         conditions.append(Condition("v.archived_on IS NULL"))
     conditions += exporting.of_customer(session, customer)
     if phone:
-        from csm.domain.phone import digits
-
-        conditions.append(contact_phone_condition([digits(number) for number in phone]))
+        conditions.append(contact_phone_condition(phone))
     fields = tuple(field for field in CONTACT if personal or not field.personal)
     subject = lists.Subject("contact_list", fields, "v.customer_id, v.id", "", {})
     exporting.write(session, given, subject, conditions, file, encoding)
@@ -153,13 +150,13 @@ def callbacks(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CALLBACK, given.fields)
+    conditions = filters.conditions(session, CALLBACK, given.fields, view="callback_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(CALLBACK, "status"), value) for value in status]))
     elif not everything:
         conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
     if owner:
-        conditions.append(equals("v.owner", filters.owners(session, owner)))
+        conditions.append(filters.owned_by(session, owner))
     conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in CALLBACK if field.name not in LEFT_OUT)
     subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"})
@@ -193,13 +190,13 @@ def complaints(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, COMPLAINT, given.fields)
+    conditions = filters.conditions(session, COMPLAINT, given.fields, view="complaint_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(COMPLAINT, "status"), value) for value in status]))
     elif not everything:
         conditions.append(Condition("v.status IN ('open', 'waiting')"))
     if owner:
-        conditions.append(equals("v.owner", filters.owners(session, owner)))
+        conditions.append(filters.owned_by(session, owner))
     conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in COMPLAINT if field.name not in LEFT_OUT)
     nested = NESTED if exporting.form(given, file) in exporting.WITH_NESTED else ()
@@ -236,7 +233,7 @@ def promises(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, PROMISE, given.fields)
+    conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(PROMISE, "status"), value) for value in status]))
     elif not everything:
@@ -269,7 +266,7 @@ def sales(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, SALE, given.fields)
+    conditions = filters.conditions(session, SALE, given.fields, view="sale_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(SALE, "status"), value) for value in status]))
     elif not everything:
@@ -307,7 +304,7 @@ def services(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, SERVICE, given.fields)
+    conditions = filters.conditions(session, SERVICE, given.fields, view="service_list")
     if messages:
         conditions.append(WAITING)
     conditions += exporting.of_customer(session, customer)

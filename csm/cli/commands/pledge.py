@@ -92,7 +92,7 @@ def list_(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, PLEDGE, given.fields)
+    conditions = filters.conditions(session, PLEDGE, given.fields, view="pledge_list")
     if not everything and "retired_on" not in given.fields:
         conditions.append(Condition("v.retired_on IS NULL"))
     lists.show(session, given, lists.Subject("pledge_list", PLEDGE, "v.id", say("no pledges"), {}), conditions)

@@ -178,7 +178,7 @@ def list_(
     given: Given = ctx.meta["given"]
     if ours and theirs:
         raise OptionsExclude(first="--ours", second="--theirs")
-    conditions = filters.conditions(session, PROMISE, given.fields)
+    conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
     if status:
         from csm.services.values import read_term
 
@@ -191,7 +191,7 @@ def list_(
     if overdue:
         conditions.append(Condition("v.due_at < ?", (session.now_text,)))
     if owner:
-        conditions.append(equals("v.in_charge", filters.owners(session, owner)))
+        conditions.append(filters.owned_by(session, owner, "v.in_charge"))
     if customer is not None:
         from csm.services import references
 

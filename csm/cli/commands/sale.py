@@ -211,7 +211,7 @@ def list_(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     made = {"days_late": sales.days_late(session.today)}
-    conditions = filters.conditions(session, SALE, given.fields, made)
+    conditions = filters.conditions(session, SALE, given.fields, made, view="sale_list")
     if status:
         from csm.services.values import read_term
 
@@ -226,9 +226,9 @@ def list_(
         conditions.append(Condition(f"{sales.UNPAID} AND v.due_on < ?", (session.today.isoformat(),)))
         order = "v.due_on, v.id"
     if owner:
-        conditions.append(equals("v.owner", filters.owners(session, owner)))
+        conditions.append(filters.owned_by(session, owner))
     if region:
-        conditions.append(equals("v.region", [word or None for word in region]))
+        conditions.append(equals("v.region", filters.known(session, "region", region)))
     if customer is not None:
         from csm.services import references
 

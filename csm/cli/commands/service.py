@@ -260,7 +260,7 @@ def list_(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
-    conditions = filters.conditions(session, SERVICE, given.fields)
+    conditions = filters.conditions(session, SERVICE, given.fields, view="service_list")
     if customer is not None:
         from csm.services import references
 

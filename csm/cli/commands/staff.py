@@ -76,7 +76,7 @@ def list_(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, STAFF, given.fields)
+    conditions = filters.conditions(session, STAFF, given.fields, view="staff_list")
     if not everything and "retired_on" not in given.fields:
         conditions.append(Condition("v.retired_on IS NULL"))
     lists.show(session, given, lists.Subject("staff_list", STAFF, "v.name, v.id", say("no staff"), {}), conditions)

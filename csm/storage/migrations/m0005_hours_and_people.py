@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+# The forms in which another program's rows are compared until csm has made their real ones.
+PLAIN = "lower(trim(NEW.{column}))"
+ANOTHER_PROGRAM = "NOT EXISTS (SELECT 1 FROM current_command WHERE command_id IS NOT NULL)"
+UNKEYED = "INSERT OR IGNORE INTO unkeyed (table_name, row_id) VALUES ('{table}', NEW.id)"
+
 STATEMENTS = (
     # --- hours: the instant of a day's time where one was named; due_on and remind_on keep the day ---------------
     "ALTER TABLE callback ADD COLUMN due_at TEXT",
@@ -32,6 +37,54 @@ STATEMENTS = (
     ) STRICT""",
     "CREATE INDEX former_name_customer ON former_name (customer_id)",
     "CREATE INDEX former_name_key ON former_name (name_key)",
+    "CREATE INDEX customer_short_name ON customer (short_name_key) WHERE short_name_key IS NOT NULL",
+    "CREATE INDEX contact_nickname ON contact (nickname_key) WHERE nickname_key IS NOT NULL",
+    "CREATE INDEX customer_email ON customer (email COLLATE NOCASE) WHERE email IS NOT NULL",
+    "CREATE INDEX contact_email ON contact (email COLLATE NOCASE) WHERE email IS NOT NULL",
+    # Which rule the search keys follow, 0 before any, and the rows that another program wrote since they were made.
+    """CREATE TABLE search_key (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        rule INTEGER NOT NULL
+    ) STRICT""",
+    "INSERT INTO search_key (id, rule) VALUES (1, 0)",
+    """CREATE TABLE unkeyed (
+        id INTEGER PRIMARY KEY,
+        table_name TEXT NOT NULL CHECK (table_name IN ('customer', 'contact')),
+        row_id INTEGER NOT NULL,
+        UNIQUE (table_name, row_id)
+    ) STRICT""",
+    f"""CREATE TRIGGER customer_unkeyed_insert AFTER INSERT ON customer WHEN NEW.name_key IS NULL BEGIN
+        UPDATE customer SET short_name_key = {PLAIN.format(column="short_name")} WHERE id = NEW.id;
+        {UNKEYED.format(table="customer")};
+    END""",
+    # Our own writes keep a key that another spelling of the name shares; the triggers before took that for none.
+    "DROP TRIGGER customer_derived_name",
+    f"""CREATE TRIGGER customer_unkeyed_name AFTER UPDATE OF name ON customer
+    WHEN NEW.name IS NOT OLD.name AND {ANOTHER_PROGRAM} BEGIN
+        UPDATE customer SET name_key = {PLAIN.format(column="name")}, pinyin = NULL WHERE id = NEW.id;
+        {UNKEYED.format(table="customer")};
+        INSERT INTO former_name (customer_id, name, name_key, until_on)
+        VALUES (OLD.id, OLD.name, OLD.name_key, date('now'));
+    END""",
+    f"""CREATE TRIGGER customer_unkeyed_short_name AFTER UPDATE OF short_name ON customer
+    WHEN NEW.short_name IS NOT OLD.short_name AND {ANOTHER_PROGRAM} BEGIN
+        UPDATE customer SET short_name_key = {PLAIN.format(column="short_name")} WHERE id = NEW.id;
+        {UNKEYED.format(table="customer")};
+    END""",
+    f"""CREATE TRIGGER contact_unkeyed_insert AFTER INSERT ON contact WHEN NEW.name_key IS NULL BEGIN
+        UPDATE contact SET nickname_key = {PLAIN.format(column="nickname")} WHERE id = NEW.id;
+        {UNKEYED.format(table="contact")};
+    END""",
+    "DROP TRIGGER contact_derived_name",
+    f"""CREATE TRIGGER contact_unkeyed_name AFTER UPDATE OF name, nickname ON contact
+    WHEN (NEW.name IS NOT OLD.name OR NEW.nickname IS NOT OLD.nickname) AND {ANOTHER_PROGRAM} BEGIN
+        UPDATE contact SET
+            name_key = CASE WHEN NEW.name IS OLD.name THEN name_key ELSE {PLAIN.format(column="name")} END,
+            pinyin = CASE WHEN NEW.name IS OLD.name THEN pinyin END,
+            nickname_key = {PLAIN.format(column="nickname")}
+        WHERE id = NEW.id;
+        {UNKEYED.format(table="contact")};
+    END""",
     # --- who called, where it isn't a contact on record -----------------------------------------------------------
     "ALTER TABLE complaint ADD COLUMN caller TEXT",
     "ALTER TABLE complaint ADD COLUMN caller_phone TEXT",
