@@ -27,6 +27,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("'{value}' can be read as {first} and as {second}"),
         marked("write the year first: {first}"),
     ),
+    e.TimeNotKept: (
+        marked("'{value}' has a time of day, but only a day is kept here"),
+        marked("write the day alone: {day}"),
+    ),
     e.DateInFuture: (marked("'{value}' lies in the future, but this has happened already"), ""),
     e.UnreadableAmount: (marked("'{value}' is no amount of money"), marked("write it like 1200 or 1,200.50")),
     e.UnreadableQuantity: (

@@ -59,6 +59,10 @@ class DoubtfulDate(UsageFault):
     """`value` can be read in two ways, `first` and `second` (ISO dates)."""
 
 
+class TimeNotKept(UsageFault):
+    """`value` has a time of day where only a day is kept, `day` (ISO)."""
+
+
 class DateInFuture(UsageFault):
     """`value` lies after now, yet it tells of something that has happened."""
 

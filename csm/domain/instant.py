@@ -115,6 +115,12 @@ class Zone:
         """Return the naive wall time at an instant in seconds since 1970; one that comes twice doesn't say which."""
         return _WALL_EPOCH + timedelta(seconds=epoch + self._offset(epoch))
 
+    def to_wall(self, moment: datetime) -> datetime:
+        """Return the aware `moment` as a naive wall time that `to_utc_text` takes back, `fold` where it comes twice."""
+        epoch = (moment - _EPOCH) // _SECOND
+        wall = self.wall(epoch)
+        return wall if self.epoch(wall) == epoch else wall.replace(fold=1)
+
     def _offset(self, epoch: int) -> int:
         if self.system:
             try:
