@@ -31,6 +31,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("'{value}' has a time of day, but only a day is kept here"),
         marked("write the day alone: {day}"),
     ),
+    e.DaysDisagree: (
+        marked("due on {first} by one column, on {second} by another"),
+        marked("leave one of the two empty"),
+    ),
     e.DateInFuture: (marked("'{value}' lies in the future, but this has happened already"), ""),
     e.UnreadableAmount: (marked("'{value}' is no amount of money"), marked("write it like 1200 or 1,200.50")),
     e.UnreadableQuantity: (

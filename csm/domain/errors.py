@@ -63,6 +63,10 @@ class TimeNotKept(UsageFault):
     """`value` has a time of day where only a day is kept, `day` (ISO)."""
 
 
+class DaysDisagree(UsageFault):
+    """One and the same thing is due on two days, `first` and `second` (ISO)."""
+
+
 class DateInFuture(UsageFault):
     """`value` lies after now, yet it tells of something that has happened."""
 

@@ -165,6 +165,7 @@ CALLBACK: Final = (
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("planned_note", "planned note", given=False, listed=False),
     Field("series_on", "series counted from", "date", given=False, listed=False),
+    Field("series_time", "time of the series", given=False, listed=False),
     Field("done_by", "done by", given=False, listed=False),
     Field("served_with", "served with", "integer", given=False, listed=False),
     Field("external_id", "external id", given=False, listed=False),

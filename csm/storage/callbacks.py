@@ -8,6 +8,16 @@ from collections.abc import Iterator, Sequence
 from csm.domain.value import Value
 from csm.storage import rows
 
+# By day, what has a time before what only has a day.
+IN_TIME = "due_on, due_at IS NULL, due_at, id"
+
+# The tries of a callback as one text of json, NULL where there are none: a column of an export (`csm.storage.listing`).
+TRIES = (
+    "(SELECT nullif(json_group_array(json_object("
+    "'at', at, 'by', by, 'outcome', outcome, 'channel', channel, 'cost_cents', cost_cents, 'note', note)), '[]')"
+    " FROM (SELECT * FROM callback_try WHERE callback_id = v.id ORDER BY at, id))"
+)
+
 
 def fetch(connection: sqlite3.Connection, callback_id: int) -> dict[str, object] | None:
     """Return one callback as stored, or None."""
@@ -19,7 +29,7 @@ def due_of(connection: sqlite3.Connection, customer_id: int, today: str) -> list
     return rows.fetch_all(
         connection,
         "callback",
-        "customer_id = ? AND status = 'open' AND due_on <= ? ORDER BY due_on, id",
+        f"customer_id = ? AND status = 'open' AND due_on <= ? ORDER BY {IN_TIME}",
         [customer_id, today],
     )
 
@@ -27,13 +37,13 @@ def due_of(connection: sqlite3.Connection, customer_id: int, today: str) -> list
 def open_of(connection: sqlite3.Connection, customer_id: int) -> list[dict[str, object]]:
     """Return the open callbacks of a customer, the next first."""
     return rows.fetch_all(
-        connection, "callback", "customer_id = ? AND status = 'open' ORDER BY due_on, id", [customer_id]
+        connection, "callback", f"customer_id = ? AND status = 'open' ORDER BY {IN_TIME}", [customer_id]
     )
 
 
 def listed_of(connection: sqlite3.Connection, customer_id: int, status: str, most: int) -> list[dict[str, object]]:
     """Return rows of the list view for one customer: the open ones next first, the others latest first."""
-    order = "due_on, id" if status == "open" else "coalesce(done_on, due_on) DESC, id DESC"
+    order = IN_TIME if status == "open" else "coalesce(done_on, due_on) DESC, id DESC"
     return rows.fetch_all(
         connection,
         "callback_list",
@@ -44,7 +54,7 @@ def listed_of(connection: sqlite3.Connection, customer_id: int, status: str, mos
 
 def tries(connection: sqlite3.Connection, callback_id: int) -> list[dict[str, object]]:
     """Return the fruitless tries of a callback in their order."""
-    return rows.fetch_all(connection, "callback_try", "callback_id = ? ORDER BY id", [callback_id])
+    return rows.fetch_all(connection, "callback_try", "callback_id = ? ORDER BY at, id", [callback_id])
 
 
 def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -> int:

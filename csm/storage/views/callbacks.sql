@@ -13,7 +13,7 @@ SELECT
   callback.complaint_id, callback.sale_id, callback.every, callback.due_at,
   callback.owner, callback.from_done, callback.objection, callback.suggestion,
   callback.cost_cents, callback.cost_cents / 100.0 AS cost,
-  callback.origin, callback.planned_on, callback.series_on, callback.planned_note, callback.done_on, callback.done_by,
+  callback.origin, callback.planned_on, callback.series_on, callback.series_time, callback.planned_note, callback.done_on, callback.done_by,
   (SELECT note FROM callback_try WHERE callback_id = callback.id AND note IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1)
     AS last_try,
   callback.after_sale, callback.reason, callback.served_with, callback.external_id, callback.created_at,
