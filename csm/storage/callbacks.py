@@ -86,17 +86,19 @@ class Unplanned(Value):
     created_at: str
 
 
+# Whom the cadence would plan (source: handbook 4).
+_UNPLANNED = """relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
+    AND status <> 'lost'
+    AND NOT EXISTS (
+      SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open' AND origin = 'cadence')"""
+
+
 def without_cadence_callback(connection: sqlite3.Connection) -> Iterator[Unplanned]:
     """Give every customer that cadence would plan and that has no open callback of it, in the order of ids."""
     cursor = connection.execute(
-        """SELECT id, name, owner, relationship, grade, channel,
+        f"""SELECT id, name, owner, relationship, grade, channel,
             (SELECT max(done_on) FROM callback WHERE customer_id = customer.id AND status = 'done'), created_at
-        FROM customer
-        WHERE relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
-          AND status <> 'lost'
-          AND NOT EXISTS (
-            SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open' AND origin = 'cadence')
-        ORDER BY id"""
+        FROM customer WHERE {_UNPLANNED} ORDER BY id"""
     )
     return (Unplanned(*row) for row in cursor)
 
@@ -130,14 +132,8 @@ def routes(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
-def customers_without_next(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> int:
-    """Return how many customers in use may be contacted and have no open callback; of these owners, else of all."""
+def count_unplanned(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> int:
+    """Return how many customers, of these owners or of all, `without_cadence_callback` would give."""
     of_owners = f"AND owner IN ({', '.join('?' * len(owners))})" if owners else ""
-    return int(
-        connection.execute(
-            f"""SELECT count(*) FROM customer WHERE archived_on IS NULL AND NOT do_not_contact AND status <> 'lost'
-            {of_owners}
-            AND NOT EXISTS (SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open')""",
-            list(owners),
-        ).fetchone()[0]
-    )
+    query = f"SELECT count(*) FROM customer WHERE {_UNPLANNED} {of_owners}"
+    return int(connection.execute(query, list(owners)).fetchone()[0])
