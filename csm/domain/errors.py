@@ -75,6 +75,14 @@ class UnreadableAmount(UsageFault):
     """`value` is no amount of money."""
 
 
+class OtherCurrency(UsageFault):
+    """`value` is an amount in another currency, `currency`, than the file's `own`."""
+
+
+class TooManyDecimals(UsageFault):
+    """`value` is a number with more than `most` decimals; no such number can be stored."""
+
+
 class UnreadableQuantity(UsageFault):
     """`value` is no quantity."""
 

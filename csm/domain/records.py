@@ -209,6 +209,7 @@ DUE: Final = (
     Field("last_said", "last said", given=False, shown=2),
     Field("ref", "ref", given=False, shown=1),
     Field("due_at", "due at", "instant", given=False),
+    Field("best_time", "best time", given=False),
 )
 
 COMPLAINT: Final = (

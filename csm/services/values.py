@@ -56,11 +56,21 @@ def read(field: Field, text: str, work: Work) -> Stored:
 
             raise errors.DateInFuture(value=text)
         return day.isoformat()
+    if field.kind == "money":
+        return read_amount(stripped, work)
     if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
         from csm.domain import errors
 
         raise errors.DateInFuture(value=text)
     return read_cell(field, stripped)
+
+
+def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:
+    """Return the cents of an amount in the currency of the file; raise UnreadableAmount and its kind."""
+    from csm.domain.money import read_cents
+
+    currency = work.policy.text("file.currency") if not text.isdigit() else "CNY"
+    return read_cents(text, currency, allow_negative=allow_negative)
 
 
 def read_cell(field: Field, text: str) -> Stored:

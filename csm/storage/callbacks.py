@@ -57,6 +57,20 @@ def tries(connection: sqlite3.Connection, callback_id: int) -> list[dict[str, ob
     return rows.fetch_all(connection, "callback_try", "callback_id = ? ORDER BY at, id", [callback_id])
 
 
+def said_in_vain(connection: sqlite3.Connection, customer_id: int, most: int) -> list[dict[str, object]]:
+    """Return what was said on the fruitless tries with a customer, the latest first, with the callback's purpose."""
+    cursor = connection.execute(
+        """SELECT callback.id AS callback_id, tried.at, tried.by, tried.outcome, tried.channel, tried.note,
+            callback.purpose, contact.name AS contact
+        FROM callback CROSS JOIN callback_try AS tried ON tried.callback_id = callback.id
+        LEFT JOIN contact ON contact.id = callback.contact_id
+        WHERE callback.customer_id = ? AND tried.note IS NOT NULL ORDER BY tried.at DESC, tried.id DESC LIMIT ?""",
+        [customer_id, most],
+    )
+    names = [name for name, *_ in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
 def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -> int:
     """Cancel the open callbacks of a customer; return how many."""
     return connection.execute(
