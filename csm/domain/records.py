@@ -150,7 +150,7 @@ CALLBACK: Final = (
     Field("complaint_id", "complaint", "integer", given=False),
     Field("sale_id", "sale", "integer", given=False),
     Field("every", "every", "interval", about="repeat: 30d, 2w, 1m, 1y"),
-    Field("due_at", "due at", "instant", given=False),
+    Field("due_at", "due at", "instant", given=False, shown=2),
     Field("last_try", "last try", given=False, shown=2),
     Field("owner", "owner", listed=False, about="who is to do it"),
     Field("from_done", "counted from the day done", "flag", listed=False, about="count the next one from the day it was done"),
@@ -189,7 +189,7 @@ NOTE: Final = (
     Field("by", "by", given=False, shown=1),
     Field("text", "text", shown=1),
     Field("remind_on", "remind on", "date", shown=1),
-    Field("remind_at", "remind at", "instant", given=False),
+    Field("remind_at", "remind at", "instant", given=False, shown=2),
     Field("pinned", "pinned", "flag", shown=2),
     Field("settled_on", "settled", "date", given=False),
 )

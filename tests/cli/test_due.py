@@ -59,7 +59,7 @@ def test_late_first_with_whom_to_call_and_what_was_said_last(street: Desk) -> No
     assert rows[0] == {
         "kind": "callback", "id": 2, "customer_id": 1, "customer": "金龙餐厅", "contact": "李娜", "phone": "010-5550 0001",
         "what": "offer: the catalogue", "due": "2026-11-18", "days_late": 3, "owner": "alice", "level": None,
-        "last_said": "wants the spring catalogue", "ref": "cb2", "due_at": None,
+        "last_said": "wants the spring catalogue", "ref": "cb2", "due_at": None, "best_time": None,
     }  # fmt: skip
     assert [(row["ref"], row["days_late"]) for row in rows] == [
         ("cb2", 3),

@@ -151,8 +151,9 @@ def list_(
 
         sales = finding.find(session.database.connection, sale)
         conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
+    order = "v.due_on, v.due_at IS NULL, v.due_at, v.id"
     subject = lists.Subject(
-        "callback_list", CALLBACK, "v.due_on, v.id", say("no callbacks"), {"customer": "v.customer"}
+        "callback_list", CALLBACK, order, say("no callbacks"), {"customer": "v.customer"}
     )
     lists.show(session, given, subject, conditions)
 
