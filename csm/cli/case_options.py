@@ -63,6 +63,7 @@ def words(option: str, text: str) -> str:
 
 
 def settlement(
+    session: Session,
     did: str,
     compensation: str | None,
     failure: str | None,
@@ -71,14 +72,14 @@ def settlement(
     outcome: str | None,
 ) -> Settlement:
     """Return what was done to settle a matter on the spot."""
-    from csm.domain.money import read_cents
     from csm.services.complaints.steps import Settlement
+    from csm.services.values import read_amount
 
     return Settlement(
         words("--did", did),
         choice("cause", "--cause", cause) if cause is not None else None,
         choice("failure", "--failure", failure) if failure is not None else None,
-        read_cents(compensation) if compensation is not None else 0,
+        read_amount(compensation, session) if compensation is not None else 0,
         choice("recovery", "--recovery", recovery) if recovery is not None else None,
         choice("case_outcome", "--outcome", outcome) if outcome is not None else "full",
     )

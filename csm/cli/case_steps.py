@@ -141,12 +141,12 @@ def propose(
       csm complaint propose cp12 "new seal, and a box of detergent" --compensation 120 --recovery equal
     """
     from csm.cli.case_words import tell_done
-    from csm.domain.money import read_cents
     from csm.i18n import say
     from csm.services.complaints import steps
+    from csm.services.values import read_amount
 
     session: Session = ctx.obj
-    cents, kind = read_cents(compensation), choice("recovery", "--recovery", recovery)
+    cents, kind = read_amount(compensation, session), choice("recovery", "--recovery", recovery)
     done = steps.propose(session, ref, words("TEXT", remedy), cents, kind)
     tell_done(ctx, done, say("proposed a remedy for cp{id}", id=done.file.id))
 
@@ -329,7 +329,7 @@ def settle(
     from csm.services.complaints import steps
 
     session: Session = ctx.obj
-    done = steps.settle(session, ref, settlement(did, compensation, failure, cause, recovery, outcome))
+    done = steps.settle(session, ref, settlement(session, did, compensation, failure, cause, recovery, outcome))
     settled = done.file.case.level == "grievance" or done.file.case.outcome in SOLVED
     told = say("settled cp{id}", id=done.file.id)
     tell_done(ctx, done, told if settled else say("noted what was done for cp{id}", id=done.file.id))

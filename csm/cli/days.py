@@ -5,16 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from csm.cli.session import Session
+from csm.domain.callback import Appointment
 from csm.i18n import say
 from csm.render.days import said_day
 
-__all__ = ["echoed", "said_day", "said_moment", "together"]
+__all__ = ["appointed", "echoed", "said_day", "said_moment", "together"]
 
 
 def echoed(session: Session, day: date) -> str:
     """Return `day` with its weekday; a day before today is said to be overdue."""
     shown = said_day(day)
     return say("{day}, overdue", day=shown) if day < session.today else shown
+
+
+def appointed(session: Session, planned: Appointment) -> str:
+    """Return a planned day with its weekday, and its time where it has one; what is past is said to be overdue."""
+    shown = said_day(planned.day) if planned.at is None else said_moment(session, planned.at)
+    return say("{day}, overdue", day=shown) if planned.is_over(session.today, session.now_text) else shown
 
 
 def said_moment(session: Session, utc_text: str) -> str:

@@ -12,6 +12,8 @@ from csm.storage.listing import Condition, between, equals, stored_column
 TEXTS: Final = frozenset({"text", "email"})
 # Texts of which a misspelt one is refused, since an empty list would be taken for an answer.
 KNOWN: Final = frozenset({"region", "route", "product", "line"})
+# How the names of instants end that lie ahead.
+PLANNED: Final = ("due_at", "_due", "remind_at")
 ORDERED: Final = frozenset({"date", "money", "integer", "quantity", "score"})
 
 
@@ -47,7 +49,8 @@ def _condition(session: Session, field: Field, given: Sequence[str], made: str |
     if field.kind in TEXTS and made is None:
         return texts(session, view, field.name, given)
     if field.kind == "instant":
-        parts = [_moments(session, column, value) for value in given]
+        past = not field.name.endswith(PLANNED)
+        parts = [_moments(session, column, value, past=past) for value in given]
         return Condition(
             " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
         )
@@ -65,23 +68,23 @@ def _value(session: Session, field: Field, text: str) -> object:
         return None
     if field.kind == "money":
         # What is looked for may be below zero: a credit note, what we owe somebody.
-        from csm.domain.money import read_cents
+        from csm.services.values import read_amount
 
-        return read_cents(text, allow_negative=True)
+        return read_amount(text.strip(), session, allow_negative=True)
     from csm.services import values
 
     return values.read(field, text, session)
 
 
-def _moments(session: Session, column: str, text: str) -> Condition:
+def _moments(session: Session, column: str, text: str, *, past: bool) -> Condition:
     """Return the condition that an instant lies on a local day, or between two, both included."""
     from datetime import datetime, time, timedelta
 
     from csm.services.values import read_day
 
     low, dots, high = text.partition("..")
-    first = read_day(low, session, past=True) if low.strip() else None
-    last = read_day(high, session, past=True) if high.strip() else (None if dots else first)
+    first = read_day(low, session, past=past) if low.strip() else None
+    last = read_day(high, session, past=past) if high.strip() else (None if dots else first)
     parts, bound = [f"{column} IS NOT NULL"], []
     for day, sign in ((first, ">="), (last and last + timedelta(days=1), "<")):
         if day is not None:

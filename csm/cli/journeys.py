@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.callback import FRUITLESS
 from csm.domain.journey import PHASES, Touch, mean, sharpest_drop
 from csm.domain.trade_records import JOURNEY
 from csm.i18n import label, marked, say, say_n
@@ -174,7 +175,8 @@ def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]
             return stored.text
         if stored.term == "other" and stored.text:
             return stored.text
-        term = tongue.label(_TERMS[stored.touch], str(stored.term))
+        terms = "outcome" if stored.term in FRUITLESS else _TERMS[stored.touch]
+        term = tongue.label(terms, str(stored.term))
         return speak("{name}: {value}", name=term, value=stored.text) if stored.text else term
 
     return text_of

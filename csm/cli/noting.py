@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from csm.cli.days import echoed, said_day, together
+from csm.cli.days import appointed, said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
@@ -76,14 +76,14 @@ def read_result(
     outcome = (
         {"--no-answer": "no-answer", "--postponed": "postponed", "--refused": "refused"}[told[0]] if told else "reached"
     )
-    moment = values.read_past_moment(at, session) if at is not None else session.now.replace(tzinfo=None)
+    moment = values.read_past_moment(at, session) if at is not None else session.zone.to_wall(session.now)
     return Result(
         outcome,
         (text or "").strip() or None,
         moment,
         stored,
-        values.read_day(postponed, session) if postponed is not None else None,
-        values.read_day(next_on, session) if next_on is not None else None,
+        values.read_appointment(postponed, session) if postponed is not None else None,
+        values.read_appointment(next_on, session) if next_on is not None else None,
     )
 
 
@@ -95,16 +95,16 @@ def tell_noted(session: Session, noted: Noted, logged: str | None = None, *, at:
     sentence = _what_was_noted(session, noted, logged)
     if at is not None:
         sentence = say("{day}: {sentence}", day=said_day(at), sentence=sentence)
-    if noted.next_on is not None:
-        day = echoed(session, date.fromisoformat(noted.next_on))
+    if noted.next is not None:
+        day = appointed(session, noted.next)
         sentence = together(sentence, say("next: cb{id} on {day}", id=noted.next_id, day=day))
     return sentence
 
 
 def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
     refs = ", ".join(f"cb{identity}" for identity in noted.ids)
-    if noted.still_open:
-        day = echoed(session, date.fromisoformat(str(noted.due_on)))
+    if noted.due is not None:
+        day = appointed(session, noted.due)
         return say("noted the try; {refs} is open, the next one on {day}", refs=refs, day=day)
     if logged is None:
         return say("noted {refs} as done", refs=refs)

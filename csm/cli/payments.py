@@ -72,7 +72,7 @@ def pay(
     connection = session.database.connection
     meant, typed = _words(ref, amount, customer)
     day = read_past_day(on, session)
-    draft = payments.Draft(_cents(typed), day, (note or "").strip() or None, allow=allow, refund=refund)
+    draft = payments.Draft(_cents(session, typed), day, (note or "").strip() or None, allow=allow, refund=refund)
     if customer is not None:
         found = references.customer(connection, customer)
         paid = payments.pay_for(session, found, draft)
@@ -110,11 +110,11 @@ def _words(ref: str | None, amount: str | None, customer: str | None) -> tuple[s
     return str(ref), str(amount)
 
 
-def _cents(text: str) -> int:
+def _cents(session: Session, text: str) -> int:
     from csm.domain.errors import NotAboveZero
-    from csm.domain.money import read_cents
+    from csm.services.values import read_amount
 
-    cents = read_cents(text, allow_negative=True)
+    cents = read_amount(text, session, allow_negative=True)
     if cents <= 0:
         raise NotAboveZero(value=text)
     return cents

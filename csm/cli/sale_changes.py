@@ -112,7 +112,7 @@ def _stored(session: Session, given: Given, own: dict[str, str | None], *, negat
         if not typed.strip():
             raise EmptyValue(field="--on" if name == "sold_on" else f"--{name}")
         if name == "amount":
-            made["amount_cents"] = read_amount(typed, negative=negative)
+            made["amount_cents"] = read_amount(session, typed, negative=negative)
         elif name == "quantity":
             made["quantity"] = read_quantity(typed, allow_negative=negative)
         else:

@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 from csm.domain import errors
 
 if TYPE_CHECKING:
+    from csm.cli.session import Session
     from csm.services.sales.recording import Item
     from csm.storage.listing import Condition
 
 PARTS = 3
 
 
-def read_amount(text: str, *, negative: bool) -> int:
+def read_amount(session: Session, text: str, *, negative: bool) -> int:
     """Return the cents that `text` says; raise UnreadableAmount, AmountBelowZero unless `negative` is allowed."""
-    from csm.domain.money import read_cents
+    from csm.services import values
 
-    cents = read_cents(text, allow_negative=True)
+    cents = values.read_amount(text, session, allow_negative=True)
     if cents < 0 and not negative:
         raise errors.AmountBelowZero(value=text, option="--allow-negative")
     return cents
 
 
-def item_of(typed: str, *, negative: bool) -> Item:
+def item_of(session: Session, typed: str, *, negative: bool) -> Item:
     """Return the item that PRODUCT;QUANTITY;AMOUNT says; an empty quantity is 1, a product may hold semicolons.
 
     Raises UnreadableItem, and what is wrong with quantity or amount.
@@ -39,7 +40,7 @@ def item_of(typed: str, *, negative: bool) -> Item:
     if len(parts) < PARTS or not product or not amount:
         raise errors.UnreadableItem(value=typed)
     many = read_quantity(quantity, allow_negative=negative) if quantity else 1.0
-    return Item(product, many, read_amount(amount, negative=negative))
+    return Item(product, many, read_amount(session, amount, negative=negative))
 
 
 def text_conditions(text: str | None) -> list[Condition]:

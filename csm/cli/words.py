@@ -27,8 +27,21 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("'{value}' can be read as {first} and as {second}"),
         marked("write the year first: {first}"),
     ),
+    e.TimeNotKept: (
+        marked("'{value}' has a time of day, but only a day is kept here"),
+        marked("write the day alone: {day}"),
+    ),
+    e.DaysDisagree: (
+        marked("due on {first} by one column, on {second} by another"),
+        marked("leave one of the two empty"),
+    ),
     e.DateInFuture: (marked("'{value}' lies in the future, but this has happened already"), ""),
-    e.UnreadableAmount: (marked("'{value}' is no amount of money"), marked("write it like 1200 or 1,200.50")),
+    e.UnreadableAmount: (marked("'{value}' is no amount of money"), marked("write it like 1200, 1,200.50 or 5万")),
+    e.OtherCurrency: (
+        marked("'{value}' is in {currency}, and this file's currency is {own}"),
+        marked("convert it, or set the currency of the file: csm config set file.currency {currency}"),
+    ),
+    e.TooManyDecimals: (marked("'{value}' has more than {most} decimals"), ""),
     e.UnreadableQuantity: (
         marked("'{value}' is no quantity"),
         marked("write it like 3, 2.5 or 1,200; at most three decimals"),

@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from csm.domain.recurrence import Interval, next_in_series
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
+    from csm.domain.instant import Zone
     from csm.domain.worktime import Calendar
 
 FRUITLESS = frozenset({"no-answer", "postponed"})
+
+
+class Appointment(Value):
+    """A planned day, with the instant `at` (UTC text) where a time of day was named (source: handbook 5)."""
+
+    day: date
+    at: str | None = None
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """Return the columns that keep it."""
+        return {"due_on": self.day.isoformat(), "due_at": self.at}
+
+    def is_over(self, today: date, now: str) -> bool:
+        """Tell whether its time has passed, or its day where it has no time; `now` is UTC text."""
+        return self.day < today if self.at is None else self.at < now
+
+
+def at_same_time(at: object, day: date, zone: Zone) -> Appointment:
+    """Return `day` with the time of day that the instant `at` (UTC text) has in `zone`, without one for None."""
+    if at is None:
+        return Appointment(day)
+    return Appointment(day, zone.to_utc_text(datetime.combine(day, zone.local(str(at)).time())))
+
+
+def at_time(clock: object, day: date, zone: Zone) -> Appointment:
+    """Return `day` at the wall time `clock` (HH:MM), without a time where it is None."""
+    if clock is None:
+        return Appointment(day)
+    return Appointment(day, zone.to_utc_text(datetime.combine(day, time.fromisoformat(str(clock)))))
 
 
 class Place(Value):

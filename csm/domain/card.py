@@ -114,7 +114,8 @@ class Card(Value):
     sales, undelivered: exact values by name of SALE; the open ones first, by when they are due, then the latest; and
     those promised for today or before that haven't come. messages, services: of SERVICE; those with a message that
     waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
-    its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first.
+    its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first. tries: what was
+    said on calls that were postponed or in vain, the latest first.
     """
 
     customer: dict[str, Any]
@@ -138,6 +139,7 @@ class Card(Value):
     rhythm: Rhythm | None = None
     contract_lead: int = 0
     surveys: Sequence[Mapping[str, Any]] = ()
+    tries: Sequence[Mapping[str, Any]] = ()
 
 
 class Step(Value):
@@ -224,15 +226,18 @@ def _call_steps(card: Card, today: date) -> Iterator[Step]:
     for number, row in enumerate(card.planned):
         day = date.fromisoformat(row["due_on"])
         if day <= today or not number:
-            yield Step(_when("call", day, today), day, f"cb{row['id']}", row["note"] or "")
+            yield Step(_when("call", day, today, row["due_at"], card.now), day, f"cb{row['id']}", row["note"] or "")
 
 
 def _reminder_steps(card: Card, today: date) -> Iterator[Step]:
     for row in card.notes:
         if row["remind_on"] and not row["settled_on"] and date.fromisoformat(row["remind_on"]) <= today:
             day = date.fromisoformat(row["remind_on"])
-            yield Step(_when("remind", day, today), day, f"nt{row['id']}", row["text"])
+            yield Step(_when("remind", day, today, row["remind_at"], card.now), day, f"nt{row['id']}", row["text"])
 
 
-def _when(verb: str, day: date, today: date) -> str:
+def _when(verb: str, day: date, today: date, at: str | None = None, now: str = "") -> str:
+    """Return what a step is called; `at` is the instant from which it is late, where it has a time."""
+    if day == today and at is not None and at < now:
+        return f"{verb}-late"
     return f"{verb}-late" if day < today else f"{verb}-today" if day == today else f"{verb}-next"

@@ -59,12 +59,28 @@ class DoubtfulDate(UsageFault):
     """`value` can be read in two ways, `first` and `second` (ISO dates)."""
 
 
+class TimeNotKept(UsageFault):
+    """`value` has a time of day where only a day is kept, `day` (ISO)."""
+
+
+class DaysDisagree(UsageFault):
+    """One and the same thing is due on two days, `first` and `second` (ISO)."""
+
+
 class DateInFuture(UsageFault):
     """`value` lies after now, yet it tells of something that has happened."""
 
 
 class UnreadableAmount(UsageFault):
     """`value` is no amount of money."""
+
+
+class OtherCurrency(UsageFault):
+    """`value` is an amount in another currency, `currency`, than the file's `own`."""
+
+
+class TooManyDecimals(UsageFault):
+    """`value` is a number with more than `most` decimals; no such number can be stored."""
 
 
 class UnreadableQuantity(UsageFault):

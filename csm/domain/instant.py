@@ -94,11 +94,6 @@ class Zone:
             fixed = self._fixed[offset] = timezone(timedelta(seconds=offset))
         return moment.astimezone(fixed)
 
-    def to_wall(self, moment: datetime) -> datetime:
-        """Return the aware `moment` as a naive wall time; `fold=1` says it is the second of two that look alike."""
-        wall = self.to_local(moment).replace(tzinfo=None)
-        return wall if self.epoch(wall) == (moment - _EPOCH) // _SECOND else wall.replace(fold=1)
-
     def to_utc_text(self, local_naive: datetime) -> str:
         """Return the instant of a wall time as UTC text.
 
@@ -127,6 +122,12 @@ class Zone:
     def wall(self, epoch: int) -> datetime:
         """Return the naive wall time at an instant in seconds since 1970; one that comes twice doesn't say which."""
         return _WALL_EPOCH + timedelta(seconds=epoch + self._offset(epoch))
+
+    def to_wall(self, moment: datetime) -> datetime:
+        """Return the aware `moment` as a naive wall time that `to_utc_text` takes back, `fold` where it comes twice."""
+        epoch = (moment - _EPOCH) // _SECOND
+        wall = self.wall(epoch)
+        return wall if self.epoch(wall) == epoch else wall.replace(fold=1)
 
     def _offset(self, epoch: int) -> int:
         if self.system:

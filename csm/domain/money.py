@@ -1,48 +1,29 @@
 """Amounts: whole cents in, whole cents out, exact.
 
-Owns how an amount is typed and how it is written. No floats, no currency but the file's one.
+Owns how an amount is written; how it may be typed it shares with the cells of files, `csm.domain.money_cell`. No
+floats, no currency but the file's one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
-# 15 digits with the cents: any program that reads the number into a double still writes the same cents.
-_LIMIT: Final = 10**15
 _PLAIN_DIGITS: Final = 13
-_PATTERN: Final = r"(-?) ?[¥￥]? ?(-?)([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))? ?元?"
-_LONGEST: Final = 40
 
 
-def read_cents(text: str, *, allow_negative: bool = False) -> int:
-    """Read `1200`, `1,200.50`, `¥1,200`, `1200元` as cents; raise UnreadableAmount.
+def read_cents(text: str, currency: str = "CNY", *, allow_negative: bool = False) -> int:
+    """Read `1200`, `1,200.50`, `5万`, `1.2亿`, `¥1,200`, `1200元`, `EUR 100` as cents.
 
-    At most two decimals, commas only between thousands, at most 15 digits with the cents.
+    A sign or a code, before or behind, has to be that of `currency`. At most two decimals, commas only between
+    thousands, at most 15 digits with the cents: any program that reads the number into a double still writes the same
+    cents. Raises UnreadableAmount, OtherCurrency, TooManyDecimals. source: the command-line contract, section 1.
     """
     if len(text) <= _PLAIN_DIGITS and text.isascii() and text.isdigit():
         return int(text) * 100
-    typed = text.strip()
-    if not typed.isascii():
-        from csm.domain.when import fold
+    from csm.domain.money_cell import Spelling, read_money
 
-        typed = fold(typed).replace("−", "-")
-    match = re.fullmatch(_PATTERN, typed) if len(typed) <= _LONGEST else None
-    cents = _matched_cents(match, allow_negative) if match is not None else None
-    if cents is None:
-        from csm.domain.errors import UnreadableAmount
-
-        raise UnreadableAmount(value=text)
-    return cents
-
-
-def _matched_cents(match: re.Match[str], allow_negative: bool) -> int | None:
-    minus = match[1] + match[2]
-    cents = int(match[3].replace(",", "")) * 100 + int((match[4] or "").ljust(2, "0"))
-    if cents >= _LIMIT or len(minus) > 1 or (minus and not allow_negative):
-        return None
-    return -cents if minus else cents
+    return read_money(text, Spelling(currency), allow_negative=allow_negative)
 
 
 def show_cents(cents: int) -> str:

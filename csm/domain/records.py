@@ -150,6 +150,8 @@ CALLBACK: Final = (
     Field("complaint_id", "complaint", "integer", given=False),
     Field("sale_id", "sale", "integer", given=False),
     Field("every", "every", "interval", about="repeat: 30d, 2w, 1m, 1y"),
+    Field("due_at", "due at", "instant", given=False, shown=2),
+    Field("last_try", "last try", given=False, shown=2),
     Field("owner", "owner", listed=False, about="who is to do it"),
     Field("from_done", "counted from the day done", "flag", listed=False, about="count the next one from the day it was done"),
     Field("objection", "objection", "choice", "objection", listed=False, about="objection raised, by its type"),
@@ -159,11 +161,11 @@ CALLBACK: Final = (
     Field("after_sale", "after-sale plan", "choice", "after_sale", given=False, listed=False),
     Field("planned_on", "first planned", "date", given=False, listed=False),
     Field("done_on", "day done", "date", given=False, listed=False),
-    Field("last_try", "last try", given=False, listed=False),
     Field("reason", "reason", given=False, listed=False),
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("planned_note", "planned note", given=False, listed=False),
     Field("series_on", "series counted from", "date", given=False, listed=False),
+    Field("series_time", "time of the series", given=False, listed=False),
     Field("done_by", "done by", given=False, listed=False),
     Field("served_with", "served with", "integer", given=False, listed=False),
     Field("external_id", "external id", given=False, listed=False),
@@ -187,6 +189,7 @@ NOTE: Final = (
     Field("by", "by", given=False, shown=1),
     Field("text", "text", shown=1),
     Field("remind_on", "remind on", "date", shown=1),
+    Field("remind_at", "remind at", "instant", given=False, shown=2),
     Field("pinned", "pinned", "flag", shown=2),
     Field("settled_on", "settled", "date", given=False),
 )
@@ -206,6 +209,7 @@ DUE: Final = (
     Field("last_said", "last said", given=False, shown=2),
     Field("ref", "ref", given=False, shown=1),
     Field("due_at", "due at", "instant", given=False),
+    Field("best_time", "best time", given=False),
 )
 
 COMPLAINT: Final = (

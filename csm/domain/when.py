@@ -1,8 +1,8 @@
 """Dates and times as people type them: one strict grammar, written as tables.
 
 Owns the reading of WHEN, of the dates and birthdays in other programs' files, and of the numbers and full-width forms
-that come with them. It never guesses: what has two readings is refused. It doesn't know what time it is, nor when
-work begins or ends; both are given.
+that come with them. It never guesses: what has two readings is refused, and so is a time of day where only a day is
+asked for. It doesn't know what time it is, nor when work begins or ends; both are given.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from csm.domain.instant import Zone
 
 _Reader = Callable[["re.Match[str]", date, bool], date | None]
 
@@ -56,6 +59,7 @@ _DAYS: Final[dict[str, int]] = {
     "today": 0, "tomorrow": 1, "yesterday": -1,
     "今天": 0, "今日": 0, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1,
     "后天": 2, "前天": -2, "大后天": 3, "大前天": -3,
+    "day after tomorrow": 2, "the day after tomorrow": 2, "day before yesterday": -2, "the day before yesterday": -2,
 }  # fmt: skip
 _STEPS: Final = {
     "": 0, "本": 0, "这": 0, "今": 0, "下": 1, "明": 1, "上": -1, "去": -1, "下下": 2, "后": 2, "上上": -2, "前": -2,
@@ -87,6 +91,22 @@ _ENDS: Final[dict[str, Callable[[date], date]]] = {
 }  # fmt: skip
 
 
+_FIRSTS: Final[dict[str, Callable[[date], date]]] = {
+    "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1),
+    "quarter": lambda day: day.replace(month=day.month - (day.month - 1) % 3, day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}
+_MONTHS_OF: Final = {"month": 1, "quarter": 3, "year": 12}
+_CHINESE_SPANS: Final = {"周": "week", "星": "week", "礼": "week", "月": "month", "季": "quarter", "年": "year"}
+
+
+def _first(day: date, span: str, steps: int) -> date:
+    """Return the first day of the week, month, quarter or year so many `steps` after that of `day`."""
+    start = _FIRSTS[span](day)
+    return start + timedelta(weeks=steps) if span == "week" else _later(start, steps * _MONTHS_OF[span], "m")
+
+
 # --- forms and their readers ------------------------------------------------------------------------------------------
 
 
@@ -104,6 +124,41 @@ def _yearless(month: int, day: int, today: date, past: bool) -> date | None:
         if (found <= today) if past else (found >= today):
             return found
     return None
+
+
+def _day_of_month(day: int, today: date, past: bool) -> date | None:
+    """Return the next day with this number, with `past` the last one; months that have no such day are passed over."""
+    for step in range(3):
+        try:
+            found = _later(today.replace(day=1), -step if past else step, "m").replace(day=day)
+        except ValueError:
+            continue
+        if (found <= today) if past else (found >= today):
+            return found
+    return None
+
+
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTH_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+)
+
+
+def _month(name: str) -> int:
+    """Return the number of the month with an English name or its first letters; raise ValueError."""
+    if name in _MONTH_NAMES:
+        return _MONTH_NAMES.index(name) + 1
+    return _MONTHS.split().index("sep" if name == "sept" else name) + 1
+
+
+def _named_month(found: re.Match[str], today: date, past: bool) -> date | None:
+    month, day = _month(found["month"]), int(found["d"])
+    return date(int(found["y"]), month, day) if found["y"] else _yearless(month, day, today, past)
+
+
+def _numbered(found: re.Match[str], today: date, past: bool) -> date | None:
+    return _day_of_month(number(found["d"]), today, past)
 
 
 def _month_and_day(found: re.Match[str], today: date, past: bool) -> date | None:
@@ -136,6 +191,51 @@ def _signed(found: re.Match[str], today: date, past: bool) -> date | None:
     return _later(today, -count if found["sign"] == "-" else count, found["unit"])
 
 
+def _in_days(found: re.Match[str], today: date, past: bool) -> date | None:
+    if found["way"] and found["ago"]:
+        return None
+    count = 1 if found["one"] else int(found["n"])
+    return _later(today, -count if found["ago"] else count, found["unit"][0])
+
+
+def _next(found: re.Match[str], today: date, past: bool) -> date | None:
+    return _first(today, found["span"], 1)
+
+
+def _next_weekday(found: re.Match[str], today: date, past: bool) -> date | None:
+    """Read `next friday`: the next one from today, which must be that of the next week too; raise DoubtfulDate."""
+    if (weekday := WEEKDAYS.get(found["day"])) is None:
+        return None
+    soonest = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    of_next_week = _first(today, "week", 1) + timedelta(days=weekday)
+    if soonest != of_next_week:
+        from csm.domain.errors import DoubtfulDate
+
+        raise DoubtfulDate(value=found[0], first=soonest.isoformat(), second=of_next_week.isoformat())
+    return soonest
+
+
+def _edge(found: re.Match[str], today: date, past: bool) -> date | None:
+    """Read `end of month`, `start of next week`."""
+    span, steps = found["span"], int(bool(found["next"]))
+    if found["edge"] == "end":
+        return _first(today, span, steps + 1) - timedelta(days=1)
+    return _first(today, span, steps)
+
+
+def _chinese_first(found: re.Match[str], today: date, past: bool) -> date | None:
+    return _first(today, _CHINESE_SPANS[found["unit"][0]], _STEPS[found["step"]])
+
+
+def _chinese_start(found: re.Match[str], today: date, past: bool) -> date | None:
+    """Read `本月初`; `月初` alone is the next one, with `past` the last one."""
+    span, step = _CHINESE_SPANS[found["unit"][0]], found["step"]
+    if step:
+        return _first(today, span, _STEPS[step])
+    start = _first(today, span, 0)
+    return start if past or start == today else _first(today, span, 1)
+
+
 def _from_today(found: re.Match[str], today: date, past: bool) -> date | None:
     unit = {"天": "d", "日": "d", "年": "y", "个月": "m"}.get(found["unit"], "w")
     count = number(found["n"])
@@ -159,6 +259,11 @@ def _end(found: re.Match[str], today: date, past: bool) -> date | None:
 _ISO: Final = r"(?P<y>[0-9]{4})(?P<sign>[-/.])(?P<m>[0-9]{1,2})(?P=sign)(?P<d>[0-9]{1,2})"
 _COMPACT: Final = r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
 _YEAR_LAST: Final = r"(?P<a>[0-9]{1,2})(?P<sign>[-/.])(?P<b>[0-9]{1,2})(?P=sign)(?P<y>[0-9]{4})"
+_COUNT: Final = r"(?:(?P<n>[0-9]{1,4}) ?|(?P<one>an?) )"
+_UNIT: Final = r"(?P<unit>days?|weeks?|months?|years?|[dwmy])"
+_SPAN: Final = r"(?P<span>week|month|quarter|year)"
+_ORDINAL: Final = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
+_MAYBE_YEAR: Final = r"(?:(?:, ?| |-)(?P<y>[0-9]{4}))?"
 _CHINESE: Final = rf"(?P<y>[0-9]{{4}}) ?年 ?(?P<m>{NUMBER}) ?月 ?(?P<d>{NUMBER}) ?[日号]"
 
 # The characters that a text of the form can end in come first: a form that can't match is never compiled.
@@ -168,13 +273,28 @@ _ASCII_FORMS: Final[tuple[tuple[str, str, _Reader], ...]] = (
     ("0123456789", _COMPACT, _full),
     ("0123456789", _YEAR_LAST, _either),
     ("0123456789", r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?P<y>)", _either),
+    ("dwmyskhro", rf"(?P<way>in |within )?{_COUNT}{_UNIT}(?P<ago> ago)?", _in_days),
+    ("kh", r"next (?P<span>week|month)", _next),
+    ("nestuidyr", r"next (?P<day>[a-z]{3,9})", _next_weekday),
+    ("khr", rf"(?P<edge>start|beginning|end) of (?:the |this |(?P<next>next ))?{_SPAN}", _edge),
+    ("tdh", r"(?:the )?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", _numbered),
+    ("0123456789stndrh", rf"(?P<month>[a-z]{{3,9}})\.? ?{_ORDINAL}{_MAYBE_YEAR}", _named_month),
+    (
+        "0123456789abcdefghijklmnopqrstuvwxyz.",
+        rf"{_ORDINAL}(?: of)?[ -]?(?P<month>[a-z]{{3,9}})\.?{_MAYBE_YEAR}",
+        _named_month,
+    ),
 )
 _CHINESE_FORMS: Final[tuple[tuple[str, str, _Reader], ...]] = (
     ("一二三四五六日天", r"(?P<step>下下?|上上?|本|这)个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])", _in_week),
     ("日号", _CHINESE, _full),
     ("日号", rf"(?:(?P<step>[今明后去前])年 ?)?(?P<m>{NUMBER}) ?月 ?(?P<d>{NUMBER}) ?[日号]", _month_and_day),
     ("日号", rf"(?P<step>下下?|上上?|本|这)个?月(?P<d>{NUMBER})[日号]", _in_month),
-    ("后前", rf"(?P<n>{NUMBER}) ?(?P<unit>天|日|个?(?:周|星期|礼拜)|个月|年)[以之]?(?P<way>[后前])", _from_today),
+    ("日号", rf"(?P<d>{NUMBER}) ?[日号]", _numbered),
+    ("后前内", rf"(?P<n>{NUMBER}) ?(?P<unit>天|日|个?(?:周|星期|礼拜)|个月|年)[以之]?(?P<way>[后前内])", _from_today),
+    ("周期拜月", r"(?P<step>下下?)个?(?P<unit>周|星期|礼拜|月)", _chinese_first),
+    ("初", r"(?:(?P<step>下下?|上上?|本|这)个?)?(?P<unit>月|季度?)初", _chinese_start),
+    ("初", r"(?:(?P<step>[今本明后去前])年?)?(?P<unit>年)初", _chinese_start),
     ("底末", r"(?:(?P<step>下下?|上上?|本|这)个?)?(?P<unit>月|季度?)[底末]", _end),
     ("底末", r"(?:(?P<step>[今本明后去前])年?)?(?P<unit>年)[底末]", _end),
 )
@@ -216,6 +336,15 @@ _DIGITAL: Final = (
 _WHOLE_HOUR: Final = r"(?P<part>)(?P<h>[0-9]{1,2})(?P<m>)(?P<s>) ?(?P<half>am|pm)"
 _SPOKEN: Final = rf"{_PART} ?(?P<h>{NUMBER}) ?[点时](?:钟|整|(?P<half>半|[一三]刻)|零?(?P<m>{NUMBER})分?)?(?P<s>)"
 _QUARTERS: Final = {"一刻": 15, "半": 30, "三刻": 45}
+# A morning without an hour (ours); no other part of the day has one that everybody means.
+_MORNING: Final = time(9)
+_MORNINGS: Final = ("早上", "早晨", "清晨", " morning")
+# A day and its part in two signs: the whole words stand for them.
+_SHORT: Final = {
+    day + part: f"{whole}{words}"
+    for day, whole in (("今", "今天"), ("明", "明天"), ("昨", "昨天"))
+    for part, words in (("早", "早上"), ("晨", "早晨"), ("晚", "晚上"))
+}
 
 
 def _clock(text: str) -> time | None:
@@ -257,6 +386,12 @@ def _day_before(text: str, cut: int) -> str | None:
 
 
 def _split(text: str, today: date, past: bool) -> tuple[date, time | None] | None:
+    if text[:2] in _SHORT:
+        text = _SHORT[text[:2]] + text[2:].removeprefix("上")
+    if text.endswith(_MORNINGS):
+        ending = next(part for part in _MORNINGS if text.endswith(part))
+        day = _day(text.removesuffix(ending).strip(), today, past)
+        return None if day is None else (day, _MORNING)
     if not any(mark in text for mark in (":", "点", "时", "am", "pm")):
         day = today if text in _NOW else _day(text, today, past)
         return None if day is None else (day, None)
@@ -283,25 +418,33 @@ def _read(typed: str, now: datetime, past: bool) -> tuple[date, time | None]:
 
 def _hours(text: str) -> int | None:
     """Return the hours from now that `text` says, or None; raise ValueError for numerals that are no number."""
-    if text[-1:] not in "h后前":
+    if text[-1:] not in "hrs后前内":
         return None
-    found = re.fullmatch(rf"([+-])([0-9]{{1,4}})h|{NUMBER} ?个?(?:小时|钟头)[以之]?([后前])", text)
-    if found is None:
-        return None
-    count = number(found[2] or found[3])
-    return -count if found[1] == "-" or found[4] == "前" else count
+    if found := re.fullmatch(r"([+-]?)(?:(?:in|within) )?([0-9]{1,4}) ?(?:h|hours?)", text):
+        return -int(found[2]) if found[1] == "-" else int(found[2])
+    if found := re.fullmatch(rf"{NUMBER} ?个?(?:小时|钟头)[以之]?([后前内])", text):
+        return -number(found[1]) if found[2] == "前" else number(found[1])
+    return None
 
 
-def read_day(text: str, now_local: datetime, *, past: bool = False) -> date:
+def read_day(text: str, now_local: datetime, *, past: bool = False, zone: Zone | None = None) -> date:
     """Read WHEN as a calendar day; source: the command-line contract, section 1.
 
-    A date without a year is the next one, with `past` the last one; today counts in both. A time behind the day is
-    checked and dropped. Raises UnreadableDate, DoubtfulDate.
+    A date without a year is the next one, with `past` the last one; today counts in both. An instant, which has an
+    offset, is its day in `zone`, else by the offset of `now_local`. Raises UnreadableDate, DoubtfulDate, and
+    TimeNotKept for any other time of day: a day has no place for it.
     """
     day, clock = _read(text, now_local, past)
-    if clock is not None and clock.tzinfo is not None and now_local.tzinfo is not None:
-        return datetime.combine(day, clock).astimezone(now_local.tzinfo).date()
-    return day
+    if clock is None:
+        return day
+    if clock.tzinfo is None:
+        from csm.domain.errors import TimeNotKept
+
+        raise TimeNotKept(value=text, day=day.isoformat())
+    instant = datetime.combine(day, clock)
+    if zone is not None:
+        return zone.to_local(instant).date()
+    return instant.astimezone(now_local.tzinfo).date() if now_local.tzinfo is not None else day
 
 
 def read_moment(

@@ -60,8 +60,8 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     talks = [
         Block(titled(heading("complaints")), [_case(row, style.zone) for row in cases]),
         Block(titled(heading("promises")), [_promise(row, style.zone) for row in promises]),
-        Block(titled(heading("also planned")), [_planned(row) for row in planned]),
-        Block(titled(heading("what was said")), [_past(rows) for rows in _calls(card.past)]),
+        Block(titled(heading("also planned")), [_planned(row, style.zone) for row in planned]),
+        Block(titled(heading("what was said")), _said(card, style.zone)),
         Block(titled(heading("services")), [service(row) for row in card.services]),
         Block(titled(heading("surveys")), surveys(card.surveys[:MOST_SURVEYS])),
         Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes]),
@@ -116,6 +116,7 @@ def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Li
     callbacks = {f"cb{row['id']}": row for row in card.planned}
     cases = {f"cp{row['id']}": row for row in card.complaints}
     promises = {f"pr{row['id']}": row for row in card.promises}
+    notes = {f"nt{row['id']}": row for row in card.notes}
     lines = []
     for step in steps:
         if step.what.startswith("case"):
@@ -123,9 +124,9 @@ def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Li
         elif step.what.startswith("promise"):
             lines.append(_open_promise(promises[step.ref], step, zone, today))
         elif step.what.startswith("call"):
-            lines.append(_call(callbacks[step.ref], step, today))
+            lines.append(_call(callbacks[step.ref], step, zone, today))
         elif step.what.startswith("remind"):
-            lines.append(due_line(step, [Span(step.text)], f"csm done {step.ref}", today))
+            lines.append(_remind(notes[step.ref], step, zone, today))
         elif step.what.startswith(("message", "deliver", "payment", "contract")):
             lines.append(trade_step(card, step, today))
         else:
@@ -173,7 +174,21 @@ def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:
     return step_line(_distance(step, row["due_at"], zone, today), step, spans, f"csm promise keep {row['id']}")
 
 
-def _call(row: Record, step: Step, today: date) -> Line:
+def _remind(row: Record, step: Step, zone: Zone, today: date) -> Line:
+    """Return the line of a reminder, with its time where it has one."""
+    spans, typed = [Span(step.text)], f"csm done {step.ref}"
+    if not row["remind_at"]:
+        return due_line(step, spans, typed, today)
+    spans += [Span("\n"), Span(_time(row["remind_at"], step, zone, today), "faint")]
+    return step_line(_distance(step, row["remind_at"], zone, today), step, spans, typed)
+
+
+def _time(at: str, step: Step, zone: Zone, today: date) -> str:
+    """Return when something is due that has a time: that alone where it is today."""
+    return f"{zone.local(at):%H:%M}" if step.day == today else moment(at, zone)
+
+
+def _call(row: Record, step: Step, zone: Zone, today: date) -> Line:
     """Return the line of one callback that is to be made, with whom, by which number, and how to note it."""
     spans = apart([subject(row["purpose"], row["channel"]), visible(row["contact"] or "")])
     if row["phone"]:
@@ -182,11 +197,17 @@ def _call(row: Record, step: Step, today: date) -> Line:
         spans.append(Span("\n" + step.text))
     if row["tries"]:
         spans += [Span("\n"), Span(in_vain(row["tries"]), "late")]
-    parts = [day_words(step.day) if step.day and step.day != today else ""]
+    if row["due_at"]:
+        parts = [_time(row["due_at"], step, zone, today)]
+    else:
+        parts = [day_words(step.day) if step.day and step.day != today else ""]
     parts.append(every(row["every"]) if row["every"] else "")
     if any(parts):
         spans += [Span("\n"), *apart(parts, "faint")]
-    return due_line(step, spans, f'csm callback done {step.ref} "..."', today)
+    typed = f'csm callback done {step.ref} "..."'
+    if row["due_at"]:
+        return step_line(_distance(step, row["due_at"], zone, today), step, spans, typed)
+    return due_line(step, spans, typed, today)
 
 
 def _distance(step: Step, due_at: str, zone: Zone, today: date) -> str:
@@ -348,12 +369,27 @@ def _promise(row: Record, zone: Zone) -> Line:
 # --- what was said --------------------------------------------------------------------------------------------
 
 
-def _planned(row: Record) -> Line:
+def _planned(row: Record, zone: Zone) -> Line:
     parts = [subject(row["purpose"], row["channel"]), visible(row["contact"] or "")]
     if row["every"]:
         parts.append(every(row["every"]))
     text = "\n" + row["note"] if row["note"] else ""
-    return Line(row["due_on"], [*apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
+    due = f"{zone.local(row['due_at']):%Y-%m-%d %H:%M}" if row["due_at"] else row["due_on"]
+    return Line(due, [*apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
+
+
+def _said(card: Card, zone: Zone) -> list[Line]:
+    """Return what was said, whatever came of it, the latest first."""
+    said = [(rows[0]["done_at"] or "", _past(rows)) for rows in _calls(card.past)]
+    said += [(row["at"], _try(row, zone)) for row in card.tries]
+    return [line for _, line in sorted(said, key=lambda one: one[0], reverse=True)]
+
+
+def _try(row: Record, zone: Zone) -> Line:
+    """Return what was said on a call that was postponed or in vain."""
+    parts = [label("channel", row["channel"]) if row["channel"] else "", label("purpose", row["purpose"])]
+    parts += [visible(row["contact"] or ""), label("outcome", row["outcome"])]
+    return Line(f"{zone.local(row['at']):%Y-%m-%d}", [*apart(parts, "faint"), Span("\n" + row["note"])])
 
 
 def _calls(past: Sequence[Record]) -> list[list[Record]]:
@@ -388,7 +424,8 @@ def _past(call: Sequence[Record]) -> Line:
 def _note(row: Record, zone: Zone) -> Line:
     parts = [say("pinned") if row["pinned"] else "", visible(row["by"] or "")]
     if row["remind_on"] and not row["settled_on"]:
-        parts.append(say("reminder nt{id} on {day}", id=row["id"], day=row["remind_on"]))
+        day = f"{zone.local(row['remind_at']):%Y-%m-%d %H:%M}" if row["remind_at"] else row["remind_on"]
+        parts.append(say("reminder nt{id} on {day}", id=row["id"], day=day))
     return Line(
         f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *apart(parts, "faint")]
     )

@@ -25,6 +25,16 @@ LOSS: Final = (
 )
 
 
+TRY: Final = (
+    Field("callback_id", "callback", "integer", shown=1),
+    Field("at", "at", "instant", shown=1),
+    Field("by", "by", shown=2),
+    Field("outcome", "outcome", "choice", "outcome", shown=1),
+    Field("channel", "channel", "choice", "channel", shown=2),
+    Field("note", "note", shown=1),
+)
+
+
 def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
     """Return the card for `write_record`: every field of a customer, then its records by kind.
 
@@ -45,6 +55,7 @@ def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
         "services": _nested(SERVICE, _services(card), shown=("message_answer",)),
         "losses": _nested(LOSS, card.losses),
         "rhythm": _rhythm(card),
+        "tries": _nested(TRY, card.tries),
     }
 
 

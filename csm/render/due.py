@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from csm.i18n import label, say, say_n
+from csm.render.text import visible
 from csm.storage.due import Item
 
 # The short references of the command-line contract; a birthday and a contract go by their customer's.
@@ -110,6 +111,8 @@ def _said(item: Item, no_answer_limit: int, now: str) -> str:
     text = subject(item.term, item.channel)
     if item.detail:
         text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
+    if item.best_time and item.kind == "callback" and item.channel == "phone":
+        text = say("{what}; best time: {when}", what=text, when=item.best_time)
     if item.tries >= no_answer_limit:
         text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
     return text
@@ -161,6 +164,11 @@ def subject(purpose: str | None, channel: str | None) -> str:
     if channel and channel != "phone":
         text = say("{purpose} ({channel})", purpose=text, channel=label("channel", channel))
     return text
+
+
+def said_last(text: str) -> str:
+    """Return what was said last as a line of its own."""
+    return say("last: {text}", text=visible(text))
 
 
 def in_vain(tries: int) -> str:
@@ -220,5 +228,6 @@ def rows(
             item.last_said,
             ref(item),
             item.due_at,
+            item.best_time,
             *more,
         )

@@ -14,7 +14,7 @@ from csm.domain.records import Field, Kind
 from csm.domain.value import Value
 from csm.i18n import say, say_n
 from csm.render.days import lateness, weekday
-from csm.render.due import Timing
+from csm.render.due import Timing, said_last
 from csm.render.listing import Listing, Row
 from csm.render.text import visible
 
@@ -58,6 +58,7 @@ class Due(Value):
     last_said: str | None
     ref: str
     due_at: str | None = None
+    best_time: str | None = None
     late_words: str | None = None
     route: str | None = None
     route_order: int | None = None
@@ -160,11 +161,6 @@ def _late_words(hours: WorkingHours, due: int, now: int, days_late: int, time: s
     if seconds >= _MINUTE:
         return say_n("{n} working minute late", "{n} working minutes late", seconds // _MINUTE)
     return say("late since {time}", time=time)
-
-
-def said_last(text: str) -> str:
-    """Return what was said last as a line of its own."""
-    return say("last: {text}", text=visible(text))
 
 
 # --- columns --------------------------------------------------------------------------------------------------

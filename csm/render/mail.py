@@ -12,8 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.i18n import say
-from csm.render.due import ref
-from csm.render.due_table import day_and_weekday, said_last
+from csm.render.due import ref, said_last
+from csm.render.due_table import day_and_weekday
 from csm.render.listing import Style
 from csm.render.markup import as_html, page
 

@@ -210,8 +210,8 @@ def closing(day: Day) -> str:
     """Return the last line of the page: who has no next callback, or that there is nothing at all; else ""."""
     if day.unplanned:
         return say_n(
-            "{n} customer has no next callback; csm callback plan plans those with a cadence",
-            "{n} customers have no next callback; csm callback plan plans those with a cadence",
+            "{n} customer with a cadence has no next callback; to plan it: csm callback plan",
+            "{n} customers with a cadence have no next callback; to plan them: csm callback plan",
             day.unplanned,
         )
     if not sections(day) and not notices(day):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from csm.domain import cadence
-from csm.domain.callback import FRUITLESS, Place, after_no_answer, next_place
+from csm.domain.callback import FRUITLESS, Appointment, Place, after_no_answer, at_same_time, at_time, next_place
 from csm.domain.recurrence import read_interval
 from csm.domain.value import Value
 from csm.services import references
@@ -35,23 +35,22 @@ class Result(Value):
     text: str | None
     at: datetime
     values: Mapping[str, object]
-    postponed_to: date | None = None
-    next_on: date | None = None
+    postponed_to: Appointment | None = None
+    next_on: Appointment | None = None
     summary: str | None = None
     complaint: Draft | None = None
 
 
 class Noted(Value):
-    """What noting a contact did: the callbacks it closed or kept open, and the next one with its day.
+    """What noting a contact did: the callbacks it closed, or kept open until `due`, and the next one with its day.
 
     heard: the cases that the customer's words were about. opened: the case that came of it.
     """
 
     ids: list[int]
-    still_open: bool
-    due_on: str | None
+    due: Appointment | None
     next_id: int | None
-    next_on: str | None
+    next: Appointment | None
     planned: bool
     heard: Sequence[Done] = ()
     opened: Opened | None = None
@@ -85,6 +84,8 @@ def _insert(connection: sqlite3.Connection, work: Work, customer_id: int, values
     made = {"customer_id": customer_id, "planned_on": values["due_on"], "created_at": work.now_text, **values}
     if made.get("every"):
         made.setdefault("series_on", made["planned_on"])
+        if made.get("due_at"):
+            made.setdefault("series_time", f"{work.zone.local(str(made['due_at'])):%H:%M}")
     return rows.insert(connection, "callback", made)
 
 
@@ -178,7 +179,7 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
         values |= result.values if row is first else {"served_with": first["id"]}
         rows.update(connection, "callback", int(str(row["id"])), values)
     following = _plan_following(connection, work, due, done_on, result.next_on)
-    noted = Noted(ids, False, None, *following, True)
+    noted = Noted(ids, None, *following, True)
     asked = [row for row in due if row["complaint_id"] is not None and row["purpose"] == "satisfaction"]
     if result.summary is not None and not asked:
         from csm.domain.errors import NothingToSumUp
@@ -221,16 +222,16 @@ def _open(connection: sqlite3.Connection, work: Work, row: Row, draft: Draft) ->
 
 def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], ids: list[int], result: Result) -> Noted:
     tried_on = result.at.date()
-    day = ""
+    kept: Appointment | None = None
     for row in due:
         tries = int(str(row["tries"])) + (result.outcome == "no-answer")
         if result.postponed_to is not None:
-            day = result.postponed_to.isoformat()
+            kept = _moved(work, row, result.postponed_to)
         else:
-            day = after_no_answer(date.fromisoformat(str(row["due_on"])), tried_on, work.calendar).isoformat()
-        rows.update(
-            connection, "callback", int(str(row["id"])), {"tries": tries, "due_on": day, "outcome": result.outcome}
-        )
+            day = after_no_answer(date.fromisoformat(str(row["due_on"])), tried_on, work.calendar)
+            kept = at_same_time(row["due_at"], day, work.zone)
+        changes = {"tries": tries, "outcome": result.outcome, **kept.columns}
+        rows.update(connection, "callback", int(str(row["id"])), changes)
         rows.insert(
             connection,
             "callback_try",
@@ -244,29 +245,32 @@ def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], i
                 "note": result.text,
             },
         )
-    return Noted(ids, True, day, None, None, True)
+    return Noted(ids, kept, None, None, True)
+
+
+def _moved(work: Work, row: Row, to: Appointment) -> Appointment:
+    """Return where a callback comes to stand: its own time of day on the new day unless another one is named."""
+    return to if to.at is not None else at_same_time(row["due_at"], to.day, work.zone)
 
 
 def _plan_following(
-    connection: sqlite3.Connection, work: Work, closed: Sequence[Row], day: date, next_on: date | None
-) -> tuple[int | None, str | None]:
+    connection: sqlite3.Connection, work: Work, closed: Sequence[Row], day: date, asked: Appointment | None
+) -> tuple[int | None, Appointment | None]:
     """Plan what follows the closed callbacks of one customer: series, cadence, or the day asked for."""
     card = _card(connection, closed[0]["customer_id"])
     if card["do_not_contact"] or card["archived_on"] is not None:
-        if next_on is not None:
+        if asked is not None:
             _refuse_plans(card)
         return None, None
-    made: list[tuple[str, int]] = []
-    asked = next_on.isoformat() if next_on else None
+    made: list[tuple[Appointment, int]] = []
     for row in closed:
         if row["every"] and row["origin"] != "cadence":
             made.append(_continue_series(connection, work, row, day, asked))
             asked = None
     if asked is not None and closed[0]["origin"] != "cadence":
         kept = {name: closed[0][name] for name in ("owner", "channel", "purpose", "contact_id")}
-        made.append(
-            (asked, _insert(connection, work, int(str(card["id"])), {**kept, "due_on": asked, "origin": "next"}))
-        )
+        values = {**kept, **asked.columns, "origin": "next"}
+        made.append((asked, _insert(connection, work, int(str(card["id"])), values)))
         asked = None
     by_cadence = any(row["origin"] == "cadence" for row in closed)
     followed = _renew_cadence(connection, work, card, day, asked, make=by_cadence)
@@ -274,81 +278,81 @@ def _plan_following(
         made.append(followed)
     if not made:
         return None, None
-    soonest, identity = min(made)
+    soonest, identity = min(made, key=lambda one: (one[0].day, one[0].at is None, one[0].at or "", one[1]))
     return identity, soonest
 
 
 def _continue_series(
-    connection: sqlite3.Connection, work: Work, row: Row, day: date, asked: str | None
-) -> tuple[str, int]:
+    connection: sqlite3.Connection, work: Work, row: Row, day: date, asked: Appointment | None
+) -> tuple[Appointment, int]:
     place = Place(
         date.fromisoformat(str(row["planned_on"])), date.fromisoformat(str(row["series_on"] or row["planned_on"]))
     )
     following = next_place(read_interval(str(row["every"])), place, day, from_done=bool(row["from_done"]))
-    kept = ("owner", "channel", "purpose", "contact_id", "every", "from_done", "planned_note")
+    kept = ("owner", "channel", "purpose", "contact_id", "every", "from_done", "planned_note", "series_time")
+    made = at_time(row["series_time"], asked.day if asked else following.planned_on, work.zone)
+    if asked is not None and asked.at is not None:
+        made = asked
     values = {name: row[name] for name in kept} | {
         "origin": "series",
-        "due_on": asked or following.planned_on.isoformat(),
+        **made.columns,
         "planned_on": following.planned_on.isoformat(),
         "series_on": following.series_on.isoformat(),
     }
-    return str(values["due_on"]), _insert(connection, work, int(str(row["customer_id"])), values)
+    return made, _insert(connection, work, int(str(row["customer_id"])), values)
 
 
 def _renew_cadence(
-    connection: sqlite3.Connection, work: Work, card: Row, day: date, asked: str | None, *, make: bool
-) -> tuple[str, int] | None:
+    connection: sqlite3.Connection, work: Work, card: Row, day: date, asked: Appointment | None, *, make: bool
+) -> tuple[Appointment, int] | None:
     """Count the cadence anew from a contact: move its open callback, or make the next one (source: handbook 4)."""
     days = cadence.days(_text(card["relationship"]), _text(card["grade"]), work.policy)
     if days is None:
         return None
-    wanted = work.calendar.next_working_day(cadence.wanted_day(day, day, days, work.today)).isoformat()
+    wanted = work.calendar.next_working_day(cadence.wanted_day(day, day, days, work.today))
     customer_id = int(str(card["id"]))
     for row in callbacks.open_of(connection, customer_id):
         if row["origin"] == "cadence":
-            if str(row["due_on"]) >= wanted:
+            if str(row["due_on"]) >= wanted.isoformat():
                 return None
-            rows.update(connection, "callback", int(str(row["id"])), {"due_on": wanted, "planned_on": wanted})
+            moved = at_same_time(row["due_at"], wanted, work.zone)
+            changes = {**moved.columns, "planned_on": wanted.isoformat()}
+            rows.update(connection, "callback", int(str(row["id"])), changes)
             soonest = callbacks.open_of(connection, customer_id)[0]
-            return (wanted, int(str(row["id"]))) if soonest["id"] == row["id"] else None
+            return (moved, int(str(row["id"]))) if soonest["id"] == row["id"] else None
     if not make:
         return None
     values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
-    return asked or wanted, _insert(connection, work, customer_id, {**values, "due_on": asked or wanted})
+    made = asked or Appointment(wanted)
+    return made, _insert(connection, work, customer_id, {**values, **made.columns})
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def move(work: Work, row: Row, day: date, clock: str = "") -> None:
-    """Move an open callback to another day, at `clock` where that is told; the place of its series stays.
+def move(work: Work, row: Row, to: Appointment) -> Appointment:
+    """Move an open callback to another day and return where it stands now; the place of its series stays.
 
-    Raises NotOpen.
+    It keeps its time of day unless `to` has one (source: handbook 5). Raises NotOpen.
     """
     _check_open(row)
+    moved = _moved(work, row, to)
     with work.database.writing(work.command) as connection:
-        rows.update(
-            connection,
-            "callback",
-            int(str(row["id"])),
-            {"due_on": day.isoformat(), "planned_note": _with_clock(row["planned_note"], clock)},
-        )
+        rows.update(connection, "callback", int(str(row["id"])), moved.columns)
+    return moved
 
 
-def _with_clock(note: object, clock: str) -> str | None:
-    """Return a planned note that begins with the time of day agreed on, where there is one; a plan has only a day."""
-    return f"{clock} {note or ''}".strip() if clock else _text(note)
-
-
-def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, str | None]:
+def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, Appointment | None]:
     """Skip an open callback; a series and a cadence go on. Return id and day of the next. Raises NotOpen."""
     _check_open(row)
     with work.database.writing(work.command) as connection:
         return skip_row(connection, work, row, reason)
 
 
-def skip_row(connection: sqlite3.Connection, work: Work, row: Row, reason: str | None) -> tuple[int | None, str | None]:
+def skip_row(
+    connection: sqlite3.Connection, work: Work, row: Row, reason: str | None
+) -> tuple[int | None, Appointment | None]:
     """Skip an open callback within a transaction; return id and day of the next."""
     rows.update(connection, "callback", int(str(row["id"])), {"status": "skipped", "reason": reason})
     return _plan_following(connection, work, [row], work.today, None)

@@ -60,6 +60,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
         _rhythm(work, customer_id),
         work.policy.number("due.contract_lead"),
         card_trade.surveys(connection, customer_id, most),
+        callbacks.said_in_vain(connection, customer_id, most),
     )
 
 

@@ -16,6 +16,7 @@ from csm.storage import callbacks, customers, references, rows, settings
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
+    from csm.domain.callback import Appointment
     from csm.services.work import Work
 
 Values = dict[str, object]
@@ -214,7 +215,7 @@ def _set_archived(work: Work, customer_id: int, day: str | None) -> None:
         rows.update(connection, "customer", customer_id, {"archived_on": day, "updated_at": work.now_text})
 
 
-def note(work: Work, customer_id: int, text: str, *, remind_on: date | None, pinned: bool) -> int:
+def note(work: Work, customer_id: int, text: str, *, remind: Appointment | None, pinned: bool) -> int:
     """Write a dated note on a card; return its id."""
     with work.database.writing(work.command) as connection:
         return rows.insert(
@@ -225,7 +226,8 @@ def note(work: Work, customer_id: int, text: str, *, remind_on: date | None, pin
                 "text": text,
                 "noted_at": work.now_text,
                 "by": work.user,
-                "remind_on": remind_on.isoformat() if remind_on else None,
+                "remind_on": remind.day.isoformat() if remind else None,
+                "remind_at": remind.at if remind else None,
                 "pinned": int(pinned),
             },
         )

@@ -36,8 +36,7 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     ahead = work.policy.number("today.days_ahead")
     until = work.today + timedelta(days=ahead)
     wanted = Wanted(work.today, work.now_text, until, leads(work), owners=owners, ends=guarantees(work))
-    # What has a time comes before what only has a day, the earliest first.
-    items = sorted(due.read(connection, wanted), key=lambda item: (item.due_on, item.due_at is None, item.due_at or ""))
+    items = list(due.read(connection, wanted))
     today = work.today.isoformat()
     late = [item for item in items if item.is_late(today, work.now_text)]
     timely = [item for item in items if not item.is_late(today, work.now_text)]
@@ -54,7 +53,7 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
         now,
         [item for item in timely if item.due_on > today],
         visits,
-        callbacks.customers_without_next(connection, owners),
+        callbacks.count_unplanned(connection, owners),
         work.now_text,
         complaints.warnings(connection, since, work.policy.number("warning.customers")),
         warning_days,

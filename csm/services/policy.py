@@ -31,10 +31,18 @@ class Change(NamedTuple):
 def change(work: Work, key: str, value: str) -> Change:
     """Set a setting, in its canonical form. Raises UnknownSetting and what its check raises."""
     setting = settings.find(key)
-    key, checked = setting.key, setting.check(value)
+    key, checked = setting.key, setting.check(_in_figures(work, value) if setting.unit == "amount" else value)
     with work.database.writing(work.command, make=True) as connection:
         stored.store(connection, key, checked)
         return Change(checked, _recomputed(work, connection, key))
+
+
+def _in_figures(work: Work, amount: str) -> str:
+    """Return an amount without the sign of the file's currency; raise OtherCurrency for another one's."""
+    from csm.domain.money import typed_cents
+    from csm.services.values import read_amount
+
+    return typed_cents(read_amount(amount, work))
 
 
 def reset(work: Work, key: str) -> Change:

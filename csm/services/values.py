@@ -11,6 +11,7 @@ from csm.domain.terms import ALSO, TERMS
 from csm.i18n import term, terms_meant
 
 if TYPE_CHECKING:
+    from csm.domain.callback import Appointment
     from csm.services.work import Work
 
 YES = frozenset({"yes", "y", "true", "1", "是", "对", "有"})
@@ -24,6 +25,14 @@ PAST_DATES = frozenset(
     {
         "reviewed_on",
         "contract_start_on",
+        "last_contact_on",
+        "last_sale_on",
+        "archived_on",
+        "settled_on",
+        "retired_on",
+        "lost_on",
+        "won_back_on",
+        "taken_on",
         "sold_on",
         "delivered_on",
         "paid_on",
@@ -56,11 +65,21 @@ def read(field: Field, text: str, work: Work) -> Stored:
 
             raise errors.DateInFuture(value=text)
         return day.isoformat()
+    if field.kind == "money":
+        return read_amount(stripped, work)
     if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
         from csm.domain import errors
 
         raise errors.DateInFuture(value=text)
     return read_cell(field, stripped)
+
+
+def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:
+    """Return the cents of an amount in the currency of the file; raise UnreadableAmount and its kind."""
+    from csm.domain.money import read_cents
+
+    currency = work.policy.text("file.currency") if not text.isdigit() else "CNY"
+    return read_cents(text, currency, allow_negative=allow_negative)
 
 
 def read_cell(field: Field, text: str) -> Stored:
@@ -150,25 +169,41 @@ def read_flag(text: str) -> int:
 
 
 def read_day(text: str, work: Work, *, past: bool = False) -> date:
-    """Return the day that `text` says at the time taken as now."""
+    """Return the day that `text` says at the time taken as now; an instant is its day in the zone of the file.
+
+    Raises UnreadableDate, DoubtfulDate, TimeNotKept.
+    """
     from csm.domain.when import read_day as read
 
-    return read(text, work.now.replace(tzinfo=None), past=past)
+    return read(text, _now(work), past=past, zone=work.zone)
 
 
-def read_plan(text: str, work: Work) -> tuple[date, str]:
-    """Return the day of a plan, and the time of day that was typed with it as text such as "15:30", else ""."""
+def _now(work: Work) -> datetime:
+    """Return now by the wall clock, with `fold` in an hour that comes twice."""
+    return work.zone.to_wall(work.now)
+
+
+def _wall(moment: datetime, work: Work) -> datetime:
+    """Return a moment that was read by the wall clock; an offset holds, also in an hour that comes twice."""
+    return moment if moment.tzinfo is None else work.zone.to_wall(moment)
+
+
+def read_appointment(text: str, work: Work) -> Appointment:
+    """Return the planned day that `text` says, with its time of day where it says one.
+
+    Raises UnreadableDate, DoubtfulDate.
+    """
     from datetime import time
 
+    from csm.domain.callback import Appointment
     from csm.domain.when import read_moment
 
     # No text can say a microsecond, so it tells a time that was typed from none.
     none = time(0, 0, 0, 1)
-    day = read_day(text, work)
-    moment = read_moment(text, work.now.replace(tzinfo=None), default_time=none)
-    if moment.tzinfo is not None:
-        moment = work.zone.to_wall(moment)
-    return day, "" if moment.microsecond else moment.strftime("%H:%M")
+    moment = read_moment(text, _now(work), default_time=none)
+    if moment.microsecond:
+        return Appointment(moment.date())
+    return Appointment(_wall(moment, work).date(), work.zone.to_utc_text(moment))
 
 
 def read_deadline(text: str, work: Work) -> datetime:
@@ -183,10 +218,7 @@ def read_deadline(text: str, work: Work) -> datetime:
     def end_of(day: date) -> time:
         return work.calendar.closing(day) or time(23, 59)
 
-    moment = read_moment(text, work.now.replace(tzinfo=None), default_time=end_of)
-    if moment.tzinfo is not None:
-        moment = work.zone.to_wall(moment)
-    return moment
+    return _wall(read_moment(text, _now(work), default_time=end_of), work)
 
 
 def read_past_day(text: str | None, work: Work) -> date:
@@ -210,15 +242,19 @@ def read_past_moment(text: str, work: Work) -> datetime:
 
     from csm.domain.when import read_moment
 
-    now = work.now.replace(tzinfo=None)
-    day_start = work.calendar.opening(work.calendar.next_working_day(work.today)) or time(0)
-    moment = read_moment(text, now, past=True, default_time=day_start)
-    if moment.tzinfo is not None:
-        moment = work.zone.to_wall(moment)
-    if moment > now and moment.date() == now.date() and moment.time() == day_start:
-        moment = now
-    # By the instants: a wall time that comes twice doesn't tell which is later.
-    if work.zone.epoch(moment) > work.zone.epoch(now):
+    now = _now(work)
+    none = time(0, 0, 0, 1)
+    moment = read_moment(text, now, past=True, default_time=none)
+    if moment.microsecond:
+        day = moment.date()
+        opening = work.calendar.opening(work.calendar.next_working_day(day)) or time(0)
+        moment = datetime.combine(day, opening)
+        return min(moment, now) if day == now.date() else _past(moment, text, work)
+    return _past(_wall(moment, work), text, work)
+
+
+def _past(moment: datetime, text: str, work: Work) -> datetime:
+    if work.zone.to_utc_text(moment) > work.now_text:
         from csm.domain import errors
 
         raise errors.DateInFuture(value=text)

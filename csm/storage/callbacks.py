@@ -8,6 +8,16 @@ from collections.abc import Iterator, Sequence
 from csm.domain.value import Value
 from csm.storage import rows
 
+# By day, what has a time before what only has a day.
+IN_TIME = "due_on, due_at IS NULL, due_at, id"
+
+# The tries of a callback as one text of json, NULL where there are none: a column of an export (`csm.storage.listing`).
+TRIES = (
+    "(SELECT nullif(json_group_array(json_object("
+    "'at', at, 'by', by, 'outcome', outcome, 'channel', channel, 'cost_cents', cost_cents, 'note', note)), '[]')"
+    " FROM (SELECT * FROM callback_try WHERE callback_id = v.id ORDER BY at, id))"
+)
+
 
 def fetch(connection: sqlite3.Connection, callback_id: int) -> dict[str, object] | None:
     """Return one callback as stored, or None."""
@@ -19,7 +29,7 @@ def due_of(connection: sqlite3.Connection, customer_id: int, today: str) -> list
     return rows.fetch_all(
         connection,
         "callback",
-        "customer_id = ? AND status = 'open' AND due_on <= ? ORDER BY due_on, id",
+        f"customer_id = ? AND status = 'open' AND due_on <= ? ORDER BY {IN_TIME}",
         [customer_id, today],
     )
 
@@ -27,13 +37,13 @@ def due_of(connection: sqlite3.Connection, customer_id: int, today: str) -> list
 def open_of(connection: sqlite3.Connection, customer_id: int) -> list[dict[str, object]]:
     """Return the open callbacks of a customer, the next first."""
     return rows.fetch_all(
-        connection, "callback", "customer_id = ? AND status = 'open' ORDER BY due_on, id", [customer_id]
+        connection, "callback", f"customer_id = ? AND status = 'open' ORDER BY {IN_TIME}", [customer_id]
     )
 
 
 def listed_of(connection: sqlite3.Connection, customer_id: int, status: str, most: int) -> list[dict[str, object]]:
     """Return rows of the list view for one customer: the open ones next first, the others latest first."""
-    order = "due_on, id" if status == "open" else "coalesce(done_on, due_on) DESC, id DESC"
+    order = IN_TIME if status == "open" else "coalesce(done_on, due_on) DESC, id DESC"
     return rows.fetch_all(
         connection,
         "callback_list",
@@ -44,7 +54,21 @@ def listed_of(connection: sqlite3.Connection, customer_id: int, status: str, mos
 
 def tries(connection: sqlite3.Connection, callback_id: int) -> list[dict[str, object]]:
     """Return the fruitless tries of a callback in their order."""
-    return rows.fetch_all(connection, "callback_try", "callback_id = ? ORDER BY id", [callback_id])
+    return rows.fetch_all(connection, "callback_try", "callback_id = ? ORDER BY at, id", [callback_id])
+
+
+def said_in_vain(connection: sqlite3.Connection, customer_id: int, most: int) -> list[dict[str, object]]:
+    """Return what was said on the fruitless tries with a customer, the latest first, with the callback's purpose."""
+    cursor = connection.execute(
+        """SELECT callback.id AS callback_id, tried.at, tried.by, tried.outcome, tried.channel, tried.note,
+            callback.purpose, contact.name AS contact
+        FROM callback CROSS JOIN callback_try AS tried ON tried.callback_id = callback.id
+        LEFT JOIN contact ON contact.id = callback.contact_id
+        WHERE callback.customer_id = ? AND tried.note IS NOT NULL ORDER BY tried.at DESC, tried.id DESC LIMIT ?""",
+        [customer_id, most],
+    )
+    names = [name for name, *_ in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -> int:
@@ -76,17 +100,19 @@ class Unplanned(Value):
     created_at: str
 
 
+# Whom the cadence would plan (source: handbook 4).
+_UNPLANNED = """relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
+    AND status <> 'lost'
+    AND NOT EXISTS (
+      SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open' AND origin = 'cadence')"""
+
+
 def without_cadence_callback(connection: sqlite3.Connection) -> Iterator[Unplanned]:
     """Give every customer that cadence would plan and that has no open callback of it, in the order of ids."""
     cursor = connection.execute(
-        """SELECT id, name, owner, relationship, grade, channel,
+        f"""SELECT id, name, owner, relationship, grade, channel,
             (SELECT max(done_on) FROM callback WHERE customer_id = customer.id AND status = 'done'), created_at
-        FROM customer
-        WHERE relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
-          AND status <> 'lost'
-          AND NOT EXISTS (
-            SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open' AND origin = 'cadence')
-        ORDER BY id"""
+        FROM customer WHERE {_UNPLANNED} ORDER BY id"""
     )
     return (Unplanned(*row) for row in cursor)
 
@@ -115,14 +141,8 @@ def on_route(connection: sqlite3.Connection, routes: Sequence[str], day: str) ->
     ).fetchall()
 
 
-def customers_without_next(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> int:
-    """Return how many customers in use may be contacted and have no open callback; of these owners, else of all."""
+def count_unplanned(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> int:
+    """Return how many customers, of these owners or of all, `without_cadence_callback` would give."""
     of_owners = f"AND owner IN ({', '.join('?' * len(owners))})" if owners else ""
-    return int(
-        connection.execute(
-            f"""SELECT count(*) FROM customer WHERE archived_on IS NULL AND NOT do_not_contact AND status <> 'lost'
-            {of_owners}
-            AND NOT EXISTS (SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open')""",
-            list(owners),
-        ).fetchone()[0]
-    )
+    query = f"SELECT count(*) FROM customer WHERE {_UNPLANNED} {of_owners}"
+    return int(connection.execute(query, list(owners)).fetchone()[0])

@@ -17,7 +17,34 @@ from csm.storage.few import are_few
 if TYPE_CHECKING:
     from csm.storage.complaints import Warned
 
-COLUMNS: Final = "kind, id, customer_id, contact_id, term, detail, channel, due_on, due_at, owner, level, tries"
+COLUMNS: Final = (
+    "kind, id, customer_id, contact_id, term, detail, channel, due_on, due_at, owner, level, tries, priority"
+)
+
+# Most pressing first (source: handbook 12): clocks of cases and promises that are late, then what has a time today,
+# then the rest by day; on one day what has a time by that, then key accounts and grades.
+RANK: Final = (
+    "CASE WHEN due_at IS NULL THEN 2 WHEN due_at < ? AND kind NOT IN ('callback', 'reminder') THEN 0"
+    " WHEN due_on = ? THEN 1 ELSE 2 END AS rank"
+)
+ORDER: Final = (
+    "{0}rank, iif({0}rank = 2, {0}due_on, {0}due_at), {0}due_at IS NULL, {0}due_at, {0}priority, {0}kind, {0}id"
+)
+# The same within a kind, where what has a time today is read apart.
+OF_A_KIND: Final = "due_on, due_at IS NULL, due_at, priority, id"
+
+# What was said last with a customer, whatever came of it: on a call that was made, or on a try that was in vain.
+LAST_SAID: Final = """(SELECT note FROM (
+                SELECT * FROM (
+                  SELECT note, done_at AS at FROM callback
+                  WHERE customer_id = d.customer_id AND status = 'done' AND note IS NOT NULL
+                  ORDER BY done_on DESC, id DESC LIMIT 1)
+                UNION ALL SELECT * FROM (
+                  SELECT tried.note, tried.at FROM callback AS of
+                  CROSS JOIN callback_try AS tried ON tried.callback_id = of.id
+                  WHERE of.customer_id = d.customer_id AND tried.note IS NOT NULL
+                  ORDER BY tried.at DESC, tried.id DESC LIMIT 1)
+              ) ORDER BY at DESC LIMIT 1)"""
 
 
 # What guarantees end: (day counted from, kind of guarantee, product line or None for all without a rule of their own,
@@ -32,6 +59,7 @@ class Kind(Value):
     ends: it is shown up to its day and is never overdue.
     yearly: it has no year; its day is found in each year.
     timed: it has a time of day, and is late from that instant on and not from the next day.
+    at_times: so has it where one was named.
     clock: it is a clock of a case, and its id is the case's.
     deciders: view with a row for each person who can settle it, used where only some people's work is asked for.
     by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
@@ -46,6 +74,7 @@ class Kind(Value):
     ends: bool = False
     yearly: bool = False
     timed: bool = False
+    at_times: bool = False
     clock: bool = False
     deciders: str = ""
     by_card: bool = False
@@ -54,7 +83,7 @@ class Kind(Value):
 
 
 KINDS: Final = (
-    Kind("callback", "due_callback"),
+    Kind("callback", "due_callback", at_times=True),
     Kind("first-response", "due_first_response", timed=True, clock=True),
     Kind("technician", "due_technician", timed=True, clock=True),
     Kind("proposal", "due_proposal", timed=True, clock=True),
@@ -64,7 +93,7 @@ KINDS: Final = (
     Kind("promise", "due_promise", timed=True),
     Kind("delivery", "due_delivery", by_card=True, of_sale=True),
     Kind("payment", "due_payment", by_card=True, of_sale=True),
-    Kind("reminder", "due_reminder", by_card=True),
+    Kind("reminder", "due_reminder", by_card=True, at_times=True),
     Kind("birthday", "due_birthday", lead="due.birthday_lead", ends=True, yearly=True),
     Kind("contract", "due_contract", lead="due.contract_lead", ends=True, by_card=True),
     Kind("guarantee", "due_guarantee", lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
@@ -110,6 +139,7 @@ class Item(Value):
     route: str | None
     route_order: int | None
     birthday: str | None
+    best_time: str | None
 
     def is_late(self, today: str, now: str) -> bool:
         """Tell whether its time has passed, or its day where it has no time."""
@@ -121,7 +151,7 @@ class Day(Value):
 
     late, today, coming: due items by their day; those that are never late (birthdays) are in `today` or `coming`.
     route: today's visits in the order of their route, taken from `late` and `today` and left in them too.
-    unplanned: how many customers have no open callback. owner: whose page it is, None for everybody's.
+    unplanned: how many customers the cadence would plan and nobody has. owner: whose page it is, None for everybody's.
     now: the time taken as now, UTC text. warnings: problems of several customers within `warning_days`.
     feedback: ids of cases with feedback to read. waiting: (id, day) of cases that wait for the customer since a day.
     to_close: ids of cases with nothing left but to close them. messages: (service, customer id, customer, message) of
@@ -153,7 +183,12 @@ def _window(kind: Kind, wanted: Wanted) -> tuple[date | None, date]:
 
 
 def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
-    """Return the query of a kind's items and its bound values, the earliest first, no more than are wanted."""
+    """Return the query of a kind's items and its bound values, no more than are wanted, in the order of `ORDER`."""
+    if kind.at_times and wanted.limit is not None:
+        today = wanted.today.isoformat()
+        timed, bound = _query(kind, wanted, apart=("due_on = ? AND due_at IS NOT NULL", [today]))
+        others, bound_too = _query(kind, wanted, apart=("NOT (due_on = ? AND due_at IS NOT NULL)", [today]))
+        return f"{timed} UNION ALL {others}", [*bound, *bound_too]
     if not (kind.of_sale and wanted.owners):
         return _query(kind, wanted)
     # Which of the two ways it is, the limit says: nothing is read where that is 0.
@@ -164,11 +199,14 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
     return f"{walked} UNION ALL {gathered}", [*bound, *bound_too]
 
 
-def _query(kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "") -> tuple[str, list[object]]:
+def _query(
+    kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "", apart: tuple[str, Sequence[object]] | None = None
+) -> tuple[str, list[object]]:
     """Return the query of a kind's items.
 
     own: gives the customers whose items are gathered, where those of everybody aren't walked in order.
     unless: a condition, with the owners bound in it, on which there are none.
+    apart: a condition of which part of them is read.
     """
     columns, once, source, given = COLUMNS, "", kind.view, list[object]()
     # few items are sorted sooner than those of everybody are walked in order: "+" forbids that
@@ -179,6 +217,8 @@ def _query(kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "") -> tu
         source = f"(SELECT id AS own FROM complaint WHERE customer_id = ?) CROSS JOIN {kind.view} ON id = own"
         given = [wanted.customer_id]
     conditions = [*_whose(kind, wanted, "+owner" if kind.by_card and not own else "owner")]
+    if apart is not None:
+        conditions.append(apart)
     if kind.yearly:
         source, given = _yearly(kind, wanted)
         columns = COLUMNS.replace("due_on", "on_day AS due_on")
@@ -193,7 +233,7 @@ def _query(kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "") -> tu
         source, columns, once = kind.deciders, COLUMNS.replace("owner", "min(owner) AS owner"), " GROUP BY due_on, id"
     where = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
     given += [value for _, bound in conditions for value in bound]
-    query = f"SELECT {columns} FROM {source}{where}{once} ORDER BY due_on, id"
+    query = f"SELECT {columns} FROM {source}{where}{once} ORDER BY {OF_A_KIND}"
     limit = "" if wanted.limit is None else "?"
     if unless:
         limit = f"CASE WHEN {unless} THEN 0 ELSE {limit or -1} END"
@@ -210,6 +250,9 @@ def _when(kind: Kind, wanted: Wanted, due_on: str) -> Iterator[tuple[str, Sequen
     first, last = _window(kind, wanted)
     if wanted.overdue and kind.timed:
         yield f"{due_on} <= ? AND due_at < ?", [wanted.today.isoformat(), wanted.now]
+    elif wanted.overdue and kind.at_times:
+        today = wanted.today.isoformat()
+        yield f"{due_on} <= ? AND (due_on < ? OR due_at < ?)", [today, today, wanted.now]
     elif wanted.overdue:
         yield f"{due_on} < ?", [wanted.today.isoformat()]
     else:
@@ -313,7 +356,8 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
         sql, bound = _part(kind, wanted)
         parts.append(sql)
         given += bound
-    page = " UNION ALL ".join(parts) + " ORDER BY due_on, kind, id"
+    given = [wanted.now, wanted.today.isoformat(), *given]
+    page = f"SELECT *, {RANK} FROM ({' UNION ALL '.join(parts)}) ORDER BY {ORDER.format('')}"
     if wanted.limit is not None:
         page += " LIMIT ?"
         given.append(wanted.limit)
@@ -324,21 +368,17 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
                 (SELECT number FROM contact_phone JOIN contact AS other ON other.id = contact_id
                  WHERE other.customer_id = d.customer_id ORDER BY contact_phone.id LIMIT 1)),
             d.term, d.detail, d.channel, d.due_on, d.due_at, d.owner, d.level, d.tries,
-            coalesce(
-                (SELECT note FROM callback_try WHERE d.tries AND callback_id = d.id AND d.kind = 'callback'
-                 ORDER BY id DESC LIMIT 1),
-                (SELECT note FROM callback WHERE customer_id = d.customer_id AND status = 'done' AND note IS NOT NULL
-                 ORDER BY done_on DESC, id DESC LIMIT 1)),
-            c.route, c.route_order, contact.birthday
+            {LAST_SAID},
+            c.route, c.route_order, contact.birthday, c.best_time
         FROM ({page}) AS d CROSS JOIN customer AS c ON c.id = d.customer_id
         LEFT JOIN contact ON contact.id = coalesce(d.contact_id,
             (SELECT min(first.id) FROM contact AS first WHERE first.customer_id = d.customer_id))
-        ORDER BY d.due_on, d.kind, d.id"""
+        ORDER BY {ORDER.format("d.")}"""
     return query, given
 
 
 def read(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Item]:
-    """Give the due items, the earliest first."""
+    """Give the due items, the most pressing first."""
     made = statement(wanted)
     if made is None:
         return iter(())

@@ -36,6 +36,12 @@ _CALLBACKS: Final = """SELECT 'callback', 'cb' || id, NULL, done_at, NULL, chann
     note, NULL, NULL, done_by
   FROM callback WHERE customer_id = ?1 AND status = 'done' AND served_with IS NULL
   ORDER BY id"""
+# A try in vain is a touch point where something was said on it.
+_TRIES: Final = """SELECT 'callback', 'cb' || callback.id, NULL, tried.at, NULL,
+    coalesce(tried.channel, callback.channel), callback.direction, NULL, tried.outcome, tried.note, NULL, NULL, tried.by
+  FROM callback CROSS JOIN callback_try AS tried ON tried.callback_id = callback.id
+  WHERE callback.customer_id = ?1 AND (tried.note IS NOT NULL OR tried.outcome = 'postponed')
+  ORDER BY tried.id"""
 _COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL, NULL,
     summary, NULL, NULL, (SELECT by FROM complaint_event WHERE complaint_id = complaint.id ORDER BY id LIMIT 1)
   FROM complaint WHERE customer_id = ?1
@@ -84,6 +90,7 @@ _PARTS: Final = (
     _CANCELLATIONS,
     _SERVICES,
     _CALLBACKS,
+    _TRIES,
     _COMPLAINTS,
     _CLOSINGS,
     _PROMISES,
@@ -99,8 +106,9 @@ _PARTS: Final = (
 class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
-    term: the kind of a service or loss, the purpose of a callback, how a case or promise stands, a grade, how likely a
-    survey says they recommend us (0 to 10), or whose a promise is that was made, due `until` (UTC text).
+    term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, how a case or promise
+    stands, a grade, how likely a survey says they recommend us (0 to 10), or whose a promise is that was made, due
+    `until` (UTC text).
     """
 
     touch: str

@@ -123,6 +123,7 @@ _CALLBACK: Final = {
     "purpose": "目的|回访目的|事由|回访事由|回访类型",
     "status": "状态|回访状态",
     "due_on": "日期|回访日期|计划日期|计划回访日期|应回访日期|计划时间|date|due date|planned date",
+    "due_at": "预约时间|计划时刻|due at",
     "done_at": "完成时间|回访时间|实际回访时间|done at",
     "outcome": "结果|回访结果|result",
     "satisfaction": "满意度|满意程度|满意度评分|评分|rating",
@@ -141,6 +142,7 @@ _CALLBACK: Final = {
     "done_on": "完成日期|实际日期|实际回访日期",
     "reason": "原因|取消原因|跳过原因",
     "created_at": "创建时间|创建日期",
+    "tries_made": "尝试记录|未联系上记录",
     "next": "下次|下次回访|下次日期|下次回访日期|下次联系日期|next callback|next date",
 }
 

@@ -13,7 +13,7 @@ from tests.desk import Desk, once
 
 CONTRACT = (
     "id customer_id customer phone contact direction channel purpose status due_on done_at outcome satisfaction tries note"
-    " complaint_id sale_id every"
+    " complaint_id sale_id every due_at last_try"
 ).split()
 
 

@@ -55,11 +55,11 @@ def street(desk: Desk) -> Desk:
 
 def test_late_first_with_whom_to_call_and_what_was_said_last(street: Desk) -> None:
     rows = street.json("due")
-    assert [list(row) for row in rows] == [[*KEYS, "last_said", "ref", "due_at"]] * 5
+    assert [list(row) for row in rows] == [[*KEYS, "last_said", "ref", "due_at", "best_time"]] * 5
     assert rows[0] == {
         "kind": "callback", "id": 2, "customer_id": 1, "customer": "金龙餐厅", "contact": "李娜", "phone": "010-5550 0001",
         "what": "offer: the catalogue", "due": "2026-11-18", "days_late": 3, "owner": "alice", "level": None,
-        "last_said": "wants the spring catalogue", "ref": "cb2", "due_at": None,
+        "last_said": "wants the spring catalogue", "ref": "cb2", "due_at": None, "best_time": None,
     }  # fmt: skip
     assert [(row["ref"], row["days_late"]) for row in rows] == [
         ("cb2", 3),
@@ -96,7 +96,7 @@ def test_exit_code_tells_cron_whether_there_is_something(street: Desk) -> None:
 
 def test_csv_has_the_contract_s_keys_first(street: Desk) -> None:
     rows = list(csv.reader(io.StringIO(street.ok("due", "-f", "csv"))))
-    assert rows[0] == [*KEYS, "last_said", "ref", "due_at"]
+    assert rows[0] == [*KEYS, "last_said", "ref", "due_at", "best_time"]
     assert rows[1][3:9] == ["金龙餐厅", "李娜", "010-5550 0001", "offer: the catalogue", "2026-11-18", "3"]
 
 
@@ -137,7 +137,7 @@ def test_the_morning_page_has_everything_once(street: Desk) -> None:
         "coming": ["cb5", "cu1"],
         "route": ["cb4", "cb3"],
     }
-    assert (page["day"], page["owner"], page["unplanned"]) == ("2026-11-21", None, 1)
+    assert (page["day"], page["owner"], page["unplanned"]) == ("2026-11-21", None, 0)
     mine = street.json("today", "--owner", "bob")
     assert ([row["ref"] for row in mine["today"]], mine["unplanned"]) == (["cb4"], 0)
 
@@ -231,13 +231,13 @@ def test_the_clocks_of_cases_and_what_follows_from_them_are_due(cases: Desk) -> 
     rows = cases.json("due", "--days", "2")
     keys = ("kind", "ref", "what", "due", "days_late", "owner", "level")
     assert [tuple(row[key] for key in keys) for row in rows] == [
-        ("approval", "cp4", "approve: matter 4", "2026-11-20", 1, "mia", 0),
         ("first-response", "cp1", "take up, first response: matter 1 (serious, level 1)", "2026-11-20", 1, "mia", 1),
-        ("prevention", "cp5", "prevent: a list", "2026-11-21", 0, "bob", None),
         ("promise", "pr1", "we promised: promise 1", "2026-11-21", 0, "bob", 1),
-        ("promise", "pr2", "they promised: promise 2", "2026-11-21", 0, "bob", None),
         ("resolution", "cp1", "take up, resolution: matter 1 (serious, level 1)", "2026-11-21", 0, "mia", 1),
+        ("promise", "pr2", "they promised: promise 2", "2026-11-21", 0, "bob", None),
         ("technician", "cp2", "technician contact: matter 2", "2026-11-21", 0, "alice", 0),
+        ("approval", "cp4", "approve: matter 4", "2026-11-20", 1, "mia", 0),
+        ("prevention", "cp5", "prevent: a list", "2026-11-21", 0, "bob", None),
         ("proposal", "cp2", "proposal: matter 2", "2026-11-23", -2, "alice", 0),
     ]
 
@@ -246,9 +246,9 @@ def test_what_has_a_time_is_late_from_that_time_on(cases: Desk) -> None:
     def late() -> list[str]:
         return [row["kind"] + row["ref"] for row in cases.json("due", "--overdue")]
 
-    assert late() == ["approvalcp4", "first-responsecp1", "promisepr1", "resolutioncp1"]
+    assert late() == ["first-responsecp1", "promisepr1", "resolutioncp1", "approvalcp4"]
     cases.now = "2026-11-21 09:30"
-    assert late() == ["approvalcp4", "first-responsecp1", "promisepr1"]
+    assert late() == ["first-responsecp1", "promisepr1", "approvalcp4"]
     cases.now = "2026-11-20 16:00"
     assert late() == []
 
@@ -257,9 +257,9 @@ def test_cases_are_found_by_whose_they_are(cases: Desk) -> None:
     def refs(*options: str) -> list[str]:
         return [row["ref"] for row in cases.json("due", *options)]
 
-    assert refs("--owner", "bob") == ["cp5", "pr1", "pr2"]
+    assert refs("--owner", "bob") == ["pr1", "pr2", "cp5"]
     assert refs("--owner", "alice") == ["cp2"]
-    assert refs("--owner", "mia") == ["cp4", "cp1", "cp1"]
+    assert refs("--owner", "mia") == ["cp1", "cp1", "cp4"]
     assert refs("--owner", "zoe") == ["cp4"], "everybody who may decide sees what is to be decided"
     assert refs("--owner", "zoe", "--owner", "mia", "--kind", "approval") == ["cp4"]
     assert cases.json("due", "--owner", "zoe")[0]["owner"] == "zoe"
@@ -279,20 +279,20 @@ def test_cases_of_an_archived_card_stay_due(cases: Desk) -> None:
 def test_how_late_is_said_in_days_or_working_hours(cases: Desk) -> None:
     lines = cases.ok("due", "--columns", "ref,kind,due,days_late").splitlines()[2:]
     assert [" ".join(line.split()) for line in lines] == [
-        "cp4 approval 2026-11-20 1 day late",
         "cp1 first-response 2026-11-20 16:00 3 working hours late",
-        "cp5 prevention 2026-11-21 today",
         "pr1 promise 2026-11-21 09:00 1 working hour late",
-        "pr2 promise 2026-11-21 17:00 today",
         "cp1 resolution 2026-11-21 09:30 30 working minutes late",
+        "pr2 promise 2026-11-21 17:00 today",
         "cp2 technician 2026-11-21 18:00 today",
+        "cp4 approval 2026-11-20 1 day late",
+        "cp5 prevention 2026-11-21 today",
     ]
 
 
 def test_the_morning_page_says_what_is_late_by_hours_and_what_waits(cases: Desk) -> None:
     page = cases.json("today")
     assert {name: [row["ref"] for row in page[name]] for name in ("late", "today", "coming")} == {
-        "late": ["cp1", "cp4", "pr1", "cp1"],
+        "late": ["cp1", "pr1", "cp1", "cp4"],
         "today": ["pr2", "cp2", "cp5"],
         "coming": ["cp2"],
     }

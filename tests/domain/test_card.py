@@ -101,11 +101,11 @@ def promise(number: int, due: str, direction: str = "ours", status: str = "open"
 
 
 def call(number: int, due: str) -> dict[str, Any]:
-    return {"id": number, "due_on": due, "note": None}
+    return {"id": number, "due_on": due, "due_at": None, "note": None}
 
 
 def reminder(number: int, day: str | None, settled: str | None = None) -> dict[str, Any]:
-    return {"id": number, "remind_on": day, "settled_on": settled, "text": f"note {number}"}
+    return {"id": number, "remind_on": day, "remind_at": None, "settled_on": settled, "text": f"note {number}"}
 
 
 def steps(found: Card) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.errors import DoubtfulDate, UnreadableBirthday, UnreadableDate
+from csm.domain.errors import DoubtfulDate, TimeNotKept, UnreadableBirthday, UnreadableDate
+from csm.domain.instant import Zone
 from csm.domain.when import fold, number, read_birthday, read_day, read_moment, read_sheet_date
 
 NOW = datetime(2026, 11, 21, 15, 30)
@@ -58,8 +59,25 @@ NINE = time(9)
         # day and month in an order that leaves one reading
         ("25/6/2026", "2026-06-25"), ("6/25/2026", "2026-06-25"), ("21.11.2026", "2026-11-21"),
         ("5/5/2026", "2026-05-05"),
-        # with a time, which a day doesn't need
-        ("明天 15:30", "2026-11-22"), ("fri 9:00", "2026-11-27"), ("15:30", "2026-11-21"),
+        # steps in words
+        ("3d", "2026-11-24"), ("2w", "2026-12-05"), ("3 d", "2026-11-24"), ("in 3 days", "2026-11-24"),
+        ("in 2 weeks", "2026-12-05"), ("in a week", "2026-11-28"), ("in 1 month", "2026-12-21"),
+        ("within 3 days", "2026-11-24"), ("3 days ago", "2026-11-18"), ("a week ago", "2026-11-14"),
+        ("三天内", "2026-11-24"), ("3天之内", "2026-11-24"), ("两周以内", "2026-12-05"), ("一个月内", "2026-12-21"),
+        ("day after tomorrow", "2026-11-23"), ("the day before yesterday", "2026-11-19"),
+        # a week begins on Monday, a month on its first day
+        ("next monday", "2026-11-23"), ("next fri", "2026-11-27"), ("Next Saturday", "2026-11-28"),
+        ("next week", "2026-11-23"), ("next month", "2026-12-01"), ("下周", "2026-11-23"), ("下个星期", "2026-11-23"),
+        ("下下周", "2026-11-30"), ("下个月", "2026-12-01"), ("下月", "2026-12-01"), ("下下个月", "2027-01-01"),
+        ("本月初", "2026-11-01"), ("下月初", "2026-12-01"), ("上个月初", "2026-10-01"), ("本季度初", "2026-10-01"),
+        ("今年初", "2026-01-01"), ("明年年初", "2027-01-01"),
+        ("end of month", "2026-11-30"), ("end of the week", "2026-11-22"), ("end of next month", "2026-12-31"),
+        ("end of quarter", "2026-12-31"), ("end of this year", "2026-12-31"), ("start of next week", "2026-11-23"),
+        ("beginning of month", "2026-11-01"), ("end of next quarter", "2027-03-31"),
+        # months by their names
+        ("Dec 5, 2026", "2026-12-05"), ("5 Dec 2026", "2026-12-05"), ("December 5 2026", "2026-12-05"),
+        ("5-Dec-2026", "2026-12-05"), ("5th of December 2026", "2026-12-05"), ("Sept 1, 2026", "2026-09-01"),
+        # an instant is its day
         ("2026-11-21T15:30:00Z", "2026-11-21"),
     ],
 )  # fmt: skip
@@ -76,6 +94,12 @@ def test_day_is_the_same_for_plans_and_for_the_past(text: str, day: str) -> None
         ("11月20日", "2027-11-20", "2026-11-20"), ("2月29日", "2028-02-29", "2024-02-29"),
         ("25/6", "2027-06-25", "2026-06-25"), ("12/31", "2026-12-31", "2025-12-31"),
         ("5/5", "2027-05-05", "2026-05-05"),
+        ("Dec 5", "2026-12-05", "2025-12-05"), ("5 Dec", "2026-12-05", "2025-12-05"), ("5dec", "2026-12-05", "2025-12-05"),
+        ("may 1st", "2027-05-01", "2026-05-01"), ("21 Nov.", "2026-11-21", "2026-11-21"),
+        ("feb 29", "2028-02-29", "2024-02-29"),
+        ("5号", "2026-12-05", "2026-11-05"), ("二十一日", "2026-11-21", "2026-11-21"), ("31号", "2026-12-31", "2026-10-31"),
+        ("the 5th", "2026-12-05", "2026-11-05"), ("22nd", "2026-11-22", "2026-10-22"),
+        ("月初", "2026-12-01", "2026-11-01"), ("年初", "2027-01-01", "2026-01-01"),
     ],
 )  # fmt: skip
 def test_day_without_a_year_is_the_next_for_plans_and_the_last_for_the_past(
@@ -131,6 +155,13 @@ def test_day_seen_from_another_day(text: str, today: str, day: str) -> None:
         ("3天后下午2点", "2026-11-24T14:00:00"), ("3月5日晚上7点半", "2027-03-05T19:30:00"),
         ("12/31 8:00", "2026-12-31T08:00:00"),
         ("today", "2026-11-21T09:00:00"), ("+3d", "2026-11-24T09:00:00"), ("now", "2026-11-21T15:30:00"),
+        ("明早", "2026-11-22T09:00:00"), ("明早8点", "2026-11-22T08:00:00"), ("明早上8点半", "2026-11-22T08:30:00"),
+        ("今晚8点", "2026-11-21T20:00:00"), ("后天早上", "2026-11-23T09:00:00"), ("周五早晨", "2026-11-27T09:00:00"),
+        ("tomorrow morning", "2026-11-22T09:00:00"), ("thu 15:00", "2026-11-26T15:00:00"),
+        ("next monday 15:00", "2026-11-23T15:00:00"), ("in 3 days 3pm", "2026-11-24T15:00:00"),
+        ("Dec 5 15:00", "2026-12-05T15:00:00"), ("5 Dec 2026 9:30 am", "2026-12-05T09:30:00"),
+        ("三天内下午3点", "2026-11-24T15:00:00"), ("5号 15:00", "2026-12-05T15:00:00"),
+        ("2h", "2026-11-21T17:30:00"), ("in 2 hours", "2026-11-21T17:30:00"), ("两小时内", "2026-11-21T17:30:00"),
         ("+3h", "2026-11-21T18:30:00"), ("-16H", "2026-11-20T23:30:00"), ("3小时后", "2026-11-21T18:30:00"),
         ("两个小时前", "2026-11-21T13:30:00"), ("十个钟头以后", "2026-11-22T01:30:00"),
     ],
@@ -154,6 +185,45 @@ def test_moment_with_an_offset_is_aware(text: str, moment: str) -> None:
 def test_day_of_a_moment_with_an_offset_is_the_local_one() -> None:
     shanghai = datetime(2026, 11, 21, 15, 30, tzinfo=timezone(timedelta(hours=8)))
     assert read_day("2026-11-20T23:30:00Z", shanghai) == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "day"),
+    [
+        ("Asia/Shanghai", "2026-10-31T16:30:00Z", "2026-11-01"), ("Asia/Shanghai", "2026-10-31T15:59:59Z", "2026-10-31"),
+        ("America/New_York", "2026-07-01T03:59:00Z", "2026-06-30"), ("America/New_York", "2026-12-01T04:59:00Z", "2026-11-30"),
+        ("UTC", "2026-11-21 00:30+08:00", "2026-11-20"),
+    ],
+)  # fmt: skip
+def test_an_instant_is_its_day_in_the_zone_whatever_the_season(zone: str, text: str, day: str) -> None:
+    assert read_day(text, NOW, zone=Zone(zone)).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("明天 15:30", "2026-11-22"), ("fri 9:00", "2026-11-27"), ("15:30", "2026-11-21"), ("明早", "2026-11-22"),
+        ("tomorrow 3pm", "2026-11-22"), ("2026-11-21 00:00", "2026-11-21"), ("今晚8点", "2026-11-21"),
+    ],
+)  # fmt: skip
+def test_a_day_has_no_place_for_a_time(text: str, day: str) -> None:
+    with pytest.raises(TimeNotKept) as refusal:
+        read_day(text, NOW)
+    assert refusal.value.values == {"value": text, "day": day}
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "first", "second"),
+    [
+        ("next friday", "2026-11-25", "2026-11-27", "2026-12-04"), ("next sun", "2026-11-21", "2026-11-22", "2026-11-29"),
+    ],
+)  # fmt: skip
+def test_the_next_weekday_is_refused_where_it_may_be_of_this_week(
+    text: str, today: str, first: str, second: str
+) -> None:
+    with pytest.raises(DoubtfulDate) as refusal:
+        read_day(text, datetime.fromisoformat(today))
+    assert refusal.value.values == {"value": text, "first": first, "second": second}
 
 
 def test_now_and_hours_keep_the_offset_of_now() -> None:
@@ -189,14 +259,16 @@ def test_two_readings_are_refused(text: str, past: bool, first: str, second: str
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "A1", "a", "1", "21", "abc", "soon", "next fri", "2026", "2026-11", "2026-W47", "2026-W47-6",
+        "", " ", "A1", "a", "1", "21", "abc", "soon", "next", "next day", "next jan", "last fri", "am", "ad", "in 3", "in 3 days ago",
+        "Dec", "Dec 2026", "Dec 32", "Feb 30", "Foo 5", "5 Foo", "Dec 5 26", "Dec 5th 5", "32nd", "end of", "end of day", "end of may",
+        "2026", "2026-11", "2026-W47", "2026-W47-6",
         "2026-325",
         "2026-02-30", "2026-13-01", "2026-00-10", "2026-11-00", "2026/3-5", "2026-11-21-", "32/13/2026", "30/2",
         "2月30日",
         "13月1日", "1899-12-31", "2201-01-01", "0000-01-01", "9999-12-31", "26-11-21", "1/2/26", "5-6", "5.6",
         "20261131",
-        "202611211", "+d", "3d", "+3", "+3x", "++3d", "+99999d", "+9999y", "-9999m", "+ 3d", "+1.5d", "3月后", "后3天",
-        "本周末", "周末", "下周", "5号", "二十一日", "一二天后", "十十天后", "周八", "2月", "年年底", "大大后天",
+        "202611211", "+d", "+3", "+3x", "++3d", "+99999d", "+9999y", "-9999m", "+ 3d", "+1.5d", "3月后", "后3天",
+        "本周末", "周末", "32号", "一二号", "三天", "天内", "初", "下初", "明晚", "今晚", "明天下午", "早上", "明早25点", "一二天后", "十十天后", "周八", "2月", "年年底", "大大后天",
         "２０２６年",
         "24:00", "25:00", "12:60", "12:30:60", "9:5", "15:30pm", "13pm", "0am", "3 pm pm", "1530", "noon", "at 9:00",
         "15:30 tomorrow", "now 15:30", "today9:00", "2026-11-2115:30", "20261121T1530", "today 25:30", "明天晚上12点",
@@ -269,7 +341,7 @@ TYPED = st.text(alphabet="0123456789-/.:+ TZtzapmdwyhfrieosux年月日号周天�
 @given(text=TYPED, now=NOWS)
 def test_any_text_is_read_within_the_calendar_or_refused(text: str, now: datetime) -> None:
     for read in (read_day, lambda typed, at: read_sheet_date(typed, "dmy", at)):
-        with suppress(UnreadableDate, DoubtfulDate):
+        with suppress(UnreadableDate, DoubtfulDate, TimeNotKept):
             assert 1900 <= read(text, now).year <= 2200
     with suppress(UnreadableDate, DoubtfulDate):
         read_moment(text, now, default_time=NINE)

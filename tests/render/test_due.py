@@ -113,18 +113,18 @@ def test_rows_are_the_values_of_due() -> None:
         (
             "callback", 31, 12, "金龙大酒店", "李娜", "138 0013 8000",
             f"usage (visit): {DETAIL}; 3 tries without an answer",
-            "2026-11-18", 3, "wang", None, "送货完整，一箱外包装受潮，没有损坏", "cb31", None,
+            "2026-11-18", 3, "wang", None, "送货完整，一箱外包装受潮，没有损坏", "cb31", None, None,
         ),
         (
             "callback", 7, 40, "Yellow River Machine Tools Manufacturing Company Limited",
             "Purchasing department, third floor", "+86 (0371) 6777-8888",
             "payment: October bill, 12,300.00; ask for the finance manager and not for the cashier, who is new",
             "2026-11-20", 1, "zhao", None,
-            "they said the bill is with the general manager and that he travels until Wednesday", "cb7", None,
+            "they said the bill is with the general manager and that he travels until Wednesday", "cb7", None, None,
         ),
         (
             "birthday", 6, 12, "金龙大酒店", "赵师傅", "+86 139-1111-2222", "birthday: 赵师傅",
-            "2026-11-22", -1, None, None, None, "cu12", None,
+            "2026-11-22", -1, None, None, None, "cu12", None, None,
         ),
     ]  # fmt: skip
     assert {len(row) for row in found} == {len(DUE)}

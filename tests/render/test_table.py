@@ -29,7 +29,7 @@ def shown(what: Listing, style: Style = STYLE) -> str:
 
 def due(late: int = 3, what: str = "usage") -> tuple[object, ...]:
     return ("callback", 1, 2, "王记百货商店", "李四", "138 0013 8000", what, "2026-11-18", late, "wang", None,
-            "said they would call back", "cb1", None)  # fmt: skip
+            "said they would call back", "cb1", None, None)  # fmt: skip
 
 
 def test_empty_list_is_its_sentence() -> None:
@@ -171,7 +171,7 @@ def test_rich_is_for_terminals_only() -> None:
         "from csm.domain.instant import Zone\n"
         "from csm.render.formats import *\n"
         "from csm.domain.records import DUE\n"
-        "row = (1,) * 5 + ('1',) * 2 + ('2026-01-01', 1) + ('x',) * 4 + (None,)\n"
+        "row = (1,) * 5 + ('1',) * 2 + ('2026-01-01', 1) + ('x',) * 4 + (None, None)\n"
         "for form in FORMATS: write_list(form, Listing(DUE, [row]), Style(Zone('UTC')), io.StringIO(newline=''))\n"
         "print([name for name in sys.modules if name.startswith('rich')])\n"
     )

@@ -19,10 +19,11 @@ Satisfaction = Annotated[
 ]
 NoAnswer = Annotated[bool, typer.Option("--no-answer", help="Nobody answered: it stays open for the next working day.")]
 Postponed = Annotated[
-    str | None, typer.Option("--postponed", metavar="WHEN", help="They asked for another day: it stays open.")
+    str | None,
+    typer.Option("--postponed", metavar="WHEN", help="They asked for another day or time: it stays open."),
 ]
 Refused = Annotated[bool, typer.Option("--refused", help="They didn't want to talk.")]
-Next = Annotated[str | None, typer.Option("--next", metavar="WHEN", help="Plan the next one for this day.")]
+Next = Annotated[str | None, typer.Option("--next", metavar="WHEN", help="Plan the next one for this day or time.")]
 Suggestion = Annotated[str | None, typer.Option("--suggestion", metavar="TEXT", help="The suggestion they made.")]
 Objection = Annotated[
     str | None, typer.Option("--objection", help="false-objection, not-understood, quality, price or not-now.")
@@ -59,21 +60,22 @@ def _changed(ctx: typer.Context, sentence: str, callback_id: int) -> None:
 def add(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The customer.")],
-    on: Annotated[str, typer.Option("--on", metavar="WHEN", help="The planned day.")],
+    on: Annotated[str, typer.Option("--on", metavar="WHEN", help="The planned day, with a time of day if need be.")],
     contact: Contact = None,
     sale: Sale = None,
     from_done: Annotated[
         bool, typer.Option("--from-done", help="Count the next one from the day it was done.")
     ] = False,
 ) -> None:
-    """Plan a callback, once or repeating.
+    """Plan a callback, once or repeating; with a time of day where one was agreed on.
 
     \b
     Example:
+      csm callback add "Golden Dragon" --on "fri 15:00"
       csm callback add "Golden Dragon" --on fri --purpose usage --every 2w --note "ask about the new oven"
     """
     from csm.cli import drafts
-    from csm.cli.days import echoed
+    from csm.cli.days import appointed
     from csm.domain.errors import MissingOption
     from csm.i18n import say
     from csm.render.text import visible
@@ -82,11 +84,11 @@ def add(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     customer = references.customer(session.database.connection, ref)
-    day, clock = values.read_plan(on, session)
+    planned = values.read_appointment(on, session)
     made = drafts.stored(session, CALLBACK, given.fields)
     if from_done and not made.get("every"):
         raise MissingOption(option="--every", command="csm callback add")
-    if planned_note := f"{clock} {made.pop('note', '')}".strip():
+    if planned_note := made.pop("note", None):
         made["planned_note"] = planned_note
     if contact is not None:
         made["contact_id"] = references.contact(session.database.connection, customer, contact)
@@ -96,13 +98,13 @@ def add(
         from csm.services.sales import finding
 
         made["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
-    made |= {"due_on": day.isoformat(), "from_done": int(from_done)}
+    made |= {**planned.columns, "from_done": int(from_done)}
     callback_id = callbacks.add(session, customer, made)
     sentence = say(
         "planned callback cb{id} with {name} on {day}",
         id=callback_id,
         name=visible(customer.name),
-        day=echoed(session, day),
+        day=appointed(session, planned),
     )
     _changed(ctx, sentence, callback_id)
 
@@ -151,8 +153,9 @@ def list_(
 
         sales = finding.find(session.database.connection, sale)
         conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
+    order = "v.due_on, v.due_at IS NULL, v.due_at, v.id"
     subject = lists.Subject(
-        "callback_list", CALLBACK, "v.due_on, v.id", say("no callbacks"), {"customer": "v.customer"}
+        "callback_list", CALLBACK, order, say("no callbacks"), {"customer": "v.customer"}
     )
     lists.show(session, given, subject, conditions)
 
@@ -266,23 +269,23 @@ def log(
 def move(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="ID", help="The callback.")],
-    when: Annotated[str, typer.Argument(metavar="WHEN", help="The new day.")],
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="The new day, or day and time.")],
 ) -> None:
-    """Move an open callback to another day; the place of its series stays.
+    """Move an open callback to another day; it keeps its time of day, and its series its place.
 
     \b
     Example:
       csm callback move cb12 fri
     """
-    from csm.cli.days import echoed
+    from csm.cli.days import appointed
     from csm.i18n import say
     from csm.services import callbacks, references, values
 
     session: Session = ctx.obj
     row = references.record(session.database.connection, "callback", ref)
-    day, clock = values.read_plan(when, session)
-    callbacks.move(session, row, day, clock)
-    _changed(ctx, say("moved callback cb{id} to {day}", id=row["id"], day=echoed(session, day)), int(str(row["id"])))
+    moved = callbacks.move(session, row, values.read_appointment(when, session))
+    sentence = say("moved callback cb{id} to {day}", id=row["id"], day=appointed(session, moved))
+    _changed(ctx, sentence, int(str(row["id"])))
 
 
 def skip(
@@ -296,19 +299,17 @@ def skip(
     Example:
       csm callback skip cb12 --reason "closed for renovation"
     """
-    from datetime import date
-
-    from csm.cli.days import echoed, together
+    from csm.cli.days import appointed, together
     from csm.i18n import say
     from csm.services import callbacks, references
 
     session: Session = ctx.obj
     row = references.record(session.database.connection, "callback", ref)
-    next_id, next_on = callbacks.skip(session, row, reason)
+    next_id, following = callbacks.skip(session, row, reason)
     sentence = say("skipped callback cb{id}", id=row["id"])
-    if next_on is not None:
-        following = say("next: cb{id} on {day}", id=next_id, day=echoed(session, date.fromisoformat(next_on)))
-        sentence = together(sentence, following)
+    if following is not None:
+        said = say("next: cb{id} on {day}", id=next_id, day=appointed(session, following))
+        sentence = together(sentence, said)
     _changed(ctx, sentence, int(str(row["id"])))
 
 

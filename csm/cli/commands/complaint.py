@@ -115,7 +115,7 @@ def open_(
         from csm.storage.settings import staff_name
 
         stored["about"] = staff_name(session.database.connection, str(stored["about"]))
-    settlement = _settlement(settled, compensation, failure, cause, recovery)
+    settlement = _settlement(session, settled, compensation, failure, cause, recovery)
     draft = opening.Draft(
         stored,
         str(level),
@@ -149,6 +149,7 @@ def _caller(session: Session, new: str | None, phone: str | None) -> Any:
 
 
 def _settlement(
+    session: Session,
     settled: str | None,
     compensation: str | None,
     failure: str | None,
@@ -162,7 +163,7 @@ def _settlement(
 
             raise MissingOption(option="--settled", command="csm complaint open")
         return None
-    return settlement(settled, compensation, failure, cause, recovery, None)
+    return settlement(session, settled, compensation, failure, cause, recovery, None)
 
 
 def list_(

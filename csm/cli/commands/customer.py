@@ -252,7 +252,8 @@ def note(
     ref: Ref,
     text: Annotated[str, typer.Argument(help="What to remember.")],
     remind: Annotated[
-        str | None, typer.Option("--remind", metavar="WHEN", help="Put it on the due list of that day.")
+        str | None,
+        typer.Option("--remind", metavar="WHEN", help="Put it on the due list of that day or time."),
     ] = None,
     pin: Annotated[bool, typer.Option("--pin", help="Keep it on top of the card.")] = False,
 ) -> None:
@@ -262,7 +263,7 @@ def note(
     Example:
       csm customer note 12 "asks for the spring catalogue" --remind +1w
     """
-    from csm.cli.days import echoed, together
+    from csm.cli.days import appointed, together
     from csm.cli.output import changed
     from csm.domain.errors import EmptyValue
     from csm.domain.records import NOTE
@@ -275,11 +276,11 @@ def note(
     if not text.strip():
         raise EmptyValue(field="TEXT")
     customer = references.customer(session.database.connection, ref)
-    day, clock = values.read_plan(remind, session) if remind is not None else (None, "")
-    note_id = customers.note(session, customer.id, f"{clock} {text.strip()}".strip(), remind_on=day, pinned=pin)
+    when = values.read_appointment(remind, session) if remind is not None else None
+    note_id = customers.note(session, customer.id, text.strip(), remind=when, pinned=pin)
     sentence = say("noted on the card of {name}", name=visible(customer.name))
-    if day is not None:
-        sentence = together(sentence, say("reminder nt{id} on {day}", id=note_id, day=echoed(session, day)))
+    if when is not None:
+        sentence = together(sentence, say("reminder nt{id} on {day}", id=note_id, day=appointed(session, when)))
     record = rows.fetch(session.database.connection, "note_list", note_id) or {}
     changed(session, ctx.meta["given"], sentence, NOTE, record)
 

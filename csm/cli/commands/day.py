@@ -183,7 +183,9 @@ def done(
     satisfaction: Annotated[
         str | None, typer.Option("-s", "--satisfaction", metavar="1..5", help="How satisfied they are.")
     ] = None,
-    next_: Annotated[str | None, typer.Option("--next", metavar="WHEN", help="Plan the next one for this day.")] = None,
+    next_: Annotated[
+        str | None, typer.Option("--next", metavar="WHEN", help="Plan the next one for this day or time.")
+    ] = None,
 ) -> None:
     """Note a due item as done, by its short reference: a callback, a case's prevention, a promise, a reminder.
 

@@ -35,6 +35,8 @@ SERVICE_FILTERS: Final = tuple(
 )
 # What a case has several of; a row of a spreadsheet has no room for it.
 NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preventions", "json"))
+# One cell of json also in a spreadsheet: what was said on a try in vain stands nowhere else.
+TRIED: Final = Field("tries_made", "tries made", "json")
 SETTLED: Final = (Field("payments", "payments", "json"), Field("signatures", "signatures", "json"))
 # Worked out from more than stands in the file, so it couldn't come back with it.
 LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
@@ -146,6 +148,7 @@ def callbacks(
     from csm.cli import filters, lists
     from csm.domain.records import named
     from csm.services.values import read_term
+    from csm.storage.callbacks import TRIES
     from csm.storage.listing import Condition, equals
 
     session: Session = ctx.obj
@@ -158,8 +161,9 @@ def callbacks(
     if owner:
         conditions.append(filters.owned_by(session, owner))
     conditions += exporting.of_customer(session, customer)
-    fields = tuple(field for field in CALLBACK if field.name not in LEFT_OUT)
-    subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"})
+    fields = (*(field for field in CALLBACK if field.name not in LEFT_OUT), TRIED)
+    made = {"tries_made": TRIES}
+    subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)
     exporting.write(session, given, subject, conditions, file, encoding)
 
 

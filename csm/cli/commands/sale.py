@@ -68,7 +68,7 @@ def add(
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
         raise OptionsExclude(first="--due", second="--terms")
-    items = _items(given, product, amount, quantity, item, negative=allow_negative)
+    items = _items(session, given, product, amount, quantity, item, negative=allow_negative)
     customer = references.customer(session.database.connection, ref)
     from csm.cli import drafts
 
@@ -80,6 +80,7 @@ def add(
 
 
 def _items(
+    session: Session,
     given: Given,
     product: str | None,
     amount: str | None,
@@ -99,14 +100,14 @@ def _items(
         for name, value in alone.items():
             if value is not None:
                 raise errors.OptionsExclude(first=name, second="--item")
-        return [item_of(one, negative=negative) for one in typed]
+        return [item_of(session, one, negative=negative) for one in typed]
     for name, word in (("PRODUCT", product), ("--amount", amount)):
         if word is None:
             raise errors.MissingOption(option=name, command="csm sale add")
         if not word.strip():
             raise errors.EmptyValue(field=name)
     many = read_quantity(quantity, allow_negative=negative) if quantity is not None else 1.0
-    return [Item(str(product).strip(), many, read_amount(str(amount), negative=negative))]
+    return [Item(str(product).strip(), many, read_amount(session, str(amount), negative=negative))]
 
 
 def _tell_added(ctx: typer.Context, added: Added, items: list[Item], made: Mapping[str, object]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from csm.domain.callback import Appointment
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field, named
 from csm.services import callbacks, customers, planning, policy, staff, values
 from csm.services.demo import handling, selling, surveying
@@ -266,7 +267,7 @@ def _said(scene: Scene, owner: str, event: t.Said) -> None:
     stored = scene.stored(CALLBACK, typed) | scene.contact(event.card, event.person)
     if event.satisfaction is not None:
         stored["satisfaction"] = event.satisfaction
-    following = None if event.next_on is None else scene.day(event.next_on)
+    following = None if event.next_on is None else Appointment(scene.day(event.next_on))
     work = scene.then(event.ago, event.by or owner, f"csm callback log cu{customer.id} '{event.text}'")
     result = callbacks.Result(event.outcome, event.text, _wall(work), stored, None, following)
     callbacks.log(work, customer, result, keep=False)
@@ -278,8 +279,10 @@ def _wall(work: Then) -> datetime:
 
 def _tried(scene: Scene, owner: str, event: t.Tried) -> None:
     customer = scene.customers[event.card]
-    postponed = None if event.postponed_to is None else scene.day(event.postponed_to)
-    outcome, option = ("no-answer", "--no-answer") if postponed is None else ("postponed", f"--postponed {postponed}")
+    postponed = None if event.postponed_to is None else Appointment(scene.day(event.postponed_to))
+    outcome, option = "no-answer", "--no-answer"
+    if postponed is not None:
+        outcome, option = "postponed", f"--postponed {postponed.day}"
     work = scene.then(event.ago, owner, f"csm callback log cu{customer.id} {option}")
     callbacks.log(work, customer, callbacks.Result(outcome, event.text or None, _wall(work), {}, postponed), keep=False)
 
@@ -299,7 +302,8 @@ def _noted(scene: Scene, owner: str, event: t.Noted) -> None:
     customer = scene.customers[event.card]
     remind_on = None if event.on is None else scene.day(event.on)
     work = scene.then(event.ago, owner, f"csm customer note cu{customer.id} '{event.text}'")
-    note_id = customers.note(work, customer.id, event.text, remind_on=remind_on, pinned=event.pinned)
+    remind = None if remind_on is None else Appointment(remind_on)
+    note_id = customers.note(work, customer.id, event.text, remind=remind, pinned=event.pinned)
     if event.settled is not None:
         row = rows.fetch(scene.database.connection, "note", note_id) or {}
         work = scene.then(event.settled, owner, f"csm done nt{note_id} '{event.settled_with}'")

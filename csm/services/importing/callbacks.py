@@ -7,15 +7,19 @@ equals; each stored callback is one row of the file at most.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from csm.domain import errors
+from csm.domain.callback import at_same_time
 from csm.domain.card import name_key
 from csm.domain.records import CALLBACK, named
 from csm.services.importing import links
 from csm.services.importing.results import Results
 from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
-from csm.services.importing.values import Cells, Convert, RowFault
+from csm.services.importing.tries import TRY, Tries, Try
+from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
 from csm.services.values import column
 from csm.storage import known, known_cases, rows
 
@@ -26,6 +30,7 @@ STORED: Final = tuple(
         *("direction", "channel", "purpose", "status", "due_on", "done_at", "outcome", "satisfaction", "tries", "note"),
         *("every", "owner", "from_done", "objection", "suggestion", "cost", "origin", "planned_on"),
         *("done_on", "reason", "created_at", "planned_note", "series_on", "done_by", "external_id", "after_sale"),
+        *("due_at", "series_time"),
     )
 )
 COMPUTED: Final = frozenset(field.name for field in CALLBACK if field not in STORED) - frozenset(LOOKED_UP)
@@ -53,7 +58,8 @@ class Callbacks:
         self._task = task
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
-        converters |= {"next": reader.day, "served_with": reader.whole, "id": reader.whole, "contact": None}
+        converters |= dict.fromkeys(("due_on", "next"), lru_cache(REMEMBERED)(reader.appointment))
+        converters |= {"tries_made": None, "served_with": reader.whole, "id": reader.whole, "contact": None}
         converters |= {"complaint_id": reader.whole, "sale_id": reader.whole}
         converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
@@ -61,6 +67,8 @@ class Callbacks:
         self._links = links.Customers(task.connection)
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("callback", COLUMNS)
+        self._tries = self._waiting.batch("callback_try", ("callback_id", *TRY))
+        self._read_tries = Tries(reader)
         self._faithful = known.is_empty(task.connection, "callback") and "id" in task.plan.fields()
         self._ids = KeptIds(self._batch, empty=self._faithful)
         self._results = Results(task)
@@ -68,7 +76,7 @@ class Callbacks:
         self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._places: dict[int, int] = {}
-        self._late: list[tuple[int, list[object]]] = []
+        self._late: list[tuple[int, list[object], list[list[Any]]]] = []
         self._cards: dict[int, tuple[Any, ...]] = {}
 
     def take(self, row: Sequence[str]) -> Verdict:
@@ -83,14 +91,21 @@ class Callbacks:
         if "complaint_id" in told and self._customer_of_case(told["complaint_id"]) != customer:
             del told["complaint_id"]
         links.drop_foreign_sale(self._task.connection, customer, told)
+        tries = self._read_tries.of(told.pop("tries_made", None))
+        self._part_day_and_time(told)
         stored, filled_in = self._stored(customer, told)
         if stored is None:
-            self._insert(customer, told)
+            self._agree_on_day(told, None)
+            self._insert(customer, told, tries)
             return "inserted"
+        self._agree_on_day(told, stored)
         self._met.add(stored["id"])
         if "id" in told:
             self._places[told["id"]] = stored["id"]
-        differences = self._results.differences(stored, told, filled_in=filled_in)
+        differences = [
+            *self._results.differences(stored, told, filled_in=filled_in),
+            *self._results.more_tries(stored, tries),
+        ]
         if differences:
             self._waiting.flush()
         verdict = settle(differences, f"cb{stored['id']}", update=self._task.update)
@@ -100,11 +115,34 @@ class Callbacks:
 
     def finish(self) -> None:
         """Write what still waits; a callback served with another comes after it."""
-        for served_with, record in self._late:
+        for served_with, record, tries in self._late:
+            self._tries.rows += tries
             record[COLUMNS.index("served_with") + 1] = self._places.get(served_with)
             self._batch.rows.append(record)
         self._late = []
         self._waiting.flush()
+
+    # --- when it is due -----------------------------------------------------------------------------------------
+
+    def _part_day_and_time(self, told: Told) -> None:
+        """Tell the day of what has a time from that time, in the zone of the file."""
+        if len(told.get("due_on", "")) > len("2026-11-21"):
+            told.setdefault("due_at", told["due_on"])
+            told["due_on"] = self._day_of(told["due_on"])
+        elif "due_at" in told:
+            told.setdefault("due_on", self._day_of(told["due_at"]))
+
+    def _day_of(self, instant: str) -> str:
+        return self._task.work.zone.local(instant).date().isoformat()
+
+    def _agree_on_day(self, told: Told, stored: Told | None) -> None:
+        """Let a time of day go to the day that was written beside it in our own list; raise RowFault for any other."""
+        if told.get("due_at") is None or self._day_of(told["due_at"]) == told["due_on"]:
+            return
+        if stored is None or told["due_at"] != stored["due_at"]:
+            raise RowFault("due_at", errors.DaysDisagree(first=told["due_on"], second=self._day_of(told["due_at"])))
+        moved = at_same_time(told["due_at"], date.fromisoformat(told["due_on"]), self._task.work.zone)
+        told["due_at"] = moved.at
 
     # --- which callback -----------------------------------------------------------------------------------------
 
@@ -169,7 +207,7 @@ class Callbacks:
 
     # --- a new one ----------------------------------------------------------------------------------------------
 
-    def _insert(self, customer_id: int, told: Told) -> None:
+    def _insert(self, customer_id: int, told: Told, tries: Sequence[Try]) -> None:
         made = self._planned(customer_id, told)
         status = told.get("status")
         if status is None or (status == "open" and ("done_at" in told or "done_on" in told)):
@@ -189,6 +227,8 @@ class Callbacks:
         made["planned_on"] = told.get("planned_on", made["due_on"])
         if made.get("every"):
             made.setdefault("series_on", made["planned_on"])
+            if made.get("due_at"):
+                made.setdefault("series_time", f"{self._task.work.zone.local(made['due_at']):%H:%M}")
         if status == "open" and not self._faithful:
             self._check_wanted(customer_id)
         callback_id = self._ids.new(told.get("id"))
@@ -196,9 +236,11 @@ class Callbacks:
         if "external_id" in told:
             self._externals[told["external_id"]] = callback_id
         record = [callback_id, customer_id, *(made.get(name) for name in COLUMNS[1:])]
+        made_tries = [[self._tries.new_id(), callback_id, *one] for one in tries]
         if "served_with" in told:
-            self._late.append((told["served_with"], record))
+            self._late.append((told["served_with"], record, made_tries))
         else:
+            self._tries.rows += made_tries
             self._waiting.add(self._batch, record)
 
     def _planned(self, customer_id: int, told: Told) -> Told:

@@ -1,31 +1,33 @@
 """What a row says of a callback that is here already: its result, noted by the rules of the work, or another plan.
 
 A list of callbacks that was exported, filled in on paper or in a spreadsheet and imported again notes the results;
-imported once more it finds them noted. What csm itself keeps (tries, moved days, the place of a series) is never taken
-from such a file.
+imported once more it finds them noted. What csm itself keeps (the number of tries, moved days, the place of a series)
+is never taken from such a file; tries that a file tells one by one are added where they aren't on record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.callback import FRUITLESS
+from csm.domain.callback import FRUITLESS, Appointment, at_same_time
 from csm.domain.instant import parse_utc
 from csm.domain.records import CALLBACK
 from csm.services import callbacks
 from csm.services.callbacks import Result
 from csm.services.importing.rows import Difference, Task, shown
+from csm.services.importing.tries import TRY, Try
 from csm.services.importing.values import RowFault
+from csm.storage import callbacks as stored_callbacks
 from csm.storage import known, rows
 
 Told = Mapping[str, Any]
 PLAN: Final = (
     *("due_on", "contact_id", "direction", "channel", "purpose", "owner", "every", "from_done", "external_id"),
-    *("complaint_id", "sale_id"),
+    *("complaint_id", "sale_id", "due_at"),
 )
 OF_RESULT: Final = ("satisfaction", "objection", "suggestion", "cost_cents")
 AGAIN: Final = ("direction", "channel", "contact_id")
@@ -96,7 +98,7 @@ class Results:
         following = told.get("next")
         if outcome == "postponed" and following is None and told.get("due_on") != stored["due_on"]:
             following = told.get("due_on")
-        day = date.fromisoformat(following) if following is not None else None
+        day = self._appointment(following, told) if following is not None else None
         return Result(
             outcome,
             None if note == stored["planned_note"] else note,
@@ -105,6 +107,30 @@ class Results:
             day if outcome == "postponed" else None,
             None if fruitless else day,
         )
+
+    def _appointment(self, text: str, told: Told) -> Appointment:
+        """Return the day that a row names, with its time where it has one."""
+        zone = self._task.work.zone
+        if len(text) > len("2026-11-21"):
+            return Appointment(zone.local(text).date(), text)
+        at = told.get("due_at")
+        return Appointment(date.fromisoformat(text), at if at and text == told.get("due_on") else None)
+
+    def more_tries(self, stored: Told, tries: Sequence[Try]) -> Iterator[Difference]:
+        """Give the tries that a row tells beyond those on record."""
+        if not tries:
+            return
+        known_ones = stored_callbacks.tries(self._task.connection, stored["id"])
+        here = [(one["at"], one["outcome"], one["note"]) for one in known_ones]
+        for one in tries:
+            made = dict(zip(TRY, one, strict=True))
+            marks = (made["at"], made["outcome"], made["note"])
+            if marks in here:
+                here.remove(marks)
+            else:
+                values = {"callback_id": stored["id"], **made}
+                add = partial(rows.insert, self._task.connection, "callback_try", values)
+                yield Difference("tries_made", str(len(known_ones)), add)
 
     def moment(self, told: Told, otherwise: str | None = None) -> datetime:
         """Return the local time at which a callback was done: as told, else on the day told, else now.
@@ -132,20 +158,26 @@ class Results:
     # --- another plan -------------------------------------------------------------------------------------------
 
     def _plan_differences(self, stored: Told, told: Told, *, filled_in: bool) -> Iterator[Difference]:
+        zone = self._task.work.zone
         for column in PLAN:
             new = told.get(column)
             if new is None or new == stored[column]:
                 continue
             if column == "due_on" and self.was_planned_for(stored, new):
                 continue
-            yield self._setting(stored, column, new)
+            if column == "due_on":
+                at = told.get("due_at") or at_same_time(stored["due_at"], date.fromisoformat(new), zone).at
+                yield self._setting(stored, column, new, {"due_at": at})
+            elif column != "due_at" or told.get("due_on") == stored["due_on"]:
+                yield self._setting(stored, column, new)
         planned = told.get("planned_note") or (None if filled_in else told.get("note"))
         if planned is not None and planned != stored["planned_note"]:
             yield self._setting(stored, "planned_note", planned)
 
-    def _setting(self, stored: Told, column: str, new: object) -> Difference:
+    def _setting(self, stored: Told, column: str, new: object, more: Told | None = None) -> Difference:
         field = FIELD_OF.get(column, column)
-        apply = partial(rows.update, self._task.connection, "callback", stored["id"], {column: new})
+        values = {column: new, **(more or {})}
+        apply = partial(rows.update, self._task.connection, "callback", stored["id"], values)
         return Difference(field, shown(_FIELDS.get(field), stored[column]), apply)
 
     def _given_up(self, stored: Told, told: Told) -> Iterator[Difference]:

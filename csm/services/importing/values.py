@@ -26,6 +26,7 @@ from csm.transfer.sheet import unguard, unguard_phone
 Convert = Callable[[str], Stored]
 REMEMBERED = 4096
 DIRECT: Mapping[str, Convert] = {"phone": check_phone, "email": check_email, "money": read_cents}
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?$")
 _CLOCK = re.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 
 
@@ -68,6 +69,15 @@ class Reader:
     def instant(self, text: str) -> str:
         """Return the UTC text of a moment; a day alone is its start of work. Raises UnreadableDate, DoubtfulDate."""
         return self._moment(text, self.start_of_work)
+
+    def appointment(self, text: str) -> str:
+        """Return a planned day as ISO text, or with a time of day as UTC text; midnight is how a sheet says a day.
+
+        Raises UnreadableDate, DoubtfulDate.
+        """
+        if len(text) <= len("2026-11-21") or not any(sign in text for sign in ":点时") or _MIDNIGHT.search(text):
+            return self.day(text)
+        return self.instant(text)
 
     def deadline(self, text: str) -> str:
         """Return the UTC text of when something is due; a day alone is its end of work. Raises as `instant`."""

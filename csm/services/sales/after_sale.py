@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain import after_sale
 from csm.domain.after_sale import ACCOUNTABLE, Dates, Planned
+from csm.domain.callback import at_same_time
 from csm.domain.card import name_key
 from csm.domain.value import Value
 from csm.storage import rows, sales
@@ -127,7 +128,7 @@ def follow(connection: sqlite3.Connection, work: Work, before: Row, after: Row) 
     changes = after_sale.changes(*told)
     steps = {str(row["after_sale"]): row for row in known}
     open_steps = {step: row for step, row in steps.items() if row["status"] == "open"}
-    found = [_move(connection, open_steps[one.step], one) for one in changes.moved if one.step in open_steps]
+    found = [_move(connection, work, open_steps[one.step], one) for one in changes.moved if one.step in open_steps]
     found += cancel(connection, [open_steps[step] for step in changes.dropped if step in open_steps], None)
     if may_plan(card):
         for one in changes.added:
@@ -152,9 +153,10 @@ def _steps(card: Row, sale: Row, known: Sequence[Row]) -> Sequence[str]:
     return (ACCOUNTABLE,) if any(row["after_sale"] == ACCOUNTABLE for row in known) else ()
 
 
-def _move(connection: sqlite3.Connection, row: Row, one: Planned) -> Followed:
+def _move(connection: sqlite3.Connection, work: Work, row: Row, one: Planned) -> Followed:
     callback_id = int(str(row["id"]))
-    rows.update(connection, "callback", callback_id, {"due_on": one.on.isoformat(), "planned_on": one.on.isoformat()})
+    moved = at_same_time(row["due_at"], one.on, work.zone)
+    rows.update(connection, "callback", callback_id, {**moved.columns, "planned_on": one.on.isoformat()})
     return Followed(MOVED, callback_id, one.step, one.on)
 
 

@@ -21,6 +21,15 @@ STATEMENTS = (
     # --- hours: the instant of a day's time where one was named; due_on and remind_on keep the day ---------------
     "ALTER TABLE callback ADD COLUMN due_at TEXT",
     "ALTER TABLE note ADD COLUMN remind_at TEXT",
+    # The wall time of a series, HH:MM: one of its callbacks can be moved to another time, the others stay.
+    "ALTER TABLE callback ADD COLUMN series_time TEXT",
+    # What has a time today stands before everything that only has a day, and is found without looking at that.
+    "CREATE INDEX callback_open_timed ON callback (due_on, due_at) WHERE status = 'open' AND due_at IS NOT NULL",
+    # Made anew: of two indexes that seem equally good SQLite takes the younger, and what is due must not walk the one
+    # that holds all that was delivered.
+    "DROP INDEX sale_undelivered",
+    "CREATE INDEX sale_undelivered ON sale (delivery_on, id)"
+    " WHERE cancelled_on IS NULL AND delivery_on IS NOT NULL AND delivered_on IS NULL",
     # --- people ---------------------------------------------------------------------------------------------------
     "ALTER TABLE contact ADD COLUMN nickname TEXT",
     "ALTER TABLE contact ADD COLUMN nickname_key TEXT",

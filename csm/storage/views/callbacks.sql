@@ -10,11 +10,12 @@ SELECT
   contact.name AS contact,
   callback.direction, callback.channel, callback.purpose, callback.status, callback.due_on, callback.done_at,
   callback.outcome, callback.satisfaction, callback.tries, CASE callback.status WHEN 'done' THEN callback.note ELSE callback.planned_note END AS note,
-  callback.complaint_id, callback.sale_id, callback.every,
+  callback.complaint_id, callback.sale_id, callback.every, callback.due_at,
   callback.owner, callback.from_done, callback.objection, callback.suggestion,
   callback.cost_cents, callback.cost_cents / 100.0 AS cost,
-  callback.origin, callback.planned_on, callback.series_on, callback.planned_note, callback.done_on, callback.done_by,
-  (SELECT note FROM callback_try WHERE callback_id = callback.id ORDER BY id DESC LIMIT 1) AS last_try,
+  callback.origin, callback.planned_on, callback.series_on, callback.series_time, callback.planned_note, callback.done_on, callback.done_by,
+  (SELECT note FROM callback_try WHERE callback_id = callback.id AND note IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1)
+    AS last_try,
   callback.after_sale, callback.reason, callback.served_with, callback.external_id, callback.created_at,
   customer.region, customer.route, customer.route_order, customer.archived_on
 FROM callback

@@ -51,7 +51,7 @@ FROM contact JOIN customer ON customer.id = contact.customer_id;
 CREATE VIEW note_list AS
 SELECT
   note.id, note.customer_id, customer.name AS customer, note.noted_at, note.by, note.text AS title, note.text,
-  note.remind_on, note.pinned, note.settled_on
+  note.remind_on, note.remind_at, note.pinned, note.settled_on
 FROM note JOIN customer ON customer.id = note.customer_id;
 
 CREATE VIEW staff_list AS

@@ -50,7 +50,8 @@ SELECT
    ORDER BY instr('department-manager general-manager finance-manager cashier', contact.sign_off), contact.id
    LIMIT 1) AS next_contact_id,
   coalesce((SELECT max(signed_on) FROM signature WHERE signature.sale_id = sale.id), sale.sold_on) AS since,
-  sale.product AS title, customer.owner, customer.region, customer.phone_digits, customer.archived_on
+  sale.product AS title, customer.owner, customer.region, customer.phone_digits, customer.archived_on,
+  customer.key_account, customer.grade
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE sale.cancelled_on IS NULL AND sale.amount_cents > 0 AND sale.paid_cents < sale.amount_cents;
 
