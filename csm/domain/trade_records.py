@@ -19,6 +19,7 @@ SALE: Final = (
     Field("product", "product", shown=1, about="what was bought"),
     Field("line", "product line", shown=2, about="product line; guarantees and after-sale plans go by it"),
     Field("quantity", "quantity", "quantity", shown=2, about="how many, or how much of it; 1 unless told"),
+    Field("unit", "unit", about="what the quantity is counted in: box, kg, ..."),
     Field("amount", "amount", "money", shown=1, about="what all of it costs together"),
     Field("sold_on", "sold", "date", shown=1, about="the day of the sale; today unless told"),
     Field("delivery_on", "promised for", "date", shown=2, about="the day delivery is promised for"),

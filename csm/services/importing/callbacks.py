@@ -7,6 +7,7 @@ equals; each stored callback is one row of the file at most.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from csm.domain import errors
@@ -17,7 +18,7 @@ from csm.services.importing.results import Results
 from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
 from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import column
-from csm.storage import known, known_cases, rows
+from csm.storage import known, rows
 
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id", "sale_id")
 STORED: Final = tuple(
@@ -53,19 +54,19 @@ class Callbacks:
         self._task = task
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
-        converters |= {"next": reader.day, "served_with": reader.whole, "id": reader.whole, "contact": None}
-        converters |= {"complaint_id": reader.whole, "sale_id": reader.whole}
-        converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
+        converters |= {"next": partial(reader.day, field="next"), "served_with": reader.whole, "id": reader.whole, "contact": None}
+        converters |= {name: links.reference(task, name) for name in ("complaint_id", "sale_id")}
+        converters |= links.converters(task)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task)
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("callback", COLUMNS)
         self._faithful = known.is_empty(task.connection, "callback") and "id" in task.plan.fields()
         self._ids = KeptIds(self._batch, empty=self._faithful)
         self._results = Results(task)
         self._last_known = known.last_id(task.connection, "callback")
-        self._met: set[int] = set()
+        self._met: dict[int, int] = {}
         self._externals: dict[str, int] = {}
         self._places: dict[int, int] = {}
         self._late: list[tuple[int, list[object]]] = []
@@ -75,25 +76,23 @@ class Callbacks:
         """Import one row; raise RowFault."""
         values = self._cells.read(row)
         told: Told = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
-        customer = self._links.find(
-            links.Named(told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone"))
-        )
+        customer = self._links.of(told)
         if "contact" in told:
             told["contact_id"] = self._contact(customer, told["contact"])
-        if "complaint_id" in told and self._customer_of_case(told["complaint_id"]) != customer:
-            del told["complaint_id"]
-        links.drop_foreign_sale(self._task.connection, customer, told)
+        for field in ("complaint_id", "sale_id"):
+            links.resolve(self._task, field, told, customer)
         stored, filled_in = self._stored(customer, told)
         if stored is None:
             self._insert(customer, told)
             return "inserted"
-        self._met.add(stored["id"])
+        earlier = self._met.get(stored["id"])
+        self._met[stored["id"]] = self._task.reader.line
         if "id" in told:
             self._places[told["id"]] = stored["id"]
         differences = self._results.differences(stored, told, filled_in=filled_in)
         if differences:
             self._waiting.flush()
-        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update, earlier=earlier)
         if differences:
             self._batch.see_others()
         return verdict
@@ -113,9 +112,6 @@ class Callbacks:
         if not found:
             raise RowFault("contact", errors.NoSuchRecord(kind="contact", ref=name))
         return int(found[0]["id"])
-
-    def _customer_of_case(self, complaint_id: int) -> int | None:
-        return known_cases.customer_of(self._task.connection, "complaint", complaint_id)
 
     def _stored(self, customer_id: int, told: Told) -> tuple[Told | None, bool]:
         """Return the stored callback that a row is, and whether it is that very one by its id or key."""
@@ -192,6 +188,7 @@ class Callbacks:
         if status == "open" and not self._faithful:
             self._check_wanted(customer_id)
         callback_id = self._ids.new(told.get("id"))
+        self._met[callback_id] = self._task.reader.line
         self._places[told.get("id", -callback_id)] = callback_id
         if "external_id" in told:
             self._externals[told["external_id"]] = callback_id

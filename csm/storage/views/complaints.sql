@@ -25,6 +25,7 @@ SELECT
     (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
      WHERE c.customer_id = complaint.customer_id ORDER BY contact_phone.id LIMIT 1)
   ) AS phone,
+  complaint.caller, complaint.caller_phone,
   complaint.about, complaint.found_by, state.live, state.settled_on_spot, state.route, state.failure, state.recovery,
   state.outcome, state.waiting_for, state.lesson, state.missed, state.escalated_by_hand, state.escalated_by_policy,
   state.feedback,
