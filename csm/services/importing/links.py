@@ -72,10 +72,12 @@ class Customers:
 
     def of(self, told: Mapping[str, Any]) -> int:
         """Return the id of the customer that the fields of a row name; raise RowFault as `find` does."""
-        own, key = told.get(OWN_ID), told.get(OWN_KEY)
-        if own is None and self._ours:
+        own, key = None, told.get(OWN_KEY)
+        if told.get(OWN_ID) is not None:
+            return self._by_own_id(told[OWN_ID], told.get("customer"))
+        if self._ours:
             own = told.get("customer_id")
-        elif key is None and not self._ours:
+        elif key is None:
             key = told.get("customer_id")
         return self.find(Named(own, told.get("customer"), told.get("customer_code"), told.get("phone"), key))
 
@@ -129,6 +131,16 @@ class Customers:
         if not text or not key:
             return ()
         return having(index, key) or having(self._index.externals, text) or having(self._index.codes, text)
+
+    def _by_own_id(self, card_id: int, name: str | None) -> int:
+        """Return the card with an id that was said to be ours; raise RowFault where there is none, or of another name."""
+        found = known.card_name_key(self._connection, card_id)
+        if found is None:
+            raise RowFault(OWN_ID, errors.NoCustomerHere(kind="customer", ref=str(card_id)))
+        if name is not None and name_key(name) != found:
+            (own,) = known.card_values(self._connection, card_id, ("name",))
+            raise RowFault("customer", errors.NotOfCard(value=name, ref=f"cu{card_id}", name=own, known=own))
+        return card_id
 
     def _by_number(self, named: Named) -> int:
         keyed = having(self._index.externals, str(named.id)) if named.id is not None else ()
