@@ -20,17 +20,16 @@ CENTS: Final = 2
 _QUANTITY_DECIMALS: Final = 3
 _MOST: Final = Decimal(10**12)
 
-# Which currencies a sign or a name can mean; codes are themselves.
-_SIGNS: Final[Mapping[str, str]] = {
-    "¥": "CNY JPY", "￥": "CNY JPY", "rmb": "CNY", "人民币": "CNY", "元": "CNY HKD TWD MOP SGD", "圆": "CNY JPY",
-    "块": "CNY", "块钱": "CNY", "us$": "USD", "美元": "USD", "美金": "USD", "$": "USD AUD CAD HKD NZD SGD TWD MXN BRL ARS CLP COP",
-    "€": "EUR", "欧元": "EUR", "£": "GBP", "英镑": "GBP", "hk$": "HKD", "港币": "HKD", "港元": "HKD", "nt$": "TWD", "新台币": "TWD",
-    "台币": "TWD", "a$": "AUD", "au$": "AUD", "澳元": "AUD", "c$": "CAD", "ca$": "CAD", "加元": "CAD", "s$": "SGD", "新元": "SGD",
-    "nz$": "NZD", "r$": "BRL", "mop$": "MOP", "澳门元": "MOP", "日元": "JPY", "円": "JPY", "₩": "KRW", "韩元": "KRW", "₹": "INR", "rs": "INR PKR",
-    "rs.": "INR PKR", "卢比": "INR PKR", "₽": "RUB", "руб": "RUB", "руб.": "RUB", "卢布": "RUB", "฿": "THB", "泰铢": "THB", "₫": "VND",
-    "₺": "TRY", "₴": "UAH", "₪": "ILS", "₱": "PHP", "₦": "NGN", "kr": "SEK NOK DKK", "kr.": "SEK NOK DKK", "zł": "PLN", "kč": "CZK",
-    "ft": "HUF", "fr": "CHF", "fr.": "CHF", "sfr.": "CHF", "瑞士法郎": "CHF", "rm": "MYR", "rp": "IDR", "r": "ZAR",
+# Which currencies a sign or a name can mean, the first the commonest; codes are themselves.
+_MEANT: Final = {
+    "CNY": "rmb 人民币 块 块钱", "CNY JPY": "¥ ￥ 圆", "CNY HKD TWD MOP SGD": "元", "JPY": "日元 円",
+    "USD AUD CAD HKD NZD SGD TWD MXN BRL ARS CLP COP": "$", "USD": "us$ 美元 美金", "EUR": "€ 欧元", "GBP": "£ 英镑",
+    "HKD": "hk$ 港币 港元", "TWD": "nt$ 新台币 台币", "AUD": "a$ au$ 澳元", "CAD": "c$ ca$ 加元", "SGD": "s$ 新元", "NZD": "nz$",
+    "BRL": "r$", "MOP": "mop$ 澳门元", "KRW": "₩ 韩元", "INR": "₹", "INR PKR": "rs rs. 卢比", "RUB": "₽ руб руб. 卢布",
+    "THB": "฿ 泰铢", "VND": "₫", "TRY": "₺", "UAH": "₴", "ILS": "₪", "PHP": "₱", "NGN": "₦", "SEK NOK DKK": "kr kr.",
+    "PLN": "zł", "CZK": "kč", "HUF": "ft", "CHF": "fr fr. sfr. 瑞士法郎", "MYR": "rm", "IDR": "rp", "ZAR": "r",
 }  # fmt: skip
+_SIGNS: Final = {sign: meant for meant, signs in _MEANT.items() for sign in signs.split()}
 _CODES: Final = frozenset(
     "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD"
     " KZT LKR MAD MOP MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD UYU"
@@ -121,7 +120,9 @@ def read_decimal(text: str, decimal: str) -> str:
 
 def unit_of_heading(heading: str) -> str:
     """Return what stands in the brackets at the end of a heading, `万元` of `营业额（万元）`; else nothing."""
-    found = re.fullmatch(r".+?[(\[【〔](.+?)[)\]】〕]\s*[:：]?\s*", unicodedata.normalize("NFKC", heading).strip(), re.DOTALL)
+    found = re.fullmatch(
+        r".+?[(\[【〔](.+?)[)\]】〕]\s*[:：]?\s*", unicodedata.normalize("NFKC", heading).strip(), re.DOTALL
+    )
     return found[1].strip() if found else ""
 
 
@@ -133,7 +134,10 @@ def power_of_heading(heading: str, currency: str) -> int:
     unit = fold(unit_of_heading(heading))
     if not unit:
         return 0
-    found = re.fullmatch(rf"(?:单位 ?:? ?)?(?P<before>{_SIGN})? ?'?(?P<multiple>{_MULTIPLE}|000s?|k|thousands?|m|mn|millions?)? ?(?P<after>{_SIGN})?", unit)
+    found = re.fullmatch(
+        rf"(?:单位 ?:? ?)?(?P<before>{_SIGN})? ?'?(?P<multiple>{_MULTIPLE}|000s?|k|thousands?|m|mn|millions?)? ?(?P<after>{_SIGN})?",
+        unit,
+    )
     if found is None:
         return 0
     for sign in (found["before"], found["after"]):
@@ -156,7 +160,9 @@ def _number(text: str, decimal: str) -> Decimal | None:
     """Return a number with or without separators of thousands; None for anything else."""
     bare = text.strip()
     groups = "[, '’]" if decimal == "." else "[. '’]"
-    found = re.fullmatch(rf"([0-9]+|[1-9][0-9]{{0,2}}(?:({groups})[0-9]{{3}}(?:\2[0-9]{{3}})*))(?:{re.escape(decimal)}([0-9]+))?", bare)
+    found = re.fullmatch(
+        rf"([0-9]+|[1-9][0-9]{{0,2}}(?:({groups})[0-9]{{3}}(?:\2[0-9]{{3}})*))(?:{re.escape(decimal)}([0-9]+))?", bare
+    )
     if found is None:
         return None
     return Decimal(f"{re.sub(groups, '', found[1])}.{found[3] or 0}")

@@ -127,7 +127,8 @@ _CALLBACK: Final = {
     "customer.name",
     "customer_code": "客户编号|客户代码|客户编码|customer no|customer number|customer.code",
     **_KEYS,
-    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number|customer.phone",
+    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number|"
+    "customer.phone",
     "contact": "联系人|联系人姓名|contact name|contact person",
     "direction": "方向|联系方向|来访/主动",
     "channel": "渠道|方式|回访方式|回访渠道|沟通方式|method",
@@ -161,7 +162,8 @@ _WHOSE: Final = {
     "customer.name",
     "customer_code": "客户编号|客户代码|客户编码|customer no|customer number|customer.code",
     **_KEYS,
-    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number|customer.phone",
+    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number|"
+    "customer.phone",
 }
 
 _COMPLAINT: Final = {
@@ -172,8 +174,7 @@ _COMPLAINT: Final = {
     "severity": "严重程度|投诉等级|priority",
     "content": "投诉类别|投诉类型|类别|类型|category",
     "problem": "问题|问题类型|投诉问题|problem type",
-    "summary": "摘要|投诉摘要|主题|投诉主题|标题|事由|投诉事由|subject|title|issue|customer complaint|"
-    "complaint",
+    "summary": "摘要|投诉摘要|主题|投诉主题|标题|事由|投诉事由|subject|title|issue|customer complaint|complaint",
     "step": "步骤|当前步骤|处理步骤",
     "next_step": "下一步|下一步骤",
     "status": "状态|投诉状态|处理状态",
@@ -265,7 +266,7 @@ _SALE: Final = {
     "line": "产品线|产品类别|商品类别|品类|产品系列|category|product category",
     "quantity": "数量|件数|销售数量|qty|units|pieces|number of units",
     "unit": "计量单位|数量单位|uom|unit of measure",
-    "amount": "金额|总金额|销售金额|成交金额|销售额|合计|合计金额|总价|总计|total|total amount|sales amount|"
+    "amount": "金额|总金额|销售金额|成交金额|销售额|合计|合计金额|总价|总计|total|total amount|sales|sales amount|"
     "order total|invoice total",
     "sold_on": "日期|销售日期|成交日期|购买日期|下单日期|订单日期|开票日期|销售时间|成交时间|下单时间|date|sale date|"
     "date of sale|sold on|order date|invoice date|purchase date|transaction date",
@@ -369,6 +370,9 @@ SEVERAL: Final = {
     "services": frozenset({"note"}),
     "surveys": frozenset({"comment"}),
 }
+# The instants that a file may tell in two columns, and what that of the times is called then.
+DATE_AND_TIME: Final = frozenset({"received_at"})
+TIMES: Final = frozenset({"time", "时间", "timereceived"})
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})
 

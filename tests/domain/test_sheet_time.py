@@ -111,7 +111,8 @@ def test_a_day_written_out_is_itself_whenever_it_is_read(day: date, now: datetim
 
 
 @given(
-    text=st.text(alphabet="0123456789-/.:+ ,TZtzapmdwyhfrieosux年月日号周时分秒点半上午下晚一二十", max_size=22), now=NOWS
+    text=st.text(alphabet="0123456789-/.:+ ,TZtzapmdwyhfrieosux年月日号周时分秒点半上午下晚一二十", max_size=22),
+    now=NOWS,
 )
 def test_any_text_is_read_within_the_calendar_or_refused(text: str, now: datetime) -> None:
     with suppress(UnreadableDate, DoubtfulDate):

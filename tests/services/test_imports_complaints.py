@@ -224,7 +224,10 @@ def test_historic_cases_keep_their_dates_and_fire_nothing(shop: Desk) -> None:
 
 def test_the_same_file_twice_changes_nothing(shop: Desk) -> None:
     path = sheet(
-        shop, "customer_code,received_at,summary,closed_at", *["G1,2026-03-02,late,2026-03-02"] * 2, "G1,2026-03-03,lost,"
+        shop,
+        "customer_code,received_at,summary,closed_at",
+        *["G1,2026-03-02,late,2026-03-02"] * 2,
+        "G1,2026-03-03,lost,",
     )
     assert load(shop, "complaints", path).counts == {"read": 3, "inserted": 3}
     assert load(shop, "complaints", path).counts == {"read": 3, "unchanged": 3}

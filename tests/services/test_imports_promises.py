@@ -91,7 +91,11 @@ def test_a_promise_on_a_case_moves_its_clock(shop: Desk) -> None:
 def test_what_was_promised_before_a_case_was_imported_is_no_miss(shop: Desk) -> None:
     load(shop, "complaints", sheet(shop, "customer_code,summary,received_at", "G1,late,2026-11-20"))
     path = sheet(
-        shop, "customer_code,text,due_at,complaint_id", "G1,call,2026-11-20,cp1", "G1,write,2026-11-21,cp1", name="p.csv"
+        shop,
+        "customer_code,text,due_at,complaint_id",
+        "G1,call,2026-11-20,cp1",
+        "G1,write,2026-11-21,cp1",
+        name="p.csv",
     )
     assert load(shop, "promises", path).counts == {"read": 2, "inserted": 2}
     shop.ok("complaint", "escalate", "--overdue")

@@ -53,14 +53,16 @@ def test_a_customer_is_named_by_name_code_key_or_phone(shop: Desk) -> None:
 def test_a_number_of_another_program_is_its_own_key_and_never_our_id(shop: Desk) -> None:
     shop.ok("customer", "add", "Last One", "--external-id", "2")
     path = sheet(
-        shop, "CustomerID,product,amount,date", "17850,Oven,10,2026-11-01", "2,Oven,20,2026-11-01", "1,Oven,5,2026-11-01"
+        shop,
+        "CustomerID,product,amount,date",
+        "17850,Oven,10,2026-11-01",
+        "2,Oven,20,2026-11-01",
+        "1,Oven,5,2026-11-01",
     )
     done = load(shop, "sales", path, "--skip-bad")
     assert (done.code, done.counts["inserted"], done.bad) == (6, 2, [(4, "CustomerID", "1")])
     assert stored(shop, "customer_id") == [(1,), (4,)]
-    assert done.reasons == [
-        "no customer has '1' as another program's id, and ids count only in csm's own exports"
-    ]
+    assert done.reasons == ["no customer has '1' as another program's id, and ids count only in csm's own exports"]
     assert 'hint: say what the column is: --map "CustomerID=customer.external_id"' in done.err
     mapped = load(shop, "sales", path, "--map", "CustomerID=customer.id", "--skip-bad")
     assert (mapped.counts["inserted"], mapped.bad) == (2, [(2, "CustomerID", "17850")])

@@ -54,7 +54,12 @@ class Callbacks:
         self._task = task
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
-        converters |= {"next": partial(reader.day, field="next"), "served_with": reader.whole, "id": reader.whole, "contact": None}
+        converters |= {
+            "next": partial(reader.day, field="next"),
+            "served_with": reader.whole,
+            "id": reader.whole,
+            "contact": None,
+        }
         converters |= {name: links.reference(task, name) for name in ("complaint_id", "sale_id")}
         converters |= links.converters(task)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)

@@ -34,7 +34,19 @@ COMPUTED: Final = frozenset({"next_due_at", "overdue"})
 STORED: Final = tuple(field for field in COMPLAINT if field.name not in (*LOOKED_UP, *COMPUTED))
 # Columns of the case itself; the others are what its events make of it.
 OPENING: Final = (
-    *("summary", "details", "content", "problem", "channel", "want", "claim_cents", "caller", "caller_phone", "about", "found_by"),
+    *(
+        "summary",
+        "details",
+        "content",
+        "problem",
+        "channel",
+        "want",
+        "claim_cents",
+        "caller",
+        "caller_phone",
+        "about",
+        "found_by",
+    ),
     *("external_id", "contact_id", "callback_id", "sale_id"),
 )
 COLUMNS: Final = ("customer_id", *OPENING, "received_at", "created_at")
@@ -294,7 +306,11 @@ class Complaints:
             new, before = told.get(name), stored[name]
             if name == "caller_phone" and new is not None and before is not None and digits(new) == digits(before):
                 continue
-            if name == "contact_id" and before is None and name_key(told.get("caller", "")) == name_key(stored["caller"] or ""):
+            if (
+                name == "contact_id"
+                and before is None
+                and name_key(told.get("caller", "")) == name_key(stored["caller"] or "")
+            ):
                 continue
             if new is not None and new != before:
                 yield self._difference(name, before, partial(self._tell, stored["id"], name, new))

@@ -29,9 +29,7 @@ def is_ours(record: str, headings: Sequence[str]) -> bool:
     if names >= OWN_HEADINGS:
         return True
     own = {*targets(record), "fields"}
-    return (
-        "id" in names and any("_" in name for name in names) and all(one in own or own_field(one) for one in names)
-    )
+    return "id" in names and any("_" in name for name in names) and all(one in own or own_field(one) for one in names)
 
 
 def adapted(record: str, plan: ColumnPlan, headings: Sequence[str]) -> ColumnPlan:

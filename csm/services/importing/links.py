@@ -166,7 +166,9 @@ class Customers:
                 own = known.phone_of_contact(self._connection, card_id)
             if own is not None and not (phone and self._stranger == "noted"):
                 raise RowFault(field, errors.NotOfCard(value=value, ref=f"cu{card_id}", name=name, known=own))
-            self._unkept.update({"customer_phone": ("phone", field), OWN_KEY: ("customer_id", field)}.get(field, [field]))
+            self._unkept.update(
+                {"customer_phone": ("phone", field), OWN_KEY: ("customer_id", field)}.get(field, [field])
+            )
 
     def _of_another(self, value: str, other: int, card_id: int) -> errors.CsmError:
         names = [known.card_values(self._connection, one, ("name",))[0] for one in (other, card_id)]

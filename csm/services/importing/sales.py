@@ -93,9 +93,7 @@ class Sales:
         """Return what reads each field that the file has."""
         reader = self._task.reader
         below = ("amount", "paid", "quantity")
-        converters = {
-            field.name: reader.converter(field, allow_negative=field.name in below) for field in SALE
-        }
+        converters = {field.name: reader.converter(field, allow_negative=field.name in below) for field in SALE}
         converters |= {name: lru_cache(REMEMBERED)(partial(self._read_past_day, name)) for name in HAPPENED}
         converters |= {**dict.fromkeys(("payments", "signatures", "cancels")), "id": reader.whole}
         converters |= links.converters(self._task)

@@ -55,7 +55,6 @@ ANY_ID: Final = 2**62
 NEARLY: Final = 0.001
 # What people write where they have no answer.
 UNANSWERED: Final = frozenset({"-", "–", "—", "/", "n/a", "na", "不适用", "未答", "无"})
-_LONG: Final = re.compile(r"([0-9]{1,2}[.][0-9]{3})[0-9]+")
 _FIELDS: Final = {field.name: field for field in SURVEY}
 
 Told = dict[str, Any]
@@ -207,7 +206,7 @@ def _converters(task: Task) -> dict[str, Convert | None]:
     }
     made |= {name: lru_cache(REMEMBERED)(partial(_answer, name)) for name in RANGES}
     made |= {"respondent": _respondent, "scale": _scale, "weights": _weights}
-    made |= dict.fromkeys((*MEANS, *SCORED))
+    made |= {**dict.fromkeys(MEANS, reader.score), **dict.fromkeys(SCORED)}
     made |= {"id": reader.whole, "complaint_id": _case if task.ours else None}
     return made | links.converters(task)
 
@@ -340,9 +339,6 @@ def _read_score(text: str, scale: int, whole: bool) -> float | None:
     plain = fold(text)
     if plain in UNANSWERED:
         return None
-    # A mean that another program worked out has many decimals.
-    if not whole and _LONG.fullmatch(plain) and 1 <= float(plain) <= scale:
-        return round(float(plain), 4)
     return read_score(text, scale, whole=whole)
 
 

@@ -60,9 +60,7 @@ class Reader:
     which a time of day was read, which a day has no place for. unkept: those with values for which no record has one.
     """
 
-    def __init__(
-        self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False
-    ) -> None:
+    def __init__(self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False) -> None:
         self.decimal = decimal
         self.round_ = round_
         self.headings: Mapping[str, str] = {}
