@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
@@ -24,17 +23,19 @@ _MOST: Final = Decimal(10**12)
 _MEANT: Final = {
     "CNY": "rmb 人民币 块 块钱", "CNY JPY": "¥ ￥ 圆", "CNY HKD TWD MOP SGD": "元", "JPY": "日元 円",
     "USD AUD CAD HKD NZD SGD TWD MXN BRL ARS CLP COP": "$", "USD": "us$ 美元 美金", "EUR": "€ 欧元", "GBP": "£ 英镑",
-    "HKD": "hk$ 港币 港元", "TWD": "nt$ 新台币 台币", "AUD": "a$ au$ 澳元", "CAD": "c$ ca$ 加元", "SGD": "s$ 新元", "NZD": "nz$",
-    "BRL": "r$", "MOP": "mop$ 澳门元", "KRW": "₩ 韩元", "INR": "₹", "INR PKR": "rs rs. 卢比", "RUB": "₽ руб руб. 卢布",
+    "HKD": "hk$ 港币 港元", "TWD": "nt$ 新台币 台币", "AUD": "a$ au$ 澳元", "CAD": "c$ ca$ 加元", "SGD": "s$ 新元",
+    "NZD": "nz$", "BRL": "r$", "MOP": "mop$ 澳门元", "KRW": "₩ 韩元", "INR": "₹", "INR PKR": "rs rs. 卢比",
+    "RUB": "₽ руб руб. 卢布",
     "THB": "฿ 泰铢", "VND": "₫", "TRY": "₺", "UAH": "₴", "ILS": "₪", "PHP": "₱", "NGN": "₦", "SEK NOK DKK": "kr kr.",
     "PLN": "zł", "CZK": "kč", "HUF": "ft", "CHF": "fr fr. sfr. 瑞士法郎", "MYR": "rm", "IDR": "rp", "ZAR": "r",
 }  # fmt: skip
 _SIGNS: Final = {sign: meant for meant, signs in _MEANT.items() for sign in signs.split()}
-_CODES: Final = frozenset(
+_ISO_CODES: Final = (
     "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD"
     " KZT LKR MAD MOP MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD UYU"
-    " UZS VND ZAR".split()
+    " UZS VND ZAR"
 )
+_CODES: Final = frozenset(_ISO_CODES.split())
 _MULTIPLES: Final = {
     "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6,
@@ -44,6 +45,10 @@ _MULTIPLE: Final = "|".join(sorted((one for one in _MULTIPLES if not one.isascii
 _AMOUNT: Final = re.compile(
     rf"(?P<open>[(])?(?P<minus>-)? ?(?P<before>{_SIGN})? ?(?P<minus2>-)? ?(?P<number>[0-9][0-9., '’]*)"
     rf"(?: ?(?P<multiple>{_MULTIPLE}))? ?(?P<after>{_SIGN})?整?(?P<close>[)])?"
+)
+_HEADING: Final = re.compile(
+    rf"(?:单位 ?:? ?)?(?P<before>{_SIGN})? ?'?(?P<multiple>{_MULTIPLE}|000s?|k|thousands?|m|mn|millions?)?"
+    rf" ?(?P<after>{_SIGN})?"
 )
 _PLAIN: Final = re.compile("[0-9]{1,13}(?:[.][0-9]{1,2})?")
 _QUANTITY: Final = re.compile(r"(?P<number>-?[0-9][0-9., '’]*)(?: ?(?P<unit>[^0-9\s.,'’+\-*/=%][^0-9]*?))?")
@@ -134,10 +139,7 @@ def power_of_heading(heading: str, currency: str) -> int:
     unit = fold(unit_of_heading(heading))
     if not unit:
         return 0
-    found = re.fullmatch(
-        rf"(?:单位 ?:? ?)?(?P<before>{_SIGN})? ?'?(?P<multiple>{_MULTIPLE}|000s?|k|thousands?|m|mn|millions?)? ?(?P<after>{_SIGN})?",
-        unit,
-    )
+    found = _HEADING.fullmatch(unit)
     if found is None:
         return 0
     for sign in (found["before"], found["after"]):

@@ -146,9 +146,11 @@ _OFFSET: Final = r"(?P<offset>z|(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-5][0-9])?|utc|
 _CLOCKS: Final = tuple(
     re.compile(form)
     for form in (
-        rf"{_PART} ?(?P<h>[0-9]{{1,2}}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:[.,][0-9]{{1,9}})?)? ?{_HALF} ?{_OFFSET}",
+        rf"{_PART} ?(?P<h>[0-9]{{1,2}}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:[.,][0-9]{{1,9}})?)?"
+        rf" ?{_HALF} ?{_OFFSET}",
         rf"(?P<part>)(?P<h>[0-9]{{1,2}})(?P<m>)(?P<s>) ?(?P<half>[ap]\.?m\.?) ?{_OFFSET}",
-        rf"{_PART} ?(?P<h>{NUMBER}) ?[点时](?:钟|整|半|(?P<m>{NUMBER}) ?分?(?: ?(?P<s>{NUMBER}) ?秒)?)?(?P<half>)(?P<offset>)",
+        rf"{_PART} ?(?P<h>{NUMBER}) ?[点时](?:钟|整|半|(?P<m>{NUMBER}) ?分?(?: ?(?P<s>{NUMBER}) ?秒)?)?"
+        "(?P<half>)(?P<offset>)",
     )
 )
 _HALF_PAST: Final = 30

@@ -48,8 +48,7 @@ class Request(NamedTuple):
     """What is to be imported, and how.
 
     path: `-` is standard input. form: csv, tsv, json or jsonl; None is told by the path. pairs, constants: `--map` and
-    `--set`. values: `--value`. rejects: the path for rejected rows. decimal, round_: how numbers are written, and whether
-    amounts with more decimals than can be stored are rounded.
+    `--set`. values: `--value`. rejects: the path for rejected rows. decimal, round_: `--decimal`, `--round`.
     """
 
     kind: str

@@ -176,7 +176,7 @@ class Complaints:
             return  # what our own exports call the phone is that of the card or of the contact
         if not self._links.is_known(customer, phone):
             kept = told.setdefault("caller_phone", phone)
-            if digits(kept) != digits(phone):
+            if digits(str(kept)) != digits(phone):
                 raise RowFault("phone", errors.TwoValues(value=phone, other=kept))
         elif "contact_id" not in told and "caller" not in told:
             told["phone_contact"] = known.contact_with_phone(connection, customer, digits(phone))

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 from csm.domain import errors
 from csm.domain.card import name_key
 from csm.domain.phone import digits
-from csm.services.importing.matching import Index, having
+from csm.services.importing.matching import Index, Known, having
 from csm.services.importing.rows import Task
 from csm.services.importing.values import Convert, RowFault
 from csm.storage import known, known_cases, known_sales, rows
@@ -126,14 +126,14 @@ class Customers:
         self._check(cards[0], keys)
         return cards[0]
 
-    def _by_key(self, text: str | None, index: Mapping[str, int | list[int]], key: str | None) -> Sequence[int]:
+    def _by_key(self, text: str | None, index: Known, key: str | None) -> Sequence[int]:
         """Return the cards that a text is the name or code of, else those of which it is another program's key."""
         if not text or not key:
             return ()
         return having(index, key) or having(self._index.externals, text) or having(self._index.codes, text)
 
     def _by_own_id(self, card_id: int, name: str | None) -> int:
-        """Return the card with an id that was said to be ours; raise RowFault where there is none, or of another name."""
+        """Return the card with an id that was said to be ours; raise RowFault where that is none, or another name's."""
         found = known.card_name_key(self._connection, card_id)
         if found is None:
             raise RowFault(OWN_ID, errors.NoCustomerHere(kind="customer", ref=str(card_id)))
@@ -227,4 +227,4 @@ def _called(task: Task, table: str, customer_id: int | None, text: str) -> list[
     if table == "sale" and customer_id is not None:
         return [one["id"] for one in known_sales.called(task.connection, customer_id, text)]
     condition = "external_id = ? AND customer_id IS ? ORDER BY id"
-    return [one["id"] for one in rows.fetch_all(task.connection, table, condition, [text, customer_id])]
+    return [int(str(one["id"])) for one in rows.fetch_all(task.connection, table, condition, [text, customer_id])]

@@ -23,8 +23,7 @@ class Task(NamedTuple):
 
     update: rows that differ from their record change it. force: a double is let in. guarded: the cells are a
     spreadsheet's. width: how many columns the rows have. book: the rows were made of an address book or of a form.
-    allow_negative: a sale below zero that cancels none is a credit note. ours: the file is an export of csm, so that the
-    ids in it are ours.
+    allow_negative: a sale below zero that cancels none is a credit note. ours: csm wrote the file, so its ids are ours.
     """
 
     work: Work

@@ -56,8 +56,9 @@ class Reader:
     """Reads the values of other programs' files, each with all that belongs to it, or refuses them.
 
     decimal, round_: the decimal sign of the file, and whether amounts with more decimals than can be stored are
-    rounded. line: that of the row at hand. headings: by field the heading of its (first) column, whose brackets may hold a unit. timed: the fields of
-    which a time of day was read, which a day has no place for. unkept: those with values for which no record has one.
+    rounded. line: that of the row at hand. headings: by field the heading of its (first) column, whose brackets may
+    hold a unit. timed: the fields of which a time of day was read, which a day has no place for. unkept: those with
+    values beside which no record has any.
     """
 
     def __init__(self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False) -> None:
