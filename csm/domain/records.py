@@ -248,6 +248,8 @@ COMPLAINT: Final = (
     Field("phone", "phone", "phone", given=False, listed=False),
     Field("caller", "caller", listed=False, about="who called, where it isn't a contact on record"),
     Field("caller_phone", "caller's phone", "phone", listed=False, about="the number they called from"),
+    Field("answer", "answer", given=False, listed=False),
+    Field("done", "what was done", given=False, listed=False),
     Field("about", "about staff", listed=False, about="the member of staff it is about"),
     Field("found_by", "found by", "choice", "found_by", listed=False, about="us, before the customer complained, or customer"),
     Field("live", "taken live", "flag", given=False, listed=False),

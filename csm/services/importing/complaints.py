@@ -26,8 +26,6 @@ from csm.services.values import column
 from csm.storage import complaints, known, known_cases, rows
 
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "callback_id", "sale_id", "next_clock")
-# What was said and done, in the events of a case.
-WORDS: Final = tuple(name for name, _, _ in past.WORDS)
 OF_CARD: Final = ("owner",)
 ANY_ID: Final = 2**62
 COMPUTED: Final = frozenset({"next_due_at", "overdue"})
@@ -76,7 +74,7 @@ class Complaints:
         converters["escalation_level"] = lambda text: int(level(text) or 0)
         converters |= {"next_clock": reader.converter(_FIELDS["next_clock"]), "id": reader.whole, "contact": None}
         converters |= {name: links.reference(task, name) for name in ("callback_id", "sale_id")}
-        converters |= {**links.converters(task), **dict.fromkeys(("events", "preventions", *WORDS))}
+        converters |= {**links.converters(task), **dict.fromkeys(("events", "preventions"))}
         converters["phone"] = check_phone
         self._instant = lru_cache(REMEMBERED)(reader.instant)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
@@ -153,9 +151,6 @@ class Complaints:
             links.resolve(self._task, "callback_id", told, customer)
         links.resolve(self._task, "sale_id", told, customer)
         if file is not None:
-            for name in WORDS:
-                if name in told:
-                    raise RowFault(name, errors.OptionsExclude(first="events", second=name))
             told["received_at"] = utc(file.case.received_at)
             told.setdefault("summary", file.events[0].text or None)
         if told.get("summary") is None:
