@@ -66,6 +66,8 @@ class Customers:
         self._connection = task.connection
         self._ours = task.ours
         self._stranger = stranger
+        given = task.plan.fields()
+        self._naming = next((field for field in ("customer", "customer_id", *FIELDS) if field in given), "customer")
         self._unkept = task.reader.unkept
         self._index = Index(task.connection)
         self._found: dict[Named, int] = {}
@@ -186,7 +188,7 @@ class Customers:
                 raise RowFault(field, errors.NoCustomerHere(kind="customer", ref=ref))
         if named.key is not None:
             raise RowFault(OWN_KEY, errors.ForeignId(value=named.key))
-        raise RowFault("customer", errors.EmptyValue(field="customer"))
+        raise RowFault(self._naming, errors.EmptyValue(field="customer"))
 
     def _by_phone(self, phone: str) -> list[int]:
         form = digits(phone)
