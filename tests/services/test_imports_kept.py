@@ -299,3 +299,39 @@ def test_a_file_that_contradicts_itself_changes_nothing_the_second_time(shop: De
         assert (done.bad, done.reasons) == (
             [(3, column, "7")], [f"line 2 has the same key and says otherwise: '{known}'"],
         )  # fmt: skip
+
+
+# --- what a row can't keep --------------------------------------------------------------------------------------------
+
+
+def test_what_comes_next_is_planned_unless_its_day_has_passed(shop: Desk) -> None:
+    path = sheet(
+        shop,
+        "客户,回访日期,结果,回访内容,下次回访",
+        "Old Mill,2026-11-02,已联系上,很好,2026-12-01",
+        "Old Mill,2026-10-02,已联系上,好,2026-11-02",
+    )
+    done = load(shop, "callbacks", path)
+    assert (done.counts, "columns not imported: 下次回访" in done.err) == ({"read": 2, "inserted": 2}, True)
+    assert shop.sql("SELECT due_on, status, note FROM callback ORDER BY due_on") == [
+        ("2026-10-02", "done", "好"), ("2026-11-02", "done", "很好"), ("2026-12-01", "open", None),
+    ]  # fmt: skip
+    assert load(shop, "callbacks", path).counts == {"read": 2, "unchanged": 2}
+    bad = sheet(shop, "customer,due_on,next", "Old Mill,2026-12-05,2026-12-09")
+    assert load(shop, "callbacks", bad).bad == [(2, "next", "2026-12-09")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "row", "column"),
+    [
+        ("callbacks", "customer,done_on,reason", "Old Mill,2026-11-02,holiday", "reason"),
+        ("complaints", "customer,summary,date,status,waiting for", "Old Mill,late,2026-11-02,closed,a part", "waiting for"),
+        ("complaints", "customer,summary,date,status,next step", "Old Mill,late,2026-11-02,closed,judge", "next step"),
+        ("sales", "customer,product,amount,date,status,paid", "Old Mill,oven,100,2026-11-02,paid,50", "paid"),
+    ],
+)  # fmt: skip
+def test_what_contradicts_the_rest_of_its_row_is_refused(
+    shop: Desk, kind: str, heading: str, row: str, column: str
+) -> None:
+    done = load(shop, kind, sheet(shop, heading, row))
+    assert (done.code, [bad[1] for bad in done.bad]) == (2, [column])

@@ -177,7 +177,10 @@ class Callbacks:
             fruitful = told.get("outcome") in ("reached", "refused")
             status = "done" if fruitful or any(name in told for name in DONE_BY) else "open"
         made["status"] = status
+        following = self._following(told, made)
         if status == "done":
+            if "reason" in told:
+                raise RowFault("reason", errors.OptionsExclude(first="done", second="reason"))
             made |= self._done(told)
         elif "done_at" in told or "done_on" in told:
             raise RowFault("status", errors.OptionsExclude(first=status, second="done_at"))
@@ -190,18 +193,42 @@ class Callbacks:
         made["planned_on"] = told.get("planned_on", made["due_on"])
         if made.get("every"):
             made.setdefault("series_on", made["planned_on"])
-        if status == "open" and not self._faithful:
+        if (status == "open" or following is not None) and not self._faithful:
             self._check_wanted(customer_id)
         callback_id = self._ids.new(told.get("id"))
         self._met[callback_id] = self._task.reader.line
         self._places[told.get("id", -callback_id)] = callback_id
         if "external_id" in told:
             self._externals[told["external_id"]] = callback_id
+        if following is not None:
+            self._batch.rows.append([self._ids.new(None), customer_id, *(following.get(name) for name in COLUMNS[1:])])
         record = [callback_id, customer_id, *(made.get(name) for name in COLUMNS[1:])]
         if "served_with" in told:
             self._late.append((told["served_with"], record))
         else:
             self._waiting.add(self._batch, record)
+
+    def _following(self, told: Told, made: Told) -> Told | None:
+        """Return the callback that a row plans after the one it tells; one whose day has passed is noted as not kept.
+
+        Raises RowFault for a next one where this one isn't done.
+        """
+        day = told.get("next")
+        if day is None:
+            return None
+        if made["status"] != "done":
+            raise RowFault("next", errors.OptionsExclude(first=str(made["status"]), second="next"))
+        if day < self._task.work.today.isoformat():
+            self._task.reader.unkept.add("next")
+            return None
+        same = ("owner", "channel", "purpose", "contact_id", "origin", "from_done", "tries", "created_at")
+        return {
+            **{name: made.get(name) for name in same},
+            "direction": "outgoing",
+            "status": "open",
+            "due_on": day,
+            "planned_on": day,
+        }
 
     def _planned(self, customer_id: int, told: Told) -> Told:
         """Return what a new row says, with what usually holds for its customer where it says nothing."""

@@ -158,6 +158,16 @@ class Complaints:
         if "received_at" not in told:
             raise RowFault("received_at", errors.NoDayTold(field="received_at"))
         self._check_times(told)
+        if file is None and not self._task.ours:
+            self._check_state(told)
+
+    def _check_state(self, told: Told) -> None:
+        """Raise RowFault for what a case of that status can't have, and so wouldn't keep."""
+        status = past.status_of(told)
+        lost = () if status == "waiting" else ("waiting_for", "waiting_since")
+        for name in (*lost, *(() if status in OPEN else ("next_step",))):
+            if name in told:
+                raise RowFault(name, errors.OptionsExclude(first=status, second=name))
 
     def _complete_caller(self, customer: int, told: Told) -> None:
         """Let who called be a contact where it is one, and keep a phone that isn't the card's or a contact's."""

@@ -72,6 +72,8 @@ class Settling:
             cents = told["amount_cents"]
         if paid_on is not None:
             _check_after(told, "paid_on", paid_on)
+        if status == "paid" and cents is not None and abs(cents) < abs(told["amount_cents"]):
+            raise RowFault("paid", errors.TwoValues(value=show_cents(cents), other=status))
         return [Payment(cents, paid_on or told["sold_on"], None, self._by, self._now)] if cents else ()
 
     def _payment(self, one: dict[str, Any]) -> Payment:
