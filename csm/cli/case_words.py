@@ -96,6 +96,8 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
         from csm.cli.archived import warn_archived
 
         warn_archived(opened.customer.name, opened.customer.id)
+    for card_id, other in opened.phone_of:
+        warn(say("note: the number they call from is also that of cu{id} {name}", id=card_id, name=visible(other)))
     if opened.do_not_contact:
         warn(say("note: {name} doesn't want to be contacted; no callback is planned", name=name))
     if opened.triggers:
@@ -108,7 +110,8 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
         tell(session, _planned(session, *opened.callback))
     from csm.render.read_back import read_back
 
-    whom = visible(str(_record(session, opened.id)["contact"] or opened.customer.name))
+    record = _record(session, opened.id)
+    whom = visible(str(record["contact"] or record["caller"] or opened.customer.name))
     tell(session, say("read back: {sentence}", sentence=read_back(whom, visible(summary), want)))
 
 

@@ -100,9 +100,9 @@ def _echoed(session: Session, day: str) -> str:
 def _stored(session: Session, given: Given, own: dict[str, str | None], *, negative: bool) -> dict[str, Any]:
     """Return column and stored value of what was typed to set."""
     from csm.cli import drafts
-    from csm.cli.sale_values import read_amount
+    from csm.cli.sale_values import check_units, read_amount
     from csm.domain.errors import EmptyValue
-    from csm.domain.quantity import read_quantity
+    from csm.domain.quantity import read_counted
     from csm.services import values
 
     made: dict[str, Any] = drafts.stored(session, SALE, given.fields)
@@ -114,7 +114,9 @@ def _stored(session: Session, given: Given, own: dict[str, str | None], *, negat
         if name == "amount":
             made["amount_cents"] = read_amount(session, typed, negative=negative)
         elif name == "quantity":
-            made["quantity"] = read_quantity(typed, allow_negative=negative)
+            made["quantity"], unit = read_counted(typed, allow_negative=negative)
+            check_units(made.get("unit"), unit)
+            made |= {} if unit is None else {"unit": unit}
         else:
             made[name] = values.read(named(SALE, name), typed, session)
     return made

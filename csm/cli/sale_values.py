@@ -25,12 +25,18 @@ def read_amount(session: Session, text: str, *, negative: bool) -> int:
     return cents
 
 
+def check_units(unit: object, own: str | None) -> None:
+    """Raise TwoUnits where a quantity is counted in something else than the unit that was typed beside it."""
+    if unit is not None and own not in (None, unit):
+        raise errors.TwoUnits(value=unit, other=own)
+
+
 def item_of(session: Session, typed: str, *, negative: bool) -> Item:
     """Return the item that PRODUCT;QUANTITY;AMOUNT says; an empty quantity is 1, a product may hold semicolons.
 
     Raises UnreadableItem, and what is wrong with quantity or amount.
     """
-    from csm.domain.quantity import read_quantity
+    from csm.domain.quantity import read_counted
     from csm.services.sales.recording import Item
 
     parts = [part.strip() for part in re.split("[;；]", typed)]
@@ -39,8 +45,8 @@ def item_of(session: Session, typed: str, *, negative: bool) -> Item:
     product = re.split("[;；]", typed[::-1], maxsplit=2)[-1][::-1].strip()
     if len(parts) < PARTS or not product or not amount:
         raise errors.UnreadableItem(value=typed)
-    many = read_quantity(quantity, allow_negative=negative) if quantity else 1.0
-    return Item(product, many, read_amount(session, amount, negative=negative))
+    many, unit = read_counted(quantity, allow_negative=negative) if quantity else (1.0, None)
+    return Item(product, many, read_amount(session, amount, negative=negative), unit)
 
 
 def text_conditions(text: str | None) -> list[Condition]:

@@ -179,6 +179,46 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("--on says when they were won back; today unless told"),
     ),
     e.NoSuchRecord: (marked("no {kind} answers to '{ref}'"), ""),
+    e.OtherCurrency: (
+        marked("'{value}' is in {currency}, and this file's currency is {own}"),
+        marked("convert it, or set the currency of the file: csm config set file.currency {currency}"),
+    ),
+    e.TwoValues: (
+        marked("another column of the row says '{other}'"),
+        marked('leave one of the two out: --map "{column}="'),
+    ),
+    e.TwoUnits: (marked("the unit is '{value}', and the quantity is counted in '{other}'"), ""),
+    e.TooManyDecimals: (
+        marked("'{value}' has more than {most} decimals"),
+        marked("--round rounds it; where the sign stands between thousands: --decimal ,"),
+    ),
+    e.ForeignId: (
+        marked("no customer has '{value}' as another program's id, and ids count only in csm's own exports"),
+        marked(
+            'say what the column is: --map "{column}=customer.external_id", or customer.code, or customer.id for'
+            ' csm\'s own; customers come first: csm import customers FILE --map "{column}=external_id"'
+        ),
+    ),
+    e.OfAnotherCard: (
+        marked("'{value}' belongs to {ref} {name}, and the row is about {other} {other_name}"),
+        marked('mend the row, or leave the column out: --map "{column}="'),
+    ),
+    e.NotOfCard: (
+        marked("'{value}' isn't {ref} {name}'s, which has '{known}'"),
+        marked('mend the row or the card, or leave the column out: --map "{column}="'),
+    ),
+    e.NotOfCustomer: (
+        marked("this customer has no {kind} '{ref}'"),
+        marked('a number of csm itself is written {form}; else import those first, or leave it out: --map "{column}="'),
+    ),
+    e.SaidTwice: (
+        marked("line {line} has the same key and says otherwise: '{known}'"),
+        marked("leave one of the two rows out"),
+    ),
+    e.NoOwnFields: (
+        marked("there is no place for '{field}': own fields are only on a customer's card"),
+        marked("the fields are: {choices}"),
+    ),
     e.NoCustomerHere: (
         marked("no {kind} answers to '{ref}'"),
         marked('customers come first: csm import customers FILE --map "COLUMN=external_id" --map "COLUMN=name"'),

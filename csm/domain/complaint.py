@@ -17,6 +17,8 @@ OPEN: Final = ("open", "waiting")
 CLOSED: Final = ("closed", "unfounded", "unresolved", "withdrawn")
 SOLVED: Final = ("full", "partial")
 CLOCKS: Final = ("first-response", "technician", "proposal", "resolution")
+# Marks an event of which a file told what was said or done: the state of its case was told beside it.
+HISTORIC: Final = "historic"
 PAUSED_CLOCKS: Final = ("proposal", "resolution")
 POLICY: Final = "policy"
 HAPPY: Final = 3  # from this satisfaction on a case closes, below it opens again (source: handbook 6.3)
@@ -164,6 +166,8 @@ class Case:
     def apply(self, event: Event) -> None:
         """Take in one event; whether it was allowed has been decided before."""
         self.escalation_level = event.level
+        if event.data.get(HISTORIC):
+            return
         _APPLY.get(event.step, _nothing)(self, event)
         if event.step in STEPS:
             self.step_at = event.at

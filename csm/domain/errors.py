@@ -83,6 +83,14 @@ class TooManyDecimals(UsageFault):
     """`value` is a number with more than `most` decimals; no such number can be stored."""
 
 
+class TwoValues(UsageFault):
+    """A row tells one thing twice: `value`, and in another column `other`."""
+
+
+class TwoUnits(UsageFault):
+    """A row counts a quantity in `other`, and names another unit, `value`."""
+
+
 class UnreadableQuantity(UsageFault):
     """`value` is no quantity."""
 
@@ -209,6 +217,30 @@ class UnknownSetting(UsageFault):
 
 class UnknownTimeZone(UsageFault):
     """`value` is no time zone of the IANA database."""
+
+
+class ForeignId(UsageFault):
+    """`value` is another program's id of a customer, and no card has it; `column` is its heading."""
+
+
+class OfAnotherCard(UsageFault):
+    """`value` is a key of the card `ref`, `name`, while the row names `other`, `other_name`."""
+
+
+class NotOfCard(UsageFault):
+    """`value` is nobody's, and the card `ref`, `name` has another: `known`."""
+
+
+class NotOfCustomer(UsageFault):
+    """No `kind` of the row's customer answers to `ref`; an id of ours is written like `form`."""
+
+
+class SaidTwice(UsageFault):
+    """A row has the key of an earlier one, in `line`, and says something else: `known` stands there."""
+
+
+class NoOwnFields(UsageFault):
+    """`field` is an own field, which a `record` doesn't have; `choices` are its fields."""
 
 
 class EmptyValue(UsageFault):

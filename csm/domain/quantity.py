@@ -19,3 +19,21 @@ def read_quantity(text: str, *, allow_negative: bool = False) -> float:
 
         raise UnreadableQuantity(value=text)
     return quantity
+
+
+def read_counted(text: str, *, allow_negative: bool = False) -> tuple[float, str | None]:
+    """Read a quantity and the unit behind it, `100箱`, `2.5 kg`; raise UnreadableQuantity."""
+    from csm.domain import errors
+    from csm.domain.money_cell import Spelling, read_many
+
+    try:
+        return read_many(text, Spelling(), allow_negative=allow_negative)
+    except errors.TooManyDecimals as fault:
+        raise errors.UnreadableQuantity(value=text) from fault
+
+
+def counted(quantity: str, unit: str | None) -> str:
+    """Return a quantity with its unit, a space only beside Latin letters: `100箱`, `2.5 kg`."""
+    if not unit:
+        return quantity
+    return f"{quantity} {unit}" if unit[0].isascii() else quantity + unit

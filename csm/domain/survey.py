@@ -38,7 +38,9 @@ RANGES: Final = {
     "intention": (1, 7),
 }
 
-_SCORE: Final = re.compile("([0-9]{1,2})(?:[.]([0-9]{1,3}))?")
+_SCORE: Final = re.compile("([0-9]{1,2})(?:[.]([0-9]{1,17}))?")
+# Decimals of a score that are kept: a mean that another program worked out has many.
+_DECIMALS: Final = 4
 
 
 class Item(Value):
@@ -62,7 +64,7 @@ class Scores(Value):
 
 
 def read_score(text: str, scale: int, *, whole: bool = False) -> float:
-    """Read a score from 1 to `scale`; raise UnreadableScore, or with `whole` UnreadableNumber, for anything else."""
+    """Read a score from 1 to `scale`, to four decimals; raise UnreadableScore, or with `whole` UnreadableNumber."""
     from csm.domain.when import fold
 
     match = _SCORE.fullmatch(fold(text))
@@ -71,12 +73,12 @@ def read_score(text: str, scale: int, *, whole: bool = False) -> float:
         from csm.domain import errors
 
         raise (errors.UnreadableNumber if whole else errors.UnreadableScore)(value=text, low=1, high=scale)
-    return score
+    return round(score, _DECIMALS)
 
 
 def show_score(score: float) -> str:
     """Return a score as it is typed: 6, 5.25."""
-    return f"{score:.3f}".rstrip("0").rstrip(".")
+    return f"{score:.4f}".rstrip("0").rstrip(".")
 
 
 def reversed_score(score: float, scale: int) -> float:

@@ -473,60 +473,7 @@ def read_moment(
     return datetime.combine(day, clock)
 
 
-# --- dates of other programs ------------------------------------------------------------------------------------------
-
-_THREE_NUMBERS: Final = r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})"
-_YEARS_AHEAD: Final = 20
-
-
-def _century(year: int, today: date) -> int:
-    """Return the four digits of a year of two: from 79 years ago to 20 years ahead."""
-    latest = today.year + _YEARS_AHEAD
-    return latest - (latest - year) % 100
-
-
-def _ordered(text: str, order: str, today: date) -> date | None:
-    if (found := re.fullmatch(_THREE_NUMBERS, text)) is None:
-        return None
-    part = dict(zip(order, (found[1], found[3], found[4]), strict=True))
-    if len(part["y"]) not in (2, 4) or max(len(part["m"]), len(part["d"])) > 2:
-        return None
-    year = int(part["y"])
-    return date(year if len(part["y"]) > 2 else _century(year, today), int(part["m"]), int(part["d"]))
-
-
-def _sheet_day(text: str, order: str | None, today: date) -> date | None:
-    for form in (_ISO, _COMPACT, _CHINESE):
-        if found := re.fullmatch(form, text):
-            return _full(found, today, True)
-    if order and (day := _ordered(text, order, today)):
-        return day
-    found = re.fullmatch(_YEAR_LAST, text)
-    return _either(found, today, True) if found and order not in ("dmy", "mdy") else None
-
-
-def read_sheet_date(text: str, order: str | None, now_local: datetime) -> date:
-    """Read a date from a file: 2026-03-05, 2026/3/5, 2026年3月5日, 20260305; a time behind it is dropped.
-
-    `order` (dmy, mdy, ymd) says what 5/6/2026 and years of two digits mean; without it, what has two readings is
-    doubtful. Raises UnreadableDate, DoubtfulDate. source: the command-line contract, section 4.
-    """
-    folded = fold(text)
-    day: date | None = None
-    try:
-        if len(folded) == 10 and folded[4] == folded[7] == "-":
-            day = date.fromisoformat(folded)
-        elif len(folded) <= _LONGEST:
-            written, _, clock = folded.replace("t", " ", 1).partition(" ")
-            if not clock or _clock(clock):
-                day = _sheet_day(written, order, now_local.date())
-    except ValueError:
-        day = None
-    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        from csm.domain.errors import UnreadableDate
-
-        raise UnreadableDate(value=text)
-    return day
+# --- birthdays --------------------------------------------------------------------------------------------------------
 
 
 def read_birthday(text: str) -> str:

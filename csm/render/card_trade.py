@@ -10,6 +10,7 @@ from datetime import date
 
 from csm.domain.card import Card, PaymentState, Rhythm, Step
 from csm.domain.money import group_cents, show_cents
+from csm.domain.quantity import counted
 from csm.i18n import heading, label, say, say_n
 from csm.render.card_words import Record, apart, command, day_words, due_line, spaced, step_line
 from csm.render.cells import number
@@ -146,9 +147,10 @@ def _rhythm(rhythm: Rhythm) -> list[Span]:
 
 def _goods(row: Record) -> str:
     """Return what was bought, with how many where it isn't one."""
-    if row["quantity"] in (None, 1):
+    if row["quantity"] in (None, 1) and not row.get("unit"):
         return str(row["product"])
-    return say("{quantity} x {product}", quantity=number(row["quantity"]), product=row["product"])
+    many = counted(number(row["quantity"] or 1), row.get("unit"))
+    return say("{quantity} x {product}", quantity=many, product=row["product"])
 
 
 def _sale(row: Record, today: date) -> list[Span]:

@@ -170,13 +170,13 @@ def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
 
 def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     row, case = file.complaint, file.case
-    if row["contact"] or row["phone"]:
-        spans = [
-            Span(visible(row["contact"] or "")),
-            Span("  " if row["contact"] else ""),
-            Span(row["phone"] or "", "phone"),
-        ]
-        yield Line(heading("called by"), spans)
+    caller, own = row.get("caller"), row.get("caller_phone")
+    if caller or own:
+        yield Line(heading("called by"), _person(caller or row["contact"], own))
+        if row["phone"]:
+            yield Line(heading("phone"), _person(row["contact"] if caller else None, row["phone"]))
+    elif row["contact"] or row["phone"]:
+        yield Line(heading("called by"), _person(row["contact"], row["phone"]))
     channel = label("channel", row["channel"]) if row["channel"] else None
     live = say("taken live") if case.live else None
     yield from _fact(heading("channel"), [channel, live])
@@ -204,6 +204,10 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     yield from _fact(heading("summary"), [case.summary])
     yield from _fact(heading("lesson"), [case.lesson])
     yield from _fact(heading("history"), list(_counted(file)))
+
+
+def _person(name: str | None, phone: str | None) -> list[Span]:
+    return [Span(visible(name or "")), Span("  " if name else ""), Span(phone or "", "phone")]
 
 
 def _sale(row: Row) -> list[Span]:

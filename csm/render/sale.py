@@ -8,6 +8,7 @@ from typing import Any, Final, TextIO
 
 from csm.domain.guarantee import Guarantee
 from csm.domain.money import group_cents, typed_cents
+from csm.domain.quantity import counted
 from csm.domain.records import named
 from csm.domain.sale_file import SaleFile
 from csm.domain.trade_records import SALE
@@ -63,12 +64,14 @@ def _facts(file: SaleFile, style: Style) -> Iterator[Line]:
     """Give what else is on record of the sale, in the order of the contract."""
     for field in (named(SALE, name) for name in _FACTS):
         value = file.sale[field.name]
-        usual = (field.name == "quantity" and value == 1) or (field.kind == "flag" and not value)
+        unit = file.sale["unit"] if field.name == "quantity" else None
+        usual = (field.name == "quantity" and value == 1 and not unit) or (field.kind == "flag" and not value)
         if value is None or usual:
             continue
         text = human(field, style.zone, lines=True)(value)
         if field.kind == "date":
             text = said_day(date.fromisoformat(str(value)))
+        text = counted(text, unit)
         yield Line(heading(field.heading), [Span(text)])
 
 

@@ -112,6 +112,8 @@ def _triggers(value: Any, zone: Zone) -> str:
 
 # What an event may hold, in the order in which it is told. What isn't here isn't for people, such as targets.
 _WORDS: Final[dict[str, Words]] = {
+    "historic": _flag(marked("told by an imported file")),
+    "undated": _flag(marked("when isn't told")),
     "level": lambda value, zone: label("complaint_level", str(value)),
     "severity": lambda value, zone: label("severity", str(value)),
     "status": lambda value, zone: label("case_status", str(value)),

@@ -7,30 +7,32 @@ importer of its kind.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from csm.domain import errors
 from csm.services.importing.books import as_table
+from csm.services.importing.foreign import adapted, is_ours, note_headings
 from csm.services.importing.rejects import Reject, open_rejects, without_reason
 from csm.services.importing.rows import Importer, Task
 from csm.services.importing.values import Reader, RowFault
 from csm.services.work import Work
 from csm.storage.database import Overtaken
 from csm.transfer.encodings import open_text
+from csm.transfer.headings import OWN_ID, OWN_KEY
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
 from csm.transfer.survey_forms import Placed
 
-WHOSE: Final = ("customer", "customer_id", "customer_code", "phone")
+WHOSE: Final = ("customer", "customer_id", "customer_code", "phone", OWN_KEY, OWN_ID)
 # What is imported: the module of its importer, the class, and of which fields a row must have one each.
 KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
     "customers": ("customers", "Customers", (("name",),)),
     "contacts": ("contacts", "ContactRows", (("name",),)),
     "callbacks": ("callbacks", "Callbacks", (WHOSE,)),
-    "complaints": ("complaints", "Complaints", (WHOSE, ("summary", "details"))),
+    "complaints": ("complaints", "Complaints", (WHOSE, ("summary", "details"), ("received_at", "events"))),
     "promises": ("promises", "Promises", (WHOSE, ("text",), ("due_at",))),
     "sales": ("sales", "Sales", (WHOSE, ("product",), ("amount",), ("sold_on",))),
     "services": ("services", "Services", (WHOSE, ("kind",), ("done_on",))),
@@ -47,7 +49,7 @@ class Request(NamedTuple):
     """What is to be imported, and how.
 
     path: `-` is standard input. form: csv, tsv, json or jsonl; None is told by the path. pairs, constants: `--map` and
-    `--set`. values: `--value`. rejects: the path for rejected rows.
+    `--set`. values: `--value`. rejects: the path for rejected rows. decimal, round_: `--decimal`, `--round`.
     """
 
     kind: str
@@ -64,6 +66,8 @@ class Request(NamedTuple):
     skip_bad: bool = False
     rejects: str | None = None
     allow_negative: bool = False
+    decimal: str | None = None
+    round_: bool = False
 
 
 class Outcome(NamedTuple):
@@ -71,7 +75,7 @@ class Outcome(NamedTuple):
 
     inserted: with the rows that cancelled a sale, of which there are `cancelled`. unknown: headings that nothing takes.
     computed: fields in the file that csm works out itself. unpaid: they are sales, and nothing says what was paid.
-    blank: it is a form that nobody filled in.
+    blank: it is a form that nobody filled in. timed: headings of which the day alone was kept.
     """
 
     read: int
@@ -86,6 +90,7 @@ class Outcome(NamedTuple):
     cancelled: int
     unpaid: bool
     blank: bool
+    timed: Sequence[str] = ()
 
 
 class _Undone(Exception):
@@ -134,6 +139,8 @@ class _Run:
         # Rows that are taken when all others are read: line, cells, and the row as it stands in the file.
         self._put_off: list[tuple[int, Sequence[str], Sequence[str]]] = []
         self._read = 0
+        self._reader = Reader(work, request.date_order, decimal=request.decimal, round_=request.round_)
+        self._ours = False
 
     def over(self, table: Table) -> Outcome:
         """Import the rows of a table."""
@@ -144,6 +151,10 @@ class _Run:
         book = None if request.pairs else as_table(request.kind, own, guarded=self._guarded)
         used = book or own
         plan = read_mapping(request.kind, used.headings, request.pairs, request.constants, request.values)
+        self._ours = book is None and is_ours(request.kind, used.headings)
+        if not self._ours:
+            plan = adapted(request.kind, plan, used.headings)
+        note_headings(self._reader, plan, used.headings)
         computed = self._check(plan, headings)
         doubles = 0
         # The rows of a form are its columns; what is rejected of it is written as rows.
@@ -174,6 +185,7 @@ class _Run:
             if book is not None and not turned
             else [name for name in plan.unused if not (turned and name in plan.constants)]
         )
+        unknown = [*unknown, *self._headings(self._reader.unkept, plan, used.headings)]
         self._bad.sort(key=lambda bad: int(bad.values["line"]))
         return Outcome(
             self._read,
@@ -188,7 +200,15 @@ class _Run:
             cancelled,
             request.kind == "sales" and PAYING.isdisjoint(plan.fields()),
             turned and not self._read,
+            self._headings(self._reader.timed, plan, used.headings),
         )
+
+    @staticmethod
+    def _headings(fields: Iterable[str], plan: ColumnPlan, headings: Sequence[str]) -> list[str]:
+        """Return the headings of the columns of some fields, in their order; a field that `--set` gives is itself."""
+        places = {field: plan.columns[field].indexes[0] for field in fields if field in plan.columns}
+        told = sorted(field for field in fields if field in plan.constants)
+        return [*(headings[index] for index in sorted(places.values())), *told]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -216,12 +236,12 @@ class _Run:
 
     def _importer(self, connection: sqlite3.Connection, plan: ColumnPlan, width: int, *, book: bool) -> Importer:
         module, name, _ = KINDS[self._request.kind]
-        reader = Reader(self._work, self._request.date_order)
         request = self._request
         guarded = self._guarded and not book
         task = Task(
-            *(self._work, connection, plan, reader, request.update, request.force, guarded, width, book),
+            *(self._work, connection, plan, self._reader, request.update, request.force, guarded, width, book),
             allow_negative=request.allow_negative,
+            ours=self._ours,
         )
         made: Importer = getattr(import_module(f"csm.services.importing.{module}"), name)(task)
         return made
@@ -241,6 +261,7 @@ class _Run:
         headings: Sequence[str],
         reject: Reject,
     ) -> None:
+        self._reader.line = line
         try:
             verdict = importer.take(row)
         except RowFault as fault:
@@ -271,7 +292,9 @@ class _Raw:
 def _bad_row(
     line: int, row: Sequence[str], fault: RowFault, plan: ColumnPlan, headings: Sequence[str]
 ) -> errors.BadRow:
-    field = fault.field if fault.field in plan.fields() else {"customer_phone": "phone"}.get(fault.field, fault.field)
+    field = fault.field
+    if field not in plan.fields():
+        field = {"customer_phone": "phone", OWN_KEY: "customer_id"}.get(field, field)
     index = plan.column_of(field)
     if index is not None:
         column, value = headings[index], row[index]
@@ -279,6 +302,8 @@ def _bad_row(
             line, column = value.line, value.column
     else:
         column, value = field, plan.constants.get(field, "")
+    # Some hints name the column.
+    fault.error.values.setdefault("column", column)
     if len(value) > LONGEST_SHOWN:
         value = value[:LONGEST_SHOWN] + "…"
     return (errors.BadRow if column else errors.BadLine)(line=line, column=column, value=value, reason=fault.error)

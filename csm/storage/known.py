@@ -50,6 +50,36 @@ def customers_with_contact_phone(connection: sqlite3.Connection, digits: str) ->
     return [customer_id for (customer_id,) in connection.execute(query, [digits])]
 
 
+def phone_of_contact(connection: sqlite3.Connection, customer_id: int) -> str | None:
+    """Return the first phone of a customer's contacts, None where none has one."""
+    found = connection.execute(
+        "SELECT number FROM contact JOIN contact_phone ON contact_id = contact.id WHERE customer_id = ?"
+        " ORDER BY contact_phone.id LIMIT 1",
+        [customer_id],
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
+def contact_with_phone(connection: sqlite3.Connection, customer_id: int, digits: str) -> int | None:
+    """Return the first contact of a customer with a phone, None where none has it."""
+    found = connection.execute(
+        "SELECT contact.id FROM contact JOIN contact_phone ON contact_id = contact.id"
+        " WHERE customer_id = ? AND digits = ? ORDER BY contact.id LIMIT 1",
+        [customer_id, digits],
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def customers_with_phone(connection: sqlite3.Connection, digits: str) -> list[tuple[int, str]]:
+    """Return (id, name) of the customers who have a phone, or of whom a contact has it."""
+    return connection.execute(
+        "SELECT id, name FROM customer WHERE phone_digits = ?1"
+        " UNION SELECT customer.id, customer.name FROM contact_phone JOIN contact ON contact.id = contact_id"
+        " JOIN customer ON customer.id = customer_id WHERE digits = ?1 ORDER BY 1",
+        [digits],
+    ).fetchall()
+
+
 def contacts_called(connection: sqlite3.Connection, customer_id: int, name_key: str, *, up_to: int) -> list[Row]:
     """Return the contacts of a customer with a name, none with an id above `up_to`, in the order of their ids."""
     # The plus keeps SQLite from going through everybody who bears that name.

@@ -97,11 +97,20 @@ _CUSTOMER: Final = {
     **_CUSTOMER_EXTRAS,
 }
 
+# How `--map` says what a column holds of the customer: csm's own id, or another program's.
+OWN_ID: Final = "customer.id"
+OWN_KEY: Final = "customer.external_id"
+_KEYS: Final = {
+    OWN_ID: "",
+    OWN_KEY: "客户外部编号|customer external id",
+}
+
 _CONTACT: Final = {
     "customer_id": "客户ID",
     "customer": "客户|客户名称|客户姓名|公司|公司名称|单位|单位名称|所属客户|所属公司|所在单位|"
     "customer name|company|company name|organisation|organization|client",
-    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number",
+    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number|customer.code",
+    **_KEYS,
     "customer_phone": "客户电话|公司电话|单位电话",
     "name": "姓名|名称|名字|联系人|联系人姓名|contact|contact name|contact person|full name",
     "phone": "电话|手机|联系电话|手机号|手机号码|电话号码|座机|固定电话|移动电话|办公电话|联系人电话|联系人手机|"
@@ -114,9 +123,12 @@ _CONTACT: Final = {
 _CALLBACK: Final = {
     "id": "回访编号|编号",
     "customer_id": "客户ID",
-    "customer": "客户|客户名称|客户姓名|名称|公司|公司名称|单位|单位名称|customer name|company|company name|client",
-    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number",
-    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number",
+    "customer": "客户|客户名称|客户姓名|名称|公司|公司名称|单位|单位名称|customer name|company|company name|client|"
+    "customer.name",
+    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number|customer.code",
+    **_KEYS,
+    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number|"
+    "customer.phone",
     "contact": "联系人|联系人姓名|contact name|contact person",
     "direction": "方向|联系方向|来访/主动",
     "channel": "渠道|方式|回访方式|回访渠道|沟通方式|method",
@@ -148,19 +160,23 @@ _CALLBACK: Final = {
 
 _WHOSE: Final = {
     "customer_id": "客户ID",
-    "customer": "客户|客户名称|客户姓名|名称|公司|公司名称|单位|单位名称|customer name|company|company name|client",
-    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number",
-    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number",
+    "customer": "客户|客户名称|客户姓名|名称|公司|公司名称|单位|单位名称|customer name|company|company name|client|"
+    "customer.name",
+    "customer_code": "客户编号|客户代码|客户编码|customer no|customer number|customer.code",
+    **_KEYS,
+    "phone": "电话|手机|联系电话|客户电话|手机号|手机号码|电话号码|座机|telephone|tel|mobile|phone number|"
+    "customer.phone",
 }
 
 _COMPLAINT: Final = {
-    "id": "投诉编号|编号|case number",
+    # what a program that isn't csm calls so is its own number: see `csm.services.importing.foreign`
+    "id": "投诉编号|编号|case number|case no",
     **_WHOSE,
     "level": "级别|投诉级别|complaint level",
     "severity": "严重程度|投诉等级|priority",
     "content": "投诉类别|投诉类型|类别|类型|category",
     "problem": "问题|问题类型|投诉问题|problem type",
-    "summary": "摘要|投诉摘要|主题|投诉主题|标题|事由|投诉事由|subject|title|issue",
+    "summary": "摘要|投诉摘要|主题|投诉主题|标题|事由|投诉事由|subject|title|issue|customer complaint|complaint",
     "step": "步骤|当前步骤|处理步骤",
     "next_step": "下一步|下一步骤",
     "status": "状态|投诉状态|处理状态",
@@ -172,8 +188,9 @@ _COMPLAINT: Final = {
     "cause": "原因|投诉原因|原因分析",
     "compensation": "赔偿|赔偿金额|补偿|补偿金额|赔付金额",
     "received_at": "受理时间|受理日期|投诉时间|投诉日期|接到时间|登记时间|日期|时间|date|date received|received on|"
-    "received date|complaint date|opened|date opened",
-    "first_response_at": "首次响应时间|首次回复时间|首次响应|首次回复|回复时间|响应时间",
+    "received date|complaint date|opened|date opened|created on|time|time received",
+    "first_response_at": "首次响应时间|首次回复时间|首次响应|首次回复|回复时间|响应时间|答复时间|"
+    "first response time|answered|answered at|date answered|replied at",
     "first_response_due": "首次响应期限|首次响应时限|回复期限",
     "proposal_due": "处理意见期限|方案期限",
     "resolution_due": "解决期限|处理期限|办结期限|办理期限|处理时限|due date",
@@ -192,7 +209,11 @@ _COMPLAINT: Final = {
     "channel": "渠道|投诉渠道|受理渠道|投诉方式|受理方式|方式|submitted via",
     "want": "诉求|客户诉求|投诉诉求|期望|客户期望",
     "claim": "索赔|索赔金额|要求赔偿|amount claimed",
-    "contact": "联系人|联系人姓名|投诉人|投诉人姓名|contact name|contact person|complainant",
+    "contact": "联系人|联系人姓名|contact name|contact person",
+    "caller": "来电人|投诉人|投诉人姓名|complainant|caller|caller name|reported by|raised by",
+    "caller_phone": "来电号码|来电电话|投诉人电话|caller phone|caller number|callback number",
+    "answer": "答复|答复内容|回复|回复内容|reply|response|company response",
+    "done": "处理措施|处理情况|处理内容|解决方案|解决措施|what was done|action taken|resolution",
     "about": "被投诉人|涉及人员|涉及员工|被投诉员工",
     "found_by": "发现方|由谁发现|发现者",
     "live": "当场接听|当面受理|即时受理",
@@ -208,7 +229,8 @@ _COMPLAINT: Final = {
     "feedback": "反馈|技术反馈|反馈状态",
     "callback_id": "回访编号",
     "sale_id": "成交编号|订单编号|成交记录编号|销售编号|sale",
-    "external_id": "外部编号|外部ID|原系统编号|系统编号|工单号|工单编号|complaint id|ticket|ticket id|ticket number",
+    "external_id": "外部编号|外部ID|原系统编号|系统编号|工单号|工单编号|单号|受理编号|complaint id|complaint no|"
+    "complaint number|ticket|ticket id|ticket no|ticket number|ticket #|case id|reference|reference no",
     "created_at": "创建时间|创建日期|录入时间",
     "events": "事件|处理过程|处理记录",
     "preventions": "预防措施|整改措施",
@@ -245,7 +267,8 @@ _SALE: Final = {
     "description",
     "line": "产品线|产品类别|商品类别|品类|产品系列|category|product category",
     "quantity": "数量|件数|销售数量|qty|units|pieces|number of units",
-    "amount": "金额|总金额|销售金额|成交金额|销售额|合计|合计金额|总价|总计|total|total amount|sales amount|"
+    "unit": "计量单位|数量单位|uom|unit of measure",
+    "amount": "金额|总金额|销售金额|成交金额|销售额|合计|合计金额|总价|总计|total|total amount|sales|sales amount|"
     "order total|invoice total",
     "sold_on": "日期|销售日期|成交日期|购买日期|下单日期|订单日期|开票日期|销售时间|成交时间|下单时间|date|sale date|"
     "date of sale|sold on|order date|invoice date|purchase date|transaction date",
@@ -349,6 +372,9 @@ SEVERAL: Final = {
     "services": frozenset({"note"}),
     "surveys": frozenset({"comment"}),
 }
+# The instants that a file may tell in two columns, and what that of the times is called then.
+DATE_AND_TIME: Final = frozenset({"received_at"})
+TIMES: Final = frozenset({"time", "时间", "timereceived"})
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})
 
@@ -375,7 +401,7 @@ def known_headings(record: str) -> dict[str, str]:
     for field in fields:
         known.setdefault(normal(field.heading), field.name)
     for name, words in synonyms.items():
-        for word in words.split("|"):
+        for word in filter(None, words.split("|")):
             known.setdefault(normal(word), name)
     return known
 

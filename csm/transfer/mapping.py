@@ -11,13 +11,25 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from csm.domain.errors import UnknownField, UnknownHeading, UnreadablePair
-from csm.transfer.headings import PERSONS, PHONES, SEVERAL, known_headings, normal, own_field, targets
+from csm.domain.errors import NoOwnFields, UnknownField, UnknownHeading, UnreadablePair
+from csm.transfer.headings import (
+    DATE_AND_TIME,
+    PERSONS,
+    PHONES,
+    SEVERAL,
+    TIMES,
+    known_headings,
+    normal,
+    own_field,
+    targets,
+)
 from csm.transfer.sheet import unguard, unguard_phone
 from csm.transfer.survey_headings import survey_score
 
 Getter = Callable[[Sequence[str]], dict[str, str]]
 ANY_TEXT: Final = "*"
+# The records that have own fields, `field.KEY`.
+WITH_OWN_FIELDS: Final = frozenset({"customers"})
 
 
 class Source(NamedTuple):
@@ -124,9 +136,13 @@ def _joined(cells: Sequence[str] | map[str], joiner: str | None) -> str:
 
 
 def _target(record: str, known: Mapping[str, str], text: str) -> str:
-    field = own_field(text) or known.get(normal(text), "")
+    own = own_field(text)
+    if own and record not in WITH_OWN_FIELDS:
+        raise NoOwnFields(field=text, choices=targets(record))
+    field = own or known.get(normal(text), "")
     if not field:
-        raise UnknownField(field=text, choices=[*targets(record), "field.KEY"])
+        choices = [*targets(record), *(["field.KEY"] if record in WITH_OWN_FIELDS else [])]
+        raise UnknownField(field=text, choices=choices)
     return field
 
 
@@ -186,7 +202,7 @@ def _by_itself(record: str, known: Mapping[str, str], headings: Sequence[str], t
     chosen: dict[str, list[int]] = {}
     persons: list[int] = []
     for index, heading in enumerate(headings):
-        field = own_field(heading) or known.get(normal(heading), "")
+        field = (own_field(heading) if record in WITH_OWN_FIELDS else "") or known.get(normal(heading), "")
         if not field and record == "surveys":
             field = survey_score(heading)
         if index in taken or not field:
@@ -199,7 +215,17 @@ def _by_itself(record: str, known: Mapping[str, str], headings: Sequence[str], t
         # a table with the organisation and the person: the person is its contact, and the customer where there is none
         chosen["name"] = [index for index in names if index not in persons] + persons
         chosen.setdefault("contact", persons)
+    for field in DATE_AND_TIME:
+        if len(indexes := chosen.get(field, [])) > 1:
+            chosen[field] = _date_and_time(indexes, headings)
     return chosen
+
+
+def _date_and_time(indexes: list[int], headings: Sequence[str]) -> list[int]:
+    """Return the columns of an instant, the date first: a column of times goes with one of dates, nothing else does."""
+    times = [index for index in indexes if normal(headings[index]) in TIMES]
+    dates = [index for index in indexes if index not in times]
+    return [*dates[:1], *times[:1]] or indexes[:1]
 
 
 def _hand_joiner(record: str, field: str) -> str:
@@ -210,5 +236,5 @@ def _hand_joiner(record: str, field: str) -> str:
 
 def _own_joiner(record: str, field: str) -> str | None:
     if field not in SEVERAL[record]:
-        return None
+        return " " if field in DATE_AND_TIME else None
     return "\n" if field in {"note", "remarks", "details"} else _hand_joiner(record, field)

@@ -648,7 +648,8 @@ BAD = [
     ("open", 2),
     ("open 1", 2),
     ("open 1 ' '", 2),
-    ("open 1 x --phone 010", 2),
+    ("open 1 x --phone 01", 2),
+    ("open 1 x --phone 010-1234 --caller-phone 010-5678", 2),
     ("open 1 x --new Bo", 2),
     ("open --new ' ' x", 2),
     ("open --new Bo --phone bo x", 2),
@@ -831,3 +832,40 @@ def test_a_sale_that_is_not_theirs(sold: Desk, words: list[str], code: int, sent
     said = sold("complaint", "open", *words)
     assert (said.code, said.err.splitlines()[0]) == (code, sentence)
     assert sold.json("complaint", "list", "--all") == []
+
+
+# --- who called ---------------------------------------------------------------------------------------------------
+
+
+def test_a_number_that_nobody_has_stays_on_the_case(shop: Desk) -> None:
+    shop.ok("customer", "contact", "add", "1", "--name", "Chen Jun", "--phone", "139 0000 0100")
+    said = shop("complaint", "open", "1", "cold food", "--phone", "139 0000 7781", "--caller", "Zoe")
+    assert said.err.splitlines()[-1] == "read back: Zoe, you tell us: cold food. Have I understood you right?"
+    page = shop.ok("complaint", "show", "1").splitlines()
+    assert "  called by         Zoe  139 0000 7781" in page
+    assert "  phone             010-5550 0001" in page
+    record = shop.json("complaint", "show", "1")
+    assert (record["caller"], record["caller_phone"], record["contact"]) == ("Zoe", "139 0000 7781", None)
+    assert [row["id"] for row in shop.json("complaint", "list", "--caller", "Zoe")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("words", "contact", "kept"),
+    [
+        (["--phone", "+86 13900000100"], "Chen Jun", None),  # a contact's number names the contact
+        (["--phone", "(010) 55500001"], None, None),  # the card's own
+        (["--caller", "chen jun"], "Chen Jun", None),
+        (["--phone", "139 0000 0100", "--caller", "Zoe"], None, "139 0000 0100"),  # somebody else on that line
+        (["--contact", "Chen Jun", "--caller-phone", "139 0000 7781"], "Chen Jun", "139 0000 7781"),
+    ],
+)
+def test_a_known_caller_is_the_contact(shop: Desk, words: list[str], contact: str | None, kept: str | None) -> None:
+    shop.ok("customer", "contact", "add", "1", "--name", "Chen Jun", "--phone", "139 0000 0100")
+    shop.ok("complaint", "open", "1", "cold food", *words)
+    record = shop.json("complaint", "show", "1")
+    assert (record["contact"], record["caller_phone"]) == (contact, kept)
+
+
+def test_a_number_of_another_customer_is_said(shop: Desk) -> None:
+    said = shop("complaint", "open", "2", "cold food", "--phone", "010-5550 0001")
+    assert said.err.splitlines()[1] == "note: the number they call from is also that of cu1 Golden Dragon"

@@ -840,3 +840,33 @@ def test_a_bill_of_several_lines_is_followed_up_once(desk: Desk) -> None:
     assert desk.sql(query) == [(2, step, "Cups", "open") for step in steps]
     assert desk.told("sale", "cancel", "B1", "--reason", "sold out") == "3 open callbacks cancelled"
     assert desk.sql(query) == [(2, step, "Cups", "cancelled") for step in steps]
+
+
+# --- what a quantity is counted in --------------------------------------------------------------------------------
+
+
+def test_a_unit_is_kept_shown_and_exported(shop: Desk) -> None:
+    assert lines(shop, "sale", "add", "1", "面粉", "--amount", "500", "--quantity", "100箱") == [
+        "sold Golden Dragon sa1: 100箱 x 面粉, 500.00, due 2026-11-21 (Saturday)"
+    ]
+    shop.ok("sale", "add", "1", "rice", "--amount", "5", "--quantity", "2.5", "--unit", "kg")
+    shop.ok("sale", "add", "1", "--bill", "B1", "--item", "oil;3 cans;30", "--item", "salt;;5")
+    assert sales(shop, "quantity, unit") == [(100.0, "箱"), (2.5, "kg"), (3.0, "cans"), (1.0, None)]
+    assert "  quantity  2.5 kg" in shop.ok("sale", "show", "2").splitlines()
+    assert shop.json("sale", "show", "1")["unit"] == "箱"
+    assert [row["unit"] for row in shop.json("sale", "list", "--columns", "unit")] == [None, "cans", "kg", "箱"]
+    assert shop.ok("export", "sales", "-", "--columns", "product,unit").splitlines()[1:3] == ["面粉,箱", "rice,kg"]
+    shop.ok("sale", "edit", "1", "--quantity", "90袋")
+    shop.ok("sale", "edit", "2", "--clear", "unit")
+    assert sales(shop, "quantity, unit")[:2] == [(90.0, "袋"), (2.5, None)]
+
+
+def test_two_units_are_refused(shop: Desk) -> None:
+    for words in (["rice", "--amount", "5", "--quantity", "2 kg"], ["--item", "rice;2 kg;5"]):
+        said = shop("sale", "add", "1", *words, "--unit", "箱")
+        assert (said.code, said.err.splitlines()[0]) == (
+            2,
+            "csm: the unit is '箱', and the quantity is counted in 'kg'",
+        )
+    assert shop("sale", "add", "1", "rice", "--amount", "5", "--quantity", "3万").code == 2
+    assert sales(shop, "id") == []

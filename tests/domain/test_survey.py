@@ -122,7 +122,12 @@ def test_five_places_of_which_some_may_be_empty(text: str) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("one", ["8", "0", "0.9", "7.1", "-1", "x", "5.1234", "1e0", "٣"])
+def test_a_mean_of_another_program_keeps_four_decimals() -> None:
+    told = survey_reading.read_dimensions("--expect", "3.9412,3.9085,4.0,3.97058824,3.5490", 5)
+    assert list(told.values()) == [3.9412, 3.9085, 4.0, 3.9706, 3.549]
+
+
+@pytest.mark.parametrize("one", ["8", "0", "0.9", "7.1", "-1", "x", "7.00001", "1e0", "٣"])
 def test_what_is_no_score_is_named_with_its_place(one: str) -> None:
     with pytest.raises(errors.BadDimension) as raised:
         survey_reading.read_dimensions("--perceive", f"5,6,{one},5,7", 7)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from csm.domain.errors import DoubtfulDate, TimeNotKept, UnreadableBirthday, UnreadableDate
 from csm.domain.instant import Zone
-from csm.domain.when import fold, number, read_birthday, read_day, read_moment, read_sheet_date
+from csm.domain.when import fold, number, read_birthday, read_day, read_moment
 
 NOW = datetime(2026, 11, 21, 15, 30)
 NINE = time(9)
@@ -308,7 +308,6 @@ def test_a_day_written_out_is_itself_whenever_it_is_typed(day: date, now: dateti
         day.isoformat(), f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日", f"{day:%Y%m%d}",
     ]  # fmt: skip
     assert [read_day(text, now, past=past) for text in written] == [day] * 4
-    assert [read_sheet_date(text, None, now) for text in written] == [day] * 4
 
 
 @given(moment=st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31)), now=NOWS)
@@ -340,57 +339,12 @@ TYPED = st.text(alphabet="0123456789-/.:+ TZtzapmdwyhfrieosux年月日号周天�
 
 @given(text=TYPED, now=NOWS)
 def test_any_text_is_read_within_the_calendar_or_refused(text: str, now: datetime) -> None:
-    for read in (read_day, lambda typed, at: read_sheet_date(typed, "dmy", at)):
-        with suppress(UnreadableDate, DoubtfulDate, TimeNotKept):
-            assert 1900 <= read(text, now).year <= 2200
+    with suppress(UnreadableDate, DoubtfulDate, TimeNotKept):
+        assert 1900 <= read_day(text, now).year <= 2200
     with suppress(UnreadableDate, DoubtfulDate):
         read_moment(text, now, default_time=NINE)
     with suppress(UnreadableBirthday):
         read_birthday(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "order", "day"),
-    [
-        ("2026-03-05", None, "2026-03-05"), ("2026-3-5", "dmy", "2026-03-05"), ("2026/3/5", None, "2026-03-05"),
-        ("2026.3.5", "mdy", "2026-03-05"), ("2026年3月5日", None, "2026-03-05"), ("20260305", None, "2026-03-05"),
-        (" 2026-03-05 ", None, "2026-03-05"), ("２０２６／３／５", None, "2026-03-05"),
-        ("2026-03-05 00:00:00", None, "2026-03-05"), ("2026-03-05T08:00:00.000Z", None, "2026-03-05"),
-        ("2026/3/5 8:05", None, "2026-03-05"), ("2026/3/5 上午 9:00:00", None, "2026-03-05"),
-        ("3/25/2026 12:00:00 AM", None, "2026-03-25"), ("2026年3月5日 12:00", None, "2026-03-05"),
-        ("25/6/2026", None, "2026-06-25"), ("6/25/2026", None, "2026-06-25"), ("25.06.2026", None, "2026-06-25"),
-        ("5/5/2026", None, "2026-05-05"), ("5/6/2026", "dmy", "2026-06-05"), ("5/6/2026", "mdy", "2026-05-06"),
-        ("25/6/2026", "ymd", "2026-06-25"), ("5-6-26", "dmy", "2026-06-05"), ("5/6/26", "mdy", "2026-05-06"),
-        ("26/5/6", "ymd", "2026-05-06"), ("5.6.46", "dmy", "2046-06-05"), ("5.6.47", "dmy", "1947-06-05"),
-        ("05/06/99", "dmy", "1999-06-05"), ("01/01/00", "dmy", "2000-01-01"),
-    ],
-)  # fmt: skip
-def test_sheet_date(text: str, order: str | None, day: str) -> None:
-    assert read_sheet_date(text, order, NOW).isoformat() == day
-
-
-@pytest.mark.parametrize(
-    ("text", "order"),
-    [
-        ("", None), ("today", None), ("+3d", None), ("3月5日", None), ("15:30", None), ("5/6", "dmy"), ("1/2/26", None),
-        ("2026-02-30", None), ("2026-W47-6", None), ("25/6/2026", "mdy"), ("6/25/2026", "dmy"), ("2026/25/6", "dmy"),
-        ("26/5/2026", "mdy"), ("5/6/226", "dmy"), ("5/6-2026", "dmy"), ("46123", None), ("1899-12-31", None),
-        ("2026-03-05 noon", None), ("2026-03-05 25:00", None), ("2026-03-05 x", None), ("0/0/00", "dmy"),
-        ("x" * 5000, None),
-        ("5/6/2026x", "dmy"), ("5/6/1800", "dmy"),
-    ],
-)  # fmt: skip
-def test_other_sheet_dates_are_refused(text: str, order: str | None) -> None:
-    with pytest.raises(UnreadableDate) as refusal:
-        read_sheet_date(text, order, NOW)
-    assert refusal.value.values == {"value": text}
-
-
-@pytest.mark.parametrize("order", [None, "ymd"])
-def test_doubtful_sheet_date(order: str | None) -> None:
-    with pytest.raises(DoubtfulDate) as refusal:
-        read_sheet_date("5/6/2026 8:00", order, NOW)
-    assert refusal.value.values == {"value": "5/6/2026", "first": "2026-06-05", "second": "2026-05-06"}
 
 
 @pytest.mark.parametrize(

@@ -114,11 +114,11 @@ def test_sales_filter_as_their_list(shop: Desk) -> None:
 
 def test_ids_of_another_file_link_nothing(shop: Desk) -> None:
     path = shop.folder / "linked.csv"
-    path.write_text("customer,due_on,sale_id\nGolden Dragon,2026-12-02,5\nGolden Dragon,2026-12-03,1\n")
-    shop.ok("import", "callbacks", path)
+    path.write_text("customer,due_on,sale_id\nGolden Dragon,2026-12-02,1\nGolden Dragon,2026-12-03,sa1\n")
+    assert shop("import", "callbacks", path, "--skip-bad").code == 6
     assert shop.sql("SELECT due_on, sale_id FROM callback WHERE due_on IN ('2026-12-02', '2026-12-03')") == [
-        ("2026-12-02", None), ("2026-12-03", 1),
+        ("2026-12-03", 1),
     ]  # fmt: skip
-    path.write_text("customer,summary,sale\nGolden Dragon,cold,5\nGolden Dragon,hot,1\n")
-    shop.ok("import", "complaints", path)
-    assert shop.sql("SELECT summary, sale_id FROM complaint WHERE id > 1") == [("cold", None), ("hot", 1)]
+    path.write_text("customer,summary,sale,date\nGolden Dragon,cold,1,2026-11-02\nGolden Dragon,hot,sa1,2026-11-02\n")
+    assert shop("import", "complaints", path, "--skip-bad").code == 6
+    assert shop.sql("SELECT summary, sale_id FROM complaint WHERE id > 1") == [("hot", 1)]

@@ -224,7 +224,10 @@ def test_historic_cases_keep_their_dates_and_fire_nothing(shop: Desk) -> None:
 
 def test_the_same_file_twice_changes_nothing(shop: Desk) -> None:
     path = sheet(
-        shop, "customer_code,received_at,summary,closed_at", *["G1,2026-03-02,late,2026-03-02"] * 2, "G1,,no day,"
+        shop,
+        "customer_code,received_at,summary,closed_at",
+        *["G1,2026-03-02,late,2026-03-02"] * 2,
+        "G1,2026-03-03,lost,",
     )
     assert load(shop, "complaints", path).counts == {"read": 3, "inserted": 3}
     assert load(shop, "complaints", path).counts == {"read": 3, "unchanged": 3}
@@ -404,7 +407,8 @@ def test_a_value_needs_its_signs(shop: Desk, value: str, words: str) -> None:
 
 def test_only_what_happened_is_told_where_the_summary_is_missing(shop: Desk) -> None:
     path = sheet(shop, "客户,投诉内容", 'Old Mill,"晚了\n很多"', "Old Mill," + "x" * 90)
-    assert load(shop, "complaints", path).counts == {"read": 2, "inserted": 2}
+    day = ("--set", "received_at=2026-11-02")
+    assert load(shop, "complaints", path, *day).counts == {"read": 2, "inserted": 2}
     assert stored(shop, "summary", "details") == [("晚了", "晚了\n很多"), ("x" * 79 + "…", "x" * 90)]
-    assert load(shop, "complaints", path).counts == {"read": 2, "unchanged": 2}
-    assert "csm: no column of" in shop("import", "complaints", sheet(shop, "客户,责任", "Old Mill,我方")).err
+    assert load(shop, "complaints", path, *day).counts == {"read": 2, "unchanged": 2}
+    assert "csm: no column of" in shop("import", "complaints", sheet(shop, "客户,责任", "Old Mill,我方"), *day).err

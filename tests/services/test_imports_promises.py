@@ -77,19 +77,25 @@ def test_a_promise_on_a_case_moves_its_clock(shop: Desk) -> None:
     shop.ok("complaint", "open", "G1", "late")
     heading = "customer_code,text,due_at,complaint_id,clock,created_at"
     path = sheet(
-        shop, heading, "G1,answer,2026-11-21 10:00,1,first-response,2026-11-21 09:00", "G1,else,2026-11-25,7,,"
+        shop, heading, "G1,answer,2026-11-21 10:00,cp1,first-response,2026-11-21 09:00", "G1,else,2026-11-25,7,,"
     )
-    assert load(shop, "promises", path).counts == {"read": 2, "inserted": 2}
-    assert stored(shop, "complaint_id") == [(1,), (None,)]
+    done = load(shop, "promises", path, "--skip-bad")
+    assert (done.counts["inserted"], done.reasons) == (1, ["this customer has no complaint '7'"])
+    assert stored(shop, "complaint_id") == [(1,)]
     assert shop.sql("SELECT first_response_due FROM complaint_list") == [("2026-11-21T10:00:00Z",)]
     assert shop.sql("SELECT count(*) FROM complaint_event") == [(1,)]
-    assert load(shop, "promises", path).counts == {"read": 2, "unchanged": 2}
+    done = load(shop, "promises", path, "--skip-bad")
+    assert done.counts == {"read": 2, "unchanged": 1, "rejected": 1}
 
 
 def test_what_was_promised_before_a_case_was_imported_is_no_miss(shop: Desk) -> None:
     load(shop, "complaints", sheet(shop, "customer_code,summary,received_at", "G1,late,2026-11-20"))
     path = sheet(
-        shop, "customer_code,text,due_at,complaint_id", "G1,call,2026-11-20,1", "G1,write,2026-11-21,1", name="p.csv"
+        shop,
+        "customer_code,text,due_at,complaint_id",
+        "G1,call,2026-11-20,cp1",
+        "G1,write,2026-11-21,cp1",
+        name="p.csv",
     )
     assert load(shop, "promises", path).counts == {"read": 2, "inserted": 2}
     shop.ok("complaint", "escalate", "--overdue")

@@ -130,9 +130,19 @@ def test_a_sale_of_another_customer_is_no_link(shop: Desk) -> None:
     shop.sql("INSERT INTO sale (customer_id, product, amount_cents, sold_on, due_on)"
              " VALUES (2, 'oven', 5000, '2026-11-01', '2026-11-01')")  # fmt: skip
     heading = "customer,kind,done_on,sale_id"
-    path = sheet(shop, heading, "Golden Dragon,repair,2026-11-02,1", "Old Mill,repair,2026-11-02,1")
-    assert load(shop, "services", path).counts == {"read": 2, "inserted": 2}
-    assert stored(shop, "sale_id") == [(None,), (1,)]
+    path = sheet(shop, heading, "Golden Dragon,repair,2026-11-02,sa1", "Old Mill,repair,2026-11-02,sa1")
+    done = load(shop, "services", path, "--skip-bad")
+    assert (done.counts, done.bad) == ({"read": 2, "inserted": 1, "rejected": 1}, [(2, "sale_id", "sa1")])
+    assert done.reasons == ["this customer has no sale 'sa1'"]
+    assert stored(shop, "customer_id", "sale_id") == [(2, 1)]
+
+
+def test_a_sale_is_named_by_its_bill_or_key_and_never_by_another_programs_id(shop: Desk) -> None:
+    shop.ok("sale", "add", "2", "oven", "--amount", "50", "--bill", "B-7", "--external-id", "K9", "--on", "2026-11-01")
+    rows = [f"Old Mill,repair,2026-11-0{day},{sale}" for day, sale in enumerate(("B-7", "K9", "1"), start=2)]
+    done = load(shop, "services", sheet(shop, "客户,服务类型,日期,订单编号", *rows), "--skip-bad")
+    assert (done.counts["inserted"], done.bad) == (2, [(4, "订单编号", "1")])
+    assert stored(shop, "sale_id") == [(1,), (1,)]
 
 
 def test_an_export_takes_the_filters_of_the_list(shop: Desk) -> None:

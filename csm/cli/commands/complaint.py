@@ -21,10 +21,15 @@ BESIDE: Final = {
     "raise": "raise_",
     "feedback-read": "feedback_read",
 }
-TOLD: Final = ("details", "level", "severity", "content", "problem", "channel", "want", "claim", "about", "found_by")
+TOLD: Final = (
+    *("details", "level", "severity", "content", "problem", "channel", "want", "claim", "caller", "caller_phone"),
+    *("about", "found_by"),
+)
 SETTERS: Final = tuple(named(COMPLAINT, name) for name in TOLD)
 # Worked out for the moment, found by an option of its own, or too long to filter by.
-NO_FILTERS: Final = frozenset({"id", "customer", "customer_id", "summary", "details", "status", "owner", "overdue"})
+NO_FILTERS: Final = frozenset(
+    {"id", "customer", "customer_id", "summary", "details", "status", "owner", "overdue", "answer", "done"}
+)
 FILTERS: Final = tuple(field for field in COMPLAINT if field.name not in NO_FILTERS)
 
 
@@ -35,7 +40,9 @@ def open_(
     new: Annotated[
         str | None, typer.Option("--new", metavar="NAME", help="An unknown caller: make their card on the spot.")
     ] = None,
-    phone: Annotated[str | None, typer.Option("--phone", help="The phone of that caller.")] = None,
+    phone: Annotated[
+        str | None, typer.Option("--phone", help="The number they call from; kept on the case where nobody has it.")
+    ] = None,
     trigger: Annotated[
         list[str] | None,
         typer.Option("--trigger", help="media, lawyer, authority, harm, leaving or claim: to level 1 at once."),
@@ -80,6 +87,7 @@ def open_(
     from csm.cli import drafts
     from csm.cli.case_words import tell_opened
     from csm.domain.errors import MissingOption
+    from csm.domain.phone import check_phone
     from csm.services import references, values
     from csm.services.complaints import opening
 
@@ -101,6 +109,12 @@ def open_(
     stored: dict[str, Any] = drafts.stored(session, SETTERS, given.fields)
     level, severity = stored.pop("level", "complaint"), stored.pop("severity", "general")
     stored["summary"] = summary.strip()
+    if caller is None and phone is not None:
+        if "caller_phone" in stored:
+            from csm.domain.errors import OptionsExclude
+
+            raise OptionsExclude(first="--phone", second="--caller-phone")
+        stored["caller_phone"] = check_phone(phone)
     if contact is not None and customer is not None:
         stored["contact_id"] = references.contact(session.database.connection, customer, contact)
     elif customer is not None and customer.contact_id is not None:
@@ -131,11 +145,9 @@ def open_(
 
 def _caller(session: Session, new: str | None, phone: str | None) -> Any:
     """Return the card to make for an unknown caller, None where nobody is new."""
-    from csm.domain.errors import EmptyValue, MissingOption
+    from csm.domain.errors import EmptyValue
 
     if new is None:
-        if phone is not None:
-            raise MissingOption(option="--new", command="csm complaint open")
         return None
     if not new.strip():
         raise EmptyValue(field="--new")

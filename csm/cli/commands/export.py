@@ -23,7 +23,9 @@ CALLBACK_FILTERS: Final = tuple(
     field for field in CALLBACK if field.name not in ("id", "customer", "note", "phone", "status", "owner")
 )
 COMPLAINT_FILTERS: Final = tuple(
-    field for field in COMPLAINT if field.name not in ("id", "customer", "phone", "status", "owner", "overdue")
+    field
+    for field in COMPLAINT
+    if field.name not in ("id", "customer", "phone", "status", "owner", "overdue", "answer", "done")
 )
 PROMISE_FILTERS: Final = tuple(field for field in PROMISE if field.name not in ("id", "customer", "phone", "status"))
 # An option of `paid` would be that of `paid_on` too; how late a sale is changes every day.

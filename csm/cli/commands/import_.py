@@ -340,6 +340,7 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     from csm.cli import errors
     from csm.cli.output import tell, tell_where, warn
     from csm.i18n import say, say_n
+    from csm.render.text import visible
 
     tell_where(session)
     numbers = outcome._asdict()
@@ -362,6 +363,9 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
         warn(say("note: nobody has filled in this form yet"))
     if outcome.cancelled:
         tell(session, say_n("{n} of them cancelled a sale", "{n} of them each cancelled a sale", outcome.cancelled))
+    if outcome.timed:
+        names = ", ".join(visible(heading) for heading in outcome.timed)
+        tell(session, say("only the days are kept, a time of day has no place here: {names}", names=names))
     if outcome.unpaid and outcome.inserted:
         tell(
             session, say("nothing says what was paid, so they are unpaid; --set status=paid if they were paid at once")
@@ -374,13 +378,16 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
 
 
 def _tell_hints(outcome: Outcome) -> None:
-    """Say once what mends the rows that were rejected for want of a customer or of a sale to cancel."""
+    """Say once what mends the rows that were rejected, where an option of the import or another file does."""
     from csm.cli import errors
     from csm.cli.output import warn
-    from csm.domain.errors import CancelsOtherwise, NoCustomerHere, NoSaleToCancel
+    from csm.domain import errors as e
 
     reasons = {type(bad.values["reason"]): bad.values["reason"] for bad in outcome.errors}
-    mended = (NoCustomerHere, NoSaleToCancel, CancelsOtherwise)
+    mended = (
+        *(e.NoCustomerHere, e.NoSaleToCancel, e.CancelsOtherwise, e.ForeignId, e.OfAnotherCard, e.NotOfCard),
+        *(e.NotOfCustomer, e.TooManyDecimals, e.OtherCurrency, e.NoDayTold),
+    )
     for hint in dict.fromkeys(errors.hint(reasons[kind]) for kind in mended if kind in reasons):
         warn(hint)
 

@@ -32,7 +32,10 @@ def add(
         str | None, typer.Option("--amount", metavar="TOTAL", help="What all of it costs together.")
     ] = None,
     quantity: Annotated[
-        str | None, typer.Option("--quantity", metavar="N", help="How many, or how much of it; 1 unless told.")
+        str | None,
+        typer.Option(
+            "--quantity", metavar="N", help="How many, or how much of it, also with its unit: 100箱; 1 unless told."
+        ),
     ] = None,
     item: Annotated[
         list[str] | None,
@@ -90,24 +93,29 @@ def _items(
     negative: bool,
 ) -> list[Item]:
     """Return what was bought: each --item, else PRODUCT; raise what is missing or doesn't go together."""
-    from csm.cli.sale_values import item_of, read_amount
+    from csm.cli.sale_values import check_units, item_of, read_amount
     from csm.domain import errors
-    from csm.domain.quantity import read_quantity
+    from csm.domain.quantity import read_counted
     from csm.services.sales.recording import Item
 
+    unit = given.fields["unit"][-1].strip() if "unit" in given.fields else None
     if typed:
         alone = {"PRODUCT": product, "--amount": amount, "--quantity": quantity, "--serial": given.fields.get("serial")}
         for name, value in alone.items():
             if value is not None:
                 raise errors.OptionsExclude(first=name, second="--item")
-        return [item_of(session, one, negative=negative) for one in typed]
+        items = [item_of(session, one, negative=negative) for one in typed]
+        for one in items:
+            check_units(unit, one.unit)
+        return items
     for name, word in (("PRODUCT", product), ("--amount", amount)):
         if word is None:
             raise errors.MissingOption(option=name, command="csm sale add")
         if not word.strip():
             raise errors.EmptyValue(field=name)
-    many = read_quantity(quantity, allow_negative=negative) if quantity is not None else 1.0
-    return [Item(str(product).strip(), many, read_amount(session, str(amount), negative=negative))]
+    many, own = read_counted(quantity, allow_negative=negative) if quantity is not None else (1.0, None)
+    check_units(unit, own)
+    return [Item(str(product).strip(), many, read_amount(session, str(amount), negative=negative), own)]
 
 
 def _tell_added(ctx: typer.Context, added: Added, items: list[Item], made: Mapping[str, object]) -> None:
@@ -147,6 +155,7 @@ def _sold(session: Session, found: Sequence[dict[str, Any]], cents: int) -> str:
     from csm.cli import sale_records
     from csm.cli.days import echoed
     from csm.domain.money import group_cents
+    from csm.domain.quantity import counted
     from csm.i18n import say, say_n
     from csm.render.cells import number
     from csm.render.text import visible
@@ -167,8 +176,9 @@ def _sold(session: Session, found: Sequence[dict[str, Any]], cents: int) -> str:
             **told,
         )
     product = visible(first["product"])
-    if abs(first["quantity"]) != 1:
-        product = say("{quantity} x {product}", quantity=number(abs(first["quantity"])), product=product)
+    if abs(first["quantity"]) != 1 or first["unit"]:
+        many = counted(number(abs(first["quantity"])), first["unit"])
+        product = say("{quantity} x {product}", quantity=visible(many), product=product)
     if cents < 0:
         told["amount"] = group_cents(-cents)
         return say("credit note for {name} sa{id}: {product}, we owe {amount}", id=first["id"], product=product, **told)

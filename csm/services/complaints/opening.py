@@ -11,6 +11,7 @@ from csm.domain import authority, clocks
 from csm.domain.value import Value
 from csm.domain.working_hours import epoch
 from csm.services import customers
+from csm.services.complaints import calling
 from csm.services.complaints.filing import File
 from csm.services.complaints.steps import Settlement, settle_in
 from csm.storage import complaints, rows, settings
@@ -38,7 +39,8 @@ class Draft(Value):
 class Opened(Value):
     """A new case: its file and customer, what sent it up at once, and what was settled and planned.
 
-    customer_made: the card was made for it. callback: id and day of the satisfaction callback.
+    customer_made: the card was made for it. callback: id and day of the satisfaction callback. phone_of: id and name of
+    other customers who have the number that was called from.
     """
 
     file: File
@@ -48,6 +50,7 @@ class Opened(Value):
     callback: tuple[int, str] | None
     archived: bool
     do_not_contact: bool
+    phone_of: Sequence[tuple[int, str]] = ()
 
     @property
     def id(self) -> int:
@@ -84,12 +87,13 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     card = rows.fetch(connection, "customer", customer.id) or {}
     received = work.zone.to_utc_text(draft.received) if draft.received is not None else work.now_text
     usual = {"channel": "phone", "found_by": "customer", "sale_id": _sale_of(connection, customer, draft)}
+    called = calling.settled(connection, customer.id, draft.values)
     complaint_id = rows.insert(
         connection,
         "complaint",
         {
             **usual,
-            **draft.values,
+            **called,
             "customer_id": customer.id,
             "received_at": received,
             "created_at": work.now_text,
@@ -118,7 +122,8 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     complaints.see_repeats(connection, [customer.id])
     archived = card.get("archived_on") is not None
     unwanted = bool(card.get("do_not_contact"))
-    return Opened(file, customer, reasons, False, callback, archived, unwanted)
+    others = calling.others_with(connection, customer.id, called.get("caller_phone"))
+    return Opened(file, customer, reasons, False, callback, archived, unwanted, others)
 
 
 def _sale_of(connection: sqlite3.Connection, customer: Candidate, draft: Draft) -> object:

@@ -21,7 +21,7 @@ from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
 from csm.services.importing.tries import TRY, Tries, Try
 from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
 from csm.services.values import column
-from csm.storage import known, known_cases, rows
+from csm.storage import known, rows
 
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id", "sale_id")
 STORED: Final = tuple(
@@ -60,11 +60,11 @@ class Callbacks:
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
         converters |= dict.fromkeys(("due_on", "next"), lru_cache(REMEMBERED)(reader.appointment))
         converters |= {"tries_made": None, "served_with": reader.whole, "id": reader.whole, "contact": None}
-        converters |= {"complaint_id": reader.whole, "sale_id": reader.whole}
-        converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
+        converters |= {name: links.reference(task, name) for name in ("complaint_id", "sale_id")}
+        converters |= links.converters(task)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task)
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("callback", COLUMNS)
         self._tries = self._waiting.batch("callback_try", ("callback_id", *TRY))
@@ -73,7 +73,7 @@ class Callbacks:
         self._ids = KeptIds(self._batch, empty=self._faithful)
         self._results = Results(task)
         self._last_known = known.last_id(task.connection, "callback")
-        self._met: set[int] = set()
+        self._met: dict[int, int] = {}
         self._externals: dict[str, int] = {}
         self._places: dict[int, int] = {}
         self._late: list[tuple[int, list[object], list[list[Any]]]] = []
@@ -83,14 +83,11 @@ class Callbacks:
         """Import one row; raise RowFault."""
         values = self._cells.read(row)
         told: Told = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
-        customer = self._links.find(
-            links.Named(told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone"))
-        )
+        customer = self._links.of(told)
         if "contact" in told:
             told["contact_id"] = self._contact(customer, told["contact"])
-        if "complaint_id" in told and self._customer_of_case(told["complaint_id"]) != customer:
-            del told["complaint_id"]
-        links.drop_foreign_sale(self._task.connection, customer, told)
+        for field in ("complaint_id", "sale_id"):
+            links.resolve(self._task, field, told, customer)
         tries = self._read_tries.of(told.pop("tries_made", None))
         self._part_day_and_time(told)
         stored, filled_in = self._stored(customer, told)
@@ -99,7 +96,8 @@ class Callbacks:
             self._insert(customer, told, tries)
             return "inserted"
         self._agree_on_day(told, stored)
-        self._met.add(stored["id"])
+        earlier = self._met.get(stored["id"])
+        self._met[stored["id"]] = self._task.reader.line
         if "id" in told:
             self._places[told["id"]] = stored["id"]
         differences = [
@@ -108,7 +106,7 @@ class Callbacks:
         ]
         if differences:
             self._waiting.flush()
-        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update, earlier=earlier)
         if differences:
             self._batch.see_others()
         return verdict
@@ -151,9 +149,6 @@ class Callbacks:
         if not found:
             raise RowFault("contact", errors.NoSuchRecord(kind="contact", ref=name))
         return int(found[0]["id"])
-
-    def _customer_of_case(self, complaint_id: int) -> int | None:
-        return known_cases.customer_of(self._task.connection, "complaint", complaint_id)
 
     def _stored(self, customer_id: int, told: Told) -> tuple[Told | None, bool]:
         """Return the stored callback that a row is, and whether it is that very one by its id or key."""
@@ -214,7 +209,10 @@ class Callbacks:
             fruitful = told.get("outcome") in ("reached", "refused")
             status = "done" if fruitful or any(name in told for name in DONE_BY) else "open"
         made["status"] = status
+        following = self._following(told, made)
         if status == "done":
+            if "reason" in told:
+                raise RowFault("reason", errors.OptionsExclude(first="done", second="reason"))
             made |= self._done(told)
         elif "done_at" in told or "done_on" in told:
             raise RowFault("status", errors.OptionsExclude(first=status, second="done_at"))
@@ -229,12 +227,15 @@ class Callbacks:
             made.setdefault("series_on", made["planned_on"])
             if made.get("due_at"):
                 made.setdefault("series_time", f"{self._task.work.zone.local(made['due_at']):%H:%M}")
-        if status == "open" and not self._faithful:
+        if (status == "open" or following is not None) and not self._faithful:
             self._check_wanted(customer_id)
         callback_id = self._ids.new(told.get("id"))
+        self._met[callback_id] = self._task.reader.line
         self._places[told.get("id", -callback_id)] = callback_id
         if "external_id" in told:
             self._externals[told["external_id"]] = callback_id
+        if following is not None:
+            self._batch.rows.append([self._ids.new(None), customer_id, *(following.get(name) for name in COLUMNS[1:])])
         record = [callback_id, customer_id, *(made.get(name) for name in COLUMNS[1:])]
         made_tries = [[self._tries.new_id(), callback_id, *one] for one in tries]
         if "served_with" in told:
@@ -242,6 +243,30 @@ class Callbacks:
         else:
             self._tries.rows += made_tries
             self._waiting.add(self._batch, record)
+
+    def _following(self, told: Told, made: Told) -> Told | None:
+        """Return the callback that a row plans after the one it tells; one whose day has passed is noted as not kept.
+
+        Raises RowFault for a next one where this one isn't done.
+        """
+        if "next" not in told:
+            return None
+        timed = len(told["next"]) > len("2026-11-21")
+        day = self._day_of(told["next"]) if timed else told["next"]
+        if made["status"] != "done":
+            raise RowFault("next", errors.OptionsExclude(first=str(made["status"]), second="next"))
+        if day < self._task.work.today.isoformat():
+            self._task.reader.unkept.add("next")
+            return None
+        same = ("owner", "channel", "purpose", "contact_id", "origin", "from_done", "tries", "created_at")
+        return {
+            **{name: made.get(name) for name in same},
+            "direction": "outgoing",
+            "status": "open",
+            "due_on": day,
+            "due_at": told["next"] if timed else None,
+            "planned_on": day,
+        }
 
     def _planned(self, customer_id: int, told: Told) -> Told:
         """Return what a new row says, with what usually holds for its customer where it says nothing."""

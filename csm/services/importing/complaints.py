@@ -13,14 +13,15 @@ from typing import Any, Final
 
 from csm.domain import errors
 from csm.domain.card import name_key
-from csm.domain.complaint import OPEN, Case, Event
+from csm.domain.complaint import HISTORIC, OPEN, Case, Event
+from csm.domain.phone import check_phone, digits
 from csm.domain.records import COMPLAINT
 from csm.domain.working_hours import epoch, utc
 from csm.services.complaints import filing
 from csm.services.importing import links, past
 from csm.services.importing.past import DUES, INSTANTS, TOLD, Past, Unstored
 from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
+from csm.services.importing.values import REMEMBERED, Cells, Convert, DayAlone, RowFault
 from csm.services.values import column
 from csm.storage import complaints, known, known_cases, rows
 
@@ -31,7 +32,19 @@ COMPUTED: Final = frozenset({"next_due_at", "overdue"})
 STORED: Final = tuple(field for field in COMPLAINT if field.name not in (*LOOKED_UP, *COMPUTED))
 # Columns of the case itself; the others are what its events make of it.
 OPENING: Final = (
-    *("summary", "details", "content", "problem", "channel", "want", "claim_cents", "about", "found_by"),
+    *(
+        "summary",
+        "details",
+        "content",
+        "problem",
+        "channel",
+        "want",
+        "claim_cents",
+        "caller",
+        "caller_phone",
+        "about",
+        "found_by",
+    ),
     *("external_id", "contact_id", "callback_id", "sale_id"),
 )
 COLUMNS: Final = ("customer_id", *OPENING, "received_at", "created_at")
@@ -60,12 +73,13 @@ class Complaints:
         level = reader.converter(_FIELDS["escalation_level"]) or int
         converters["escalation_level"] = lambda text: int(level(text) or 0)
         converters |= {"next_clock": reader.converter(_FIELDS["next_clock"]), "id": reader.whole, "contact": None}
-        converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
-        converters |= {"callback_id": reader.whole, "sale_id": reader.whole, "events": None, "preventions": None}
+        converters |= {name: links.reference(task, name) for name in ("callback_id", "sale_id")}
+        converters |= {**links.converters(task), **dict.fromkeys(("events", "preventions"))}
+        converters["phone"] = check_phone
         self._instant = lru_cache(REMEMBERED)(reader.instant)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task, stranger="kept")
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("complaint", COLUMNS)
         self._events = self._waiting.batch("complaint_event", EVENT_COLUMNS)
@@ -78,7 +92,7 @@ class Complaints:
         self._past = Past(task.work, self._hours, knows_next="next_clock" in given)
         self._now = filing.now(task.work)
         self._last_known = known.last_id(task.connection, "complaint")
-        self._met: set[int] = set()
+        self._met: dict[int, int] = {}
         self._externals: dict[str, int] = {}
         self._owners: dict[int, str] = {}
         self._touched: set[int] = set()
@@ -87,9 +101,7 @@ class Complaints:
         """Import one row; raise RowFault."""
         values = self._cells.read(row)
         told: Told = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
-        customer = self._links.find(
-            links.Named(told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone"))
-        )
+        customer = self._links.of(told)
         file = self._told_file(told)
         self._complete(customer, told, file)
         preventions = self._told_preventions(told)
@@ -98,7 +110,8 @@ class Complaints:
             self._touched.add(customer)
             self._insert(customer, told, file, preventions)
             return "inserted"
-        self._met.add(stored["id"])
+        earlier = self._met.get(stored["id"])
+        self._met[stored["id"]] = self._task.reader.line
         differences = [
             *self._opening_differences(stored, told),
             *(self._state_differences(stored, told) if file is None else self._event_differences(stored, file.events)),
@@ -107,7 +120,7 @@ class Complaints:
         if differences:
             self._waiting.flush()
             self._touched.add(stored["customer_id"])
-        verdict = settle(differences, f"cp{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"cp{stored['id']}", update=self._task.update, earlier=earlier)
         if differences:
             self._batch.see_others()
         return verdict
@@ -133,20 +146,57 @@ class Complaints:
         """Bring what a row tells into the form in which it is stored and compared."""
         if "contact" in told:
             told["contact_id"] = self._contact(customer, told["contact"])
-        if "callback_id" in told and not self._leads_to(told["callback_id"], customer):
-            del told["callback_id"]
-        links.drop_foreign_sale(self._task.connection, customer, told)
+        self._complete_caller(customer, told)
+        if not self._is_to_come(told.get("callback_id")):
+            links.resolve(self._task, "callback_id", told, customer)
+        links.resolve(self._task, "sale_id", told, customer)
         if file is not None:
             told["received_at"] = utc(file.case.received_at)
             told.setdefault("summary", file.events[0].text or None)
         if told.get("summary") is None:
             told["summary"] = _first_line(told.get("details"))
+        if "received_at" not in told:
+            raise RowFault("received_at", errors.NoDayTold(field="received_at"))
         self._check_times(told)
+        if file is None and not self._task.ours:
+            self._check_state(told)
+
+    def _check_state(self, told: Told) -> None:
+        """Raise RowFault for what a case of that status can't have, and so wouldn't keep."""
+        status = past.status_of(told)
+        lost = () if status == "waiting" else ("waiting_for", "waiting_since")
+        for name in (*lost, *(() if status in OPEN else ("next_step",))):
+            if name in told:
+                raise RowFault(name, errors.OptionsExclude(first=status, second=name))
+
+    def _complete_caller(self, customer: int, told: Told) -> None:
+        """Let who called be a contact where it is one, and keep a phone that isn't the card's or a contact's."""
+        connection = self._task.connection
+        if "caller" in told:
+            found = known.contacts_called(connection, customer, name_key(told["caller"]), up_to=ANY_ID)
+            if found and told.setdefault("contact_id", found[0]["id"]) == found[0]["id"]:
+                del told["caller"]
+        phone = told.get("phone")
+        if phone is None or self._task.ours:
+            return  # what our own exports call the phone is that of the card or of the contact
+        if not self._links.is_known(customer, phone):
+            kept = told.setdefault("caller_phone", phone)
+            if digits(str(kept)) != digits(phone):
+                raise RowFault("phone", errors.TwoValues(value=phone, other=kept))
+        elif "contact_id" not in told and "caller" not in told:
+            told["phone_contact"] = known.contact_with_phone(connection, customer, digits(phone))
+
+    def _is_to_come(self, callback_id: object) -> bool:
+        """Tell whether the callback is one of a whole file whose callbacks come in afterwards."""
+        connection = self._task.connection
+        if not (isinstance(callback_id, int) and self._faithful and known.is_empty(connection, "callback")):
+            return False
+        return known_cases.customer_of(connection, "callback", callback_id) is None
 
     def _check_times(self, told: Told) -> None:
         """Raise RowFault for what lies ahead and for what lies before the case came in.
 
-        A day alone is the start of work, so on the day of receipt it is the receipt.
+        A day alone is the start of work, so on the day of receipt it is the receipt at the earliest.
         """
         now, received = self._task.work.now_text, told.get("received_at")
         for name in ("received_at", *HAPPENED):
@@ -156,7 +206,8 @@ class Complaints:
             if moment > now:
                 raise RowFault(name, errors.DateInFuture(value=self._shown(moment)))
             if received is not None and moment < received:
-                if self._day(moment) != self._day(received):
+                day_alone = isinstance(moment, DayAlone) or isinstance(received, DayAlone)
+                if not day_alone or self._day(moment) != self._day(received):
                     start, end = self._shown(received), self._shown(moment)
                     raise RowFault(name, errors.EndBeforeStart(start=start, end=end))
                 told[name] = received
@@ -191,12 +242,6 @@ class Complaints:
         if not found:
             raise RowFault("contact", errors.NoSuchRecord(kind="contact", ref=name))
         return int(found[0]["id"])
-
-    def _leads_to(self, callback_id: int, customer_id: int) -> bool:
-        """Tell whether a callback is this customer's, or will be: a whole file whose callbacks come in afterwards."""
-        owner = known_cases.customer_of(self._task.connection, "callback", callback_id)
-        to_come = self._faithful and known.is_empty(self._task.connection, "callback")
-        return owner == customer_id or (owner is None and to_come)
 
     def _stored(self, customer_id: int, told: Told) -> Told | None:
         """Return the stored case that a row is."""
@@ -233,16 +278,14 @@ class Complaints:
         if told["summary"] is None:
             raise RowFault("summary", errors.EmptyValue(field="summary"))
         work = self._task.work
-        if "received_at" not in told:
-            known_times = [told[name] for name in HAPPENED if name in told]
-            told["received_at"] = min(known_times, default=work.now_text)
         if file is None:
             if "owner" not in told and not self._faithful and past.status_of(told) in OPEN:
                 told["owner"] = self._owner(customer_id)
-            file = self._file([self._past.event(told, epoch(told["received_at"]))])
+            file = self._file([self._past.event(told, epoch(told["received_at"])), *self._past.words(told)])
         state, deadlines = file.worked_out()
         state["problem"] = told.get("problem")
         file.id = self._ids.new(told.get("id"))  # only now: a row that can't be leaves no trace
+        self._met[file.id] = self._task.reader.line
         if "external_id" in told:
             self._externals[told["external_id"]] = file.id
         self._states.columns = ("complaint_id", *state)
@@ -251,7 +294,7 @@ class Complaints:
         self._events.rows += [(None, file.id, *past.stored_event(event)) for event in file.events]
         self._preventions.rows += [(None, file.id, *one.values()) for one in preventions]
         usual = {"channel": "phone", "found_by": "customer", "created_at": work.now_text}
-        record = {**usual, **told, "customer_id": customer_id}
+        record = {"contact_id": told.get("phone_contact"), **usual, **told, "customer_id": customer_id}
         self._waiting.add(self._batch, [file.id, *(record.get(name) for name in COLUMNS)])
 
     def _owner(self, customer_id: int) -> str:
@@ -265,9 +308,17 @@ class Complaints:
 
     def _opening_differences(self, stored: Told, told: Told) -> Iterator[Difference]:
         for name in OPENING:
-            new = told.get(name)
-            if new is not None and new != stored[name]:
-                yield self._difference(name, stored[name], partial(self._tell, stored["id"], name, new))
+            new, before = told.get(name), stored[name]
+            if name == "caller_phone" and new is not None and before is not None and digits(new) == digits(before):
+                continue
+            if (
+                name == "contact_id"
+                and before is None
+                and name_key(told.get("caller", "")) == name_key(stored["caller"] or "")
+            ):
+                continue
+            if new is not None and new != before:
+                yield self._difference(name, before, partial(self._tell, stored["id"], name, new))
 
     def _tell(self, complaint_id: int, name: str, new: object) -> None:
         if name == "problem":
@@ -286,15 +337,21 @@ class Complaints:
         """
         case = known_cases.case(self._task.connection, stored["id"])
         name = next((name for name in ("received_at", *TOLD) if name in told and told[name] != case[name]), None)
-        if name is None:
-            return
-        difference = self._difference(name, case[name], partial(self._tell_again, stored, case, told))
         events = past.events_of(self._task.connection, stored["id"])
-        if any(event.step != past.IMPORTED for event in events):
+        words = self._past.words(told, events)
+        if name is not None:
+            difference = self._difference(name, case[name], partial(self._tell_again, stored, case, told, words))
+        elif words:
+            field, step = next((name, step) for name, step, _ in past.WORDS if step == words[0].step)
+            said = next((event.text for event in reversed(events) if event.step == step), None)
+            difference = Difference(field, said or "", partial(self._go_on, stored["id"], words))
+        else:
+            return
+        if not all(event.step == past.IMPORTED or event.data.get(HISTORIC) for event in events):
             raise RowFault(difference.field, errors.RowDiffers(ref=f"cp{stored['id']}", known=difference.known))
         yield difference
 
-    def _tell_again(self, stored: Told, case: Told, told: Told) -> None:
+    def _tell_again(self, stored: Told, case: Told, told: Told, words: Sequence[Event]) -> None:
         """Give a case that was only imported another past: what the row tells, and of what it doesn't tell the old."""
         connection = self._task.connection
         before = Case.of(past.events_of(connection, stored["id"]))
@@ -310,7 +367,7 @@ class Complaints:
             merged.pop("closed_at", None)
         received = str(told.get("received_at", stored["received_at"]))
         rows.update(connection, "complaint", stored["id"], {"received_at": received})
-        self._go_on(stored["id"], [self._past.event(merged, epoch(received))])
+        self._go_on(stored["id"], [self._past.event(merged, epoch(received)), *words])
 
     def _event_differences(self, stored: Told, events: list[Event]) -> Iterator[Difference]:
         """Give what a file knows of a case beyond what is here; raise RowFault where the two have parted."""

@@ -14,7 +14,7 @@ from csm.domain.records import CONTACT, named
 from csm.services.customers import ContactDraft
 from csm.services.importing import links
 from csm.services.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
-from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
+from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
 from csm.services.importing.values import Cells, Convert, RowFault, split_phones
 from csm.services.values import Stored
 from csm.storage import known, rows
@@ -33,11 +33,10 @@ class ContactRows:
         converters: dict[str, Convert | None] = {
             column: reader.converter(named(CONTACT, column)) for column in CONTACT_COLUMNS
         }
-        converters |= {"phone": None, "id": reader.whole, "customer_id": reader.whole}
-        converters |= {"customer": None, "customer_code": None, "customer_phone": None}
+        converters |= {**links.converters(task), "phone": None, "id": reader.whole, "customer_phone": None}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._place = {field: place for place, field in enumerate(converters)}
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task, stranger="noted")
         self._waiting = Waiting(task.connection)
         self._contacts = Contacts(task, self._waiting)
         empty = known.is_empty(task.connection, "contact")
@@ -56,12 +55,8 @@ class ContactRows:
             phones = split_phones(str(told[place["phone"]] or ""))
         except errors.UsageFault as fault:
             raise RowFault("phone", fault) from fault
-        customer_id, code, phone = (told[place[field]] for field in ("customer_id", "customer_code", "customer_phone"))
-        whose = links.Named(
-            customer_id if isinstance(customer_id, int) else None,
-            text_of(told[place["customer"]]), text_of(code), text_of(phone),
-        )  # fmt: skip
-        customer = self._links.find(whose)
+        whose = {field: told[place[field]] for field in links.FIELDS}
+        customer = self._links.of({**whose, "phone": told[place["customer_phone"]]})
         draft = ContactDraft({column: told[place[column]] for column in CONTACT_COLUMNS}, phones)
         file_id = told[place["id"]]
         stored = self._stored(customer, draft, file_id)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain import clocks, errors
 from csm.domain.clocks import Hours
-from csm.domain.complaint import CLOCKS, CLOSED, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
+from csm.domain.complaint import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
 from csm.domain.records import COMPLAINT
 from csm.domain.terms import TERMS
 from csm.domain.working_hours import epoch, utc
@@ -45,6 +45,8 @@ TOLD: Final = (
     *("status", "step", "next_step", "escalation_level", *SAME, *FLAGS),
     *("waiting_since", "missed", *INSTANTS, *DUES.values()),
 )
+# What a row tells of what was said and done, the step of its event, and what tells when that was.
+WORDS: Final = (("answer", "respond", "first_response_at"), ("done", "implement", "implemented_at"))
 VERBS: Final = frozenset((*STEPS, *TERMS["event"]))
 HIGHEST: Final = 3
 _CHOICES: Final = {field.name: TERMS[field.terms] for field in COMPLAINT if field.terms}
@@ -90,7 +92,7 @@ def _steps(told: Told, status: str) -> tuple[str, str | None]:
 def _last_step(told: Told) -> str:
     """Return the last step that a row shows signs of."""
     for step, signs in (
-        ("implement", ("implemented_at", "outcome")),
+        ("implement", ("implemented_at", "outcome", "done")),
         ("propose", ("compensation_cents", "recovery")),
         ("analyse", ("cause", "failure")),
         ("assign", ("route", "department")),
@@ -137,6 +139,23 @@ class Past:
         if told.get("missed"):
             data["missed"] = self._missed(event, told["missed"])
         return event
+
+    def words(self, told: Told, before: Sequence[Event] = ()) -> list[Event]:
+        """Return the events that tell what was answered and done, those left out that are among those `before`.
+
+        They stand beside the state of the case and change nothing of it. One of which the time isn't told has that of
+        now, and says so.
+        """
+        made = []
+        for name, step, moment in WORDS:
+            text = told.get(name)
+            if text is None or any(event.step == step and event.text == text for event in before):
+                continue
+            at = _epoch(told.get(moment))
+            data: dict[str, Any] = {HISTORIC: True} if at is not None else {HISTORIC: True, "undated": True}
+            by, level = str(told.get("owner") or self._user), int(told.get("escalation_level") or 0)
+            made.append(Event(self._now if at is None else at, by, step, str(text), level, data))
+        return made
 
     def _state(self, told: Told, received: int, status: str) -> dict[str, Any]:
         step, following = _steps(told, status)

@@ -45,17 +45,17 @@ class Promises:
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
         converters["due_at"] = lru_cache(REMEMBERED)(reader.deadline)
-        converters |= dict.fromkeys(("id", "customer_id", "complaint_id", "pledge_id"), reader.whole)
-        converters |= {"customer": None, "customer_code": None, "phone": None}
+        converters |= {name: links.reference(task, name) for name in ("complaint_id", "pledge_id")}
+        converters |= {"id": reader.whole, **links.converters(task)}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task)
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("promise", COLUMNS)
         self._faithful = known.is_empty(task.connection, "promise") and "id" in task.plan.fields()
         self._ids = KeptIds(self._batch, empty=self._faithful)
         self._last_known = known.last_id(task.connection, "promise")
-        self._met: set[int] = set()
+        self._met: dict[int, int] = {}
         self._externals: dict[str, int] = {}
         self._cases: dict[int, None] = {}
 
@@ -63,9 +63,7 @@ class Promises:
         """Import one row; raise RowFault."""
         values = self._cells.read(row)
         told: Told = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
-        customer = self._links.find(
-            links.Named(told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone"))
-        )
+        customer = self._links.of(told)
         for field in ("text", "due_at"):
             if field not in told:
                 raise RowFault(field, errors.EmptyValue(field=field))
@@ -75,11 +73,12 @@ class Promises:
         if stored is None:
             self._insert(customer, told)
             return "inserted"
-        self._met.add(stored["id"])
+        earlier = self._met.get(stored["id"])
+        self._met[stored["id"]] = self._task.reader.line
         differences = list(self._differences(stored, told))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"pr{stored['id']}", update=self._task.update)
+        return settle(differences, f"pr{stored['id']}", update=self._task.update, earlier=earlier)
 
     def finish(self) -> None:
         """Write what still waits, and work out the cases on which promises came in."""
@@ -91,14 +90,10 @@ class Promises:
     # --- what a row tells ---------------------------------------------------------------------------------------
 
     def _link(self, customer_id: int, told: Told) -> None:
-        """Drop the ids of a case and of a pledge that mean another one here."""
-        connection = self._task.connection
-        if "complaint_id" in told:
-            whose = known_cases.customer_of(connection, "complaint", told["complaint_id"])
-            if whose != customer_id:
-                del told["complaint_id"]
-        if "pledge_id" in told and not known_cases.has_pledge(connection, told["pledge_id"]):
-            del told["pledge_id"]
+        """Find the case and the pledge that a row names; raise RowFault for one that isn't here."""
+        links.resolve(self._task, "complaint_id", told, customer_id)
+        if "pledge_id" in told and not known_cases.has_pledge(self._task.connection, told["pledge_id"]):
+            raise RowFault("pledge_id", errors.NoSuchRecord(kind="pledge", ref=str(told["pledge_id"])))
 
     def _check(self, told: Told) -> None:
         kept, status = told.get("kept_at"), told.get("status")
@@ -152,6 +147,7 @@ class Promises:
         if made["status"] == "kept" and "kept_at" not in made:
             made["kept_at"] = min(made["due_at"], work.now_text)  # in time; when isn't told
         promise_id = self._ids.new(told.get("id"))
+        self._met[promise_id] = self._task.reader.line
         if "external_id" in told:
             self._externals[told["external_id"]] = promise_id
         self._touch(made.get("complaint_id"))

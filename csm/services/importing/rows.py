@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from csm.domain.errors import RowDiffers
+from csm.domain.errors import RowDiffers, SaidTwice
 from csm.domain.money import show_cents
 from csm.domain.records import Field
 from csm.services.importing.values import Reader, RowFault
@@ -23,7 +23,7 @@ class Task(NamedTuple):
 
     update: rows that differ from their record change it. force: a double is let in. guarded: the cells are a
     spreadsheet's. width: how many columns the rows have. book: the rows were made of an address book or of a form.
-    allow_negative: a sale below zero that cancels none is a credit note.
+    allow_negative: a sale below zero that cancels none is a credit note. ours: csm wrote the file, so its ids are ours.
     """
 
     work: Work
@@ -36,6 +36,7 @@ class Task(NamedTuple):
     width: int
     book: bool
     allow_negative: bool = False
+    ours: bool = False
 
 
 class Importer(Protocol):
@@ -123,10 +124,16 @@ def shown(field: Field | None, value: object) -> str:
     return show_cents(value) if field is not None and field.kind == "money" and isinstance(value, int) else str(value)
 
 
-def settle(differences: Sequence[Difference], ref: str, *, update: bool) -> Verdict:
-    """Apply the differences of a row from the record `ref`; raise RowFault with RowDiffers unless `update`."""
+def settle(differences: Sequence[Difference], ref: str, *, update: bool, earlier: int | None = None) -> Verdict:
+    """Apply the differences of a row from the record `ref`; raise RowFault with RowDiffers unless `update`.
+
+    earlier: the line of a row of the same file that was this record already: what differs from it contradicts it, and
+    raises RowFault with SaidTwice.
+    """
     if not differences:
         return "unchanged"
+    if earlier is not None:
+        raise RowFault(differences[0].field, SaidTwice(line=earlier, known=differences[0].known))
     if not update:
         raise RowFault(differences[0].field, RowDiffers(ref=ref, known=differences[0].known))
     for difference in differences:

@@ -15,15 +15,13 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.money import read_cents
-from csm.domain.quantity import read_quantity
 from csm.domain.settlement import due_on
 from csm.domain.trade_records import SALE
 from csm.services.importing import links
 from csm.services.importing.cancellations import Cancellations, cancelled_by_file
 from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.importing.settling import Payment, Settling, Signature
-from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
+from csm.services.importing.values import REMEMBERED, Cells, Convert, Quantity, RowFault
 from csm.services.sales import after_sale
 from csm.services.values import Stored, column
 from csm.storage import known, known_sales, rows
@@ -48,7 +46,7 @@ ALWAYS: Final = (
     "paid_cents",
 )
 # What makes two sales of the same thing on the same day for the same amount two.
-OWN_KEYS: Final = ("external_id", "bill", "serial", "quantity")
+OWN_KEYS: Final = ("external_id", "bill", "serial", "quantity", "unit")
 # Only our own exports have these.
 OURS: Final = frozenset({"id", "planned", "cancel_id"})
 ANY_ID: Final = 2**62
@@ -65,13 +63,13 @@ class Sales:
         self.possible_doubles = 0
         self._task = task
         given = task.plan.fields()
-        self._past_day = lru_cache(REMEMBERED)(self._read_past_day)
         converters = self._converters(given)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [_COLUMN.get(name, name) for name in converters]
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task)
         self._faithful = known.is_empty(task.connection, "sale") and "id" in given
         told = {column(field) for field in STORED if field.name in given}
+        told |= {"unit"} if "quantity" in given else set()
         self._columns = (*ALWAYS, *sorted((told | {"created_at", "created_by"}).difference(ALWAYS)))
         self._usual: Told = {"quantity": 1, "paid_cents": 0, "install": 0, "planned": 0}
         self._usual |= {"created_at": task.work.now_text, "created_by": None if self._faithful else task.work.user}
@@ -80,12 +78,12 @@ class Sales:
         self._payments = self._waiting.batch("payment", ("sale_id", *Payment._fields))
         self._signatures = self._waiting.batch("signature", ("sale_id", *Signature._fields))
         self._ids = KeptIds(self._batch, empty=self._faithful)
-        self._settling = Settling(task, self._past_day, self._usual["created_by"])
+        self._settling = Settling(task, partial(self._read_past_day, "payments"), self._usual["created_by"])
         self._cancellations = Cancellations(task, self._settling)
         self._terms = known_sales.card_terms(task.connection)
         self._due_on = lru_cache(REMEMBERED)(_due_on)
         self._last_known = known.last_id(task.connection, "sale")
-        self._met: set[int] = set()
+        self._met: dict[int, int] = {}
         self._externals: dict[str, int] = {}
         self._all_read = False
         # Into an empty file our own export comes back as it is: what is below zero there is a credit note.
@@ -94,17 +92,15 @@ class Sales:
     def _converters(self, given: Sequence[str]) -> dict[str, Convert | None]:
         """Return what reads each field that the file has."""
         reader = self._task.reader
-        converters = {field.name: reader.converter(field) for field in SALE}
-        converters |= dict.fromkeys(HAPPENED, self._past_day)
-        converters |= dict.fromkeys(("amount", "paid"), partial(read_cents, allow_negative=True))
-        converters["quantity"] = lru_cache(REMEMBERED)(partial(read_quantity, allow_negative=True))
-        converters |= dict.fromkeys(("id", "customer_id"), reader.whole)
-        others = ("customer", "customer_code", "phone", "payments", "signatures", "cancels")
-        converters |= dict.fromkeys(others)
+        below = ("amount", "paid", "quantity")
+        converters = {field.name: reader.converter(field, allow_negative=field.name in below) for field in SALE}
+        converters |= {name: lru_cache(REMEMBERED)(partial(self._read_past_day, name)) for name in HAPPENED}
+        converters |= {**dict.fromkeys(("payments", "signatures", "cancels")), "id": reader.whole}
+        converters |= links.converters(self._task)
         return {name: convert for name, convert in converters.items() if name in given and name not in COMPUTED}
 
-    def _read_past_day(self, text: str) -> Stored:
-        day = self._task.reader.day(text)
+    def _read_past_day(self, field: str, text: str) -> Stored:
+        day = self._task.reader.day(text, field)
         if day > self._task.work.today.isoformat():
             raise errors.DateInFuture(value=text)
         return day
@@ -113,12 +109,11 @@ class Sales:
         """Import one row; raise RowFault. A row below zero is put off until all others are read."""
         values = self._cells.read(row)
         told: Told = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
+        self._take_unit(told)
         below_zero = told.get("amount_cents", 0) < 0 or told.get("quantity", 1) < 0 or "cancels" in told
         if below_zero and not self._all_read:
             return None
-        customer = self._links.find(
-            links.Named(told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone"))
-        )
+        customer = self._links.of(told)
         for name in ("amount_cents", "sold_on"):
             if name not in told:
                 field = _FIELDS[name].name
@@ -140,11 +135,12 @@ class Sales:
         if stored is None:
             self._insert(customer_id, told, payments, signatures)
             return "inserted"
-        self._met.add(stored["id"])
+        earlier = self._met.get(stored["id"])
+        self._met[stored["id"]] = self._task.reader.line
         differences = list(self._differences(customer_id, stored, told, payments, signatures))
         if differences:
             self._waiting.flush()
-        verdict = settle(differences, f"sa{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"sa{stored['id']}", update=self._task.update, earlier=earlier)
         if differences:
             self._follow(stored)
         return verdict
@@ -157,6 +153,15 @@ class Sales:
         return verdict or self._take_sale(customer_id, told)
 
     # --- what a row tells ---------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _take_unit(told: Told) -> None:
+        """Let what a quantity is counted in be the unit, where no column tells it; raise RowFault for another one."""
+        quantity = told.get("quantity")
+        if isinstance(quantity, Quantity):
+            told["quantity"] = float(quantity)
+            if quantity.unit is not None and told.setdefault("unit", quantity.unit) != quantity.unit:
+                raise RowFault("unit", errors.TwoUnits(value=told["unit"], other=quantity.unit))
 
     def _check(self, told: Told) -> None:
         """Raise RowFault for what can't have been before the sale, and for a sale that is open and cancelled."""
@@ -223,6 +228,7 @@ class Sales:
         # The triggers on payments come to the same sum, but what they write in a bulk load isn't kept as a change.
         made["paid_cents"] = sum(payment.amount_cents for payment in payments)
         sale_id = self._ids.new(told.get("id"))
+        self._met[sale_id] = self._task.reader.line
         if "external_id" in told:
             self._externals[told["external_id"]] = sale_id
         for payment in payments:

@@ -45,18 +45,18 @@ class Services:
         self._task = task
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
-        converters |= dict.fromkeys(("id", "customer_id", "sale_id"), reader.whole)
-        converters |= {"checks": None, "customer": None, "customer_code": None, "phone": None}
+        converters |= {"id": reader.whole, "sale_id": links.reference(task, "sale_id"), "checks": None}
+        converters |= links.converters(task)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task)
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("service", COLUMNS)
         self._check_batch = self._waiting.batch("service_check", ("service_id", "item", "met"))
         self._faithful = known.is_empty(task.connection, "service") and "id" in task.plan.fields()
         self._ids = KeptIds(self._batch, empty=self._faithful)
         self._last_known = known.last_id(task.connection, "service")
-        self._met: set[int] = set()
+        self._met: dict[int, int] = {}
         self._externals: dict[str, int] = {}
         self._items = lru_cache(REMEMBERED)(partial(checklist, task.work.policy))
 
@@ -64,24 +64,23 @@ class Services:
         """Import one row; raise RowFault."""
         values = self._cells.read(row)
         told: Told = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
-        customer = self._links.find(
-            links.Named(told.get("customer_id"), told.get("customer"), told.get("customer_code"), told.get("phone"))
-        )
+        customer = self._links.of(told)
         for field in ("kind", "done_on"):
             if field not in told:
                 raise RowFault(field, errors.EmptyValue(field=field))
-        links.drop_foreign_sale(self._task.connection, customer, told)
+        links.resolve(self._task, "sale_id", told, customer)
         self._check(told)
         checks = self._checks(told["kind"], told.pop("checks")) if "checks" in told else None
         stored = self._stored(customer, told, checks)
         if stored is None:
             self._insert(customer, told, checks or {})
             return "inserted"
-        self._met.add(stored["id"])
+        earlier = self._met.get(stored["id"])
+        self._met[stored["id"]] = self._task.reader.line
         differences = list(self._differences(stored, told, checks))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"sv{stored['id']}", update=self._task.update)
+        return settle(differences, f"sv{stored['id']}", update=self._task.update, earlier=earlier)
 
     def finish(self) -> None:
         """Write what still waits."""
@@ -164,6 +163,7 @@ class Services:
             made |= {"created_by": work.user, "by": work.user}
         made |= {**told, "customer_id": customer_id}
         service_id = self._ids.new(told.get("id"))
+        self._met[service_id] = self._task.reader.line
         if "external_id" in told:
             self._externals[told["external_id"]] = service_id
         self._check_batch.rows += [(None, service_id, item, met) for item, met in checks.items()]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from csm.domain import errors
 from csm.domain.card import name_key
-from csm.domain.money import read_cents, show_cents
+from csm.domain.money import show_cents
 from csm.domain.records import named
 from csm.domain.trade_records import SIGNATURE
 from csm.services.importing.past import objects
@@ -52,6 +52,7 @@ class Settling:
     def __init__(self, task: Task, past_day: Convert, by: str | None) -> None:
         self._connection = task.connection
         self._instant = task.reader.instant
+        self._money = task.reader.money
         self._day = past_day
         self._by = by
         self._now = task.work.now_text
@@ -71,6 +72,8 @@ class Settling:
             cents = told["amount_cents"]
         if paid_on is not None:
             _check_after(told, "paid_on", paid_on)
+        if status == "paid" and cents is not None and abs(cents) < abs(told["amount_cents"]):
+            raise RowFault("paid", errors.TwoValues(value=show_cents(cents), other=status))
         return [Payment(cents, paid_on or told["sold_on"], None, self._by, self._now)] if cents else ()
 
     def _payment(self, one: dict[str, Any]) -> Payment:
@@ -78,7 +81,7 @@ class Settling:
             if one.get(name) is None:
                 raise RowFault("payments", errors.EmptyValue(field=f"payments.{name}"))
         try:
-            cents = read_cents(str(one["amount"]), allow_negative=True)
+            cents = self._money(str(one["amount"]))
             paid_on = str(self._day(str(one["paid_on"])))
             created_at = self._instant(str(one["created_at"])) if one.get("created_at") else self._now
         except errors.UsageFault as fault:

@@ -37,7 +37,7 @@ from csm.services.importing import links
 from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
 from csm.services.surveys import ANSWERS
-from csm.storage import known, known_cases, rows, surveys
+from csm.storage import known, rows, surveys
 
 COMPUTED: Final[frozenset[str]] = frozenset()
 MEANS: Final = tuple(f"{dimension}_{side}" for dimension in DIMENSIONS for side in SIDES)
@@ -55,7 +55,6 @@ ANY_ID: Final = 2**62
 NEARLY: Final = 0.001
 # What people write where they have no answer.
 UNANSWERED: Final = frozenset({"-", "–", "—", "/", "n/a", "na", "不适用", "未答", "无"})
-_LONG: Final = re.compile(r"([0-9]{1,2}[.][0-9]{3})[0-9]+")
 _FIELDS: Final = {field.name: field for field in SURVEY}
 
 Told = dict[str, Any]
@@ -71,13 +70,13 @@ class Surveys:
         converters = _converters(task)
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = list(converters)
-        self._links = links.Customers(task.connection)
+        self._links = links.Customers(task)
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("survey", COLUMNS)
         self._faithful = known.is_empty(task.connection, "survey") and "id" in task.plan.fields()
         self._ids = KeptIds(self._batch, empty=self._faithful)
         self._last_known = known.last_id(task.connection, "survey")
-        self._met: set[int] = set()
+        self._met: dict[int, int] = {}
         self._externals: dict[str, int] = {}
         self._compared = _compared(self._cells.given)
 
@@ -92,11 +91,12 @@ class Surveys:
             raise RowFault(self._place_of_answers(), errors.NoAnswer())
         if keyed is None:
             return self._take_without_key(made)
-        self._met.add(keyed["id"])
+        earlier = self._met.get(keyed["id"])
+        self._met[keyed["id"]] = self._task.reader.line
         differences = list(self._differences(keyed, made))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"su{keyed['id']}", update=self._task.update)
+        return settle(differences, f"su{keyed['id']}", update=self._task.update, earlier=earlier)
 
     def finish(self) -> None:
         """Write what still waits."""
@@ -107,20 +107,15 @@ class Surveys:
     def _check(self, told: Told) -> None:
         """Put the ids of what the row belongs to into `told`; raise RowFault for what can't be of a survey."""
         manager = told.get("respondent") == "manager"
-        who = links.Named(*(told.pop(name, None) for name in ("customer_id", "customer", "customer_code", "phone")))
-        told["customer_id"] = self._links.find(who) if not manager or any(who) else None
+        who = {name: told.pop(name, None) for name in links.FIELDS}
+        told["customer_id"] = self._links.of(who) if not manager or any(who.values()) else None
         if "taken_on" not in told:
             raise RowFault("taken_on", errors.NoDayTold(field="taken_on"))
         if told["taken_on"] > self._task.work.today.isoformat():
             raise RowFault("taken_on", errors.DateInFuture(value=told["taken_on"]))
         if manager and "subject" in told:
             raise RowFault("subject", errors.OptionsExclude(first="subject", second="respondent manager"))
-        if "complaint_id" in told and self._customer_of_case(told["complaint_id"]) != told["customer_id"]:
-            # An id of another file means another case here.
-            del told["complaint_id"]
-
-    def _customer_of_case(self, complaint_id: int) -> int | None:
-        return known_cases.customer_of(self._task.connection, "complaint", complaint_id)
+        links.resolve(self._task, "complaint_id", told, told["customer_id"])
 
     def _place_of_answers(self) -> str:
         """Return the field whose place an error names where there is no answer: of a form the first item."""
@@ -156,7 +151,7 @@ class Surveys:
             equal = next((one for one in left if self._equals(one, made)), None)
             new_key = "external_id" in made
             if equal is not None and not new_key:
-                self._met.add(equal["id"])
+                self._met[equal["id"]] = self._task.reader.line
                 return "unchanged"
             if equal is not None or (left and made["customer_id"] is not None and not new_key):
                 self.possible_doubles += 1
@@ -176,6 +171,7 @@ class Surveys:
             record["created_by"] = work.user
         record |= made
         survey_id = self._ids.new(made.get("id"))
+        self._met[survey_id] = self._task.reader.line
         if "external_id" in made:
             self._externals[made["external_id"]] = survey_id
         self._waiting.add(self._batch, [survey_id, *(record.get(name) for name in COLUMNS)])
@@ -210,9 +206,9 @@ def _converters(task: Task) -> dict[str, Convert | None]:
     }
     made |= {name: lru_cache(REMEMBERED)(partial(_answer, name)) for name in RANGES}
     made |= {"respondent": _respondent, "scale": _scale, "weights": _weights}
-    made |= dict.fromkeys((*MEANS, *SCORED))
-    made |= {"id": reader.whole, "customer_id": reader.whole, "complaint_id": _case}
-    return made | dict.fromkeys(("customer", "customer_code", "phone"))
+    made |= {**dict.fromkeys(MEANS, reader.score), **dict.fromkeys(SCORED)}
+    made |= {"id": reader.whole, "complaint_id": _case if task.ours else None}
+    return made | links.converters(task)
 
 
 def _answer(name: str, text: str) -> int | None:
@@ -343,9 +339,6 @@ def _read_score(text: str, scale: int, whole: bool) -> float | None:
     plain = fold(text)
     if plain in UNANSWERED:
         return None
-    # A mean that another program worked out has many decimals.
-    if not whole and _LONG.fullmatch(plain) and 1 <= float(plain) <= scale:
-        return round(float(plain), 4)
     return read_score(text, scale, whole=whole)
 
 

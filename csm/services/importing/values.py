@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from csm.domain import errors
 from csm.domain.email import check_email
-from csm.domain.money import read_cents
+from csm.domain.money_cell import Spelling, power_of_heading, read_decimal, read_many, read_money, unit_of_heading
 from csm.domain.phone import check_phone
 from csm.domain.records import Field
+from csm.domain.when import FIRST_YEAR, LAST_YEAR
 from csm.services import values
 from csm.services.values import Stored
 from csm.services.work import Work
@@ -25,9 +26,21 @@ from csm.transfer.sheet import unguard, unguard_phone
 
 Convert = Callable[[str], Stored]
 REMEMBERED = 4096
-DIRECT: Mapping[str, Convert] = {"phone": check_phone, "email": check_email, "money": read_cents}
-_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?$")
-_CLOCK = re.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
+DIRECT: Mapping[str, Convert] = {"phone": check_phone, "email": check_email}
+MINUTES_AN_HOUR = 60
+_HOURS = frozenset({"小时", "时", "钟头", "h", "hr", "hrs", "hour", "hours"})
+
+
+class DayAlone(str):
+    """The UTC text of a moment of which only the day is told."""
+
+    __slots__ = ()
+
+
+class Quantity(float):
+    """A quantity with what it is counted in, None where that isn't told."""
+
+    unit: str | None = None
 
 
 class RowFault(Exception):
@@ -40,31 +53,102 @@ class RowFault(Exception):
 
 
 class Reader:
-    """Reads the values of other programs' files: dates in the order told, instants, birthdays, lists of phones."""
+    """Reads the values of other programs' files, each with all that belongs to it, or refuses them.
 
-    def __init__(self, work: Work, date_order: str | None) -> None:
+    decimal, round_: the decimal sign of the file, and whether amounts with more decimals than can be stored are
+    rounded. line: that of the row at hand. headings: by field the heading of its (first) column, whose brackets may
+    hold a unit. timed: the fields of which a time of day was read, which a day has no place for. unkept: those with
+    values beside which no record has any.
+    """
+
+    def __init__(self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False) -> None:
+        self.decimal = decimal
+        self.round_ = round_
+        self.headings: Mapping[str, str] = {}
+        self.line = 0
+        self.timed: set[str] = set()
+        self.unkept: set[str] = set()
         self._work = work
         self._order = date_order
         self._now = work.now.replace(tzinfo=None)
 
-    def converter(self, field: Field) -> Convert | None:
-        """Return what turns a stripped, non-empty text into what is stored for `field`; None where it is the text."""
+    def converter(self, field: Field, *, allow_negative: bool = False) -> Convert | None:
+        """Return what turns a stripped, non-empty text into what is stored for `field`; None where it is the text.
+
+        Raises OtherCurrency for a heading that says its amounts are in another currency.
+        """
         if field.kind in ("text", "tags"):
             return None
         if field.kind in DIRECT:
             return DIRECT[field.kind]
-        if field.kind in ("date", "instant", "birthday"):
-            return lru_cache(REMEMBERED)(
-                {"date": self.day, "instant": self.instant, "birthday": self.birthday}[field.kind]
-            )
+        if field.kind == "money":
+            return self._money(field, allow_negative=allow_negative)
+        if field.kind == "quantity":
+            return self._quantity(field, allow_negative=allow_negative)
+        if field.kind == "date":
+            return lru_cache(REMEMBERED)(partial(self.day, field=field.name))
+        if field.kind in ("instant", "birthday"):
+            return lru_cache(REMEMBERED)({"instant": self.instant, "birthday": self.birthday}[field.kind])
         read = partial(values.read_cell, field)
+        if field.name == "minutes" and unit_of_heading(self.headings.get(field.name, "")).casefold() in _HOURS:
+            return self._hours
         return lru_cache(REMEMBERED)(read) if field.kind in ("choice", "flag", "interval") else read
 
-    def day(self, text: str) -> str:
-        """Return the ISO text of a date; raise UnreadableDate, DoubtfulDate."""
-        from csm.domain.when import read_sheet_date
+    # --- numbers ------------------------------------------------------------------------------------------------
 
-        return read_sheet_date(text, self._order, self._now).isoformat()
+    @property
+    def spelling(self) -> Spelling:
+        """Return how numbers are written in the file."""
+        return Spelling(self._work.policy.text("file.currency"), self.decimal or ".", self.round_)
+
+    def _money(self, field: Field, *, allow_negative: bool) -> Convert:
+        power = power_of_heading(self.headings.get(field.name, ""), self.spelling.currency)
+        return partial(read_money, spelling=self.spelling, allow_negative=allow_negative, power=power)
+
+    def money(self, text: str) -> int:
+        """Return the cents of an amount that may be below zero; raise UnreadableAmount and its kind."""
+        return read_money(text, self.spelling, allow_negative=True)
+
+    def _quantity(self, field: Field, *, allow_negative: bool) -> Convert:
+        usual, spelling = unit_of_heading(self.headings.get(field.name, "")) or None, self.spelling
+
+        def read(text: str) -> Quantity:
+            number, unit = read_many(text, spelling, allow_negative=allow_negative)
+            quantity = Quantity(number)
+            quantity.unit = unit or usual
+            return quantity
+
+        return lru_cache(REMEMBERED)(read)
+
+    def score(self, text: str) -> str:
+        """Return the text of a score with a decimal point."""
+        return read_decimal(text, self.decimal or ".")
+
+    def _hours(self, text: str) -> int:
+        """Return the minutes of a number of hours; raise UnreadableNumber."""
+        number, unit = read_many(text, self.spelling)
+        if unit is not None or (minutes := number * MINUTES_AN_HOUR) % 1:
+            raise errors.UnreadableNumber(value=text, low=0, high=10**15)
+        return int(minutes)
+
+    # --- days and times -----------------------------------------------------------------------------------------
+
+    def day(self, text: str, field: str = "") -> str:
+        """Return the ISO text of a date; an instant with an offset is its day in the file's zone.
+
+        A time of day is noted under `field`. Raises UnreadableDate, DoubtfulDate.
+        """
+        from csm.domain.sheet_time import read_written
+
+        day, clock = read_written(text, self._order, self._now)
+        if clock is None:
+            return day.isoformat()
+        moment = datetime.combine(day, clock)
+        if moment.tzinfo is not None:
+            moment = self._work.zone.to_local(moment).replace(tzinfo=None)
+        if field and moment.time() != time():
+            self.timed.add(field)
+        return moment.date().isoformat()
 
     def instant(self, text: str) -> str:
         """Return the UTC text of a moment; a day alone is its start of work. Raises UnreadableDate, DoubtfulDate."""
@@ -75,28 +159,31 @@ class Reader:
 
         Raises UnreadableDate, DoubtfulDate.
         """
-        if len(text) <= len("2026-11-21") or not any(sign in text for sign in ":点时") or _MIDNIGHT.search(text):
-            return self.day(text)
-        return self.instant(text)
+        from csm.domain.sheet_time import read_written
+
+        day, clock = read_written(text, self._order, self._now)
+        if clock is None or clock == time():
+            return day.isoformat()
+        return self._work.zone.to_utc_text(datetime.combine(day, clock))
 
     def deadline(self, text: str) -> str:
         """Return the UTC text of when something is due; a day alone is its end of work. Raises as `instant`."""
         return self._moment(text, self.end_of_work)
 
     def _moment(self, text: str, time_of: Callable[[date], datetime]) -> str:
-        if len(text) > len("2026-11-21"):
+        from csm.domain.sheet_time import read_written
+
+        if len(text) > len("2026-11-21T15:30") and text[10] in " T":
             try:
-                return self._work.zone.to_utc_text(datetime.fromisoformat(text))
+                moment = datetime.fromisoformat(text)
             except ValueError:
                 pass
-        day = date.fromisoformat(self.day(text))
-        found = _CLOCK.search(text)
-        if found is None:
-            return self._work.zone.to_utc_text(time_of(day))
-        try:
-            clock = time(int(found[1]), int(found[2]), int(found[3] or 0))
-        except ValueError as fault:
-            raise errors.UnreadableDate(value=text) from fault
+            else:
+                if FIRST_YEAR <= moment.year <= LAST_YEAR:
+                    return self._work.zone.to_utc_text(moment)
+        day, clock = read_written(text, self._order, self._now)
+        if clock is None:
+            return DayAlone(self._work.zone.to_utc_text(time_of(day)))
         return self._work.zone.to_utc_text(datetime.combine(day, clock))
 
     def start_of_work(self, day: date) -> datetime:
@@ -111,13 +198,14 @@ class Reader:
 
     def birthday(self, text: str) -> str:
         """Return a birthday as it is stored, in the order of dates told; raise UnreadableBirthday, DoubtfulDate."""
+        from csm.domain.sheet_time import read_sheet_date
         from csm.domain.when import read_birthday
 
         try:
             return read_birthday(text)
         except errors.UnreadableBirthday:
             try:
-                return self.day(text)
+                return read_sheet_date(text, self._order, self._now).isoformat()
             except errors.UnreadableDate:
                 pass
             raise

@@ -23,11 +23,12 @@ Row = Mapping[str, object]
 
 
 class Item(Value):
-    """One product of a bill; `amount_cents` is the total of its quantity."""
+    """One product of a bill; `amount_cents` is the total of its quantity, which is counted in `unit`."""
 
     product: str
     quantity: float
     amount_cents: int
+    unit: str | None = None
 
 
 class Draft(Value):
@@ -124,7 +125,11 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Added:
 
 
 def _insert(connection: sqlite3.Connection, work: Work, values: Row, item: Item) -> int:
-    made = {"product": item.product, "quantity": item.quantity, "amount_cents": item.amount_cents}
+    made: dict[str, object] = {
+        "product": item.product, "quantity": item.quantity, "amount_cents": item.amount_cents,
+    }  # fmt: skip
+    if item.unit is not None:
+        made["unit"] = item.unit
     return rows.insert(connection, "sale", {**values, **made, "created_at": work.now_text, "created_by": work.user})
 
 

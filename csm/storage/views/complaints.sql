@@ -25,6 +25,11 @@ SELECT
     (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
      WHERE c.customer_id = complaint.customer_id ORDER BY contact_phone.id LIMIT 1)
   ) AS phone,
+  complaint.caller, complaint.caller_phone,
+  (SELECT text FROM complaint_event AS e WHERE e.complaint_id = state.complaint_id AND e.step = 'respond'
+   AND e.text IS NOT NULL ORDER BY e.id DESC LIMIT 1) AS answer,
+  (SELECT text FROM complaint_event AS e WHERE e.complaint_id = state.complaint_id AND e.step = 'implement'
+   AND e.text IS NOT NULL ORDER BY e.id DESC LIMIT 1) AS done,
   complaint.about, complaint.found_by, state.live, state.settled_on_spot, state.route, state.failure, state.recovery,
   state.outcome, state.waiting_for, state.lesson, state.missed, state.escalated_by_hand, state.escalated_by_policy,
   state.feedback,

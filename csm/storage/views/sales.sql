@@ -3,7 +3,7 @@
 CREATE VIEW sale_list AS
 SELECT
   sale.id, sale.external_id, sale.bill, sale.customer_id, customer.name AS customer, sale.product, sale.line,
-  sale.quantity, sale.amount_cents, sale.amount_cents / 100.0 AS amount,
+  sale.quantity, sale.unit, sale.amount_cents, sale.amount_cents / 100.0 AS amount,
   sale.sold_on, sale.delivery_on, sale.delivered_on, sale.due_on,
   sale.paid_cents, sale.paid_cents / 100.0 AS paid,
   sale.balance_cents, sale.balance_cents / 100.0 AS balance,
