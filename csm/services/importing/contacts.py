@@ -15,7 +15,8 @@ from csm.services.customers import ContactDraft
 from csm.services.importing import links
 from csm.services.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
 from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
-from csm.services.importing.values import Cells, Convert, RowFault, split_phones
+from csm.services.importing.phones import read_phones
+from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import Stored
 from csm.storage import known, rows
 from csm.storage.bulk import ROWS_A_BATCH
@@ -53,7 +54,7 @@ class ContactRows:
         if not isinstance(name, str):
             raise RowFault("name", errors.EmptyValue(field="name"))
         try:
-            phones = split_phones(str(told[place["phone"]] or ""))
+            cell = read_phones(str(told[place["phone"]] or ""))
         except errors.UsageFault as fault:
             raise RowFault("phone", fault) from fault
         customer_id, code, phone = (told[place[field]] for field in ("customer_id", "customer_code", "customer_phone"))
@@ -62,7 +63,10 @@ class ContactRows:
             text_of(told[place["customer"]]), text_of(code), text_of(phone),
         )  # fmt: skip
         customer = self._links.find(whose)
-        draft = ContactDraft({column: told[place[column]] for column in CONTACT_COLUMNS}, phones)
+        values: dict[str, object] = {column: told[place[column]] for column in CONTACT_COLUMNS}
+        values["wechat"] = values["wechat"] or cell.wechat or None
+        values["remarks"] = "\n".join(text for text in (text_of(told[place["remarks"]]), *cell.remarks) if text) or None
+        draft = ContactDraft(values, cell.numbers)
         file_id = told[place["id"]]
         stored = self._stored(customer, draft, file_id)
         if stored is None:
@@ -70,14 +74,15 @@ class ContactRows:
             return "inserted"
         self._met.add(int(str(stored["id"])))
         differences = list(contact_differences(self._task, stored, draft))
-        return settle(differences, f"ct{stored['id']}", update=self._task.update)
+        return settle(differences, f"ct{stored['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits."""
         self._waiting.flush()
 
     def _insert(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> None:
-        self._contacts.write(customer_id, draft, self._ids.new(file_id))
+        made = self._contacts.write(customer_id, draft, self._ids.new(file_id))
+        self._task.place.lines[f"ct{made}"] = self._task.place.line
         if len(self._contacts.batch.rows) >= ROWS_A_BATCH:
             self._waiting.flush()
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from csm.domain.errors import RowDiffers
+from csm.domain.errors import RowContradicts, RowDiffers
 from csm.domain.money import show_cents
 from csm.domain.records import Field
 from csm.services.importing.values import Reader, RowFault
@@ -18,12 +18,28 @@ from csm.transfer.mapping import ColumnPlan
 Verdict = Literal["inserted", "updated", "unchanged", "cancelled"]
 
 
+class Double(NamedTuple):
+    """A row that looks like another record: `other` is the line of the same file that made it, else its reference."""
+
+    line: int
+    other: int | str
+
+
+class Place:
+    """Where the run over a file is: the line of the row, and which line made or met each record."""
+
+    def __init__(self) -> None:
+        self.line = 0
+        self.lines: dict[str | int, int] = {}
+        self.doubles: list[Double] = []
+
+
 class Task(NamedTuple):
     """What an importer works with.
 
     update: rows that differ from their record change it. force: a double is let in. guarded: the cells are a
     spreadsheet's. width: how many columns the rows have. book: the rows were made of an address book or of a form.
-    allow_negative: a sale below zero that cancels none is a credit note.
+    allow_negative: a sale below zero that cancels none is a credit note. place: where the run over the file is.
     """
 
     work: Work
@@ -35,6 +51,7 @@ class Task(NamedTuple):
     guarded: bool
     width: int
     book: bool
+    place: Place
     allow_negative: bool = False
 
 
@@ -123,10 +140,19 @@ def shown(field: Field | None, value: object) -> str:
     return show_cents(value) if field is not None and field.kind == "money" and isinstance(value, int) else str(value)
 
 
-def settle(differences: Sequence[Difference], ref: str, *, update: bool) -> Verdict:
-    """Apply the differences of a row from the record `ref`; raise RowFault with RowDiffers unless `update`."""
+def settle(differences: Sequence[Difference], ref: str, *, update: bool, place: Place | None = None) -> Verdict:
+    """Apply the differences of a row from the record `ref`; raise RowFault with RowDiffers unless `update`.
+
+    With `place`, what an earlier row of the same file made or matched isn't changed by another one: that raises
+    RowContradicts, so that the same file twice comes to the same. What a row adds is no contradiction.
+    """
+    earlier = None if place is None else place.lines.setdefault(ref, place.line)
     if not differences:
         return "unchanged"
+    if place is not None and earlier not in (None, place.line):
+        for difference in differences:
+            if difference.known:
+                raise RowFault(difference.field, RowContradicts(other=earlier, known=difference.known))
     if not update:
         raise RowFault(differences[0].field, RowDiffers(ref=ref, known=differences[0].known))
     for difference in differences:
