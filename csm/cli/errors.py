@@ -222,7 +222,11 @@ def _hint(error: e.CsmError, *, in_file: bool) -> str:
         return say(FILE_KINDS[str(error.values["file_kind"])][1])
     if fits := error.values.get("fits"):
         hint = say("say how it was saved; it reads well with --encoding {fits}", fits=say(" or ").join(fits))
-        return say("{first}; {second}", first=hint, second=_filled(error, 1)) if type(error) is e.DoubtfulEncoding else hint
+        return (
+            say("{first}; {second}", first=hint, second=_filled(error, 1))
+            if type(error) is e.DoubtfulEncoding
+            else hint
+        )
     if in_file and type(error) in IN_A_FILE:
         # The catalogue keeps its own heading under the empty message.
         message = IN_A_FILE[type(error)]

@@ -371,8 +371,9 @@ IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
 # What a file is that isn't a table as text, and what to do with it.
 _SAVE: Final = marked("open it in a spreadsheet, save it as CSV UTF-8 (Save as), and import that file")
 FILE_KINDS: Final = {
-    "workbook": (marked("a workbook of Excel or another spreadsheet"), _SAVE),
-    "old-workbook": (marked("an old workbook of Excel"), _SAVE),
+    "workbook": (marked("an Excel workbook"), _SAVE),
+    "other-workbook": (marked("a workbook of LibreOffice or Numbers"), _SAVE),
+    "old-workbook": (marked("an Excel workbook (the format before 2007)"), _SAVE),
     "vcard": (
         marked("a vCard"),
         marked("export the address book as csv (Google CSV or Outlook CSV), and import that file"),

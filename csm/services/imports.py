@@ -22,7 +22,8 @@ from csm.transfer.encodings import open_text, taken_encoding
 from csm.transfer.headings import known_headings, normal, own_field
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
-from csm.transfer.survey_forms import Placed, as_rows
+from csm.transfer.survey_forms import Placed, as_rows, is_form_heading
+from csm.transfer.survey_headings import survey_score
 
 SHEETS: Final = ("csv", "tsv")
 WHOSE: Final = ("customer", "customer_id", "customer_code", "phone")
@@ -122,7 +123,9 @@ def load(
     known = known_headings(request.kind)
 
     def is_known(heading: str) -> bool:
-        return normal(heading) in known or own_field(heading) != "" or heading.strip() in mapped
+        if normal(heading) in known or own_field(heading) or heading.strip() in mapped:
+            return True
+        return request.kind == "surveys" and (is_form_heading(heading) or bool(survey_score(heading)))
 
     mapped = {pair.rpartition("=")[0].strip() for pair in request.pairs}
     with closing(open_text(request.path, request.encoding, form=form)) as stream:
@@ -157,7 +160,7 @@ class _Run:
         request = self._request
         if table.empty:
             # our own export of nothing; a table of another program has headings at least
-            return Outcome(*[0] * 6, [], [], [], 0, False, False)
+            return Outcome(0, 0, 0, 0, 0, 0, [], [], [], 0, unpaid=False, blank=False)
         headings = without_reason(request.kind, table.headings)
         raw = _Raw(table.rows, len(headings), added=len(table.headings) - len(headings))
         turned = as_rows(Table(headings, iter(raw)), guarded=self._guarded) if request.kind == "surveys" else None
@@ -187,7 +190,8 @@ class _Run:
                 rows = ((line, row, row) for line, row in raw)
             try:
                 with self._transaction() as connection:
-                    importer = self._importer(connection, plan, len(used), book=bool(book and book.persons), plain=not (book or turned))
+                    persons, plain = bool(turned or (book and book.persons)), not (book or turned)
+                    importer = self._importer(connection, plan, len(used), book=persons, plain=plain)
                     for line, row, as_read in rows:
                         self._note_read()
                         self._take(importer, line, row, as_read, plan, used, rejected, reject)
@@ -242,14 +246,22 @@ class _Run:
             example = (free or [heading for heading in choices if heading.strip()] or ["Column"])[0]
             kind = errors.NoHeading if len(missing) == 1 else errors.NoHeadings
             first = missing[0]
-            raise kind(path=self._request.path, missing=missing if missing[1:] else first, first=first, example=example, choices=choices)
+            raise kind(
+                path=self._request.path,
+                missing=missing if missing[1:] else first,
+                first=first,
+                example=example,
+                choices=choices,
+            )
         computed: frozenset[str] = import_module(f"csm.services.importing.{module}").COMPUTED
         for field in (*plan.constants, *plan.by_hand):
             if field in computed:
                 raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
         return [field for field in given if field in computed]
 
-    def _importer(self, connection: sqlite3.Connection, plan: ColumnPlan, width: int, *, book: bool, plain: bool) -> Importer:
+    def _importer(
+        self, connection: sqlite3.Connection, plan: ColumnPlan, width: int, *, book: bool, plain: bool
+    ) -> Importer:
         module, name, _ = KINDS[self._request.kind]
         request = self._request
         reader = Reader(self._work, request.date_order, decimal=request.decimal, round_=request.round_)
@@ -302,9 +314,7 @@ class _Raw:
     def __iter__(self) -> Iterator[tuple[int, Sequence[str]]]:
         if not self._added:
             return self._rows
-        return (
-            (line, [*row[: self._width], *row[self._width + self._added :]]) for line, row in self._rows
-        )
+        return ((line, [*row[: self._width], *row[self._width + self._added :]]) for line, row in self._rows)
 
 
 def _bad_row(

@@ -48,7 +48,8 @@ _OUTLOOK: Final = {
 # What Outlook has a column for and a card hasn't: kept as lines of the note, behind the heading.
 _OUTLOOK_MORE: Final = (
     "Spouse|配偶|Children|子女|Anniversary|纪念日|Web Page|网页|Personal Web Page|个人网页|Manager's Name|经理姓名|"
-    "Assistant's Name|助理的姓名|Assistant's Phone|助理的电话|Business Fax|商务传真|Home Fax|住宅传真|Other Fax|其他传真|"
+    "Assistant's Name|助理的姓名|Assistant's Phone|助理的电话|Business Fax|商务传真|Home Fax|住宅传真|"
+    "Other Fax|其他传真|"
     "Pager|寻呼机|ISDN|Telex|TTY/TDD Phone|Radio Phone|Callback|Profession|职业|Office Location|办公地点|Account|帐户|"
     "User 1|User 2|User 3|User 4|用户 1|用户 2|用户 3|用户 4|Government ID Number|Organizational ID Number"
 )
@@ -75,14 +76,18 @@ _GOOGLE_STREET: Final = "Address 1 - Street|Address 1 - Extended Address|Address
 _GOOGLE_TOWN: Final = "Address 1 - City|Address 1 - Region|Address 1 - Postal Code|Address 1 - Country"
 # What Google numbers, each with its label: the values, and what they are called without one.
 _GOOGLE_MORE: Final = ("Relation", "Event", "Custom Field", "Website", "IM")
-_GOOGLE_LABELS: Final = ("Label", "Type", "Service")
+_GOOGLE_LABELS: Final = ("Service", "Label", "Type")
 # Headings that only these programs have, as they write them.
 _GOOGLE_MARK: Final = re.compile(
-    "(?:E-mail|Phone|Address|Website|Relation|Event|Custom Field|IM|Organization) [0-9]+ - [A-Z]|Group Membership$|Yomi Name$"
+    "(?:E-mail|Phone|Address|Website|Relation|Event|Custom Field|IM|Organization) [0-9]+ - [A-Z]"
+    "|Group Membership$|Yomi Name$"
 )
 _OUTLOOK_MARKS: Final = frozenset(
-    "E-mail Address|E-mail 2 Address|E-mail Display Name|Business Street|Business Country/Region|Company Main Phone|"
-    "Assistant's Phone|电子邮件地址|电子邮件显示名称|商务电话|单位主要电话|商务地址 街道".split("|")
+    {
+        *("E-mail Address", "E-mail 2 Address", "E-mail Display Name", "Business Street", "Business Country/Region"),
+        *("Company Main Phone", "Assistant's Phone", "电子邮件地址", "电子邮件显示名称", "商务电话"),
+        *("单位主要电话", "商务地址 街道"),
+    }
 )
 # Fields of a customer that are parts of a person where a table has a column for each part of the name.
 _PARTS: Final = {
@@ -103,10 +108,10 @@ _KEYS: Final = frozenset({"id", "code", "external_id"})
 
 
 class Labelled(NamedTuple):
-    """A column of what a card has no field for: what it is called, the column of its label if it has one, its own."""
+    """A column of what a card has no field for: what it is called, the columns that may hold its label, its own."""
 
     name: str
-    label: int | None
+    labels: tuple[int, ...]
     value: int
 
 
@@ -123,7 +128,7 @@ class ContactColumns(NamedTuple):
 
     def read(self) -> set[int]:
         """Return the indexes of all columns that a person is made of."""
-        labels = {column.label for column in self.more if column.label is not None}
+        labels = {index for column in self.more for index in column.labels}
         parts = {index for indexes in self.parts.values() for index in indexes}
         return parts | labels | {column.value for column in self.more}
 
@@ -220,7 +225,7 @@ def _outlook(headings: Sequence[str], found: Found) -> ContactColumns:
     for number, place in enumerate(_OUTLOOK_PLACES):
         parts[f"street {number}"] = found(_OUTLOOK_STREET.format(*place))
         parts[f"town {number}"] = found(_OUTLOOK_TOWN.format(*place))
-    more = [Labelled(headings[index].strip(), None, index) for index in found(_OUTLOOK_MORE)]
+    more = [Labelled(headings[index].strip(), (), index) for index in found(_OUTLOOK_MORE)]
     chinese = any(normal(heading) == "姓" for heading in headings)
     return ContactColumns(parts, more, [place[chinese] for place in _OUTLOOK_PLACES])
 
@@ -237,7 +242,7 @@ def _google(found: Found) -> ContactColumns:
     def labelled(name: str, number: int, value: str) -> None:
         for index in found(f"{name} {number} - {value}"):
             labels = found("|".join(f"{name} {number} - {label}" for label in _GOOGLE_LABELS))
-            more.append(Labelled(name, labels[0] if labels else None, index))
+            more.append(Labelled(name, labels, index))
 
     for name in _GOOGLE_MORE:
         for number in numbers:
@@ -271,10 +276,11 @@ def contact_row(columns: ContactColumns, row: Sequence[str]) -> ContactRow:
     more += [f"Address: {text}" for text in further]
     for number, text in enumerate(_addresses(cells)):
         address = address or text
-        if text != address and not cells("formatted"):
+        if text and text != address and not cells("formatted"):
             more.append(f"{columns.places[number] if number < len(columns.places) else 'Address'}: {text}")
     for column in columns.more:
-        label = row[column.label].strip().removeprefix("*").strip() if column.label is not None else ""
+        labels = (row[index].strip().removeprefix("*").strip() for index in column.labels)
+        label = next(filter(None, labels), "")
         for value in _several([row[column.value]]):
             if normal(label) in _WECHAT and not wechat:
                 wechat = value

@@ -105,7 +105,8 @@ def open_text(path: str, encoding: str | None = None, *, form: str = "csv") -> T
 
 def taken_encoding(stream: TextIO) -> str:
     """Return the name people know of the encoding that a stream of `open_text` is read in."""
-    return stream.encoding.lower().removesuffix("-sig")
+    name = stream.encoding.lower().removesuffix("-sig")
+    return {"iso8859-1": "latin-1", "shift_jis": "shift-jis"}.get(name, name)
 
 
 def _open_bytes(path: str) -> BinaryIO:
@@ -143,7 +144,7 @@ def _refuse_other_kinds(source: BinaryIO, path: str, forced: str | None) -> None
     head = source.read(_HEAD)
     kind = next((kind for mark, kind in _SIGNATURES if head.startswith(mark)), "")
     if kind == "zip":
-        kind = "workbook" if _is_workbook(head, source) else "compressed"
+        kind = _packed(head, source)
     if not kind:
         text = head.removeprefix(codecs.BOM_UTF8)[:100].decode("ascii", "ignore").lstrip().casefold()
         kind = next((kind for start, kind in _TEXTS if text.startswith(start)), "")
@@ -153,11 +154,12 @@ def _refuse_other_kinds(source: BinaryIO, path: str, forced: str | None) -> None
         raise NotText(path=path, file_kind=kind)
 
 
-def _is_workbook(head: bytes, source: BinaryIO) -> bool:
-    """Tell whether a zip file is a workbook of Excel, LibreOffice or Numbers, by the names of its parts."""
-    source.seek(0)
+def _packed(head: bytes, source: BinaryIO) -> str:
+    """Return what a zip file is: a workbook of Excel, LibreOffice or Numbers by the names of its parts, or a parcel."""
     parts = head + source.read(_CHUNK)
-    return any(name in parts for name in (b"xl/", b"[Content_Types].xml", b"opendocument.spreadsheet", b"Index/"))
+    if b"xl/" in parts or b"[Content_Types].xml" in parts:
+        return "workbook"
+    return "other-workbook" if b"opendocument.spreadsheet" in parts or b"Index/" in parts else "compressed"
 
 
 def _unmarked(head: bytes) -> str:

@@ -56,7 +56,8 @@ _EMAILS: Final = (
 # Fields of the card that a row may fill besides: a dated note, and the first contact.
 _CUSTOMER_EXTRAS: Final = {
     "note": "备注|说明|附注|备注信息|notes|remarks|remark|comment|comments",
-    "contact": "联系人|联络人|联系人姓名|联络人姓名|主要联系人|经办人|对接人|窗口|contact person|contact name|primary contact",
+    "contact": "联系人|联络人|联系人姓名|联络人姓名|主要联系人|经办人|对接人|窗口|"
+    "contact person|contact name|primary contact",
     "contact_phone": "联系人电话|联络人电话|联系人手机|联系人手机号|联系人联系电话|contact mobile|contact number",
     "contact_email": "联系人邮箱|联系人电子邮件|联络人电邮|contact e-mail",
     **_PERSON,
@@ -64,16 +65,18 @@ _CUSTOMER_EXTRAS: Final = {
 
 _CUSTOMER: Final = {
     "code": "客户编号|编号|代码|编码|客户代码|客户编码|客户号|会员号|customer code|customer no|customer number",
-    "name": "客户名称|名称|姓名|公司|公司名称|单位|单位名称|客户|客户姓名|企业名称|所在单位|商户名称|店名|门店|门店名称|"
-    "customer|customer name|company|company name|organisation|organization|organisation name|organization name|"
-    "client|client name|account name|business name|employer|full name|shop|shop name",
+    "name": "客户名称|名称|姓名|公司|公司名称|单位|单位名称|客户|客户姓名|企业名称|所在单位|商户名称|店名|门店|"
+    "门店名称|customer|customer name|company|company name|organisation|organization|organisation name|"
+    "organization name|client|client name|account name|business name|employer|full name|shop|shop name",
     "kind": "类型|客户类型|客户性质|单位/个人|customer type|type",
     "status": "状态|客户状态|customer status",
     "grade": "客户等级|等级|级别|客户级别|客户分级|ABC分类|class|customer grade",
     "key_account": "大客户|重点客户|大客户原因|大客户理由|重点客户原因",
     "relationship": "关系类型|客户关系|关系|客户关系类型|relationship type",
-    "owner": "负责人|业务员|销售员|销售人员|客户经理|销售代表|归属人|跟进人|salesperson|sales rep|account manager|account owner|contact owner|company owner",
-    "region": "地区|区域|城市|县市|片区|所在地|所在地区|所在城市|省份|省市|city|town|district|area|territory|state/region",
+    "owner": "负责人|业务员|销售员|销售人员|客户经理|销售代表|归属人|跟进人|salesperson|sales rep|"
+    "account manager|account owner|contact owner|company owner",
+    "region": "地区|区域|城市|县市|片区|所在地|所在地区|所在城市|省份|省市|city|town|"
+    "district|area|territory|state/region",
     "industry": "行业|所属行业|行业类别|业态|sector|line of business",
     "size": "规模|企业规模|公司规模|客户规模|company size",
     "revenue": "年收入|营业额|年营业额|年销售额|年产值|turnover|annual revenue|yearly revenue",
@@ -129,7 +132,8 @@ _CONTACT: Final = {
     "name": "姓名|名称|名字|联系人|联络人|联系人姓名|联络人姓名|contact|contact name|contact person|full name",
     "phone": "电话|手机|联系电话|联络电话|手机号|手机号码|电话号码|座机|座机号码|固定电话|固话|市话|移动电话|行动电话|"
     f"办公电话|家庭电话|住宅电话|其他电话|备用电话|联系人电话|联系人手机|联系方式|{_PHONES}",
-    "email": f"邮箱|电子邮件|邮件|电子邮箱|电子信箱|电邮|信箱|邮箱地址|邮件地址|电子邮件地址|电邮地址|联系人邮箱|{_EMAILS}",
+    "email": f"邮箱|电子邮件|邮件|电子邮箱|电子信箱|电邮|信箱|邮箱地址|邮件地址|电子邮件地址|电邮地址|"
+    f"联系人邮箱|{_EMAILS}",
     "remarks": "备注|说明|附注|notes|note|remark|comment|comments",
     **_PERSON,
 }

@@ -192,9 +192,7 @@ def _by_hand(
     return chosen, left_out
 
 
-def _columns_called(
-    column: str, headings: Sequence[str], made: Mapping[int, str] = MappingProxyType({})
-) -> list[int]:
+def _columns_called(column: str, headings: Sequence[str], made: Mapping[int, str] = MappingProxyType({})) -> list[int]:
     """Return the indexes of `column`: as it stands in the file, else compared as headings are; raise UnknownHeading."""
     own = [(index, heading) for index, heading in enumerate(headings) if index not in made]
     found = [index for index, heading in own if heading == column]

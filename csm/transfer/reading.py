@@ -63,9 +63,7 @@ def read_rows(
 # --- csv and tsv ----------------------------------------------------------------------------------------------
 
 
-def _read_csv(
-    stream: TextIO, form: str, path: str, skip: int, known: Callable[[str], bool] | None
-) -> Table:
+def _read_csv(stream: TextIO, form: str, path: str, skip: int, known: Callable[[str], bool] | None) -> Table:
     csv.field_size_limit(_FIELD_LIMIT)
     for _ in range(skip):
         next(stream, None)
@@ -119,7 +117,7 @@ def _fitted(row: list[str], width: int) -> list[str]:
 
 
 class _Record(NamedTuple):
-    """A record as it stands: the blank lines before it (and Excel's `sep=`), its lines, the delimiter that was named."""
+    """A record as it stands: the blank lines before it (and Excel's `sep=`), its lines, the delimiter they name."""
 
     blank: list[str]
     lines: list[str]

@@ -17,8 +17,11 @@ _SUSPECT: Final = _RISKY | {"'"}
 _SUSPECT_LINE: Final = "\n[" + "".join("\\" + sign for sign in sorted(_SUSPECT)) + "]"
 _EXACT_DIGITS: Final = 15  # digits of a number that Excel keeps
 _MONTHS: Final = frozenset(
-    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september "
-    "october november december".split()
+    {
+        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("january", "february", "march", "april", "june", "july", "august"),
+        *("september", "october", "november", "december"),
+    }
 )
 _TRUTHS: Final = frozenset({"true", "false"})
 _DAYS: Final = 31  # the highest number of a day or month

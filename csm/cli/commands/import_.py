@@ -43,7 +43,9 @@ SkipLines = Annotated[
 ]
 Decimal = Annotated[
     str | None,
-    typer.Option("--decimal", metavar=",|.", help="The sign before decimals in the file (default: either, where clear)."),
+    typer.Option(
+        "--decimal", metavar=",|.", help="The sign before decimals in the file (default: either, where clear)."
+    ),
 ]
 Round = Annotated[
     bool, typer.Option("--round", help="Round amounts with more decimals than are stored (default: refuse them).")
@@ -60,8 +62,8 @@ ORDERS: Final = ("dmy", "mdy", "ymd")
 DECIMALS: Final = (",", ".")
 EXIT_REJECTED: Final = 6
 SHOWN_ERRORS: Final = 10
-# Encodings that no word is lost about: what a file of today is saved in.
-UNICODE: Final = ("", "utf-8", "utf-16")
+# Encodings that aren't named: what a file of today is saved in, and that of an empty one.
+USUAL: Final = ("", "utf-8")
 
 
 def customers(
@@ -355,7 +357,7 @@ def _tell_columns(session: Session, outcome: Outcome) -> None:
 
     if outcome.title:
         tell(session, say("lines above the headings, not imported: {names}", names=listed(outcome.title)))
-    if outcome.encoding not in UNICODE:
+    if outcome.encoding not in USUAL:
         tell(session, say("read as {encoding}", encoding=outcome.encoding.upper()))
     if outcome.unknown:
         tell(session, say("columns not imported: {names}", names=listed(outcome.unknown)))
@@ -393,8 +395,8 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     """Say in one line what was imported, then which rows were not."""
     from csm.cli import errors
     from csm.cli.output import tell, tell_where, warn
-    from csm.services import imports
     from csm.i18n import say, say_n
+    from csm.services import imports
 
     tell_where(session)
     numbers = outcome._asdict()

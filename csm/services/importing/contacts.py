@@ -14,8 +14,8 @@ from csm.domain.records import CONTACT, named
 from csm.services.customers import ContactDraft
 from csm.services.importing import links
 from csm.services.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
-from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
 from csm.services.importing.phones import read_phones
+from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
 from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import Stored
 from csm.storage import known, rows

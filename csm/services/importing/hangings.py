@@ -11,8 +11,8 @@ from csm.domain.phone import digits
 from csm.domain.records import CONTACT, named
 from csm.services import customers as customers_made
 from csm.services.customers import ContactDraft
-from csm.services.importing.rows import Difference, Task, Waiting
 from csm.services.importing.phones import Phones, read_phones
+from csm.services.importing.rows import Difference, Task, Waiting
 from csm.services.importing.values import Convert, Reader, RowFault, split_tags
 from csm.services.values import Stored
 from csm.storage import customers, rows

@@ -1,7 +1,7 @@
 """What stands in the cell of a phone: one number, several, and words beside them that are kept.
 
-`138.../139...` are two numbers; `138...（微信同号）` is one that is their WeChat name too; `138...（王经理）` has a word to
-it. `010-5550 0012;203` is one number: the phone it was copied from waits, and then dials the extension.
+`138.../139...` are two numbers; `138...（微信同号）` is one that is their WeChat name too; `138...（王经理）` has a
+word to it. `010-5550 0012;203` is one number: the phone it was copied from waits, and then dials the extension.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from csm.domain import errors
 from csm.domain.phone import check_phone
 
 _BETWEEN: Final = re.compile("[;；、,，\n/|]|或|\\bor\\b")
-# A number of at least seven digits, then pauses or waits, then at most four: an extension.
-_EXTENSION: Final = re.compile("(?<=[0-9])([,;，；]+)(?=[0-9]{1,4}(?![0-9]))")
+# Pauses or waits, then at most four digits and no more: an extension, where a number stands before.
+_EXTENSION: Final = re.compile("(?:;ext=|[,;，；]+)[0-9]{1,4}\\s*(?![^;；、,，\n/|])")
 _DIGITS: Final = re.compile("[0-9０-９]")
 _FULL: Final = 7  # digits of a number that can have an extension
 _REMARK: Final = re.compile("[(（\\[【]([^()（）\\[\\]【】]*)[)）\\]】]")
 # Words of Chinese before or behind a number, without brackets.
-_WORDS: Final = re.compile("^[^0-9０-９+＋(（]*[\u4e00-\u9fff][^0-9０-９+＋(（]*|[^0-9０-９)）]*[\u4e00-\u9fff][^0-9０-９]*$")
+_WORDS: Final = re.compile(
+    "^[^0-9０-９+＋(（]*[\u4e00-\u9fff][^0-9０-９+＋(（]*|[^0-9０-９)）]*[\u4e00-\u9fff][^0-9０-９]*$"
+)
 _OURS: Final = re.compile("分机|分機|转|轉")
 _WECHAT: Final = re.compile("微信|wechat|weixin", re.IGNORECASE)
 
@@ -73,10 +75,8 @@ def _parts(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _BETWEEN.finditer(text):
-        before, behind = text[start : match.start()], text[match.start() :]
-        dialled = _EXTENSION.match(text, match.start())
-        inner = start < match.start() and text[match.start() - 1] in ",;，；"
-        if (dialled or inner or re.match(";ext=|[,;，；]+[0-9]{1,4}(?![0-9])", behind)) and _is_full(before):
+        before = text[start : match.start()]
+        if _is_full(before) and (_EXTENSION.match(text, match.start()) or before[-1] in ",;，；"):
             continue
         found.append(before)
         start = match.end()

@@ -41,9 +41,7 @@ class RowFault(Exception):
 class Reader:
     """Reads the values of other programs' files: dates in the order told, instants, birthdays, lists of phones."""
 
-    def __init__(
-        self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False
-    ) -> None:
+    def __init__(self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False) -> None:
         self._work = work
         self._order = date_order
         self.decimal = decimal
