@@ -99,8 +99,8 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("--update takes over what the file says"),
     ),
     e.RowContradicts: (
-        marked("this row says something else than line {other} of the same customer, which has '{known}'"),
-        marked("where they are two, give each row a code or a phone of its own; else leave one of the rows out"),
+        marked("the file says something else on line {other}, which has '{known}' for the same record"),
+        marked("where they are two, give each row a key of its own; else leave one of the rows out"),
     ),
     e.TooManyCells: (marked("the row has {count} cells, the heading {expected}"), ""),
     e.UnknownHeading: (marked("the file has no column '{column}'"), marked("its columns are: {choices}")),

@@ -62,7 +62,7 @@ class Callbacks:
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("callback", COLUMNS)
         self._faithful = known.is_empty(task.connection, "callback") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cb")
         self._results = Results(task)
         self._last_known = known.last_id(task.connection, "callback")
         self._met: set[int] = set()
@@ -93,7 +93,7 @@ class Callbacks:
         differences = self._results.differences(stored, told, filled_in=filled_in)
         if differences:
             self._waiting.flush()
-        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update, place=self._task.place)
         if differences:
             self._batch.see_others()
         return verdict

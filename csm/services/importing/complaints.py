@@ -73,7 +73,7 @@ class Complaints:
         self._states = self._waiting.derived("complaint_state", ())
         self._deadlines = self._waiting.derived("complaint_deadline", ("complaint_id", *complaints.DEADLINE_COLUMNS))
         self._faithful = known.is_empty(task.connection, "complaint") and "id" in given
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cp")
         self._hours = filing.hours(task.work)
         self._past = Past(task.work, self._hours, knows_next="next_clock" in given)
         self._now = filing.now(task.work)
@@ -107,7 +107,7 @@ class Complaints:
         if differences:
             self._waiting.flush()
             self._touched.add(stored["customer_id"])
-        verdict = settle(differences, f"cp{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"cp{stored['id']}", update=self._task.update, place=self._task.place)
         if differences:
             self._batch.see_others()
         return verdict

@@ -42,7 +42,9 @@ class ContactRows:
         self._waiting = Waiting(task.connection)
         self._contacts = Contacts(task, self._waiting)
         empty = known.is_empty(task.connection, "contact")
-        self._ids = KeptIds(self._contacts.batch, empty=empty and "id" in task.plan.fields())
+        self._ids = KeptIds(
+            self._contacts.batch, empty=empty and "id" in task.plan.fields(), place=task.place, prefix="ct"
+        )
         self._met: set[int] = set()
         self._last_known = known.last_id(task.connection, "contact")
 
@@ -81,8 +83,7 @@ class ContactRows:
         self._waiting.flush()
 
     def _insert(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> None:
-        made = self._contacts.write(customer_id, draft, self._ids.new(file_id))
-        self._task.place.lines[f"ct{made}"] = self._task.place.line
+        self._contacts.write(customer_id, draft, self._ids.new(file_id))
         if len(self._contacts.batch.rows) >= ROWS_A_BATCH:
             self._waiting.flush()
 

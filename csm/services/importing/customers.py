@@ -64,7 +64,7 @@ class Customers:
         self._defaults, added = self._usual_values()
         derived = ("name_key", "pinyin", "phone_digits")
         self._batch = self._waiting.batch("customer", (*self._columns, *derived, *added))
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cu")
         self._added = tuple(added.values())
         self._hangings = Hangings(task, self._waiting, hung)
 
@@ -149,14 +149,15 @@ class Customers:
 
     def _called(self, card_id: int) -> str:
         """Return the line of the file that made a card, else its reference."""
-        line = self._task.place.lines.get(card_id)
+        line = self._task.place.lines.get(f"cu{card_id}")
         return f"cu{card_id}" if line is None else say("line {line}", line=line)
 
     def _note_doubles(self, others: Sequence[int]) -> None:
         if others:
             place = self._task.place
             self.possible_doubles += 1
-            place.doubles.append(Double(place.line, place.lines.get(others[0], f"cu{others[0]}")))
+            ref = f"cu{others[0]}"
+            place.doubles.append(Double(place.line, place.lines.get(ref, ref)))
 
     def _is_company(self, told: Sequence[Stored]) -> bool:
         return told[self._place["kind"]] == "company"
@@ -176,7 +177,6 @@ class Customers:
             if record[place + 1] is None:
                 record[place + 1] = default
         self._index.add(card_id, marks)
-        self._task.place.lines[card_id] = self._task.place.line
         if hung is not None:
             self._hangings.write(card_id, hung)
         if not self._faithful and (hung is None or hung.contact is None) and self._is_person(told):
@@ -217,14 +217,8 @@ class Customers:
         return self._settle(differences, card_id)
 
     def _settle(self, differences: Sequence[Difference], card_id: int) -> Verdict:
-        """Settle a row with its card; what an earlier row of the file made or matched isn't changed by it."""
-        place = self._task.place
-        earlier = place.lines.setdefault(card_id, place.line)
-        changing = (one for one in differences if one.known and not (one.field == "tags" and self._task.book))
-        contradicting = next(changing, None) if earlier != place.line else None
-        if contradicting is not None:
-            raise RowFault(contradicting.field, errors.RowContradicts(other=earlier, known=contradicting.known))
-        return settle(differences, f"cu{card_id}", update=self._task.update)
+        task = self._task
+        return settle(differences, f"cu{card_id}", update=task.update, place=task.place, adds_tags=task.book)
 
     def _compare(self, card_id: int, told: Sequence[Stored], marks: Marks, hung: Hung | None) -> Verdict:
         self._waiting.flush()

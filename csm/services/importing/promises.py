@@ -53,7 +53,7 @@ class Promises:
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("promise", COLUMNS)
         self._faithful = known.is_empty(task.connection, "promise") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="pr")
         self._last_known = known.last_id(task.connection, "promise")
         self._met: set[int] = set()
         self._externals: dict[str, int] = {}
@@ -79,7 +79,7 @@ class Promises:
         differences = list(self._differences(stored, told))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"pr{stored['id']}", update=self._task.update)
+        return settle(differences, f"pr{stored['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits, and work out the cases on which promises came in."""

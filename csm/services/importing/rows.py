@@ -30,7 +30,7 @@ class Place:
 
     def __init__(self) -> None:
         self.line = 0
-        self.lines: dict[str | int, int] = {}
+        self.lines: dict[str, int] = {}
         self.doubles: list[Double] = []
 
 
@@ -108,10 +108,15 @@ class Waiting:
 
 
 class KeptIds:
-    """The ids in a file, kept where its table is `empty`: there an id is a key that links the rows of one export."""
+    """The ids in a file, kept where its table is `empty`: there an id is a key that links the rows of one export.
 
-    def __init__(self, batch: Batch, *, empty: bool) -> None:
+    `place` takes note of the line that makes a record, under its reference, which begins with `prefix`.
+    """
+
+    def __init__(self, batch: Batch, *, empty: bool, place: Place, prefix: str) -> None:
         self.kept = empty
+        self._place = place
+        self._prefix = prefix
         self._batch = batch
         self._made: dict[int, int] = {}
         self._numbered: set[int] = set()
@@ -126,10 +131,11 @@ class KeptIds:
             made = self._batch.new_id()
             if self.kept:
                 self._numbered.add(made)
-            return made
-        made = self._batch.new_id() if file_id in self._numbered else file_id
-        self._batch.claim(file_id)
-        self._made[file_id] = made
+        else:
+            made = self._batch.new_id() if file_id in self._numbered else file_id
+            self._batch.claim(file_id)
+            self._made[file_id] = made
+        self._place.lines[f"{self._prefix}{made}"] = self._place.line
         return made
 
 
@@ -140,18 +146,20 @@ def shown(field: Field | None, value: object) -> str:
     return show_cents(value) if field is not None and field.kind == "money" and isinstance(value, int) else str(value)
 
 
-def settle(differences: Sequence[Difference], ref: str, *, update: bool, place: Place | None = None) -> Verdict:
+def settle(
+    differences: Sequence[Difference], ref: str, *, update: bool, place: Place, adds_tags: bool = False
+) -> Verdict:
     """Apply the differences of a row from the record `ref`; raise RowFault with RowDiffers unless `update`.
 
-    With `place`, what an earlier row of the same file made or matched isn't changed by another one: that raises
-    RowContradicts, so that the same file twice comes to the same. What a row adds is no contradiction.
+    What an earlier row of the same file made or matched isn't changed by another one: that raises RowContradicts, so
+    that the same file twice comes to the same. What a row adds is no contradiction; with `adds_tags` its tags do.
     """
-    earlier = None if place is None else place.lines.setdefault(ref, place.line)
+    earlier = place.lines.setdefault(ref, place.line)
     if not differences:
         return "unchanged"
-    if place is not None and earlier not in (None, place.line):
+    if earlier != place.line:
         for difference in differences:
-            if difference.known:
+            if difference.known and not (adds_tags and difference.field == "tags"):
                 raise RowFault(difference.field, RowContradicts(other=earlier, known=difference.known))
     if not update:
         raise RowFault(differences[0].field, RowDiffers(ref=ref, known=differences[0].known))

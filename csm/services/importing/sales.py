@@ -79,7 +79,7 @@ class Sales:
         self._batch = self._waiting.batch("sale", self._columns)
         self._payments = self._waiting.batch("payment", ("sale_id", *Payment._fields))
         self._signatures = self._waiting.batch("signature", ("sale_id", *Signature._fields))
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="sa")
         self._settling = Settling(task, self._past_day, self._usual["created_by"])
         self._cancellations = Cancellations(task, self._settling)
         self._terms = known_sales.card_terms(task.connection)
@@ -144,7 +144,7 @@ class Sales:
         differences = list(self._differences(customer_id, stored, told, payments, signatures))
         if differences:
             self._waiting.flush()
-        verdict = settle(differences, f"sa{stored['id']}", update=self._task.update)
+        verdict = settle(differences, f"sa{stored['id']}", update=self._task.update, place=self._task.place)
         if differences:
             self._follow(stored)
         return verdict

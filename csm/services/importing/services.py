@@ -54,7 +54,7 @@ class Services:
         self._batch = self._waiting.batch("service", COLUMNS)
         self._check_batch = self._waiting.batch("service_check", ("service_id", "item", "met"))
         self._faithful = known.is_empty(task.connection, "service") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="sv")
         self._last_known = known.last_id(task.connection, "service")
         self._met: set[int] = set()
         self._externals: dict[str, int] = {}
@@ -81,7 +81,7 @@ class Services:
         differences = list(self._differences(stored, told, checks))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"sv{stored['id']}", update=self._task.update)
+        return settle(differences, f"sv{stored['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits."""

@@ -75,7 +75,7 @@ class Surveys:
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("survey", COLUMNS)
         self._faithful = known.is_empty(task.connection, "survey") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="su")
         self._last_known = known.last_id(task.connection, "survey")
         self._met: set[int] = set()
         self._externals: dict[str, int] = {}
@@ -96,7 +96,7 @@ class Surveys:
         differences = list(self._differences(keyed, made))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"su{keyed['id']}", update=self._task.update)
+        return settle(differences, f"su{keyed['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits."""
