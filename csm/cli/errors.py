@@ -17,7 +17,7 @@ from typing import Any, Final
 from typer.exceptions import Abort, TyperException
 
 from csm.cli.session import Session
-from csm.cli.words import FILE_KINDS, IN_A_FILE, KINDS, WORDS
+from csm.cli.words import CONTENT_KINDS, FILE_KINDS, IN_A_FILE, KINDS, WORDS
 from csm.domain import errors as e
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
@@ -25,6 +25,7 @@ from csm.services.short_references import PREFIXES
 
 EXIT_CODES: Final = {e.UsageFault: 2, e.NotFound: 3, e.Refused: 4, e.Unusable: 5}
 
+MOST_VALUES: Final = 12  # values of a closed list that one hint settles
 ROOM: Final = 65536  # bytes without which SQLite can't even make its log
 
 SQLITE: Final = {
@@ -154,7 +155,9 @@ def _param_name(param: Any) -> str:
 
 def sentence(error: e.CsmError) -> str:
     """Return what is wrong, in the language in use, safe to show."""
-    return _filled(error, 0)
+    again = error.values.get("again", 0)
+    more = say_n(" (and {n} more row)", " (and {n} more rows)", again) if again else ""
+    return _filled(error, 0) + more
 
 
 def reason(error: e.CsmError) -> str:
@@ -197,6 +200,8 @@ def _value(name: str, value: object) -> str:
         return ", ".join(visible(str(item)) for item in value)
     if name == "file_kind":
         return say(FILE_KINDS[str(value)])
+    if name == "content_kind":
+        return say(CONTENT_KINDS[str(value)][0])
     if name in ("kind", "other_kind"):
         return say(KINDS.get(str(value), str(value)))
     if name == "status":
@@ -217,7 +222,7 @@ def _value(name: str, value: object) -> str:
 
 
 def _write(error: e.CsmError) -> None:
-    lines = [f"csm: {_filled(error, 0)}"]
+    lines = [f"csm: {sentence(error)}"]
     for found in error.values.get("candidates", ()):
         lines.append("  " + "  ".join(visible(str(part)) for part in found if part not in (None, "")))
     near = error.values.get("near") or []
@@ -228,7 +233,11 @@ def _write(error: e.CsmError) -> None:
         lines.append(say("hint: {hint}", hint=hint))
     lines += ["  " + sentence(other) for other in error.values.get("others", ())]
     mended = error.values["reason"] if isinstance(error, e.BadRow) else error
-    if (not near or isinstance(error, e.NoSuchRecord)) and (hint := _hint(mended, in_file=mended is not error)):
+    values = value_hints(error.values.get("rows", ()))
+    lines += values
+    told = bool(values) and isinstance(mended, e.UnknownValue)
+    hinted = not told and (not near or isinstance(error, e.NoSuchRecord))
+    if hinted and (hint := _hint(mended, in_file=mended is not error)):
         lines.append(say("hint: {hint}", hint=hint))
     if (skipped := error.values.get("more", 0)) > 0:
         lines.append(say_n("{n} more row can't be imported", "{n} more rows can't be imported", skipped))
@@ -236,7 +245,38 @@ def _write(error: e.CsmError) -> None:
         sys.stderr.write("\n".join(lines) + "\n")
 
 
+def value_hints(rows: Sequence[e.BadRow]) -> list[str]:
+    """Return the lines that say how `--value` settles the values of closed lists that rows of a file have otherwise."""
+    found: dict[str, tuple[list[str], Sequence[str]]] = {}
+    for row in rows:
+        reason, text = row.values["reason"], str(row.values["value"]).strip()
+        if type(reason) is e.UnknownValue and text:
+            texts, _ = found.setdefault(str(reason.values["field"]), ([], reason.values["choices"]))
+            if text not in texts:
+                texts.append(text)
+    lines = []
+    for field, (texts, choices) in found.items():
+        shown = [*texts[:MOST_VALUES], *["*"] * (len(texts) > MOST_VALUES)]
+        hint = say(
+            "say what they mean, such as {options}; {field} is one of: {choices}",
+            options=" ".join(f'--value "{field}:{visible(text)}={choices[-1]}"' for text in shown),
+            field=field,
+            choices=_value("choices", choices),
+        )
+        lines.append(say("hint: {hint}", hint=hint))
+    return lines
+
+
 def _hint(error: e.CsmError, *, in_file: bool) -> str:
+    if isinstance(error, e.NotText):
+        return say(CONTENT_KINDS[str(error.values["content_kind"])][1])
+    if fits := error.values.get("fits"):
+        hint = say("say how it was saved; it reads well with --encoding {fits}", fits=say(" or ").join(fits))
+        return (
+            say("{first}; {second}", first=hint, second=_filled(error, 1))
+            if type(error) is e.DoubtfulEncoding
+            else hint
+        )
     if in_file and type(error) in IN_A_FILE:
         # The catalogue keeps its own heading under the empty message.
         message = IN_A_FILE[type(error)]

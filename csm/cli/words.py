@@ -132,11 +132,19 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("the file says something else than {ref}, which has '{known}'"),
         marked("--update takes over what the file says"),
     ),
+    e.RowContradicts: (
+        marked("the file says something else on line {other}, which has '{known}' for the same record"),
+        marked("where they are two, give each row a key of its own; else leave one of the rows out"),
+    ),
     e.TooManyCells: (marked("the row has {count} cells, the heading {expected}"), ""),
     e.UnknownHeading: (marked("the file has no column '{column}'"), marked("its columns are: {choices}")),
     e.NoHeading: (
         marked("no column of {path} says what '{missing}' is"),
-        marked('name it, as in --map "Customer name={missing}"; the columns are: {choices}'),
+        marked('name it, as in --map "{example}={missing}"; the columns are: {choices}'),
+    ),
+    e.NoHeadings: (
+        marked("no columns of {path} say what these are: {missing}"),
+        marked('name each, as in --map "{example}={first}"; the columns are: {choices}'),
     ),
     e.EndBeforeStart: (marked("the end, {end}, lies before the start, {start}"), ""),
     e.SaleOfAnother: (
@@ -210,10 +218,6 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     e.NotOfCustomer: (
         marked("this customer has no {kind} '{ref}'"),
         marked('a number of csm itself is written {form}; else import those first, or leave it out: --map "{column}="'),
-    ),
-    e.SaidTwice: (
-        marked("line {line} has the same key and says otherwise: '{known}'"),
-        marked("leave one of the two rows out"),
     ),
     e.NoOwnFields: (
         marked("there is no place for '{field}': own fields are only on a customer's card"),
@@ -458,6 +462,11 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("{path} can't be read as {encoding} (line {line})"),
         marked("say how it was saved, as in --encoding gbk"),
     ),
+    e.DoubtfulEncoding: (
+        marked("{path} isn't in UTF-8, and read as GB18030 it has signs that hardly stand in Chinese text: {signs}"),
+        marked("if it is Chinese after all, say --encoding gb18030"),
+    ),
+    e.NotText: (marked("{path} is {content_kind}, and can't be read as a table"), ""),
     e.LacksCharacter: (
         marked("{path} can't be written as {encoding}, which has no '{character}'"),
         marked("leave --encoding out for UTF-8, or try gb18030"),
@@ -468,7 +477,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
 
 # What to try where the value stands in a row of a file.
 IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
-    e.DoubtfulDate: marked("say in which order its dates are written, as in --date-order dmy"),
+    e.DoubtfulDate: marked("say in which order its dates are written: --date-order dmy, mdy or ymd"),
     e.BeforeSale: "",
     e.BeyondScale: "",
     e.NoAnswer: "",
@@ -481,6 +490,32 @@ FILE_KINDS: Final = {
     "pipe": marked("named pipe"),
     "socket": marked("socket"),
     "device": marked("device"),
+}
+
+# What a file holds that isn't a table as text, and what to do with it.
+_SAVE: Final = marked("open it in a spreadsheet, save it as CSV UTF-8 (Save as), and import that file")
+CONTENT_KINDS: Final = {
+    "workbook": (marked("an Excel workbook"), _SAVE),
+    "other-workbook": (marked("a workbook of LibreOffice or Numbers"), _SAVE),
+    "old-workbook": (marked("an Excel workbook (the format before 2007)"), _SAVE),
+    "vcard": (
+        marked("a vCard"),
+        marked("export the address book as csv (Google CSV or Outlook CSV), and import that file"),
+    ),
+    "calendar": (marked("a calendar"), marked("export its entries as csv, and import that file")),
+    "web-page": (marked("a web page"), _SAVE),
+    "xml": (marked("an XML file"), _SAVE),
+    "pdf": (marked("a PDF"), marked("ask for the same data as csv or as a spreadsheet")),
+    "database": (marked("a database"), marked("export what is in it as csv; a csm file is opened with --db")),
+    "compressed": (marked("a compressed archive"), marked("unpack it, and import the file inside")),
+    "utf-16-le": (
+        marked("UTF-16 without a mark"),
+        marked("say so with --encoding utf-16-le, or save it again as UTF-8"),
+    ),
+    "utf-16-be": (
+        marked("UTF-16 without a mark"),
+        marked("say so with --encoding utf-16-be, or save it again as UTF-8"),
+    ),
 }
 
 KINDS: Final = {

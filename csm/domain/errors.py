@@ -235,10 +235,6 @@ class NotOfCustomer(UsageFault):
     """No `kind` of the row's customer answers to `ref`; an id of ours is written like `form`."""
 
 
-class SaidTwice(UsageFault):
-    """A row has the key of an earlier one, in `line`, and says something else: `known` stands there."""
-
-
 class NoOwnFields(UsageFault):
     """`field` is an own field, which a `record` doesn't have; `choices` are its fields."""
 
@@ -307,6 +303,10 @@ class RowDiffers(UsageFault):
     """A row of a file says something else than the record `ref`, which has `known`."""
 
 
+class RowContradicts(RowDiffers):
+    """A row of a file says something else than the row on line `other`, which has `known`, of the same record."""
+
+
 class TooManyCells(UsageFault):
     """A row of a file has `count` cells under `expected` headings."""
 
@@ -316,7 +316,14 @@ class UnknownHeading(UsageFault):
 
 
 class NoHeading(UsageFault):
-    """None of the headings of `path` says what it holds; `missing` is the field that a row must have."""
+    """None of the headings of `path` says what it holds; `missing` is the field that a row must have.
+
+    first: the same; example: a heading of the file that nothing takes; choices: all headings.
+    """
+
+
+class NoHeadings(NoHeading):
+    """None of the headings of `path` says what several fields are; `missing` are those that a row must have."""
 
 
 class EndBeforeStart(UsageFault):
@@ -706,6 +713,14 @@ class DemoInTheWay(FileExists):
 
 class WrongEncoding(Unusable):
     """`path` isn't in `encoding` (or in none of those tried); `line` is where it failed."""
+
+
+class DoubtfulEncoding(WrongEncoding):
+    """`path` can be read as GB18030, but has `signs` that hardly stand in Chinese text; `fits` are other encodings."""
+
+
+class NotText(Unusable):
+    """`path` is no text of rows but a `content_kind` such as workbook, vcard, utf-16-le."""
 
 
 class LacksCharacter(WrongEncoding):

@@ -26,7 +26,8 @@ def _table() -> dict[int, str | None]:
 
 
 _FORM: Final = _table()
-_EXTENSION: Final = "(?:extension|extn?|x|分机|分機)[:,]?"
+# A comma is a pause and a semicolon a wait: so a mobile phone keeps an extension it is to dial by itself.
+_EXTENSION: Final = "(?:;ext=|(?:extension|extn?|x|分机|分機)[:,]?|(?<=[0-9])[,;pw]+(?=[0-9]))"
 
 
 def digits(text: str) -> str:

@@ -117,6 +117,7 @@ CONTACT: Final = (
     Field("customer_id", "customer id", "integer", given=False),
     Field("customer", "customer", given=False, shown=1),
     Field("name", "full name", group="contact", shown=1, about="the contact's name"),
+    Field("nickname", "nickname", group="contact", about="what they are called"),
     Field("role", "role", group="contact", shown=1, about="what they do there"),
     Field("phone", "phone", "phone", group="contact", shown=1, about="phone number; repeat the option for several"),
     Field("email", "email", "email", group="contact", shown=2, about="email address"),

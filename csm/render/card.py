@@ -274,7 +274,12 @@ def _contact(contact: Record) -> Line:
     spans += [Span(visible(contact["role"]))] if contact["role"] else []
     spans = [apart for span in [*spans, Span(f"ct{contact['id']}", "faint")] for apart in (span, Span("  "))]
     birthday = (contact["birthday"] or "").removeprefix("--")
-    details = [contact["email"], _pair("wechat", contact["wechat"]), _pair("birthday", birthday)]
+    details = [
+        _pair("nickname", contact["nickname"]),
+        contact["email"],
+        _pair("wechat", contact["wechat"]),
+        _pair("birthday", birthday),
+    ]
     lines = [listed(details)]
     if contact["sign_off"]:
         chain = TERMS["sign_off"]

@@ -24,6 +24,9 @@ ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
 # begins with a dash, and a phone has a guard of its own.
 _TYPED: Final = ("text", "email", "tags", "birthday")
 
+# Texts that a spreadsheet takes for numbers and dates: codes, and the keys of other programs.
+_KEYS: Final = frozenset({"code", "customer_code", "external_id", "bill", "serial"})
+
 # Kinds whose value is a number that may have decimals.
 _NUMBERS: Final = ("quantity", "score", "share")
 _DECIMALS: Final = 4
@@ -75,9 +78,9 @@ def plain_column(field: Field, zone: Zone, *, raw: bool = False, seen: bool = Fa
 
 
 def _guard_of(field: Field) -> Convert:
-    from csm.transfer.sheet import guard, guard_phone
+    from csm.transfer.sheet import guard, guard_key, guard_phone
 
-    guarding = guard_phone if field.kind == "phone" else guard
+    guarding = guard_phone if field.kind == "phone" else guard_key if field.name in _KEYS else guard
 
     def guarded(value: Any) -> str:
         return guarding(value) if isinstance(value, str) else str(value)
@@ -92,7 +95,7 @@ def _remembered(convert: Convert) -> Convert:
 
 def unguarded(field: Field, column: Sequence[Any]) -> bool:
     """Tell by one look that no value of a column of `field` would be changed by the guard against formulas."""
-    if field.kind not in _TYPED:
+    if field.kind not in _TYPED or field.name in _KEYS:
         return False
     from csm.transfer.sheet import suspect
 

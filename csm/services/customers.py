@@ -63,6 +63,14 @@ def derived(values: Values) -> Values:
     return made
 
 
+def contact_keys(values: Values) -> Values:
+    """Return the columns that follow from a contact's name or nickname among `values`."""
+    made = {key: value for key, value in derived(values).items() if key != "phone_digits"}
+    if "nickname" in values:
+        made["nickname_key"] = card.name_key(str(values["nickname"])) if values["nickname"] else None
+    return made
+
+
 def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
     """Make a card; a private customer is its own first contact (source: handbook 2, 3).
 
@@ -248,7 +256,7 @@ def _insert_contact(connection: sqlite3.Connection, work: Work, customer_id: int
     values = {
         "customer_id": customer_id,
         **contact.values,
-        **search_keys.of(contact.values),
+        **contact_keys(contact.values),
         "created_at": work.now_text,
     }
     contact_id = rows.insert_anew(connection, "contact", values)
@@ -268,7 +276,7 @@ def edit_contact(work: Work, row: Mapping[str, object], values: Values, phones: 
     """Change a contact; None takes a field off, `phones` replaces its numbers. Return whether anything changed."""
     if not values and phones is None:
         raise errors.NothingGiven()
-    made = {key: value for key, value in derived(values).items() if key != "phone_digits"}
+    made = contact_keys(values)
     with work.database.writing(work.command) as connection:
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
         if values:

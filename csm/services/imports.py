@@ -7,25 +7,27 @@ importer of its kind.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from csm.domain import errors
-from csm.services.importing.books import as_table
+from csm.services.importing.books import as_book
 from csm.services.importing.foreign import adapted, is_ours, note_headings
 from csm.services.importing.rejects import Reject, open_rejects, without_reason
-from csm.services.importing.rows import Importer, Task
+from csm.services.importing.rows import Double, Importer, Place, Task
 from csm.services.importing.values import Reader, RowFault
 from csm.services.work import Work
 from csm.storage.database import Overtaken
-from csm.transfer.encodings import open_text
-from csm.transfer.headings import OWN_ID, OWN_KEY
+from csm.transfer.encodings import open_text, taken_encoding
+from csm.transfer.headings import OWN_ID, OWN_KEY, known_headings, normal, own_field
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
-from csm.transfer.survey_forms import Placed
+from csm.transfer.survey_forms import Placed, as_rows, is_form_heading
+from csm.transfer.survey_headings import survey_score
 
+SHEETS: Final = ("csv", "tsv")
 WHOSE: Final = ("customer", "customer_id", "customer_code", "phone", OWN_KEY, OWN_ID)
 # What is imported: the module of its importer, the class, and of which fields a row must have one each.
 KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
@@ -49,7 +51,8 @@ class Request(NamedTuple):
     """What is to be imported, and how.
 
     path: `-` is standard input. form: csv, tsv, json or jsonl; None is told by the path. pairs, constants: `--map` and
-    `--set`. values: `--value`. rejects: the path for rejected rows. decimal, round_: `--decimal`, `--round`.
+    `--set`. values: `--value`. rejects: the path for rejected rows. skip_lines: so many lines stand above the headings.
+    decimal: the sign before the decimals, None where either is. round_: more decimals than are kept are rounded.
     """
 
     kind: str
@@ -66,6 +69,7 @@ class Request(NamedTuple):
     skip_bad: bool = False
     rejects: str | None = None
     allow_negative: bool = False
+    skip_lines: int = 0
     decimal: str | None = None
     round_: bool = False
 
@@ -74,8 +78,10 @@ class Outcome(NamedTuple):
     """What came of an import; `errors` are the rejected rows as BadRow.
 
     inserted: with the rows that cancelled a sale, of which there are `cancelled`. unknown: headings that nothing takes.
-    computed: fields in the file that csm works out itself. unpaid: they are sales, and nothing says what was paid.
-    blank: it is a form that nobody filled in. timed: headings of which the day alone was kept.
+    left_over: headings of columns with a cell that found no room, as another one for its field was filled. computed:
+    fields in the file that csm works out itself. unpaid: they are sales, and nothing says what was paid. blank: it is a
+    form that nobody filled in. timed: headings of which the day alone was kept. encoding: what the file was read in.
+    title: what stood above the headings. doubles: the possible doubles, as far as they are known by line.
     """
 
     read: int
@@ -91,6 +97,15 @@ class Outcome(NamedTuple):
     unpaid: bool
     blank: bool
     timed: Sequence[str] = ()
+    left_over: Sequence[str] = ()
+    encoding: str = ""
+    title: Sequence[str] = ()
+    doubles: Sequence[Double] = ()
+
+    @property
+    def unused(self) -> list[str]:
+        """Return the headings of all columns that were not imported, or not whole, each once."""
+        return list(dict.fromkeys([*self.unknown, *self.left_over, *self.timed, *self.computed]))
 
 
 class _Undone(Exception):
@@ -103,18 +118,34 @@ def load(
     """Import a file; `words` says an error for the file of rejected rows, `progress` is told the rows read so far.
 
     With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
-    opening the file raises, NoHeading, UnknownHeading, UnknownField, UnreadablePair.
+    opening the file raises, NoHeading, NoHeadings, UnknownHeading, UnknownField, UnreadablePair, OptionsExclude.
     """
     form = form_of(request.path, request.form)
+    if request.skip_lines and form not in SHEETS:
+        raise errors.OptionsExclude(first="--skip-lines", second=form)
+    known = known_headings(request.kind)
+
+    def is_known(heading: str) -> bool:
+        if normal(heading) in known or own_field(heading) or heading.strip() in mapped:
+            return True
+        return request.kind == "surveys" and (is_form_heading(heading) or bool(survey_score(heading)))
+
+    mapped = {pair.rpartition("=")[0].strip() for pair in request.pairs}
     with closing(open_text(request.path, request.encoding, form=form)) as stream:
+
+        def run(*, late: bool) -> Outcome:
+            table = read_rows(stream, form, request.path, skip=request.skip_lines, known=is_known)
+            outcome = _Run(work, request, form, words, progress, late=late).over(table)
+            return outcome._replace(encoding=taken_encoding(stream), title=table.title)
+
         # Rows are matched before the lock is taken, so that others write meanwhile. Where one of them did, all is done
         # again with the lock; what stands on standard output can't be taken back for that.
         if request.rejects != "-":
             try:
-                return _Run(work, request, form, words, progress, late=True).over(read_rows(stream, form, request.path))
+                return run(late=True)
             except Overtaken:
                 stream.seek(0)
-        return _Run(work, request, form, words, progress, late=False).over(read_rows(stream, form, request.path))
+        return run(late=False)
 
 
 class _Run:
@@ -131,7 +162,7 @@ class _Run:
         self._work = work
         self._late = late
         self._request = request
-        self._guarded = form in ("csv", "tsv")
+        self._guarded = form in SHEETS
         self._words = words
         self._progress = progress
         self._bad: list[errors.BadRow] = []
@@ -141,36 +172,56 @@ class _Run:
         self._read = 0
         self._reader = Reader(work, request.date_order, decimal=request.decimal, round_=request.round_)
         self._ours = False
+        self._place = Place()
 
     def over(self, table: Table) -> Outcome:
         """Import the rows of a table."""
         request = self._request
+        if table.empty:
+            # our own export of nothing; a table of another program has headings at least
+            return Outcome(0, 0, 0, 0, 0, 0, [], [], [], 0, unpaid=False, blank=False)
         headings = without_reason(request.kind, table.headings)
         raw = _Raw(table.rows, len(headings), added=len(table.headings) - len(headings))
-        own = Table(headings, iter(raw))
-        book = None if request.pairs else as_table(request.kind, own, guarded=self._guarded)
-        used = book or own
-        plan = read_mapping(request.kind, used.headings, request.pairs, request.constants, request.values)
-        self._ours = book is None and is_ours(request.kind, used.headings)
+        turned = as_rows(Table(headings, iter(raw)), guarded=self._guarded) if request.kind == "surveys" else None
+        book = as_book(request.kind, headings, request.pairs, guarded=self._guarded)
+        used = turned.headings if turned else book.headings if book else headings
+        plan = read_mapping(
+            *(request.kind, used, request.pairs, request.constants, request.values, book.made if book else {})
+        )
+        self._ours = not (turned or book) and is_ours(request.kind, used)
         if not self._ours:
-            plan = adapted(request.kind, plan, used.headings)
-        note_headings(self._reader, plan, used.headings)
+            plan = adapted(request.kind, plan, used)
+        note_headings(self._reader, plan, used)
         computed = self._check(plan, headings)
         doubles = 0
         # The rows of a form are its columns; what is rejected of it is written as rows.
-        turned = book is not None and request.kind == "surveys"
-        rejected = used.headings if turned else headings
+        rejected = used if turned else headings
+        place = self._place
+        unknown = [name for name in plan.unused if not (turned and name in plan.constants)]
         with open_rejects(request.rejects, request.kind, rejected, guarded=self._guarded and not turned) as reject:
+            rows: Iterator[tuple[int, Sequence[str], Sequence[str]]]
+            if turned:
+                rows = ((line, row, row) for line, row in turned.rows)
+            elif book:
+                whole = list(raw)
+                filled = book.has_content(whole)
+                # An address book has columns for everything; most of them are empty.
+                unused = {*plan.by_hand, *plan.constants}
+                unknown = [name for name in plan.unused if name in filled]
+                rows = book.rows(whole, unused)
+            else:
+                rows = ((line, row, row) for line, row in raw)
             try:
                 with self._transaction() as connection:
-                    importer = self._importer(connection, plan, len(used.headings), book=book is not None)
-                    for line, row in used.rows:
+                    persons, plain = bool(turned or (book and book.persons)), not (book or turned)
+                    importer = self._importer(connection, plan, len(used), book=persons, plain=plain)
+                    for line, row, as_read in rows:
                         self._note_read()
-                        self._take(importer, line, row, row if turned else raw.last, plan, used.headings, reject)
+                        self._take(importer, line, row, as_read, plan, used, rejected, reject)
                     importer.finish()
                     put_off, self._put_off = self._put_off, []
                     for line, row, as_read in put_off:
-                        self._take(importer, line, row, as_read, plan, used.headings, reject)
+                        self._take(importer, line, row, as_read, plan, used, rejected, reject)
                     importer.finish()
                     doubles = importer.possible_doubles
                     if request.dry_run or (self._bad and not request.skip_bad):
@@ -179,14 +230,9 @@ class _Run:
                 pass
         undone = bool(self._bad) and not request.skip_bad
         inserted, updated, unchanged, cancelled = [0] * 4 if undone else self._counts.values()
-        # An address book has columns for everything. A form has a question for what --set tells instead.
-        unknown = (
-            []
-            if book is not None and not turned
-            else [name for name in plan.unused if not (turned and name in plan.constants)]
-        )
-        unknown = [*unknown, *self._headings(self._reader.unkept, plan, used.headings)]
+        unknown = [*unknown, *self._headings(self._reader.unkept, plan, used)]
         self._bad.sort(key=lambda bad: int(bad.values["line"]))
+        lost = book.lost if book else [used[index] for index in sorted(plan.left_over)]
         return Outcome(
             self._read,
             inserted + cancelled,
@@ -199,8 +245,10 @@ class _Run:
             computed,
             cancelled,
             request.kind == "sales" and PAYING.isdisjoint(plan.fields()),
-            turned and not self._read,
-            self._headings(self._reader.timed, plan, used.headings),
+            bool(turned) and not self._read,
+            self._headings(self._reader.timed, plan, used),
+            lost,
+            doubles=[] if undone else place.doubles,
         )
 
     @staticmethod
@@ -222,26 +270,40 @@ class _Run:
             yield connection
 
     def _check(self, plan: ColumnPlan, headings: Sequence[str]) -> list[str]:
-        """Return the fields of the file that can't be imported; raise NoHeading, UnknownField."""
+        """Return the fields of the file that can't be imported; raise NoHeading, NoHeadings, UnknownField."""
         module, _, required = KINDS[self._request.kind]
         given = plan.fields()
-        for fields in required:
-            if not any(field in given for field in fields):
-                raise errors.NoHeading(path=self._request.path, missing=fields[0], choices=list(headings))
+        missing = [fields[0] for fields in required if not any(field in given for field in fields)]
+        if missing:
+            choices = list(headings)
+            free = [heading for heading in choices if heading.strip() and heading in plan.unused]
+            example = (free or [heading for heading in choices if heading.strip()] or ["Column"])[0]
+            kind = errors.NoHeading if len(missing) == 1 else errors.NoHeadings
+            first = missing[0]
+            raise kind(
+                path=self._request.path,
+                missing=missing if missing[1:] else first,
+                first=first,
+                example=example,
+                choices=choices,
+            )
         computed: frozenset[str] = import_module(f"csm.services.importing.{module}").COMPUTED
-        for field in plan.constants:
+        for field in (*plan.constants, *plan.by_hand):
             if field in computed:
                 raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
         return [field for field in given if field in computed]
 
-    def _importer(self, connection: sqlite3.Connection, plan: ColumnPlan, width: int, *, book: bool) -> Importer:
+    def _importer(
+        self, connection: sqlite3.Connection, plan: ColumnPlan, width: int, *, book: bool, plain: bool
+    ) -> Importer:
         module, name, _ = KINDS[self._request.kind]
         request = self._request
-        guarded = self._guarded and not book
+        guarded = self._guarded and plain
         task = Task(
             *(self._work, connection, plan, self._reader, request.update, request.force, guarded, width, book),
             allow_negative=request.allow_negative,
             ours=self._ours,
+            place=self._place,
         )
         made: Importer = getattr(import_module(f"csm.services.importing.{module}"), name)(task)
         return made
@@ -259,13 +321,14 @@ class _Run:
         as_read: Sequence[str],
         plan: ColumnPlan,
         headings: Sequence[str],
+        in_file: Sequence[str],
         reject: Reject,
     ) -> None:
-        self._reader.line = line
+        self._place.line = line
         try:
             verdict = importer.take(row)
         except RowFault as fault:
-            self._bad.append(_bad_row(line, row, fault, plan, headings))
+            self._bad.append(_bad_row(line, row, fault, plan, headings, dict(zip(in_file, as_read, strict=False))))
             reject(as_read, self._words(fault.error))
             return
         if verdict is None:
@@ -275,33 +338,43 @@ class _Run:
 
 
 class _Raw:
-    """Rows on their way from the file, the last one at hand; a column of reasons that was added is taken off."""
+    """Rows on their way from the file; a column of reasons that was added is taken off."""
 
     def __init__(self, rows: Iterator[tuple[int, Sequence[str]]], width: int, *, added: int) -> None:
         self._rows = rows
         self._width = width
         self._added = added
-        self.last: Sequence[str] = ()
 
     def __iter__(self) -> Iterator[tuple[int, Sequence[str]]]:
-        for line, row in self._rows:
-            self.last = [*row[: self._width], *row[self._width + self._added :]] if self._added else row
-            yield line, self.last
+        if not self._added:
+            return self._rows
+        return ((line, [*row[: self._width], *row[self._width + self._added :]]) for line, row in self._rows)
 
 
 def _bad_row(
-    line: int, row: Sequence[str], fault: RowFault, plan: ColumnPlan, headings: Sequence[str]
+    line: int,
+    row: Sequence[str],
+    fault: RowFault,
+    plan: ColumnPlan,
+    headings: Sequence[str],
+    in_file: Mapping[str, str],
 ) -> errors.BadRow:
     field = fault.field
     if field not in plan.fields():
         field = {"customer_phone": "phone", OWN_KEY: "customer_id"}.get(field, field)
-    index = plan.column_of(field)
-    if index is not None:
+    column, value = field, plan.constants.get(field, "")
+    if indexes := plan.indexes_of(field):
+        # of several columns it is the one that holds what was refused
+        refused = str(fault.error.values.get("value", "")).strip()
+        holding = [index for index in indexes if refused and refused in row[index]]
+        filled = [index for index in indexes if row[index].strip()]
+        index = (holding or filled or [*indexes])[0]
         column, value = headings[index], row[index]
         if isinstance(value, Placed):
             line, column = value.line, value.column
-    else:
-        column, value = field, plan.constants.get(field, "")
+        elif column not in in_file and refused:
+            # what was made of an address book stands in a column of the file
+            column, value = next(((name, cell) for name, cell in in_file.items() if refused in cell), (column, value))
     # Some hints name the column.
     fault.error.values.setdefault("column", column)
     if len(value) > LONGEST_SHOWN:
@@ -309,8 +382,22 @@ def _bad_row(
     return (errors.BadRow if column else errors.BadLine)(line=line, column=column, value=value, reason=fault.error)
 
 
+def distinct(bad: Sequence[errors.BadRow]) -> list[errors.BadRow]:
+    """Return the rejected rows, those with the same bad value in the same column once: `again` says how many more."""
+    first: dict[tuple[object, ...], errors.BadRow] = {}
+    again: dict[tuple[object, ...], int] = {}
+    for row in bad:
+        column, value, reason = (row.values[name] for name in ("column", "value", "reason"))
+        # a row that looks like another one is a matter of its own
+        alone = not column or "candidates" in reason.values or isinstance(reason, errors.RowDiffers)
+        key = (row.values["line"],) if alone else (column, value, type(reason))
+        first.setdefault(key, row)
+        again[key] = again.get(key, -1) + 1
+    return [type(row)(**row.values, again=again[key]) for key, row in first.items()]
+
+
 def refusal(outcome: Outcome) -> errors.BadRow:
     """Return the error of an import that bad rows stopped: the first, the next ones, and how many more there are."""
-    first, *others = outcome.errors[:MOST_NAMED]
-    more = outcome.rejected - 1 - len(others)
-    return type(first)(**first.values, others=others, more=more)
+    first, *others = distinct(outcome.errors)[:MOST_NAMED]
+    more = outcome.rejected - sum(1 + row.values["again"] for row in (first, *others))
+    return type(first)(**first.values, others=others, more=more, rows=outcome.errors)

@@ -24,9 +24,9 @@ def last_id(connection: sqlite3.Connection, table: str) -> int:
 
 
 def marks(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    """Give (id, external id, code, phone digits, name key) of every card."""
+    """Give (id, external id, code, phone digits, name key, email) of every card."""
     return connection.execute(
-        "SELECT id, external_id, code, phone_digits, coalesce(name_key, '') FROM customer ORDER BY id"
+        "SELECT id, external_id, code, phone_digits, coalesce(name_key, ''), email FROM customer ORDER BY id"
     )
 
 

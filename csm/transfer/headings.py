@@ -15,11 +15,23 @@ from csm.domain.trade_records import SALE, SERVICE
 
 _OWN_PREFIXES: Final = ("field.", "自定义.")
 _CLOSING: Final = {")": "(", "]": "[", "】": "【", "〕": "〔"}
-_BLANKS: Final = str.maketrans("", "", " \t\r\n_-\ufeff\u200b‐‑–—*")
+# The Traditional signs of headings, and the Simplified ones in which the words below are written.
+_TRADITIONAL: Final = (
+    "來係個們備傢債價償兌內別創劃動務區參員問單嘗噹嚐嚮嚴國團執場實審寫對層屬崗幣廠廢彆後徑從復愛態慣應懷戶捲採換撥擺擾敗數昇時會朮條業樂標機檔檢權歸決沖況"
+    "淨溝滿營爭狀獲現環產異當發碼稅種稱穫競箇節簡簽籤糰約級細紹組結絕絡統經維線編縣總繫義習聯職聽脩與興薦處號術衝補裝製複襬見規訂計訊訓記訪訴註証評試話詳認"
+    "語誤說誰調請諾謝證議負貨責買費貼資賒賠質賬購車載轉辦迴週進過達遞適選郵銜銷錄錶鍾鐘長門閉開間閤關陞階際電響項順預頭頻題額願類顧顯風餘驗驟體髮麵點齣"
+)
+_SIMPLIFIED: Final = (
+    "来系个们备家债价偿兑内别创划动务区参员问单尝当尝向严国团执场实审写对层属岗币厂废别后径从复爱态惯应怀户卷采换拨摆扰败数升时会术条业乐标机档检权归决冲况"
+    "净沟满营争状获现环产异当发码税种称获竞个节简签签团约级细绍组结绝络统经维线编县总系义习联职听修与兴荐处号术冲补装制复摆见规订计讯训记访诉注证评试话详认"
+    "语误说谁调请诺谢证议负货责买费贴资赊赔质账购车载转办回周进过达递适选邮衔销录表钟钟长门闭开间合关升阶际电响项顺预头频题额愿类顾显风余验骤体发面点出"
+)
+_BLANKS: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED, " \t\r\n_-\ufeff\u200b‐‑–—*")
 
 # The personal side and the rest of a person, for the first contact in a row of customers and for a row of contacts.
 _PERSON: Final = {
-    "role": "职务|职位|岗位|头衔|联系人职务|联系人职位|title|job title|position",
+    "nickname": "昵称|绰号|外号|称呼|小名|nick name",
+    "role": "职务|职位|职称|岗位|头衔|联系人职务|联系人职位|title|job title|position",
     "wechat": "微信|微信号|微信名|weixin",
     "birthday": "生日|出生日期|出生年月日|联系人生日|birth date|date of birth|dob",
     "sign_off": "签字环节|签批环节|付款签字|付款签字环节|付款审批环节|sign off",
@@ -30,35 +42,48 @@ _PERSON: Final = {
     "customs": "习俗|风俗|风俗习惯|生活习惯",
 }
 
+# One number beside another: which of them a person is rung on is for the reader to see.
+_PHONES: Final = (
+    "telephone|tel|mobile|mobile phone|mobile phone number|cell|cell phone|cellphone|phone number|telephone number|"
+    "mobile number|main phone|primary phone|work phone|home phone|business phone|office phone|other phone|phone 1|"
+    "phone 2|phone 3|mobile 1|mobile 2|telephone 2|second phone|secondary phone|alternate phone|alternative phone"
+)
+_EMAILS: Final = (
+    "mail|email address|email 1|email 2|email 3|email address 2|work email|home email|primary email|other email|"
+    "second email|secondary email|alternate email|alternative email"
+)
+
 # Fields of the card that a row may fill besides: a dated note, and the first contact.
 _CUSTOMER_EXTRAS: Final = {
     "note": "备注|说明|附注|备注信息|notes|remarks|remark|comment|comments",
-    "contact": "联系人|联系人姓名|主要联系人|经办人|对接人|contact person|contact name",
-    "contact_phone": "联系人电话|联系人手机|联系人手机号|联系人联系电话|contact mobile",
-    "contact_email": "联系人邮箱|联系人电子邮件|contact e-mail",
+    "contact": "联系人|联络人|联系人姓名|联络人姓名|主要联系人|经办人|对接人|窗口|"
+    "contact person|contact name|primary contact",
+    "contact_phone": "联系人电话|联络人电话|联系人手机|联系人手机号|联系人联系电话|contact mobile|contact number",
+    "contact_email": "联系人邮箱|联系人电子邮件|联络人电邮|contact e-mail",
     **_PERSON,
 }
 
 _CUSTOMER: Final = {
     "code": "客户编号|编号|代码|编码|客户代码|客户编码|客户号|会员号|customer code|customer no|customer number",
-    "name": "客户名称|名称|姓名|公司|公司名称|单位|单位名称|客户|客户姓名|企业名称|商户名称|店名|门店|门店名称|"
-    "customer|customer name|company|company name|organisation|organization|organisation name|organization name|"
-    "client|client name|account name|full name|shop|shop name",
+    "name": "客户名称|名称|姓名|公司|公司名称|单位|单位名称|客户|客户姓名|企业名称|所在单位|商户名称|店名|门店|"
+    "门店名称|customer|customer name|company|company name|organisation|organization|organisation name|"
+    "organization name|client|client name|account name|business name|employer|full name|shop|shop name",
     "kind": "类型|客户类型|客户性质|单位/个人|customer type|type",
     "status": "状态|客户状态|customer status",
     "grade": "客户等级|等级|级别|客户级别|客户分级|ABC分类|class|customer grade",
     "key_account": "大客户|重点客户|大客户原因|大客户理由|重点客户原因",
     "relationship": "关系类型|客户关系|关系|客户关系类型|relationship type",
-    "owner": "负责人|业务员|销售员|销售人员|客户经理|销售代表|归属人|跟进人|salesperson|sales rep|account manager",
-    "region": "地区|区域|城市|片区|所在地|所在地区|所在城市|省份|省市|city|district|area|territory",
+    "owner": "负责人|业务员|销售员|销售人员|客户经理|销售代表|归属人|跟进人|salesperson|sales rep|"
+    "account manager|account owner|contact owner|company owner",
+    "region": "地区|区域|城市|县市|片区|所在地|所在地区|所在城市|省份|省市|city|town|"
+    "district|area|territory|state/region",
     "industry": "行业|所属行业|行业类别|业态|sector|line of business",
     "size": "规模|企业规模|公司规模|客户规模|company size",
     "revenue": "年收入|营业额|年营业额|年销售额|年产值|turnover|annual revenue|yearly revenue",
     "credit_limit": "信用额度|授信额度|赊销额度|信用限额|credit",
-    "phone": "电话|手机|联系电话|手机号|手机号码|电话号码|座机|座机号码|固定电话|移动电话|客户电话|公司电话|"
-    "办公电话|联系方式|telephone|tel|mobile|mobile phone|cell|cell phone|cellphone|phone number|telephone number|"
-    "mobile number|main phone",
-    "email": "邮箱|电子邮件|邮件|电子邮箱|邮箱地址|邮件地址|电子邮件地址|mail|email address",
+    "phone": "电话|手机|联系电话|联络电话|手机号|手机号码|电话号码|座机|座机号码|固定电话|固话|市话|移动电话|行动电话|"
+    f"客户电话|公司电话|单位电话|办公电话|家庭电话|住宅电话|其他电话|备用电话|联系方式|{_PHONES}",
+    "email": f"邮箱|电子邮件|邮件|电子邮箱|电子信箱|电邮|信箱|邮箱地址|邮件地址|电子邮件地址|电邮地址|{_EMAILS}",
     "route": "路线|拜访路线|线路|送货路线",
     "route_order": "路序|路线顺序|线路顺序|拜访顺序",
     "tags": "标签|客户标签|分组|tag|labels|categories|groups",
@@ -108,14 +133,16 @@ _KEYS: Final = {
 _CONTACT: Final = {
     "customer_id": "客户ID",
     "customer": "客户|客户名称|客户姓名|公司|公司名称|单位|单位名称|所属客户|所属公司|所在单位|"
-    "customer name|company|company name|organisation|organization|client",
+    "customer name|company|company name|organisation|organization|organisation name|organization name|account name|"
+    "business name|employer|client",
     "customer_code": "客户编号|客户代码|客户编码|customer no|customer number|customer.code",
     **_KEYS,
     "customer_phone": "客户电话|公司电话|单位电话",
-    "name": "姓名|名称|名字|联系人|联系人姓名|contact|contact name|contact person|full name",
-    "phone": "电话|手机|联系电话|手机号|手机号码|电话号码|座机|固定电话|移动电话|办公电话|联系人电话|联系人手机|"
-    "联系方式|telephone|tel|mobile|mobile phone|cell|cell phone|phone number|telephone number|mobile number",
-    "email": "邮箱|电子邮件|邮件|电子邮箱|邮箱地址|邮件地址|电子邮件地址|联系人邮箱|mail|email address",
+    "name": "姓名|名称|名字|联系人|联络人|联系人姓名|联络人姓名|contact|contact name|contact person|full name",
+    "phone": "电话|手机|联系电话|联络电话|手机号|手机号码|电话号码|座机|座机号码|固定电话|固话|市话|移动电话|行动电话|"
+    f"办公电话|家庭电话|住宅电话|其他电话|备用电话|联系人电话|联系人手机|联系方式|{_PHONES}",
+    "email": f"邮箱|电子邮件|邮件|电子邮箱|电子信箱|电邮|信箱|邮箱地址|邮件地址|电子邮件地址|电邮地址|"
+    f"联系人邮箱|{_EMAILS}",
     "remarks": "备注|说明|附注|notes|note|remark|comment|comments",
     **_PERSON,
 }
@@ -361,6 +388,13 @@ _RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
 }
 
 PHONES: Final = frozenset({"phone", "contact_phone", "customer_phone"})
+# Keys of other programs: texts, though a spreadsheet takes many of them for numbers.
+KEYS: Final = frozenset({"code", "customer_code", "external_id", "bill", "serial"})
+# Where the cell of a further column for a field goes, as the field has room for one; of other fields it is named.
+FURTHER: Final = {
+    "customers": {"phone": "contact_phone", "email": "contact_email", "contact_email": "note"},
+    "contacts": {"email": "remarks"},
+}
 # Every cell of these counts, where several columns hold one; of any other target the first that isn't empty.
 SEVERAL: Final = {
     "customers": frozenset({"tags", "note", "contact_phone"}),
@@ -377,6 +411,13 @@ DATE_AND_TIME: Final = frozenset({"received_at"})
 TIMES: Final = frozenset({"time", "时间", "timereceived"})
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})
+# Headings of the organisation beside which `Name` is a person.
+_ORGANISATIONS: Final = (
+    "公司|公司名称|单位|单位名称|企业名称|所在单位|company|company name|organisation|organization|organisation name|"
+    "organization name|account name|business name|employer"
+)
+# A place within a region: a part of the address where the file has a column for the region too.
+_TOWNS: Final = "城市|县市|所在城市|city|town"
 
 
 def normal(heading: str) -> str:
@@ -386,6 +427,10 @@ def normal(heading: str) -> str:
     if opening:
         text = text.rpartition(opening)[0] or text
     return text.rstrip(":")
+
+
+ORGANISATIONS: Final = frozenset(map(normal, _ORGANISATIONS.split("|")))
+TOWNS: Final = frozenset(map(normal, _TOWNS.split("|")))
 
 
 def targets(record: str) -> list[str]:

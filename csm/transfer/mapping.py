@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from csm.domain.errors import NoOwnFields, UnknownField, UnknownHeading, UnreadablePair
+from csm.domain.errors import NoOwnFields, OptionsExclude, UnknownField, UnknownHeading, UnreadablePair
 from csm.transfer.headings import (
     DATE_AND_TIME,
+    FURTHER,
+    ORGANISATIONS,
     PERSONS,
-    PHONES,
     SEVERAL,
     TIMES,
+    TOWNS,
     known_headings,
     normal,
     own_field,
     targets,
 )
-from csm.transfer.sheet import unguard, unguard_phone
 from csm.transfer.survey_headings import survey_score
 
-Getter = Callable[[Sequence[str]], dict[str, str]]
 ANY_TEXT: Final = "*"
 # The records that have own fields, `field.KEY`.
 WITH_OWN_FIELDS: Final = frozenset({"customers"})
+# Join the parts of an address in the order of its country; of the second, the first part is the town.
+ADDRESS: Final = "address"
+IN_TOWN: Final = "address in a town"
 
 
 class Source(NamedTuple):
@@ -43,22 +47,28 @@ class ColumnPlan(NamedTuple):
     """What becomes of a file's columns.
 
     columns: the source of each field. constants: fields with one value for all rows. unused: headings nothing takes.
-    values: by field what its texts mean, the texts without case; `*` is every other one.
+    values: by field what its texts mean, the texts without case; `*` is every other one. further: the field that takes
+    the other filled cells of a field with room for one. by_hand: fields that `--map` names. left_over: takes note of
+    the columns with a cell that found no room.
     """
 
     columns: Mapping[str, Source]
     constants: Mapping[str, str]
     unused: Sequence[str]
     values: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    further: Mapping[str, str] = MappingProxyType({})
+    by_hand: AbstractSet[str] = frozenset()
+    left_over: AbstractSet[int] = frozenset()
 
     def fields(self) -> list[str]:
         """Return the fields that every row will have."""
         return [*self.columns, *self.constants]
 
-    def column_of(self, field: str) -> int | None:
-        """Return the index of the (first) column of `field`, for an error that names it; None without one."""
+    def indexes_of(self, field: str) -> tuple[int, ...]:
+        """Return the indexes of the columns of `field`, those whose further cells it takes too."""
         source = self.columns.get(field)
-        return source.indexes[0] if source else None
+        before = [index for name, to in self.further.items() if to == field for index in self.indexes_of(name)]
+        return (*(source.indexes if source else ()), *before)
 
     def meaning(self, field: str) -> Callable[[str], str] | None:
         """Return what turns a cell of `field` into the text that it was told to mean; None where it means itself."""
@@ -73,35 +83,6 @@ class ColumnPlan(NamedTuple):
 
         return meant
 
-    def getter(self, *, guarded: bool) -> Getter:
-        """Return a quick function from a row to {field: text}, every field of the plan present.
-
-        `guarded`: the file is a spreadsheet's (csv, tsv), where a leading `'` may be no part of the text.
-        """
-        clean = {field: (unguard_phone if field in PHONES else unguard) for field in self.columns}
-        single = {field: source.indexes[0] for field, source in self.columns.items() if len(source.indexes) == 1}
-        joined = [(field, source) for field, source in self.columns.items() if len(source.indexes) > 1]
-        constants = dict(self.constants)
-        meanings = [(field, meant) for field in self.columns if (meant := self.meaning(field)) is not None]
-
-        def get(row: Sequence[str]) -> dict[str, str]:
-            values = constants.copy()
-            for field, index in single.items():
-                values[field] = row[index]
-            # one look at the whole row is quicker than one at every cell
-            suspect = guarded and "'" in "".join(row)
-            if suspect:
-                for field in single:
-                    values[field] = clean[field](values[field])
-            for field, source in joined:
-                cells = [row[index] for index in source.indexes]
-                values[field] = _joined(map(clean[field], cells) if suspect else cells, source.joiner)
-            for field, meant in meanings:
-                values[field] = meant(values[field])
-            return values
-
-        return get
-
 
 def read_mapping(
     record: str,
@@ -109,30 +90,54 @@ def read_mapping(
     pairs: Sequence[str] = (),
     constants: Sequence[str] = (),
     values: Sequence[str] = (),
+    made: Mapping[int, str] = MappingProxyType({}),
 ) -> ColumnPlan:
     """Plan the columns of a file of `record` (customers, contacts, sales, callbacks, complaints, ...).
 
     pairs: the `--map` options, `Column=field`; `Column=` leaves the column out. constants: the `--set` options,
-    `FIELD=VALUE`. values: the `--value` options, `FIELD:TEXT=VALUE`; the text `*` is every other one. A field set by
-    hand takes nothing by itself from other columns. Raises UnreadablePair, UnknownHeading, UnknownField.
+    `FIELD=VALUE`. values: the `--value` options, `FIELD:TEXT=VALUE`; the text `*` is every other one. made: the fields
+    of columns that csm made itself of an address book, by index; `--map` doesn't see them. A field set by hand takes
+    nothing by itself from other columns, but where it has room for several. Raises UnreadablePair, UnknownHeading,
+    UnknownField, OptionsExclude.
     """
     known = known_headings(record)
     fixed = dict(_constant(record, known, text) for text in constants)
-    by_hand, left_out = _by_hand(record, known, headings, pairs)
-    columns = {field: Source(tuple(indexes), _hand_joiner(record, field)) for field, indexes in by_hand.items()}
+    by_hand, left_out = _by_hand(record, known, headings, pairs, made)
+    for field in fixed:
+        if field in by_hand:
+            raise OptionsExclude(first=f"--map {field}", second=f"--set {field}")
     taken = left_out.union(*by_hand.values())
-    for field, indexes in _by_itself(record, known, headings, taken).items():
-        if field not in columns:
-            columns[field] = Source(tuple(indexes), _own_joiner(record, field))
-    columns = {field: source for field, source in columns.items() if field not in fixed}
+    columns = {field: Source(tuple(indexes), _hand_joiner(record, field)) for field, indexes in by_hand.items()}
+    settled = {*fixed, *by_hand}
+    for field, indexes in _by_itself(record, known, headings, taken, made, settled).items():
+        if field in by_hand and field in SEVERAL[record]:
+            columns[field] = Source((*by_hand[field], *indexes), _own_joiner(record, field))
+        elif field not in settled:
+            in_town = field == "address" and normal(headings[indexes[0]]) in TOWNS
+            columns[field] = Source(tuple(indexes), IN_TOWN if in_town else _own_joiner(record, field))
+    further = _further(record, columns, fixed)
+    for field in further.values():
+        columns.setdefault(field, Source((), _own_joiner(record, field)))
     used = {index for source in columns.values() for index in source.indexes}
     unused = [heading for index, heading in enumerate(headings) if index not in used]
-    return ColumnPlan(columns, fixed, unused, _meanings(record, known, values))
+    meanings = _meanings(record, known, values)
+    return ColumnPlan(columns, fixed, unused, meanings, further, frozenset(by_hand), set())
 
 
-def _joined(cells: Sequence[str] | map[str], joiner: str | None) -> str:
-    filled = (cell for cell in cells if cell and not cell.isspace())
-    return next(filled, "") if joiner is None else joiner.join(filled)
+def columns_called(pairs: Sequence[str], headings: Sequence[str]) -> set[int]:
+    """Return the indexes of all columns that the `--map` options name; raise UnreadablePair, UnknownHeading."""
+    return {index for pair in pairs for index in _columns_called(_pair(pair)[0], headings)}
+
+
+def _further(record: str, columns: Mapping[str, Source], fixed: AbstractSet[str] | Mapping[str, str]) -> dict[str, str]:
+    """Return where the further cells of fields go, in the order in which they are passed on."""
+    found: dict[str, str] = {}
+    for field, to in FURTHER.get(record, {}).items():
+        source = columns.get(field)
+        several = source is not None and source.joiner is None and len(source.indexes) > 1
+        if (several or field in found.values()) and to not in fixed:
+            found[field] = to
+    return found
 
 
 def _target(record: str, known: Mapping[str, str], text: str) -> str:
@@ -166,18 +171,27 @@ def _meanings(record: str, known: Mapping[str, str], values: Sequence[str]) -> d
     return told
 
 
+def _pair(pair: str) -> tuple[str, str]:
+    # a heading may hold a `=`, a field can't
+    column, equals, text = pair.rpartition("=")
+    if not equals:
+        raise UnreadablePair(value=pair, option="--map")
+    return column, text
+
+
 def _by_hand(
-    record: str, known: Mapping[str, str], headings: Sequence[str], pairs: Sequence[str]
+    record: str,
+    known: Mapping[str, str],
+    headings: Sequence[str],
+    pairs: Sequence[str],
+    made: Mapping[int, str],
 ) -> tuple[dict[str, list[int]], set[int]]:
     """Return the columns of each field that `--map` names, in the order given, and the columns it leaves out."""
     chosen: dict[str, list[int]] = {}
     left_out: set[int] = set()
     for pair in pairs:
-        # a heading may hold a `=`, a field can't
-        column, equals, text = pair.rpartition("=")
-        if not equals:
-            raise UnreadablePair(value=pair, option="--map")
-        indexes = _columns_called(column, headings)
+        column, text = _pair(pair)
+        indexes = _columns_called(column, headings, made)
         if not text.strip():
             left_out.update(indexes)
             continue
@@ -186,39 +200,62 @@ def _by_hand(
     return chosen, left_out
 
 
-def _columns_called(column: str, headings: Sequence[str]) -> list[int]:
+def _columns_called(column: str, headings: Sequence[str], made: Mapping[int, str] = MappingProxyType({})) -> list[int]:
     """Return the indexes of `column`: as it stands in the file, else compared as headings are; raise UnknownHeading."""
-    found = [index for index, heading in enumerate(headings) if heading == column]
+    own = [(index, heading) for index, heading in enumerate(headings) if index not in made]
+    found = [index for index, heading in own if heading == column]
     if not found:
         wanted = normal(column)
-        found = [index for index, heading in enumerate(headings) if wanted and normal(heading) == wanted]
+        found = [index for index, heading in own if wanted and normal(heading) == wanted]
     if not found:
-        raise UnknownHeading(column=column, choices=list(headings))
+        raise UnknownHeading(column=column, choices=[heading for _, heading in own])
     return found
 
 
-def _by_itself(record: str, known: Mapping[str, str], headings: Sequence[str], taken: set[int]) -> dict[str, list[int]]:
+def _by_itself(
+    record: str,
+    known: Mapping[str, str],
+    headings: Sequence[str],
+    taken: set[int],
+    made: Mapping[int, str],
+    settled: AbstractSet[str],
+) -> dict[str, list[int]]:
     """Return the columns of each field whose heading is known."""
     chosen: dict[str, list[int]] = {}
-    persons: list[int] = []
+    forms = [normal(heading) for heading in headings]
     for index, heading in enumerate(headings):
-        field = (own_field(heading) if record in WITH_OWN_FIELDS else "") or known.get(normal(heading), "")
+        own = own_field(heading) if record in WITH_OWN_FIELDS else ""
+        field = made.get(index) or own or known.get(forms[index], "")
         if not field and record == "surveys":
             field = survey_score(heading)
-        if index in taken or not field:
-            continue
-        chosen.setdefault(field, []).append(index)
-        if record == "customers" and normal(heading) in PERSONS:
-            persons.append(index)
-    names = chosen.get("name", [])
-    if persons and len(persons) < len(names):
-        # a table with the organisation and the person: the person is its contact, and the customer where there is none
-        chosen["name"] = [index for index in names if index not in persons] + persons
-        chosen.setdefault("contact", persons)
+        if index not in taken and field:
+            chosen.setdefault(field, []).append(index)
+    if record == "customers":
+        _part_persons(chosen, forms)
+        _part_towns(chosen, forms, settled)
     for field in DATE_AND_TIME:
         if len(indexes := chosen.get(field, [])) > 1:
             chosen[field] = _date_and_time(indexes, headings)
     return chosen
+
+
+def _part_persons(chosen: dict[str, list[int]], forms: Sequence[str]) -> None:
+    """Where there are the organisation and the person, let the person be its contact, and the customer without it."""
+    names = chosen.get("name", [])
+    houses = [index for index in names if forms[index] in ORGANISATIONS]
+    persons = [index for index in names if forms[index] in PERSONS or (houses and forms[index] == "name")]
+    if persons and len(persons) < len(names):
+        chosen["name"] = [index for index in names if index not in persons] + persons
+        chosen.setdefault("contact", persons)
+
+
+def _part_towns(chosen: dict[str, list[int]], forms: Sequence[str], settled: AbstractSet[str]) -> None:
+    """Where there is a town beside the region, let it be a part of the address, as the region has room for one."""
+    regions = chosen.get("region", [])
+    towns = [index for index in regions if forms[index] in TOWNS]
+    if towns and "address" not in settled and (len(towns) < len(regions) or "region" in settled):
+        chosen["region"] = [index for index in regions if index not in towns]
+        chosen["address"] = [*towns, *chosen.get("address", [])]
 
 
 def _date_and_time(indexes: list[int], headings: Sequence[str]) -> list[int]:
@@ -235,6 +272,19 @@ def _hand_joiner(record: str, field: str) -> str:
 
 
 def _own_joiner(record: str, field: str) -> str | None:
+    if record == "customers" and field == "address":
+        return ADDRESS
     if field not in SEVERAL[record]:
         return " " if field in DATE_AND_TIME else None
     return "\n" if field in {"note", "remarks", "details"} else _hand_joiner(record, field)
+
+
+def join(texts: Sequence[str], joiner: str) -> str:
+    """Return the filled cells of several columns as one text."""
+    if joiner not in (ADDRESS, IN_TOWN):
+        return joiner.join(texts)
+    # a town that the street names already isn't written again
+    parts = [part for place, part in enumerate(texts) if not any(part in later for later in texts[place + 1 :])]
+    if any("\u3400" <= sign <= "\u9fff" for part in parts for sign in part):
+        return "".join(parts)
+    return ", ".join([*parts[1:], *parts[:1]] if joiner == IN_TOWN and len(parts) == len(texts) else parts)

@@ -18,10 +18,13 @@ FORMS: Final = ("csv", "tsv", "json", "jsonl")
 _SUFFIXES: Final = {"tsv": "tsv", "tab": "tsv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}
 _FIELD_LIMIT: Final = 1 << 26  # characters of a cell; an unterminated quote is noticed there at the latest
 _HEADING_LINES: Final = 1000  # lines a heading may have
+_TITLE_LINES: Final = 20  # records that may stand above the headings
 
 
 class Table(NamedTuple):
-    """What a file holds: its headings as they stand, and its rows.
+    """What a file holds: its headings as they stand, and its rows; `title` is what stood above the headings, if read.
+
+    empty: there are no headings since the file holds no record at all (json, jsonl).
 
     A row is the line on which it starts (1-based; for json the place in the array) and its cells, at least as many
     as there are headings; more only where a surplus cell isn't empty. Rows without any content are left out.
@@ -29,6 +32,8 @@ class Table(NamedTuple):
 
     headings: list[str]
     rows: Iterator[tuple[int, Sequence[str]]]
+    title: Sequence[str] = ()
+    empty: bool = False
 
 
 def form_of(path: str, given: str | None = None) -> str:
@@ -40,27 +45,44 @@ def form_of(path: str, given: str | None = None) -> str:
     return _SUFFIXES.get(path.rpartition(".")[2].lower(), "csv")
 
 
-def read_rows(stream: TextIO, form: str, path: str) -> Table:
+def read_rows(
+    stream: TextIO, form: str, path: str, *, skip: int = 0, known: Callable[[str], bool] | None = None
+) -> Table:
     """Return the table in `stream` (opened with newline="", seekable); `path` names it in errors.
 
-    Raises UnreadableFile, also while the rows are taken.
+    skip: so many lines come before the headings (csv, tsv). known: tells a known heading; without `skip`, lines above
+    the first with known headings are a title. Raises UnreadableFile, also while the rows are taken.
     """
     if form == "json":
         return _read_json(stream, path)
     if form == "jsonl":
         return _read_jsonl(stream, path)
-    return _read_csv(stream, form, path)
+    return _read_csv(stream, form, path, skip, known)
 
 
 # --- csv and tsv ----------------------------------------------------------------------------------------------
 
 
-def _read_csv(stream: TextIO, form: str, path: str) -> Table:
+def _read_csv(stream: TextIO, form: str, path: str, skip: int, known: Callable[[str], bool] | None) -> Table:
     csv.field_size_limit(_FIELD_LIMIT)
-    skipped, lines, delimiter = _heading_lines(stream)
+    for _ in range(skip):
+        next(stream, None)
+    skipped, delimiter, records = skip, "", [_heading_lines(stream)]
+    skipped += records[0].skipped
+    delimiter = records[0].delimiter
+    place = 0
+    if known is not None and not skip:
+        records += [record for _ in range(_TITLE_LINES) if (record := _heading_lines(stream)).lines]
+        place = _heading_place([_cells(record, form, delimiter) for record in records], known)
+    title = [cell for record in records[:place] for cell in _cells(record, form, delimiter) if cell.strip()]
+    skipped += sum(len(record.lines) for record in records[:place]) + sum(
+        record.skipped for record in records[1 : place + 1]
+    )
+    heading = "".join(records[place].lines)
+    lines = [line for record in records[place:] for line in (*record.blank, *record.lines)][records[place].skipped :]
     if form == "tsv":
         delimiter = "\t"
-    reader = csv.reader(chain(lines, stream), delimiter=delimiter or _delimiter_of("".join(lines)), strict=True)
+    reader = csv.reader(chain(lines, stream), delimiter=delimiter or _delimiter_of(heading), strict=True)
 
     def refuse(line: int, detail: str) -> UnreadableFile:
         return UnreadableFile(path=path, form=form, line=line, detail=detail)
@@ -83,7 +105,7 @@ def _read_csv(stream: TextIO, form: str, path: str) -> Table:
             if any(row):
                 yield start, _fitted(row, width)
 
-    return Table(headings, rows())
+    return Table(headings, rows(), title)
 
 
 def _fitted(row: list[str], width: int) -> list[str]:
@@ -94,21 +116,56 @@ def _fitted(row: list[str], width: int) -> list[str]:
     return row
 
 
-def _heading_lines(stream: TextIO) -> tuple[int, list[str], str]:
-    """Return how many lines were skipped, the lines of the heading, and the delimiter if the file names one."""
-    skipped, quotes, delimiter = 0, 0, ""
+class _Record(NamedTuple):
+    """A record as it stands: the blank lines before it (and Excel's `sep=`), its lines, the delimiter they name."""
+
+    blank: list[str]
+    lines: list[str]
+    delimiter: str
+
+    @property
+    def skipped(self) -> int:
+        return len(self.blank)
+
+
+def _heading_lines(stream: TextIO) -> _Record:
+    """Return the lines of the next record that isn't blank; none at the end of the file."""
+    quotes, delimiter = 0, ""
+    blank: list[str] = []
     lines: list[str] = []
     for line in stream:
-        text = line.lstrip("\ufeff") if not skipped else line
+        text = line if blank or lines else line.lstrip("\ufeff")
         if not lines and (not text.strip() or _named_delimiter(text)):
             delimiter = _named_delimiter(text) or delimiter
-            skipped += 1
+            blank.append(line)
             continue
-        lines.append(line if lines else text)
+        lines.append(text)
         quotes += text.count('"')
         if quotes % 2 == 0 or len(lines) == _HEADING_LINES:
             break
-    return skipped, lines, delimiter
+    return _Record(blank, lines, delimiter)
+
+
+def _cells(record: _Record, form: str, delimiter: str) -> list[str]:
+    text = "".join(record.lines)
+    named = "\t" if form == "tsv" else delimiter or _delimiter_of(text)
+    try:
+        return next(csv.reader(record.lines, delimiter=named), [])
+    except csv.Error:
+        return []
+
+
+def _heading_place(records: Sequence[Sequence[str]], known: Callable[[str], bool]) -> int:
+    """Return which of the first records are the headings: the first, unless it is a title above known headings."""
+    told = [[cell for cell in record if cell.strip()] for record in records]
+    counts = [sum(map(known, cells)) for cells in told]
+    if counts[0] > 1 or (counts[0] and len(told[0]) > 1):
+        return 0
+    for place, (cells, count) in enumerate(zip(told, counts, strict=True)):
+        # a row of data may hold one word that is a heading too
+        if place and count > counts[0] and (count > 1 or len(cells) == 1) and count >= len(cells) / 2:
+            return place
+    return 0
 
 
 def _named_delimiter(line: str) -> str:
@@ -154,8 +211,10 @@ def _read_jsonl(stream: TextIO, path: str) -> Table:
 def _table(records: Callable[[], Iterable[tuple[int, dict[str, str]]]]) -> Table:
     """Build the table from two passes: a key may turn up first in the last record."""
     keys: dict[str, None] = {}
+    empty = True
     for _, record in records():
         keys.update(dict.fromkeys(record))
+        empty = False
     headings = list(keys)
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
@@ -164,7 +223,7 @@ def _table(records: Callable[[], Iterable[tuple[int, dict[str, str]]]]) -> Table
             if any(row):
                 yield line, row
 
-    return Table(headings, rows())
+    return Table(headings, rows(), empty=empty)
 
 
 class _Number(str):

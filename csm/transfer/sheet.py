@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 _RISKY: Final = frozenset("=+-@\t\r＝＋－＠")
 _SUSPECT: Final = _RISKY | {"'"}
 _SUSPECT_LINE: Final = "\n[" + "".join("\\" + sign for sign in sorted(_SUSPECT)) + "]"
+_EXACT_DIGITS: Final = 15  # digits of a number that Excel keeps
+_MONTHS: Final = frozenset(
+    {
+        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("january", "february", "march", "april", "june", "july", "august"),
+        *("september", "october", "november", "december"),
+    }
+)
+_TRUTHS: Final = frozenset({"true", "false"})
 _DAYS: Final = 31  # the highest number of a day or month
 _LONGEST_DATE: Final = len("21-11-2026")
 _YEARS: Final = range(1900, 10000)  # years that Excel knows
@@ -47,6 +56,18 @@ def guard_phone(text: str) -> str:
 def unguard_phone(text: str) -> str:
     """Return the phone `text` without the `'` of `guard_phone`, or of another program, before the number."""
     return text[1:] if text[:1] == "'" and _starts_as_phone(text.lstrip("'")) else text
+
+
+def guard_key(text: str) -> str:
+    """Return the code, bill or serial `text` with a leading `'` where a spreadsheet would give back another text."""
+    if text[:1] == "'":
+        return "'" + text if _starts_as_key(text.lstrip("'")) else text
+    return "'" + text if text[:1] in _RISKY or _comes_back_otherwise(text) else text
+
+
+def unguard_key(text: str) -> str:
+    """Return the code `text` without the `'` of `guard_key`, or of another program, before it."""
+    return text[1:] if text[:1] == "'" and _starts_as_key(text.lstrip("'")) else text
 
 
 def csv_writer(stream: TextIO, *, delimiter: str = ",", crlf: bool) -> RowWriter:
@@ -95,6 +116,22 @@ def _quoted(column: Sequence[object], delimiter: str) -> list[str]:
         else text
         for text in texts
     ]
+
+
+def _starts_as_key(text: str) -> bool:
+    return text[:1].isdecimal() or text[:1] in _RISKY or _comes_back_otherwise(text)
+
+
+def _comes_back_otherwise(text: str) -> bool:
+    """Tell whether a spreadsheet that opens and saves `text` writes something else: 007, 20 digits, 3-4, 1E5, MAR-1."""
+    bare = text.strip()
+    if bare.isascii() and bare.isdigit():
+        return bare != text or len(bare) > _EXACT_DIGITS or (len(bare) > 1 and bare[0] == "0")
+    folded = bare.casefold()
+    month = folded.strip("0123456789 -/.,")
+    if folded in _TRUTHS or (folded != month and month in _MONTHS):
+        return True
+    return not bare[:1].isalpha() and (_misread(text) or bare[-1:] == "%" or bare[:1] == ".")
 
 
 def _starts_as_phone(text: str) -> bool:

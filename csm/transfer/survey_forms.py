@@ -73,6 +73,11 @@ def as_rows(table: Table, *, guarded: bool) -> Table | None:
     return _respondents(columns, first_line)
 
 
+def is_form_heading(heading: str) -> bool:
+    """Tell whether a heading is one of a form: its codes, or somebody's answers."""
+    return normal(_short(heading)) in _CODE or _ANSWER.match(plain(heading)) is not None
+
+
 def _columns(headings: Sequence[str]) -> tuple[int, list[_Pair]] | None:
     """Return the column of the codes and each respondent's columns; None where this is no form."""
     code = next((index for index, heading in enumerate(headings) if normal(_short(heading)) in _CODE), None)

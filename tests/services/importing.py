@@ -33,7 +33,7 @@ def load(desk: Desk, kind: str, path: Path, *options: str) -> Imported:
     errors = told.pop("errors")
     return Imported(
         said.code,
-        {name: count for name, count in told.items() if count},
+        {name: count for name, count in told.items() if count and isinstance(count, int)},
         [(bad["line"], bad["column"], bad["value"]) for bad in errors],
         [bad["reason"] for bad in errors],
         said.err,

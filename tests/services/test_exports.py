@@ -116,7 +116,7 @@ def test_a_file_for_a_spreadsheet(shop: Desk) -> None:
     assert b"\r\n" in customers and customers.endswith(b",,\r\n")
     row = next(csv.DictReader(io.StringIO(customers.decode("utf-8-sig"), newline="")))
     assert {name: row[name] for name in ("code", "name", "phone", "tags", "revenue", "external_id", "field.VAT")} == {
-        "code": "007", "name": "'=SUM(A1)", "phone": "'+86 138 0013 8000", "tags": "vip;大客户", "revenue": "1200.50",
+        "code": "'007", "name": "'=SUM(A1)", "phone": "'+86 138 0013 8000", "tags": "vip;大客户", "revenue": "1200.50",
         "external_id": "'-5", "field.VAT": "0012",
     }  # fmt: skip
     assert "hobbies" in contacts.decode("utf-8-sig").splitlines()[0]
@@ -132,8 +132,8 @@ def test_standard_output_has_no_mark_and_plain_line_ends(shop: Desk) -> None:
 
 def test_the_personal_side_only_on_request(shop: Desk) -> None:
     assert shop.ok("export", "contacts", "-", "--role", "buyer").splitlines() == [
-        "id,customer_id,customer,name,role,phone,email,wechat,birthday,sign_off,remarks",
-        "2,1,'=SUM(A1),李娜,buyer,13911112222;010 1234 5678,,,'--03-12,cashier,",
+        "id,customer_id,customer,name,nickname,role,phone,email,wechat,birthday,sign_off,remarks",
+        "2,1,'=SUM(A1),李娜,,buyer,13911112222;010 1234 5678,,,'--03-12,cashier,",
     ]
     assert "golf" not in shop.ok("export", "contacts", "-")
     assert "golf" in shop.ok("export", "contacts", "-", "--personal")

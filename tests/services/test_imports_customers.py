@@ -186,7 +186,7 @@ def test_a_cell_that_cannot_be_read_is_named(desk: Desk, heading: str, cell: str
 def test_the_order_of_dates_can_be_told(desk: Desk) -> None:
     path = sheet(desk, "name,contract_end_on", "A,5/6/2026")
     assert load(desk, "customers", path).err.splitlines()[-1] == (
-        "hint: say in which order its dates are written, as in --date-order dmy"
+        "hint: say in which order its dates are written: --date-order dmy, mdy or ymd"
     )
     assert load(desk, "customers", path, "--date-order", "dmy").counts == ALL_NEW
     assert cards(desk, "contract_end_on") == [("2026-06-05",)]

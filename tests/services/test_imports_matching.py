@@ -13,12 +13,12 @@ from csm.services.importing.matching import Found, Index, Marks, SameCard, Sever
 def index() -> Index:
     """Return the marks of five cards: 1 Li with a phone, 2 Li with a code, 3 and 4 Wang, 5 Zhao with both keys."""
     connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE customer (id INTEGER, external_id, code, phone_digits, name_key)")
+    connection.execute("CREATE TABLE customer (id INTEGER, external_id, code, phone_digits, name_key, email)")
     rows = [
-        (1, None, None, "138", "li"), (2, None, "L2", None, "li"), (3, None, None, "139", "wang"),
-        (4, None, None, None, "wang"), (5, "X5", "Z5", "137", "zhao"),
+        (1, None, None, "138", "li", None), (2, None, "L2", None, "li", None), (3, None, None, "139", "wang", None),
+        (4, None, None, None, "wang", "w@x"), (5, "X5", "Z5", "137", "zhao", None),
     ]  # fmt: skip
-    connection.executemany("INSERT INTO customer VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?)", rows)
     return Index(connection)
 
 
@@ -31,13 +31,14 @@ def index() -> Index:
         (Marks(None, None, "138", "li"), Found(1)),
         (Marks(None, None, None, "zhao"), Found(5)),  # the only one of that name, and the row has no phone
         (Marks(None, None, None, "li"), Found(2)),  # the only one of that name that, like the row, has no phone
-        (Marks(None, None, "136", "zhao"), Found(None, True)),
+        (Marks(None, None, "136", "zhao"), Found(None, (5,))),
         (Marks(None, None, None, "new"), Found(None)),
         (Marks(None, "L1", "138", "li"), Found(1)),  # that card has no code yet
-        (Marks(None, "Z9", "137", "zhao"), Found(None, True)),  # that one has another
-        (Marks(None, "Z9", None, "zhao"), Found(None, True)),
-        (Marks("X9", None, "139", "zhao"), Found(None, True)),
-        (Marks(None, "W1", None, "wang"), Found(None, True)),  # two have the name
+        (Marks(None, "Z9", "137", "zhao"), Found(None, (5,))),  # that one has another
+        (Marks(None, "Z9", None, "zhao"), Found(None, (5,))),
+        (Marks("X9", None, "139", "zhao"), Found(None, (3, 5))),
+        (Marks(None, "W1", None, "wang"), Found(None, (3, 4))),  # two have the name
+        (Marks(None, None, None, "wang", "W@X"), Found(4)),
     ],
 )
 def test_the_card_that_a_row_is(index: Index, row: Marks, found: Found) -> None:
@@ -56,7 +57,7 @@ def test_a_double_is_refused(index: Index, row: Marks, field: str, ids: tuple[in
     with pytest.raises(SameCard) as refused:
         index.find(row, None, force=False)
     assert (refused.value.field, tuple(refused.value.ids)) == (field, ids)
-    assert index.find(row, None, force=True) == Found(None, True)
+    assert index.find(row, None, force=True).id is None
 
 
 def test_of_several_with_a_code_the_name_or_the_id_decides(index: Index) -> None:
@@ -72,5 +73,23 @@ def test_changed_marks_are_found_anew(index: Index) -> None:
     index.add(1, Marks(None, "L1", "135", "li"))
     assert index.find(Marks(None, None, "138", "new"), None, force=False) == Found(None)
     assert index.find(Marks(None, "L1", None, "new"), None, force=False) == Found(1)
-    assert index.doubles(Marks(None, None, "135", "new"), 1) is False
-    assert index.doubles(Marks(None, None, None, "li"), 1) is True
+    assert index.doubles(Marks(None, None, "135", "new"), 1) == []
+    assert index.doubles(Marks(None, None, None, "li"), 1) == [2]
+
+
+@pytest.mark.parametrize(
+    ("row", "own_id", "found"),
+    [
+        (Marks(None, "7", "136", "sun"), None, Found(6)),  # a spreadsheet has cut the zeros of 007
+        (Marks(None, "70", "136", "sun"), None, Found(None, (6,))),
+        (Marks(None, "70", "136", "sun"), 6, Found(6)),  # its id, phone and name
+        (Marks(None, "70", "136", "sun"), 5, Found(None, (6,))),
+        (Marks(None, "70", None, "sun"), 6, Found(None, (6,))),  # id and name alone are what another file may have
+        (Marks(None, "007", "1", "else"), None, Found(6)),
+    ],
+)
+def test_a_code_without_its_zeros_and_a_row_with_all_marks(
+    index: Index, row: Marks, own_id: int | None, found: Found
+) -> None:
+    index.add(6, Marks(None, "007", "136", "sun"))
+    assert index.find(row, own_id, force=False) == found

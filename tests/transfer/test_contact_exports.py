@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from csm.transfer.contact_exports import contact_export_map, contact_row, detect_contact_export
+from csm.transfer.contact_exports import contact_export_map, contact_row, detect_contact_export, lost_columns
 
 GOOGLE = (
     "First Name,Middle Name,Last Name,Phonetic First Name,Phonetic Middle Name,Phonetic Last Name,Name Prefix,"
@@ -38,7 +38,7 @@ OUTLOOK_ZH = (
 )
 NOBODY: dict[str, Any] = {
     "person": "", "organisation": "", "department": "", "role": "", "phones": [], "emails": [], "wechat": "",
-    "birthday": "", "note": "", "tags": [], "address": "",
+    "birthday": "", "note": "", "tags": [], "address": "", "nickname": "", "more": [],
 }  # fmt: skip
 
 
@@ -59,10 +59,17 @@ def person(layout: str, cells: dict[str, str]) -> dict[str, Any]:
         (OUTLOOK_ZH, "outlook"),
         ("First Name,Last Name,Labels,Phone 1 - Value", "google"),
         ("First Name,Last Name,Company,E-mail Address,Mobile Phone", "outlook"),
-        ("名,姓,公司,部门,职务,移动电话", "outlook"),
+        # what Square, HubSpot and others have too is nobody's mark
+        ("First Name,Last Name,Company,Email Address,Mobile Phone", "people"),
+        ("First Name,Last Name,Email,Phone Number,Job Title", "people"),
+        ("First Name,Last Name,Labels", "people"),
+        ("名,姓,公司,部门,职务,移动电话", "people"),
+        ("First Name,Last Name", "people"),
+        ("姓名,公司,电话,职务", "people"),
+        ("Name,Company,Email", "people"),
+        ("Code,Name,Company,Email", None),
+        ("客户名称,公司,电话", None),
         ("name,phone", None),
-        ("First Name,Last Name", None),
-        ("姓名,公司,电话,职务", None),
         ("", None),
     ],
 )
@@ -86,7 +93,7 @@ def test_google_as_of_2024() -> None:
         "person": "Grace Brewster Hopper", "organisation": "US Navy", "department": "Ships", "role": "Rear Admiral",
         "phones": ["+1 555 0199", "555 0200", "555 0201"], "emails": ["grace@navy.example", "g@x.example"],
         "wechat": "amazing", "birthday": "--12-09", "note": "met in\nBoston", "tags": ["Navy", "Friends"],
-        "address": "1 Main St\nArlington, VA",
+        "address": "1 Main St\nArlington, VA", "nickname": "Amazing Grace", "more": ["Department: Ships"],
     }  # fmt: skip
 
 
@@ -118,6 +125,7 @@ def test_outlook() -> None:
         "person": "Ada Lovelace", "organisation": "Engines Ltd", "role": "Analyst",
         "phones": ["07700 3", "020 1", "020 2"], "emails": ["ada@x.example", "a@y.example"], "note": "likes tea",
         "tags": ["VIP", "Press"], "address": "12 Bridge St, London, SW1A 1AA",
+        "more": ["Home: somewhere else", "Business Fax: 1", "Pager: 4"],
     }  # fmt: skip
 
 
@@ -134,20 +142,62 @@ def test_outlook_in_chinese() -> None:
     ) == NOBODY | {
         "person": "王小明", "organisation": "老王小吃", "department": "采购部", "role": "经理",
         "phones": ["13800138000", "020-66554433"], "emails": ["wang@x.example"], "note": "老客户", "tags": ["重点"],
-        "address": "广东省广州市中山路1号3楼 510000",
+        "address": "广东省广州市中山路1号3楼 510000", "more": ["部门: 采购部"],
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("cells", "name"),
+    ("cells", "name", "nickname"),
     [
-        ({"First Name": "王小明"}, "王小明"),
-        ({"First Name": "Michael", "Last Name": "王"}, "Michael 王"),
-        ({"Last Name": "Hopper"}, "Hopper"),
-        ({"File As": "Front desk", "Nickname": "Desk"}, "Front desk"),
-        ({"Nickname": "Desk"}, "Desk"),
-        ({}, ""),
+        ({"First Name": "王小明"}, "王小明", ""),
+        ({"First Name": "Michael", "Last Name": "王"}, "Michael 王", ""),
+        ({"Last Name": "Hopper"}, "Hopper", ""),
+        ({"File As": "Front desk", "Nickname": "Desk"}, "Front desk", "Desk"),
+        ({"Nickname": "Desk"}, "Desk", ""),
+        ({}, "", ""),
     ],
 )
-def test_names(cells: dict[str, str], name: str) -> None:
-    assert person(GOOGLE, cells) == NOBODY | {"person": name}
+def test_names(cells: dict[str, str], name: str, nickname: str) -> None:
+    assert person(GOOGLE, cells) == NOBODY | {"person": name, "nickname": nickname}
+
+
+def test_what_has_no_part_of_a_person_is_kept_behind_its_label() -> None:
+    layout = (
+        "First Name,Last Name,Organization Name,Relation 1 - Label,Relation 1 - Value,Event 1 - Label,Event 1 - Value,"
+        "Custom Field 1 - Label,Custom Field 1 - Value,Website 1 - Label,Website 1 - Value,Address 1 - Formatted,"
+        "Address 2 - Label,Address 2 - Formatted,IM 1 - Service,IM 1 - Value"
+    )
+    cells = {
+        "First Name": "Nora", "Organization Name": "Quill Ltd ::: Old Ltd", "Relation 1 - Label": "Spouse",
+        "Relation 1 - Value": "Otto", "Event 1 - Label": "* Contract until", "Event 1 - Value": "2027-01-31",
+        "Custom Field 1 - Value": "M-17", "Website 1 - Value": "https://a.example ::: https://b.example",
+        "Address 1 - Formatted": "1 Lane ::: 2 Road", "Address 2 - Label": "Home", "Address 2 - Formatted": "9 Home Road",
+        "IM 1 - Service": "WeChat", "IM 1 - Value": "nora",
+    }  # fmt: skip
+    assert person(layout, cells) == NOBODY | {
+        "person": "Nora", "organisation": "Quill Ltd", "address": "1 Lane", "wechat": "nora",
+        "more": [
+            "Organization: Old Ltd", "Address: 2 Road", "Spouse: Otto", "Contract until: 2027-01-31",
+            "Custom Field: M-17", "Website: https://a.example", "Website: https://b.example", "Home: 9 Home Road",
+        ],
+    }  # fmt: skip
+
+
+def test_a_column_whose_cell_is_found_nowhere_is_given() -> None:
+    headings = ["Name", "Given Name", "Family Name", "File As", "Group Membership", "Phone 1 - Value"]
+    columns = contact_export_map("google", headings)
+    row = ["Dr Nora Quill", "Nora", "Quill", "Quill, Nora", "* myContacts ::: VIP", "139 0000 0011"]
+    assert list(lost_columns(columns, row, ["Nora Quill", "139 0000 0011", "VIP"])) == [0, 3]
+    assert list(lost_columns(columns, row, ["Nora Quill", "Dr Nora Quill", "Quill, Nora"])) == [4, 5]
+
+
+def test_a_table_of_persons_of_any_program() -> None:
+    layout = "Record ID,First Name,Last Name,Email,Phone Number,Mobile,Job Title,Company name,City,Work Email"
+    headings = layout.split(",")
+    columns = contact_export_map("people", headings, {6})
+    assert columns.read() == {1, 2, 3, 4, 5, 7, 9}
+    row = ["101", "Nora", "Quill", "n@x.example", "1", "2", "Buyer", "Quill Ltd", "Town", "w@x.example"]
+    assert contact_row(columns, row) == NOBODY | {
+        "person": "Nora Quill", "organisation": "Quill Ltd", "phones": ["1", "2"],
+        "emails": ["n@x.example", "w@x.example"],
+    }  # fmt: skip

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.errors import UnknownField, UnknownHeading, UnreadablePair
+from csm.domain.errors import OptionsExclude, UnknownField, UnknownHeading, UnreadablePair
+from csm.services.importing.values import Cells
 from csm.transfer.headings import targets
 from csm.transfer.mapping import ColumnPlan, Source, read_mapping
+
+
+def texts(plan: ColumnPlan, row: list[str], *, guarded: bool = True) -> dict[str, object]:
+    """Return the texts that a row has in the fields of a plan."""
+    cells = Cells(plan, dict.fromkeys(plan.fields()), guarded=guarded, width=len(row))
+    return dict(zip(plan.fields(), cells.read(row), strict=True))
 
 
 def test_headings_map_by_themselves() -> None:
@@ -22,34 +29,99 @@ def test_headings_map_by_themselves() -> None:
         unused=["Fax"],
     )
     assert plan.fields() == ["name", "phone", "field.车牌", "tags"]
-    assert (plan.column_of("phone"), plan.column_of("email")) == (1, None)
+    assert (plan.indexes_of("phone"), plan.indexes_of("email")) == ((1,), ())
 
 
 def test_a_row_has_every_field_of_the_plan() -> None:
-    get = read_mapping("customers", ["name", "phone"], constants=["region=北区", "tags="]).getter(guarded=True)
-    assert get(["老王", ""]) == {"region": "北区", "tags": "", "name": "老王", "phone": ""}
+    plan = read_mapping("customers", ["name", "phone"], constants=["region=北区", "tags="])
+    assert texts(plan, ["老王", ""]) == {"name": "老王", "phone": None, "region": "北区", "tags": None}
 
 
-def test_of_two_columns_for_one_field_the_first_with_content_wins() -> None:
-    get = read_mapping("customers", ["名称", "电话", "手机"]).getter(guarded=True)
-    assert get(["甲", "010-1", "138"])["phone"] == "010-1"
-    assert get(["甲", "", "138"])["phone"] == "138"
-    assert get(["甲", " ", ""])["phone"] == ""
+@pytest.mark.parametrize(
+    ("headings", "row", "expected"),
+    [
+        (["名称", "电话", "手机"], ["甲", "010-1", "138"], {"phone": "010-1", "contact_phone": "138"}),
+        (["名称", "电话", "手机"], ["甲", "", "138"], {"phone": "138", "contact_phone": None}),
+        (["名称", "电话", "手机"], ["甲", "138", "138"], {"phone": "138", "contact_phone": None}),
+        (["名称", "电话", "手机"], ["甲", " ", ""], {"phone": None, "contact_phone": None}),
+        (
+            ["名称", "电话", "手机", "座机", "联系人电话"],
+            ["甲", "1", "2", "3", "4"],
+            {"phone": "1", "contact_phone": "2;3;4"},
+        ),
+        (
+            ["名称", "Email", "Email 2", "Email 3", "备注"],
+            ["甲", "a@x", "b@x", "c@x", "n"],
+            {"email": "a@x", "contact_email": "b@x", "note": "c@x\nn"},
+        ),
+        (
+            ["名称", "Email", "联系人邮箱", "Email 2"],
+            ["甲", "a@x", "k@x", "b@x"],
+            {"email": "a@x", "contact_email": "b@x", "note": "k@x"},
+        ),
+        (["名称", "地区", "城市"], ["甲", "华北", "北京"], {"region": "华北", "address": "北京"}),
+        (
+            ["名称", "城市", "地区", "地址"],
+            ["甲", "北京", "华北", "东街1号"],
+            {"region": "华北", "address": "北京东街1号"},
+        ),
+        (
+            ["名称", "Region", "City", "Address"],
+            ["A", "N", "Town", "1 Lane"],
+            {"region": "N", "address": "1 Lane, Town"},
+        ),
+        (
+            ["名称", "Region", "City", "Address"],
+            ["A", "N", "Town", "1 Lane, Town"],
+            {"region": "N", "address": "1 Lane, Town"},
+        ),
+        (["名称", "City"], ["A", "Town"], {"region": "Town"}),
+    ],
+)
+def test_what_a_field_has_no_room_for_finds_another_place(
+    headings: list[str], row: list[str], expected: dict[str, object]
+) -> None:
+    plan = read_mapping("customers", headings)
+    assert texts(plan, row) == {"name": row[0], **expected}
+    assert (plan.unused, plan.left_over) == ([], set())
+
+
+def test_a_cell_without_any_place_is_noted_by_its_column() -> None:
+    plan = read_mapping("customers", ["Name", "Industry", "Sector", "Name"])
+    assert texts(plan, ["A", "", "retail", ""]) == {"name": "A", "industry": "retail"}
+    assert plan.left_over == set()
+    assert texts(plan, ["A", "trade", "retail", "A"]) == {"name": "A", "industry": "trade"}
+    assert plan.left_over == {2}
+    assert texts(plan, ["A", "", "", "B"])["name"] == "A"
+    assert plan.left_over == {2, 3}
 
 
 def test_every_phone_of_a_contact_every_tag_and_every_note_counts() -> None:
-    contacts = read_mapping("contacts", ["姓名", "电话", "手机"]).getter(guarded=True)
-    assert contacts(["甲", "'010", "'138"])["phone"] == "010;138"
-    customers = read_mapping("customers", ["name", "标签", "分组", "备注", "说明"]).getter(guarded=True)
-    assert customers(["甲", "a;b", "c", "one", "two"]) == {"name": "甲", "tags": "a;b;c", "note": "one\ntwo"}
+    contacts = read_mapping("contacts", ["姓名", "电话", "手机", "邮箱", "电子邮件"])
+    assert texts(contacts, ["甲", "'010", "'138", "a@x", "b@x"]) == {
+        "name": "甲", "phone": "010;138", "email": "a@x", "remarks": "b@x",
+    }  # fmt: skip
+    customers = read_mapping("customers", ["name", "标签", "分组", "备注", "说明"])
+    assert texts(customers, ["甲", "a;b", "c", "one", "two"]) == {"name": "甲", "tags": "a;b;c", "note": "one\ntwo"}
 
 
-def test_a_table_with_company_and_person_has_the_person_as_contact() -> None:
-    plan = read_mapping("customers", ["姓名", "公司", "电话"])
-    get = plan.getter(guarded=True)
-    assert get(["王明", "老王小吃", "1"]) == {"name": "老王小吃", "contact": "王明", "phone": "1"}
-    assert get(["王明", "", "1"]) == {"name": "王明", "contact": "王明", "phone": "1"}
-    assert plan.unused == []
+def test_a_column_by_hand_joins_those_of_a_field_with_room_for_several() -> None:
+    plan = read_mapping("customers", ["name", "Notes", "Fax", "tags", "x"], ["Fax=note", "x=tags", "name=name"])
+    assert texts(plan, ["A", "n", "f", "t", "u"]) == {"name": "A", "note": "f\nn", "tags": "u;t"}
+
+
+def test_a_field_by_hand_and_for_all_rows_is_refused() -> None:
+    with pytest.raises(OptionsExclude) as refused:
+        read_mapping("customers", ["a", "name"], ["a=region"], ["region=x"])
+    assert refused.value.values == {"first": "--map region", "second": "--set region"}
+
+
+@pytest.mark.parametrize("headings", [["姓名", "公司", "电话"], ["Name", "Company", "Phone"]])
+def test_a_table_with_company_and_person_has_the_person_as_contact(headings: list[str]) -> None:
+    plan = read_mapping("customers", headings)
+    assert texts(plan, ["王明", "老王小吃", "1"]) == {"name": "老王小吃", "contact": "王明", "phone": "1"}
+    assert texts(plan, ["王明", "", "1"]) == {"name": "王明", "contact": "王明", "phone": "1"}
+    assert (plan.unused, plan.left_over) == ([], set())
 
 
 def test_a_table_of_persons_has_customers() -> None:
@@ -63,7 +135,7 @@ def test_columns_mapped_by_hand_are_joined_in_the_order_given() -> None:
         ["Area=phone", "Number=phone", "Shop=Name=name", "T2=tags", "T1=tags"],
     )
     assert plan.unused == ["phone"]
-    assert plan.getter(guarded=True)(["66554433", "010", "老王", "x", "y", "5"]) == {
+    assert texts(plan, ["66554433", "010", "老王", "x", "y", "5"]) == {
         "phone": "010 66554433",
         "name": "老王",
         "tags": "y;x",
@@ -97,8 +169,8 @@ def test_a_constant_takes_the_place_of_the_column() -> None:
 def test_what_a_spreadsheet_needed_goes_away_again() -> None:
     headings, row = ["name", "phone", "note"], ["'=x", "'13800138000", "'90s"]
     plan = read_mapping("customers", headings)
-    assert plan.getter(guarded=True)(row) == {"name": "=x", "phone": "13800138000", "note": "'90s"}
-    assert plan.getter(guarded=False)(row) == {"name": "'=x", "phone": "'13800138000", "note": "'90s"}
+    assert texts(plan, row) == {"name": "=x", "phone": "13800138000", "note": "'90s"}
+    assert texts(plan, row, guarded=False) == {"name": "'=x", "phone": "'13800138000", "note": "'90s"}
 
 
 def test_an_unknown_column_lists_those_of_the_file() -> None:
@@ -130,12 +202,11 @@ def test_a_pair_needs_its_sign() -> None:
 def test_texts_of_another_program_mean_what_is_told() -> None:
     told = ["status:In progress=open", "状态：a=b=done", "status:Unclear=", "purpose:*=other"]
     plan = read_mapping("callbacks", ["status", "purpose"], values=told)
-    get = plan.getter(guarded=False)
     for given, meant in {
-        " in PROGRESS ": "open", "a=b": "done", "unclear": "", "skipped": "skipped", "": "", " ": " ",
+        " in PROGRESS ": "open", "a=b": "done", "unclear": None, "skipped": "skipped", "": None, " ": None,
     }.items():  # fmt: skip
-        assert get([given, "x"]) == {"status": meant, "purpose": "other"}
-    assert get(["", ""]) == {"status": "", "purpose": ""}
+        assert texts(plan, [given, "x"]) == {"status": meant, "purpose": "other"}
+    assert texts(plan, ["", ""]) == {"status": None, "purpose": None}
     assert plan.meaning("note") is None
 
 

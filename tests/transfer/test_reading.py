@@ -12,7 +12,7 @@ from csm.transfer.reading import form_of, read_rows
 
 
 def table(text: str, form: str = "csv") -> tuple[list[str], list[tuple[int, list[str]]]]:
-    headings, rows = read_rows(io.StringIO(text, newline=""), form, "in")
+    headings, rows, *_ = read_rows(io.StringIO(text, newline=""), form, "in")
     return headings, [(line, list(row)) for line, row in rows]
 
 

@@ -10,6 +10,8 @@ from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csm.services.imports import Outcome
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard input.")]
@@ -36,6 +38,18 @@ Encoding = Annotated[str | None, typer.Option("--encoding", help="How the file w
 DateOrder = Annotated[
     str | None, typer.Option("--date-order", metavar="dmy|mdy|ymd", help="What 5/6/2026 means in the file.")
 ]
+SkipLines = Annotated[
+    int, typer.Option("--skip-lines", metavar="N", min=0, help="Lines above the headings to pass over (default: 0).")
+]
+Decimal = Annotated[
+    str | None,
+    typer.Option(
+        "--decimal", metavar=",|.", help="The sign before decimals in the file (default: either, where clear)."
+    ),
+]
+Round = Annotated[
+    bool, typer.Option("--round", help="Round amounts with more decimals than are stored (default: refuse them).")
+]
 Input = Annotated[
     str | None, typer.Option("--input", metavar="FORMAT", help="csv, tsv, json or jsonl, where the name doesn't tell.")
 ]
@@ -45,8 +59,11 @@ AllowNegative = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Let in rows that look like a customer who is here already.")]
 
 ORDERS: Final = ("dmy", "mdy", "ymd")
+DECIMALS: Final = (",", ".")
 EXIT_REJECTED: Final = 6
 SHOWN_ERRORS: Final = 10
+# Encodings that aren't named: what a file of today is saved in, and that of an empty one.
+USUAL: Final = ("", "utf-8")
 
 
 def customers(
@@ -62,6 +79,9 @@ def customers(
     force: Force = False,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load customers: a table, or an address book of Google or Outlook.
@@ -87,6 +107,9 @@ def contacts(
     rejects: Rejects = None,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load contacts of customers that are here already.
@@ -110,6 +133,9 @@ def callbacks(
     rejects: Rejects = None,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load callbacks, planned or done; with --update a list that was exported and filled in notes the results.
@@ -133,6 +159,9 @@ def complaints(
     rejects: Rejects = None,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load complaints of customers that are here already: historic ones, or an export with its events.
@@ -159,6 +188,9 @@ def promises(
     rejects: Rejects = None,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load promises, ours and theirs, of customers that are here already.
@@ -183,6 +215,9 @@ def sales(
     allow_negative: AllowNegative = False,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load sales of customers that are here already, a row each; with what was paid, where the file tells it.
@@ -209,6 +244,9 @@ def services(
     rejects: Rejects = None,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load services rendered to customers that are here already, with what was ticked of their checklists.
@@ -232,6 +270,9 @@ def surveys(
     rejects: Rejects = None,
     encoding: Encoding = None,
     date_order: DateOrder = None,
+    skip_lines: SkipLines = 0,
+    decimal: Decimal = None,
+    round_: Round = False,
     input_: Input = None,
 ) -> int:
     """Load surveys of customers that are here already: the form of csm survey template filled in, or a row each.
@@ -263,6 +304,8 @@ def _import(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
     given: Given = ctx.meta["given"]
     if asked["date_order"] not in (None, *ORDERS):
         raise UnknownValue(field="--date-order", value=asked["date_order"], choices=list(ORDERS))
+    if asked["decimal"] not in (None, *DECIMALS):
+        raise UnknownValue(field="--decimal", value=asked["decimal"], choices=list(DECIMALS))
     request = imports.Request(kind, file, **asked)
     progress, clear = _progress()
     try:
@@ -304,13 +347,23 @@ def _progress() -> tuple[Any, Any]:
 
 
 def _tell_columns(session: Session, outcome: Outcome) -> None:
+    """Say how the file was read, and name once what of it was not imported."""
     from csm.cli.output import tell
     from csm.i18n import say
     from csm.render.text import visible
 
+    def listed(names: Sequence[str]) -> str:
+        return say(", ").join(dict.fromkeys(visible(name) for name in names))
+
+    if outcome.title:
+        tell(session, say("lines above the headings, not imported: {names}", names=listed(outcome.title)))
+    if outcome.encoding not in USUAL:
+        tell(session, say("read as {encoding}", encoding=outcome.encoding.upper()))
     if outcome.unknown:
-        names = ", ".join(visible(heading) for heading in outcome.unknown)
-        tell(session, say("columns not imported: {names}", names=names))
+        tell(session, say("columns not imported: {names}", names=listed(outcome.unknown)))
+    if outcome.left_over:
+        names = listed(outcome.left_over)
+        tell(session, say("columns not imported where another one fills the same field: {names}", names=names))
     if outcome.computed:
         names = ", ".join(outcome.computed)
         tell(session, say("columns that csm works out itself, not imported: {names}", names=names))
@@ -332,6 +385,9 @@ def _write_result(session: Session, given: Given, outcome: Outcome) -> None:
         }
         for bad in outcome.errors
     ]
+    record["unused"] = list(outcome.unused)
+    record["encoding"] = outcome.encoding
+    record["doubles"] = [{"line": double.line, "with": double.other} for double in outcome.doubles]
     write_one(session, given, [Field(name, name.replace("_", " "), "integer") for name in numbers], record)
 
 
@@ -341,6 +397,7 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     from csm.cli.output import tell, tell_where, warn
     from csm.i18n import say, say_n
     from csm.render.text import visible
+    from csm.services import imports
 
     tell_where(session)
     numbers = outcome._asdict()
@@ -359,6 +416,7 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     if outcome.possible_doubles:
         sentence += "; " + say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
     tell(session, sentence)
+    _tell_doubles(session, outcome)
     if outcome.blank:
         warn(say("note: nobody has filled in this form yet"))
     if outcome.cancelled:
@@ -370,11 +428,26 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
         tell(
             session, say("nothing says what was paid, so they are unpaid; --set status=paid if they were paid at once")
         )
-    for bad in outcome.errors[:SHOWN_ERRORS]:
+    alike = imports.distinct(outcome.errors)
+    for bad in alike[:SHOWN_ERRORS]:
         warn("  " + errors.sentence(bad))
-    if (more := len(outcome.errors) - SHOWN_ERRORS) > 0:
+    if (more := len(outcome.errors) - sum(1 + bad.values.get("again", 0) for bad in alike[:SHOWN_ERRORS])) > 0:
         warn("  " + say_n("{n} more row was rejected", "{n} more rows were rejected", more))
     _tell_hints(outcome)
+
+
+def _tell_doubles(session: Session, outcome: Outcome) -> None:
+    """Say which rows look like another record, each with the line or the reference of that one."""
+    from csm.cli.output import tell
+    from csm.i18n import say, say_n
+
+    for double in outcome.doubles[:SHOWN_ERRORS]:
+        if isinstance(double.other, int):
+            tell(session, "  " + say("line {line} looks like line {other}", line=double.line, other=double.other))
+        else:
+            tell(session, "  " + say("line {line} looks like {ref}", line=double.line, ref=double.other))
+    if (more := len(outcome.doubles) - SHOWN_ERRORS) > 0:
+        tell(session, "  " + say_n("{n} more possible double", "{n} more possible doubles", more))
 
 
 def _tell_hints(outcome: Outcome) -> None:
@@ -386,9 +459,11 @@ def _tell_hints(outcome: Outcome) -> None:
     reasons = {type(bad.values["reason"]): bad.values["reason"] for bad in outcome.errors}
     mended = (
         *(e.NoCustomerHere, e.NoSaleToCancel, e.CancelsOtherwise, e.ForeignId, e.OfAnotherCard, e.NotOfCard),
-        *(e.NotOfCustomer, e.TooManyDecimals, e.OtherCurrency, e.NoDayTold),
+        *(e.NotOfCustomer, e.TooManyDecimals, e.OtherCurrency, e.NoDayTold, e.DoubtfulDate),
     )
     for hint in dict.fromkeys(errors.hint(reasons[kind]) for kind in mended if kind in reasons):
+        warn(hint)
+    for hint in errors.value_hints(outcome.errors):
         warn(hint)
 
 

@@ -1,46 +1,118 @@
-"""What isn't a row a record as rows: address books of Google and Outlook, and the filled form of a survey.
+"""What isn't a row a record as rows: address books and other tables of persons, and the filled form of a survey.
 
 A person becomes a customer: their organisation, else they themselves, with the person as its contact (the command-line
-contract, section 4). What has no place of its own (further email addresses) is kept in the note.
+contract, section 4). What has no place of its own (further email addresses, relations, events) is kept in the note.
+Columns that are no part of a person stay as they are, under their own headings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
-from csm.transfer.contact_exports import ContactRow, contact_export_map, contact_row, detect_contact_export
-from csm.transfer.reading import Table
+from csm.transfer.contact_exports import (
+    ContactColumns,
+    ContactRow,
+    contact_export_map,
+    contact_row,
+    detect_contact_export,
+    lost_columns,
+)
+from csm.transfer.headings import SEVERAL, known_headings, normal
+from csm.transfer.mapping import columns_called
 from csm.transfer.sheet import unguard, unguard_phone
-from csm.transfer.survey_forms import as_rows
+
+Rows = Sequence[tuple[int, Sequence[str]]]
 
 HEADINGS: Final = {
     "customers": (
         *("name", "kind", "phone", "email", "address", "tags", "note"),
-        *("contact", "contact_phone", "contact_email", "role", "wechat", "birthday"),
+        *("contact", "contact_phone", "contact_email", "role", "wechat", "birthday", "nickname"),
     ),
-    "contacts": ("customer", "name", "phone", "email", "role", "wechat", "birthday", "remarks"),
+    "contacts": ("customer", "name", "phone", "email", "role", "wechat", "birthday", "remarks", "nickname"),
 }
+_KEYS: Final = frozenset({"id", "code", "external_id"})
 
 
-def as_table(kind: str, table: Table, *, guarded: bool) -> Table | None:
-    """Return an address book or a form as a table whose headings are fields of `kind`; None for any other table."""
-    if kind == "surveys":
-        return as_rows(table, guarded=guarded)
-    which = detect_contact_export(table.headings) if kind in HEADINGS else None
-    if which is None:
+class Book:
+    """A table of persons as a table of records.
+
+    headings: the fields that are made, then the headings of columns that stay as they are. made: the field of each
+    heading that is made, by index. persons: its rows have no key, so that persons of one organisation go on one card.
+    lost: the headings of columns with a cell that is kept nowhere, known when all rows were read.
+    """
+
+    def __init__(
+        self, kind: str, headings: Sequence[str], columns: ContactColumns, *, guarded: bool, persons: bool
+    ) -> None:
+        self._kind = kind
+        self._own = headings
+        self._columns = columns
+        self._guarded = guarded
+        self._lost: set[int] = set()
+        read = columns.read()
+        self._stay = [index for index in range(len(headings)) if index not in read]
+        self.headings = [*HEADINGS[kind], *(headings[index] for index in self._stay)]
+        self.made = dict(enumerate(HEADINGS[kind]))
+        self.persons = persons
+
+    @property
+    def lost(self) -> list[str]:
+        """Return the headings of the columns that were not kept whole, in their order."""
+        return [self._own[index] for index in sorted(self._lost)]
+
+    def row(self, cells: Sequence[str], unused: AbstractSet[str]) -> list[str]:
+        """Return the cells of a record made of the row of a person; `unused` are fields that are filled otherwise."""
+        if self._guarded and "'" in "".join(cells):
+            cells = [unguard(unguard_phone(cell)) for cell in cells]
+        person = contact_row(self._columns, cells)
+        made = _customer(person) if self._kind == "customers" else _contact(person)
+        stay = [cells[index] for index in self._stay]
+        used = [cell for field, cell in zip(HEADINGS[self._kind], made, strict=True) if field not in unused]
+        self._lost.update(lost_columns(self._columns, cells, used))
+        return [*made, *stay, *cells[len(self._own) :]]
+
+    def rows(self, rows: Rows, by_hand: AbstractSet[str]) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+        """Give the line of each row, the cells of its record, and the row itself."""
+        unused = by_hand - SEVERAL[self._kind]
+        for line, cells in rows:
+            yield line, self.row(cells, unused), cells
+
+    def has_content(self, rows: Rows) -> AbstractSet[str]:
+        """Return the headings of the columns that stay and have a cell that isn't empty: an export has many without."""
+        filled = {index for _, cells in rows for index in self._stay if cells[index].strip()}
+        return {self._own[index] for index in filled}
+
+
+def as_book(kind: str, headings: Sequence[str], pairs: Sequence[str], *, guarded: bool) -> Book | None:
+    """Return what reads a table with these headings as one of persons; None for any other table.
+
+    Columns that `pairs` (`--map`) name are left alone. Raises what reading `pairs` raises.
+    """
+    which = detect_contact_export(headings) if kind in HEADINGS else None
+    if which is None or (kind == "contacts" and which == "people" and not _has_parts(headings)):
         return None
-    columns = contact_export_map(which, table.headings)
-    cells = {"customers": _customer, "contacts": _contact}[kind]
-    return Table(list(HEADINGS[kind]), _rows(table, lambda row: cells(contact_row(columns, row)), guarded=guarded))
+    by_hand = columns_called(pairs, headings)
+    columns = contact_export_map(which, headings, by_hand)
+    if which == "people" and not _is_person(columns):
+        return None
+    known = known_headings(kind)
+    targets = [known.get(normal(pair.rpartition("=")[2]), "") for pair in pairs]
+    forms = [known.get(normal(heading), "") for index, heading in enumerate(headings) if index not in by_hand]
+    keyed = which == "people" and not _KEYS.isdisjoint((*forms, *targets))
+    return Book(kind, headings, columns, guarded=guarded, persons=not keyed)
 
 
-def _rows(
-    table: Table, cells: Callable[[Sequence[str]], Sequence[str]], *, guarded: bool
-) -> Iterator[tuple[int, Sequence[str]]]:
-    for line, row in table.rows:
-        suspect = guarded and "'" in "".join(row)
-        yield line, cells([unguard(unguard_phone(cell)) for cell in row] if suspect else row)
+def _has_parts(headings: Sequence[str]) -> bool:
+    """Tell whether the name stands in several columns: a whole name is read without a book."""
+    columns = contact_export_map("people", headings)
+    return bool(columns.parts["given"] and columns.parts["family"])
+
+
+def _is_person(columns: ContactColumns) -> bool:
+    parts = columns.parts
+    return bool(parts["given"] or parts["family"] or (parts.get("whole") and parts.get("organisation")))
 
 
 def _customer(book: ContactRow) -> Sequence[str]:
@@ -48,18 +120,20 @@ def _customer(book: ContactRow) -> Sequence[str]:
     phone, email = "".join(phones[:1]), "".join(emails[:1])
     person = book["person"]
     name = book["organisation"] or person or email or phone
-    note = "\n".join(part for part in (book["note"], *emails[1:]) if part)
+    note = "\n".join(part for part in (book["note"], *emails[1:], *book["more"]) if part)
     return (
         *(name, "company" if book["organisation"] else "person", phone, email, book["address"]),
         *(";".join(book["tags"]), note),
         *(person or email or phone, ";".join(phones), email, book["role"], book["wechat"], book["birthday"]),
+        book["nickname"],
     )
 
 
 def _contact(book: ContactRow) -> Sequence[str]:
     emails = book["emails"]
-    remarks = "\n".join(part for part in (book["note"], *emails[1:]) if part)
+    address = [f"Address: {book['address']}"] if book["address"] else []
+    remarks = "\n".join(part for part in (book["note"], *emails[1:], *address, *book["more"]) if part)
     return (
         *(book["organisation"] or book["person"], book["person"] or book["organisation"], ";".join(book["phones"])),
-        *("".join(emails[:1]), book["role"], book["wechat"], book["birthday"], remarks),
+        *("".join(emails[:1]), book["role"], book["wechat"], book["birthday"], remarks, book["nickname"]),
     )

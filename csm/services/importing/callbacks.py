@@ -70,10 +70,10 @@ class Callbacks:
         self._tries = self._waiting.batch("callback_try", ("callback_id", *TRY))
         self._read_tries = Tries(reader)
         self._faithful = known.is_empty(task.connection, "callback") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cb")
         self._results = Results(task)
         self._last_known = known.last_id(task.connection, "callback")
-        self._met: dict[int, int] = {}
+        self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._places: dict[int, int] = {}
         self._late: list[tuple[int, list[object], list[list[Any]]]] = []
@@ -96,8 +96,7 @@ class Callbacks:
             self._insert(customer, told, tries)
             return "inserted"
         self._agree_on_day(told, stored)
-        earlier = self._met.get(stored["id"])
-        self._met[stored["id"]] = self._task.reader.line
+        self._met.add(stored["id"])
         if "id" in told:
             self._places[told["id"]] = stored["id"]
         differences = [
@@ -106,7 +105,7 @@ class Callbacks:
         ]
         if differences:
             self._waiting.flush()
-        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update, earlier=earlier)
+        verdict = settle(differences, f"cb{stored['id']}", update=self._task.update, place=self._task.place)
         if differences:
             self._batch.see_others()
         return verdict
@@ -230,7 +229,7 @@ class Callbacks:
         if (status == "open" or following is not None) and not self._faithful:
             self._check_wanted(customer_id)
         callback_id = self._ids.new(told.get("id"))
-        self._met[callback_id] = self._task.reader.line
+        self._met.add(callback_id)
         self._places[told.get("id", -callback_id)] = callback_id
         if "external_id" in told:
             self._externals[told["external_id"]] = callback_id

@@ -87,12 +87,12 @@ class Complaints:
         self._states = self._waiting.derived("complaint_state", ())
         self._deadlines = self._waiting.derived("complaint_deadline", ("complaint_id", *complaints.DEADLINE_COLUMNS))
         self._faithful = known.is_empty(task.connection, "complaint") and "id" in given
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cp")
         self._hours = filing.hours(task.work)
         self._past = Past(task.work, self._hours, knows_next="next_clock" in given)
         self._now = filing.now(task.work)
         self._last_known = known.last_id(task.connection, "complaint")
-        self._met: dict[int, int] = {}
+        self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._owners: dict[int, str] = {}
         self._touched: set[int] = set()
@@ -110,8 +110,7 @@ class Complaints:
             self._touched.add(customer)
             self._insert(customer, told, file, preventions)
             return "inserted"
-        earlier = self._met.get(stored["id"])
-        self._met[stored["id"]] = self._task.reader.line
+        self._met.add(stored["id"])
         differences = [
             *self._opening_differences(stored, told),
             *(self._state_differences(stored, told) if file is None else self._event_differences(stored, file.events)),
@@ -120,7 +119,7 @@ class Complaints:
         if differences:
             self._waiting.flush()
             self._touched.add(stored["customer_id"])
-        verdict = settle(differences, f"cp{stored['id']}", update=self._task.update, earlier=earlier)
+        verdict = settle(differences, f"cp{stored['id']}", update=self._task.update, place=self._task.place)
         if differences:
             self._batch.see_others()
         return verdict
@@ -285,7 +284,7 @@ class Complaints:
         state, deadlines = file.worked_out()
         state["problem"] = told.get("problem")
         file.id = self._ids.new(told.get("id"))  # only now: a row that can't be leaves no trace
-        self._met[file.id] = self._task.reader.line
+        self._met.add(file.id)
         if "external_id" in told:
             self._externals[told["external_id"]] = file.id
         self._states.columns = ("complaint_id", *state)

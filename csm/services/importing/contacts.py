@@ -14,8 +14,9 @@ from csm.domain.records import CONTACT, named
 from csm.services.customers import ContactDraft
 from csm.services.importing import links
 from csm.services.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
-from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
-from csm.services.importing.values import Cells, Convert, RowFault, split_phones
+from csm.services.importing.phones import read_phones
+from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
+from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import Stored
 from csm.storage import known, rows
 from csm.storage.bulk import ROWS_A_BATCH
@@ -40,7 +41,9 @@ class ContactRows:
         self._waiting = Waiting(task.connection)
         self._contacts = Contacts(task, self._waiting)
         empty = known.is_empty(task.connection, "contact")
-        self._ids = KeptIds(self._contacts.batch, empty=empty and "id" in task.plan.fields())
+        self._ids = KeptIds(
+            self._contacts.batch, empty=empty and "id" in task.plan.fields(), place=task.place, prefix="ct"
+        )
         self._met: set[int] = set()
         self._last_known = known.last_id(task.connection, "contact")
 
@@ -52,12 +55,15 @@ class ContactRows:
         if not isinstance(name, str):
             raise RowFault("name", errors.EmptyValue(field="name"))
         try:
-            phones = split_phones(str(told[place["phone"]] or ""))
+            cell = read_phones(str(told[place["phone"]] or ""))
         except errors.UsageFault as fault:
             raise RowFault("phone", fault) from fault
         whose = {field: told[place[field]] for field in links.FIELDS}
         customer = self._links.of({**whose, "phone": told[place["customer_phone"]]})
-        draft = ContactDraft({column: told[place[column]] for column in CONTACT_COLUMNS}, phones)
+        values: dict[str, object] = {column: told[place[column]] for column in CONTACT_COLUMNS}
+        values["wechat"] = values["wechat"] or cell.wechat or None
+        values["remarks"] = "\n".join(text for text in (text_of(told[place["remarks"]]), *cell.remarks) if text) or None
+        draft = ContactDraft(values, cell.numbers)
         file_id = told[place["id"]]
         stored = self._stored(customer, draft, file_id)
         if stored is None:
@@ -65,7 +71,7 @@ class ContactRows:
             return "inserted"
         self._met.add(int(str(stored["id"])))
         differences = list(contact_differences(self._task, stored, draft))
-        return settle(differences, f"ct{stored['id']}", update=self._task.update)
+        return settle(differences, f"ct{stored['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits."""

@@ -13,12 +13,14 @@ from csm.domain import errors
 from csm.domain.card import name_key
 from csm.domain.phone import digits
 from csm.domain.records import CUSTOMER, Field
+from csm.i18n import say
 from csm.services import customers, pinyin
 from csm.services.customers import ContactDraft
 from csm.services.importing import hangings
 from csm.services.importing.hangings import Hangings, Hung
-from csm.services.importing.matching import Index, Marks, SameCard, SeveralCards, having
-from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.importing.matching import Index, Marks, SameCard, SeveralCards, having, without_zeros
+from csm.services.importing.phones import PhoneCell, Phones, phone_cell, read_phones
+from csm.services.importing.rows import Difference, Double, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.importing.values import Cells, RowFault
 from csm.services.values import Stored, column
 from csm.storage import known, rows
@@ -43,6 +45,8 @@ class Customers:
         fields = [field for field in FIELDS if field.name in given]
         hung = [name for name in given if name not in COMPUTED and name != "id" and not _is_column(name)]
         converters = {field.name: task.reader.converter(field) for field in fields}
+        if "phone" in converters:
+            converters["phone"] = phone_cell
         converters |= hangings.converters(task.reader, hung)
         if "id" in given:
             converters["id"] = task.reader.whole
@@ -60,7 +64,7 @@ class Customers:
         self._defaults, added = self._usual_values()
         derived = ("name_key", "pinyin", "phone_digits")
         self._batch = self._waiting.batch("customer", (*self._columns, *derived, *added))
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cu")
         self._added = tuple(added.values())
         self._hangings = Hangings(task, self._waiting, hung)
 
@@ -82,23 +86,41 @@ class Customers:
         name = told[place["name"]]
         if not isinstance(name, str):
             raise RowFault("name", errors.EmptyValue(field="name"))
-        hung = self._hangings.read(told[self._width : self._hung_end], name) if self._hung_end > self._width else None
         phone = told[place["phone"]] if "phone" in place else None
+        more = None
+        if isinstance(phone, PhoneCell):
+            more = read_phones(phone)
+            told[place["phone"]] = phone = more.numbers[0] if more.numbers else None
+        hung = self._read_hung(told, name, more) if more is not None or self._hung_end > self._width else None
         marks = Marks(
             told[place["external_id"]] if "external_id" in place else None,  # type: ignore[arg-type]
             told[place["code"]] if "code" in place else None,  # type: ignore[arg-type]
             None if phone is None else digits(phone),  # type: ignore[arg-type]
             name_key(name),
+            told[place["email"]] if "email" in place else None,  # type: ignore[arg-type]
         )
         if self._task.book and self._is_company(told) and (house := self._organisation(marks)) is not None:
-            return self._add_person(house, hung)
+            return self._add_person(house, told, marks, hung)
         file_id = told[self._id_place] if self._id_place >= 0 else None
         known_id, doubles = self._find(marks, file_id, name)
         if known_id is None:
+            self._note_doubles(doubles)
             self._insert(told, marks, file_id, hung)
-            self.possible_doubles += doubles
             return "inserted"
         return self._compare(known_id, told, marks, hung)
+
+    def _read_hung(self, told: Sequence[Stored], name: str, more: Phones | None) -> Hung | None:
+        """Return what a row hangs on its card, with what the cell of its phone says beside the number."""
+        hung = self._hangings.read(told[self._width : self._hung_end], name, more)
+        if hung is None or hung.contact is None or not self._is_person(told) or self._task.book:
+            return hung
+        own = self._self_contact(told, name)
+        if name_key(str(hung.contact.values["name"])) != name_key(name):
+            return hung
+        # a private customer is its own contact: that one has the main phone and email too
+        values = {**own.values, **hung.contact.values}
+        phones = tuple(dict.fromkeys((*own.phones, *hung.contact.phones)))
+        return hung._replace(contact=ContactDraft(values, phones))
 
     def finish(self) -> None:
         """Write what still waits."""
@@ -106,7 +128,7 @@ class Customers:
 
     # --- which card ---------------------------------------------------------------------------------------------
 
-    def _find(self, marks: Marks, file_id: Stored, name: str) -> tuple[int | None, bool]:
+    def _find(self, marks: Marks, file_id: Stored, name: str) -> tuple[int | None, Sequence[int]]:
         own_id = file_id if isinstance(file_id, int) else None
         if self._faithful and own_id is not None:
             return self._ids.known(own_id), self._index.doubles(marks, own_id)
@@ -120,10 +142,22 @@ class Customers:
         candidates = []
         for card_id in same.ids[:3]:
             values = known.card_values(self._task.connection, card_id, ("name", "code", "phone"))
-            candidates.append((f"cu{card_id}", *values))
+            candidates.append((self._called(card_id), *values))
         if isinstance(same, SeveralCards):
             return RowFault(same.field, errors.NotUnique(kind="customer", ref=name, candidates=candidates))
         return RowFault(same.field, errors.DuplicateCustomer(name=name, candidates=candidates))
+
+    def _called(self, card_id: int) -> str:
+        """Return the line of the file that made a card, else its reference."""
+        line = self._task.place.lines.get(f"cu{card_id}")
+        return f"cu{card_id}" if line is None else say("line {line}", line=line)
+
+    def _note_doubles(self, others: Sequence[int]) -> None:
+        if others:
+            place = self._task.place
+            self.possible_doubles += 1
+            ref = f"cu{others[0]}"
+            place.doubles.append(Double(place.line, place.lines.get(ref, ref)))
 
     def _is_company(self, told: Sequence[Stored]) -> bool:
         return told[self._place["kind"]] == "company"
@@ -157,16 +191,34 @@ class Customers:
         email, phone = (told[self._place[field]] if field in self._place else None for field in ("email", "phone"))
         return ContactDraft({"name": name, "email": email}, [str(phone)] if phone else [])
 
-    def _add_person(self, card_id: int, hung: Hung | None) -> Verdict:
-        """Put a person of an address book on the card of their organisation."""
+    def _add_person(self, card_id: int, told: Sequence[Stored], marks: Marks, hung: Hung | None) -> Verdict:
+        """Put a person of a table of persons on the card of their organisation, with what else the row says of it."""
         self._waiting.flush()
-        if hung is None or hung.contact is None:
-            return "unchanged"
-        if self._hangings.known_contact(card_id, hung.contact) is None:
-            for difference in self._hangings.differences(card_id, hung):
+        connection = self._task.connection
+        stored = known.card_values(connection, card_id, (*self._columns, "phone_digits"))
+        differences = []
+        for place, field in enumerate(self._fields):
+            # the person's own phone and email are those of the contact, and the card has its first one's
+            if field.name in ("name", "kind", "phone", "email") or told[place] in (None, stored[place]):
+                continue
+            if field.name == "address":
+                hung = _with_line(hung, f"{told[place]}")
+                continue
+            change = partial(self._change, card_id, {self._columns[place]: told[place]})
+            differences.append(Difference(field.name, shown(field, stored[place]), change))
+        new = hung is not None and hung.contact is not None
+        if hung is not None and hung.contact is not None:
+            new = self._hangings.known_contact(card_id, hung.contact) is None
+        differences += [] if hung is None else self._hangings.differences(card_id, hung)
+        if new and not any(difference.known for difference in differences if difference.field != "tags"):
+            for difference in differences:
                 difference.apply()
             return "inserted"
-        return settle(list(self._hangings.differences(card_id, hung)), f"cu{card_id}", update=self._task.update)
+        return self._settle(differences, card_id)
+
+    def _settle(self, differences: Sequence[Difference], card_id: int) -> Verdict:
+        task = self._task
+        return settle(differences, f"cu{card_id}", update=task.update, place=task.place, adds_tags=task.book)
 
     def _compare(self, card_id: int, told: Sequence[Stored], marks: Marks, hung: Hung | None) -> Verdict:
         self._waiting.flush()
@@ -176,7 +228,7 @@ class Customers:
         if hung is not None:
             differences += self._hangings.differences(card_id, hung)
         before = rows.fetch(connection, "customer", card_id) or {} if differences else {}
-        verdict = settle(differences, f"cu{card_id}", update=self._task.update)
+        verdict = self._settle(differences, card_id)
         if verdict == "updated":
             rows.update(connection, "customer", card_id, {"updated_at": self._task.work.now_text})
             self._reindex(card_id, before)
@@ -192,6 +244,8 @@ class Customers:
             if new is None or new == old or field.name in STAMPS:
                 continue
             if field.name == "phone" and marks.digits == stored[-1]:
+                continue
+            if field.name in ("code", "external_id") and old is not None and without_zeros(str(new), str(old)):
                 continue
             first = first or (field, old)
             changes[self._columns[place]] = new
@@ -211,12 +265,23 @@ class Customers:
             self._index.remove(card_id, old)
             self._index.add(card_id, new)
             same = old.digits == new.digits and old.name_key == new.name_key
-            self.possible_doubles += not same and self._index.doubles(new, card_id)
+            if not same:
+                self._note_doubles(self._index.doubles(new, card_id))
 
 
 def _marks(card: dict[str, object]) -> Marks:
-    external_id, code, phone, name = (card[key] for key in ("external_id", "code", "phone_digits", "name_key"))
-    return Marks(_text(external_id), _text(code), _text(phone), str(name or ""))
+    external_id, code, phone, name, email = (
+        card[key] for key in ("external_id", "code", "phone_digits", "name_key", "email")
+    )
+    return Marks(_text(external_id), _text(code), _text(phone), str(name or ""), _text(email))
+
+
+def _with_line(hung: Hung | None, text: str) -> Hung:
+    """Return what a row hangs on a card, with a line more in its note; an address of the person's own, say."""
+    hung = hung or Hung((), {}, None, None)
+    if hung.contact is not None:
+        text = f"{hung.contact.values['name']}: {text}"
+    return hung._replace(note="\n".join(part for part in (hung.note, text) if part))
 
 
 def _text(value: object) -> str | None:

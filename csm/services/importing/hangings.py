@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 from csm.domain import card, errors
 from csm.domain.phone import digits
 from csm.domain.records import CONTACT, named
-from csm.services import pinyin
+from csm.services import customers as customers_made
 from csm.services.customers import ContactDraft
+from csm.services.importing.phones import Phones, read_phones
 from csm.services.importing.rows import Difference, Task, Waiting
-from csm.services.importing.values import Convert, Reader, RowFault, split_phones, split_tags
+from csm.services.importing.values import Convert, Reader, RowFault, split_tags
 from csm.services.values import Stored
 from csm.storage import customers, rows
 from csm.storage import known as storage
@@ -22,10 +23,10 @@ PERSONAL: Final = tuple(field.name for field in CONTACT if field.personal)
 OF_CONTACT: Final = {
     "contact": "name",
     "contact_email": "email",
-    **{name: name for name in ("role", "wechat", "birthday", "sign_off", *PERSONAL)},
+    **{name: name for name in ("nickname", "role", "wechat", "birthday", "sign_off", *PERSONAL)},
 }
 CONTACT_COLUMNS: Final = (
-    *("name", "role", "email", "wechat", "birthday", "sign_off", "remarks"),
+    *("name", "nickname", "role", "email", "wechat", "birthday", "sign_off", "remarks"),
     *PERSONAL,
 )
 OWN: Final = "field."
@@ -46,16 +47,17 @@ class Contacts:
 
     def __init__(self, task: Task, waiting: Waiting) -> None:
         self._now = task.work.now_text
-        columns = ("customer_id", *CONTACT_COLUMNS, "name_key", "pinyin", "created_at")
+        columns = ("customer_id", *CONTACT_COLUMNS, "name_key", "pinyin", "nickname_key", "created_at")
         self.batch = waiting.batch("contact", columns)
         self._phones = waiting.batch("contact_phone", ("contact_id", "number", "digits"))
 
     def write(self, customer_id: int, draft: ContactDraft, contact_id: int | None = None) -> int:
         """Put a contact on a card, with a new id unless one is given; return its id."""
         made = contact_id or self.batch.new_id()
-        name = str(draft.values["name"])
         told = [draft.values.get(column) for column in CONTACT_COLUMNS]
-        self.batch.rows.append((made, customer_id, *told, card.name_key(name), pinyin.keys(name), self._now))
+        keys = customers_made.contact_keys(draft.values)
+        found_by = [keys.get(column) for column in ("name_key", "pinyin", "nickname_key")]
+        self.batch.rows.append((made, customer_id, *told, *found_by, self._now))
         for number in draft.phones:
             self._phones.rows.append((None, made, number, digits(number)))
         return made
@@ -66,9 +68,7 @@ def contact_differences(task: Task, known: Mapping[str, object], draft: ContactD
     contact_id = int(str(known["id"]))
     for column, value in draft.values.items():
         if value is not None and known[column] != value:
-            change: dict[str, object] = {column: value}
-            if column == "name":
-                change |= {"name_key": card.name_key(str(value)), "pinyin": pinyin.keys(str(value))}
+            change: dict[str, object] = {column: value, **customers_made.contact_keys({column: value})}
             apply = partial(rows.update, task.connection, "contact", contact_id, change)
             yield Difference(column, str(known[column] or ""), apply)
     if draft.phones:
@@ -90,21 +90,32 @@ class Hangings:
         self._notes = waiting.batch("note", ("customer_id", "text", "noted_at", "by"))
         self.contacts = Contacts(task, waiting)
 
-    def read(self, told: Sequence[Stored], name: str) -> Hung | None:
-        """Return what the values of a row hang on the card of `name`, None for nothing; raise RowFault."""
+    def read(self, told: Sequence[Stored], name: str, more: Phones | None = None) -> Hung | None:
+        """Return what the values of a row hang on the card of `name`, None for nothing; raise RowFault.
+
+        `more`: what the cell of the card's own phone holds; all beside the first number is the contact's.
+        """
         given = {field: str(value) for field, value in zip(self._fields, told, strict=True) if value is not None}
-        if not given:
+        if not given and more is None:
             return None
         contact: dict[str, object] = {column: given[field] for field, column in OF_CONTACT.items() if field in given}
         try:
-            phones = split_phones(given.get("contact_phone", ""))
+            cell = read_phones(given.get("contact_phone", ""))
         except errors.UsageFault as fault:
             raise RowFault("contact_phone", fault) from fault
+        phones, remarks = list(cell.numbers), list(cell.remarks)
+        if more is not None:
+            phones = list(dict.fromkeys((*more.numbers[1:], *phones)))
+            remarks = list(dict.fromkeys((*more.remarks, *remarks)))
+        if wechat := cell.wechat or (more.wechat if more is not None else ""):
+            contact.setdefault("wechat", wechat)
+            phones = phones or [wechat]
         draft = None
         if contact or phones:
             draft = ContactDraft({"name": name, **contact}, phones)
         own = {field.removeprefix(OWN): text for field, text in given.items() if field.startswith(OWN)}
-        return Hung(split_tags(given.get("tags", "")), own, given.get("note"), draft)
+        note = "\n".join(text for text in (given.get("note"), *remarks) if text)
+        return Hung(split_tags(given.get("tags", "")), own, note or None, draft)
 
     def write(self, customer_id: int, hung: Hung) -> None:
         """Hang all of it on a new card."""
@@ -141,10 +152,18 @@ class Hangings:
             yield from self._contact(customer_id, hung.contact)
 
     def known_contact(self, customer_id: int, draft: ContactDraft) -> dict[str, object] | None:
-        """Return the first stored contact of a card with the name of a draft."""
+        """Return the first stored contact of a card that is the person of a draft, by the name."""
         key = card.name_key(str(draft.values["name"]))
         found = storage.contacts_called(self._task.connection, customer_id, key, up_to=ANY_ID)
-        return found[0] if found else None
+        return next((contact for contact in found if not self._is_another(contact, draft)), None)
+
+    def _is_another(self, contact: Mapping[str, object], draft: ContactDraft) -> bool:
+        """Tell whether a contact and a draft of the same name are two people: no email and no phone is the same."""
+        email, known = str(draft.values.get("email") or ""), str(contact["email"] or "")
+        if not email or not known or email.casefold() == known.casefold():
+            return False
+        stored = {form for _, form in storage.phones_of(self._task.connection, int(str(contact["id"])))}
+        return stored.isdisjoint(digits(number) for number in draft.phones)
 
     def _contact(self, customer_id: int, draft: ContactDraft) -> Iterator[Difference]:
         known = self.known_contact(customer_id, draft)

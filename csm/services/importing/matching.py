@@ -17,12 +17,13 @@ Known = dict[str, "int | list[int]"]
 
 
 class Marks(NamedTuple):
-    """What tells a card from others: its keys, its compared phone, its compared name."""
+    """What tells a card from others: its keys, its compared phone, its compared name, its email."""
 
     external_id: str | None
     code: str | None
     digits: str | None
     name_key: str
+    email: str | None = None
 
 
 class SameCard(Exception):
@@ -39,10 +40,10 @@ class SeveralCards(SameCard):
 
 
 class Found(NamedTuple):
-    """The card that a row is, or None; `doubles`: as a new card it would share a phone or a name with another."""
+    """The card that a row is, or None; `doubles`: cards with which it would share a phone or a name as a new one."""
 
     id: int | None
-    doubles: bool = False
+    doubles: Sequence[int] = ()
 
 
 NEW: Final = Found(None)
@@ -57,20 +58,23 @@ class Index:
         self.phones: Known = {}
         self.names: Known = {}
         self._identities: Known = {}
-        self._with_external: set[int] = set()
-        self._with_code: set[int] = set()
+        self._emails: dict[int, str] = {}
+        self._codes_of: dict[int, str] = {}
+        self._externals_of: dict[int, str] = {}
         for card_id, *marks in known.marks(connection):
             self.add(card_id, Marks(*marks))
 
     def add(self, card_id: int, marks: Marks) -> None:
         """Note a card."""
-        external_id, code, digits, name_key = marks
+        external_id, code, digits, name_key, email = marks
+        if email:
+            self._emails[card_id] = email.casefold()
         if external_id:
-            self._with_external.add(card_id)
+            self._externals_of[card_id] = external_id
             if self.externals.setdefault(external_id, card_id) != card_id:
                 _put(self.externals, external_id, card_id)
         if code:
-            self._with_code.add(card_id)
+            self._codes_of[card_id] = code
             if self.codes.setdefault(code, card_id) != card_id:
                 _put(self.codes, code, card_id)
         if digits and self.phones.setdefault(digits, card_id) != card_id:
@@ -95,8 +99,9 @@ class Index:
                     table[key] = left
                 else:
                     del table[key]
-        self._with_external.discard(card_id)
-        self._with_code.discard(card_id)
+        self._externals_of.pop(card_id, None)
+        self._codes_of.pop(card_id, None)
+        self._emails.pop(card_id, None)
 
     def find(self, row: Marks, own_id: int | None, *, force: bool) -> Found:
         """Return the card that a row is; `own_id` is the id in the row, which only settles a doubt.
@@ -112,21 +117,36 @@ class Index:
         has_key = row.external_id is not None or row.code is not None
         same_name = having(self.names, row.name_key)
         same_phone = having(self.phones, row.digits) if row.digits else ()
-        # A name alone is a weaker sign than a key: for a row with a key it counts where a single card has it.
-        alike = same_name if len(same_name) == 1 and self._one_lacks_phone(row) else ()
-        if row.digits or not has_key:
-            alike = having(self._identities, f"{row.digits}\n{row.name_key}") or alike
-        candidates = [card for card in alike if not self._has_another_key(card, row)]
+        identical = having(self._identities, f"{row.digits}\n{row.name_key}") if row.digits else ()
+        candidates = [card for card in identical if not self._has_another_key(card, row, own_id)]
+        if not candidates:
+            # A name alone is a weaker sign than a key: for a row with a key it counts where a single card has it.
+            alike = same_name if len(same_name) == 1 and self._one_lacks_phone(row) else ()
+            if not row.digits and not has_key:
+                alike = having(self._identities, f"None\n{row.name_key}") or alike
+            candidates = self._by_name(alike, row, own_id)
         if len(candidates) == 1 or own_id in candidates:
             return Found(own_id if own_id in candidates else candidates[0])
         if not has_key and not force:
             self._refuse_double(row, candidates, same_name, same_phone)
-        return Found(None, True)
+        return Found(None, tuple(dict.fromkeys((*same_phone, *same_name))))
 
-    def doubles(self, marks: Marks, card_id: int) -> bool:
-        """Tell whether another card shares the phone or the name of a card."""
+    def doubles(self, marks: Marks, card_id: int) -> list[int]:
+        """Return the other cards that share the phone or the name of a card."""
         phones = having(self.phones, marks.digits) if marks.digits else ()
-        return any(other != card_id for other in (*phones, *having(self.names, marks.name_key)))
+        alike = dict.fromkeys((*phones, *having(self.names, marks.name_key)))
+        return [other for other in alike if other != card_id]
+
+    def _by_name(self, alike: Sequence[int], row: Marks, own_id: int | None) -> list[int]:
+        """Return which of the cards with the name of a row it may be: the one of its email, none with another."""
+        cards = [card for card in alike if not self._has_another_key(card, row, own_id)]
+        same = [card for card in cards if row.email and self._emails.get(card) == row.email.casefold()]
+        return same or [card for card in cards if not self._has_another_email(card, row, own_id)]
+
+    def _has_another_email(self, card_id: int, row: Marks, own_id: int | None = None) -> bool:
+        """Tell whether a card and a row of the same name have each an email, and not the same: they are two people."""
+        known = self._emails.get(card_id)
+        return card_id != own_id and bool(known and row.email) and known != (row.email or "").casefold()
 
     def _by_key(self, row: Marks, own_id: int | None) -> int | None:
         for field, table, key in (("external_id", self.externals, row.external_id), ("code", self.codes, row.code)):
@@ -143,10 +163,15 @@ class Index:
     def _one_lacks_phone(self, row: Marks) -> bool:
         return not row.digits or bool(having(self._identities, f"None\n{row.name_key}"))
 
-    def _has_another_key(self, card_id: int, row: Marks) -> bool:
-        """Tell whether a card has a key of the kind that the row has: as the keys differ, it is another customer."""
-        other_code = row.code is not None and card_id in self._with_code
-        return other_code or (row.external_id is not None and card_id in self._with_external)
+    def _has_another_key(self, card_id: int, row: Marks, own_id: int | None) -> bool:
+        """Tell whether a card has a key of the kind that the row has: as the keys differ, it is another customer.
+
+        Not so where its id says that it is this card, and not where a spreadsheet has cut the zeros of its code.
+        """
+        if card_id == own_id and card_id in having(self._identities, f"{row.digits}\n{row.name_key}"):
+            return False
+        keys = ((row.code, self._codes_of.get(card_id)), (row.external_id, self._externals_of.get(card_id)))
+        return any(key is not None and known is not None and not without_zeros(key, known) for key, known in keys)
 
     def _refuse_double(
         self, row: Marks, identical: Sequence[int], same_name: Sequence[int], same_phone: Sequence[int]
@@ -157,8 +182,13 @@ class Index:
         if same_phone:
             raise SameCard("phone", same_phone)
         suspects = having(self._identities, f"None\n{row.name_key}") if row.digits else same_name
-        if suspects:
+        if suspects := [card for card in suspects if not self._has_another_email(card, row)]:
             raise SameCard("name", suspects)
+
+
+def without_zeros(code: str, known: str) -> bool:
+    """Tell whether a code is what a spreadsheet leaves of the `known` one: 7 of 007."""
+    return code.isdigit() and known.isdigit() and code == known.lstrip("0")
 
 
 def having(table: Known, key: str) -> Sequence[int]:

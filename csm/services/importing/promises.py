@@ -53,9 +53,9 @@ class Promises:
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("promise", COLUMNS)
         self._faithful = known.is_empty(task.connection, "promise") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="pr")
         self._last_known = known.last_id(task.connection, "promise")
-        self._met: dict[int, int] = {}
+        self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._cases: dict[int, None] = {}
 
@@ -73,12 +73,11 @@ class Promises:
         if stored is None:
             self._insert(customer, told)
             return "inserted"
-        earlier = self._met.get(stored["id"])
-        self._met[stored["id"]] = self._task.reader.line
+        self._met.add(stored["id"])
         differences = list(self._differences(stored, told))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"pr{stored['id']}", update=self._task.update, earlier=earlier)
+        return settle(differences, f"pr{stored['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits, and work out the cases on which promises came in."""
@@ -147,7 +146,7 @@ class Promises:
         if made["status"] == "kept" and "kept_at" not in made:
             made["kept_at"] = min(made["due_at"], work.now_text)  # in time; when isn't told
         promise_id = self._ids.new(told.get("id"))
-        self._met[promise_id] = self._task.reader.line
+        self._met.add(promise_id)
         if "external_id" in told:
             self._externals[told["external_id"]] = promise_id
         self._touch(made.get("complaint_id"))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TextIO
 
-from csm.transfer.headings import PHONES, known_headings, normal
+from csm.transfer.headings import KEYS, PHONES, known_headings, normal
 from csm.transfer.reading import form_of
-from csm.transfer.sheet import csv_writer, guard, guard_phone, unguard, unguard_phone
+from csm.transfer.sheet import csv_writer, guard, guard_key, guard_phone, unguard, unguard_key, unguard_phone
 from csm.transfer.writing import open_sheet
 
 REASON: Final = "reason"
@@ -47,16 +47,17 @@ def _sheet(stream: TextIO, kind: str, headings: Sequence[str], *, guarded: bool,
     writer = csv_writer(stream, delimiter="\t" if tabs else ",", crlf=crlf)
     writer.writerow([*headings, REASON])
     known = known_headings(kind)
-    phones = [known.get(normal(heading)) in PHONES for heading in headings]
+    fields = [known.get(normal(heading), "") for heading in headings]
 
-    def cell(text: str, *, phone: bool) -> str:
-        if guarded:
-            text = (unguard_phone if phone else unguard)(text)
-        return (guard_phone if phone else guard)(text)
+    def cell(text: str, field: str) -> str:
+        freed, guarding = unguard, guard
+        if field in PHONES or field in KEYS:
+            freed, guarding = (unguard_phone, guard_phone) if field in PHONES else (unguard_key, guard_key)
+        return guarding(freed(text) if guarded else text)
 
     def reject(row: Sequence[str], reason: str) -> None:
         width = len(headings)
-        told = [cell(text, phone=phone) for text, phone in zip(row, phones, strict=False)]
+        told = [cell(text, field) for text, field in zip(row, fields, strict=False)]
         writer.writerow([*told, guard(reason), *map(guard, row[max(width, len(told)) :])])
 
     return reject

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from csm.domain.errors import RowDiffers, SaidTwice
+from csm.domain.errors import RowContradicts, RowDiffers
 from csm.domain.money import show_cents
 from csm.domain.records import Field
 from csm.services.importing.values import Reader, RowFault
@@ -18,12 +18,29 @@ from csm.transfer.mapping import ColumnPlan
 Verdict = Literal["inserted", "updated", "unchanged", "cancelled"]
 
 
+class Double(NamedTuple):
+    """A row that looks like another record: `other` is the line of the same file that made it, else its reference."""
+
+    line: int
+    other: int | str
+
+
+class Place:
+    """Where the run over a file is: the line of the row, and which line made or met each record."""
+
+    def __init__(self) -> None:
+        self.line = 0
+        self.lines: dict[str, int] = {}
+        self.doubles: list[Double] = []
+
+
 class Task(NamedTuple):
     """What an importer works with.
 
     update: rows that differ from their record change it. force: a double is let in. guarded: the cells are a
     spreadsheet's. width: how many columns the rows have. book: the rows were made of an address book or of a form.
-    allow_negative: a sale below zero that cancels none is a credit note. ours: csm wrote the file, so its ids are ours.
+    allow_negative: a sale below zero that cancels none is a credit note. place: where the run over the file is.
+    ours: csm wrote the file, so its ids are ours.
     """
 
     work: Work
@@ -35,6 +52,7 @@ class Task(NamedTuple):
     guarded: bool
     width: int
     book: bool
+    place: Place
     allow_negative: bool = False
     ours: bool = False
 
@@ -92,10 +110,15 @@ class Waiting:
 
 
 class KeptIds:
-    """The ids in a file, kept where its table is `empty`: there an id is a key that links the rows of one export."""
+    """The ids in a file, kept where its table is `empty`: there an id is a key that links the rows of one export.
 
-    def __init__(self, batch: Batch, *, empty: bool) -> None:
+    `place` takes note of the line that makes a record, under its reference, which begins with `prefix`.
+    """
+
+    def __init__(self, batch: Batch, *, empty: bool, place: Place, prefix: str) -> None:
         self.kept = empty
+        self._place = place
+        self._prefix = prefix
         self._batch = batch
         self._made: dict[int, int] = {}
         self._numbered: set[int] = set()
@@ -110,10 +133,11 @@ class KeptIds:
             made = self._batch.new_id()
             if self.kept:
                 self._numbered.add(made)
-            return made
-        made = self._batch.new_id() if file_id in self._numbered else file_id
-        self._batch.claim(file_id)
-        self._made[file_id] = made
+        else:
+            made = self._batch.new_id() if file_id in self._numbered else file_id
+            self._batch.claim(file_id)
+            self._made[file_id] = made
+        self._place.lines[f"{self._prefix}{made}"] = self._place.line
         return made
 
 
@@ -124,16 +148,21 @@ def shown(field: Field | None, value: object) -> str:
     return show_cents(value) if field is not None and field.kind == "money" and isinstance(value, int) else str(value)
 
 
-def settle(differences: Sequence[Difference], ref: str, *, update: bool, earlier: int | None = None) -> Verdict:
+def settle(
+    differences: Sequence[Difference], ref: str, *, update: bool, place: Place, adds_tags: bool = False
+) -> Verdict:
     """Apply the differences of a row from the record `ref`; raise RowFault with RowDiffers unless `update`.
 
-    earlier: the line of a row of the same file that was this record already: what differs from it contradicts it, and
-    raises RowFault with SaidTwice.
+    What an earlier row of the same file made or matched isn't changed by another one: that raises RowContradicts, so
+    that the same file twice comes to the same. What a row adds is no contradiction; with `adds_tags` its tags do.
     """
+    earlier = place.lines.setdefault(ref, place.line)
     if not differences:
         return "unchanged"
-    if earlier is not None:
-        raise RowFault(differences[0].field, SaidTwice(line=earlier, known=differences[0].known))
+    if earlier != place.line:
+        for difference in differences:
+            if difference.known and not (adds_tags and difference.field == "tags"):
+                raise RowFault(difference.field, RowContradicts(other=earlier, known=difference.known))
     if not update:
         raise RowFault(differences[0].field, RowDiffers(ref=ref, known=differences[0].known))
     for difference in differences:

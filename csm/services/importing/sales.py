@@ -77,13 +77,13 @@ class Sales:
         self._batch = self._waiting.batch("sale", self._columns)
         self._payments = self._waiting.batch("payment", ("sale_id", *Payment._fields))
         self._signatures = self._waiting.batch("signature", ("sale_id", *Signature._fields))
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="sa")
         self._settling = Settling(task, partial(self._read_past_day, "payments"), self._usual["created_by"])
         self._cancellations = Cancellations(task, self._settling)
         self._terms = known_sales.card_terms(task.connection)
         self._due_on = lru_cache(REMEMBERED)(_due_on)
         self._last_known = known.last_id(task.connection, "sale")
-        self._met: dict[int, int] = {}
+        self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._all_read = False
         # Into an empty file our own export comes back as it is: what is below zero there is a credit note.
@@ -135,12 +135,11 @@ class Sales:
         if stored is None:
             self._insert(customer_id, told, payments, signatures)
             return "inserted"
-        earlier = self._met.get(stored["id"])
-        self._met[stored["id"]] = self._task.reader.line
+        self._met.add(stored["id"])
         differences = list(self._differences(customer_id, stored, told, payments, signatures))
         if differences:
             self._waiting.flush()
-        verdict = settle(differences, f"sa{stored['id']}", update=self._task.update, earlier=earlier)
+        verdict = settle(differences, f"sa{stored['id']}", update=self._task.update, place=self._task.place)
         if differences:
             self._follow(stored)
         return verdict
@@ -228,7 +227,7 @@ class Sales:
         # The triggers on payments come to the same sum, but what they write in a bulk load isn't kept as a change.
         made["paid_cents"] = sum(payment.amount_cents for payment in payments)
         sale_id = self._ids.new(told.get("id"))
-        self._met[sale_id] = self._task.reader.line
+        self._met.add(sale_id)
         if "external_id" in told:
             self._externals[told["external_id"]] = sale_id
         for payment in payments:

@@ -54,9 +54,9 @@ class Services:
         self._batch = self._waiting.batch("service", COLUMNS)
         self._check_batch = self._waiting.batch("service_check", ("service_id", "item", "met"))
         self._faithful = known.is_empty(task.connection, "service") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="sv")
         self._last_known = known.last_id(task.connection, "service")
-        self._met: dict[int, int] = {}
+        self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._items = lru_cache(REMEMBERED)(partial(checklist, task.work.policy))
 
@@ -75,12 +75,11 @@ class Services:
         if stored is None:
             self._insert(customer, told, checks or {})
             return "inserted"
-        earlier = self._met.get(stored["id"])
-        self._met[stored["id"]] = self._task.reader.line
+        self._met.add(stored["id"])
         differences = list(self._differences(stored, told, checks))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"sv{stored['id']}", update=self._task.update, earlier=earlier)
+        return settle(differences, f"sv{stored['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits."""
@@ -163,7 +162,7 @@ class Services:
             made |= {"created_by": work.user, "by": work.user}
         made |= {**told, "customer_id": customer_id}
         service_id = self._ids.new(told.get("id"))
-        self._met[service_id] = self._task.reader.line
+        self._met.add(service_id)
         if "external_id" in told:
             self._externals[told["external_id"]] = service_id
         self._check_batch.rows += [(None, service_id, item, met) for item, met in checks.items()]

@@ -74,9 +74,9 @@ class Surveys:
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("survey", COLUMNS)
         self._faithful = known.is_empty(task.connection, "survey") and "id" in task.plan.fields()
-        self._ids = KeptIds(self._batch, empty=self._faithful)
+        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="su")
         self._last_known = known.last_id(task.connection, "survey")
-        self._met: dict[int, int] = {}
+        self._met: set[int] = set()
         self._externals: dict[str, int] = {}
         self._compared = _compared(self._cells.given)
 
@@ -91,12 +91,11 @@ class Surveys:
             raise RowFault(self._place_of_answers(), errors.NoAnswer())
         if keyed is None:
             return self._take_without_key(made)
-        earlier = self._met.get(keyed["id"])
-        self._met[keyed["id"]] = self._task.reader.line
+        self._met.add(keyed["id"])
         differences = list(self._differences(keyed, made))
         if differences:
             self._waiting.flush()
-        return settle(differences, f"su{keyed['id']}", update=self._task.update, earlier=earlier)
+        return settle(differences, f"su{keyed['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
         """Write what still waits."""
@@ -151,7 +150,7 @@ class Surveys:
             equal = next((one for one in left if self._equals(one, made)), None)
             new_key = "external_id" in made
             if equal is not None and not new_key:
-                self._met[equal["id"]] = self._task.reader.line
+                self._met.add(equal["id"])
                 return "unchanged"
             if equal is not None or (left and made["customer_id"] is not None and not new_key):
                 self.possible_doubles += 1
@@ -171,7 +170,7 @@ class Surveys:
             record["created_by"] = work.user
         record |= made
         survey_id = self._ids.new(made.get("id"))
-        self._met[survey_id] = self._task.reader.line
+        self._met.add(survey_id)
         if "external_id" in made:
             self._externals[made["external_id"]] = survey_id
         self._waiting.add(self._batch, [survey_id, *(record.get(name) for name in COLUMNS)])

@@ -20,9 +20,9 @@ from csm.domain.when import FIRST_YEAR, LAST_YEAR
 from csm.services import values
 from csm.services.values import Stored
 from csm.services.work import Work
-from csm.transfer.headings import PHONES
-from csm.transfer.mapping import ColumnPlan
-from csm.transfer.sheet import unguard, unguard_phone
+from csm.transfer.headings import KEYS, PHONES
+from csm.transfer.mapping import ColumnPlan, join
+from csm.transfer.sheet import unguard, unguard_key, unguard_phone
 
 Convert = Callable[[str], Stored]
 REMEMBERED = 4096
@@ -56,7 +56,7 @@ class Reader:
     """Reads the values of other programs' files, each with all that belongs to it, or refuses them.
 
     decimal, round_: the decimal sign of the file, and whether amounts with more decimals than can be stored are
-    rounded. line: that of the row at hand. headings: by field the heading of its (first) column, whose brackets may
+    rounded. headings: by field the heading of its (first) column, whose brackets may
     hold a unit. timed: the fields of which a time of day was read, which a day has no place for. unkept: those with
     values beside which no record has any.
     """
@@ -65,7 +65,6 @@ class Reader:
         self.decimal = decimal
         self.round_ = round_
         self.headings: Mapping[str, str] = {}
-        self.line = 0
         self.timed: set[str] = set()
         self.unkept: set[str] = set()
         self._work = work
@@ -217,21 +216,18 @@ class Reader:
         return read_whole(text, 1, 10**15)
 
 
-def split_phones(text: str) -> list[str]:
-    """Return the numbers of a cell that holds several, each checked; raise what `check_phone` raises."""
-    return [check_phone(part) for part in re.split("[;；、\n/]", text) if part.strip()]
-
-
 def split_tags(text: str) -> list[str]:
     """Return the tags of a cell, each once, in order."""
     return list(dict.fromkeys(tag.strip() for tag in re.split("[;,；，]", text) if tag.strip()))
 
 
 class _Joined(NamedTuple):
+    field: str
     place: int
     indexes: Sequence[int]
     joiner: str | None
     convert: Convert | None
+    further: str
 
 
 class Cells:
@@ -247,6 +243,7 @@ class Cells:
         self._template: list[Stored] = [None] * len(converters)
         self._single: list[tuple[int, int, Convert | None]] = []
         self._joined: list[_Joined] = []
+        self._left_over = plan.left_over
         self._unguards = [unguard] * width
         for place, (field, own) in enumerate(converters.items()):
             meant = plan.meaning(field)
@@ -255,13 +252,19 @@ class Cells:
                 self._template[place] = constant if own is None else own(constant)
             if (source := plan.columns.get(field)) is None:
                 continue
-            if len(source.indexes) == 1:
+            further = plan.further.get(field, "")
+            if len(source.indexes) == 1 and not further and field not in plan.further.values():
                 self._single.append((place, source.indexes[0], convert))
             else:
-                self._joined.append(_Joined(place, source.indexes, source.joiner, convert))
-            if field in PHONES:
+                self._joined.append(_Joined(field, place, source.indexes, source.joiner, convert, further))
+            if field in PHONES or field in KEYS:
                 for index in source.indexes:
-                    self._unguards[index] = unguard_phone
+                    self._unguards[index] = unguard_phone if field in PHONES else unguard_key
+        # A field that takes what others have no room for comes after them.
+        order = [*plan.further, *(field for field in converters if field not in plan.further)]
+        self._joined.sort(key=lambda joined: order.index(joined.field))
+        uses = [index for source in plan.columns.values() for index in source.indexes]
+        self._shared = frozenset(index for index in uses if uses.count(index) > 1)
 
     def read(self, row: Sequence[str]) -> list[Stored]:
         """Return the stored values of a row; raise RowFault."""
@@ -277,17 +280,32 @@ class Cells:
                 text = row[index]
                 if text and (text := text.strip()):
                     found[place] = text if convert is None else convert(text)
-            for place, indexes, joiner, convert in self._joined:
-                texts = [text for index in indexes if (text := row[index].strip())]
-                text = "".join(texts[:1]) if joiner is None else joiner.join(texts)
-                if text:
-                    found[place] = text if convert is None else convert(text)
+            if self._joined:
+                passed_on: dict[str, list[str]] = {}
+                for joined in self._joined:
+                    place = joined.place
+                    if text := self._text(joined, row, passed_on):
+                        found[place] = text if joined.convert is None else joined.convert(text)
         except errors.UsageFault as fault:
             field = self.fields[place]
             # A file has columns, not options.
             named = errors.UnknownValue(**{**fault.values, "field": field})
             raise RowFault(field, named if isinstance(fault, errors.UnknownValue) else fault) from fault
         return found
+
+    def _text(self, joined: _Joined, row: Sequence[str], passed_on: dict[str, list[str]]) -> str:
+        """Return what several cells say in a field, and pass on what it has no room for."""
+        own = [(index, text) for index in joined.indexes if (text := row[index].strip())]
+        texts = [*passed_on.get(joined.field, ()), *(text for _, text in own)]
+        if joined.joiner is not None:
+            return join(texts, joined.joiner)
+        if len(texts) > 1 and any(text != texts[0] for text in texts):
+            if joined.further:
+                passed_on.setdefault(joined.further, []).extend(text for text in texts[1:] if text != texts[0])
+            elif isinstance(self._left_over, set):
+                lost = {index for index, text in own if text != texts[0]}
+                self._left_over |= lost - self._shared
+        return "".join(texts[:1])
 
     def clean(self, row: Sequence[str]) -> list[str]:
         """Return the cells of a spreadsheet's row without the `'` that guards them."""

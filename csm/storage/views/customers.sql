@@ -41,8 +41,10 @@ FROM customer;
 CREATE VIEW contact_list AS
 SELECT
   contact.id, contact.customer_id, customer.name AS customer, contact.name,
-  contact.role,
-  (SELECT group_concat(number, ';') FROM (SELECT number FROM contact_phone WHERE contact_id = contact.id ORDER BY id)) AS phone,
+  contact.nickname, contact.role,
+  -- A short number behind a ; alone would be the extension of the one before it.
+  (SELECT trim(group_concat(CASE WHEN length(digits) <= 4 THEN ' ' || number ELSE number END, ';'))
+   FROM (SELECT number, digits FROM contact_phone WHERE contact_id = contact.id ORDER BY id)) AS phone,
   contact.email, contact.wechat, contact.birthday, contact.sign_off, contact.remarks,
   contact.family, contact.hobbies, contact.clubs, contact.faith, contact.customs,
   customer.archived_on, contact.created_at
