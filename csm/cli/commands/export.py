@@ -354,4 +354,5 @@ VERBS: Final = {
     "sales": Verb(sales, "list", filters=SALE_FILTERS),
     "services": Verb(services, "list", filters=SERVICE_FILTERS),
     "surveys": Verb(surveys, "list", filters=SURVEY_FILTERS),
+    "all": Verb("csm.cli.moving:export_all", "write"),
 }

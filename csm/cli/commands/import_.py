@@ -394,4 +394,5 @@ VERBS: Final = {
     "sales": Verb(sales, "write"),
     "services": Verb(services, "write"),
     "surveys": Verb(surveys, "write"),
+    "all": Verb("csm.cli.moving:import_all", "write"),
 }
