@@ -62,8 +62,8 @@ def import_all(
     Example:
       csm --db new.db import all backup-2026-11
     """
-    from csm.cli.commands.import_ import _progress
     from csm.cli.output import tell, tell_where
+    from csm.cli.progress import reading
     from csm.domain.errors import EmptyValue
     from csm.i18n import say, say_n
     from csm.render.text import visible
@@ -73,7 +73,7 @@ def import_all(
     given: Given = ctx.meta["given"]
     if not folder.strip():
         raise EmptyValue(field="FOLDER")
-    progress, clear = _progress()
+    progress, clear = reading()
     try:
         brought = incoming.load(session, folder, dry_run=dry_run, progress=progress)
     finally:

@@ -18,7 +18,9 @@ MOVING_WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.NotEmpty: (
         marked("{path} has data already ({tables}); a whole file can only be imported into an empty one"),
-        marked("name a new file: csm --db NEW.db import all FOLDER; or add one kind at a time: csm import customers FILE"),
+        marked(
+            "name a new file: csm --db NEW.db import all FOLDER; or add one kind at a time: csm import customers FILE"
+        ),
     ),
     e.NewerFolder: (
         marked("{path} was exported by a newer version (schema {found}); this one knows schema {known}"),

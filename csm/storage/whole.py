@@ -44,7 +44,7 @@ def tables(connection: sqlite3.Connection) -> list[str]:
 def columns(connection: sqlite3.Connection, table: str) -> list[Column]:
     """Return the columns of a table that are stored, in its order; the first is the key."""
     found = connection.execute(
-        "SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY pk = 0, cid",
+        'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY pk = 0, cid',
         [table],
     )
     return [
@@ -111,7 +111,9 @@ def orphan(connection: sqlite3.Connection) -> Orphan | None:
     if found is None:
         return None
     table, row_id, parent, number = found
-    (column,) = connection.execute('SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?', [table, number]).fetchone()
+    (column,) = connection.execute(
+        'SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?', [table, number]
+    ).fetchone()
     key = columns(connection, table)[0].name
     (value,) = connection.execute(f"SELECT {column} FROM {table} WHERE {key} = ?", [row_id]).fetchone()
     return Orphan(table, row_id, column, parent, value)

@@ -12,6 +12,7 @@ from typing import Final
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
+from csm.transfer.plain_headings import PLAIN, PLAIN_SEVERAL
 
 _OWN_PREFIXES: Final = ("field.", "自定义.")
 _CLOSING: Final = {")": "(", "]": "[", "】": "【", "〕": "〔"}
@@ -141,6 +142,7 @@ _CALLBACK: Final = {
     "done_on": "完成日期|实际日期|实际回访日期",
     "reason": "原因|取消原因|跳过原因",
     "created_at": "创建时间|创建日期",
+    "attempts": "尝试记录|未果联系记录",
     "next": "下次|下次回访|下次日期|下次回访日期|下次联系日期|next callback|next date",
 }
 
@@ -333,6 +335,7 @@ _RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
     "sales": (SALE, _SALE),
     "services": (SERVICE, _SERVICE),
     "surveys": (SURVEY, _SURVEY),
+    **PLAIN,
 }
 
 PHONES: Final = frozenset({"phone", "contact_phone", "customer_phone"})
@@ -346,6 +349,7 @@ SEVERAL: Final = {
     "sales": frozenset({"note"}),
     "services": frozenset({"note"}),
     "surveys": frozenset({"comment"}),
+    **PLAIN_SEVERAL,
 }
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})

@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from csm.domain import errors, settings
 from csm.domain.money import show_cents
-from csm.services.moving.layout import MANIFEST, OWN, Column, Sheet, Value, derive, from_cell, own_field, read, sheets, shown
+from csm.services.moving.layout import (
+    MANIFEST,
+    OWN,
+    Column,
+    Sheet,
+    Value,
+    derive,
+    from_cell,
+    own_field,
+    read,
+    sheets,
+    shown,
+)
 from csm.storage import whole
 from csm.storage.database import SCHEMA
 from csm.transfer.encodings import open_text
@@ -102,9 +114,7 @@ def _manifest(folder: str) -> dict[str, int]:
 class _Load:
     """One import of a folder."""
 
-    def __init__(
-        self, work: Work, folder: str, manifest: Mapping[str, int], progress: Callable[[int], None]
-    ) -> None:
+    def __init__(self, work: Work, folder: str, manifest: Mapping[str, int], progress: Callable[[int], None]) -> None:
         self._work = work
         self._zone = work.zone
         self._folder = folder
@@ -161,14 +171,13 @@ class _Load:
             kept = self._again.setdefault(sheet.name, {})
             statement = ""
             number = 0
-            for line, texts in rows:
+            for line, cells in rows:
+                texts = plan.unguarded(cells) if guarded else cells
                 if len(texts) > len(headings):
                     raise errors.BadCell(
                         path=path, line=line, column="", value="",
                         reason=errors.TooManyCells(count=len(texts), expected=len(headings)),
                     )  # fmt: skip
-                if guarded:
-                    texts = plan.unguarded(texts)
                 values = self._values(plan, line, texts)
                 made = {**values, **keys(values)}
                 statement = statement or whole.inserting(sheet.table, list(made))
@@ -226,9 +235,7 @@ class _Load:
         if self._read % ROWS_A_REPORT == 0:
             self._progress(self._read)
 
-    def _bad(
-        self, plan: _Plan, line: int, column: str, text: str | None, reason: errors.CsmError
-    ) -> errors.BadCell:
+    def _bad(self, plan: _Plan, line: int, column: str, text: str | None, reason: errors.CsmError) -> errors.BadCell:
         return _bad(plan.path, line, column, text, reason)
 
     # --- what has to agree ----------------------------------------------------------------------------------------
@@ -285,9 +292,7 @@ class _Load:
                     reason_ = errors.SaidOtherwise(known="" if told is None else str(told))
                     raise self._bad_row("complaint_state", case_id, name, "" if value is None else str(value), reason_)
 
-    def _bad_row(
-        self, table: str, row_id: int, column: str, value: str, reason: errors.CsmError
-    ) -> errors.BadCell:
+    def _bad_row(self, table: str, row_id: int, column: str, value: str, reason: errors.CsmError) -> errors.BadCell:
         """Return the error of a row that is known by its key; its line is looked up in the file once more."""
         plan = next(plan for plan in self._plans if plan.sheet.table == table)
         place = plan.stored[plan.key][0]

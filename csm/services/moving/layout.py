@@ -55,9 +55,7 @@ OWN: Final = "field."
 # Worked out from more than stands in the file: the day, the settings.
 NOT_SAID: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
 # What a spreadsheet would take for a number, though it is none.
-CODES: Final = frozenset(
-    {"phone", "number", "caller_phone", "code", "bill", "serial", "external_id", "cancel_id", OWN}
-)
+CODES: Final = frozenset({"phone", "number", "caller_phone", "code", "bill", "serial", "external_id", "cancel_id", OWN})
 _INSTANT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _WHOLE: Final = re.compile("-?[0-9]{1,19}")
 _HIGHEST: Final = 2**63 - 1

@@ -89,7 +89,5 @@ def _separated(stream: TextIO, delimiter: str, sheet: Sheet, rows: Rows, zone: Z
 def _objects(columns: Sequence[Column], rows: Rows, zone: Zone) -> Iterator[str]:
     keys = [json.dumps(column.name, ensure_ascii=False) + ": " for column in columns]
     for row in rows:
-        members = [
-            key + member(column, value, zone) for key, column, value in zip(keys, columns, row, strict=True)
-        ]
+        members = [key + member(column, value, zone) for key, column, value in zip(keys, columns, row, strict=True)]
         yield "{" + ", ".join(members) + "}"
