@@ -82,10 +82,10 @@ def write(
     with open_sheet(file, form=aimed.form, encoding=encoding) as stream:
         rows = listing.read(connection, page)
         count = write_list(aimed.form, Listing(fields, rows), style(session, aimed, stream), stream)
-    if file != "-":
-        tell(session, say_n("wrote {n} row to {path}", "wrote {n} rows to {path}", count, path=visible(file)))
     if usual and page.limit is None:
         tell_rest(session, listing.count(connection, page._replace(conditions=conditions)) - count)
+    if file != "-":
+        tell(session, say_n("wrote {n} row to {path}", "wrote {n} rows to {path}", count, path=visible(file)))
 
 
 def tell_rest(session: Session, rest: int) -> None:

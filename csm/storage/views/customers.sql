@@ -79,4 +79,4 @@ SELECT
 FROM loss JOIN customer ON customer.id = loss.customer_id;
 
 CREATE VIEW setting_list AS
-SELECT id, key, value FROM setting;
+SELECT id, key, value, key AS title FROM setting;
