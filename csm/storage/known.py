@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from csm.storage import rows
 
@@ -80,19 +80,6 @@ def callback_by_external_id(connection: sqlite3.Connection, external_id: str) ->
     """Return the first callback with an external id."""
     found = rows.fetch_all(connection, "callback", "external_id = ? ORDER BY id LIMIT 1", [external_id])
     return found[0] if found else None
-
-
-# The fruitless tries of a callback as one text of json, NULL without any: a column of an export.
-TRIES: Final = (
-    "(SELECT iif(count(*), json_group_array(json_object('at', at, 'by', by, 'outcome', outcome, 'channel', channel,"
-    " 'cost', iif(cost_cents IS NULL, NULL, json(printf('%d.%02d', cost_cents / 100, cost_cents % 100))),"
-    " 'note', note)), NULL) FROM (SELECT * FROM callback_try WHERE callback_id = v.id ORDER BY id))"
-)
-
-
-def tries(connection: sqlite3.Connection, callback_id: int) -> list[Row]:
-    """Return the fruitless tries of a callback in the order in which they were noted."""
-    return rows.fetch_all(connection, "callback_try", "callback_id = ? ORDER BY id", [callback_id])
 
 
 def was_tried(connection: sqlite3.Connection, callback_id: int, outcome: str, note: str | None = None) -> bool:

@@ -142,7 +142,6 @@ _CALLBACK: Final = {
     "done_on": "完成日期|实际日期|实际回访日期",
     "reason": "原因|取消原因|跳过原因",
     "created_at": "创建时间|创建日期",
-    "attempts": "尝试记录|未果联系记录",
     "next": "下次|下次回访|下次日期|下次回访日期|下次联系日期|next callback|next date",
 }
 

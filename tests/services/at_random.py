@@ -13,10 +13,12 @@ from typing import Final
 from tests.desk import Desk
 
 NASTY: Final = (
-    "=1+1", "'=1+1", "'", "''", "'0057", "0057", "1-2", "3E5", "+86 138", "-n", "@sum", "＝全角", 'a "quoted" word',
+    "=1+1", "'=1+1", "'", "''", "'0057", "0057", "1-2", "3E5", "+86 138", "+n", "@sum", "＝全角", 'a "quoted" word',
     "line\nbreak", "carriage\r\nreturn", "tab\there", "semi;colon, comma", "王家，饭店；二楼", "😀 emoji 👍🏽", "ends with \\",
     "null", "true", "12.50", "2026-11-21", "00012345678901234567", "\u202eleft", "e\u0301 combining", "{\"a\": 1}", "[1,2]",
 )  # fmt: skip
+# How far the cases are taken, one after the other.
+LENGTHS: Final = (9, 0, 3, 9, 6, 7, 9, 1, 4, 9, 2, 8)
 STATUSES: Final = ("prospect", "active", "dormant", "lost")
 
 
@@ -56,9 +58,9 @@ class Maker:
     def fill(self) -> None:
         """Make one of everything, and of most things several."""
         self.house()
-        for number in range(1, 10):
+        for number in range(1, 7):
             self.customer(number)
-        for number in range(1, 10):
+        for number in range(1, 7):
             self.dealings(str(number))
         self.days_later()
 
@@ -88,14 +90,23 @@ class Maker:
                 ("--address", self.text()), ("--revenue", "1200.50"), ("--credit-limit", "300"), ("--terms", "monthly+15"),
                 ("--relationship", "proactive"), ("--grade", "B"), ("--visit-every", "2w"), ("--route", self.bare()),
                 ("--contract-start", "2026-01-31"), ("--contract-end", "2027-01-31"), ("--do-not-contact", "no"),
-                ("--short-name", self.bare()), ("--key-account", self.text()), ("--email", f"a{number}@example.com"),
+                ("--short-name", self.bare()), ("--key-account", self.text()), ("--attitude", "cool"),
+                ("--size", "small"), ("--channel", "phone"), ("--email", f"a{number}@example.com"),
             ),
-            "--", f"{self.bare()} {number}",
+            "--", "王家饭店" if number == 1 else f"{self.bare()} {number}",
         )  # fmt: skip
         ref = f"cu{number}"
         for place in range(self.dice.randrange(1, 3)):
             self.run(
-                *("customer", "contact", "add", ref, f"{self.bare()} p{number}{place}", "--phone", f"0{number}5-0057-{place}"),
+                *(
+                    "customer",
+                    "contact",
+                    "add",
+                    ref,
+                    f"{self.bare()} p{number}{place}",
+                    "--phone",
+                    f"0{number}5-0057-{place}",
+                ),
                 *("--phone", f"1390000{number}{place}00", "--birthday", self.dice.choice(("03-12", "1985-02-28"))),
                 *("--sign-off", self.dice.choice(("cashier", "finance-manager"))),
                 *self.some(("--family", self.text()), ("--hobbies", self.text()), ("--faith", self.text())),
@@ -139,33 +150,44 @@ class Maker:
             severity = self.dice.choice(("general", "serious"))
             before = self.desk.sql("SELECT count(*) FROM complaint")[0][0]
             self.run(
-                *("complaint", "open", ref, self.text(), "--problem", "late-delivery", "--severity", severity, "--details"),
+                *(
+                    "complaint",
+                    "open",
+                    ref,
+                    self.text(),
+                    "--problem",
+                    "late-delivery",
+                    "--severity",
+                    severity,
+                    "--details",
+                ),
                 *(self.text(), "--level", "complaint", *self.some(("--claim", "99.90"), ("--want", "fast"))),
+                *("--content", "service"),
                 *self.some(("--about", "=bob"), ("--found-by", "us")),
             )
             case = f"cp{before + 1}"
-            self.steps(case, self.dice.randrange(0, 10))
+            self.steps(case, LENGTHS[before % len(LENGTHS)])
 
     def steps(self, case: str, most: int) -> None:
         """Take a case so many steps along its way."""
         way = (
             ("respond", case, self.text()),
             ("judge", case, "--founded", "--responsibility", "ours", "--reason", self.text()),
-            ("assign", case, "--to", "王芳", "--route", "settle", "--department", self.text(), "--points", self.text()),
+            ("assign", case, "--to", "王芳", "--route", self.dice.choice(("settle", "technical")), "--department", self.text(), "--points", self.text()),
             ("wait", case, "--for", self.text()),
             ("resume", case),
             ("analyse", case, "--failure", "process", "--cause", "company", "--finding", self.text()),
             ("propose", case, self.text(), "--compensation", "120.25", "--recovery", "equal"),
-            ("approve", case, "--by", "王芳"),
+            ("approve", case, "--by", "王芳", "--remark", self.text()),
             ("implement", case, "--did", self.text(), "--outcome", "full"),
             ("close", case, "--summary", self.text(), "--lesson", self.text(), "-s", "5", "--prevent", self.text(),
-             "--prevent-on", "+30d", "--by", "王芳"),
+             "--prevent-on", "+30d"),
         )  # fmt: skip
         for words in way[: most + 1]:
             self.run("complaint", *words)
         self.run("complaint", "note", case, self.text())
         if self.dice.random() < 0.3:
-            self.run("complaint", "escalate", case, "--reason", self.text(), "--to-level", "2")
+            self.run("complaint", "escalate", case, "--reason", self.text(), "--to-level", "2", "--reply-by", "+1d")
         if most >= 9 and self.dice.random() < 0.5:
             self.run("complaint", "reopen", case, "--reason", self.text())
         self.run("promise", "add", case, self.text(), "--by", "+1d", "--clock", "resolution")
@@ -194,5 +216,7 @@ class Maker:
         self.run("customer", "handover", "alice", "王芳", "--until", "2026-12-24")
         self.run("customer", "archive", "cu5")
         self.run("customer", "edit", "cu6", "--name", self.text())
-        self.run("customer", "contact", "remove", "ct2", "--yes")
+        self.run("customer", "contact", "remove", "ct2")
         self.run("done", "nt1", self.text())
+        self.run("customer", "contact", "add", "cu6", "王小明", "--phone", "010-5550-0057")
+        self.run("complaint", "open", "cu6", self.text(), "--level", "complaint", "--severity", "serious")

@@ -43,8 +43,6 @@ STAFF_FILTERS: Final = tuple(field for field in STAFF_ROW if field.name not in (
 # What a case has several of; a row of a spreadsheet has no room for it.
 NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preventions", "json"))
 SETTLED: Final = (Field("payments", "payments", "json"), Field("signatures", "signatures", "json"))
-# What was said on the tries that came to nothing.
-TRIED: Final = Field("attempts", "attempts", "json")
 # Worked out from more than stands in the file, so it couldn't come back with it.
 LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
 
@@ -154,7 +152,6 @@ def callbacks(
     from csm.cli import filters, lists
     from csm.domain.records import named
     from csm.services.values import read_term
-    from csm.storage import known
     from csm.storage.listing import Condition, equals
 
     session: Session = ctx.obj
@@ -167,9 +164,8 @@ def callbacks(
     if owner:
         conditions.append(equals("v.owner", filters.owners(session, owner)))
     conditions += exporting.of_customer(session, customer)
-    fields = (*(field for field in CALLBACK if field.name not in LEFT_OUT), TRIED)
-    made = {TRIED.name: known.TRIES}
-    subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)
+    fields = tuple(field for field in CALLBACK if field.name not in LEFT_OUT)
+    subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"})
     exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
 
 

@@ -15,8 +15,6 @@ from csm.domain.records import CALLBACK, named
 from csm.services.importing import links
 from csm.services.importing.results import Results
 from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
-from csm.services.importing.tries import FIELD as TRIES
-from csm.services.importing.tries import Tries, Try
 from csm.services.importing.values import Cells, Convert, RowFault
 from csm.services.values import column
 from csm.storage import known, known_cases, rows
@@ -56,7 +54,7 @@ class Callbacks:
         reader = task.reader
         converters: dict[str, Convert | None] = {field.name: reader.converter(field) for field in STORED}
         converters |= {"next": reader.day, "served_with": reader.whole, "id": reader.whole, "contact": None}
-        converters |= {"complaint_id": reader.whole, "sale_id": reader.whole, TRIES: None}
+        converters |= {"complaint_id": reader.whole, "sale_id": reader.whole}
         converters |= {"customer_id": reader.whole, "customer": None, "customer_code": None, "phone": None}
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [*(column(field) for field in STORED), *list(converters)[len(STORED) :]]
@@ -65,8 +63,6 @@ class Callbacks:
         self._batch = self._waiting.batch("callback", COLUMNS)
         self._faithful = known.is_empty(task.connection, "callback") and "id" in task.plan.fields()
         self._ids = KeptIds(self._batch, empty=self._faithful)
-        self._try_batch = self._waiting.batch("callback_try", ("callback_id", *Try._fields))
-        self._tries = Tries(task)
         self._results = Results(task)
         self._last_known = known.last_id(task.connection, "callback")
         self._met: set[int] = set()
@@ -87,8 +83,6 @@ class Callbacks:
         if "complaint_id" in told and self._customer_of_case(told["complaint_id"]) != customer:
             del told["complaint_id"]
         links.drop_foreign_sale(self._task.connection, customer, told)
-        if TRIES in told:
-            told[TRIES] = self._tries.read(told[TRIES])
         stored, filled_in = self._stored(customer, told)
         if stored is None:
             self._insert(customer, told)
@@ -97,7 +91,6 @@ class Callbacks:
         if "id" in told:
             self._places[told["id"]] = stored["id"]
         differences = self._results.differences(stored, told, filled_in=filled_in)
-        differences += self._tries.differences(stored["id"], told.get(TRIES, []))
         if differences:
             self._waiting.flush()
         verdict = settle(differences, f"cb{stored['id']}", update=self._task.update)
@@ -202,7 +195,6 @@ class Callbacks:
         self._places[told.get("id", -callback_id)] = callback_id
         if "external_id" in told:
             self._externals[told["external_id"]] = callback_id
-        self._try_batch.rows += [(None, callback_id, *one) for one in told.get(TRIES, [])]
         record = [callback_id, customer_id, *(made.get(name) for name in COLUMNS[1:])]
         if "served_with" in told:
             self._late.append((told["served_with"], record))

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN: Final = 200  # characters of a bad value
 ROWS_A_REPORT: Final = 500
+# Stored columns that triggers make follow from other tables: what a file says of them is compared too.
+FOLLOWING: Final = {"sale": ("paid",)}
 
 Texts = Sequence[str | None]
 
@@ -203,7 +205,11 @@ class _Load:
         places = [(place, known[name]) for place, name in enumerate(headings) if name in known]
         self.unused += [f"{os.path.basename(path)}: {name}" for name in headings if name not in known]
         stored = [(place, column) for place, column in places if column.stored is not None]
-        again = [(place, column) for place, column in places if column.stored is None]
+        again = [
+            (place, column)
+            for place, column in places
+            if column.stored is None or column.name in FOLLOWING.get(sheet.table, ())
+        ]
         key = next((at for at, (_, column) in enumerate(stored) if column.name == sheet.columns[0].name), 0)
         return _Plan(sheet, path, stored, again, key)
 

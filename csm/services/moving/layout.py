@@ -12,7 +12,7 @@ import math
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from csm.domain import errors
@@ -55,7 +55,10 @@ OWN: Final = "field."
 # Worked out from more than stands in the file: the day, the settings.
 NOT_SAID: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
 # What a spreadsheet would take for a number, though it is none.
-CODES: Final = frozenset({"phone", "number", "caller_phone", "code", "bill", "serial", "external_id", "cancel_id", OWN})
+PHONES: Final = frozenset({"phone", "number", "caller_phone"})
+CODES: Final = frozenset({"code", "bill", "serial", "external_id", "cancel_id"})
+# How a text of a kind is made safe for a spreadsheet, and back.
+GUARDS: Final = {"text": (guard, unguard), "code": (guard, unguard), "phone": (guard_phone, unguard_phone)}
 _INSTANT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _WHOLE: Final = re.compile("-?[0-9]{1,19}")
 _HIGHEST: Final = 2**63 - 1
@@ -65,7 +68,8 @@ class Column(NamedTuple):
     """A column of a file.
 
     name: its heading. sql: what it selects of the table `t` and its view `v`. stored: the column of the table, None
-    where it only says again. kind: integer, real, money, instant, code or text. terms: the closed list of its values.
+    where it only says again. kind: integer, real, money, instant, day, phone, code or text. terms: the closed list of
+    its values.
     """
 
     name: str
@@ -129,24 +133,31 @@ def _stored(column: whole.Column, field: Field | None) -> Column:
         kind = "money" if name != column.name else "integer"
     elif column.type == "REAL":
         kind = "real"
-    elif name in CODES:
-        kind = "code"
     else:
-        kind = "instant" if name == "at" or name.endswith("_at") else "text"
+        kind = _kind(name)
     terms = field.terms if field is not None and field.kind == "choice" and column.type == "TEXT" else ""
     return Column(name, f"t.{column.name}", column.name, kind, column.nullable, column.needed, terms)
+
+
+def _kind(name: str) -> str:
+    """Return what the texts of a column are, by its name."""
+    if name == "at" or name.endswith("_at"):
+        return "instant"
+    if name == "date" or name.endswith("_on"):
+        return "day"
+    return "phone" if name in PHONES else "code" if name in CODES else "text"
 
 
 def _again(table: str, field: Field) -> Column:
     made = SURVEY_COLUMNS.get(field.name) if table == "survey" else None
     kinds = {"money": "money", "instant": "instant", "integer": "integer", "flag": "integer", "score": "real"}
-    kind = "code" if field.name in CODES else kinds.get(field.kind, "text")
+    kind = kinds.get(field.kind) or _kind(field.name)
     return Column(field.name, made or f"v.{stored_column(field)}", None, kind)
 
 
 def own_field(key: str) -> Column:
     """Return the column that says an own field of a customer again."""
-    return Column(OWN + key, own_field_column(key), None, "code")
+    return Column(OWN + key, own_field_column(key), None, "text")
 
 
 # --- search keys ----------------------------------------------------------------------------------------------
@@ -196,22 +207,22 @@ def cell(column: Column, value: Any, zone: Zone) -> str:
     text = shown(column, value, zone)
     if text is None:
         return ""
-    if column.kind not in ("text", "code"):
+    if column.kind not in GUARDS:
         return text
     if not text.strip("'"):
         return "'" + text if text or column.nullable else text
-    return (guard_phone if column.kind == "code" else guard)(text)
+    return GUARDS[column.kind][0](text)
 
 
 def from_cell(column: Column, text: str) -> str | None:
     """Return the text of a cell, None for an empty one."""
     if not text:
-        return None if column.nullable or column.kind not in ("text", "code") else text
-    if column.kind not in ("text", "code"):
+        return None if column.nullable or column.kind not in GUARDS else text
+    if column.kind not in GUARDS:
         return text
     if not text.strip("'"):
         return text[1:]
-    return (unguard_phone if column.kind == "code" else unguard)(text)
+    return GUARDS[column.kind][1](text)
 
 
 def member(column: Column, value: Any, zone: Zone) -> str:
@@ -240,6 +251,8 @@ def read(column: Column, text: str | None, zone: Zone) -> Value:
         return _real(text)
     if column.kind == "instant":
         return _instant(text, zone)
+    if column.kind == "day":
+        return _day(text)
     if column.terms and text not in TERMS[column.terms]:
         raise errors.UnknownValue(field=column.name, value=text, choices=list(TERMS[column.terms]))
     return text
@@ -253,6 +266,15 @@ def _real(text: str) -> float:
     if not math.isfinite(number):
         raise errors.UnreadableQuantity(value=text)
     return number
+
+
+def _day(text: str) -> str:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise errors.UnreadableDate(value=text)
 
 
 def _instant(text: str, zone: Zone) -> str:
