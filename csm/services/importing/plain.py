@@ -147,7 +147,7 @@ class Plain:
         if before is told:
             return False
         for name in dict.fromkeys([*before, *told]):
-            if name != "id" and before.get(name) != told.get(name):
+            if name not in ("id", self.unique) and before.get(name) != told.get(name):
                 field = self._named[name]
                 raise RowFault(
                     field.name, errors.RowDiffers(ref=told[self.unique], known=shown(field, before.get(name)))
