@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csm.cli.lists import Subject
     from csm.storage.listing import Condition
 
+File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard output.")]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
+Customer = Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")]
 FORMS: Final = ("csv", "tsv", "json", "jsonl")
 WITH_NESTED: Final = ("json", "jsonl")
 
@@ -38,9 +45,19 @@ def form(given: Given, file: str) -> str:
 
 
 def write(
-    session: Session, given: Given, subject: Subject, conditions: list[Condition], file: str, encoding: str | None
+    session: Session,
+    given: Given,
+    subject: Subject,
+    conditions: list[Condition],
+    file: str,
+    encoding: str | None,
+    *,
+    usual: Sequence[Condition] = (),
 ) -> None:
-    """Write all rows as they are read, so that a file of any length needs the memory of one row."""
+    """Write all rows as they are read, so that a file of any length needs the memory of one row.
+
+    usual: what --all does without; how many rows were left out by that is said.
+    """
     from csm.cli import lists
     from csm.cli.columns import columns_of, limit_of
     from csm.cli.output import style, tell, tell_where
@@ -59,11 +76,29 @@ def write(
     if given.columns is not None:
         fields = columns_of(subject.fields, aimed, own=subject.own_column is not None)
     selected = [lists.selected(subject, field) for field in fields]
-    page = listing.Page(subject.view, selected, conditions, lists.order_of(subject, aimed), limit_of(aimed))
+    page = listing.Page(subject.view, selected, [*conditions, *usual], lists.order_of(subject, aimed), limit_of(aimed))
     connection = session.database.connection
     tell_where(session)
     with open_sheet(file, form=aimed.form, encoding=encoding) as stream:
         rows = listing.read(connection, page)
         count = write_list(aimed.form, Listing(fields, rows), style(session, aimed, stream), stream)
+    if usual and page.limit is None:
+        tell_rest(session, listing.count(connection, page._replace(conditions=conditions)) - count)
     if file != "-":
         tell(session, say_n("wrote {n} row to {path}", "wrote {n} rows to {path}", count, path=visible(file)))
+
+
+def tell_rest(session: Session, rest: int) -> None:
+    """Say how many rows --all would write besides."""
+    from csm.cli.output import tell
+    from csm.i18n import say_n
+
+    if rest > 0:
+        tell(
+            session,
+            say_n(
+                "not written: {n} more row, closed or archived; --all writes it too",
+                "not written: {n} more rows, closed or archived; --all writes them too",
+                rest,
+            ),
+        )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from csm.cli.moving_errors import MOVING_WORDS
 from csm.cli.survey_errors import SURVEY_WORDS
 from csm.domain import errors as e
 from csm.i18n import marked
@@ -473,6 +474,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.UnreadableFile: (marked("{path} is no well-formed {form} file: line {line}, {detail}"), ""),
     **SURVEY_WORDS,
+    **MOVING_WORDS,
 }
 
 # What to try where the value stands in a row of a file.

@@ -733,3 +733,54 @@ class UnknownEncoding(UsageFault):
 
 class UnreadableFile(Unusable):
     """`path` isn't a well-formed `form` (csv, json, ...) file: `detail`, at `line`."""
+
+
+# --- moving a whole file ------------------------------------------------------------------------------------------
+
+
+class FolderNotEmpty(UsageFault):
+    """The folder `path`, which is to be written, holds something already."""
+
+
+class NotAWholeFile(UsageFault):
+    """The folder `path` has no file `missing`, which every export of a whole file has."""
+
+
+class NotEmpty(UsageFault):
+    """The csm file `path`, which is to take in a whole file, has data in its `tables`."""
+
+
+class NewerFolder(Unusable):
+    """The folder `path` was written under schema `found`; this program knows `known`."""
+
+
+class TwoFiles(UsageFault):
+    """A folder has two files for the same records, `first` and `second`."""
+
+
+class WrongRowCount(UsageFault):
+    """The file `path` has `found` rows where the export wrote `expected`."""
+
+
+class BadCell(UsageFault):
+    """A row of one file of a folder can't be taken in: `path`, `line`, `column`, `value`, `reason` (a CsmError)."""
+
+
+class ValueNotAllowed(UsageFault):
+    """A value breaks a rule of its table; `detail` is SQLite's word for it."""
+
+
+class ValueTwice(UsageFault):
+    """A value that only one record can have stands in a file twice."""
+
+
+class SaidOtherwise(UsageFault):
+    """A cell doesn't agree with what the other files of its folder give, `known`."""
+
+
+class UnreadableEvents(UsageFault):
+    """The events of a case make no sense; `detail` says where."""
+
+
+class TextWithNul(UsageFault):
+    """A text of the records `name` has a NUL character, which a spreadsheet can't hold."""

@@ -39,7 +39,15 @@ KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
     "sales": ("sales", "Sales", (WHOSE, ("product",), ("amount",), ("sold_on",))),
     "services": ("services", "Services", (WHOSE, ("kind",), ("done_on",))),
     "surveys": ("surveys", "Surveys", (("taken_on",),)),
+    "notes": ("notes", "Notes", (WHOSE, ("text",))),
+    "payments": ("payments", "Payments", ((*WHOSE, "sale_id", "external_id", "bill"), ("amount",), ("paid_on",))),
+    "losses": ("losses", "Losses", (WHOSE, ("lost_on",))),
+    "pledges": ("pledges", "Pledges", (("text",),)),
+    "staff": ("staff", "Staff", (("name",),)),
+    "settings": ("settings", "Settings", (("key",), ("value",))),
 }
+# With these a file can begin; the rest belongs to customers that are there.
+FIRST: Final = frozenset({"customers", "pledges", "staff", "settings"})
 # The fields of which one says whether a sale was paid.
 PAYING: Final = frozenset({"paid", "paid_on", "status", "payments"})
 MOST_NAMED = 11  # bad rows that an error names
@@ -260,8 +268,7 @@ class _Run:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        # Only customers can stand at the beginning of a file; the rest belongs to customers that are there.
-        make = self._request.kind == "customers"
+        make = self._request.kind in FIRST
         database, command = self._work.database, self._work.command
         with database.writing(command, make=make, bulk=not self._late, late=self._late) as connection:
             if not self._late:

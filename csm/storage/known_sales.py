@@ -12,7 +12,7 @@ from csm.storage.known import Row
 _AMOUNT: Final = "json(printf('%s%d.%02d', iif({0} < 0, '-', ''), abs({0}) / 100, abs({0}) % 100))"
 # What a sale has several of, as one text of json: columns of an export (`csm.storage.listing`).
 PAYMENTS: Final = (
-    f"(SELECT json_group_array(json_object('amount', {_AMOUNT.format('amount_cents')}, 'paid_on', paid_on,"
+    f"(SELECT json_group_array(json_object('id', id, 'amount', {_AMOUNT.format('amount_cents')}, 'paid_on', paid_on,"
     " 'note', note, 'by', by, 'created_at', created_at))"
     " FROM (SELECT * FROM payment WHERE sale_id = v.id ORDER BY id))"
 )
@@ -33,7 +33,7 @@ def card_terms(connection: sqlite3.Connection) -> dict[int, str]:
 
 def by_external_id(connection: sqlite3.Connection, external_id: str) -> Row | None:
     """Return the first sale with an external id."""
-    found = rows.fetch_all(connection, "sale", "external_id = ? ORDER BY id LIMIT 1", [external_id])
+    found: list[Row] = rows.fetch_all(connection, "sale", "external_id = ? ORDER BY id LIMIT 1", [external_id])
     return found[0] if found else None
 
 
@@ -85,6 +85,17 @@ def called(connection: sqlite3.Connection, customer_id: int, key: str) -> list[R
 def payments(connection: sqlite3.Connection, sale_id: int) -> list[Row]:
     """Return the payments of a sale in the order in which they were noted."""
     return rows.fetch_all(connection, "payment", "sale_id = ? ORDER BY id", [sale_id])
+
+
+def bare_sums(connection: sqlite3.Connection) -> dict[int, Row]:
+    """Return, by sale, the one payment of every sale that has a single one without a note and without whoever noted it.
+
+    Such a payment is the sum that a file of sales told.
+    """
+    found = rows.fetch_all(connection, "payment", "note IS NULL AND by IS NULL ORDER BY id", [])
+    several = connection.execute("SELECT sale_id FROM payment GROUP BY sale_id HAVING count(*) > 1")
+    others = {sale_id for (sale_id,) in several}
+    return {int(str(one["sale_id"])): one for one in found if one["sale_id"] not in others}
 
 
 def signatures(connection: sqlite3.Connection, sale_id: int) -> list[Row]:

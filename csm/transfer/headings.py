@@ -12,6 +12,7 @@ from typing import Final
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
+from csm.transfer.plain_headings import PLAIN, PLAIN_SEVERAL
 
 _OWN_PREFIXES: Final = ("field.", "自定义.")
 _CLOSING: Final = {")": "(", "]": "[", "】": "【", "〕": "〔"}
@@ -385,6 +386,7 @@ _RECORDS: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
     "sales": (SALE, _SALE),
     "services": (SERVICE, _SERVICE),
     "surveys": (SURVEY, _SURVEY),
+    **PLAIN,
 }
 
 PHONES: Final = frozenset({"phone", "contact_phone", "customer_phone"})
@@ -405,6 +407,7 @@ SEVERAL: Final = {
     "sales": frozenset({"note"}),
     "services": frozenset({"note"}),
     "surveys": frozenset({"comment"}),
+    **PLAIN_SEVERAL,
 }
 # The instants that a file may tell in two columns, and what that of the times is called then.
 DATE_AND_TIME: Final = frozenset({"received_at"})

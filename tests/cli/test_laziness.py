@@ -269,6 +269,7 @@ def test_a_usage_error_loads_words_and_no_command() -> None:
     assert heavy(loaded) == set()
     assert ours(loaded) - ROOT == {
         "csm.cli.errors",
+        "csm.cli.moving_errors",
         "csm.cli.survey_errors",
         "csm.cli.words",
         "csm.domain.errors",

@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import csm
-from csm.domain import quality_records, records, trade_records
+from csm.domain import file_records, quality_records, records, trade_records
 from csm.domain.quality.figures import DIMENSION_FIGURES, FIGURES
 from csm.domain.settings import SETTINGS
 from csm.domain.terms import TERMS
@@ -45,7 +45,7 @@ MADE_HEADINGS = (
     "needed",
 )
 # Where tables of fields stand: records, and tables for people whose cells are made.
-TABLES = (records, trade_records, quality_records, gaps, model, servqual)
+TABLES = (records, trade_records, quality_records, file_records, gaps, model, servqual)
 # Terms that read the same in every language.
 SAME_EVERYWHERE = {"grade"}
 

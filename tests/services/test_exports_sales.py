@@ -73,8 +73,8 @@ def test_in_json_a_sale_has_every_payment_and_signature(shop: Desk) -> None:
     before = everything(shop, "json")
     first = json.loads(before[2])[0]
     assert first["payments"] == [
-        {"amount": 200.1, "paid_on": "2026-11-21", "note": "cash", "by": "alice", "created_at": "2026-11-21T09:00:00+00:00"},
-        {"amount": 300.0, "paid_on": "2026-11-21", "note": None, "by": "alice", "created_at": "2026-11-21T09:00:00+00:00"},
+        {"id": 1, "amount": 200.1, "paid_on": "2026-11-21", "note": "cash", "by": "alice", "created_at": "2026-11-21T09:00:00+00:00"},
+        {"id": 2, "amount": 300.0, "paid_on": "2026-11-21", "note": None, "by": "alice", "created_at": "2026-11-21T09:00:00+00:00"},
     ]  # fmt: skip
     assert [(one["name"], one["contact"], one["sign_off"]) for one in first["signatures"]] == [
         ("Wang", "Wang", "finance-manager"), ("李娜", "李娜", "cashier"),

@@ -1,4 +1,4 @@
-"""Write customers, contacts, sales, services, callbacks, complaints, promises or surveys to a file."""
+"""Write records of one kind to a file, or the whole file to a folder."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import typer
 from csm.cli import exporting
 from csm.cli.commands.survey import FILTERED as SURVEY_FILTERED
 from csm.cli.commands.survey import FILTERS as SURVEY_FILTERS
+from csm.cli.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
+from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
@@ -35,6 +37,11 @@ SALE_FILTERS: Final = tuple(
 SERVICE_FILTERS: Final = tuple(
     field for field in SERVICE if field.name not in ("id", "customer", "customer_id", "checks", "not_met")
 )
+NOTE_FILTERS: Final = tuple(field for field in NOTE_ROW if field.name not in ("id", "customer"))
+PAYMENT_FILTERS: Final = tuple(field for field in PAYMENT_ROW if field.name not in ("id", "customer"))
+LOSS_FILTERS: Final = tuple(field for field in LOSS_ROW if field.name not in ("id", "customer"))
+PLEDGE_FILTERS: Final = tuple(field for field in PLEDGE_ROW if field.name != "id")
+STAFF_FILTERS: Final = tuple(field for field in STAFF_ROW if field.name not in ("id", "phone"))
 # What a case has several of; a row of a spreadsheet has no room for it.
 NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preventions", "json"))
 # One cell of json also in a spreadsheet: what was said on a try in vain stands nowhere else.
@@ -42,10 +49,6 @@ TRIED: Final = Field("tries_made", "tries made", "json")
 SETTLED: Final = (Field("payments", "payments", "json"), Field("signatures", "signatures", "json"))
 # Worked out from more than stands in the file, so it couldn't come back with it.
 LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
-
-File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard output.")]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
-Customer = Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")]
 
 
 def customers(
@@ -79,8 +82,9 @@ def customers(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CUSTOMER, given.fields, view="customer_list")
-    if archived or not everything:
-        conditions.append(Condition("v.archived_on IS NOT NULL" if archived else "v.archived_on IS NULL"))
+    if archived:
+        conditions.append(Condition("v.archived_on IS NOT NULL"))
+    usual = [] if archived or everything else [Condition("v.archived_on IS NULL")]
     if text:
         conditions += stored.text_condition(text)
     if tag:
@@ -93,7 +97,7 @@ def customers(
     subject = lists.Subject(
         "customer_list", (*fields, *own), "v.id", "", {"name": "v.name_key"}, stored.own_field_column
     )
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
 
 
 def contacts(
@@ -120,14 +124,13 @@ def contacts(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CONTACT, given.fields, view="contact_list")
-    if not everything:
-        conditions.append(Condition("v.archived_on IS NULL"))
+    usual = [] if everything else [Condition("v.archived_on IS NULL")]
     conditions += exporting.of_customer(session, customer)
     if phone:
         conditions.append(contact_phone_condition(phone))
     fields = tuple(field for field in CONTACT if personal or not field.personal)
     subject = lists.Subject("contact_list", fields, "v.customer_id, v.id", "", {})
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
 
 
 def callbacks(
@@ -158,15 +161,15 @@ def callbacks(
     conditions = filters.conditions(session, CALLBACK, given.fields, view="callback_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(CALLBACK, "status"), value) for value in status]))
-    elif not everything:
-        conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
+    unfiltered = not (status or everything)
+    usual = [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")] if unfiltered else []
     if owner:
         conditions.append(filters.owned_by(session, owner))
     conditions += exporting.of_customer(session, customer)
     fields = (*(field for field in CALLBACK if field.name not in LEFT_OUT), TRIED)
     made = {"tries_made": TRIES}
     subject = lists.Subject("callback_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
 
 
 def complaints(
@@ -199,8 +202,7 @@ def complaints(
     conditions = filters.conditions(session, COMPLAINT, given.fields, view="complaint_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(COMPLAINT, "status"), value) for value in status]))
-    elif not everything:
-        conditions.append(Condition("v.status IN ('open', 'waiting')"))
+    usual = [] if status or everything else [Condition("v.status IN ('open', 'waiting')")]
     if owner:
         conditions.append(filters.owned_by(session, owner))
     conditions += exporting.of_customer(session, customer)
@@ -208,7 +210,7 @@ def complaints(
     nested = NESTED if exporting.form(given, file) in exporting.WITH_NESTED else ()
     made = {"events": known_cases.EVENTS, "preventions": known_cases.PREVENTIONS}
     subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
     if not nested and file != "-":
         from csm.cli.output import tell
         from csm.i18n import say
@@ -242,11 +244,10 @@ def promises(
     conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(PROMISE, "status"), value) for value in status]))
-    elif not everything:
-        conditions.append(Condition("v.status = 'open'"))
+    usual = [] if status or everything else [Condition("v.status = 'open'")]
     conditions += exporting.of_customer(session, customer)
     subject = lists.Subject("promise_list", PROMISE, "v.id", "", {"customer": "v.customer"})
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
 
 
 def sales(
@@ -275,8 +276,7 @@ def sales(
     conditions = filters.conditions(session, SALE, given.fields, view="sale_list")
     if status:
         conditions.append(equals("v.status", [read_term(named(SALE, "status"), value) for value in status]))
-    elif not everything:
-        conditions.append(Condition("v.status <> 'cancelled'"))
+    usual = [] if status or everything else [Condition("v.status <> 'cancelled'")]
     conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in SALE if field.name not in LEFT_OUT)
     nested = SETTLED if exporting.form(given, file) in exporting.WITH_NESTED else ()
@@ -284,7 +284,7 @@ def sales(
     if not nested:
         made["paid_on"] = known_sales.PAID_ON
     subject = lists.Subject("sale_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
     if not nested and file != "-":
         from csm.cli.output import tell
         from csm.i18n import say
@@ -297,6 +297,7 @@ def services(
     file: File,
     customer: Customer = None,
     messages: Annotated[bool, typer.Option("--messages", help="Only with a message that waits.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Those of archived cards too.")] = False,
     encoding: Encoding = None,
 ) -> None:
     """Write services rendered, a row each with what was ticked of its checklist.
@@ -306,11 +307,13 @@ def services(
       csm export services november.csv --done 2026-11-01..2026-11-30
     """
     from csm.cli import filters, lists
+    from csm.storage.listing import Condition
     from csm.storage.services import CHECKS, WAITING
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, SERVICE, given.fields, view="service_list")
+    usual = [] if everything else [Condition("v.archived_on IS NULL")]
     if messages:
         conditions.append(WAITING)
     conditions += exporting.of_customer(session, customer)
@@ -319,7 +322,7 @@ def services(
         fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
         made = {"checks": CHECKS}
     subject = lists.Subject("service_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
 
 
 def surveys(
@@ -330,6 +333,7 @@ def surveys(
     owner: Annotated[
         list[str] | None, typer.Option("--owner", metavar="NAME", help="Only of this owner's customers; repeat it.")
     ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Those of archived cards too.")] = False,
     encoding: Encoding = None,
 ) -> None:
     """Write surveys, a row each with every score: dimensions, and items as they stood on the form.
@@ -339,13 +343,15 @@ def surveys(
       csm export surveys november.csv --taken 2026-11-01..2026-11-30
     """
     from csm.cli import lists, survey_values
+    from csm.storage.listing import Condition
     from csm.storage.surveys import MADE
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = survey_values.conditions(session, SURVEY_FILTERED, given.fields, customer, complaint, owner)
+    usual = [] if everything else [Condition("v.archived_on IS NULL")]
     subject = lists.Subject("survey_list", SURVEY, "v.id", "", MADE, made=MADE)
-    exporting.write(session, given, subject, conditions, file, encoding)
+    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
 
 
 VERBS: Final = {
@@ -357,4 +363,11 @@ VERBS: Final = {
     "sales": Verb(sales, "list", filters=SALE_FILTERS, writes=("file",)),
     "services": Verb(services, "list", filters=SERVICE_FILTERS, writes=("file",)),
     "surveys": Verb(surveys, "list", filters=SURVEY_FILTERS, writes=("file",)),
+    "notes": Verb("csm.cli.plain_exports:notes", "list", filters=NOTE_FILTERS, writes=("file",)),
+    "payments": Verb("csm.cli.plain_exports:payments", "list", filters=PAYMENT_FILTERS, writes=("file",)),
+    "losses": Verb("csm.cli.plain_exports:losses", "list", filters=LOSS_FILTERS, writes=("file",)),
+    "pledges": Verb("csm.cli.plain_exports:pledges", "list", filters=PLEDGE_FILTERS, writes=("file",)),
+    "staff": Verb("csm.cli.plain_exports:staff", "list", filters=STAFF_FILTERS, writes=("file",)),
+    "settings": Verb("csm.cli.plain_exports:settings", "list", filters=SETTING_ROW, writes=("file",)),
+    "all": Verb("csm.cli.moving:export_all", "write"),
 }

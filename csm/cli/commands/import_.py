@@ -1,4 +1,4 @@
-"""Load customers, contacts, sales, services, callbacks, complaints, promises or surveys from a file."""
+"""Load records of one kind from a file, or a whole file from a folder."""
 
 from __future__ import annotations
 
@@ -297,6 +297,7 @@ def _asked(given: dict[str, Any]) -> dict[str, Any]:
 
 def _import(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
     from csm.cli import errors
+    from csm.cli.progress import reading
     from csm.domain.errors import UnknownValue
     from csm.services import imports
 
@@ -307,7 +308,7 @@ def _import(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
     if asked["decimal"] not in (None, *DECIMALS):
         raise UnknownValue(field="--decimal", value=asked["decimal"], choices=list(DECIMALS))
     request = imports.Request(kind, file, **asked)
-    progress, clear = _progress()
+    progress, clear = reading()
     try:
         outcome = imports.load(session, request, words=errors.reason, progress=progress)
     finally:
@@ -318,32 +319,6 @@ def _import(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
         raise imports.refusal(outcome)
     _tell(session, outcome, dry_run=request.dry_run)
     return EXIT_REJECTED if outcome.errors else 0
-
-
-def _progress() -> tuple[Any, Any]:
-    """Return what shows the number of rows read so far on a terminal, and what clears that line."""
-    import sys
-    import time
-
-    if not sys.stderr.isatty():
-        return (lambda read: None), (lambda: None)
-    from csm.i18n import say
-
-    shown = 0.0
-
-    def progress(read: int) -> None:
-        nonlocal shown
-        if (now := time.monotonic()) - shown >= 0.2:
-            shown = now
-            sys.stderr.write("\r" + say("{n} rows read", n=f"{read:,}"))
-            sys.stderr.flush()
-
-    def clear() -> None:
-        if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-    return progress, clear
 
 
 def _tell_columns(session: Session, outcome: Outcome) -> None:
@@ -476,4 +451,9 @@ VERBS: Final = {
     "sales": Verb(sales, "write", reads="file", writes=("rejects",)),
     "services": Verb(services, "write", reads="file", writes=("rejects",)),
     "surveys": Verb(surveys, "write", reads="file", writes=("rejects",)),
+    **{
+        kind: Verb(f"csm.cli.plain_imports:{kind}", "write", reads="file", writes=("rejects",))
+        for kind in ("notes", "payments", "losses", "pledges", "staff", "settings")
+    },
+    "all": Verb("csm.cli.moving:import_all", "write"),
 }

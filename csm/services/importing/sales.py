@@ -75,7 +75,10 @@ class Sales:
         self._usual |= {"created_at": task.work.now_text, "created_by": None if self._faithful else task.work.user}
         self._waiting = Waiting(task.connection)
         self._batch = self._waiting.batch("sale", self._columns)
-        self._payments = self._waiting.batch("payment", ("sale_id", *Payment._fields))
+        self._payments = self._waiting.batch("payment", ("sale_id", *Payment._fields[:-1]))
+        self._payment_ids = KeptIds(
+            self._payments, empty=known.is_empty(task.connection, "payment"), place=task.place, prefix="payment "
+        )
         self._signatures = self._waiting.batch("signature", ("sale_id", *Signature._fields))
         self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="sa")
         self._settling = Settling(task, partial(self._read_past_day, "payments"), self._usual["created_by"])
@@ -231,7 +234,7 @@ class Sales:
         if "external_id" in told:
             self._externals[told["external_id"]] = sale_id
         for payment in payments:
-            self._payments.rows.append((None, sale_id, *payment))
+            self._payments.rows.append((self._payment_ids.new(payment.id), sale_id, *payment[:-1]))
         for signature in signatures:
             self._signatures.rows.append((None, sale_id, *signature))
         self._waiting.add(self._batch, [sale_id, *map(made.get, self._columns)])

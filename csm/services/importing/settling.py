@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from csm.domain import errors
 from csm.domain.card import name_key
@@ -21,16 +21,22 @@ from csm.services.values import read_term
 from csm.storage import known_sales, rows
 
 Told = Mapping[str, Any]
+_NO_ID: Final = 10**15
 
 
 class Payment(NamedTuple):
-    """A payment as it is stored, in cents, without its sale."""
+    """A payment as it is stored, in cents, without its sale; `id` is that of an export."""
 
     amount_cents: int
     paid_on: str
     note: str | None
     by: str | None
     created_at: str
+    id: int | None = None
+
+    def stored(self) -> dict[str, Any]:
+        """Return it by column, without the id."""
+        return {name: value for name, value in self._asdict().items() if name != "id"}
 
 
 class Signature(NamedTuple):
@@ -88,7 +94,9 @@ class Settling:
             raise RowFault("payments", fault) from fault
         if not cents:
             raise RowFault("payments", errors.UnreadableAmount(value=str(one["amount"])))
-        return Payment(cents, paid_on, _text(one.get("note")), _text(one.get("by")), created_at)
+        own_id = one.get("id")
+        kept = own_id if isinstance(own_id, int) and not isinstance(own_id, bool) and 0 < own_id < _NO_ID else None
+        return Payment(cents, paid_on, _text(one.get("note")), _text(one.get("by")), created_at, kept)
 
     def payment_differences(self, stored: Told, told: Told, payments: Sequence[Payment]) -> Iterator[Difference]:
         """Give what a row tells of payments beyond those of a stored sale; raise RowFault for less than those."""
@@ -131,7 +139,8 @@ class Settling:
         return known_sales.payments(self._connection, stored["id"])
 
     def _add(self, table: str, sale_id: int, one: Payment | Signature) -> None:
-        rows.insert(self._connection, table, {"sale_id": sale_id, **one._asdict()})
+        values = one.stored() if isinstance(one, Payment) else one._asdict()
+        rows.insert(self._connection, table, {"sale_id": sale_id, **values})
 
     def refund(self, sale: Told, told: Told) -> None:
         """Note that what was paid for a sale went back, on the day that the row of its cancellation tells."""

@@ -53,7 +53,7 @@ FROM contact JOIN customer ON customer.id = contact.customer_id;
 CREATE VIEW note_list AS
 SELECT
   note.id, note.customer_id, customer.name AS customer, note.noted_at, note.by, note.text AS title, note.text,
-  note.remind_on, note.remind_at, note.pinned, note.settled_on
+  note.remind_on, note.remind_at, note.pinned, note.settled_on, customer.archived_on
 FROM note JOIN customer ON customer.id = note.customer_id;
 
 CREATE VIEW staff_list AS
@@ -72,3 +72,13 @@ SELECT
   change.id, change.at, coalesce(command.user, 'another program') AS user, coalesce(command.title, '') AS title,
   change.table_name, change.row_id, change.operation, change.before, change.after
 FROM change LEFT JOIN command ON command.id = change.command_id;
+
+CREATE VIEW loss_list AS
+SELECT
+  loss.id, loss.customer_id, customer.name AS customer, loss.lost_on, loss.kind, loss.cause, loss.text, loss.by,
+  loss.won_back_on, loss.won_back_text, loss.won_back_by, loss.created_at, loss.text AS title,
+  customer.owner, customer.region, customer.archived_on
+FROM loss JOIN customer ON customer.id = loss.customer_id;
+
+CREATE VIEW setting_list AS
+SELECT id, key, value, key AS title FROM setting;

@@ -20,9 +20,9 @@ FROM sale JOIN customer ON customer.id = sale.customer_id;
 
 CREATE VIEW payment_list AS
 SELECT
-  payment.id, payment.sale_id, sale.bill, sale.customer_id, customer.name AS customer, sale.product,
+  payment.id, payment.sale_id, sale.external_id, sale.bill, sale.customer_id, customer.name AS customer, sale.product,
   payment.amount_cents, payment.amount_cents / 100.0 AS amount, payment.paid_on, payment.note, payment.by,
-  payment.created_at, sale.product AS title
+  payment.created_at, sale.product AS title, sale.cancelled_on, customer.archived_on
 FROM payment
 JOIN sale ON sale.id = payment.sale_id
 JOIN customer ON customer.id = sale.customer_id;

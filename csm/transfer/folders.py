@@ -1,0 +1,87 @@
+"""Writing a folder of files whole or not at all, and finding the files of one.
+
+Owns the draft folder beside the target and its rename; what the files hold is the caller's.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final
+
+from csm.domain.errors import CannotOpen, CsmError, DiskFull, FolderNotEmpty
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_ATTEMPTS: Final = 100
+
+
+@contextmanager
+def whole_folder(path: str) -> Iterator[str]:
+    """Give a new folder that stands at `path` when the block ends well, else nothing does; only its owner can read it.
+
+    An empty folder may be there already. Raises FolderNotEmpty, CannotOpen, DiskFull.
+    """
+    target = os.path.realpath(os.path.expanduser(path))
+    try:
+        if os.path.lexists(target) and os.listdir(target):
+            raise FolderNotEmpty(path=path)
+        draft = _draft_beside(target)
+        try:
+            yield draft
+            _sync(draft)
+            if os.path.isdir(target):
+                os.rmdir(target)  # not every system renames onto an empty folder
+            os.rename(draft, target)
+            _sync(os.path.dirname(target))
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+    except OSError as fault:
+        raise _named(fault, path) from fault
+
+
+def seal(path: str) -> None:
+    """Let only the owner read a file, and bring it to the disk."""
+    os.chmod(path, 0o600)
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def files_in(path: str) -> list[str]:
+    """Return the names of what is in a folder, hidden files left out, in alphabetical order; raise CannotOpen."""
+    try:
+        return sorted(name for name in os.listdir(os.path.expanduser(path)) if not name.startswith("."))
+    except OSError as fault:
+        raise _named(fault, path) from fault
+
+
+def _named(fault: OSError, path: str) -> CsmError:
+    if fault.errno in _FULL:
+        return DiskFull(path=path)
+    return CannotOpen(path=path, detail=fault.strerror or str(fault))
+
+
+def _draft_beside(target: str) -> str:
+    folder = os.path.dirname(target)
+    for attempt in range(_ATTEMPTS):
+        draft = os.path.join(folder, f".csm-{os.getpid()}-{attempt}.tmp")
+        with suppress(FileExistsError):
+            os.mkdir(draft, 0o700)
+            return draft
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), draft)
+
+
+def _sync(folder: str) -> None:
+    """Bring the names in a folder to the disk, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
