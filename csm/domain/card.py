@@ -117,7 +117,8 @@ class Card(Value):
     sales, undelivered: exact values by name of SALE; the open ones first, by when they are due, then the latest; and
     those promised for today or before that haven't come. messages, services: of SERVICE; those with a message that
     waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
-    its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first.
+    its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first. left: as contacts,
+    those who have left, with the name of the customer where they are now, None where nobody knows.
     """
 
     customer: dict[str, Any]
@@ -141,6 +142,7 @@ class Card(Value):
     rhythm: Rhythm | None = None
     contract_lead: int = 0
     surveys: Sequence[Mapping[str, Any]] = ()
+    left: Sequence[Mapping[str, Any]] = ()
 
 
 class Step(Value):

@@ -13,6 +13,7 @@ from csm.domain.recurrence import read_interval
 from csm.domain.value import Value
 from csm.services import references
 from csm.storage import callbacks, rows
+from csm.storage.contacts import still_there
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
@@ -202,7 +203,8 @@ def _open(connection: sqlite3.Connection, work: Work, row: Row, draft: Draft) ->
 
     card = _card(connection, row["customer_id"])
     customer = Candidate(int(str(card["id"])), str(card["name"]), "", card["archived_on"] is not None)
-    told = {"callback_id": row["id"], "contact_id": row["contact_id"], "sale_id": row["sale_id"], **draft.values}
+    whom = still_there(connection, row["contact_id"])
+    told = {"callback_id": row["id"], "contact_id": whom, "sale_id": row["sale_id"], **draft.values}
     return opening.open_in(connection, work, customer, draft._replace(values=told))
 
 
@@ -250,7 +252,8 @@ def _plan_following(
             made.append(_continue_series(connection, work, row, day, asked))
             asked = None
     if asked is not None and closed[0]["origin"] != "cadence":
-        kept = {name: closed[0][name] for name in ("owner", "channel", "purpose", "contact_id")}
+        kept = {name: closed[0][name] for name in ("owner", "channel", "purpose")}
+        kept["contact_id"] = still_there(connection, closed[0]["contact_id"])
         made.append(
             (asked, _insert(connection, work, int(str(card["id"])), {**kept, "due_on": asked, "origin": "next"}))
         )
@@ -272,8 +275,9 @@ def _continue_series(
         date.fromisoformat(str(row["planned_on"])), date.fromisoformat(str(row["series_on"] or row["planned_on"]))
     )
     following = next_place(read_interval(str(row["every"])), place, day, from_done=bool(row["from_done"]))
-    kept = ("owner", "channel", "purpose", "contact_id", "every", "from_done", "planned_note")
+    kept = ("owner", "channel", "purpose", "every", "from_done", "planned_note")
     values = {name: row[name] for name in kept} | {
+        "contact_id": still_there(connection, row["contact_id"]),
         "origin": "series",
         "due_on": asked or following.planned_on.isoformat(),
         "planned_on": following.planned_on.isoformat(),

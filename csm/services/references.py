@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from csm.domain.card import name_key
 from csm.services.short_references import number, record, split
@@ -71,8 +72,11 @@ def _near(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
     return [(identity, name) for found, identity, name in known if found in alike][:5]
 
 
-def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:
-    """Return the id of the contact of a customer that `ref` means: id, exact name, then a part of it or its pinyin."""
+def contact(connection: sqlite3.Connection, customer: Candidate, ref: str, on: date) -> int:
+    """Return the id of the contact of a customer that `ref` means: id, exact name, then a part of it or its pinyin.
+
+    Who had left by the day `on` isn't meant where somebody else is. Raises NoSuchRecord, NotUnique, ContactLeft.
+    """
     known = rows.fetch_all(connection, "contact", "customer_id = ? ORDER BY id", [customer.id])
     found = number("contact", ref)
     key = name_key(ref)
@@ -85,11 +89,21 @@ def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> in
             if key and (key in str(row["name_key"]) or key.replace(" ", "") in str(row["pinyin"] or ""))
         ],
     )
-    from csm.domain.errors import NoSuchRecord, NotUnique
+    from csm.domain.errors import ContactLeft, NoSuchRecord, NotUnique
 
     for tier in tiers:
-        if len(tier) == 1:
-            return int(str(tier[0]["id"]))
+        there = [row for row in tier if not has_left(row, on)]
+        if len(there) == 1:
+            return int(str(there[0]["id"]))
+        if there:
+            candidates = [(row["id"], row["name"], row["role"]) for row in there]
+            raise NotUnique(kind="contact", ref=ref, candidates=candidates)
         if tier:
-            raise NotUnique(kind="contact", ref=ref, candidates=[(row["id"], row["name"], row["role"]) for row in tier])
-    raise NoSuchRecord(kind="contact", ref=ref, near=[(row["id"], row["name"]) for row in known[:10]])
+            raise ContactLeft(name=tier[0]["name"], left_on=tier[0]["left_on"], customer_id=customer.id)
+    near = [(row["id"], row["name"]) for row in known if not has_left(row, on)]
+    raise NoSuchRecord(kind="contact", ref=ref, near=near[:10])
+
+
+def has_left(row: Mapping[str, object], on: date) -> bool:
+    """Tell whether the contact of a stored row had left by a day."""
+    return row["left_on"] is not None and str(row["left_on"]) <= on.isoformat()

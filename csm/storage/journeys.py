@@ -36,7 +36,8 @@ _CALLBACKS: Final = """SELECT 'callback', 'cb' || id, NULL, done_at, NULL, chann
     note, NULL, NULL, done_by
   FROM callback WHERE customer_id = ?1 AND status = 'done' AND served_with IS NULL
   ORDER BY id"""
-_COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL, NULL,
+_COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL,
+    (SELECT level FROM complaint_state AS state WHERE state.complaint_id = complaint.id AND level = 'grievance'),
     summary, NULL, NULL, (SELECT by FROM complaint_event WHERE complaint_id = complaint.id ORDER BY id LIMIT 1)
   FROM complaint WHERE customer_id = ?1
   ORDER BY id"""
@@ -99,7 +100,8 @@ _PARTS: Final = (
 class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
-    term: the kind of a service or loss, the purpose of a callback, how a case or promise stands, a grade, how likely a
+    term: the kind of a service or loss, the purpose of a callback, that a case is a grievance, how one that has ended
+    or a promise stands, a grade, how likely a
     survey says they recommend us (0 to 10), or whose a promise is that was made, due `until` (UTC text).
     """
 

@@ -108,6 +108,7 @@ _CONTACT: Final = {
     "联系方式|telephone|tel|mobile|mobile phone|cell|cell phone|phone number|telephone number|mobile number",
     "email": "邮箱|电子邮件|邮件|电子邮箱|邮箱地址|邮件地址|电子邮件地址|联系人邮箱|mail|email address",
     "remarks": "备注|说明|附注|notes|note|remark|comment|comments",
+    "left_on": "离职日期|离职时间|离开日期|left on|leaving date",
     **_PERSON,
 }
 

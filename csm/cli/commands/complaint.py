@@ -101,8 +101,10 @@ def open_(
     stored: dict[str, Any] = drafts.stored(session, SETTERS, given.fields)
     level, severity = stored.pop("level", "complaint"), stored.pop("severity", "general")
     stored["summary"] = summary.strip()
+    moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:
-        stored["contact_id"] = references.contact(session.database.connection, customer, contact)
+        day = moment.date() if moment is not None else session.today
+        stored["contact_id"] = references.contact(session.database.connection, customer, contact, day)
     if callback is not None:
         stored["callback_id"] = references.record(session.database.connection, "callback", callback)["id"]
     if sale is not None and customer is not None:
@@ -118,7 +120,7 @@ def open_(
         stored,
         str(level),
         str(severity),
-        values.read_past_moment(received, session) if received is not None else None,
+        moment,
         live,
         [choice("trigger", "--trigger", word) for word in trigger or ()],
         settlement,
@@ -208,7 +210,7 @@ def list_(
 
         sales = finding.find(session.database.connection, sale)
         conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
-    lists.show(session, given, case_words.subject(session, overdue=overdue), conditions)
+    lists.show(session, given, case_words.subject(session, given.form, overdue=overdue), conditions)
 
 
 def show(ctx: typer.Context, ref: Ref) -> None:
@@ -218,7 +220,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint show cp12
     """
-    from csm.cli.output import opened, style, tell_where, write_one
+    from csm.cli.output import READ_BY_PEOPLE, opened, style, tell_where, write_one
     from csm.services.complaints import reading
 
     session: Session = ctx.obj
@@ -233,7 +235,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
         return
     from csm.render.case_record import case_record
 
-    fields, record = case_record(file)
+    fields, record = case_record(file, people=given.form in READ_BY_PEOPLE)
     write_one(session, given, fields, record, f"cp{file.id}")
 
 

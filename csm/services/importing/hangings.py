@@ -25,7 +25,7 @@ OF_CONTACT: Final = {
     **{name: name for name in ("role", "wechat", "birthday", "sign_off", *PERSONAL)},
 }
 CONTACT_COLUMNS: Final = (
-    *("name", "role", "email", "wechat", "birthday", "sign_off", "remarks"),
+    *("name", "role", "email", "wechat", "birthday", "sign_off", "remarks", "left_on"),
     *PERSONAL,
 )
 OWN: Final = "field."

@@ -21,9 +21,9 @@ SELECT
   complaint.claim_cents, complaint.claim_cents / 100.0 AS claim,
   contact.name AS contact,
   coalesce(
-    (SELECT number FROM contact_phone WHERE contact_id = complaint.contact_id ORDER BY id LIMIT 1), customer.phone,
+    (SELECT number FROM contact_phone WHERE contact_id = contact.id AND contact.left_on IS NULL ORDER BY id LIMIT 1), customer.phone,
     (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
-     WHERE c.customer_id = complaint.customer_id ORDER BY contact_phone.id LIMIT 1)
+     WHERE c.customer_id = complaint.customer_id AND c.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)
   ) AS phone,
   complaint.about, complaint.found_by, state.live, state.settled_on_spot, state.route, state.failure, state.recovery,
   state.outcome, state.waiting_for, state.lesson, state.missed, state.escalated_by_hand, state.escalated_by_policy,
@@ -62,11 +62,13 @@ SELECT
   promise.compensation_cents, promise.compensation_cents / 100.0 AS compensation,
   promise.pledge_id, promise.complaint_id, promise.clock,
   coalesce(
-    (SELECT number FROM contact_phone JOIN complaint ON complaint.contact_id = contact_phone.contact_id
-     WHERE complaint.id = promise.complaint_id ORDER BY contact_phone.id LIMIT 1),
+    (SELECT number FROM contact_phone
+     JOIN complaint ON complaint.contact_id = contact_phone.contact_id
+     JOIN contact ON contact.id = complaint.contact_id
+     WHERE complaint.id = promise.complaint_id AND contact.left_on IS NULL ORDER BY contact_phone.id LIMIT 1),
     customer.phone,
     (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
-     WHERE c.customer_id = promise.customer_id ORDER BY contact_phone.id LIMIT 1)
+     WHERE c.customer_id = promise.customer_id AND c.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)
   ) AS phone,
   promise.ended_text, promise.origin, promise.external_id, promise.created_at, promise.created_by,
   promise.text AS title, customer.archived_on
