@@ -183,7 +183,11 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     row, case = file.complaint, file.case
     if row["contact"] or row["phone"]:
         spans = [
-            Span(visible(row["contact"] or "")),
+            Span(
+                say("{name} (has left)", name=visible(row["contact"]))
+                if file.has_left
+                else visible(row["contact"] or "")
+            ),
             Span("  " if row["contact"] else ""),
             Span(row["phone"] or "", "phone"),
         ]

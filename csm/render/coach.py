@@ -79,7 +79,7 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
     due = clock.deadline.due if clock is not None else None
     sentence = talk.without if talk.without and (due is None or due <= file.now) else talk.say
     values = {
-        "name": file.complaint["contact"] or file.complaint["customer"],
+        "name": (None if file.has_left else file.complaint["contact"]) or file.complaint["customer"],
         "summary": bare(file.complaint["summary"]),
         "due": moment(due, zone) if due is not None else "",
     }

@@ -11,7 +11,7 @@ from csm.services.short_references import number, record, split
 from csm.storage import customers, rows
 from csm.storage.customers import Candidate
 
-__all__ = ["contact", "customer", "number", "record", "split"]
+__all__ = ["contact", "customer", "number", "person", "record", "split"]
 
 
 def customer(connection: sqlite3.Connection, ref: str) -> Candidate:
@@ -102,6 +102,28 @@ def contact(connection: sqlite3.Connection, customer: Candidate, ref: str, on: d
             raise ContactLeft(name=tier[0]["name"], left_on=tier[0]["left_on"], customer_id=customer.id)
     near = [(row["id"], row["name"]) for row in known if not has_left(row, on)]
     raise NoSuchRecord(kind="contact", ref=ref, near=near[:10])
+
+
+def person(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
+    """Return the stored contact of any customer that `ref` means: id, exact name, then a part of it or its pinyin.
+
+    Somebody who is there is meant before somebody who has left. Raises NoSuchRecord, and NotUnique with the candidates.
+    """
+    found = number("contact", ref)
+    row = rows.fetch(connection, "contact", found) if found is not None else None
+    if row is not None:
+        return row
+    from csm.domain.errors import NoSuchRecord, NotUnique
+
+    key = name_key(ref)
+    for tier in customers.people_called(connection, key) if key else ():
+        there = [one for one in tier if one["left_on"] is None] or tier
+        if len(there) == 1:
+            return rows.fetch(connection, "contact", int(str(there[0]["id"]))) or {}
+        if there:
+            candidates = [(f"ct{one['id']}", one["name"], one["customer"]) for one in there[:10]]
+            raise NotUnique(kind="contact", ref=ref, candidates=candidates)
+    raise NoSuchRecord(kind="contact", ref=ref)
 
 
 def has_left(row: Mapping[str, object], on: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from csm.domain.value import Value
 from csm.storage import rows
@@ -190,6 +190,13 @@ def set_own_field(connection: sqlite3.Connection, customer_id: int, key: str, va
 def contacts(connection: sqlite3.Connection, customer_id: int) -> list[dict[str, object]]:
     """Return the contacts of a card, the first one first."""
     return rows.fetch_all(connection, "contact_list", "customer_id = ? ORDER BY id", [customer_id])
+
+
+def people_called(connection: sqlite3.Connection, name_key: str) -> Iterator[list[dict[str, object]]]:
+    """Give the contacts of all customers with a compared name, then those with `name_key` in it or in its pinyin."""
+    yield rows.fetch_all(connection, "contact_list", "id IN (SELECT id FROM contact WHERE name_key = ?)", [name_key])
+    inside = "id IN (SELECT id FROM contact WHERE name_key LIKE ?1 ESCAPE '\\' OR pinyin LIKE ?2 ESCAPE '\\' LIMIT 50)"
+    yield rows.fetch_all(connection, "contact_list", inside, [contains(name_key), contains(name_key.replace(" ", ""))])
 
 
 def set_phones(connection: sqlite3.Connection, contact_id: int, numbers: Sequence[tuple[str, str]]) -> None:

@@ -113,6 +113,15 @@ def test_what_follows_isnt_planned_with_who_has_left(people: Desk) -> None:
     assert people.sql("SELECT purpose, contact_id FROM callback WHERE complaint_id = 1") == [("satisfaction", None)]
 
 
+def test_the_coach_speaks_to_who_is_there(people: Desk) -> None:
+    assert "Li Na" in people.json("complaint", "next", "1")["say"]
+    people.ok("customer", "contact", "leave", "1")
+    said = people.json("complaint", "next", "1")["say"]
+    assert "Golden Dragon" in said and "Li Na" not in said
+    assert "Li Na (has left)" in people.ok("complaint", "show", "1")
+    assert "Li Na（已离职）" in people.ok("customer", "show", "1", lang="zh")
+
+
 def test_who_moves_takes_along_what_is_personal_and_the_talks_stay(people: Desk) -> None:
     people.ok("callback", "done", "cb1", "said hello")
     said = people("customer", "contact", "move", "1", "Jade", "--on", "2026-11-18", "-f", "json")
@@ -170,6 +179,9 @@ def test_who_moves_on_and_comes_back_is_whom_they_were(people: Desk) -> None:
     [
         (("leave",), 2),
         (("leave", "99"), 3),
+        (("leave", "Xu"), 3),
+        (("leave", " "), 3),
+        (("leave", "Li"), 3),  # Li Na or Mo Li
         (("leave", "1", "--on", "tomorrow"), 2),
         (("leave", "1", "--on", "5/6/2026"), 2),
         (("leave", "1", "--role", "cook"), 2),
@@ -207,6 +219,16 @@ def test_a_leaving_noted_by_mistake_is_taken_back(people: Desk) -> None:
     assert people.sql("SELECT left_on FROM contact WHERE id = 1") == [("2026-11-01",)]
     people.ok("customer", "contact", "edit", "1", "--clear", "left_on")
     assert [row["name"] for row in people.json("customer", "contact", "list", "1")] == ["Li Na", "Bo Ya"]
+
+
+def test_a_contact_is_named_by_name_or_id(people: Desk) -> None:
+    several = people("customer", "contact", "leave", "li")
+    assert several.err.splitlines()[1:3] == ["  ct1  Li Na  Golden Dragon", "  ct3  Mo Li  Jade Garden"]
+    people.ok("customer", "contact", "leave", "Mo Li")
+    people.ok("customer", "contact", "leave", "li")  # only one of them is there still
+    assert people.sql("SELECT id FROM contact WHERE left_on IS NOT NULL") == [(1,), (3,)]
+    people.ok("customer", "contact", "edit", "bo", "--role", "chef")
+    assert people.sql("SELECT role FROM contact WHERE id = 2") == [("chef",)]
 
 
 def test_the_list_filters_by_what_is_typed(people: Desk) -> None:

@@ -301,7 +301,7 @@ def contact(
     ctx: typer.Context,
     action: Annotated[str, typer.Argument(metavar="add|edit|leave|move|remove|list", help="What to do.")],
     ref: Annotated[
-        str | None, typer.Argument(metavar="REF", help="The contact's id; for add and list the customer.")
+        str | None, typer.Argument(metavar="REF", help="The contact: id or name; for add and list the customer.")
     ] = None,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="For add the contact's name, for move the new customer.")
