@@ -184,7 +184,7 @@ def _list(ctx: typer.Context, typed: Typed) -> None:
 
 
 def _meant(session: Session, typed: Typed) -> dict[str, Any]:
-    return references.person(session.database.connection, typed.ref or "")
+    return references.any_contact(session.database.connection, typed.ref or "")
 
 
 def _customer(session: Session, row: dict[str, Any]) -> str:

@@ -6,11 +6,13 @@ where they were held and keep the name, and at the new one with all that is pers
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.value import Value
+from csm.services import references
 from csm.storage import contacts, rows
 from csm.storage.customers import Candidate
 
@@ -59,7 +61,7 @@ def remove(work: Work, row: Row) -> None:
 
 def leave(work: Work, row: Row, on: date) -> Left:
     """Note that a contact has left, since a day; raise ContactLeft (source: handbook 3)."""
-    refuse_left(work, row)
+    refuse_left(work.database.connection, row)
     contact_id, customer_id = int(row["id"]), int(row["customer_id"])
     with work.database.writing(work.command) as connection:
         rows.update(connection, "contact", contact_id, {"left_on": on.isoformat()})
@@ -76,7 +78,7 @@ def move(work: Work, row: Row, customer: Candidate, on: date) -> Moved:
 
     contact_id, old_customer = int(row["id"]), int(row["customer_id"])
     if row["moved_to"] is not None:
-        refuse_left(work, row)
+        refuse_left(work.database.connection, row)
     if customer.id == old_customer:
         raise errors.ContactThere(name=row["name"], contact_id=contact_id, customer=customer.name)
     personal = {name: value for name, value in row.items() if name not in _STAYS | _COMPUTED | set(_SAME)}
@@ -99,7 +101,19 @@ def move(work: Work, row: Row, customer: Candidate, on: date) -> Moved:
         return Moved(new, before is not None, namesake, planned)
 
 
-def refuse_left(work: Work, row: Row) -> None:
+def there(connection: sqlite3.Connection, customer: Candidate, ref: str, on: date) -> int:
+    """Return the id of the contact of a customer that `ref` means, who hadn't left by a day.
+
+    Raises NoSuchRecord, NotUnique, ContactLeft, ContactMoved (source: handbook 3).
+    """
+    contact_id = references.contact(connection, customer, ref)
+    row = rows.fetch(connection, "contact", contact_id) or {}
+    if row["left_on"] is not None and str(row["left_on"]) <= on.isoformat():
+        refuse_left(connection, row)
+    return contact_id
+
+
+def refuse_left(connection: sqlite3.Connection, row: Row) -> None:
     """Raise ContactLeft for who has left, ContactMoved where it is known where to."""
     from csm.domain import errors
 
@@ -108,5 +122,5 @@ def refuse_left(work: Work, row: Row) -> None:
     told = {"name": row["name"], "left_on": row["left_on"], "customer_id": row["customer_id"], "contact_id": row["id"]}
     if row["moved_to"] is None:
         raise errors.ContactLeft(**told)
-    now = rows.fetch(work.database.connection, "contact_list", int(row["moved_to"])) or {}
+    now = rows.fetch(connection, "contact_list", int(row["moved_to"])) or {}
     raise errors.ContactMoved(**told, customer=now.get("customer"), moved_to=row["moved_to"])

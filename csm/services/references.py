@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 
 from csm.domain.card import name_key
 from csm.services.short_references import number, record, split
 from csm.storage import customers, rows
 from csm.storage.customers import Candidate
 
-__all__ = ["contact", "customer", "number", "person", "record", "split"]
+__all__ = ["any_contact", "contact", "customer", "number", "record", "split"]
 
 
 def customer(connection: sqlite3.Connection, ref: str) -> Candidate:
@@ -72,10 +71,10 @@ def _near(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
     return [(identity, name) for found, identity, name in known if found in alike][:5]
 
 
-def contact(connection: sqlite3.Connection, customer: Candidate, ref: str, on: date) -> int:
+def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:
     """Return the id of the contact of a customer that `ref` means: id, exact name, then a part of it or its pinyin.
 
-    Who had left by the day `on` isn't meant where somebody else is. Raises NoSuchRecord, NotUnique, ContactLeft.
+    Who has left comes after who is there. Raises NoSuchRecord, NotUnique.
     """
     known = rows.fetch_all(connection, "contact", "customer_id = ? ORDER BY id", [customer.id])
     found = number("contact", ref)
@@ -89,22 +88,20 @@ def contact(connection: sqlite3.Connection, customer: Candidate, ref: str, on: d
             if key and (key in str(row["name_key"]) or key.replace(" ", "") in str(row["pinyin"] or ""))
         ],
     )
-    from csm.domain.errors import ContactLeft, NoSuchRecord, NotUnique
+    from csm.domain.errors import NoSuchRecord, NotUnique
 
     for tier in tiers:
-        there = [row for row in tier if not has_left(row, on)]
+        there = [row for row in tier if row["left_on"] is None] or tier
         if len(there) == 1:
             return int(str(there[0]["id"]))
         if there:
             candidates = [(row["id"], row["name"], row["role"]) for row in there]
             raise NotUnique(kind="contact", ref=ref, candidates=candidates)
-        if tier:
-            raise ContactLeft(name=tier[0]["name"], left_on=tier[0]["left_on"], customer_id=customer.id)
-    near = [(row["id"], row["name"]) for row in known if not has_left(row, on)]
+    near = [(row["id"], row["name"]) for row in known if row["left_on"] is None]
     raise NoSuchRecord(kind="contact", ref=ref, near=near[:10])
 
 
-def person(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
+def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
     """Return the stored contact of any customer that `ref` means: id, exact name, then a part of it or its pinyin.
 
     Somebody who is there is meant before somebody who has left. Raises NoSuchRecord, and NotUnique with the candidates.
@@ -124,8 +121,3 @@ def person(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
             candidates = [(f"ct{one['id']}", one["name"], one["customer"]) for one in there[:10]]
             raise NotUnique(kind="contact", ref=ref, candidates=candidates)
     raise NoSuchRecord(kind="contact", ref=ref)
-
-
-def has_left(row: Mapping[str, object], on: date) -> bool:
-    """Tell whether the contact of a stored row had left by a day."""
-    return row["left_on"] is not None and str(row["left_on"]) <= on.isoformat()

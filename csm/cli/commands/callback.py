@@ -89,7 +89,9 @@ def add(
     if planned_note := f"{clock} {made.pop('note', '')}".strip():
         made["planned_note"] = planned_note
     if contact is not None:
-        made["contact_id"] = references.contact(session.database.connection, customer, contact, day)
+        from csm.services import contacts
+
+        made["contact_id"] = contacts.there(session.database.connection, customer, contact, day)
     if sale is not None:
         from csm.services.sales import finding
 
@@ -246,7 +248,9 @@ def log(
         session, text, words, at=at, no_answer=no_answer, postponed=postponed, refused=refused, next_on=next_
     )
     if contact is not None:
-        contact_id = references.contact(session.database.connection, customer, contact, result.at.date())
+        from csm.services import contacts
+
+        contact_id = contacts.there(session.database.connection, customer, contact, result.at.date())
         result = result._replace(values={**result.values, "contact_id": contact_id})
     if sale is not None:
         from csm.services.sales import finding

@@ -103,8 +103,10 @@ def open_(
     stored["summary"] = summary.strip()
     moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:
+        from csm.services import contacts
+
         day = moment.date() if moment is not None else session.today
-        stored["contact_id"] = references.contact(session.database.connection, customer, contact, day)
+        stored["contact_id"] = contacts.there(session.database.connection, customer, contact, day)
     if callback is not None:
         stored["callback_id"] = references.record(session.database.connection, "callback", callback)["id"]
     if sale is not None and customer is not None:
