@@ -63,7 +63,7 @@ def begin(
 
     \b
     Example:
-      csm demo && csm today
+      csm demo demo.db && csm --db demo.db today
     """
     session: Session = ctx.obj
     if lang is not None and lang not in i18n.LANGUAGES:

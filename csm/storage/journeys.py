@@ -42,7 +42,8 @@ _TRIES: Final = """SELECT 'callback', 'cb' || callback.id, NULL, tried.at, NULL,
   FROM callback CROSS JOIN callback_try AS tried ON tried.callback_id = callback.id
   WHERE callback.customer_id = ?1 AND (tried.note IS NOT NULL OR tried.outcome = 'postponed')
   ORDER BY tried.id"""
-_COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL, NULL,
+_COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL,
+    (SELECT level FROM complaint_state AS state WHERE state.complaint_id = complaint.id AND level = 'grievance'),
     summary, NULL, NULL, (SELECT by FROM complaint_event WHERE complaint_id = complaint.id ORDER BY id LIMIT 1)
   FROM complaint WHERE customer_id = ?1
   ORDER BY id"""
@@ -106,9 +107,9 @@ _PARTS: Final = (
 class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
-    term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, how a case or promise
-    stands, a grade, how likely a survey says they recommend us (0 to 10), or whose a promise is that was made, due
-    `until` (UTC text).
+    term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, that a case is a
+    grievance, how one that has ended or a promise stands, a grade, how likely a survey says they recommend us (0 to
+    10), or whose a promise is that was made, due `until` (UTC text).
     """
 
     touch: str

@@ -104,10 +104,13 @@ def signatures(connection: sqlite3.Connection, sale_id: int) -> list[Row]:
 
 
 def signer(connection: sqlite3.Connection, customer_id: int, name_key: str) -> tuple[Any, ...]:
-    """Return (id, place in the chain) of the customer's contact with a name, the one who signs first; else Nones."""
+    """Return (id, place in the chain) of the customer's contact with a name; else Nones.
+
+    Of several it is who is there, and of those who signs first.
+    """
     found: Sequence[Any] | None = connection.execute(
         "SELECT id, sign_off FROM contact WHERE customer_id = ? AND +name_key = ?"
-        " ORDER BY sign_off IS NULL, id LIMIT 1",
+        " ORDER BY left_on IS NOT NULL, sign_off IS NULL, id LIMIT 1",
         [customer_id, name_key],
     ).fetchone()
     return tuple(found) if found is not None else (None, None)

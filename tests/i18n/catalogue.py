@@ -30,6 +30,7 @@ MADE_HEADINGS = (
     "field",
     "value",
     "contacts",
+    "left",
     "fields",
     "sales",
     "callbacks",
