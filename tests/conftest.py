@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from csm import i18n
@@ -20,6 +22,39 @@ MAKING = frozenset(("test_database.py", "test_history.py", "test_schema.py"))
 # Where there is a disk in memory, thousands of small files don't wait for a slow one.
 if os.access("/dev/shm", os.W_OK):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+
+# A busy machine is no bug: no deadline. The examples are the same in every run; the numbers stand at the tests.
+hypothesis.settings.register_profile("csm", deadline=None, derandomize=True, database=None, max_examples=50)
+hypothesis.settings.load_profile("csm")
+
+
+class _Uncatalogued(gettext.NullTranslations):
+    """What Chinese falls back to; it keeps every sentence that the catalogue doesn't have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.said.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid2)
+
+
+UNCATALOGUED = _Uncatalogued()
+i18n.catalogue("zh").add_fallback(UNCATALOGUED)
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_catalogued() -> Iterator[None]:
+    """Fail a test that made csm say in Chinese what has no Chinese, also sentences put together while it runs."""
+    yield
+    said = sorted(UNCATALOGUED.said)
+    UNCATALOGUED.said.clear()
+    assert not said, "run: python -m tests.i18n.catalogue"
 
 
 @pytest.fixture(autouse=True)
