@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,7 +38,8 @@ class _Uncatalogued(gettext.NullTranslations):
         self.said: set[str] = set()
 
     def gettext(self, message: str) -> str:
-        self.said.add(message)
+        if re.sub(r"{\w*}", "", message).strip():  # not one that is only a place for another
+            self.said.add(message)
         return message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def find(work: Work, ref: str) -> dict[str, object]:
     """Return the member of staff with a name or an id; raise NoSuchRecord."""
     connection = work.database.connection
-    found = rows.fetch_all(connection, "staff", "name = ?1 COLLATE NOCASE ORDER BY name = ?1 DESC", [ref.strip()])
+    found = rows.fetch_all(
+        connection, "staff", "name = :name COLLATE NOCASE ORDER BY name = :name DESC", {"name": ref.strip()}
+    )
     if not found and ref.strip().isascii() and ref.strip().isdecimal():
         found = rows.fetch_all(connection, "staff", "id = ?", [int(ref)])
     if not found:

@@ -58,8 +58,9 @@ def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -
 def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: int | None = None) -> int:
     """Give the open callbacks of an owner, of one customer or of all, to another; return how many."""
     return connection.execute(
-        "UPDATE callback SET owner = ?1 WHERE status = 'open' AND owner = ?2 AND (?3 IS NULL OR customer_id = ?3)",
-        [new, old, customer_id],
+        "UPDATE callback SET owner = :new WHERE status = 'open' AND owner = :old"
+        " AND (:customer IS NULL OR customer_id = :customer)",
+        {"new": new, "old": old, "customer": customer_id},
     ).rowcount
 
 
@@ -103,12 +104,12 @@ def on_route(connection: sqlite3.Connection, route: str, day: str) -> list[tuple
     """Return (id, name, owner) of the customers of a route in its order that have no visit of that route that day."""
     return connection.execute(
         """SELECT id, name, owner FROM customer
-        WHERE route = ?1 AND archived_on IS NULL AND NOT do_not_contact
+        WHERE route = :route AND archived_on IS NULL AND NOT do_not_contact
           AND NOT EXISTS (
             SELECT 1 FROM callback WHERE customer_id = customer.id AND channel = 'visit' AND status <> 'cancelled'
-              AND (due_on = ?2 OR (origin = 'route' AND planned_on = ?2)))
+              AND (due_on = :day OR (origin = 'route' AND planned_on = :day)))
         ORDER BY route_order IS NULL, route_order, id""",
-        [route, day],
+        {"route": route, "day": day},
     ).fetchall()
 
 

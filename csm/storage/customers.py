@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from csm.domain.value import Value
 from csm.storage import rows
@@ -26,7 +26,7 @@ CANDIDATE = (
 
 
 def _candidates(
-    connection: sqlite3.Connection, condition: str, given: Sequence[object], most: int = 11
+    connection: sqlite3.Connection, condition: str, given: Sequence[object] | Mapping[str, object], most: int = 11
 ) -> list[Candidate]:
     # Cards in use come before archived ones, so that an archived namesake is named last.
     query = f"{CANDIDATE}{condition} ORDER BY archived_on IS NOT NULL, id LIMIT {most}"
@@ -40,7 +40,7 @@ def by_id(connection: sqlite3.Connection, customer_id: int) -> list[Candidate]:
 
 def by_code(connection: sqlite3.Connection, code: str) -> list[Candidate]:
     """Return the cards with a code."""
-    return _candidates(connection, "code = ?1 COLLATE NOCASE AND code = ?1", [code]) or _candidates(
+    return _candidates(connection, "code = :code COLLATE NOCASE AND code = :code", {"code": code}) or _candidates(
         connection, "code = ? COLLATE NOCASE", [code]
     )
 
@@ -49,9 +49,9 @@ def by_phone(connection: sqlite3.Connection, digits: str) -> list[Candidate]:
     """Return the cards with a phone, their own or a contact's."""
     return _candidates(
         connection,
-        "phone_digits = ?1 OR id IN (SELECT customer_id FROM contact JOIN contact_phone"
-        " ON contact_id = contact.id WHERE digits = ?1)",
-        [digits],
+        "phone_digits = :digits OR id IN (SELECT customer_id FROM contact JOIN contact_phone"
+        " ON contact_id = contact.id WHERE digits = :digits)",
+        {"digits": digits},
     )
 
 
@@ -67,8 +67,8 @@ def by_part(connection: sqlite3.Connection, part: str) -> list[Candidate]:
     spelt = contains(part.replace("ü", "v").replace(" ", ""))
     return _candidates(
         connection,
-        "name_key LIKE ?1 ESCAPE '\\' OR short_name LIKE ?1 ESCAPE '\\' OR pinyin LIKE ?2 ESCAPE '\\'",
-        [pattern, spelt],
+        "name_key LIKE :part ESCAPE '\\' OR short_name LIKE :part ESCAPE '\\' OR pinyin LIKE :spelt ESCAPE '\\'",
+        {"part": pattern, "spelt": spelt},
     )
 
 
@@ -79,10 +79,10 @@ def alike(
     return rows.fetch_all(
         connection,
         "customer",
-        "id IN (SELECT id FROM customer WHERE code = ?1 COLLATE NOCASE"
-        " UNION SELECT id FROM customer WHERE phone_digits = ?2"
-        " UNION SELECT id FROM customer WHERE name_key = ?3) ORDER BY id",
-        [code, digits, name_key],
+        "id IN (SELECT id FROM customer WHERE code = :code COLLATE NOCASE"
+        " UNION SELECT id FROM customer WHERE phone_digits = :digits"
+        " UNION SELECT id FROM customer WHERE name_key = :name) ORDER BY id",
+        {"code": code, "digits": digits, "name": name_key},
     )
 
 
@@ -219,12 +219,12 @@ def notes(connection: sqlite3.Connection, customer_id: int, most: int) -> list[d
 def count_owned(connection: sqlite3.Connection, owner: str) -> tuple[int, int, int, int]:
     """Return how much open work an owner has: cards in use, callbacks, cases, and promises with preventions."""
     row = connection.execute(
-        "SELECT (SELECT count(*) FROM customer WHERE owner = ?1 AND archived_on IS NULL),"
-        " (SELECT count(*) FROM callback WHERE owner = ?1 AND status = 'open'),"
-        " (SELECT count(*) FROM complaint_state WHERE owner = ?1 AND status IN ('open', 'waiting')),"
-        " (SELECT count(*) FROM promise WHERE in_charge = ?1 AND status = 'open')"
-        " + (SELECT count(*) FROM prevention WHERE in_charge = ?1 AND done_at IS NULL)",
-        [owner],
+        "SELECT (SELECT count(*) FROM customer WHERE owner = :owner AND archived_on IS NULL),"
+        " (SELECT count(*) FROM callback WHERE owner = :owner AND status = 'open'),"
+        " (SELECT count(*) FROM complaint_state WHERE owner = :owner AND status IN ('open', 'waiting')),"
+        " (SELECT count(*) FROM promise WHERE in_charge = :owner AND status = 'open')"
+        " + (SELECT count(*) FROM prevention WHERE in_charge = :owner AND done_at IS NULL)",
+        {"owner": owner},
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 

@@ -44,7 +44,7 @@ def stand_ins(connection: sqlite3.Connection, day: str) -> dict[str, str]:
     """Return who stands in for whom on `day`, owner to deputy; the latest word wins."""
     said = dict(
         connection.execute(
-            "SELECT owner, deputy FROM stand_in WHERE from_on <= ?1 AND until_on >= ?1 ORDER BY id", [day]
+            "SELECT owner, deputy FROM stand_in WHERE from_on <= :day AND until_on >= :day ORDER BY id", {"day": day}
         )
     )
     return {owner: _last_of(said, owner) for owner in said}
@@ -72,14 +72,16 @@ def store_stand_in(connection: sqlite3.Connection, owner: str, deputy: str, from
 def end_stand_ins(connection: sqlite3.Connection, owner: str, day_before: str) -> int:
     """End what stands in for `owner` by `day_before`; return how many ended."""
     return connection.execute(
-        "UPDATE stand_in SET until_on = ?2 WHERE owner = ?1 AND until_on > ?2", [owner, day_before]
+        "UPDATE stand_in SET until_on = :day WHERE owner = :owner AND until_on > :day",
+        {"owner": owner, "day": day_before},
     ).rowcount
 
 
 def staff_level(connection: sqlite3.Connection, name: str) -> int:
     """Return the level of authority of somebody on the staff, 0 for anybody else."""
     row = connection.execute(
-        "SELECT level FROM staff WHERE name = ?1 COLLATE NOCASE AND retired_on IS NULL ORDER BY name = ?1 DESC", [name]
+        "SELECT level FROM staff WHERE name = :name COLLATE NOCASE AND retired_on IS NULL ORDER BY name = :name DESC",
+        {"name": name},
     ).fetchone()
     return 0 if row is None else int(row[0])
 
@@ -95,8 +97,8 @@ def deciders(connection: sqlite3.Connection, level: int) -> list[str]:
 def staff_name(connection: sqlite3.Connection, name: str) -> str:
     """Return how somebody is written on the staff list, whatever the case; the name itself where nobody is meant."""
     found = connection.execute(
-        "SELECT name FROM staff WHERE name = ?1 COLLATE NOCASE AND retired_on IS NULL ORDER BY name = ?1 DESC",
-        [name.strip()],
+        "SELECT name FROM staff WHERE name = :name COLLATE NOCASE AND retired_on IS NULL ORDER BY name = :name DESC",
+        {"name": name.strip()},
     ).fetchone()
     return name.strip() if found is None else str(found[0])
 
