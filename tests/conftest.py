@@ -5,8 +5,10 @@ from __future__ import annotations
 import gettext
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 import hypothesis
 import pytest
@@ -57,6 +59,41 @@ def _everything_is_catalogued() -> Iterator[None]:
     said = sorted(UNCATALOGUED.said)
     UNCATALOGUED.said.clear()
     assert not said, "run: python -m tests.i18n.catalogue"
+
+
+class _Counted(sqlite3.Connection):
+    """A connection that is on a list until it is closed."""
+
+    still_open: ClassVar[dict[int, _Counted]] = {}
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.still_open[id(self)] = self
+
+    def close(self) -> None:
+        self.still_open.pop(id(self), None)
+        super().close()
+
+
+_connect = sqlite3.connect
+
+
+def _counted(*given: Any, **named: Any) -> sqlite3.Connection:
+    return _connect(*given, **{"factory": _Counted, **named})
+
+
+sqlite3.connect = _counted  # type: ignore[assignment]
+
+
+@pytest.fixture(autouse=True)
+def _every_connection_is_closed() -> Iterator[None]:
+    """Fail a test that leaves a file open: from Python 3.13 on that warns, at a test that can't help it."""
+    before = set(_Counted.still_open)
+    yield
+    left = [connection for key, connection in _Counted.still_open.items() if key not in before]
+    for connection in left:
+        connection.close()
+    assert not left
 
 
 @pytest.fixture(autouse=True)
