@@ -114,8 +114,11 @@ def callback_by_external_id(connection: sqlite3.Connection, external_id: str) ->
 
 def was_tried(connection: sqlite3.Connection, callback_id: int, outcome: str, note: str | None = None) -> bool:
     """Tell whether a fruitless try of a callback is on record, with exactly this note where one is given."""
-    query = "SELECT 1 FROM callback_try WHERE callback_id = ?1 AND outcome = ?2 AND (?3 IS NULL OR note = ?3)"
-    return connection.execute(query, [callback_id, outcome, note]).fetchone() is not None
+    query = (
+        "SELECT 1 FROM callback_try WHERE callback_id = :callback AND outcome = :outcome"
+        " AND (:note IS NULL OR note = :note)"
+    )
+    return connection.execute(query, {"callback": callback_id, "outcome": outcome, "note": note}).fetchone() is not None
 
 
 def was_due_on(connection: sqlite3.Connection, callback_id: int, day: str) -> bool:

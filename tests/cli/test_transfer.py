@@ -37,6 +37,18 @@ def test_a_file_through_pipes_and_its_exit_codes(desk: Desk) -> None:
     assert (write.returncode, out.decode(), err) == (0, "name,phone\n王,'13800000001\n", b"")
 
 
+@pytest.mark.parametrize("words", ["--help", "config list", "customer list -f json", "export customers -", "due"])
+def test_who_has_read_enough_is_no_failure(desk: Desk, words: str) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    desk.ok("callback", "add", "1", "--on", "2026-11-20")
+    reader, writer = os.pipe()
+    os.close(reader)
+    program = started(desk, *words.split(), stdout=writer)
+    os.close(writer)
+    _, err = program.communicate()
+    assert (program.returncode, err) == (0, b"")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_ctrl_c_leaves_nothing_behind(desk: Desk) -> None:
     path = desk.folder / "long.csv"

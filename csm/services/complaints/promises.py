@@ -353,12 +353,12 @@ def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: i
     Return how many.
     """
     work_of = {
-        "promise": "status = 'open' AND in_charge = ?1 AND (?2 IS NULL OR customer_id = ?2)",
-        "prevention": "done_at IS NULL AND in_charge = ?1"
-        " AND (?2 IS NULL OR complaint_id IN (SELECT id FROM complaint WHERE customer_id = ?2))",
+        "promise": "status = 'open' AND in_charge = :old AND (:customer IS NULL OR customer_id = :customer)",
+        "prevention": "done_at IS NULL AND in_charge = :old"
+        " AND (:customer IS NULL OR complaint_id IN (SELECT id FROM complaint WHERE customer_id = :customer))",
     }
     moved = 0
     for table, condition in work_of.items():
-        for row in rows.fetch_all(connection, table, condition, [old, customer_id]):
+        for row in rows.fetch_all(connection, table, condition, {"old": old, "customer": customer_id}):
             moved += rows.update(connection, table, int(str(row["id"])), {"in_charge": new})
     return moved
