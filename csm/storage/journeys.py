@@ -40,7 +40,7 @@ _CALLBACKS: Final = """SELECT 'callback', 'cb' || id, NULL, done_at, NULL, chann
 _TRIES: Final = """SELECT 'callback', 'cb' || callback.id, NULL, tried.at, NULL,
     coalesce(tried.channel, callback.channel), callback.direction, NULL, tried.outcome, tried.note, NULL, NULL, tried.by
   FROM callback CROSS JOIN callback_try AS tried ON tried.callback_id = callback.id
-  WHERE callback.customer_id = :customer AND (tried.note IS NOT NULL OR tried.outcome = 'postponed')
+  WHERE callback.customer_id = ? AND (tried.note IS NOT NULL OR tried.outcome = 'postponed')
   ORDER BY tried.id"""
 _COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL,
     (SELECT level FROM complaint_state AS state WHERE state.complaint_id = complaint.id AND level = 'grievance'),
