@@ -50,11 +50,11 @@ def still_there(connection: sqlite3.Connection, contact_id: object) -> int | Non
 def came_from(connection: sqlite3.Connection, contact_id: int, customer_id: int) -> int | None:
     """Return the contact of a customer as whom somebody was there before moving on, however often; None for none."""
     row = connection.execute(
-        "WITH RECURSIVE earlier (id) AS (SELECT ?1 UNION SELECT contact.id FROM contact JOIN earlier"
+        "WITH RECURSIVE earlier (id) AS (SELECT :contact UNION SELECT contact.id FROM contact JOIN earlier"
         " ON contact.moved_to = earlier.id) SELECT contact.id FROM contact JOIN earlier USING (id)"
-        " WHERE contact.customer_id = ?2 AND contact.id <> ?1 AND contact.left_on IS NOT NULL"
+        " WHERE contact.customer_id = :customer AND contact.id <> :contact AND contact.left_on IS NOT NULL"
         " ORDER BY contact.id DESC LIMIT 1",
-        [contact_id, customer_id],
+        {"contact": contact_id, "customer": customer_id},
     ).fetchone()
     return None if row is None else int(row[0])
 

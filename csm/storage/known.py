@@ -73,10 +73,10 @@ def contact_with_phone(connection: sqlite3.Connection, customer_id: int, digits:
 def customers_with_phone(connection: sqlite3.Connection, digits: str) -> list[tuple[int, str]]:
     """Return (id, name) of the customers who have a phone, or of whom a contact has it."""
     return connection.execute(
-        "SELECT id, name FROM customer WHERE phone_digits = ?1"
+        "SELECT id, name FROM customer WHERE phone_digits = :digits"
         " UNION SELECT customer.id, customer.name FROM contact_phone JOIN contact ON contact.id = contact_id"
-        " JOIN customer ON customer.id = customer_id WHERE digits = ?1 ORDER BY 1",
-        [digits],
+        " JOIN customer ON customer.id = customer_id WHERE digits = :digits ORDER BY 1",
+        {"digits": digits},
     ).fetchall()
 
 
