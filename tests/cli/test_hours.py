@@ -300,7 +300,9 @@ def test_the_most_pressing_comes_first(shop: Desk) -> None:
     order = ["cp1", "cb6", "nt1", "pr1", "cb5", "cb4", "cb3", "cb2", "cb1", "cb7"]
     assert [row["ref"] for row in shop.json("due")] == order
     assert [row["ref"] for row in shop.json("due", "--limit", "4")] == order[:4]
-    assert [row["ref"] for row in shop.json("due", "--days", "1")] == [*order, "cb8", "cp1", "cb9"], "the proposal by 16:00"
+    assert [row["ref"] for row in shop.json("due", "--days", "1")] == [*order, "cb8", "cp1", "cb9"], (
+        "the proposal by 16:00"
+    )
     page = shop.json("today")
     assert [row["ref"] for row in page["late"]] == ["cp1", "cb6", "cb4", "cb3", "cb2", "cb1"]
     assert [row["ref"] for row in page["today"]] == ["nt1", "pr1", "cb5", "cb7"]

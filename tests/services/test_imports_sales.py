@@ -94,7 +94,7 @@ def test_nothing_is_planned_and_nobody_becomes_active(shop: Desk) -> None:
         ("G1,,10,2026-11-01,,,", "product", "product can't be empty"),
         ("G1,Oven,,2026-11-01,,,", "amount", "amount can't be empty"),
         ("G1,Oven,ten,2026-11-01,,,", "amount", "'ten' is no amount of money"),
-        ("G1,Oven,10.005,2026-11-01,,,", "amount", "'10.005' is no amount of money"),
+        ("G1,Oven,10.005,2026-11-01,,,", "amount", "'10.005' has more than 2 decimals"),
         ("G1,Oven,10,,,,", "sold_on", "sold_on can't be empty"),
         ("G1,Oven,10,31.11.2026,,,", "sold_on", "'31.11.2026' is no date or time that can be read"),
         (

@@ -152,9 +152,7 @@ def list_(
         sales = finding.find(session.database.connection, sale)
         conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
     order = "v.due_on, v.due_at IS NULL, v.due_at, v.id"
-    subject = lists.Subject(
-        "callback_list", CALLBACK, order, say("no callbacks"), {"customer": "v.customer"}
-    )
+    subject = lists.Subject("callback_list", CALLBACK, order, say("no callbacks"), {"customer": "v.customer"})
     lists.show(session, given, subject, conditions)
 
 
