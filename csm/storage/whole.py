@@ -66,11 +66,6 @@ def rows(
     return connection.execute(f"SELECT {', '.join(selected)} FROM {source} ORDER BY t.{key}")
 
 
-def own_keys(connection: sqlite3.Connection) -> list[str]:
-    """Return the keys of all own fields of customers, in alphabetical order."""
-    return [key for (key,) in connection.execute("SELECT DISTINCT key FROM customer_field ORDER BY key")]
-
-
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """Let all that is read in the block be of one moment, whatever others write meanwhile."""

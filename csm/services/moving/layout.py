@@ -28,6 +28,7 @@ from csm.services import customers
 from csm.storage import whole
 from csm.storage.customers import own_field_column
 from csm.storage.listing import stored_column
+from csm.storage.spellings import own_keys
 from csm.storage.surveys import MADE as SURVEY_COLUMNS
 from csm.transfer.sheet import guard, guard_phone, unguard, unguard_phone
 
@@ -121,7 +122,7 @@ def _sheet(connection: sqlite3.Connection, table: str) -> Sheet:
     ]
     columns += [_stored(column, None) for name, column in stored.items() if name not in named]
     if table == "customer":
-        columns += [own_field(key) for key in whole.own_keys(connection)]
+        columns += [own_field(key) for key in own_keys(connection)]
     key = next(column.name for column in stored.values())
     columns.sort(key=lambda column: column.stored != key)
     return Sheet(name, table, view or None, columns)
