@@ -48,7 +48,7 @@ def _add(ctx: typer.Context, ref: str, name: str | None, phone: Sequence[str] | 
 def _edit(ctx: typer.Context, ref: str, name: str | None, phone: Sequence[str] | None, clear: Sequence[str]) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    row = references.record(session.database.connection, "contact", ref)
+    row = references.any_contact(session.database.connection, ref)
     typed = dict(given.fields) | ({"name": [name]} if name is not None else {})
     values = drafts.stored(session, CONTACT, typed)
     phones = None if phone is None else [check_phone(number) for number in phone]
@@ -64,7 +64,7 @@ def _edit(ctx: typer.Context, ref: str, name: str | None, phone: Sequence[str] |
 
 def _remove(ctx: typer.Context, ref: str, name: str | None, phone: Sequence[str] | None, clear: Sequence[str]) -> None:
     session: Session = ctx.obj
-    row = references.record(session.database.connection, "contact", ref)
+    row = references.any_contact(session.database.connection, ref)
     record = rows.fetch(session.database.connection, "contact_list", int(str(row["id"]))) or {}
     customers.remove_contact(session, row)
     sentence = say("removed contact {id}: {name}", id=row["id"], name=visible(str(row["name"])))

@@ -126,3 +126,9 @@ def customers_without_next(connection: sqlite3.Connection, owners: Sequence[str]
             list(owners),
         ).fetchone()[0]
     )
+
+
+def customer_of(connection: sqlite3.Connection, callback_id: int) -> str:
+    """Return the name of the customer of a callback."""
+    query = "SELECT name FROM callback JOIN customer ON customer.id = customer_id WHERE callback.id = ?"
+    return str(connection.execute(query, [callback_id]).fetchone()[0])
