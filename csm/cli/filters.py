@@ -31,7 +31,7 @@ def conditions(
 
     An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken
     folded, or as the part of the one value that has it. Raises NoSuchRecord for an owner, region, route, tag, product
-    or line that isn't stored, NotUnique for a part of several.
+    or line that isn't stored, SeveralValues for a part of several.
     """
     return [
         _condition(session, named(fields, name), given, (made or {}).get(name), view) for name, given in typed.items()
@@ -140,7 +140,7 @@ def tags(session: Session, given: Sequence[str]) -> Condition:
 def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
     """Return the conditions that own fields have the values of KEY=VALUE words; an empty value is "absent".
 
-    Raises UnreadablePair, NoSuchRecord for a field that no card has, NotUnique.
+    Raises UnreadablePair, NoSuchRecord for a field that no card has, SeveralValues.
     """
     if not given:
         return []
@@ -158,7 +158,7 @@ def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
 def owners(session: Session, given: Iterable[str]) -> list[str]:
     """Return whose work the named owners see: their own unless handed over, and what they stand in for.
 
-    Every stored spelling of a name counts; `me` is the user. Raises NoSuchRecord, NotUnique, EmptyValue.
+    Every stored spelling of a name counts; `me` is the user. Raises NoSuchRecord, SeveralValues, EmptyValue.
     """
     from csm.domain.folding import folded
     from csm.services import spellings

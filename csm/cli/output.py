@@ -136,4 +136,17 @@ def changed(session: Session, given: Given, sentence: str, fields: Sequence[Fiel
     tell_where(session)
     if given.form != "table" or given.output is not None:
         write_one(session, given, fields, {field.name: record.get(field.name) for field in fields})
-    tell(session, sentence)
+    tell(session, naming(sentence, record.get("customer")))
+
+
+def naming(sentence: str, customer: object) -> str:
+    """Return a sentence that names the customer on whose record it landed, unless it does already."""
+    from csm.i18n import say
+    from csm.render.text import visible
+
+    name = visible(str(customer or ""))
+    if not name or name in sentence or sentence == say("nothing changed"):
+        return sentence
+    if sentence.endswith((")", "）")):
+        return say("{first}, {second}", first=sentence, second=name)
+    return say("{sentence} ({name})", sentence=sentence, name=name)

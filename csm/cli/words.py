@@ -236,6 +236,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("{ref}, a sale for {amount} on {day}, isn't what this row cancels"),
         marked("--allow-negative takes it as a credit note"),
     ),
+    e.SeveralValues: (
+        marked("'{ref}' can mean more than one {kind}"),
+        marked("write it in full"),
+    ),
     e.OtherKind: (
         marked("{ref} is a {other_kind} ({name}), and a {kind} is needed here"),
         "",

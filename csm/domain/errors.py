@@ -433,6 +433,10 @@ class NoSuchRecord(NotFound):
     """No `kind` answers to `ref`; `near` may hold candidates as (id, name) pairs."""
 
 
+class SeveralValues(NotFound):
+    """`ref` is a part of several stored values of a `kind` of text, the `candidates`."""
+
+
 class OtherKind(NotFound):
     """`ref` is a record of `other_kind`, of the customer `name`, where one of `kind` is needed."""
 
