@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gettext
 import os
+import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
+import hypothesis
 import pytest
 
 from csm import i18n
@@ -20,6 +25,75 @@ MAKING = frozenset(("test_database.py", "test_history.py", "test_schema.py"))
 # Where there is a disk in memory, thousands of small files don't wait for a slow one.
 if os.access("/dev/shm", os.W_OK):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+
+# A busy machine is no bug: no deadline. The examples are the same in every run; the numbers stand at the tests.
+hypothesis.settings.register_profile("csm", deadline=None, derandomize=True, database=None, max_examples=50)
+hypothesis.settings.load_profile("csm")
+
+
+class _Uncatalogued(gettext.NullTranslations):
+    """What Chinese falls back to; it keeps every sentence that the catalogue doesn't have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        if re.sub(r"{\w*}", "", message).strip():  # not one that is only a place for another
+            self.said.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid2)
+
+
+UNCATALOGUED = _Uncatalogued()
+i18n.catalogue("zh").add_fallback(UNCATALOGUED)
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_catalogued() -> Iterator[None]:
+    """Fail a test that made csm say in Chinese what has no Chinese, also sentences put together while it runs."""
+    yield
+    said = sorted(UNCATALOGUED.said)
+    UNCATALOGUED.said.clear()
+    assert not said, "run: python -m tests.i18n.catalogue"
+
+
+class _Counted(sqlite3.Connection):
+    """A connection that is on a list until it is closed."""
+
+    still_open: ClassVar[dict[int, _Counted]] = {}
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.still_open[id(self)] = self
+
+    def close(self) -> None:
+        self.still_open.pop(id(self), None)
+        super().close()
+
+
+_connect = sqlite3.connect
+
+
+def _counted(*given: Any, **named: Any) -> sqlite3.Connection:
+    return _connect(*given, **{"factory": _Counted, **named})
+
+
+sqlite3.connect = _counted  # type: ignore[assignment]
+
+
+@pytest.fixture(autouse=True)
+def _every_connection_is_closed() -> Iterator[None]:
+    """Fail a test that leaves a file open: from Python 3.13 on that warns, at a test that can't help it."""
+    before = set(_Counted.still_open)
+    yield
+    left = [connection for key, connection in _Counted.still_open.items() if key not in before]
+    for connection in left:
+        connection.close()
+    assert not left
 
 
 @pytest.fixture(autouse=True)

@@ -57,7 +57,9 @@ class Desk:
     def sql(self, query: str, *given: object) -> list[tuple[Any, ...]]:
         """Ask the file directly, as another program would."""
         with closing(sqlite3.connect(self.path)) as connection:
-            rows = connection.execute(query, given).fetchall()
+            # A list bound to ?1 warns on Python 3.12.0 to 3.12.3.
+            numbered = {str(place): value for place, value in enumerate(given, 1)}
+            rows = connection.execute(query, numbered if "?1" in query else given).fetchall()
             connection.commit()
         return rows
 

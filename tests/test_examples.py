@@ -55,7 +55,7 @@ def script(path: Path, text: str) -> None:
 @pytest.fixture(scope="module")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
-    assert csm(folder, "demo").returncode == 0
+    assert csm(folder, "demo", "csm.db").returncode == 0
     return folder / "csm.db"
 
 

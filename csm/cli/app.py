@@ -10,7 +10,7 @@ from typing import Final
 import typer
 
 from csm import i18n
-from csm.cli.grammar import Option, hoist, make_root
+from csm.cli.grammar import Option, Root, hoist, make_root
 from csm.cli.session import Session, language
 
 # The command named first, its module in csm.cli.commands, and its line in `csm --help`.
@@ -63,7 +63,7 @@ def begin(
 
     \b
     Example:
-      csm demo && csm today
+      csm demo demo.db && csm --db demo.db today
     """
     session: Session = ctx.obj
     if lang is not None and lang not in i18n.LANGUAGES:
@@ -124,7 +124,7 @@ def _run(argv: list[str], session: Session) -> int:
             if arguments is None:
                 session.argv = [_text(word) for word in argv]
                 arguments = hoist(session.argv, FLAGS, VALUED)
-            result = command.main(arguments, prog_name="csm", standalone_mode=False, obj=session)
+            result = _invoke(command, arguments, session)
             return result if isinstance(result, int) else 0
         except (BrokenPipeError, KeyboardInterrupt):
             raise
@@ -138,6 +138,17 @@ def _run(argv: list[str], session: Session) -> int:
             if answer is None or arguments is None:
                 return errors.explain(error, session)
             arguments = [*arguments, *answer]
+
+
+def _invoke(command: Root, arguments: list[str], session: Session) -> object:
+    """Run a command as Typer's own `main` does, which ends a pipe that nobody reads any more with 1."""
+    try:
+        with command.make_context("csm", list(arguments), obj=session) as context:
+            return command.invoke(context)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except EOFError as error:
+        raise typer.Abort from error
 
 
 def _text(word: str) -> str:

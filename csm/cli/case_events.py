@@ -103,13 +103,14 @@ def raise_(
     Example:
       csm complaint raise cp12 --reason "wants a written answer"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.case_words import customer_of, tell_done
     from csm.i18n import say
     from csm.services.complaints import beside
 
     session: Session = ctx.obj
     done = beside.raise_grievance(session, ref, reason)
-    tell_done(ctx, done, say("cp{id} is a complaint now", id=done.file.id))
+    name = customer_of(session, done.file)
+    tell_done(ctx, done, say("grievance cp{id} of {name} is a complaint now", id=done.file.id, name=name))
 
 
 def withdraw(

@@ -323,7 +323,7 @@ def settle(
     Example:
       csm complaint settle cp12 --failure process --cause service --did "brought the missing box" --compensation 20
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.case_words import customer_of, tell_done
     from csm.domain.complaint import SOLVED
     from csm.i18n import say
     from csm.services.complaints import steps
@@ -332,4 +332,6 @@ def settle(
     done = steps.settle(session, ref, settlement(session, did, compensation, failure, cause, recovery, outcome))
     settled = done.file.case.level == "grievance" or done.file.case.outcome in SOLVED
     told = say("settled cp{id}", id=done.file.id)
+    if done.file.case.level == "grievance":
+        told = say("settled grievance cp{id} of {name}", id=done.file.id, name=customer_of(session, done.file))
     tell_done(ctx, done, told if settled else say("noted what was done for cp{id}", id=done.file.id))

@@ -10,7 +10,7 @@ import typer
 
 from csm.cli.days import said_moment
 from csm.cli.grammar import Given
-from csm.cli.output import changed, tell, tell_where, warn
+from csm.cli.output import READ_BY_PEOPLE, changed, tell, tell_where, warn
 from csm.cli.session import Session
 from csm.domain.authority import LEADER
 from csm.domain.records import COMPLAINT, Field
@@ -34,20 +34,33 @@ CAUGHT: Final = (
     Field("level", "level", "integer", shown=1),
 )
 
+KIND: Final = (
+    "(CASE WHEN v.level = 'complaint' THEN v.severity WHEN v.severity = 'general' THEN 'grievance'"
+    " ELSE 'serious-grievance' END)"
+)
 
-def subject(session: Session, *, overdue: bool) -> Subject:
-    """Return what a list of cases is of; overdue is as of the time taken as now."""
+
+def subject(session: Session, form: str, *, overdue: bool) -> Subject:
+    """Return what a list of cases is of; overdue is as of the time taken as now.
+
+    Where people read it, a grievance has no severity of complaints.
+    """
     from csm.cli.lists import Subject
 
     late = f"(coalesce(v.next_due_at < '{session.now_text}', 0))"
+    fields: tuple[Field, ...] = COMPLAINT
+    made = {"overdue": late}
+    if form in READ_BY_PEOPLE:
+        fields = tuple(field._replace(terms="case_kind") if field.name == "severity" else field for field in COMPLAINT)
+        made["severity"] = KIND
     order = "v.next_due_at, v.id" if overdue else "v.next_due_at IS NULL, v.next_due_at, v.id"
     return Subject(
         "complaint_list",
-        COMPLAINT,
+        fields,
         order,
         say("no complaints"),
-        {"customer": "v.customer", "overdue": late},
-        made={"overdue": late},
+        {"customer": "v.customer", "overdue": late, "severity": "v.severity"},
+        made=made,
     )
 
 
@@ -70,23 +83,35 @@ def _changed(session: Session, given: Given, sentence: str, complaint_id: int) -
 
 def tell_opened(session: Session, given: Given, opened: Opened, stored: Mapping[str, Any]) -> None:
     """Say what was opened; the last line is the sentence to read back (source: handbook 6.2)."""
-    name = visible(opened.customer.name)
-    sentence = say("opened cp{id} for {name}", id=opened.id, name=name)
+    sentence = _opened(opened)
     if opened.customer_made:
-        sentence = say(
-            "opened cp{id} for {name}, whose card is new: cu{customer}",
-            id=opened.id,
-            name=name,
-            customer=opened.customer.id,
-        )
+        told = {"id": opened.id, "name": visible(opened.customer.name), "customer": opened.customer.id}
+        sentence = say("opened cp{id} for {name}, whose card is new: cu{customer}", **told)
+        if opened.file.case.level == "grievance":
+            sentence = say("recorded grievance cp{id} of {name}, whose card is new: cu{customer}", **told)
     _changed(session, given, sentence, opened.id)
     _tell_consequences(session, opened, str(stored["summary"]), stored.get("want"))
+
+
+def _opened(opened: Opened) -> str:
+    told = {"id": opened.id, "name": visible(opened.customer.name)}
+    if opened.file.case.level == "grievance":
+        return say("recorded grievance cp{id} of {name}", **told)
+    return say("opened cp{id} for {name}", **told)
+
+
+def customer_of(session: Session, file: File) -> str:
+    """Return the name of the customer whose case it is, safe to print."""
+    from csm.storage import rows
+
+    card = rows.fetch(session.database.connection, "customer", file.customer_id) or {}
+    return visible(str(card["name"]))
 
 
 def tell_opened_on_callback(session: Session, opened: Opened) -> None:
     """Say which case was opened from a callback, after what was said of the callback itself."""
     record = _record(session, opened.id)
-    tell(session, say("opened cp{id} for {name}", id=opened.id, name=visible(opened.customer.name)))
+    tell(session, _opened(opened))
     _tell_consequences(session, opened, str(record["summary"]), record["want"])
 
 
@@ -193,7 +218,8 @@ def tell_next(session: Session, file: File) -> None:
     if case.status == "waiting":
         tell(session, say("next, when it goes on: {command}", command=command))
         return
-    step = label("step", str(case.next_step))
+    grievance = case.level == "grievance"
+    step = say("settle it, or raise it to a complaint") if grievance else label("step", str(case.next_step))
     running = [one for one in file.deadlines() if one.standing == "running"]
     if running:
         from csm.domain.working_hours import utc

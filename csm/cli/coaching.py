@@ -7,7 +7,7 @@ is checked, recorded and told in the same way.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
@@ -18,14 +18,22 @@ if TYPE_CHECKING:
     from csm.render.coach import Advice
     from csm.render.talks import Ask
 
-# What is only asked where another answer makes it necessary, by verb: the option asked before and its answer, None for
-# any.
-ONLY_WHERE: Final[dict[str, dict[str, tuple[str, str | None]]]] = {
-    "judge": {"--explanation": ("--founded/--unfounded", "unfounded")},
+
+class Condition(NamedTuple):
+    """What makes a question arise: an option asked before and its answer, None for any. Some must then be answered."""
+
+    option: str
+    answer: str | None
+    needed: bool
+
+
+# What is only asked where another answer makes it necessary, by verb and option.
+ONLY_WHERE: Final[dict[str, dict[str, Condition]]] = {
+    "judge": {"--explanation": Condition("--founded/--unfounded", "unfounded", needed=True)},
     "close": {
-        "--reason": ("--satisfaction", "unknown"),
-        "--prevent-by": ("--prevent", None),
-        "--prevent-on": ("--prevent", None),
+        "--reason": Condition("--satisfaction", "unknown", needed=True),
+        "--prevent-by": Condition("--prevent", None, needed=False),
+        "--prevent-on": Condition("--prevent", None, needed=True),
     },
 }
 
@@ -51,7 +59,7 @@ def coach(ctx: typer.Context, ref: str) -> None:
     # A closed case is only opened again by somebody who says so, and a wait isn't ended by looking at it.
     asks = file.case.status == "open" and bool(advice.write_down)
     if asks and given.output is None and _somebody_is_there():
-        words = _asked(advice, file.id)
+        words = _asked(session, advice, file.id)
         if words is not None:
             _do(ctx, words)
 
@@ -62,7 +70,7 @@ def _somebody_is_there() -> bool:
     return somebody_is_there() and sys.stdout.isatty()
 
 
-def _asked(advice: Advice, complaint_id: int) -> list[str] | None:
+def _asked(session: Session, advice: Advice, complaint_id: int) -> list[str] | None:
     """Ask for everything that the step writes down; return the command's words, None where the user stops."""
     from csm.cli.output import warn
     from csm.i18n import say
@@ -74,7 +82,8 @@ def _asked(advice: Advice, complaint_id: int) -> list[str] | None:
         condition = ONLY_WHERE.get(advice.verb, {}).get(ask.option)
         if condition is not None and not _holds(condition, told):
             continue
-        answer = _answer(ask._replace(needed=ask.needed or condition is not None))
+        needed = (ask.needed or (condition is not None and condition.needed)) and not _is_known(session, ask, told)
+        answer = _answer(ask._replace(needed=needed))
         if answer is None:
             warn(say("nothing was changed"))
             return None
@@ -83,9 +92,20 @@ def _asked(advice: Advice, complaint_id: int) -> list[str] | None:
     return ["complaint", advice.verb, str(complaint_id), *_words(told)]
 
 
-def _holds(condition: tuple[str, str | None], told: dict[str, str]) -> bool:
-    option, answer = condition
-    return option in told if answer is None else told.get(option) == answer
+def _holds(condition: Condition, told: dict[str, str]) -> bool:
+    if condition.answer is None:
+        return condition.option in told
+    return told.get(condition.option) == condition.answer
+
+
+def _is_known(session: Session, ask: Ask, told: dict[str, str]) -> bool:
+    """Tell whether the command knows by itself what is asked: the department of who is on the staff list."""
+    if ask.option != "--department":
+        return False
+    from csm.storage import settings
+
+    connection = session.database.connection
+    return bool(settings.department(connection, settings.staff_name(connection, told["--to"])))
 
 
 def _answer(ask: Ask) -> str | None:

@@ -208,8 +208,8 @@ def _value(name: str, value: object) -> str:
         return visible(label("callback_status", str(value)))
     if name == "case_status":
         return visible(label("case_status", str(value)))
-    if name == "promise_status":
-        return visible(label("promise_status", str(value)))
+    if name == "promise_ending":
+        return visible(label("promise_ending", str(value)).replace("-", " "))
     if name == "service_kind":
         return visible(label("service_kind", str(value)))
     if name == "clock":

@@ -169,6 +169,8 @@ def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]
             return _promised(session, stored, tongue)
         if stored.touch == "survey":
             return _answered(stored, tongue)
+        if stored.touch == "complaint" and stored.term is not None:
+            return speak("{name}: {value}", name=tongue.label("complaint_level", str(stored.term)), value=stored.text)
         if stored.cents is not None:
             return speak("{first}, {second}", first=stored.text, second=group_cents(stored.cents))
         if stored.term is None or stored.touch not in _TERMS:

@@ -254,6 +254,25 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("csm customer edit {customer_id} --do-not-contact no, if that has changed"),
     ),
     e.CustomerArchived: (marked("the card of {customer} is archived"), marked("csm customer restore {customer_id}")),
+    e.ContactNamed: (
+        marked("{name} can't be removed: named by {refs}"),
+        marked(
+            "to note that they have left: csm customer contact leave {contact_id};"
+            " or work for another customer now: csm customer contact move {contact_id} REF"
+        ),
+    ),
+    e.ContactLeft: (
+        marked("{name} has left, since {left_on}"),
+        marked("to see who is there: csm customer contact list {customer_id}"),
+    ),
+    e.ContactMoved: (
+        marked("{name} has left, since {left_on}, and is with {customer} now, as ct{moved_to}"),
+        marked("to see who is there: csm customer contact list {customer_id}"),
+    ),
+    e.ContactThere: (
+        marked("{name} is a contact of {customer} already"),
+        marked("if they had left and are back: csm customer contact edit {contact_id} --clear left_on"),
+    ),
     e.AlreadyLost: (
         marked("{customer} is lost already"),
         marked("csm customer won-back {customer_id} notes that they buy again"),
@@ -366,15 +385,15 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.PromiseOver: (
         marked("{ref} is due already and can't be moved any more"),
-        marked("csm promise keep, break or release ends it"),
+        marked("to end it: csm promise keep, break or release"),
     ),
-    e.PromiseEnded: (marked("{ref} isn't open any more: {promise_status}"), ""),
+    e.PromiseEnded: (marked("{ref} isn't open any more: {promise_ending}"), ""),
     e.PledgeRetired: (
-        marked("pledge {pledge_id} was retired on {day}"),
-        marked("csm pledge list shows those in force"),
+        marked("pledge {pledge_id} was discontinued on {day}"),
+        marked("to see those in force: csm pledge list"),
     ),
     e.ClockOver: (
-        marked("the clock of cp{case_id} that the promise is for doesn't run: {clock}"),
+        marked("the {clock} deadline of cp{case_id} isn't running"),
         marked("leave --clock out; any promise on a case has its own due time"),
     ),
     e.AlreadyDelivered: (marked("{ref} was delivered on {day} already"), ""),
@@ -397,7 +416,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.DatabaseMissing: (
         marked("there is no csm file yet: {path}"),
-        marked("csm customer add NAME makes it; csm demo makes one to look around in"),
+        marked("to make it: csm customer add NAME; to look around in made-up data: csm demo demo.db"),
     ),
     e.NotACsmFile: (marked("{path} is not a csm file"), marked("name another with --db or CSM_DB")),
     e.NewerSchema: (
@@ -462,6 +481,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     ),
     e.FileExists: (marked("{path} is there already"), marked("name another file, or move that one away")),
     e.DemoInTheWay: (marked("{path} is there already, and a demo needs a new file"), marked("csm demo {other}")),
+    e.DemoInOwnFile: (
+        marked("{path} is the place of your own data, and a demo needs a file of its own"),
+        marked("csm demo {other}"),
+    ),
     e.WrongEncoding: (
         marked("{path} can't be read as {encoding} (line {line})"),
         marked("say how it was saved, as in --encoding gbk"),

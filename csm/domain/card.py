@@ -115,7 +115,8 @@ class Card(Value):
     those promised for today or before that haven't come. messages, services: of SERVICE; those with a message that
     waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
     its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first. tries: what was
-    said on calls that were postponed or in vain, the latest first.
+    said on calls that were postponed or in vain, the latest first. left: as contacts, those who have left, with the
+    name of the customer where they are now, None where nobody knows.
     """
 
     customer: dict[str, Any]
@@ -140,6 +141,7 @@ class Card(Value):
     contract_lead: int = 0
     surveys: Sequence[Mapping[str, Any]] = ()
     tries: Sequence[Mapping[str, Any]] = ()
+    left: Sequence[Mapping[str, Any]] = ()
 
 
 class Step(Value):

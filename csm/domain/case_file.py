@@ -34,7 +34,8 @@ class CaseFile(Value):
     step_number: the place, 1 to 8, of the next step. next_command: the command line that does it, "" where none does.
     deciders: names of the staff who may decide what waits for approval. early: closed within the target of
     `clock.settled_early`, None where there is no such target or it isn't closed. sale: the stored row of the sale that
-    it is about. surveys: rows of `survey_list` of those that followed it, in the order of their days.
+    it is about. surveys: rows of `survey_list` of those that followed it, in the order of their days. has_left: whoever
+    complained isn't there any more.
     """
 
     id: int
@@ -55,3 +56,4 @@ class CaseFile(Value):
     now: int
     sale: dict[str, Any] | None = None
     surveys: Sequence[Mapping[str, Any]] = ()
+    has_left: bool = False

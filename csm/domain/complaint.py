@@ -24,6 +24,16 @@ POLICY: Final = "policy"
 HAPPY: Final = 3  # from this satisfaction on a case closes, below it opens again (source: handbook 6.3)
 
 
+def kind_of(level: str, severity: str) -> str:
+    """Return what kind of case it is, a term of `case_kind`: how serious a complaint is, or that it's a grievance.
+
+    Source: handbook 6.1.
+    """
+    if level != "grievance":
+        return severity
+    return "grievance" if severity == "general" else "serious-grievance"
+
+
 class Event(Value):
     """Something that happened: `at` in epoch seconds, `level` the level of the ladder that the case stood at then."""
 

@@ -468,6 +468,30 @@ class CustomerArchived(Refused):
     """The card of `customer` is archived."""
 
 
+class ContactNamed(Refused):
+    """The contact `name` can't be removed: the records `refs` name them."""
+
+
+class ContactLeft(Refused):
+    """The contact `name` of `customer_id` has left, since `left_on`."""
+
+
+class ContactMoved(ContactLeft):
+    """The contact `name` has left and is at `customer` now, as `moved_to`."""
+
+
+class ContactThere(Refused):
+    """The contact `name` is a contact of `customer` already."""
+
+
+class DemoInTheWay(Refused):
+    """A demo needs a new file, but `path` is there already; `other` isn't."""
+
+
+class DemoInOwnFile(Refused):
+    """A demo needs a file of its own, but `path` is the user's; `other` isn't there yet."""
+
+
 class AlreadyLost(Refused):
     """`customer` is noted as lost already."""
 
@@ -553,7 +577,7 @@ class PromiseOver(Refused):
 
 
 class PromiseEnded(Refused):
-    """The promise `ref` is no longer open; `promise_status` says how it ended."""
+    """The promise `ref` is no longer open; `promise_ending` says how it ended."""
 
 
 class PledgeRetired(Refused):
@@ -705,10 +729,6 @@ class BackupFailed(Unusable):
 
 class FileExists(Unusable):
     """`path` exists already and isn't overwritten."""
-
-
-class DemoInTheWay(FileExists):
-    """A demo is only made in a new file and `path` isn't one; `other` would be."""
 
 
 class WrongEncoding(Unusable):

@@ -125,6 +125,8 @@ CONTACT: Final = (
     Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year"),
     Field("sign_off", "signs as", "choice", "sign_off", group="contact", about="place in the payment sign-off chain"),
     Field("remarks", "remarks", group="contact", about="what else to know"),
+    Field("left_on", "left", "date", group="contact", about="since when they are no longer there"),
+    Field("moved_to", "moved to", "integer", given=False, listed=False),
     Field("family", "family", group="personal", listed=False, personal=True, about="personal: family"),
     Field("hobbies", "hobbies", group="personal", listed=False, personal=True, about="personal: hobbies"),
     Field("clubs", "clubs", group="personal", listed=False, personal=True, about="personal: clubs"),
@@ -320,12 +322,12 @@ PROMISE: Final = (
 PLEDGE: Final = (
     Field("id", "id", "integer", given=False, shown=1),
     Field("text", "pledged", given=False, shown=1),
-    Field("scope", "of", "choice", "pledge_scope", shown=2, about="attribute: one thing; whole: the whole service"),
-    Field("subject", "about", "choice", "pledge_subject", shown=2, about="result, or the way it is done"),
-    Field("conditions", "conditions", shown=2, about="on what conditions; none unless told"),
+    Field("scope", "of", "choice", "pledge_scope", shown=2, about="attribute: one feature; whole: the whole service"),
+    Field("subject", "guarantees", "choice", "pledge_subject", shown=2, about="result, or the way it is done"),
+    Field("conditions", "conditions", shown=2, about="on what conditions (default: none)"),
     Field("within", "within", given=False, shown=1),
     Field("compensation", "compensation", "money", shown=1, about="what the customer gets when it is broken"),
-    Field("retired_on", "retired", "date", given=False, shown=2),
+    Field("retired_on", "discontinued", "date", given=False, shown=2),
 )
 
 LESSON: Final = (

@@ -60,6 +60,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "operation": ("insert", "update", "delete"),
     "complaint_level": ("grievance", "complaint"),
     "severity": ("general", "serious", "malicious"),
+    "case_kind": ("general", "serious", "malicious", "grievance", "serious-grievance"),
     "content": ("product", "service", "price", "integrity"),
     "problem": (
         "price-change",
@@ -104,6 +105,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "clock": ("first-response", "technician", "proposal", "resolution", "promise"),
     "trigger": ("media", "lawyer", "authority", "harm", "leaving", "claim"),
     "promise_status": ("open", "kept", "late", "broken", "released"),
+    "promise_ending": ("open", "kept", "late", "broken", "released-by-customer", "released-by-us"),
     "promise_direction": ("ours", "theirs"),
     "promise_clock": ("first-response", "proposal", "resolution"),
     "promise_origin": ("manual", "reply-by"),
@@ -214,6 +216,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "survey",
     ),
     "respondent": ("customer", "manager"),
+    "satisfaction_answer": ("1", "2", "3", "4", "5", "unknown"),
     "scale": ("7", "5"),
     "dimension": ("tangibles", "reliability", "responsiveness", "assurance", "empathy"),
     "quality_section": (
@@ -232,6 +235,12 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
 }
 # What people type for a value beside its words in either language, as compared (`csm.domain.folding`).
 ALSO: Final[dict[str, dict[str, str]]] = {
+    "pledge_scope": {"单项": "attribute", "整体": "whole"},
+    "pledge_subject": {"结果": "result", "方式": "way"},
+    "promise_status": dict.fromkeys(
+        ("released-by-customer", "released-by-us", "released by the customer", "released by us", "我方免除", "已免除"),
+        "released",
+    ),
     "respondent": {
         **dict.fromkeys(("顾客", "customers"), "customer"),
         **dict.fromkeys(("管理人员", "管理层", "经理", "主管", "managers", "management"), "manager"),

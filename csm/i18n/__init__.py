@@ -32,7 +32,8 @@ def language() -> str:
     return _language
 
 
-def _catalogue(language: str) -> gettext.NullTranslations:
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the messages of "en", which has none of its own, or of "zh", read once."""
     found = _catalogues.get(language)
     if found is None:
         if language == "en":
@@ -48,13 +49,13 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def say(message: str, /, **values: object) -> str:
     """Return `message` in the language in use, its {named} places filled from `values`."""
     if _language != "en":
-        message = _catalogue(_language).gettext(message)
+        message = catalogue(_language).gettext(message)
     return message.format(**values) if values else message
 
 
 def say_n(one: str, many: str, n: int, /, **values: object) -> str:
     """Return the form of a message that fits the number `n`, which fills {n}."""
-    return _catalogue(_language).ngettext(one, many, n).format(n=n, **values)
+    return catalogue(_language).ngettext(one, many, n).format(n=n, **values)
 
 
 def marked(message: str) -> str:
@@ -64,12 +65,12 @@ def marked(message: str) -> str:
 
 def label(terms: str, value: str) -> str:
     """Return the word shown for `value` of the closed list `terms`; an unknown value is shown as it is."""
-    return value if _language == "en" else _catalogue(_language).pgettext(terms, value)
+    return value if _language == "en" else catalogue(_language).pgettext(terms, value)
 
 
 def heading(text: str) -> str:
     """Return a column's or a section's heading in the language in use."""
-    return text if _language == "en" else _catalogue(_language).pgettext("heading", text)
+    return text if _language == "en" else catalogue(_language).pgettext("heading", text)
 
 
 def term(terms: str, values: tuple[str, ...], typed: str) -> str | None:
@@ -107,5 +108,5 @@ def _words(terms: str, value: str, typed: str) -> list[str]:
     if typed.isascii():
         return [_compared(value)]
     # Several words of one label stand side by side.
-    labels = _catalogue("zh").pgettext(terms, value).replace("/", "、").split("、")
+    labels = catalogue("zh").pgettext(terms, value).replace("/", "、").split("、")
     return [_compared(value), *(_compared(word) for word in labels)]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, TextIO
 
 from csm.domain.card import Card, Step, next_steps
+from csm.domain.complaint import kind_of
 from csm.domain.instant import Zone
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
 from csm.domain.terms import TERMS
@@ -24,6 +25,7 @@ from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import listed, titled
+from csm.render.promise import standing
 from csm.render.table import drawn
 from csm.render.text import visible
 
@@ -47,6 +49,7 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     people = [
         Block(titled(heading("how to reach them")), _reach(card)),
         Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
+        Block(titled(heading("left")), [_left(contact) for contact in card.left]),
     ]
     facts = [Block(titled(title), _group(card, group, style.zone, today)) for group, title in _groups()]
     facts.append(Block(titled(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
@@ -60,11 +63,11 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     talks = [
         Block(titled(heading("complaints")), [_case(row, style.zone) for row in cases]),
         Block(titled(heading("promises")), [_promise(row, style.zone) for row in promises]),
-        Block(titled(heading("also planned")), [_planned(row, style.zone) for row in planned]),
+        Block(titled(heading("also planned")), [_planned(card, row, style.zone) for row in planned]),
         Block(titled(heading("what was said")), _said(card, style.zone)),
         Block(titled(heading("services")), [service(row) for row in card.services]),
         Block(titled(heading("surveys")), surveys(card.surveys[:MOST_SURVEYS])),
-        Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes]),
+        Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes if not row["pinned"]]),
     ]
     end = [
         Block(titled(heading("lost and won back")), [loss(row) for row in card.losses]),
@@ -75,6 +78,7 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     rule = drawn("─", "-", style, stream) * (style.width or longest)
     top = [
         Block("", [*head, Line("", [Span(rule, "faint")])]),
+        Block(titled(heading("pinned")), [_note(row, style.zone) for row in card.notes if row["pinned"]]),
         Block(titled(heading("what to do next")), _next(card, steps, style.zone, today)),
     ]
     if style.width is not None and style.width >= WIDE:
@@ -124,7 +128,7 @@ def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Li
         elif step.what.startswith("promise"):
             lines.append(_open_promise(promises[step.ref], step, zone, today))
         elif step.what.startswith("call"):
-            lines.append(_call(callbacks[step.ref], step, zone, today))
+            lines.append(_call(card, callbacks[step.ref], step, zone, today))
         elif step.what.startswith("remind"):
             lines.append(_remind(notes[step.ref], step, zone, today))
         elif step.what.startswith(("message", "deliver", "payment", "contract")):
@@ -136,7 +140,8 @@ def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Li
 
 def _open_case(row: Record, step: Step, zone: Zone, today: date) -> Line:
     """Return the line of a case: what it is about, how serious, what comes now and by when."""
-    marks = [label("severity", row["severity"]) if row["severity"] != _USUAL else ""]
+    kind = kind_of(row["level"], row["severity"])
+    marks = [in_words("case_kind", kind) if kind != _USUAL else ""]
     marks.append(say("level {n}", n=row["escalation_level"]) if row["escalation_level"] else "")
     spans = [Span(step.text)]
     if any(marks):
@@ -188,9 +193,9 @@ def _time(at: str, step: Step, zone: Zone, today: date) -> str:
     return f"{zone.local(at):%H:%M}" if step.day == today else moment(at, zone)
 
 
-def _call(row: Record, step: Step, zone: Zone, today: date) -> Line:
+def _call(card: Card, row: Record, step: Step, zone: Zone, today: date) -> Line:
     """Return the line of one callback that is to be made, with whom, by which number, and how to note it."""
-    spans = apart([subject(row["purpose"], row["channel"]), visible(row["contact"] or "")])
+    spans = apart([subject(row["purpose"], row["channel"]), _whom(card, row)])
     if row["phone"]:
         spans += [Span("  "), Span(row["phone"], "phone")]
     if step.text:
@@ -208,6 +213,13 @@ def _call(row: Record, step: Step, zone: Zone, today: date) -> Line:
     if row["due_at"]:
         return step_line(_distance(step, row["due_at"], zone, today), step, spans, typed)
     return due_line(step, spans, typed, today)
+
+
+def _whom(card: Card, row: Record) -> str:
+    """Return with whom a callback is planned; a name that nobody bears any more is said to be of somebody who left."""
+    name = row["contact"] or ""
+    gone = name in {contact["name"] for contact in card.left} - {contact["name"] for contact in card.contacts}
+    return say("{name} (has left)", name=visible(name)) if gone else visible(name)
 
 
 def _distance(step: Step, due_at: str, zone: Zone, today: date) -> str:
@@ -292,6 +304,15 @@ def _contact(contact: Record) -> Line:
     return Line(contact["name"], [*spans, *[Span("\n" + line) for line in lines if line]])
 
 
+def _left(contact: Record) -> Line:
+    """Return a contact who has left: since when, what they were, where they are now; nothing to reach them by."""
+    parts = [say("since {day}", day=contact["left_on"]), visible(contact["role"] or "")]
+    if contact["moved_to"]:
+        customer = visible(contact["moved_to_customer"])
+        parts.append(say("now with {customer}, ct{id}", customer=customer, id=contact["moved_to"]))
+    return Line(contact["name"], [*apart(parts), Span("  "), Span(f"ct{contact['id']}", "faint")])
+
+
 def _pair(name: str, value: str | None) -> str:
     return say("{name}: {value}", name=heading(named(CONTACT, name).heading), value=visible(value)) if value else ""
 
@@ -352,7 +373,8 @@ def _names(lacking: Sequence[str]) -> str:
 
 def _case(row: Record, zone: Zone) -> Line:
     """Return a case that has ended: what it was about, how it ended, and how content the customer was."""
-    parts = [label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
+    kind = in_words("case_kind", kind_of(row["level"], row["severity"])) if row["level"] == "grievance" else ""
+    parts = [kind, label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
     if row["satisfaction"]:
         parts.append(_satisfaction(row))
     spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *apart(parts, "faint")]
@@ -362,7 +384,7 @@ def _case(row: Record, zone: Zone) -> Line:
 def _promise(row: Record, zone: Zone) -> Line:
     """Return a promise that isn't due yet, or how it ended."""
     parts = [label("promise_direction", "theirs") if row["direction"] == "theirs" else ""]
-    parts.append(label("promise_status", row["status"]))
+    parts.append(standing(row))
     parts += [moment(row["kept_at"], zone) if row["kept_at"] else "", visible(row["in_charge"] or "")]
     looks = "late" if row["status"] in ("late", "broken") else "faint"
     spans = [Span(row["text"]), Span(f"  pr{row['id']}  ", "faint"), *apart(parts, looks)]
@@ -374,8 +396,8 @@ def _promise(row: Record, zone: Zone) -> Line:
 # --- what was said --------------------------------------------------------------------------------------------
 
 
-def _planned(row: Record, zone: Zone) -> Line:
-    parts = [subject(row["purpose"], row["channel"]), visible(row["contact"] or "")]
+def _planned(card: Card, row: Record, zone: Zone) -> Line:
+    parts = [subject(row["purpose"], row["channel"]), _whom(card, row)]
     if row["every"]:
         parts.append(every(row["every"]))
     text = "\n" + row["note"] if row["note"] else ""
@@ -427,7 +449,7 @@ def _past(call: Sequence[Record]) -> Line:
 
 
 def _note(row: Record, zone: Zone) -> Line:
-    parts = [say("pinned") if row["pinned"] else "", visible(row["by"] or "")]
+    parts = [visible(row["by"] or "")]
     if row["remind_on"] and not row["settled_on"]:
         day = f"{zone.local(row['remind_at']):%Y-%m-%d %H:%M}" if row["remind_at"] else row["remind_on"]
         parts.append(say("reminder nt{id} on {day}", id=row["id"], day=day))

@@ -9,9 +9,20 @@ from csm.domain.card import Card
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
 from csm.render.listing import Nested
+from csm.render.promise import for_people
 
 # What a card's own nested records need not repeat for people: the customer they belong to.
 _OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
+_PINNED: Final = Field("pinned", "pinned")
+# Of who has left people read the name, what they were, since when, and where they are now.
+_LEFT: Final = (
+    *(
+        field._replace(shown=int(field.name in ("id", "name", "role", "left_on")))
+        for field in CONTACT
+        if not field.personal
+    ),
+    Field("moved_to_customer", "now with", shown=2),
+)
 LOSS: Final = (
     Field("id", "id", "integer"),
     Field("lost_on", "lost", "date", shown=1),
@@ -35,12 +46,16 @@ TRY: Final = (
 )
 
 
-def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
+def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...], dict[str, Any]]:
     """Return the card for `write_record`: every field of a customer, then its records by kind.
 
-    Kinds that have no records yet are empty lists, so that a script may count on the key.
+    Kinds that have no records yet are empty lists, so that a script may count on the key. people: it is for md or html,
+    where pinned notes come before everything.
     """
-    return CUSTOMER, {
+    promises: tuple[Sequence[Field], Sequence[Mapping[str, Any]]] = (PROMISE, card.promises)
+    pinned = "\n".join(row["text"] for row in card.notes if row["pinned"]) if people else ""
+    return (_PINNED, *CUSTOMER) if pinned else CUSTOMER, {
+        **({_PINNED.name: pinned} if pinned else {}),
         **card.customer,
         "contacts": _nested(
             CONTACT, card.contacts, shown=("role", "sign_off", "remarks", *[f.name for f in CONTACT if f.personal])
@@ -48,7 +63,7 @@ def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
         "sales": _nested(SALE, card.sales),
         "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
         "complaints": _nested(COMPLAINT, card.complaints, shown=("closed_at", "satisfaction")),
-        "promises": _nested(PROMISE, card.promises, shown=("ended_text",)),
+        "promises": _nested(*(for_people(*promises) if people else promises), shown=("ended_text",)),
         "surveys": _surveys(card),
         "fields": dict(card.fields),
         "notes": _nested(NOTE, card.notes),
@@ -56,6 +71,7 @@ def card_record(card: Card) -> tuple[tuple[Field, ...], dict[str, Any]]:
         "losses": _nested(LOSS, card.losses),
         "rhythm": _rhythm(card),
         "tries": _nested(TRY, card.tries),
+        "left": _nested(_LEFT, card.left),
     }
 
 

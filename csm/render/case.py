@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TextIO
 
 from csm.domain.case_file import CaseFile
-from csm.domain.complaint import STEPS
+from csm.domain.complaint import STEPS, Case, kind_of
 from csm.domain.instant import Zone
 from csm.domain.money import group_cents
 from csm.domain.records import COMPLAINT, named
@@ -30,11 +30,12 @@ from csm.render.case_words import (
     standing,
 )
 from csm.render.cells import human
-from csm.render.due import subject
+from csm.render.due import in_words, subject
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import listed, titled
+from csm.render.promise import standing as promise_standing
 from csm.render.table import drawn
 from csm.render.text import visible
 from csm.render.time_line import time_line
@@ -56,7 +57,7 @@ def write_case(file: CaseFile, style: Style, stream: TextIO) -> None:
         Block(titled(heading("what to do next")), list(_next(file, zone))),
     ]
     case = [
-        Block(titled(heading("the case")), list(_facts(file, zone))),
+        Block(titled(_about(file.case)), list(_facts(file, zone))),
         Block(titled(heading("clocks")), list(_clocks(file, zone))),
     ]
     line = [Block(titled(heading("time line")), list(time_line(file.events, zone)))]
@@ -84,8 +85,7 @@ def _head(file: CaseFile, style: Style, stream: TextIO) -> list[Line]:
     first = [Span(f"cp{file.id}  ", "faint"), Span(visible(row["summary"]), "strong")]
     second = [
         Span(visible(row["customer"]) + f"  cu{row['customer_id']}"),
-        Span(label("complaint_level", case.level)),
-        Span(label("severity", case.severity)),
+        *_kind(case),
         Span(label("case_status", case.status), "strong"),
         Span(level_name(case.escalation_level)),
     ]
@@ -99,6 +99,16 @@ def _head(file: CaseFile, style: Style, stream: TextIO) -> list[Line]:
     dot = Span(f" {drawn('·', '-', style, stream)} ", "faint")
     lines = [[between for mark in marks for between in (dot, mark)][1:] for marks in (second, third) if marks]
     return [Line("", first), *[Line("", spans) for spans in lines]]
+
+
+def _about(case: Case) -> str:
+    return heading("the grievance") if case.level == "grievance" else heading("the case")
+
+
+def _kind(case: Case) -> list[Span]:
+    """Return what kind of case it is: a complaint with its severity, or a grievance."""
+    kind = in_words("case_kind", kind_of(case.level, case.severity))
+    return [Span(kind)] if case.level == "grievance" else [Span(label("complaint_level", case.level)), Span(kind)]
 
 
 # --- what to do next ----------------------------------------------------------------------------------------------
@@ -139,6 +149,7 @@ def _step(file: CaseFile, zone: Zone) -> Line:
     key = say("step {n} of {all}", n=file.step_number or len(STEPS), all=len(STEPS))
     command = command_line(file.next_command)
     if case.level == "grievance":
+        key = label("complaint_level", case.level)
         name = say("settle it, or raise it to a complaint")
         command += command_line(f"csm complaint raise {file.id}")
     else:
@@ -171,12 +182,15 @@ def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
 def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     row, case = file.complaint, file.case
     caller, own = row.get("caller"), row.get("caller_phone")
+    contact = row["contact"]
+    if contact and file.has_left:
+        contact = say("{name} (has left)", name=visible(contact))
     if caller or own:
-        yield Line(heading("called by"), _person(caller or row["contact"], own))
+        yield Line(heading("called by"), _person(caller or contact, own))
         if row["phone"]:
-            yield Line(heading("phone"), _person(row["contact"] if caller else None, row["phone"]))
-    elif row["contact"] or row["phone"]:
-        yield Line(heading("called by"), _person(row["contact"], row["phone"]))
+            yield Line(heading("phone"), _person(contact if caller else None, row["phone"]))
+    elif contact or row["phone"]:
+        yield Line(heading("called by"), _person(contact, row["phone"]))
     channel = label("channel", row["channel"]) if row["channel"] else None
     live = say("taken live") if case.live else None
     yield from _fact(heading("channel"), [channel, live])
@@ -267,7 +281,7 @@ def _promise(row: Row, now: int, zone: Zone) -> Line:
     due = epoch(row["due_at"])
     late = row["status"] == "open" and due < now
     kept = moment(epoch(row["kept_at"]), zone) if row["kept_at"] else None
-    marks = [label("promise_status", row["status"]), kept, say("past due") if late else None]
+    marks = [promise_standing(row), kept, say("past due") if late else None]
     if row.get("direction") == "theirs":
         marks.insert(0, label("promise_direction", "theirs"))
     if row.get("in_charge"):

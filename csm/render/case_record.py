@@ -10,6 +10,7 @@ from csm.domain.complaint import Event
 from csm.domain.records import CALLBACK, COMPLAINT, DEADLINE, EVENT, PROMISE, Field
 from csm.domain.working_hours import utc
 from csm.render.listing import Nested
+from csm.render.promise import for_people
 
 FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (
@@ -24,8 +25,12 @@ PREVENTION: Final = (
 Row = Mapping[str, Any]
 
 
-def case_record(file: CaseFile) -> tuple[tuple[Field, ...], dict[str, Any]]:
-    """Return the case file for `write_record`: every field of a complaint, then what belongs to it, by kind."""
+def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, ...], dict[str, Any]]:
+    """Return the case file for `write_record`: every field of a complaint, then what belongs to it, by kind.
+
+    people: it is for md or html.
+    """
+    promises: tuple[Sequence[Field], Sequence[Row]] = (PROMISE, [_of_promise(row, file) for row in file.promises])
     events = [(utc(event.at), event.by, event.step, _in_short(event), event.level) for event in file.events]
     deadlines = [_deadline(clock) for clock in file.clocks]
     return COMPLAINT, {
@@ -35,7 +40,7 @@ def case_record(file: CaseFile) -> tuple[tuple[Field, ...], dict[str, Any]]:
         "four_r": dict(zip(FOUR_R, file.four_r, strict=True)),
         "events": Nested(EVENT, events),
         "deadlines": Nested(DEADLINE, deadlines),
-        "promises": _nested(PROMISE, [_of_promise(row, file) for row in file.promises]),
+        "promises": _nested(*(for_people(*promises) if people else promises)),
         "preventions": _nested(PREVENTION, file.preventions),
         "callbacks": _nested(CALLBACK, file.callbacks),
         "surveys": _surveys(file),

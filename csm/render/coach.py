@@ -46,6 +46,7 @@ class Advice(Value):
     hint: str
     verb: str
     command: str
+    level: str = "complaint"
 
 
 FIELDS: Final = (
@@ -78,7 +79,7 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
     due = clock.deadline.due if clock is not None else None
     sentence = talk.without if talk.without and (due is None or due <= file.now) else talk.say
     values = {
-        "name": file.complaint["contact"] or file.complaint["customer"],
+        "name": (None if file.has_left else file.complaint["contact"]) or file.complaint["customer"],
         "summary": bare(file.complaint["summary"]),
         "due": moment(due, zone) if due is not None else "",
     }
@@ -94,13 +95,14 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
         clock=clock.deadline.clock if clock is not None else None,
         due_at=None if due is None else utc(due),
         overdue=due is not None and due < file.now,
-        write_down=tuple(ask._replace(label=say(ask.label)) for ask in ASKS[verb]),
+        write_down=tuple(ask._replace(label=say(ask.label), needed=_is_needed(ask, file)) for ask in ASKS[verb]),
         move=talk.move,
         say=say(sentence, **values),
         never=say(talk.never),
         hint=hint,
         verb=_typed(verb),
         command=command,
+        level=case.level,
     )
 
 
@@ -124,6 +126,19 @@ def _situation(file: CaseFile) -> str:
     if case.next_step == "close":
         return "unfounded" if case.founded == "unfounded" else "cannot" if case.outcome == "cannot" else "close"
     return case.next_step or "closed"
+
+
+def _is_needed(ask: Ask, file: CaseFile) -> bool:
+    """Tell whether a step isn't done without an answer: what is on record already needn't be said again.
+
+    How satisfied the customer is can be left to the callback that asks for it.
+    """
+    case = file.case
+    if ask.option == "--satisfaction":
+        asked = any(row["purpose"] == "satisfaction" and row["status"] == "open" for row in file.callbacks)
+        return ask.needed and case.satisfaction is None and not asked
+    on_record = {"--summary": case.summary, "--lesson": case.lesson}
+    return ask.needed and not on_record.get(ask.option)
 
 
 def _verb(file: CaseFile) -> str:
@@ -151,7 +166,9 @@ def _typed(verb: str) -> str:
 def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
     """Write what the coach says, the sentence for the customer on top."""
     head = [Span(f"{advice.ref}  ", "faint")]
-    if advice.step_number is not None and advice.step is not None:
+    if advice.level == "grievance" and advice.step is not None:
+        head.append(Span(label("complaint_level", advice.level), "strong"))
+    elif advice.step_number is not None and advice.step is not None:
         number = say("step {n} of {all}", n=advice.step_number, all=len(STEPS))
         head.append(Span(f"{number}  {label('step', advice.step)}", "strong"))
     else:

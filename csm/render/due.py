@@ -62,7 +62,7 @@ def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -
 def _stable(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
         text = f"{_CLOCKS[item.kind]}: {item.detail}"
-        marks = [item.term] if item.term and item.term != _USUAL else []
+        marks = [item.term.replace("-", " ")] if item.term and item.term != _USUAL else []
         marks += [f"level {item.level}"] if item.level else []
         text += f" ({', '.join(marks)})" if marks else ""
         return f"take up, {text}" if _to_take_up(item, now) else text
@@ -91,7 +91,7 @@ def _said(item: Item, no_answer_limit: int, now: str) -> str:
     detail = item.detail or ""
     if item.kind in _CLOCKS:
         text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=detail)
-        marks = [label("severity", item.term)] if item.term and item.term != _USUAL else []
+        marks = [in_words("case_kind", item.term)] if item.term and item.term != _USUAL else []
         marks += [say("level {n}", n=item.level)] if item.level else []
         if marks:
             text = say("{what} ({marks})", what=text, marks=say(", ").join(marks))

@@ -16,7 +16,7 @@ from csm.i18n import marked
 class Ask(Value):
     """Something to write down: `option` takes it on the command line, TEXT is the argument without a name.
 
-    choices: values of the closed list `terms`; satisfaction has choices and no list. An option of two names joined by a
+    choices: values of the closed list `terms`. An option of two names joined by a
     slash is a pair of flags, and its choices are their names. label: an English sentence in `ASKS`, in `Advice` said in
     the language in use. needed: the step isn't done without it.
     """
@@ -74,7 +74,7 @@ ASKS: Final[dict[str, tuple[Ask, ...]]] = {
     ),
     "assign": (
         _ask("--to", marked("who takes charge of it")),
-        _ask("--department", marked("which department"), needed=False),
+        _ask("--department", marked("which department")),
         _ask("--route", marked("which way it goes"), "route"),
         _ask("--points", marked("the points to settle"), needed=False),
     ),
@@ -99,8 +99,11 @@ ASKS: Final[dict[str, tuple[Ask, ...]]] = {
     "close": (
         _ASK_SUMMARY,
         _ASK_LESSON,
-        Ask("--satisfaction", marked("how satisfied the customer is"), ("1", "2", "3", "4", "5")),
+        _ask("--satisfaction", marked("how satisfied the customer is"), "satisfaction_answer"),
+        _ask("--reason", marked("if unknown: why nobody knows"), needed=False),
         _ask("--prevent", marked("what keeps it from happening again"), needed=False),
+        _ask("--prevent-by", marked("if something is to keep it from happening again: who does it"), needed=False),
+        _ask("--prevent-on", marked("if something is to keep it from happening again: by which day"), needed=False),
     ),
     "explain": (_ASK_SUMMARY, _ASK_LESSON._replace(needed=False)),
     "unresolved": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from csm.domain.complaint import STEPS, Event
+from csm.domain.complaint import STEPS, Event, kind_of
 from csm.domain.instant import Zone
 from csm.domain.money import group_cents
 from csm.domain.records import COMPLAINT, named
@@ -47,6 +47,9 @@ def _told(event: Event, zone: Zone) -> Iterator[str]:
     data: Row = event.data
     if isinstance(data.get("state"), Mapping):
         data = {**data["state"], **data}
+    if data.get("level") == "grievance" and data.get("severity"):
+        yield label("case_kind", kind_of("grievance", data["severity"])).replace("-", " ")
+        data = {**data, "level": None, "severity": None}
     for name, words in _WORDS.items():
         value = data.get(name)
         if value is not None and value is not False and value not in ("", []):

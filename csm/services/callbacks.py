@@ -13,6 +13,7 @@ from csm.domain.recurrence import read_interval
 from csm.domain.value import Value
 from csm.services import references
 from csm.storage import callbacks, rows
+from csm.storage.contacts import still_there
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
@@ -216,7 +217,8 @@ def _open(connection: sqlite3.Connection, work: Work, row: Row, draft: Draft) ->
 
     card = _card(connection, row["customer_id"])
     customer = Candidate(int(str(card["id"])), str(card["name"]), "", card["archived_on"] is not None)
-    told = {"callback_id": row["id"], "contact_id": row["contact_id"], "sale_id": row["sale_id"], **draft.values}
+    whom = still_there(connection, row["contact_id"])
+    told = {"callback_id": row["id"], "contact_id": whom, "sale_id": row["sale_id"], **draft.values}
     return opening.open_in(connection, work, customer, draft._replace(values=told))
 
 
@@ -268,7 +270,8 @@ def _plan_following(
             made.append(_continue_series(connection, work, row, day, asked))
             asked = None
     if asked is not None and closed[0]["origin"] != "cadence":
-        kept = {name: closed[0][name] for name in ("owner", "channel", "purpose", "contact_id")}
+        kept = {name: closed[0][name] for name in ("owner", "channel", "purpose")}
+        kept["contact_id"] = still_there(connection, closed[0]["contact_id"])
         values = {**kept, **asked.columns, "origin": "next"}
         made.append((asked, _insert(connection, work, int(str(card["id"])), values)))
         asked = None
@@ -289,11 +292,12 @@ def _continue_series(
         date.fromisoformat(str(row["planned_on"])), date.fromisoformat(str(row["series_on"] or row["planned_on"]))
     )
     following = next_place(read_interval(str(row["every"])), place, day, from_done=bool(row["from_done"]))
-    kept = ("owner", "channel", "purpose", "contact_id", "every", "from_done", "planned_note", "series_time")
+    kept = ("owner", "channel", "purpose", "every", "from_done", "planned_note", "series_time")
     made = at_time(row["series_time"], asked.day if asked else following.planned_on, work.zone)
     if asked is not None and asked.at is not None:
         made = asked
     values = {name: row[name] for name in kept} | {
+        "contact_id": still_there(connection, row["contact_id"]),
         "origin": "series",
         **made.columns,
         "planned_on": following.planned_on.isoformat(),

@@ -36,7 +36,8 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
     connection = work.database.connection
     row = rows.fetch(connection, "customer_list", customer_id) or {}
     customer = by_field(CUSTOMER, row)
-    contacts = customers.contacts(connection, customer_id)
+    known = customers.contacts(connection, customer_id)
+    contacts = [contact for contact in known if contact["left_on"] is None]
     people = [by_field(CONTACT, contact) for contact in contacts]
     return Card(
         customer,
@@ -61,6 +62,11 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
         work.policy.number("due.contract_lead"),
         card_trade.surveys(connection, customer_id, most),
         callbacks.said_in_vain(connection, customer_id, most),
+        [
+            {**by_field(CONTACT, contact), "moved_to_customer": contact["moved_to_customer"]}
+            for contact in known
+            if contact["left_on"] is not None
+        ],
     )
 
 

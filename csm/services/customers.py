@@ -277,6 +277,8 @@ def edit_contact(work: Work, row: Mapping[str, object], values: Values, phones: 
     if not values and phones is None:
         raise errors.NothingGiven()
     made = contact_keys(values)
+    if "left_on" in values and values["left_on"] is None:
+        made["moved_to"] = None  # who hasn't left isn't anybody elsewhere either
     with work.database.writing(work.command) as connection:
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
         if values:
@@ -287,13 +289,6 @@ def edit_contact(work: Work, row: Mapping[str, object], values: Values, phones: 
         if changed:
             rows.update(connection, "customer", int(str(row["customer_id"])), {"updated_at": work.now_text})
     return changed
-
-
-def remove_contact(work: Work, row: Mapping[str, object]) -> None:
-    """Take a contact off its card; it stays among the kept changes."""
-    with work.database.writing(work.command) as connection:
-        rows.delete(connection, "contact", int(str(row["id"])))
-        rows.update(connection, "customer", int(str(row["customer_id"])), {"updated_at": work.now_text})
 
 
 class HandedOver(NamedTuple):

@@ -334,7 +334,12 @@ class _Run:
         self._place.line = line
         try:
             verdict = importer.take(row)
-        except RowFault as fault:
+        except RowFault as caught:
+            fault = caught
+            if isinstance(fault.error, errors.TooManyCells) and as_read is not row:
+                # counted as the row stands in the file, not as what was made of it
+                counts = {"count": len(as_read), "expected": len(in_file)}
+                fault = RowFault(fault.field, errors.TooManyCells(**counts))
             self._bad.append(_bad_row(line, row, fault, plan, headings, dict(zip(in_file, as_read, strict=False))))
             reject(as_read, self._words(fault.error))
             return

@@ -164,7 +164,9 @@ def _settled(connection: sqlite3.Connection, ref: str, hits: Sequence[Hit]) -> C
     own = [hit for hit in hits if hit.customer_id == chosen.id]
     people_found = {hit.contact_id for hit in own if hit.contact_id is not None}
     if len(people_found) == 1 and not any(hit.contact_id is None and hit.by != "phone" for hit in own):
-        return chosen._replace(contact_id=people_found.pop())
+        (person,) = references.people(connection, "contact.id = ?", [*people_found])
+        if person["left_on"] is None:
+            return chosen._replace(contact_id=people_found.pop())
     return chosen
 
 

@@ -24,6 +24,7 @@ RANGES: dict[str, tuple[int, int]] = {
 PAST_DATES = frozenset(
     {
         "reviewed_on",
+        "left_on",
         "contract_start_on",
         "last_contact_on",
         "last_sale_on",
@@ -60,7 +61,7 @@ def read(field: Field, text: str, work: Work) -> Stored:
         raise errors.EmptyValue(field=field.option)
     if field.kind == "date":
         day = read_day(stripped, work, past=field.name in PAST_DATES)
-        if field.name == "reviewed_on" and day > work.today:
+        if field.name in ("reviewed_on", "left_on") and day > work.today:
             from csm.domain import errors
 
             raise errors.DateInFuture(value=text)

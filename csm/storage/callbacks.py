@@ -82,8 +82,9 @@ def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -
 def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: int | None = None) -> int:
     """Give the open callbacks of an owner, of one customer or of all, to another; return how many."""
     return connection.execute(
-        "UPDATE callback SET owner = ?1 WHERE status = 'open' AND owner = ?2 AND (?3 IS NULL OR customer_id = ?3)",
-        [new, old, customer_id],
+        "UPDATE callback SET owner = :new WHERE status = 'open' AND owner = :old"
+        " AND (:customer IS NULL OR customer_id = :customer)",
+        {"new": new, "old": old, "customer": customer_id},
     ).rowcount
 
 

@@ -157,7 +157,7 @@ def set_approval_level(connection: sqlite3.Connection, complaint_id: int, level:
 
 def rename_about(connection: sqlite3.Connection, old: str, new: str) -> None:
     """Write another name of the member of staff that cases are about."""
-    connection.execute("UPDATE complaint SET about = ?2 WHERE about = ?1", [old, new])
+    connection.execute("UPDATE complaint SET about = :new WHERE about = :old", {"old": old, "new": new})
 
 
 # --- the satisfaction callback -------------------------------------------------------------------------------------
@@ -178,9 +178,9 @@ def satisfaction_callbacks(connection: sqlite3.Connection, complaint_id: int) ->
 def most_tries(connection: sqlite3.Connection, complaint_id: int, since: str) -> int:
     """Return how often nobody answered one of the satisfaction callbacks of a case planned since an instant."""
     (most,) = connection.execute(
-        "SELECT coalesce(max(tries), 0) FROM callback WHERE complaint_id = ?1 AND purpose = 'satisfaction'"
-        " AND created_at >= ?2 AND id IS NOT (SELECT callback_id FROM complaint WHERE id = ?1)",
-        [complaint_id, since],
+        "SELECT coalesce(max(tries), 0) FROM callback WHERE complaint_id = :complaint AND purpose = 'satisfaction'"
+        " AND created_at >= :since AND id IS NOT (SELECT callback_id FROM complaint WHERE id = :complaint)",
+        {"complaint": complaint_id, "since": since},
     ).fetchone()
     return int(most)
 

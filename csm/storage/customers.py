@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from csm.domain.folding import folded, forms
 from csm.domain.value import Value
@@ -34,7 +34,7 @@ CANDIDATE = (
 
 
 def _candidates(
-    connection: sqlite3.Connection, condition: str, given: Sequence[object], most: int = 11
+    connection: sqlite3.Connection, condition: str, given: Sequence[object] | Mapping[str, object], most: int = 11
 ) -> list[Candidate]:
     # Cards in use come before archived ones, so that an archived namesake is named last.
     query = f"{CANDIDATE}{condition} ORDER BY archived_on IS NOT NULL, id LIMIT {most}"
@@ -243,12 +243,12 @@ def notes(connection: sqlite3.Connection, customer_id: int, most: int) -> list[d
 def count_owned(connection: sqlite3.Connection, owner: str) -> tuple[int, int, int, int]:
     """Return how much open work an owner has: cards in use, callbacks, cases, and promises with preventions."""
     row = connection.execute(
-        "SELECT (SELECT count(*) FROM customer WHERE owner = ?1 AND archived_on IS NULL),"
-        " (SELECT count(*) FROM callback WHERE owner = ?1 AND status = 'open'),"
-        " (SELECT count(*) FROM complaint_state WHERE owner = ?1 AND status IN ('open', 'waiting')),"
-        " (SELECT count(*) FROM promise WHERE in_charge = ?1 AND status = 'open')"
-        " + (SELECT count(*) FROM prevention WHERE in_charge = ?1 AND done_at IS NULL)",
-        [owner],
+        "SELECT (SELECT count(*) FROM customer WHERE owner = :owner AND archived_on IS NULL),"
+        " (SELECT count(*) FROM callback WHERE owner = :owner AND status = 'open'),"
+        " (SELECT count(*) FROM complaint_state WHERE owner = :owner AND status IN ('open', 'waiting')),"
+        " (SELECT count(*) FROM promise WHERE in_charge = :owner AND status = 'open')"
+        " + (SELECT count(*) FROM prevention WHERE in_charge = :owner AND done_at IS NULL)",
+        {"owner": owner},
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 

@@ -364,15 +364,18 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
     query = f"""SELECT
             d.kind, d.id, d.customer_id, c.name, contact.name,
             coalesce(
-                (SELECT number FROM contact_phone WHERE contact_id = d.contact_id ORDER BY id LIMIT 1), c.phone,
+                (SELECT number FROM contact_phone WHERE d.contact_id = contact.id AND contact_id = contact.id
+                 ORDER BY id LIMIT 1), c.phone,
                 (SELECT number FROM contact_phone JOIN contact AS other ON other.id = contact_id
-                 WHERE other.customer_id = d.customer_id ORDER BY contact_phone.id LIMIT 1)),
+                 WHERE other.customer_id = d.customer_id AND other.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)),
             d.term, d.detail, d.channel, d.due_on, d.due_at, d.owner, d.level, d.tries,
             {LAST_SAID},
             c.route, c.route_order, contact.birthday, c.best_time
         FROM ({page}) AS d CROSS JOIN customer AS c ON c.id = d.customer_id
-        LEFT JOIN contact ON contact.id = coalesce(d.contact_id,
-            (SELECT min(first.id) FROM contact AS first WHERE first.customer_id = d.customer_id))
+        LEFT JOIN contact ON contact.id = coalesce(
+            (SELECT meant.id FROM contact AS meant WHERE meant.id = d.contact_id AND meant.left_on IS NULL),
+            (SELECT min(first.id) FROM contact AS first
+             WHERE first.customer_id = d.customer_id AND first.left_on IS NULL))
         ORDER BY {ORDER.format("d.")}"""
     return query, given
 

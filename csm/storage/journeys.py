@@ -9,42 +9,43 @@ from typing import Final
 from csm.domain.value import Value
 
 # What is read of a customer, one query a table. `day` is a date, `at` an instant, one of them NULL; `term` is a value
-# of a closed list that says more about the touch point, `until` an instant of it. ?1 is the customer.
+# of a closed list that says more about the touch point, `until` an instant of it. The place bound is the customer.
 _SALES: Final = """SELECT 'sale' AS touch, 'sa' || id AS ref, sold_on AS day, NULL AS at, NULL AS phase,
     NULL AS channel, NULL AS direction, NULL AS satisfaction, NULL AS term, product AS text, amount_cents AS cents,
     NULL AS until, created_by AS by
-  FROM sale WHERE customer_id = ?1
+  FROM sale WHERE customer_id = ?
   ORDER BY id"""
 _DELIVERIES: Final = """SELECT 'delivered', 'sa' || id, delivered_on, NULL, NULL, NULL, NULL, NULL, NULL, product, NULL,
     NULL, NULL
-  FROM sale WHERE customer_id = ?1 AND delivered_on IS NOT NULL
+  FROM sale WHERE customer_id = ? AND delivered_on IS NOT NULL
   ORDER BY id"""
 _PAYMENTS: Final = """SELECT 'payment', 'sa' || sale.id, payment.paid_on, NULL, NULL, NULL, NULL, NULL, NULL,
     coalesce(payment.note, sale.product), payment.amount_cents, NULL, payment.by
-  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ?1
+  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ?
   ORDER BY payment.id"""
 _CANCELLATIONS: Final = """SELECT 'cancelled', 'sa' || id, cancelled_on, NULL, NULL, NULL, NULL, NULL, NULL,
     product || coalesce(': ' || cancel_reason, ''), NULL, NULL, NULL
-  FROM sale WHERE customer_id = ?1 AND cancelled_on IS NOT NULL
+  FROM sale WHERE customer_id = ? AND cancelled_on IS NOT NULL
   ORDER BY id"""
 _SERVICES: Final = """SELECT 'service', 'sv' || id, done_on, NULL, phase, NULL, NULL, NULL, kind,
     coalesce(note || '; ' || message, note, message), NULL, NULL, by
-  FROM service WHERE customer_id = ?1
+  FROM service WHERE customer_id = ?
   ORDER BY id"""
 # One call may serve several callbacks; it is one touch point.
 _CALLBACKS: Final = """SELECT 'callback', 'cb' || id, NULL, done_at, NULL, channel, direction, satisfaction, purpose,
     note, NULL, NULL, done_by
-  FROM callback WHERE customer_id = ?1 AND status = 'done' AND served_with IS NULL
+  FROM callback WHERE customer_id = ? AND status = 'done' AND served_with IS NULL
   ORDER BY id"""
 # A try in vain is a touch point where something was said on it.
 _TRIES: Final = """SELECT 'callback', 'cb' || callback.id, NULL, tried.at, NULL,
     coalesce(tried.channel, callback.channel), callback.direction, NULL, tried.outcome, tried.note, NULL, NULL, tried.by
   FROM callback CROSS JOIN callback_try AS tried ON tried.callback_id = callback.id
-  WHERE callback.customer_id = ?1 AND (tried.note IS NOT NULL OR tried.outcome = 'postponed')
+  WHERE callback.customer_id = ? AND (tried.note IS NOT NULL OR tried.outcome = 'postponed')
   ORDER BY tried.id"""
-_COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL, NULL,
+_COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL,
+    (SELECT level FROM complaint_state AS state WHERE state.complaint_id = complaint.id AND level = 'grievance'),
     summary, NULL, NULL, (SELECT by FROM complaint_event WHERE complaint_id = complaint.id ORDER BY id LIMIT 1)
-  FROM complaint WHERE customer_id = ?1
+  FROM complaint WHERE customer_id = ?
   ORDER BY id"""
 # What the customer said on a callback about the case is that callback's satisfaction already.
 _CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || id, NULL, state.closed_at, NULL, NULL, NULL,
@@ -53,35 +54,35 @@ _CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || id, NULL, state.closed_
     ) THEN state.satisfaction END,
     state.status, summary, NULL, NULL, state.owner
   FROM complaint JOIN complaint_state AS state ON state.complaint_id = complaint.id
-  WHERE complaint.customer_id = ?1 AND state.closed_at IS NOT NULL
+  WHERE complaint.customer_id = ? AND state.closed_at IS NOT NULL
   ORDER BY complaint.id"""
 # An imported promise can have been made, by its row, after it ended.
 _PROMISES: Final = """SELECT 'promise', 'pr' || id, NULL, min(created_at, due_at, coalesce(kept_at, due_at)), NULL,
     NULL, NULL, NULL, direction, text, NULL, due_at, created_by
-  FROM promise WHERE customer_id = ?1
+  FROM promise WHERE customer_id = ?
   ORDER BY id"""
 _ENDED: Final = """SELECT 'promise', 'pr' || id, NULL, coalesce(kept_at, due_at), NULL, NULL, NULL, NULL, status,
     coalesce(text || ': ' || ended_text, text), NULL, NULL, in_charge
-  FROM promise WHERE customer_id = ?1 AND status IN ('kept', 'late', 'broken')
+  FROM promise WHERE customer_id = ? AND status IN ('kept', 'late', 'broken')
   ORDER BY id"""
 _NOTES: Final = """SELECT 'note', 'nt' || id, NULL, noted_at, NULL, NULL, NULL, NULL, NULL, text, NULL, NULL, by
-  FROM note WHERE customer_id = ?1
+  FROM note WHERE customer_id = ?
   ORDER BY id"""
 _LOSSES: Final = """SELECT 'lost', NULL, lost_on, NULL, NULL, NULL, NULL, NULL, kind, text, NULL, NULL, by
-  FROM loss WHERE customer_id = ?1
+  FROM loss WHERE customer_id = ?
   ORDER BY id"""
 _WIN_BACKS: Final = """SELECT 'won-back', NULL, won_back_on, NULL, NULL, NULL, NULL, NULL, NULL, won_back_text, NULL,
     NULL, won_back_by
-  FROM loss WHERE customer_id = ?1 AND won_back_on IS NOT NULL
+  FROM loss WHERE customer_id = ? AND won_back_on IS NOT NULL
   ORDER BY id"""
 _GRADINGS: Final = """SELECT 'graded', NULL, graded_on, NULL, NULL, NULL, NULL, NULL, grade, old_grade, NULL, NULL, by
-  FROM grading WHERE customer_id = ?1
+  FROM grading WHERE customer_id = ?
   ORDER BY id"""
 # What a manager thinks of them is no touch point; what they say of a competitor doesn't say how satisfied they are.
 _SURVEYS: Final = """SELECT 'survey', 'su' || id, taken_on, NULL, NULL, NULL, NULL,
     CASE WHEN subject IS NULL THEN csat END, CASE WHEN subject IS NULL THEN nps END,
     CASE WHEN subject IS NULL THEN comment ELSE subject || coalesce(': ' || comment, '') END, NULL, NULL, created_by
-  FROM survey WHERE customer_id = ?1 AND respondent = 'customer'
+  FROM survey WHERE customer_id = ? AND respondent = 'customer'
   ORDER BY id"""
 _PARTS: Final = (
     _SALES,
@@ -106,9 +107,9 @@ _PARTS: Final = (
 class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
-    term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, how a case or promise
-    stands, a grade, how likely a survey says they recommend us (0 to 10), or whose a promise is that was made, due
-    `until` (UTC text).
+    term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, that a case is a
+    grievance, how one that has ended or a promise stands, a grade, how likely a survey says they recommend us (0 to
+    10), or whose a promise is that was made, due `until` (UTC text).
     """
 
     touch: str

@@ -73,10 +73,10 @@ def contact_with_phone(connection: sqlite3.Connection, customer_id: int, digits:
 def customers_with_phone(connection: sqlite3.Connection, digits: str) -> list[tuple[int, str]]:
     """Return (id, name) of the customers who have a phone, or of whom a contact has it."""
     return connection.execute(
-        "SELECT id, name FROM customer WHERE phone_digits = ?1"
+        "SELECT id, name FROM customer WHERE phone_digits = :digits"
         " UNION SELECT customer.id, customer.name FROM contact_phone JOIN contact ON contact.id = contact_id"
-        " JOIN customer ON customer.id = customer_id WHERE digits = ?1 ORDER BY 1",
-        [digits],
+        " JOIN customer ON customer.id = customer_id WHERE digits = :digits ORDER BY 1",
+        {"digits": digits},
     ).fetchall()
 
 
@@ -114,8 +114,11 @@ def callback_by_external_id(connection: sqlite3.Connection, external_id: str) ->
 
 def was_tried(connection: sqlite3.Connection, callback_id: int, outcome: str, note: str | None = None) -> bool:
     """Tell whether a fruitless try of a callback is on record, with exactly this note where one is given."""
-    query = "SELECT 1 FROM callback_try WHERE callback_id = ?1 AND outcome = ?2 AND (?3 IS NULL OR note = ?3)"
-    return connection.execute(query, [callback_id, outcome, note]).fetchone() is not None
+    query = (
+        "SELECT 1 FROM callback_try WHERE callback_id = :callback AND outcome = :outcome"
+        " AND (:note IS NULL OR note = :note)"
+    )
+    return connection.execute(query, {"callback": callback_id, "outcome": outcome, "note": note}).fetchone() is not None
 
 
 def was_due_on(connection: sqlite3.Connection, callback_id: int, day: str) -> bool:

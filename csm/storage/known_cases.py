@@ -34,10 +34,13 @@ def complaints_like(
 
     None of them has an id above `up_to`.
     """
-    condition = "customer_id = ?1 AND {} AND summary = ?3 AND id <= ?4 ORDER BY id"
-    received = "received_at = ?2" if received_at is not None else "?2 IS NULL"
+    condition = "customer_id = :customer AND {} AND summary = :summary AND id <= :up_to ORDER BY id"
+    received = "received_at = :at" if received_at is not None else ":at IS NULL"
     return rows.fetch_all(
-        connection, "complaint", condition.format(received), [customer_id, received_at, summary, up_to]
+        connection,
+        "complaint",
+        condition.format(received),
+        {"customer": customer_id, "at": received_at, "summary": summary, "up_to": up_to},
     )
 
 

@@ -65,10 +65,16 @@ def to_cancel(
     `product` None is any.
     """
     condition = (
-        "customer_id = ?1 AND amount_cents = ?2 AND sold_on <= ?3 AND cancelled_on IS NULL"
-        " AND (?4 IS NULL OR product = ?4) ORDER BY bill IS ?5 AND ?5 IS NOT NULL DESC, sold_on DESC, id DESC LIMIT 1"
+        "customer_id = :customer AND amount_cents = :cents AND sold_on <= :day AND cancelled_on IS NULL"
+        " AND (:product IS NULL OR product = :product) ORDER BY"
+        " bill IS :bill AND :bill IS NOT NULL DESC, sold_on DESC, id DESC LIMIT 1"
     )
-    found = rows.fetch_all(connection, "sale", condition, [customer_id, amount_cents, day, product, bill])
+    found = rows.fetch_all(
+        connection,
+        "sale",
+        condition,
+        {"customer": customer_id, "cents": amount_cents, "day": day, "product": product, "bill": bill},
+    )
     return found[0] if found else None
 
 
@@ -78,8 +84,8 @@ def called(connection: sqlite3.Connection, customer_id: int, key: str) -> list[R
     The plus keeps SQLite from going through all that the customer ever bought.
     """
     order = "ORDER BY cancelled_on IS NOT NULL, sold_on DESC, id DESC"
-    condition = f"+customer_id = ?1 AND (external_id = ?2 OR bill = ?2) {order}"
-    return rows.fetch_all(connection, "sale", condition, [customer_id, key])
+    condition = f"+customer_id = :customer AND (external_id = :key OR bill = :key) {order}"
+    return rows.fetch_all(connection, "sale", condition, {"customer": customer_id, "key": key})
 
 
 def payments(connection: sqlite3.Connection, sale_id: int) -> list[Row]:
@@ -104,10 +110,13 @@ def signatures(connection: sqlite3.Connection, sale_id: int) -> list[Row]:
 
 
 def signer(connection: sqlite3.Connection, customer_id: int, name_key: str) -> tuple[Any, ...]:
-    """Return (id, place in the chain) of the customer's contact with a name, the one who signs first; else Nones."""
+    """Return (id, place in the chain) of the customer's contact with a name; else Nones.
+
+    Of several it is who is there, and of those who signs first.
+    """
     found: Sequence[Any] | None = connection.execute(
         "SELECT id, sign_off FROM contact WHERE customer_id = ? AND +name_key = ?"
-        " ORDER BY sign_off IS NULL, id LIMIT 1",
+        " ORDER BY left_on IS NOT NULL, sign_off IS NULL, id LIMIT 1",
         [customer_id, name_key],
     ).fetchone()
     return tuple(found) if found is not None else (None, None)

@@ -63,7 +63,7 @@ def cards(connection: sqlite3.Connection, watched: Watched, today: str, now: str
     cursor = connection.execute(
         f"""SELECT id, name, key_account, grade, owner,
           coalesce(phone, (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
-            WHERE c.customer_id = customer.id ORDER BY contact_phone.id LIMIT 1)),
+            WHERE c.customer_id = customer.id AND c.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)),
           relationship, do_not_contact, created_at,
           nullif(max(
             coalesce((SELECT max(done_on) FROM callback

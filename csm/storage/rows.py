@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
@@ -54,7 +54,7 @@ def fetch(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, 
 
 
 def fetch_all(
-    connection: sqlite3.Connection, table: str, condition: str, given: list[object]
+    connection: sqlite3.Connection, table: str, condition: str, given: Sequence[object] | Mapping[str, object]
 ) -> list[dict[str, object]]:
     """Return every row of a table or view that meets `condition`, which may end in an order."""
     cursor = connection.execute(f"SELECT * FROM {table} WHERE {condition}", given)

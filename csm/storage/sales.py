@@ -40,9 +40,9 @@ def first_told_on(connection: sqlite3.Connection, sale_id: int) -> str | None:
     """Return the first day on which a payment or a signature is on record for a sale, ISO text, or None."""
     found = connection.execute(
         """SELECT min(day) FROM (
-            SELECT min(paid_on) AS day FROM payment WHERE sale_id = ?1
-            UNION ALL SELECT min(signed_on) FROM signature WHERE sale_id = ?1)""",
-        [sale_id],
+            SELECT min(paid_on) AS day FROM payment WHERE sale_id = :sale
+            UNION ALL SELECT min(signed_on) FROM signature WHERE sale_id = :sale)""",
+        {"sale": sale_id},
     ).fetchone()
     return None if found[0] is None else str(found[0])
 

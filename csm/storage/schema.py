@@ -53,8 +53,8 @@ def bring_up_to_date(
     """Apply the missing migrations in one transaction; return the path of the backup made before, if there was data.
 
     `take_lock` begins that transaction and `commit` ends it. Of two commands at once the second finds the work done.
-    Raises BackupFailed where the copy isn't sound, StoredNonsense for a value that no migration can keep; nothing is
-    migrated then.
+    Raises DatabaseReadOnly, BackupFailed where the copy isn't sound, and StoredNonsense for a value that no migration
+    can keep; nothing is migrated then.
     """
     if not os.access(path, os.W_OK):
         raise DatabaseReadOnly(path=path)

@@ -59,9 +59,10 @@ def counted(
     return connection.execute(
         f"SELECT min({name}) AS name, count(*), sum(met), sum(NOT met) AS not_met, avg(NOT met) AS share,"
         " max(CASE met WHEN 0 THEN done_on END) FROM service_check_list"
-        " WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR done_on >= ?2) AND (?3 IS NULL OR done_on <= ?3)"
+        " WHERE (:kind IS NULL OR kind = :kind) AND (:first IS NULL OR done_on >= :first)"
+        " AND (:last IS NULL OR done_on <= :last)"
         f" GROUP BY {group} ORDER BY not_met DESC, share DESC, name",
-        [kind, first, last],
+        {"kind": kind, "first": first, "last": last},
     ).fetchall()
 
 

@@ -44,7 +44,7 @@ def stand_ins(connection: sqlite3.Connection, day: str) -> dict[str, str]:
     """Return who stands in for whom on `day`, owner to deputy; the latest word wins."""
     said = dict(
         connection.execute(
-            "SELECT owner, deputy FROM stand_in WHERE from_on <= ?1 AND until_on >= ?1 ORDER BY id", [day]
+            "SELECT owner, deputy FROM stand_in WHERE from_on <= :day AND until_on >= :day ORDER BY id", {"day": day}
         )
     )
     return {owner: _last_of(said, owner) for owner in said}
@@ -72,7 +72,8 @@ def store_stand_in(connection: sqlite3.Connection, owner: str, deputy: str, from
 def end_stand_ins(connection: sqlite3.Connection, owner: str, day_before: str) -> int:
     """End what stands in for `owner` by `day_before`; return how many ended."""
     return connection.execute(
-        "UPDATE stand_in SET until_on = ?2 WHERE owner = ?1 AND until_on > ?2", [owner, day_before]
+        "UPDATE stand_in SET until_on = :day WHERE owner = :owner AND until_on > :day",
+        {"owner": owner, "day": day_before},
     ).rowcount
 
 

@@ -145,6 +145,7 @@ _CONTACT: Final = {
     "email": f"邮箱|电子邮件|邮件|电子邮箱|电子信箱|电邮|信箱|邮箱地址|邮件地址|电子邮件地址|电邮地址|"
     f"联系人邮箱|{_EMAILS}",
     "remarks": "备注|说明|附注|notes|note|remark|comment|comments",
+    "left_on": "离职日期|离职时间|离开日期|left on|leaving date",
     **_PERSON,
 }
 

@@ -82,8 +82,8 @@ def make_file(path: Path, csm: Path, *, cases: int, today: date) -> None:
         connection.execute("PRAGMA cache_size = -200000")
         connection.execute("BEGIN")
         connection.execute("UPDATE current_command SET bulk = 1")
-        connection.execute(CASES, [cases, 1_000, today.isoformat(), OVERDUE])
-        connection.execute(EVENT, [EVENTS, TARGETS])
+        connection.execute(CASES, data.numbered(cases, 1_000, today.isoformat(), OVERDUE))
+        connection.execute(EVENT, data.numbered(EVENTS, TARGETS))
         connection.execute(STATES, named)
         connection.execute(DEADLINES, {"today": today.isoformat()})
         for table in ("complaint", "complaint_event"):

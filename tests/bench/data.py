@@ -19,6 +19,12 @@ DUE_REMINDERS: Final = 5
 DUE_BIRTHDAYS: Final = 5
 DUE: Final = DUE_CALLBACKS + DUE_REMINDERS + DUE_BIRTHDAYS
 
+
+def numbered(*values: object) -> dict[str, object]:
+    """Return values to bind to ?1, ?2 and so on; bound as a list they warn on Python 3.12.0 to 3.12.3."""
+    return {str(place): value for place, value in enumerate(values, 1)}
+
+
 # Numbers from 1 to ?1.
 NUMBERS: Final = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1)"
 
@@ -89,10 +95,10 @@ def make_file(path: Path, csm: Path, *, customers: int, callbacks: int, today: d
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN")
         connection.execute("UPDATE current_command SET bulk = 1")
-        connection.execute(CUSTOMERS, [customers])
-        connection.execute(CALLBACKS, [callbacks, customers, day, DUE_CALLBACKS])
-        connection.execute(CONTACTS, [customers // 10, day, DUE_BIRTHDAYS])
-        connection.execute(REMINDERS, [DUE_REMINDERS, day])
+        connection.execute(CUSTOMERS, numbered(customers))
+        connection.execute(CALLBACKS, numbered(callbacks, customers, day, DUE_CALLBACKS))
+        connection.execute(CONTACTS, numbered(customers // 10, day, DUE_BIRTHDAYS))
+        connection.execute(REMINDERS, numbered(DUE_REMINDERS, day))
         for table in ("customer", "callback", "contact"):
             connection.execute(KEPT.format(table=table))
         connection.execute("UPDATE current_command SET bulk = 0")

@@ -254,7 +254,7 @@ def test_contacts_are_added_changed_and_taken_off(desk: Desk) -> None:
     ]
     assert "hobbies" not in listed[0], "personal data stays on the card"
     assert desk.json("customer", "show", "1")["contacts"][0]["hobbies"] == "chess"
-    assert desk.told("customer", "contact", "remove", "ct2") == "removed contact 2: Wang"
+    assert desk.told("customer", "contact", "remove", "ct2") == "removed contact ct2 from One: Wang"
     assert desk("customer", "contact", "remove", "2").code == 3
     # Its number doesn't come back: on paper it is Wang.
     desk.ok("customer", "contact", "add", "1", "--name", "Zhao")

@@ -41,22 +41,37 @@ def test_a_named_file_says_how_to_look_around(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["demo.db"]
 
 
+def test_it_needs_the_name_of_a_file(tmp_path: Path) -> None:
+    for given in ([], ["--db", "mine.db"]):
+        done = csm(tmp_path, *given, "demo", CSM_DB="mine.db")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == "csm: FILE is missing\nhint: csm demo --help shows the form\n"
+    assert csm(tmp_path, "demo", " ").returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the data folder of this platform can't be moved by a variable")
-def test_without_a_name_it_is_the_usual_file(tmp_path: Path) -> None:
-    done = csm(tmp_path, "demo")
-    path = tmp_path / "data" / "csm" / "csm.db"
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"made a shop district of 61 customers in {path}; look around: csm today\n"
-    assert csm(tmp_path, "today").returncode == 0
-
-
-def test_db_and_csm_db_name_the_file_too(tmp_path: Path) -> None:
-    by_variable = csm(tmp_path, "demo", CSM_DB="mine.db")
-    assert by_variable.stderr == "made a shop district of 61 customers in mine.db; look around: csm today\n"
-    by_option = csm(tmp_path, "--db", "my shop.db", "demo")
-    assert by_option.stderr == (
-        "made a shop district of 61 customers in my shop.db; look around: csm --db 'my shop.db' today\n"
+def test_it_never_goes_into_ones_own_file(tmp_path: Path) -> None:
+    own = tmp_path / "data" / "csm" / "csm.db"
+    done = csm(tmp_path, "demo", "data/csm/../csm/csm.db")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == (
+        "csm: data/csm/../csm/csm.db is the place of your own data, and a demo needs a file of its own\n"
+        "hint: csm demo demo.db\n"
     )
+    csm(tmp_path, "customer", "add", "Golden Dragon")
+    before = own.read_bytes()
+    assert csm(tmp_path, "demo", str(own)).returncode == 4
+    assert own.read_bytes() == before
+    csm(tmp_path, "--db", "other.db", "customer", "add", "Golden Dragon")
+    assert csm(tmp_path, "demo", "other.db", CSM_DB="other.db").returncode == 4
+
+
+def test_a_file_named_by_csm_db_too_is_looked_around_in_without_naming_it(tmp_path: Path) -> None:
+    done = csm(tmp_path, "demo", "mine.db", CSM_DB="mine.db")
+    assert done.stderr == "made a shop district of 61 customers in mine.db; look around: csm today\n"
+    quoted = csm(tmp_path, "demo", "my shop.db", "--lang", "zh")
+    assert quoted.stderr == "已生成演示数据（61 位客户）：my shop.db；查看：csm --db 'my shop.db' today\n"
 
 
 def test_json_counts_what_was_made(tmp_path: Path) -> None:
@@ -75,7 +90,7 @@ def test_json_counts_what_was_made(tmp_path: Path) -> None:
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "demo.db").write_text("mine")
     done = csm(tmp_path, "demo", "demo.db")
-    assert (done.returncode, done.stdout) == (5, "")
+    assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr == ("csm: demo.db is there already, and a demo needs a new file\nhint: csm demo demo2.db\n")
     assert (tmp_path / "demo.db").read_text() == "mine"
 

@@ -328,10 +328,12 @@ def test_done_takes_preventions_and_promises(cases: Desk) -> None:
     assert cases("done", "cp5").code == 3, "it is done already"
     assert cases("done", "cp99").code == 3
     assert cases("done", "pr2", "-s", "5").code == 2
-    assert cases.told("done", "pr2") == "noted pr2 as kept"
+    promised = "promise pr2 of Golden Dragon kept in time; it was due 2026-11-21 (Saturday) 17:00"
+    assert cases.told("done", "pr2") == promised
     assert cases.sql("SELECT status FROM promise WHERE id = 2") == [("kept",)]
     add_promise(cases, 4, "2026-11-21T09:00:00Z")
-    assert cases.told("done", "pr4") == "noted pr4 as kept late"
+    late = "promise pr4 to Golden Dragon kept late; it was due 2026-11-21 (Saturday) 09:00"
+    assert cases.told("done", "pr4") == late
 
 
 def test_a_card_counts_its_open_complaints(cases: Desk) -> None:

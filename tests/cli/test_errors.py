@@ -101,7 +101,7 @@ def test_reading_without_a_file_says_how_to_make_one(desk: Desk) -> None:
         5,
         "",
         f"csm: there is no csm file yet: {desk.path}\n"
-        "hint: csm customer add NAME makes it; csm demo makes one to look around in\n",
+        "hint: to make it: csm customer add NAME; to look around in made-up data: csm demo demo.db\n",
     )
     assert not desk.path.exists()
 

@@ -95,7 +95,7 @@ def test_a_bad_table_of_holidays_changes_nothing(shop: Desk, tmp_path: Path, con
 def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) -> None:
     assert (
         shop.told("staff", "add", "Wang Fang", "--level", "专职经理", "--department", "service")
-        == "listed Wang Fang as staff"
+        == "added staff member Wang Fang"
     )
     assert shop("staff", "add", "Wang Fang").code == 4
     shop.ok("staff", "edit", "Wang Fang", "--level", "2", "--phone", "010-5550 0001")

@@ -134,27 +134,83 @@ def test_a_pledge_gives_its_time_and_its_compensation(shop: Desk) -> None:
     shop.ok("pledge", "add", "an answer the same morning", "--within", "2小时")
     assert shop.told("promise", "add", "1", "the oven", "--pledge", "1").endswith("by 2026-11-24 (Tuesday) 09:00")
     shop.ok("promise", "add", "1", "an answer", "--pledge", "2")
-    shop.ok("promise", "add", "1", "the oven", "--pledge", "1", "--by", "fri", "--compensation", "80")
-    # what is told later or lower than the pledge says gives way to it
     found = [(row["due_at"][:16], row["compensation"], row["pledge_id"]) for row in shop.json("promise", "list")]
-    assert found == [("2026-11-21T11:00", None, 2), ("2026-11-24T09:00", 150, 1), ("2026-11-24T09:00", 150, 1)]
+    assert found == [("2026-11-21T11:00", None, 2), ("2026-11-24T09:00", 150, 1)]
+
+
+def test_what_is_typed_holds_under_a_pledge_too_and_the_difference_is_said(shop: Desk) -> None:
+    shop.ok("pledge", "add", "ovens back in two days", "--within", "2d", "--compensation", "150")
+    later = shop("promise", "add", "1", "the oven", "--pledge", "1", "--by", "fri", "--compensation", "80")
+    assert later.err.splitlines() == [
+        "promised Golden Dragon pr1 by 2026-11-27 (Friday) 18:00",
+        "warning: pledge 1 promises everybody this by 2026-11-24 (Tuesday) 09:00, which is sooner",
+        "warning: pledge 1 gives more when it is broken: 150.00",
+    ]
+    assert shop.told("promise", "add", "1", "x", "--pledge", "1", "--by", "fri", "--compensation", "0", lang="zh") == (
+        "提醒：服务承诺 1 规定未兑现时补偿更多：150.00"
+    )
+    sooner = shop("promise", "add", "1", "today", "--pledge", "1", "--by", "today 18:00", "--compensation", "180")
+    assert sooner.err.splitlines() == ["promised Golden Dragon pr3 by 2026-11-21 (Saturday) 18:00"]
+    same = shop("promise", "add", "1", "then", "--pledge", "1", "--by", "2026-11-24 09:00")
+    assert same.err.splitlines() == ["promised Golden Dragon pr4 by 2026-11-24 (Tuesday) 09:00"]
+    found = [(row["id"], row["due_at"][:16], row["compensation"]) for row in shop.json("promise", "list")]
+    assert found == [
+        (3, "2026-11-21T18:00", 180), (4, "2026-11-24T09:00", 150),
+        (1, "2026-11-27T18:00", 80), (2, "2026-11-27T18:00", 0),
+    ]  # fmt: skip
+    # nothing was promised for the second one, whatever the pledge says
+    assert shop("promise", "break", "2").err == "promise pr2 to Golden Dragon broken\n"
+
+
+def test_whose_release_it_was_is_said_by_whose_promise_it_is(shop: Desk) -> None:
+    shop.ok("promise", "add", "1", "the key", "--by", "fri")
+    shop.ok("promise", "add", "1", "half the money", "--by", "fri", "--theirs")
+    assert shop.told("promise", "release", "1") == "promise pr1 to Golden Dragon released by the customer"
+    assert shop.told("promise", "release", "2", lang="zh") == "Golden Dragon的承诺 pr2 已由我方免除"
+    assert [row["status"] for row in shop.json("promise", "list", "--all")] == ["released", "released"]
+    for lang, ours, theirs in (("en", "released-by-customer", "released-by-us"), ("zh", "客户免除", "我方免除")):
+        lines = shop.ok("promise", "list", "--all", lang=lang).splitlines()[2:]
+        assert [(ours in line, theirs in line) for line in lines] == [(True, False), (False, True)]
+        card = shop.ok("customer", "show", "1", lang=lang)
+        assert ours.replace("-", " ") in card and theirs.replace("-", " ") in card
+        page = shop.ok("customer", "show", "1", "-f", "md", lang=lang)
+        assert ours in page and theirs in page
+    found = {
+        typed: [row["id"] for row in shop.json("promise", "list", "--status", typed)]
+        for typed in ("released", "released-by-us", "我方免除", "released-by-customer")
+    }
+    assert found == {"released": [1, 2], "released-by-us": [2], "我方免除": [2], "released-by-customer": [1]}
+    again = shop("promise", "keep", "2")
+    assert (again.code, again.err) == (4, "csm: pr2 isn't open any more: released by us\n")
+
+
+def test_the_promise_of_an_escalation_is_an_answer(shop: Desk) -> None:
+    for lang in ("en", "zh"):
+        shop.ok("complaint", "open", "1", "the oven is cold")
+        shop.ok("complaint", "escalate", "1" if lang == "en" else "2", "--reason", "x", "--reply-by", "fri", lang=lang)
+    assert [row["text"] for row in shop.json("promise", "list")] == [
+        "an answer about: the oven is cold",
+        "就此事给予答复：the oven is cold",
+    ]
 
 
 def test_money_above_ones_authority_warns_and_is_promised(shop: Desk) -> None:
     within = shop("promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "200")
-    assert "careful" not in within.err
+    assert "authority" not in within.err
     above = shop("promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "2500")
     assert above.code == 0
     assert above.err.splitlines() == [
         "promised Golden Dragon pr2 by 2026-11-27 (Friday) 18:00",
-        "careful: 2,500.00 is above your authority; it takes level 2, and you act with level 0",
+        "warning: 2,500.00 is above your authority; it takes level 2, and you act with level 0",
     ]
-    assert "careful" in shop("--quiet", "promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "300").err
     assert (
-        "careful" not in shop("promise", "add", "1", "to pay", "--by", "fri", "--compensation", "300", "--theirs").err
+        "authority" in shop("--quiet", "promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "300").err
+    )
+    assert (
+        "authority" not in shop("promise", "add", "1", "to pay", "--by", "fri", "--compensation", "300", "--theirs").err
     )
     shop.ok("staff", "add", "alice", "--level", "2")
-    assert "careful" not in shop("promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "2500").err
+    assert "authority" not in shop("promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "2500").err
 
 
 def test_on_a_case_one_acts_with_the_level_that_it_stands_at(shop: Desk) -> None:
@@ -162,7 +218,7 @@ def test_on_a_case_one_acts_with_the_level_that_it_stands_at(shop: Desk) -> None
     with file_of(shop, 1) as file:
         file.add("escalate", "media", level=1)
         file.store()
-    assert "careful" not in shop("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2000").err
+    assert "authority" not in shop("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2000").err
     above = shop.told("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2001")
     assert above.endswith("it takes level 2, and you act with level 1")
 
@@ -224,7 +280,7 @@ def test_both_languages(several: Desk) -> None:
     assert [row["id"] for row in several.json("promise", "list", "--status", "已兑现")] == [4]
     told = several.told("promise", "add", "1", "回电", "--by", "下周三", lang="zh")
     assert told == "已向Golden Dragon承诺 pr5，2026-11-25（星期三）18:00 前兑现"
-    assert several("promise", "keep", "4", lang="zh").err == "csm: pr4 已不是待兑现：已兑现\n"
+    assert several("promise", "keep", "4", lang="zh").err == "csm: pr4 已了结：已兑现\n"
 
 
 # --- how it ends --------------------------------------------------------------------------------------------------
@@ -234,9 +290,13 @@ def test_kept_in_time_and_late(shop: Desk) -> None:
     for _ in range(3):
         shop.ok("promise", "add", "1", "call", "--by", "today 12:00")
     shop.now = "2026-11-21 12:00"
-    assert shop.told("promise", "keep", "1", "done") == "kept pr1 in time; it was due 2026-11-21 (Saturday) 12:00"
+    assert shop.told("promise", "keep", "1", "done") == (
+        "promise pr1 to Golden Dragon kept in time; it was due 2026-11-21 (Saturday) 12:00"
+    )
     shop.now = "2026-11-21 12:01"
-    assert shop.told("promise", "keep", "pr2") == "kept pr2 late; it was due 2026-11-21 (Saturday) 12:00"
+    assert shop.told("promise", "keep", "pr2") == (
+        "promise pr2 to Golden Dragon kept late; it was due 2026-11-21 (Saturday) 12:00"
+    )
     shop.ok("promise", "keep", "3", "--at", "today 11:00")
     found = [(row["status"], row["kept_at"][11:16]) for row in shop.json("promise", "list", "--all")]
     assert found == [("kept", "12:00"), ("late", "12:01"), ("kept", "11:00")]
@@ -245,10 +305,12 @@ def test_kept_in_time_and_late(shop: Desk) -> None:
 
 def test_an_end_is_an_end(shop: Desk) -> None:
     shop.ok("promise", "add", "1", "call", "--by", "fri")
-    assert shop.told("promise", "release", "1", "they came by") == "pr1 was released by the other side"
+    assert (
+        shop.told("promise", "release", "1", "they came by") == "promise pr1 to Golden Dragon released by the customer"
+    )
     for verb in (("keep", "1"), ("break", "pr1"), ("release", "1"), ("move", "1", "+30d", "--told")):
         said = shop("promise", *verb)
-        assert (said.code, said.err) == (4, "csm: pr1 isn't open any more: released\n")
+        assert (said.code, said.err) == (4, "csm: pr1 isn't open any more: released by customer\n")
 
 
 def test_breaking_proposes_the_compensation(shop: Desk) -> None:
@@ -257,13 +319,13 @@ def test_breaking_proposes_the_compensation(shop: Desk) -> None:
     shop.ok("promise", "add", "1", "plain", "--by", "fri")
     shop.ok("promise", "add", "1", "worth something", "--by", "fri", "--pledge", "1")
     shop.ok("promise", "add", "cp1", "on the case", "--by", "fri", "--compensation", "100")
-    assert shop("promise", "break", "1", "forgot it").err == "broke pr1\n"
+    assert shop("promise", "break", "1", "forgot it").err == "promise pr1 to Golden Dragon broken\n"
     assert shop("promise", "break", "2").err.splitlines() == [
-        "broke pr2",
+        "promise pr2 to Golden Dragon broken",
         "the compensation promised to Golden Dragon is 150.00",
     ]
     assert shop("promise", "break", "3").err.splitlines() == [
-        "broke pr3",
+        "promise pr3 to Golden Dragon broken",
         'the compensation promised is 100.00: csm complaint propose 1 "..." --compensation 100.00 --recovery equal',
     ]
 
@@ -277,7 +339,9 @@ def test_a_promise_moves_to_a_later_time_when_they_were_told(shop: Desk) -> None
     ):
         said = shop("promise", "move", "1", *arguments)
         assert (said.code, said.err.splitlines()[0]) == (code, words)
-    assert shop.told("promise", "move", "pr1", "tue", "--told") == "moved pr1 to 2026-11-24 (Tuesday) 18:00"
+    assert shop.told("promise", "move", "pr1", "tue", "--told") == (
+        "promise pr1 to Golden Dragon moved to 2026-11-24 (Tuesday) 18:00"
+    )
     assert shop.sql("SELECT due_at, due_on FROM promise") == [("2026-11-24T18:00:00Z", "2026-11-24")]
     shop.now = "2026-11-24 18:00"
     over = shop("promise", "move", "1", "fri", "--told")
@@ -354,7 +418,7 @@ def test_a_clock_that_doesn_t_run_can_t_be_hurried(shop: Desk) -> None:
         file.store()
     said = shop("promise", "add", "cp1", "call", "--by", "today", "--clock", "first-response")
     assert said.code == 4
-    assert said.err.splitlines()[0] == "csm: the clock of cp1 that the promise is for doesn't run: first-response"
+    assert said.err.splitlines()[0] == "csm: the first-response deadline of cp1 isn't running"
 
 
 def test_an_answer_keeps_what_was_promised_for_it(shop: Desk) -> None:
@@ -413,7 +477,7 @@ def test_promises_and_preventions_go_to_somebody_else(shop: Desk) -> None:
 def test_a_pledge_that_lacks_something_is_said_to(desk: Desk, arguments: tuple[str, ...], hint: str | None) -> None:
     said = desk("pledge", "add", "ovens back soon", *arguments)
     assert said.code == 0
-    assert said.err.splitlines()[1:] == ["gave pledge 1", *([hint] if hint else [])]
+    assert said.err.splitlines()[1:] == ["added pledge 1: ovens back soon", *([hint] if hint else [])]
 
 
 def test_a_pledge_as_json_and_its_end(desk: Desk) -> None:
@@ -426,12 +490,12 @@ def test_a_pledge_as_json_and_its_end(desk: Desk) -> None:
         "compensation": 50.0, "retired_on": None,
     }  # fmt: skip
     desk.ok("pledge", "add", "an answer within a day", "--within", "1d")
-    assert desk.told("pledge", "retire", "1") == "retired pledge 1"
+    assert desk.told("pledge", "retire", "1") == "discontinued pledge 1: back in two days"
     assert [row["id"] for row in desk.json("pledge", "list")] == [2]
     everything = desk.json("pledge", "list", "--all")
     assert [(row["id"], row["retired_on"]) for row in everything] == [(1, "2026-11-21"), (2, None)]
     again = desk("pledge", "retire", "1")
-    assert (again.code, again.err.splitlines()[0]) == (4, "csm: pledge 1 was retired on 2026-11-21")
+    assert (again.code, again.err.splitlines()[0]) == (4, "csm: pledge 1 was discontinued on 2026-11-21")
     desk.ok("customer", "add", "Golden Dragon")
     assert desk("promise", "add", "1", "the oven", "--pledge", "1").code == 4
 

@@ -301,7 +301,7 @@ def test_a_service_as_a_page(busy: Desk) -> None:
         "  phase    after\n"
         "  place    theirs\n"
         "  cost     8.00\n"
-        "  note     shelf two\n"
+        "  remarks  shelf two\n"
         "\n"
         "Checks: 1 item not met\n"
         "  no       display\n"

@@ -33,8 +33,8 @@ def test_csv_is_the_format_unless_told(desk: Desk) -> None:
     assert (headings, rows) == blank(5, 3)
     (*_, last) = json.loads(desk.ok("survey", "template", "-f", "json"))
     assert (last["code"], last["question"]) == ("q22", "Opening and delivery hours suit the customers.")
-    assert desk("--quiet", "survey", "template", "-o", desk.folder / "form.txt").err == ""
-    assert (desk.folder / "form.txt").read_text("utf-8").splitlines()[-1].startswith("q22,empathy / 移情性,")
+    assert desk("--quiet", "survey", "template", "-o", desk.folder / "form.csv").err == ""
+    assert (desk.folder / "form.csv").read_text("utf-8").splitlines()[-1].startswith("q22,empathy / 移情性,")
 
 
 def test_the_command_that_takes_a_form_back_can_be_typed_as_it_is_said(desk: Desk) -> None:

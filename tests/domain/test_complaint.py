@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from csm.domain import errors
-from csm.domain.complaint import CLOSED, STEPS, Case, Event
+from csm.domain.complaint import CLOSED, STEPS, Case, Event, kind_of
 from csm.domain.next_step import check, next_command, possible
 
 TARGETS = {
@@ -363,3 +363,16 @@ def test_there_is_one_next_step_and_its_command_is_said(length: int) -> None:
 )  # fmt: skip
 def test_the_next_command(events: list[Event], command: str) -> None:
     assert next_command(Case.of(events), 3).startswith(command)
+
+
+@pytest.mark.parametrize(
+    ("level", "severity", "expected"),
+    [
+        ("complaint", "general", "general"),
+        ("complaint", "malicious", "malicious"),
+        ("grievance", "general", "grievance"),
+        ("grievance", "serious", "serious-grievance"),
+    ],
+)
+def test_a_grievance_is_a_kind_of_its_own(level: str, severity: str, expected: str) -> None:
+    assert kind_of(level, severity) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.promise import can_move, is_over, status_when_kept
+from csm.domain.promise import can_move, ending, is_over, later_than, less_than, status_when_kept
 
 
 @pytest.mark.parametrize(("at", "expected"), [(99, "kept"), (100, "kept"), (101, "late")])
@@ -29,3 +29,23 @@ def test_a_promise_moves_only_later_before_it_is_due_and_told(to: int, now: int,
 
 def test_due_at_this_second_is_over() -> None:
     assert [is_over(100, now) for now in (99, 100, 101)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("status", "direction", "expected"),
+    [
+        ("released", "ours", "released-by-customer"),
+        ("released", "theirs", "released-by-us"),
+        ("broken", "theirs", "broken"),
+        ("open", "ours", "open"),
+    ],
+)
+def test_whoever_it_was_made_to_has_released_it(status: str, direction: str, expected: str) -> None:
+    assert ending(status, direction) == expected
+
+
+def test_what_differs_from_a_pledge() -> None:
+    assert [later_than(due, 100) for due in (99, 100, 101)] == [False, False, True]
+    assert later_than(101, None) is False
+    assert [less_than(cents, 100) for cents in (0, 99, 100, 101, None)] == [True, True, False, False, False]
+    assert [less_than(50, pledged) for pledged in (None, 0)] == [False, False]

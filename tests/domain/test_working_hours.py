@@ -387,19 +387,19 @@ SECONDS = st.integers(0, 400_000)
 UNITS = st.sampled_from(["h", "d", "end", "cd", "w"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hours=HOURS, moment=MOMENTS, seconds=st.integers(1, 400_000))
 def test_as_many_seconds_of_work_lie_between_as_were_added(hours: WorkingHours, moment: int, seconds: int) -> None:
     assert hours.between(moment, hours.add(moment, seconds)) == seconds
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hours=HOURS, moment=MOMENTS, first=SECONDS, second=SECONDS)
 def test_work_can_be_added_in_parts(hours: WorkingHours, moment: int, first: int, second: int) -> None:
     assert hours.add(hours.add(moment, first), second) == hours.add(moment, first + second)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hours=HOURS, moments=st.lists(MOMENTS, min_size=3, max_size=3).map(sorted))
 def test_time_between_adds_up(hours: WorkingHours, moments: list[int]) -> None:
     first, middle, last = moments
@@ -407,13 +407,13 @@ def test_time_between_adds_up(hours: WorkingHours, moments: list[int]) -> None:
     assert 0 <= hours.between(first, last) <= last - first
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hours=HOURS, moments=st.lists(MOMENTS, min_size=2, max_size=2).map(sorted), seconds=st.lists(SECONDS, min_size=2, max_size=2).map(sorted))  # fmt: skip
 def test_more_work_is_never_earlier(hours: WorkingHours, moments: list[int], seconds: list[int]) -> None:
     assert hours.add(moments[0], seconds[0]) <= hours.add(moments[1], seconds[0]) <= hours.add(moments[1], seconds[1])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hours=HOURS, moment=MOMENTS, target=st.builds(Target, st.integers(1, 30), UNITS), waited=SECONDS)
 def test_due_is_working_time_and_never_before_the_start(
     hours: WorkingHours, moment: int, target: Target, waited: int
@@ -425,7 +425,7 @@ def test_due_is_working_time_and_never_before_the_start(
     assert own.start(found) == found
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hours=HOURS, moments=st.lists(MOMENTS, min_size=1, max_size=8), days=st.integers(0, 20))
 def test_the_order_of_questions_changes_no_answer(hours: WorkingHours, moments: list[int], days: int) -> None:
     def answers(of: WorkingHours, moment: int) -> tuple[object, ...]:

@@ -6,11 +6,13 @@ any more is dropped. A sentence without a translation stays empty in the .po fil
 
 from __future__ import annotations
 
+import ast
+import gettext
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -30,6 +32,7 @@ MADE_HEADINGS = (
     "field",
     "value",
     "contacts",
+    "left",
     "fields",
     "sales",
     "callbacks",
@@ -48,18 +51,51 @@ MADE_HEADINGS = (
 TABLES = (records, trade_records, quality_records, file_records, gaps, model, servqual)
 # Terms that read the same in every language.
 SAME_EVERYWHERE = {"grade"}
+# Lines of the heading that differ each time, or by the version of Babel, or that are never filled in.
+UNSTABLE = tuple(
+    f'"{name}:'
+    for name in (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Report-Msgid-Bugs-To",
+        "Generated-By",
+    )
+)
+# The functions that take messages, and where among their arguments these stand.
+MESSAGES = {"say": (0,), "say_n": (0, 1), "marked": (0,), "heading": (0,), "Field": (1,)}
+CONTEXTS = {"say": None, "say_n": None, "marked": None, "heading": "heading", "Field": "heading"}
+
+
+def calls(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the name and the messages of every call in `source` that takes some; those made elsewhere are left out.
+
+    The syntax tree is read, not the tokens: before Python 3.12 an f-string with all that it calls is one token.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+        given = [node.args[place] for place in MESSAGES.get(name, ()) if place < len(node.args)]
+        texts = tuple(part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str))
+        if texts and len(texts) == len(MESSAGES[name]):
+            yield name, texts
 
 
 def wanted() -> Catalog:
     """Return a catalogue of every message that the code says and every label and heading that it shows."""
-    catalogue = Catalog(locale="zh_CN", project="csm", version=csm.__version__, charset="utf-8")
-    keywords = {"say": None, "say_n": (1, 2), "marked": None}
-    for _, _, message, _, _ in extract_from_dir(str(PACKAGE), keywords=keywords):
-        catalogue.add(message)
-    for _, _, message, _, _ in extract_from_dir(str(PACKAGE), keywords={"heading": None}):
-        catalogue.add(message, context="heading")
-    for _, _, message, _, _ in extract_from_dir(str(PACKAGE), keywords={"Field": (2,)}):
-        catalogue.add(message, context="heading")
+    catalogue = Catalog(
+        locale="zh_CN",
+        project="csm",
+        version=csm.__version__,
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# What csm says, in Chinese as it is written on the mainland.",
+    )
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name, texts in calls(path.read_text(encoding="utf-8")):
+            catalogue.add(texts if len(texts) > 1 else texts[0], context=CONTEXTS[name])
     for text in MADE_HEADINGS:
         catalogue.add(text, context="heading")
     for table in [table for room in TABLES for table in vars(room).values()]:
@@ -94,6 +130,12 @@ def compiled(catalogue: Catalog) -> bytes:
     return stream.getvalue()
 
 
+def messages(binary: bytes) -> dict[object, object]:
+    """Return the messages of a catalogue in its binary form, but its heading, which names the program that wrote it."""
+    held = gettext.GNUTranslations(io.BytesIO(binary))
+    return {message: said for message, said in vars(held)["_catalog"].items() if message}
+
+
 def update() -> None:
     """Bring the .po file in step with the code and compile it."""
     catalogue = wanted()
@@ -104,9 +146,13 @@ def update() -> None:
             if old is not None:
                 message.string = old.string
     PO.parent.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as file:
-        write_po(file, catalogue, width=110, no_location=True, omit_header=False, sort_output=True)
-    MO.write_bytes(compiled(stored()))
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=110, no_location=True, omit_header=False, sort_output=True)
+    lines = stream.getvalue().decode("utf-8").splitlines(keepends=True)
+    PO.write_text("".join(line for line in lines if not line.startswith(UNSTABLE)), encoding="utf-8")
+    binary = compiled(stored())
+    if not MO.exists() or messages(MO.read_bytes()) != messages(binary):
+        MO.write_bytes(binary)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 
 from csm import i18n
 from csm.domain.terms import TERMS
-from tests.i18n.catalogue import MO, compiled, stored, wanted
+from tests.i18n.catalogue import MO, calls, compiled, messages, stored, wanted
 
 
 def places(text: str) -> set[str]:
@@ -37,7 +37,24 @@ def test_every_message_has_its_chinese_with_the_same_places() -> None:
 
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
-    assert MO.read_bytes() == compiled(stored())
+    # By its messages: each version of Babel writes itself into the heading.
+    assert messages(MO.read_bytes()) == messages(compiled(stored()))
+
+
+def test_messages_are_found_wherever_they_are_called() -> None:
+    source = """
+a = say("plain")
+b = f"<p>{as_html(say('deep'))}{say('in an f-string')}{say_n('{n} day', '{n} days', n)}</p>"
+c = i18n.heading("by " "parts"), say(message), Field("phone", "phone number", "phone"), Field("made", name)
+"""
+    assert sorted(calls(source)) == [
+        ("Field", ("phone number",)),
+        ("heading", ("by parts",)),
+        ("say", ("deep",)),
+        ("say", ("in an f-string",)),
+        ("say", ("plain",)),
+        ("say_n", ("{n} day", "{n} days")),
+    ]
 
 
 def test_labels_of_one_list_are_told_apart() -> None:

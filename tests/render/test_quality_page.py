@@ -59,6 +59,9 @@ class Checker(HTMLParser):
         assert self.open.pop() == tag
 
 
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
 @pytest.mark.parametrize("spoken", ["en", "zh"])
 @pytest.mark.parametrize("report", [REPORT, QUIET, ODD], ids=["full", "quiet", "odd"])
 def test_one_file_that_loads_and_runs_nothing(report: Report, spoken: str) -> None:
@@ -70,6 +73,7 @@ def test_one_file_that_loads_and_runs_nothing(report: Report, spoken: str) -> No
     assert not any(name.startswith("on") or name in ("src", "href") for _, attributes in tags for name in attributes)
     assert tags[0] == ("html", {"lang": "en" if spoken == "en" else "zh-CN"})
     assert ("meta", {"charset": "utf-8"}) in tags
+    assert f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">' in page
 
 
 def test_a_chinese_page_is_punctuated_in_chinese() -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.instant import Zone
@@ -50,7 +50,6 @@ def test_terminal_and_pipe_show_the_same_when_there_is_room() -> None:
     assert shown(listing(), STYLE._replace(width=1000)) == shown(listing())
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(), st.text(max_size=30), st.text(max_size=30)), min_size=1, max_size=4))
 def test_any_text_is_aligned_alike_in_both(rows: list[tuple[int, str, str]]) -> None:
     fields = (*TWO, Field("code", "code", shown=1))
@@ -59,7 +58,6 @@ def test_any_text_is_aligned_alike_in_both(rows: list[tuple[int, str, str]]) -> 
     assert shown(Listing(fields, rows), STYLE._replace(width=2000)) == text
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(min_value=24, max_value=60))
 def test_any_text_is_folded_and_never_lost(text: str, width: int) -> None:
     lines = shown(Listing(TWO, [(1, text)]), STYLE._replace(width=width)).splitlines()

@@ -144,6 +144,7 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
             assert {event.step for event in events} <= {"miss", "escalate"}
             assert min(event.data["due"] for event in events) > midnight
         assert beside.escalate_overdue(work) == []
+        assert day.deputies(work) == {"Anna Fischer": "Chen Lan"}
     of_cases = {"first-response", "proposal", "resolution", "approval", "prevention", "promise"}
     assert kinds(page.late) - {"technician"} == {
         "callback", "reminder", "delivery", "payment", *of_cases,
@@ -165,7 +166,6 @@ def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
     assert len([item for item in page.late if item.kind == "payment"]) <= 6
     assert len([item for item in page.coming if item.kind == "guarantee"]) <= 12
     assert page.unplanned > 5
-    assert day.deputies(work) == {"Anna Fischer": "Chen Lan"}
 
 
 def bands_owed(connection: sqlite3.Connection, today: date) -> set[str]:

@@ -208,6 +208,17 @@ def test_a_bad_cell_of_an_address_book_is_named_by_its_own_column(desk: Desk) ->
     heading = "First Name,Last Name,Phone 1 - Value,Phone 2 - Value"
     done = load(desk, "customers", sheet(desk, heading, "Ann,Lee,139 0000 0017,nonsense"))
     assert (done.code, done.bad) == (2, [(2, "Phone 2 - Value", "nonsense")])
+    done = load(desk, "customers", sheet(desk, heading, "Ann,Lee,139 0000 0017,,more"))
+    assert done.reasons == ["the row has 5 cells, the heading 4"]
+
+
+def test_a_rejected_row_of_an_address_book_is_written_as_it_stands(desk: Desk) -> None:
+    path = sheet(desk, "First Name,Last Name,Phone 1 - Value", "Ann,Lee,nonsense", "Bob,Ray,5550107")
+    load(desk, "customers", path, "--skip-bad", "--rejects", str(desk.folder / "bad.csv"))
+    assert (desk.folder / "bad.csv").read_text("utf-8-sig").splitlines() == [
+        "First Name,Last Name,Phone 1 - Value,reason",
+        "Ann,Lee,nonsense,'nonsense' can't be a phone number",
+    ]
 
 
 def test_the_column_with_the_bad_cell_is_named_where_two_fill_a_field(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,7 +11,7 @@ from csm.services.importing.matching import Found, Index, Marks, SameCard, Sever
 
 
 @pytest.fixture
-def index() -> Index:
+def index() -> Iterator[Index]:
     """Return the marks of five cards: 1 Li with a phone, 2 Li with a code, 3 and 4 Wang, 5 Zhao with both keys."""
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE customer (id INTEGER, external_id, code, phone_digits, name_key, email)")
@@ -19,7 +20,8 @@ def index() -> Index:
         (4, None, None, None, "wang", "w@x"), (5, "X5", "Z5", "137", "zhao", None),
     ]  # fmt: skip
     connection.executemany("INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?)", rows)
-    return Index(connection)
+    yield Index(connection)
+    connection.close()
 
 
 @pytest.mark.parametrize(

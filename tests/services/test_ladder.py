@@ -301,7 +301,7 @@ def live(desk: Desk, told: list[tuple[str, int, int]], runs: int) -> None:
             desk.ok(*RUN)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(told=days, runs=st.integers(2, 4))
 def test_so_many_runs_are_as_good_as_one(two_cases: Path, told: list[tuple[str, int, int]], runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -315,7 +315,7 @@ def test_so_many_runs_are_as_good_as_one(two_cases: Path, told: list[tuple[str, 
         assert print_of(often) == before
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(told=days)
 def test_a_run_at_the_end_catches_up_on_all_that_cron_slept_through(
     two_cases: Path, told: list[tuple[str, int, int]]

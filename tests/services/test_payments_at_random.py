@@ -193,7 +193,7 @@ def check_shown(desk: Desk) -> None:
 
 
 @given(first=FIRST, steps=STEPS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_not_a_cent_appears_or_is_lost(start: Path, first: Add, steps: list[Add | Pay | Cancel]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(start, Path(folder) / "shop.db")

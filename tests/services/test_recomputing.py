@@ -6,6 +6,7 @@ The week is Monday to Saturday, 09:00 to 12:00 and 13:00 to 18:00; 2026-11-20 is
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,13 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "shop.db"
         self.now = "2026-11-20 16:00"
+        self.session = Session(["test"])
 
     def work(self) -> Session:
-        session = Session(["test"])
-        session.path, session.as_of, session.user_given = str(self.path), self.now, "alice"
-        return session
+        self.session.close()
+        self.session = Session(["test"])
+        self.session.path, self.session.as_of, self.session.user_given = str(self.path), self.now, "alice"
+        return self.session
 
     def open(self, at: str = "", **more: Any) -> int:
         self.now = at or self.now
@@ -56,11 +59,12 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path) -> Iterator[Office]:
     office = Office(tmp_path)
     policy.change(office.work(), "file.timezone", "Asia/Shanghai")
     customers.add(office.work(), customers.Draft({"name": "Golden Dragon"}))
-    return office
+    yield office
+    office.session.close()
 
 
 def state(office: Office, case: int = 1) -> tuple[Any, ...]:

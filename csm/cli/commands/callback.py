@@ -91,7 +91,9 @@ def add(
     if planned_note := made.pop("note", None):
         made["planned_note"] = planned_note
     if contact is not None:
-        made["contact_id"] = references.contact(session.database.connection, customer, contact)
+        from csm.services import contacts
+
+        made["contact_id"] = contacts.there(session.database.connection, customer, contact, planned.day)
     elif customer.contact_id is not None:
         made["contact_id"] = customer.contact_id
     if sale is not None:
@@ -250,7 +252,9 @@ def log(
     )
     contact_id = customer.contact_id
     if contact is not None:
-        contact_id = references.contact(session.database.connection, customer, contact)
+        from csm.services import contacts
+
+        contact_id = contacts.there(session.database.connection, customer, contact, result.at.date())
     if contact_id is not None:
         result = result._replace(values={**result.values, "contact_id": contact_id})
     if sale is not None:

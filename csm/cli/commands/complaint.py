@@ -115,8 +115,12 @@ def open_(
 
             raise OptionsExclude(first="--phone", second="--caller-phone")
         stored["caller_phone"] = check_phone(phone)
+    moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:
-        stored["contact_id"] = references.contact(session.database.connection, customer, contact)
+        from csm.services import contacts
+
+        day = moment.date() if moment is not None else session.today
+        stored["contact_id"] = contacts.there(session.database.connection, customer, contact, day)
     elif customer is not None and customer.contact_id is not None:
         stored["contact_id"] = customer.contact_id
     if callback is not None:
@@ -134,7 +138,7 @@ def open_(
         stored,
         str(level),
         str(severity),
-        values.read_past_moment(received, session) if received is not None else None,
+        moment,
         live,
         [choice("trigger", "--trigger", word) for word in trigger or ()],
         settlement,
@@ -223,7 +227,7 @@ def list_(
 
         sales = finding.find(session.database.connection, sale)
         conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
-    lists.show(session, given, case_words.subject(session, overdue=overdue), conditions)
+    lists.show(session, given, case_words.subject(session, given.form, overdue=overdue), conditions)
 
 
 def show(ctx: typer.Context, ref: Ref) -> None:
@@ -233,7 +237,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint show cp12
     """
-    from csm.cli.output import opened, style, tell_where, write_one
+    from csm.cli.output import READ_BY_PEOPLE, opened, style, tell_where, write_one
     from csm.services.complaints import reading
 
     session: Session = ctx.obj
@@ -248,7 +252,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
         return
     from csm.render.case_record import case_record
 
-    fields, record = case_record(file)
+    fields, record = case_record(file, people=given.form in READ_BY_PEOPLE)
     write_one(session, given, fields, record, f"cp{file.id}")
 
 

@@ -168,7 +168,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm customer show "Golden Dragon"
     """
-    from csm.cli.output import opened, style, tell_where
+    from csm.cli.output import READ_BY_PEOPLE, opened, style, tell_where
     from csm.services import cards, references
 
     session: Session = ctx.obj
@@ -186,7 +186,11 @@ def show(ctx: typer.Context, ref: Ref) -> None:
             from csm.render.formats import write_record
 
             write_record(
-                given.form, *card_record(card), style(session, given, stream), stream, str(card.customer["name"])
+                given.form,
+                *card_record(card, people=given.form in READ_BY_PEOPLE),
+                style(session, given, stream),
+                stream,
+                str(card.customer["name"]),
             )
 
 
@@ -287,31 +291,39 @@ def note(
 
 def contact(
     ctx: typer.Context,
-    action: Annotated[str, typer.Argument(metavar="add|edit|remove|list", help="What to do.")],
+    action: Annotated[str, typer.Argument(metavar="add|edit|leave|move|remove|list", help="What to do.")],
     ref: Annotated[
-        str | None, typer.Argument(metavar="REF", help="The customer; for edit and remove the contact's id.")
+        str | None, typer.Argument(metavar="REF", help="The contact: id or name; for add and list the customer.")
     ] = None,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The contact's name, for add.")] = None,
-    rename: Annotated[str | None, typer.Option("--name", help="The contact's name, for edit.")] = None,
-    phone: Annotated[list[str] | None, typer.Option("--phone", help="Phone number; repeat it for several.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="For add the contact's name, for move the new customer.")
+    ] = None,
+    rename: Annotated[str | None, typer.Option("--name", help="The contact's name.")] = None,
+    phone: Annotated[list[str] | None, typer.Option("--phone", help="Phone number (repeatable).")] = None,
     clear: Annotated[
-        list[str] | None, typer.Option("--clear", metavar="FIELD", help="Empty this field, for edit; repeat it.")
+        list[str] | None, typer.Option("--clear", metavar="FIELD", help="For edit: empty this field (repeatable).")
     ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="WHEN", help="For leave and move: since when (default: today).")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="For list: also those who have left, and those of archived customers.")
+    ] = False,
 ) -> None:
-    """Put a contact on a card, change it, take it off, or list contacts.
+    """Add, edit, move, remove or list contacts, or note that one has left.
+
+    A contact that a callback, a complaint or a sale names isn't removed: it has left, or moves to another customer
+    with all that is personal. The name stays on everything at the old one.
 
     \b
     Example:
       csm customer contact add "Golden Dragon" "Li Na" --role buyer --phone "138 0013 8000" --birthday 03-12
+      csm customer contact leave 12 --on 2026-11-15
+      csm customer contact move 12 "Jade Garden"
     """
-    from csm.cli.contacts import ACTIONS
-    from csm.domain.errors import MissingOption, UnknownCommand
+    from csm.cli.contacts import Typed, act
 
-    if action not in ACTIONS:
-        raise UnknownCommand(name=action, before="csm customer contact", near=list(ACTIONS))
-    if ref is None and action != "list":
-        raise MissingOption(option="REF", command="csm customer contact")
-    ACTIONS[action](ctx, ref or "", name if name is not None else rename, phone, clear or [])
+    act(ctx, action, Typed(ref, name, rename, phone, clear, on, everything))
 
 
 def handover(

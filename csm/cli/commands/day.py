@@ -265,8 +265,8 @@ def _prevented(session: Session, given: Given, complaint_id: int, text: str | No
 
 def _kept(session: Session, given: Given, ref: str, text: str | None) -> None:
     from csm.cli.output import changed
+    from csm.cli.promise_words import kept
     from csm.domain.records import PROMISE
-    from csm.i18n import say
     from csm.services.complaints import promises
     from csm.storage import rows
     from csm.storage.listing import by_field
@@ -274,12 +274,7 @@ def _kept(session: Session, given: Given, ref: str, text: str | None) -> None:
     identity = promises.keep(session, ref, text)
     record = rows.fetch(session.database.connection, "promise_list", identity) or {}
     fields = [field for field in PROMISE if field.listed]
-    sentence = (
-        say("noted pr{id} as kept late", id=identity)
-        if record.get("status") == "late"
-        else say("noted pr{id} as kept", id=identity)
-    )
-    changed(session, given, sentence, fields, by_field(PROMISE, record))
+    changed(session, given, kept(session, record), fields, by_field(PROMISE, record))
 
 
 VERBS: Final = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Final
 
 import typer
@@ -28,11 +29,12 @@ MADE: Final = (
 
 def demo(
     ctx: typer.Context,
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="A new file for it; else the usual one.")] = None,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A new file for it.")],
 ) -> None:
     """Make a made-up shop district with a month of history, to look around in.
 
-    It goes into a new file; one that is there already is never touched. Names, numbers and addresses are invented.
+    It goes into a new file, never into one that is there already or into your own. Names, numbers and addresses are
+    invented.
 
     \b
     Example:
@@ -40,7 +42,7 @@ def demo(
       csm --db demo.db today
     """
     from csm.cli.output import changed
-    from csm.domain.errors import DemoInTheWay, FileExists
+    from csm.domain.errors import DemoInOwnFile, DemoInTheWay, EmptyValue, FileExists
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.demo.making import make
@@ -48,11 +50,15 @@ def demo(
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
+    if not file.strip():
+        raise EmptyValue(field="FILE")
     # The clock and the zone of a new file are wanted, not those of the file used every day.
-    session.path = file or session.path
+    session.path = file
     path = session.database.path
     if given.output is not None:
         targets.checked("--output", given.output, database=path)
+    if os.path.realpath(path) == os.path.realpath(default_path()):
+        raise DemoInOwnFile(path=path, other=_free_name())
     try:
         made = make(session, path)
     except FileExists as error:
@@ -68,7 +74,6 @@ def demo(
 
 def _look_around(path: str) -> str:
     """Return the command that shows the day's page of the file at `path`."""
-    import os
     from shlex import quote
 
     usual = os.path.abspath(expanded(os.environ.get("CSM_DB") or default_path()))
@@ -77,8 +82,6 @@ def _look_around(path: str) -> str:
 
 def _free_name() -> str:
     """Return the name of a file that isn't there yet."""
-    import os
-
     number, name = 1, "demo.db"
     while os.path.lexists(name):
         number += 1

@@ -387,7 +387,8 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
         )
     )
     if outcome.possible_doubles:
-        sentence += "; " + say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
+        doubles = say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
+        sentence = say("{first}; {second}", first=sentence, second=doubles)
     tell(session, sentence)
     _tell_doubles(session, outcome)
     if outcome.blank:

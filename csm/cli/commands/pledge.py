@@ -26,13 +26,13 @@ def _changed(ctx: typer.Context, sentence: str, pledge_id: int) -> None:
 
 def add(
     ctx: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What everybody can count on.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The pledge in one sentence.")],
     within: Annotated[
         str | None,
         typer.Option("--within", metavar="TARGET", help="Its time: 2h, 2d (working days), 15cd (calendar days), 2w."),
     ] = None,
 ) -> None:
-    """Give a pledge: guaranteed, clear, simple, and worth something to the customer.
+    """Add a pledge: guaranteed, clear, simple, and worth something to the customer.
 
     \b
     Example:
@@ -43,6 +43,7 @@ def add(
     from csm.domain.errors import EmptyValue
     from csm.domain.working_hours import read_target, show_target
     from csm.i18n import say
+    from csm.render.text import visible
     from csm.services.complaints import pledges
 
     session: Session = ctx.obj
@@ -53,7 +54,7 @@ def add(
     if within is not None:
         values["within"] = show_target(read_target(within))
     pledge_id = pledges.add(session, values)
-    _changed(ctx, say("gave pledge {id}", id=pledge_id), pledge_id)
+    _changed(ctx, say("added pledge {id}: {text}", id=pledge_id, text=visible(text.strip())), pledge_id)
     for hint in _lacks(values):
         tell(session, say("hint: {hint}", hint=hint))
 
@@ -78,9 +79,9 @@ def _lacks(values: dict[str, Any]) -> list[str]:
 
 def list_(
     ctx: typer.Context,
-    everything: Annotated[bool, typer.Option("--all", help="Retired ones too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are discontinued.")] = False,
 ) -> None:
-    """List pledges, those in force unless told; every field is a filter.
+    """List pledges (default: those in force); every field is a filter.
 
     \b
     Example:
@@ -99,17 +100,20 @@ def list_(
 
 
 def retire(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="ID", help="The pledge.")]) -> None:
-    """Give a pledge no longer; promises made under it stay.
+    """Discontinue a pledge; promises made under it stay.
 
     \b
     Example:
       csm pledge retire 2
     """
     from csm.i18n import say
+    from csm.render.text import visible
     from csm.services.complaints import pledges
 
-    pledge_id = pledges.retire(ctx.obj, ref)
-    _changed(ctx, say("retired pledge {id}", id=pledge_id), pledge_id)
+    session: Session = ctx.obj
+    pledge_id = pledges.retire(session, ref)
+    text = visible(str(pledges.find(session.database.connection, str(pledge_id))["text"]))
+    _changed(ctx, say("discontinued pledge {id}: {text}", id=pledge_id, text=text), pledge_id)
 
 
 VERBS: Final = {

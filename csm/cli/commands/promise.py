@@ -8,15 +8,26 @@ import typer
 
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
-from csm.domain.records import PROMISE, named
+from csm.domain.promise import OURS
+from csm.domain.records import PROMISE
+from csm.domain.records import named as field_named
+from csm.i18n import label, say
+from csm.render.text import visible
 
 if TYPE_CHECKING:
     import sqlite3
 
     from csm.storage.customers import Candidate
+    from csm.storage.listing import Condition
 
 LISTED: Final = [field for field in PROMISE if field.listed]
 FILTERS: Final = tuple(field for field in PROMISE if field.name not in ("id", "customer", "status", "phone"))
+
+# How a promise stands where people read it: whose release it was depends on whose promise it is.
+ENDING: Final = (
+    "(CASE WHEN v.status <> 'released' THEN v.status WHEN v.direction = 'ours' THEN 'released-by-customer'"
+    " ELSE 'released-by-us' END)"
+)
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The promise.")]
 HowItEnded = Annotated[str | None, typer.Argument(metavar="[TEXT]", help="How it ended.")]
@@ -38,7 +49,6 @@ def _changed(ctx: typer.Context, sentence: str, record: dict[str, Any]) -> None:
 def _echoed(session: Session, due_at: str) -> str:
     """Return when something is due; what is past is said to be overdue."""
     from csm.cli.days import said_moment
-    from csm.i18n import say
 
     shown = said_moment(session, due_at)
     return say("{day}, overdue", day=shown) if due_at < session.now_text else shown
@@ -72,12 +82,12 @@ def add(
     ] = None,
     theirs: Annotated[bool, typer.Option("--theirs", help="The customer promised it.")] = False,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="NAME", help="Who on our side is in charge; you unless told.")
+        str | None, typer.Option("--to", metavar="NAME", help="Who on our side is in charge (default: you).")
     ] = None,
     clock: Annotated[
         str | None,
         typer.Option(
-            "--clock", metavar="C", help="first-response, proposal or resolution: hurry this clock of the case."
+            "--clock", metavar="C", help="first-response, proposal or resolution: bring this deadline forward."
         ),
     ] = None,
     complaint: Annotated[
@@ -85,9 +95,7 @@ def add(
     ] = None,
     pledge: Annotated[
         str | None,
-        typer.Option(
-            "--pledge", metavar="ID", help="The pledge that it is made under; its time and compensation hold."
-        ),
+        typer.Option("--pledge", metavar="ID", help="The pledge behind it (default of --by and --compensation)."),
     ] = None,
     compensation: Annotated[
         str | None,
@@ -101,12 +109,10 @@ def add(
       csm promise add "Golden Dragon" "bring the spare key" --by fri --to "Wang Fang"
       csm promise add cp12 "call back about the oven" --by "today 16:00" --clock first-response
     """
-    from csm.cli.days import together
+    from csm.cli.days import said_moment, together
     from csm.cli.output import warn
     from csm.domain.errors import EmptyValue
     from csm.domain.money import group_cents
-    from csm.i18n import say
-    from csm.render.text import visible
     from csm.services import values
     from csm.services.complaints import pledges, promises
 
@@ -116,8 +122,10 @@ def add(
         if word is not None and not word.strip():
             raise EmptyValue(field=name)
     customer, complaint_id = _meant(connection, ref, complaint)
-    cents = values.read(named(PROMISE, "compensation"), compensation, session) if compensation is not None else None
-    hurried = values.read(named(PROMISE, "clock"), clock, session) if clock is not None else None
+    cents = (
+        values.read(field_named(PROMISE, "compensation"), compensation, session) if compensation is not None else None
+    )
+    hurried = values.read(field_named(PROMISE, "clock"), clock, session) if clock is not None else None
     draft = promises.Draft(
         text=text.strip(),
         due=values.read_deadline(by, session) if by is not None else None,
@@ -137,10 +145,22 @@ def add(
     if complaint_id is not None:
         sentence = together(sentence, say("on cp{id}", id=complaint_id), comma=True)
     _changed(ctx, sentence, record)
+    if made.pledged is not None:
+        pledged = said_moment(session, made.pledged)
+        warn(
+            say(
+                "warning: pledge {id} promises everybody this by {due}, which is sooner",
+                id=draft.pledge_id,
+                due=pledged,
+            )
+        )
+    if made.pledged_cents is not None:
+        amount = group_cents(made.pledged_cents)
+        warn(say("warning: pledge {id} gives more when it is broken: {amount}", id=draft.pledge_id, amount=amount))
     if made.above is not None:
         warn(
             say(
-                "careful: {amount} is above your authority; it takes level {needed}, and you act with level {level}",
+                "warning: {amount} is above your authority; it takes level {needed}, and you act with level {level}",
                 amount=group_cents(made.above.cents),
                 needed=made.above.needed,
                 level=made.above.level,
@@ -154,7 +174,7 @@ def list_(
     status: Annotated[
         list[str] | None, typer.Option("--status", help="open, kept, late, broken or released; repeat it.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Those that have ended too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that have ended.")] = False,
     owner: Annotated[
         list[str] | None,
         typer.Option("--owner", metavar="NAME", help="Only those this one is in charge of; repeat it."),
@@ -163,16 +183,16 @@ def list_(
     ours: Annotated[bool, typer.Option("--ours", help="Only ours.")] = False,
     theirs: Annotated[bool, typer.Option("--theirs", help="Only theirs.")] = False,
 ) -> None:
-    """List promises, the open ones unless told; every field is a filter.
+    """List promises (default: the open ones); every field is a filter.
 
     \b
     Example:
       csm promise list --overdue --ours
     """
     from csm.cli import filters, lists
+    from csm.cli.output import READ_BY_PEOPLE
     from csm.domain.errors import OptionsExclude
-    from csm.i18n import say
-    from csm.storage.listing import Condition, equals
+    from csm.storage.listing import Condition
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -180,10 +200,7 @@ def list_(
         raise OptionsExclude(first="--ours", second="--theirs")
     conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
     if status:
-        from csm.services.values import read_term
-
-        field = named(PROMISE, "status")
-        conditions.append(equals("v.status", [read_term(field, value) for value in status]))
+        conditions.append(_standing(status))
     elif not everything:
         conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
     if ours or theirs:
@@ -197,16 +214,36 @@ def list_(
 
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
-    lists.show(
-        session, given, lists.Subject("promise_list", PROMISE, "v.due_at, v.id", say("no promises"), {}), conditions
-    )
+    subject = lists.Subject("promise_list", PROMISE, "v.due_at, v.id", say("no promises"), {"status": "v.status"})
+    if given.form in READ_BY_PEOPLE:
+        fields = tuple(field._replace(terms="promise_ending") if field.name == "status" else field for field in PROMISE)
+        subject = subject._replace(fields=fields, made={"status": ENDING})
+    lists.show(session, given, subject, conditions)
+
+
+def _standing(typed: list[str]) -> Condition:
+    """Return the condition that a promise stands in one of the typed ways; whose release it was can be typed too."""
+    from csm.i18n import term
+    from csm.services.values import read_term
+    from csm.storage.listing import Condition
+
+    parts, bound = [], []
+    for text in typed:
+        ending = term("promise_ending", ("released-by-customer", "released-by-us"), text)
+        if ending is not None and text.strip() != label("promise_status", "released"):
+            parts.append(f"{ENDING} = ?")
+            bound.append(ending)
+        else:
+            parts.append("v.status = ?")
+            bound.append(read_term(field_named(PROMISE, "status"), text))
+    return Condition(" OR ".join(parts), tuple(bound))
 
 
 def keep(
     ctx: typer.Context,
     ref: Ref,
     text: HowItEnded = None,
-    at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it was; now unless told.")] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it was kept (default: now).")] = None,
 ) -> None:
     """Note that a promise was kept, on time or late.
 
@@ -214,20 +251,14 @@ def keep(
     Example:
       csm promise keep pr3 "brought the key"
     """
-    from csm.cli.days import said_moment
-    from csm.i18n import say
+    from csm.cli.promise_words import kept
     from csm.services import values
     from csm.services.complaints import promises
 
     session: Session = ctx.obj
     moment = values.read_past_moment(at, session) if at is not None else None
     record = _record(session, promises.keep(session, ref, text or None, moment))
-    told = {"id": record["id"], "due": said_moment(session, record["due_at"])}
-    if record["status"] == "late":
-        sentence = say("kept pr{id} late; it was due {due}", **told)
-    else:
-        sentence = say("kept pr{id} in time; it was due {due}", **told)
-    _changed(ctx, sentence, record)
+    _changed(ctx, kept(session, record), record)
 
 
 def break_(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
@@ -238,15 +269,14 @@ def break_(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
       csm promise break pr3 "the part never came"
     """
     from csm.cli.output import tell
+    from csm.cli.promise_words import named
     from csm.domain.money import group_cents, show_cents
-    from csm.i18n import say
-    from csm.render.text import visible
     from csm.services.complaints import promises
 
     session: Session = ctx.obj
     broken = promises.break_(session, ref, text or None)
     record = _record(session, broken.id)
-    _changed(ctx, say("broke pr{id}", id=broken.id), record)
+    _changed(ctx, say("{promise} broken", promise=named(record)), record)
     if broken.compensation_cents is None:
         return
     amount = group_cents(broken.compensation_cents)
@@ -264,18 +294,23 @@ def break_(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
 
 
 def release(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
-    """Note that the other side doesn't hold to a promise any more.
+    """Release a promise: whoever it was made to no longer requires it, the customer or, with one of theirs, we.
 
     \b
     Example:
       csm promise release pr3 "they fetched it themselves"
     """
-    from csm.i18n import say
+    from csm.cli.promise_words import named
     from csm.services.complaints import promises
 
     session: Session = ctx.obj
-    promise_id = promises.release(session, ref, text or None)
-    _changed(ctx, say("pr{id} was released by the other side", id=promise_id), _record(session, promise_id))
+    record = _record(session, promises.release(session, ref, text or None))
+    promise = named(record)
+    if record["direction"] == OURS:
+        sentence = say("{promise} released by the customer", promise=promise)
+    else:
+        sentence = say("{promise} released by us", promise=promise)
+    _changed(ctx, sentence, record)
 
 
 def move(
@@ -290,13 +325,15 @@ def move(
     Example:
       csm promise move pr3 "fri 12:00" --told
     """
-    from csm.i18n import say
+    from csm.cli.promise_words import named
     from csm.services import values
     from csm.services.complaints import promises
 
     session: Session = ctx.obj
     record = _record(session, promises.move(session, ref, values.read_deadline(when, session), told))
-    _changed(ctx, say("moved pr{id} to {due}", id=record["id"], due=_echoed(session, record["due_at"])), record)
+    _changed(
+        ctx, say("{promise} moved to {due}", promise=named(record), due=_echoed(session, record["due_at"])), record
+    )
 
 
 VERBS: Final = {

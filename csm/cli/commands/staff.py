@@ -41,7 +41,7 @@ def _changed(ctx: typer.Context, sentence: str, staff_id: int) -> None:
 def add(
     ctx: typer.Context, name: Annotated[str, typer.Argument(help="The name as written in cases and cards.")]
 ) -> None:
-    """List a member of staff.
+    """Add a staff member.
 
     \b
     Example:
@@ -57,12 +57,12 @@ def add(
     if not name.strip():
         raise EmptyValue(field="NAME")
     staff_id = staff.add(session, {"name": name.strip(), **_values(session, given.fields)})
-    _changed(ctx, say("listed {name} as staff", name=visible(name.strip())), staff_id)
+    _changed(ctx, say("added staff member {name}", name=visible(name.strip())), staff_id)
 
 
 def list_(
     ctx: typer.Context,
-    everything: Annotated[bool, typer.Option("--all", help="Those who have left too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also those who have left.")] = False,
 ) -> None:
     """List staff with their level of authority.
 
@@ -90,7 +90,7 @@ def edit(
         list[str] | None, typer.Option("--clear", metavar="FIELD", help="Empty this field; repeat it.")
     ] = None,
 ) -> None:
-    """Change a member of staff.
+    """Change a staff member.
 
     \b
     Example:
@@ -109,7 +109,11 @@ def edit(
         values[emptied.name] = 0 if emptied.name == "level" else None
     done = staff.edit(session, row, values)
     shown = visible(str(values.get("name") or row["name"]))
-    _changed(ctx, say("changed {name}", name=shown) if done else say("nothing changed"), int(str(row["id"])))
+    _changed(
+        ctx,
+        say("changed staff member {name}", name=shown) if done else say("nothing changed: {name}", name=shown),
+        int(str(row["id"])),
+    )
 
 
 def retire(ctx: typer.Context, ref: Ref) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csm.domain import authority
 from csm.domain.complaint import Event
+from csm.i18n import say
 from csm.services.complaints import filing
 from csm.services.complaints.filing import File, handling
 from csm.services.complaints.steps import Done, authority_of, end_callbacks, kept_by
@@ -120,7 +121,7 @@ def escalate(
             {
                 "customer_id": file.row["customer_id"],
                 "complaint_id": file.id,
-                "text": file.row["summary"],
+                "text": say("an answer about: {summary}", summary=file.row["summary"]),
                 "in_charge": file.case.owner or work.user,
                 "due_at": due_at,
                 "due_on": reply_by.date().isoformat(),

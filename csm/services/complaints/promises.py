@@ -12,7 +12,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain import authority
-from csm.domain.promise import OPEN, OURS, REPLY_BY, can_move, is_over, status_when_kept
+from csm.domain.promise import (
+    OPEN,
+    OURS,
+    REPLY_BY,
+    can_move,
+    ending,
+    is_over,
+    later_than,
+    less_than,
+    status_when_kept,
+)
 from csm.domain.value import Value
 from csm.domain.working_hours import due, epoch, read_target, utc
 from csm.services import references
@@ -27,7 +37,7 @@ Row = Mapping[str, Any]
 
 
 class Draft(Value):
-    """A promise to be made; `due` is local time, None where a pledge says it."""
+    """A promise to be made; `due` is local time; what is None is as its pledge says."""
 
     text: str
     due: datetime | None = None
@@ -49,10 +59,16 @@ class Above(Value):
 
 
 class Made(Value):
-    """The promise that was made, and a warning where it is of money above one's authority."""
+    """The promise that was made, and what to warn of.
+
+    above: money above one's authority. pledged: when its pledge would have had it due, UTC text, where it is later.
+    pledged_cents: what its pledge would have given when it is broken, where it gives less.
+    """
 
     id: int
     above: Above | None
+    pledged: str | None = None
+    pledged_cents: int | None = None
 
 
 class Broken(Value):
@@ -64,17 +80,19 @@ class Broken(Value):
 
 
 def add(work: Work, customer: Candidate, draft: Draft) -> Made:
-    """Make a promise to a customer, or note one of theirs; one under a pledge is never worth less than it.
+    """Make a promise to a customer, or note one of theirs; under a pledge, what isn't typed is as pledged.
 
-    Raises MissingOption, OptionsExclude, NoSuchRecord, PledgeRetired, ClockOver.
+    What is typed holds, also where the pledge says more; that is returned. Raises MissingOption, OptionsExclude,
+    NoSuchRecord, PledgeRetired, ClockOver.
     """
     _check(draft)
     with work.database.writing(work.command) as connection:
         pledge = pledges.in_force(connection, str(draft.pledge_id)) if draft.pledge_id is not None else {}
         file = _file_for(work, connection, customer, draft)
-        due_at = _due(work, draft, pledge)
-        told = [worth for worth in (draft.compensation_cents, pledge.get("compensation_cents")) if worth is not None]
-        cents = max(told, default=None)
+        pledged = _pledged(work, pledge)
+        due_at = _due(work, draft, pledged)
+        pledged_cents = pledge.get("compensation_cents")
+        cents = pledged_cents if draft.compensation_cents is None else draft.compensation_cents
         promise_id = add_in(
             connection,
             work,
@@ -95,7 +113,12 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
             file.add("promise", draft.text, {"promise_id": promise_id, "due": due_at})
             file.see_promises()
             file.store()
-        return Made(promise_id, _above(work, connection, draft, cents, file))
+        return Made(
+            promise_id,
+            _above(work, connection, draft, cents, file),
+            utc(pledged) if pledged is not None and later_than(epoch(due_at), pledged) else None,
+            pledged_cents if less_than(cents, pledged_cents) else None,
+        )
 
 
 def _check(draft: Draft) -> None:
@@ -128,17 +151,23 @@ def _file_for(work: Work, connection: sqlite3.Connection, customer: Candidate, d
     return file
 
 
-def _due(work: Work, draft: Draft, pledge: Row) -> str:
-    """Return when a promise is due as stored: as told, and never later than its pledge says from now on."""
-    dues = [] if draft.due is None else [work.zone.to_utc_text(draft.due)]
-    if pledge.get("within"):
-        hours = filing.hours(work)
-        dues.append(utc(due(filing.now(work), read_target(pledge["within"]), hours.work, hours.always)))
-    if not dues:
+def _pledged(work: Work, pledge: Row) -> int | None:
+    """Return when what a pledge says is due, counted from now; None without a pledge or for one without a time."""
+    if not pledge.get("within"):
+        return None
+    hours = filing.hours(work)
+    return due(filing.now(work), read_target(pledge["within"]), hours.work, hours.always)
+
+
+def _due(work: Work, draft: Draft, pledged: int | None) -> str:
+    """Return when a promise is due as stored: as typed, else as its pledge says."""
+    if draft.due is not None:
+        return work.zone.to_utc_text(draft.due)
+    if pledged is None:
         from csm.domain.errors import MissingOption
 
         raise MissingOption(option="--by", command="csm promise add")
-    return min(dues)
+    return utc(pledged)
 
 
 def _above(
@@ -208,7 +237,10 @@ def _worth(connection: sqlite3.Connection, row: Row) -> int | None:
 
 
 def release(work: Work, ref: str, text: str | None = None) -> int:
-    """Note that the other side doesn't hold to a promise any more; return its id. Raises NoSuchRecord, PromiseEnded."""
+    """Note that whoever a promise was made to no longer requires it; return its id.
+
+    Raises NoSuchRecord, PromiseEnded.
+    """
     with work.database.writing(work.command) as connection:
         row = _open(connection, ref)
         return _change(work, connection, row, {"status": "released", "ended_text": text})
@@ -244,7 +276,7 @@ def _open(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     if row["status"] != OPEN:
         from csm.domain.errors import PromiseEnded
 
-        raise PromiseEnded(ref=f"pr{row['id']}", promise_status=row["status"])
+        raise PromiseEnded(ref=f"pr{row['id']}", promise_ending=ending(str(row["status"]), str(row["direction"])))
     return row
 
 
@@ -321,12 +353,12 @@ def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: i
     Return how many.
     """
     work_of = {
-        "promise": "status = 'open' AND in_charge = ?1 AND (?2 IS NULL OR customer_id = ?2)",
-        "prevention": "done_at IS NULL AND in_charge = ?1"
-        " AND (?2 IS NULL OR complaint_id IN (SELECT id FROM complaint WHERE customer_id = ?2))",
+        "promise": "status = 'open' AND in_charge = :old AND (:customer IS NULL OR customer_id = :customer)",
+        "prevention": "done_at IS NULL AND in_charge = :old"
+        " AND (:customer IS NULL OR complaint_id IN (SELECT id FROM complaint WHERE customer_id = :customer))",
     }
     moved = 0
     for table, condition in work_of.items():
-        for row in rows.fetch_all(connection, table, condition, [old, customer_id]):
+        for row in rows.fetch_all(connection, table, condition, {"old": old, "customer": customer_id}):
             moved += rows.update(connection, table, int(str(row["id"])), {"in_charge": new})
     return moved

@@ -53,6 +53,7 @@ def read(work: Work, ref: str) -> CaseFile:
         file.now,
         None if row["sale_id"] is None else rows.fetch(connection, "sale", int(str(row["sale_id"]))),
         complaints.surveys(connection, complaint_id),
+        row["contact_left_on"] is not None,
     )
 
 

@@ -17,6 +17,7 @@ from csm.domain.working_hours import utc
 from csm.services.complaints import filing
 from csm.services.complaints.filing import File, handling
 from csm.storage import complaints, rows, settings
+from csm.storage.contacts import still_there
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -178,7 +179,7 @@ def _ask_satisfaction(file: File) -> tuple[int, str] | None:
         "callback",
         {
             "customer_id": card["id"],
-            "contact_id": file.row["contact_id"],
+            "contact_id": still_there(file.connection, file.row["contact_id"]),
             "complaint_id": file.id,
             "owner": file.case.owner or card["owner"] or work.user,
             "channel": card["channel"] or "phone",

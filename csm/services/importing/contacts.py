@@ -35,6 +35,7 @@ class ContactRows:
             column: reader.converter(named(CONTACT, column)) for column in CONTACT_COLUMNS
         }
         converters |= {**links.converters(task), "phone": None, "id": reader.whole, "customer_phone": None}
+        converters["moved_to"] = reader.whole
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._place = {field: place for place, field in enumerate(converters)}
         self._links = links.Customers(task, stranger="noted")
@@ -46,6 +47,8 @@ class ContactRows:
         )
         self._met: set[int] = set()
         self._last_known = known.last_id(task.connection, "contact")
+        self._places: dict[int, int] = {}
+        self._moved: list[tuple[int, int]] = []
 
     def take(self, row: Sequence[str]) -> Verdict:
         """Import one row; raise RowFault."""
@@ -63,24 +66,40 @@ class ContactRows:
         values: dict[str, object] = {column: told[place[column]] for column in CONTACT_COLUMNS}
         values["wechat"] = values["wechat"] or cell.wechat or None
         values["remarks"] = "\n".join(text for text in (text_of(told[place["remarks"]]), *cell.remarks) if text) or None
+        left_on = values["left_on"]
+        if left_on is not None and str(left_on) > self._task.work.today.isoformat():
+            raise RowFault("left_on", errors.DateInFuture(value=left_on))
         draft = ContactDraft(values, cell.numbers)
         file_id = told[place["id"]]
         stored = self._stored(customer, draft, file_id)
         if stored is None:
-            self._insert(customer, draft, file_id)
+            self._link(self._insert(customer, draft, file_id), file_id, told[place["moved_to"]])
             return "inserted"
+        self._link(int(str(stored["id"])), file_id, None)
         self._met.add(int(str(stored["id"])))
         differences = list(contact_differences(self._task, stored, draft))
         return settle(differences, f"ct{stored['id']}", update=self._task.update, place=self._task.place)
 
     def finish(self) -> None:
-        """Write what still waits."""
+        """Write what still waits; who moved is linked to whom they are now, where the file has both."""
         self._waiting.flush()
+        for contact_id, moved_to in self._moved:
+            if moved_to in self._places:
+                rows.update(self._task.connection, "contact", contact_id, {"moved_to": self._places[moved_to]})
+        self._moved = []
 
-    def _insert(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> None:
-        self._contacts.write(customer_id, draft, self._ids.new(file_id))
+    def _insert(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> int:
+        made = self._contacts.write(customer_id, draft, self._ids.new(file_id))
         if len(self._contacts.batch.rows) >= ROWS_A_BATCH:
             self._waiting.flush()
+        return made
+
+    def _link(self, contact_id: int, file_id: Stored, moved_to: Stored) -> None:
+        """Take note of which contact a row is, and of the row of the file that says where they moved."""
+        if isinstance(file_id, int):
+            self._places[file_id] = contact_id
+        if isinstance(moved_to, int):
+            self._moved.append((contact_id, moved_to))
 
     def _stored(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> dict[str, object] | None:
         """Return the stored contact that a row is, if there is one."""

@@ -26,7 +26,7 @@ OF_CONTACT: Final = {
     **{name: name for name in ("nickname", "role", "wechat", "birthday", "sign_off", *PERSONAL)},
 }
 CONTACT_COLUMNS: Final = (
-    *("name", "nickname", "role", "email", "wechat", "birthday", "sign_off", "remarks"),
+    *("name", "nickname", "role", "email", "wechat", "birthday", "sign_off", "remarks", "left_on"),
     *PERSONAL,
 )
 OWN: Final = "field."

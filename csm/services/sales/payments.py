@@ -144,10 +144,10 @@ def _note(
 def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
     """Note that a contact of the customer has signed a sale, or every sale of a bill, on a day.
 
-    Raises NoSuchRecord, NotUnique, BeforeSale, NotOpen, SignedAlready.
+    Raises NoSuchRecord, NotUnique, ContactLeft, BeforeSale, NotOpen, SignedAlready.
     """
     from csm.domain import errors
-    from csm.services import references
+    from csm.services import contacts
     from csm.storage import customers
 
     with work.database.writing(work.command) as connection:
@@ -157,7 +157,7 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
             raise errors.NotOpen(ref=f"sa{sales[0]['id']}", status="cancelled")
         _refuse_before(meant, on)
         [customer] = customers.by_id(connection, int(str(sales[0]["customer_id"])))
-        contact_id = references.contact(connection, customer, contact)
+        contact_id = contacts.there(connection, customer, contact, on)
         signer = rows.fetch(connection, "contact", contact_id) or {}
         unsigned = [sale for sale in meant if not payments.has_signed(connection, _id(sale), contact_id)]
         if not unsigned:

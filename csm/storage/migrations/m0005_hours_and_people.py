@@ -35,6 +35,9 @@ STATEMENTS = (
     "ALTER TABLE contact ADD COLUMN nickname_key TEXT",
     # A column added later can't be checked against rows that are there; NULL is the value of them all.
     "ALTER TABLE contact ADD COLUMN left_on TEXT CHECK (left_on IS date(left_on))",
+    # Who has moved is at the old customer as somebody who has left, and a contact anew at the other: this one.
+    "ALTER TABLE contact ADD COLUMN moved_to INTEGER REFERENCES contact (id) ON DELETE SET NULL",
+    "CREATE INDEX contact_moved ON contact (moved_to) WHERE moved_to IS NOT NULL",
     # --- what a card is found by ----------------------------------------------------------------------------------
     "ALTER TABLE customer ADD COLUMN short_name_key TEXT",
     """CREATE TABLE former_name (

@@ -1,11 +1,12 @@
--- Callbacks planned and done; `note` is what was said, as long as it is open what was planned.
+-- Callbacks planned and done; `note` is what was said, as long as it is open what was planned. Who has left is still
+-- named, but the phone is that of somebody who is there.
 CREATE VIEW callback_list AS
 SELECT
   callback.id, callback.customer_id, customer.name AS customer,
   coalesce(
-    (SELECT number FROM contact_phone WHERE contact_id = callback.contact_id ORDER BY id LIMIT 1), customer.phone,
+    (SELECT number FROM contact_phone WHERE contact_id = contact.id AND contact.left_on IS NULL ORDER BY id LIMIT 1), customer.phone,
     (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
-     WHERE c.customer_id = callback.customer_id ORDER BY contact_phone.id LIMIT 1)
+     WHERE c.customer_id = callback.customer_id AND c.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)
   ) AS phone,
   contact.name AS contact,
   callback.direction, callback.channel, callback.purpose, callback.status, callback.due_on, callback.done_at,

@@ -21,9 +21,9 @@ SELECT
   complaint.claim_cents, complaint.claim_cents / 100.0 AS claim,
   contact.name AS contact,
   coalesce(
-    (SELECT number FROM contact_phone WHERE contact_id = complaint.contact_id ORDER BY id LIMIT 1), customer.phone,
+    (SELECT number FROM contact_phone WHERE contact_id = contact.id AND contact.left_on IS NULL ORDER BY id LIMIT 1), customer.phone,
     (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
-     WHERE c.customer_id = complaint.customer_id ORDER BY contact_phone.id LIMIT 1)
+     WHERE c.customer_id = complaint.customer_id AND c.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)
   ) AS phone,
   complaint.caller, complaint.caller_phone,
   (SELECT text FROM complaint_event AS e WHERE e.complaint_id = state.complaint_id AND e.step = 'respond'
@@ -37,7 +37,7 @@ SELECT
    ORDER BY d.round DESC LIMIT 1) AS technician_due,
   complaint.callback_id, complaint.sale_id, complaint.external_id, complaint.created_at,
   state.late_waiting, state.approval_level, state.approval_on, complaint.contact_id,
-  complaint.summary AS title, customer.archived_on
+  contact.left_on AS contact_left_on, complaint.summary AS title, customer.archived_on
 FROM complaint_state AS state
 JOIN complaint ON complaint.id = state.complaint_id
 JOIN customer ON customer.id = complaint.customer_id
@@ -67,11 +67,13 @@ SELECT
   promise.compensation_cents, promise.compensation_cents / 100.0 AS compensation,
   promise.pledge_id, promise.complaint_id, promise.clock,
   coalesce(
-    (SELECT number FROM contact_phone JOIN complaint ON complaint.contact_id = contact_phone.contact_id
-     WHERE complaint.id = promise.complaint_id ORDER BY contact_phone.id LIMIT 1),
+    (SELECT number FROM contact_phone
+     JOIN complaint ON complaint.contact_id = contact_phone.contact_id
+     JOIN contact ON contact.id = complaint.contact_id
+     WHERE complaint.id = promise.complaint_id AND contact.left_on IS NULL ORDER BY contact_phone.id LIMIT 1),
     customer.phone,
     (SELECT number FROM contact_phone JOIN contact AS c ON c.id = contact_id
-     WHERE c.customer_id = promise.customer_id ORDER BY contact_phone.id LIMIT 1)
+     WHERE c.customer_id = promise.customer_id AND c.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)
   ) AS phone,
   promise.ended_text, promise.origin, promise.external_id, promise.created_at, promise.created_by,
   promise.text AS title, customer.archived_on

@@ -33,7 +33,7 @@ SELECT
     + (grade IS NOT NULL)
     + (relationship IS NOT NULL)
     + (coalesce(best_time, '') <> '' OR coalesce(channel, '') <> '')
-    + EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = customer.id)
+    + EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = customer.id AND contact.left_on IS NULL)
   ) / 12 AS completeness,
   archived_on, name_key, pinyin, phone_digits
 FROM customer;
@@ -47,6 +47,9 @@ SELECT
    FROM (SELECT number, digits FROM contact_phone WHERE contact_id = contact.id ORDER BY id)) AS phone,
   contact.email, contact.wechat, contact.birthday, contact.sign_off, contact.remarks,
   contact.family, contact.hobbies, contact.clubs, contact.faith, contact.customs,
+  contact.left_on, contact.moved_to,
+  (SELECT elsewhere.name FROM contact AS now JOIN customer AS elsewhere ON elsewhere.id = now.customer_id
+   WHERE now.id = contact.moved_to) AS moved_to_customer,
   customer.archived_on, contact.created_at
 FROM contact JOIN customer ON customer.id = contact.customer_id;
 

@@ -15,7 +15,8 @@ WHERE callback.status = 'open' AND customer.archived_on IS NULL;
 CREATE VIEW due_first_response AS
 SELECT
   'first-response' AS kind, deadline.complaint_id AS id, complaint.customer_id, complaint.contact_id,
-  state.severity AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
+  CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
+    ELSE 'serious-grievance' END AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
   state.escalation_level AS level, 0 AS tries, complaint.summary AS title,
   0 AS priority
 FROM complaint_deadline AS deadline
@@ -26,7 +27,8 @@ WHERE deadline.clock = 'first-response' AND deadline.standing = 'running';
 CREATE VIEW due_technician AS
 SELECT
   'technician' AS kind, deadline.complaint_id AS id, complaint.customer_id, complaint.contact_id,
-  state.severity AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
+  CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
+    ELSE 'serious-grievance' END AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
   state.escalation_level AS level, 0 AS tries, complaint.summary AS title,
   0 AS priority
 FROM complaint_deadline AS deadline
@@ -37,7 +39,8 @@ WHERE deadline.clock = 'technician' AND deadline.standing = 'running';
 CREATE VIEW due_proposal AS
 SELECT
   'proposal' AS kind, deadline.complaint_id AS id, complaint.customer_id, complaint.contact_id,
-  state.severity AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
+  CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
+    ELSE 'serious-grievance' END AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
   state.escalation_level AS level, 0 AS tries, complaint.summary AS title,
   0 AS priority
 FROM complaint_deadline AS deadline
@@ -48,7 +51,8 @@ WHERE deadline.clock = 'proposal' AND deadline.standing = 'running';
 CREATE VIEW due_resolution AS
 SELECT
   'resolution' AS kind, deadline.complaint_id AS id, complaint.customer_id, complaint.contact_id,
-  state.severity AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
+  CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
+    ELSE 'serious-grievance' END AS term, complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
   state.escalation_level AS level, 0 AS tries, complaint.summary AS title,
   0 AS priority
 FROM complaint_deadline AS deadline
@@ -125,7 +129,7 @@ SELECT
   NULL AS level, 0 AS tries, contact.name AS title,
   (customer.key_account IS NULL) * 10 + coalesce(instr('ABC', customer.grade), 4) AS priority, contact.birthday
 FROM contact JOIN customer ON customer.id = contact.customer_id
-WHERE contact.birthday IS NOT NULL AND customer.archived_on IS NULL;
+WHERE contact.birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL;
 
 -- Goods that were promised for a day and haven't come.
 CREATE VIEW due_delivery AS

@@ -43,7 +43,7 @@ SELECT
   sale.amount_cents, sale.amount_cents / 100.0 AS amount, sale.paid_cents, sale.paid_cents / 100.0 AS paid,
   sale.balance_cents, sale.balance_cents / 100.0 AS balance, sale.sold_on, sale.due_on,
   (SELECT contact.id FROM contact
-   WHERE contact.customer_id = sale.customer_id AND contact.sign_off IS NOT NULL
+   WHERE contact.customer_id = sale.customer_id AND contact.sign_off IS NOT NULL AND contact.left_on IS NULL
      AND instr('department-manager general-manager finance-manager cashier', contact.sign_off) > coalesce(
        (SELECT max(instr('department-manager general-manager finance-manager cashier', signature.sign_off))
         FROM signature WHERE signature.sale_id = sale.id), 0)
