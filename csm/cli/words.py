@@ -141,7 +141,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     e.UnknownHeading: (marked("the file has no column '{column}'"), marked("its columns are: {choices}")),
     e.NoHeading: (
         marked("no column of {path} says what '{missing}' is"),
-        marked('name it, as in --map "{example}={missing}"; the columns are: {choices}'),
+        marked(
+            'name it, as in --map "{example}={missing}", or tell it for all rows: --set {missing}=VALUE;'
+            " the columns are: {choices}"
+        ),
     ),
     e.NoHeadings: (
         marked("no columns of {path} say what these are: {missing}"),
@@ -507,6 +510,8 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
 # What to try where the value stands in a row of a file.
 IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
     e.DoubtfulDate: marked("say in which order its dates are written: --date-order dmy, mdy or ymd"),
+    e.UnreadableAmount: marked("write it like 1200, 1,200.50 or 5万; with a comma before decimals: --decimal ,"),
+    e.UnreadableQuantity: marked("write it like 3, 2.5, 1,200 or 100箱; with a comma before decimals: --decimal ,"),
     e.BeforeSale: "",
     e.BeyondScale: "",
     e.NoAnswer: "",

@@ -14,6 +14,9 @@ from csm.domain.folding import folded
 
 LANGUAGES = ("en", "zh")
 
+# What makes a word its opposite.
+_OPPOSITES = ("un", "dis", "non", "not-", "不", "未", "非", "无", "没")
+
 _language = "en"
 _catalogues: dict[str, gettext.NullTranslations] = {}
 
@@ -87,7 +90,13 @@ def terms_meant(terms: str, values: tuple[str, ...], typed: str) -> list[str]:
         return [found] if found is not None else []
     words = {value: _words(terms, value, typed) for value in values}
     beginning = [value for value in values if any(word.startswith(wanted) for word in words[value])]
-    return beginning or [value for value in values if any(wanted in word for word in words[value])]
+    return beginning or [value for value in values if any(_is_part(wanted, word) for word in words[value])]
+
+
+def _is_part(wanted: str, word: str) -> bool:
+    """Tell whether a text is a part of a word that doesn't say the opposite of it, as `unresolved` of `resolved`."""
+    before, found, _ = word.partition(wanted)
+    return bool(found) and not before.endswith(_OPPOSITES)
 
 
 def _compared(text: str) -> str:

@@ -143,18 +143,28 @@ def read_term(field: Field, text: str) -> str:
     return read_choice(field.terms, field.option, text)
 
 
-def read_choice(terms: str, option: str, text: str) -> str:
+def read_whole_term(field: Field, text: str) -> str:
+    """Return the stable value of a term in a file, folded, or by a usual synonym; a part of a word is no term there.
+
+    Nobody sees what a cell was taken for: `Resolved` would be a part of `unresolved`. Raises UnknownValue.
+    """
+    return read_choice(field.terms, field.option, text, whole=True)
+
+
+def read_choice(terms: str, option: str, text: str, *, whole: bool = False) -> str:
     """Return the value of the closed list `terms` that was typed for an option; see `read_term`."""
     also = ALSO.get(terms)
     known = term(terms, TERMS[terms], text) or (also.get(folded(text)) if also is not None else None)
     if known is not None:
         return known
     meant = terms_meant(terms, TERMS[terms], text)
-    if len(meant) == 1:
+    if len(meant) == 1 and not whole:
         return meant[0]
     from csm.domain import errors
 
-    raise errors.UnknownValue(field=option, value=text, choices=meant or list(TERMS[terms]), terms=terms)
+    raise errors.UnknownValue(
+        field=option, value=text, choices=(not whole and meant) or list(TERMS[terms]), terms=terms
+    )
 
 
 def read_flag(text: str) -> int:

@@ -297,7 +297,7 @@ def test_a_file_that_contradicts_itself_changes_nothing_the_second_time(shop: De
         done = load(shop, kind, path, "--skip-bad", "--update")
         assert done.counts == {"read": 3, "rejected": 1, **counts}
         assert (done.bad, done.reasons) == (
-            [(3, column, "7")], [f"line 2 has the same key and says otherwise: '{known}'"],
+            [(3, column, "7")], [f"the file says something else on line 2, which has '{known}' for the same record"],
         )  # fmt: skip
 
 
@@ -335,3 +335,32 @@ def test_what_contradicts_the_rest_of_its_row_is_refused(
 ) -> None:
     done = load(shop, kind, sheet(shop, heading, row))
     assert (done.code, [bad[1] for bad in done.bad]) == (2, [column])
+
+
+# --- how numbers and terms are written --------------------------------------------------------------------------------
+
+
+def test_a_decimal_comma_and_rounding_are_asked_for(shop: Desk) -> None:
+    path = sheet(shop, "customer;product;amount;quantity;date", "Old Mill;x;1.234,50;2,5;2026-11-02")
+    for column, value, left_out in (("quantity", "2,5", "amount="), ("amount", "1.234,50", "quantity=")):
+        refused = load(shop, "sales", path, "--map", left_out, *(["--set", "amount=1"] if column == "quantity" else []))
+        assert (refused.bad, "--decimal ," in refused.err) == ([(2, column, value)], True)
+    for counts in ({"inserted": 1}, {"unchanged": 1}):
+        assert load(shop, "sales", path, "--decimal", ",").counts == {"read": 1, **counts}
+    long = sheet(shop, "Customer Name,Sales,Order Date,Product", "Kay Example,957.5775,2018-11-08,Chair")
+    assert "hint: --round rounds it" in load(shop, "sales", long).err
+    for counts in ({"inserted": 1}, {"unchanged": 1}):
+        assert load(shop, "sales", long, "--round").counts == {"read": 1, **counts}
+    assert shop.sql("SELECT amount_cents, quantity FROM sale ORDER BY id") == [(123450, 2.5), (95758, 1.0)]
+    form = sheet(shop, "customer;date;scale;tangibles_e", "Old Mill;2026-11-02;5;3,9412")
+    assert load(shop, "surveys", form, "--decimal", ",").counts == {"read": 1, "inserted": 1}
+    assert shop.sql("SELECT tangibles_e FROM survey") == [(3.9412,)]
+
+
+def test_a_cell_is_no_part_of_a_term_and_never_its_opposite(shop: Desk) -> None:
+    path = sheet(
+        shop, "customer,summary,date,status", "Old Mill,late,2026-11-02,Resolved", "Old Mill,cold,2026-11-02,clos"
+    )
+    assert [bad[2] for bad in load(shop, "complaints", path).bad] == ["Resolved", "clos"]
+    said = shop("complaint", "list", "--status", "resolved")
+    assert (said.code, said.err.splitlines()[0]) == (2, "csm: --status can't be 'resolved'")

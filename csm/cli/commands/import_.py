@@ -43,9 +43,7 @@ SkipLines = Annotated[
 ]
 Decimal = Annotated[
     str | None,
-    typer.Option(
-        "--decimal", metavar=",|.", help="The sign before decimals in the file (default: either, where clear)."
-    ),
+    typer.Option("--decimal", metavar=",|.", help="The sign before decimals in the file (default: .)."),
 ]
 Round = Annotated[
     bool, typer.Option("--round", help="Round amounts with more decimals than are stored (default: refuse them).")

@@ -17,7 +17,7 @@ from csm.domain.trade_records import SIGNATURE
 from csm.services.importing.past import objects
 from csm.services.importing.rows import Difference, Task
 from csm.services.importing.values import Convert, RowFault
-from csm.services.values import read_term
+from csm.services.values import read_whole_term
 from csm.storage import known_sales, rows
 
 Told = Mapping[str, Any]
@@ -172,7 +172,9 @@ class Settling:
             if not str(one.get(name) or "").strip():
                 raise RowFault("signatures", errors.EmptyValue(field=f"signatures.{name}"))
         try:
-            sign_off = read_term(named(SIGNATURE, "sign_off"), str(one["sign_off"])) if one.get("sign_off") else None
+            sign_off = (
+                read_whole_term(named(SIGNATURE, "sign_off"), str(one["sign_off"])) if one.get("sign_off") else None
+            )
             signed_on = str(self._day(str(one["signed_on"])))
             created_at = self._instant(str(one["created_at"])) if one.get("created_at") else self._now
         except errors.UsageFault as fault:

@@ -9,14 +9,14 @@ from csm.domain.file_records import STAFF_ROW
 from csm.domain.records import named
 from csm.services.importing.plain import Plain, Told
 from csm.services.importing.values import Convert, RowFault
-from csm.services.values import read_term
+from csm.services.values import read_whole_term
 from csm.storage import customers, rows
 
 COMPUTED: Final[frozenset[str]] = frozenset()
 
 
 def _level(text: str) -> int:
-    return int(read_term(named(STAFF_ROW, "level"), text))
+    return int(read_whole_term(named(STAFF_ROW, "level"), text))
 
 
 class Staff(Plain):

@@ -229,9 +229,9 @@ def _scale(text: str) -> int:
 
 
 def _read_choice(field: Field, text: str) -> object:
-    from csm.services.values import read_term
+    from csm.services.values import read_whole_term
 
-    return read_term(field, text)
+    return read_whole_term(field, text)
 
 
 def _weights(text: str) -> str | None:

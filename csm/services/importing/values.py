@@ -88,7 +88,7 @@ class Reader:
             return lru_cache(REMEMBERED)(partial(self.day, field=field.name))
         if field.kind in ("instant", "birthday"):
             return lru_cache(REMEMBERED)({"instant": self.instant, "birthday": self.birthday}[field.kind])
-        read = partial(values.read_cell, field)
+        read: Convert = partial(values.read_whole_term if field.kind == "choice" else values.read_cell, field)
         if field.name == "minutes" and unit_of_heading(self.headings.get(field.name, "")).casefold() in _HOURS:
             return self._hours
         return lru_cache(REMEMBERED)(read) if field.kind in ("choice", "flag", "interval") else read
