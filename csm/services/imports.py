@@ -208,7 +208,7 @@ class _Run:
         undone = bool(self._bad) and not request.skip_bad
         inserted, updated, unchanged, cancelled = [0] * 4 if undone else self._counts.values()
         self._bad.sort(key=lambda bad: int(bad.values["line"]))
-        lost = book.lost if book else [used[index] for index in sorted(plan.left_over)]
+        lost = [*(book.lost if book else ()), *(used[index] for index in sorted(plan.left_over))]
         return Outcome(
             self._read,
             inserted + cancelled,

@@ -214,7 +214,8 @@ def _by_itself(
 ) -> dict[str, list[int]]:
     """Return the columns of each field whose heading is known."""
     chosen: dict[str, list[int]] = {}
-    forms = [normal(heading) for heading in headings]
+    # what csm made of an address book is what it says, whatever stands beside it
+    forms = ["" if index in made else normal(heading) for index, heading in enumerate(headings)]
     for index, heading in enumerate(headings):
         field = made.get(index) or own_field(heading) or known.get(forms[index], "")
         if not field and record == "surveys":
