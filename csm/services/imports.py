@@ -240,7 +240,7 @@ class _Run:
         inserted, updated, unchanged, cancelled = [0] * 4 if undone else self._counts.values()
         unknown = [*unknown, *self._headings(self._reader.unkept, plan, used)]
         self._bad.sort(key=lambda bad: int(bad.values["line"]))
-        lost = book.lost if book else [used[index] for index in sorted(plan.left_over)]
+        lost = [*(book.lost if book else ()), *(used[index] for index in sorted(plan.left_over))]
         return Outcome(
             self._read,
             inserted + cancelled,
