@@ -24,19 +24,21 @@ def conditions(
 
     An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH.
     """
-    return [_condition(session, named(fields, name), given, (made or {}).get(name)) for name, given in typed.items()]
+    return [
+        _condition(session, fields, named(fields, name), given, (made or {}).get(name)) for name, given in typed.items()
+    ]
 
 
-def _condition(session: Session, field: Field, given: Sequence[str], made: str | None) -> Condition:
+def _condition(
+    session: Session, fields: tuple[Field, ...], field: Field, given: Sequence[str], made: str | None
+) -> Condition:
     column = made or f"v.{stored_column(field)}"
     if field.kind == "tags":
         from csm.storage.customers import tag_condition
 
         return tag_condition(given)
     if field.kind == "phone":
-        from csm.domain.phone import digits
-
-        return equals("v.phone_digits", [digits(value) for value in given])
+        return _phones(session, fields, given)
     if field.kind == "instant":
         parts = [_moments(session, column, value) for value in given]
         return Condition(
@@ -62,6 +64,21 @@ def _value(session: Session, field: Field, text: str) -> object:
     from csm.services import values
 
     return values.read(field, text, session)
+
+
+def _phones(session: Session, fields: tuple[Field, ...], given: Sequence[str]) -> Condition:
+    """Return the condition that a record has one of these phone numbers, compared by their digits."""
+    from csm.domain.phone import digits
+    from csm.domain.records import CUSTOMER
+
+    wanted = [digits(value) or None for value in given]
+    if fields is CUSTOMER:
+        return equals("v.phone_digits", wanted)
+    # Of other records the view shows whichever number is to be rung, whose digits are kept nowhere.
+    session.database.connection.create_function(
+        "digits_of", 1, lambda phone: digits(phone) if phone else None, deterministic=True
+    )
+    return equals("digits_of(v.phone)", wanted)
 
 
 def _moments(session: Session, column: str, text: str) -> Condition:

@@ -21,6 +21,7 @@ from csm.services.work import Work
 from csm.transfer.encodings import open_text
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
+from csm.transfer.sheet import unguard
 from csm.transfer.survey_forms import Placed
 
 WHOSE: Final = ("customer", "customer_id", "customer_code", "phone")
@@ -127,7 +128,8 @@ class _Run:
     def over(self, table: Table) -> Outcome:
         """Import the rows of a table."""
         request = self._request
-        headings = without_reason(request.kind, table.headings)
+        typed = [unguard(heading) for heading in table.headings] if self._guarded else table.headings
+        headings = without_reason(request.kind, typed)
         raw = _Raw(table.rows, len(headings), added=len(table.headings) - len(headings))
         own = Table(headings, iter(raw))
         book = None if request.pairs else as_table(request.kind, own, guarded=self._guarded)

@@ -19,7 +19,7 @@ def find(work: Work, ref: str) -> dict[str, object]:
     found = rows.fetch_all(
         connection, "staff", "name = :name COLLATE NOCASE ORDER BY name = :name DESC", {"name": ref.strip()}
     )
-    if not found and ref.strip().isascii() and ref.strip().isdecimal():
+    if not found and ref.strip().isascii() and ref.strip().isdecimal() and len(ref.strip()) < 19:
         found = rows.fetch_all(connection, "staff", "id = ?", [int(ref)])
     if not found:
         known = rows.fetch_all(connection, "staff", "1 ORDER BY name LIMIT 10", [])

@@ -18,6 +18,8 @@ from csm.domain.errors import CannotOpen, UnknownEncoding, UnreadableFile, Wrong
 _CHUNK: Final = 1 << 18  # bytes read at a time
 _SPOOL: Final = 1 << 23  # bytes of a pipe kept in memory before they go to a temporary file
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Codecs for host names and for the source of programs: no file of anybody's is saved in one.
+_NO_TEXT: Final = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 _TRIED: Final = ("utf-8", "gb18030")
 
 
@@ -34,9 +36,12 @@ def known_encoding(value: str) -> str:
     try:
         "a".encode(value)
         codecs.getincrementaldecoder(value)
-        return codecs.lookup(value).name
+        name = codecs.lookup(value).name
     except (LookupError, ValueError) as fault:
         raise UnknownEncoding(value=value) from fault
+    if name.replace("_", "-") in _NO_TEXT:
+        raise UnknownEncoding(value=value)
+    return name
 
 
 def open_text(path: str, encoding: str | None = None, *, form: str = "csv") -> TextIO:

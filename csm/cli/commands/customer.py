@@ -76,7 +76,7 @@ def add(
         raise EmptyValue(field="NAME")
     draft = customers.Draft(
         {"name": name.strip(), **drafts.stored(session, CUSTOMER, given.fields)},
-        drafts.split_tags(tag or ()),
+        drafts.split_tags([*(tag or ()), *given.fields.get("tags", ())]),
         drafts.pairs("--field", field or ()),
         [drafts.contact(typed) for typed in contact or ()],
     )
@@ -230,7 +230,12 @@ def edit(
     connection = session.database.connection
     customer = references.customer(connection, ref)
     made = drafts.stored(session, CUSTOMER, given.fields | ({"name": [name]} if name is not None else {}))
-    removed = drafts.split_tags(untag or ())
+    added, removed = drafts.split_tags(tag or ()), drafts.split_tags(untag or ())
+    if "tags" in given.fields:
+        # The field as a whole, where --tag and --untag change it by one.
+        whole = drafts.split_tags(given.fields["tags"])
+        removed += [known for known in stored_customers.tags(connection, customer.id) if known not in whole]
+        added += whole
     for emptied in drafts.cleared(CUSTOMER, clear or ()):
         if emptied.name in given.fields:
             raise OptionsExclude(first=emptied.option, second=f"--clear {emptied.name}")
@@ -238,7 +243,7 @@ def edit(
             removed = stored_customers.tags(connection, customer.id)
         else:
             made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
-    draft = customers.Draft(made, drafts.split_tags(tag or ()), drafts.pairs("--field", field or ()), (), removed)
+    draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed)
     edited = customers.edit(session, customer.id, draft, force=force)
     _warn_of(edited.namesakes)
     shown = visible(str(made.get("name") or customer.name))
@@ -319,7 +324,38 @@ def contact(
         raise UnknownCommand(name=action, before="csm customer contact", near=list(ACTIONS))
     if ref is None and action != "list":
         raise MissingOption(option="REF", command="csm customer contact")
+    _check_action(action, ctx.meta["given"], {"NAME": name, "--name": rename, "--phone": phone, "--clear": clear})
     ACTIONS[action](ctx, ref or "", name if name is not None else rename, phone, clear or [])
+
+
+# What each action of `contact` takes beside the options of a list, which are for lists, and those of a record.
+ACTION_OPTIONS: Final = {
+    "add": frozenset(("NAME", "--phone")),
+    "edit": frozenset(("NAME", "--name", "--phone", "--clear")),
+    "remove": frozenset(()),
+    "list": frozenset(()),
+}
+
+
+def _check_action(action: str, given: Given, typed: dict[str, Any]) -> None:
+    """Raise OptionsExclude for what an action of `contact` would take and do nothing with."""
+    if action not in ACTION_OPTIONS:
+        return
+    idle = [option for option, value in typed.items() if value is not None and option not in ACTION_OPTIONS[action]]
+    if not ACTION_OPTIONS[action]:
+        idle += [named(CONTACT, name).option for name in given.fields]
+    if action != "list":
+        of_lists = {
+            "--columns": given.columns,
+            "--sort": given.sort,
+            "--limit": given.limit,
+            "--raw": given.raw or None,
+        }
+        idle += [option for option, value in of_lists.items() if value is not None]
+    if idle:
+        from csm.domain.errors import OptionsExclude
+
+        raise OptionsExclude(first=action, second=idle[0])
 
 
 def handover(
