@@ -80,11 +80,9 @@ def test_rows_made_in_python_are_sorted_and_none_is_lost(shop: Desk) -> None:
 @pytest.mark.parametrize("phone", ["138 0013 8000", "+86 13800138000", "１３８-0013-8000"])
 def test_lists_of_all_kinds_are_filtered_by_phone_whatever_the_notation(shop: Desk, phone: str) -> None:
     shop.ok("customer", "add", "Old Lamp", "--phone", "139 0000 0001")
-    shop.ok("staff", "add", "Boss", "--phone", "138 0013 8000")
-    shop.ok("staff", "add", "Bob")
     for customer in ("1", "2"):
         shop.ok("complaint", "open", customer, "the oven is cold")
-    for noun, first in (("customer", 1), ("complaint", 1), ("staff", 1)):
+    for noun, first in (("customer", 1), ("complaint", 1)):
         assert [row["id"] for row in shop.json(noun, "list", "--phone", phone)] == [first], noun
 
 
