@@ -54,6 +54,14 @@ def _refuse_others(command: str, options: frozenset[str], typed: Typed, given: G
     said += ["--all"] if typed.everything else []
     if "fields" not in options:
         said += [field.option for field in CONTACT if field.name in given.fields]
+    if "lists" not in options:
+        of_lists = {
+            "--columns": given.columns,
+            "--sort": given.sort,
+            "--limit": given.limit,
+            "--raw": given.raw or None,
+        }
+        said += [option for option, value in of_lists.items() if value is not None]
     for option in said:
         if option not in options:
             raise errors.UnknownOption(option=option, command=command, near=[])
@@ -206,5 +214,5 @@ ACTIONS: Final[dict[str, tuple[Callable[[typer.Context, Typed], None], frozenset
     "leave": (_leave, frozenset({"--on"})),
     "move": (_move, frozenset({"WORD", "--on"})),
     "remove": (_remove, frozenset()),
-    "list": (_list, frozenset({"fields", "--name", "--phone", "--all"})),
+    "list": (_list, frozenset({"fields", "lists", "--name", "--phone", "--all"})),
 }

@@ -43,9 +43,7 @@ def _condition(session: Session, field: Field, given: Sequence[str], made: str |
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":
-        from csm.storage.customers import phone_condition
-
-        return phone_condition(given)
+        return _phones(session, view, given)
     if field.kind in TEXTS and made is None:
         return texts(session, view, field.name, given)
     if field.kind == "instant":
@@ -74,6 +72,20 @@ def _value(session: Session, field: Field, text: str) -> object:
     from csm.services import values
 
     return values.read(field, text, session)
+
+
+def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
+    """Return the condition that a record has one of these phone numbers, compared by their digits."""
+    from csm.domain.phone import digits
+    from csm.storage.customers import phone_condition
+
+    if view == "customer_list":
+        return phone_condition(given)
+    # Of other records the view shows whichever number is to be rung, whose digits are kept nowhere.
+    session.database.connection.create_function(
+        "digits_of", 1, lambda phone: digits(phone) if phone else None, deterministic=True
+    )
+    return equals("digits_of(v.phone)", [digits(value) or None for value in given])
 
 
 def _moments(session: Session, column: str, text: str, *, past: bool) -> Condition:

@@ -159,10 +159,10 @@ def tell_case(ctx: typer.Context, noted: Noted) -> None:
 
 def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:
     """Print what was or would be planned, as a list where asked for, and say how much it is."""
-    tell_where(session)
-    if show or given.form != "table" or given.output is not None:
-        from csm.cli.columns import chosen_rows, columns_of, limit_of
+    from csm.cli.columns import asks_for_rows, chosen_rows, columns_of, limit_of
 
+    tell_where(session)
+    if show or asks_for_rows(given):
         limit = limit_of(given)
         fields = columns_of(PLANNED, given)
         rows = list(chosen_rows(planned, PLANNED, fields, given, None))

@@ -751,6 +751,10 @@ class LacksCharacter(WrongEncoding):
     """`path` can't be written in `encoding`, which has no `character`."""
 
 
+class TooLongToFind(UsageFault):
+    """`value` is longer than anything that is looked for."""
+
+
 class UnknownEncoding(UsageFault):
     """Python knows no encoding called `value`."""
 
