@@ -10,8 +10,6 @@ from __future__ import annotations
 import gettext
 import os
 
-from csm.domain.folding import folded
-
 LANGUAGES = ("en", "zh")
 
 _language = "en"
@@ -90,6 +88,8 @@ def terms_meant(terms: str, values: tuple[str, ...], typed: str) -> list[str]:
 
 
 def _compared(text: str) -> str:
+    from csm.domain.folding import folded
+
     return folded(text).replace("_", "-").replace(" ", "-")
 
 
