@@ -21,7 +21,6 @@ from csm.cli.words import CONTENT_KINDS, FILE_KINDS, IN_A_FILE, KINDS, WORDS
 from csm.domain import errors as e
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
-from csm.services.short_references import PREFIXES
 
 EXIT_CODES: Final = {e.UsageFault: 2, e.NotFound: 3, e.Refused: 4, e.Unusable: 5}
 
@@ -295,14 +294,15 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
 
     Return the arguments with its short reference in place of what was typed; None where nothing was chosen.
     """
-    if not isinstance(error, e.NotUnique) or error.values["kind"] not in PREFIXES:
+    if not isinstance(error, e.NotUnique):
         return None
     from csm.cli.asking import somebody_is_there, typed
+    from csm.services.short_references import PREFIXES
 
     ref = str(error.values["ref"])
     places = [place for place, word in enumerate(arguments) if word == ref or word.partition("=")[2] == ref]
     candidates = list(error.values["candidates"])
-    if len(places) != 1 or not somebody_is_there():
+    if len(places) != 1 or error.values["kind"] not in PREFIXES or not somebody_is_there():
         return None
     lines = [f"csm: {_filled(error, 0)}"]
     for number, found in enumerate(candidates, 1):

@@ -10,8 +10,6 @@ from __future__ import annotations
 import gettext
 import os
 
-from csm.domain.folding import folded
-
 LANGUAGES = ("en", "zh")
 
 # What makes a word its opposite.
@@ -100,6 +98,8 @@ def _is_part(wanted: str, word: str) -> bool:
 
 
 def _compared(text: str) -> str:
+    from csm.domain.folding import folded
+
     return folded(text).replace("_", "-").replace(" ", "-")
 
 

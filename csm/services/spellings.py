@@ -84,4 +84,4 @@ def _near(known: Iterable[str], text: str) -> list[str]:
     for name in known:
         by_key.setdefault(folded(name), name)
     alike_ones = get_close_matches(folded(text), by_key, n=5, cutoff=0.6)
-    return [by_key[key] for key in alike_ones] or sorted(by_key.values())[:SHOWN]
+    return [by_key[key] for key in alike_ones] or [by_key[key] for key in sorted(by_key)][:SHOWN]

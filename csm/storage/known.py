@@ -80,6 +80,12 @@ def customers_with_phone(connection: sqlite3.Connection, digits: str) -> list[tu
     ).fetchall()
 
 
+def contact_numbers(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the compared phones of all contacts who haven't left."""
+    query = "SELECT digits FROM contact_phone JOIN contact ON contact.id = contact_id WHERE left_on IS NULL"
+    return frozenset(digits for (digits,) in connection.execute(query) if digits)
+
+
 def contacts_called(connection: sqlite3.Connection, customer_id: int, name_key: str, *, up_to: int) -> list[Row]:
     """Return the contacts of a customer with a name, none with an id above `up_to`, in the order of their ids."""
     # The plus keeps SQLite from going through everybody who bears that name.

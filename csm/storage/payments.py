@@ -87,7 +87,8 @@ def made(connection: sqlite3.Connection, payment_ids: Sequence[int]) -> list[dic
     """Return payments in the order of their ids, each with what is open on its sale now, in cents."""
     cursor = connection.execute(
         "SELECT p.id, p.sale_id, p.bill, p.product, p.amount_cents AS amount, p.paid_on, sale.balance_cents AS balance,"
-        " p.note, p.by, sale.status FROM payment_list AS p JOIN sale ON sale.id = p.sale_id"
+        " p.note, p.by, sale.status, customer.name AS customer"
+        " FROM payment_list AS p JOIN sale ON sale.id = p.sale_id JOIN customer ON customer.id = sale.customer_id"
         f" WHERE p.id IN ({', '.join('?' * len(payment_ids))}) ORDER BY p.id",
         list(payment_ids),
     )

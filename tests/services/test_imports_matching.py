@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from csm.services.importing.matching import Found, Index, Marks, SameCard, SeveralCards
+from tests.desk import Desk
 
 
 @pytest.fixture
@@ -95,3 +96,41 @@ def test_a_code_without_its_zeros_and_a_row_with_all_marks(
 ) -> None:
     index.add(6, Marks(None, "007", "136", "sun"))
     assert index.find(row, own_id, force=False) == found
+
+
+# --- whole files: what is typed in another way is the same customer ------------------------------------------------
+
+
+def test_names_match_however_they_are_written(desk: Desk) -> None:
+    for name in ("Müller GmbH", "龍門飯店", "Zürich AG"):
+        desk.ok("customer", "add", name)
+    path = desk.folder / "names.csv"
+    path.write_text(
+        "name,region\nMUELLER GMBH,East\n龙门饭店,East\nzurich  ag,East\nMuller & Co,East\n", encoding="utf-8"
+    )
+    said = desk("import", "customers", path, "--update", "-f", "json")
+    assert said.code == 0, said.err
+    assert desk.sql("SELECT name, region FROM customer") == [
+        ("MUELLER GMBH", "East"), ("龙门饭店", "East"), ("zurich  ag", "East"), ("Muller & Co", "East"),
+    ]  # fmt: skip
+    path.write_text("customer,product,amount,sold_on\nMüller GmbH,oven,10,2026-11-01\n", encoding="utf-8")
+    desk.ok("import", "sales", path)
+    assert desk.sql("SELECT customer_id FROM sale") == [(1,)]
+
+
+def test_a_contacts_number_is_no_new_card(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon", "--contact", "Li Na;buyer;139 0000 0009")
+    path = desk.folder / "new.csv"
+    path.write_text("name,phone\nNewcomer,13900000009\n", encoding="utf-8")
+    said = desk("import", "customers", path)
+    assert said.code == 2
+    assert "Golden Dragon" in said.err
+    assert desk.sql("SELECT count(*) FROM customer") == [(1,)]
+
+
+def test_a_short_name_that_was_imported_finds_its_card(desk: Desk) -> None:
+    path = desk.folder / "short.csv"
+    path.write_text("name,short_name\n北京龍門飯店,龍門\nOther,\n", encoding="utf-8")
+    desk.ok("import", "customers", path)
+    assert desk.sql("SELECT short_name_key FROM customer ORDER BY id") == [("龙门",), (None,)]
+    assert desk.json("customer", "show", "龙门")["id"] == 1

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 def find(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     """Return the pledge with an id; raise NoSuchRecord."""
     text = ref.strip()
-    known = text.isascii() and text.isdecimal() and len(text) < 19
+    known = text.isascii() and text.isdecimal() and len(text) < 19 and text[0] != "0"
     row = rows.fetch(connection, "pledge", int(text)) if known else None
     if row is None:
         from csm.domain.errors import NoSuchRecord
+        from csm.services.short_references import refuse_other_kind
 
+        refuse_other_kind(connection, "pledge", ref)
         raise NoSuchRecord(kind="pledge", ref=ref)
     return row
 

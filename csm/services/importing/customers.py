@@ -18,7 +18,16 @@ from csm.services import customers, pinyin
 from csm.services.customers import ContactDraft
 from csm.services.importing import hangings
 from csm.services.importing.hangings import Hangings, Hung
-from csm.services.importing.matching import Index, Marks, SameCard, SeveralCards, having, without_zeros
+from csm.services.importing.matching import (
+    Found,
+    Index,
+    Marks,
+    SameCard,
+    SeveralCards,
+    having,
+    known_key,
+    without_zeros,
+)
 from csm.services.importing.phones import PhoneCell, Phones, phone_cell, read_phones
 from csm.services.importing.rows import Difference, Double, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.importing.values import Cells, RowFault
@@ -57,12 +66,15 @@ class Customers:
         self._id_place = len(converters) - 1 if "id" in given else -1
         self._hung_end = self._width + len(hung)
         self._index = Index(task.connection)
+        self._numbers = known.contact_numbers(task.connection)
         # Into an empty file its ids are kept, and it is taken at its word: nothing is added to what it says.
         self._faithful = "id" in given and known.is_empty(task.connection, "customer")
         self._columns = [column(field) for field in fields]
         self._waiting = Waiting(task.connection)
         self._defaults, added = self._usual_values()
-        derived = ("name_key", "pinyin", "phone_digits")
+        self._short_name = self._place.get("short_name")
+        derived: tuple[str, ...] = ("name_key", "pinyin", "phone_digits")
+        derived += () if self._short_name is None else ("short_name_key",)
         self._batch = self._waiting.batch("customer", (*self._columns, *derived, *added))
         self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cu")
         self._added = tuple(added.values())
@@ -133,9 +145,19 @@ class Customers:
         if self._faithful and own_id is not None:
             return self._ids.known(own_id), self._index.doubles(marks, own_id)
         try:
-            return self._index.find(marks, own_id, force=self._task.force)
+            met = marks._replace(name_key=known_key(self._task.connection, self._index, name))
+            found = self._index.find(met, own_id, force=self._task.force)
+            self._refuse_persons_number(found, marks)
+            return found
         except SameCard as same:
             raise self._fault(same, name) from same
+
+    def _refuse_persons_number(self, found: Found, marks: Marks) -> None:
+        """Raise SameCard for a new card without a key whose phone is a contact's of another (source: handbook 3)."""
+        if found.id is not None or marks.digits is None or self._task.force or marks.external_id or marks.code:
+            return
+        if marks.digits in self._numbers:
+            raise SameCard("phone", known.customers_with_contact_phone(self._task.connection, marks.digits))
 
     def _fault(self, same: SameCard, name: str) -> RowFault:
         self._waiting.flush()
@@ -172,7 +194,11 @@ class Customers:
     def _insert(self, told: Sequence[Stored], marks: Marks, file_id: Stored, hung: Hung | None) -> None:
         card_id = self._ids.new(file_id)
         name = str(told[self._place["name"]])
-        record = [card_id, *told[: self._width], marks.name_key, pinyin.keys(name), marks.digits, *self._added]
+        record = [card_id, *told[: self._width], marks.name_key, pinyin.keys(name), marks.digits]
+        if self._short_name is not None:
+            short_name = told[self._short_name]
+            record.append(name_key(short_name) if isinstance(short_name, str) else None)
+        record += self._added
         for place, default in self._defaults:
             if record[place + 1] is None:
                 record[place + 1] = default

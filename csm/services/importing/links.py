@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 from csm.domain import errors
 from csm.domain.card import name_key
 from csm.domain.phone import digits
-from csm.services.importing.matching import Index, Known, having
+from csm.services.importing.matching import Index, Known, having, known_key
 from csm.services.importing.rows import Task
 from csm.services.importing.values import Convert, RowFault
 from csm.storage import known, known_cases, known_sales, rows
@@ -99,7 +99,7 @@ class Customers:
         return customer_id in self._by_phone(phone)
 
     def _look_up(self, named: Named) -> int:
-        name = None if named.name is None else name_key(named.name)
+        name = None if named.name is None else known_key(self._connection, self._index, named.name)
         if named.id is not None:
             found = known.card_name_key(self._connection, named.id)
             if found is not None and name in (None, found):

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from csm.domain.folding import alike, forms
 from csm.storage import known
 
 # One card has a value nearly always: only where several have it is there a list.
@@ -189,6 +190,22 @@ class Index:
 def without_zeros(code: str, known: str) -> bool:
     """Tell whether a code is what a spreadsheet leaves of the `known` one: 7 of 007."""
     return code.isdigit() and known.isdigit() and code == known.lstrip("0")
+
+
+def known_key(connection: sqlite3.Connection, index: Index, name: str) -> str:
+    """Return the compared form under which a card of this name is known, an umlaut written in either way; else its own.
+
+    Cards that the same file has just brought count by their own form alone.
+    """
+    first, *others = forms(name)
+    if first in index.names:
+        return first
+    for key in others:
+        for card_id in having(index.names, key):
+            stored = known.card_values(connection, card_id, ("name",))
+            if stored is not None and alike(str(stored[0]), name):
+                return key
+    return first
 
 
 def having(table: Known, key: str) -> Sequence[int]:

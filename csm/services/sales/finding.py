@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from csm.services.short_references import number
+from csm.services.short_references import number, refuse_other_kind
 from csm.storage import rows
 from csm.storage.customers import Candidate
 
@@ -15,8 +15,8 @@ Row = Mapping[str, object]
 def find(connection: sqlite3.Connection, ref: str) -> list[dict[str, object]]:
     """Return the stored sales that `ref` means, in the order of their ids: an id or sa12, an external id, a bill.
 
-    The first of these that answers decides. A bill can hold several sales. Raises NoSuchRecord, and NotUnique where
-    the bills of two customers have one number.
+    The first of these that answers decides. A bill can hold several sales. Raises NoSuchRecord, OtherKind, and
+    NotUnique where the bills of two customers have one number.
     """
     text = ref.strip()
     identity = number("sale", text)
@@ -28,6 +28,7 @@ def find(connection: sqlite3.Connection, ref: str) -> list[dict[str, object]]:
     from csm.domain.errors import NoSuchRecord, NotUnique
 
     if not found:
+        refuse_other_kind(connection, "sale", ref)
         raise NoSuchRecord(kind="sale", ref=ref)
     if len({sale["customer_id"] for sale in found}) > 1:
         # Whose they are tells them apart.
