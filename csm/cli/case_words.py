@@ -73,7 +73,9 @@ def _record(session: Session, complaint_id: int) -> dict[str, Any]:
 def _changed(session: Session, given: Given, sentence: str, complaint_id: int) -> None:
     fields = [field for field in COMPLAINT if field.listed]
     if given.form == "table" and given.output is None:
-        changed(session, given, sentence, fields, {})
+        from csm.storage.complaints import customer_of
+
+        changed(session, given, sentence, fields, {"customer": customer_of(session.database.connection, complaint_id)})
         return
     changed(session, given, sentence, fields, _record(session, complaint_id))
 

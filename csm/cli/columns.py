@@ -1,6 +1,7 @@
 """Which columns of a list are printed, how many rows, and in which order where the rows are made in Python."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from csm.cli.grammar import Given
 from csm.cli.output import READ_BY_PEOPLE, TERMINAL_ROWS, on_terminal, tell
@@ -22,6 +23,12 @@ def limit_of(given: Given) -> int | None:
 
         return whole("--limit", given.limit, 0, 10**9) or None
     return TERMINAL_ROWS if on_terminal(given) else None
+
+
+def asks_for_rows(given: Given) -> bool:
+    """Tell whether anything was typed that only rows can answer, for commands that else say a word."""
+    typed = (given.output, given.columns, given.sort, given.limit)
+    return given.form != "table" or any(value is not None for value in typed)
 
 
 def columns_of(fields: tuple[Field, ...], given: Given, *, own: bool = False) -> list[Field]:
@@ -58,10 +65,14 @@ def chosen_rows(
         if name not in places:
             raise _unknown(name, places)
         place = places[name]
+        every = list(rows)
         known = sorted(
-            (row for row in rows if row[place] is not None), key=lambda row: row[place], reverse=given.sort[0] == "-"
+            (row for row in every if row[place] is not None), key=lambda row: row[place], reverse=given.sort[0] == "-"
         )
-        rows = known[:limit]
+        # As in lists that SQL sorts, what has no value comes last.
+        rows = [*known, *(row for row in every if row[place] is None)]
+    if limit is not None:
+        rows = islice(rows, limit)
     wanted = [places[field.name] for field in chosen]
     if wanted == list(range(len(fields))):
         return iter(rows)

@@ -13,7 +13,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, warn
 from csm.cli.session import Session
 from csm.domain import errors
-from csm.domain.phone import check_phone, digits
+from csm.domain.phone import check_phone
 from csm.domain.records import CONTACT, Field
 from csm.i18n import say
 from csm.render.text import visible
@@ -54,6 +54,14 @@ def _refuse_others(command: str, options: frozenset[str], typed: Typed, given: G
     said += ["--all"] if typed.everything else []
     if "fields" not in options:
         said += [field.option for field in CONTACT if field.name in given.fields]
+    if "lists" not in options:
+        of_lists = {
+            "--columns": given.columns,
+            "--sort": given.sort,
+            "--limit": given.limit,
+            "--raw": given.raw or None,
+        }
+        said += [option for option, value in of_lists.items() if value is not None]
     for option in said:
         if option not in options:
             raise errors.UnknownOption(option=option, command=command, near=[])
@@ -160,7 +168,7 @@ def _remove(ctx: typer.Context, typed: Typed) -> None:
 def _list(ctx: typer.Context, typed: Typed) -> None:
     from csm.cli import filters, lists
     from csm.storage.customers import contact_phone_condition
-    from csm.storage.listing import Condition, equals
+    from csm.storage.listing import Condition
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -173,9 +181,9 @@ def _list(ctx: typer.Context, typed: Typed) -> None:
     if not typed.everything:
         conditions.append(Condition("v.archived_on IS NULL"))
     if typed.name is not None:
-        conditions.append(equals("v.name", [typed.name.strip()]))
+        conditions.append(filters.texts(session, "contact_list", "name", [typed.name]))
     if typed.phone:
-        conditions.append(contact_phone_condition([digits(number) for number in typed.phone]))
+        conditions.append(contact_phone_condition(typed.phone))
     if typed.ref:
         customer = references.customer(session.database.connection, typed.ref)
         conditions.append(Condition("v.customer_id = ?", (customer.id,)))
@@ -206,5 +214,5 @@ ACTIONS: Final[dict[str, tuple[Callable[[typer.Context, Typed], None], frozenset
     "leave": (_leave, frozenset({"--on"})),
     "move": (_move, frozenset({"WORD", "--on"})),
     "remove": (_remove, frozenset()),
-    "list": (_list, frozenset({"fields", "--name", "--phone", "--all"})),
+    "list": (_list, frozenset({"fields", "lists", "--name", "--phone", "--all"})),
 }

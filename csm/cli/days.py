@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from csm.cli.session import Session
-from csm.domain.callback import Appointment
 from csm.i18n import say
 from csm.render.days import said_day
+
+if TYPE_CHECKING:
+    from csm.domain.callback import Appointment
 
 __all__ = ["appointed", "echoed", "said_day", "said_moment", "together"]
 

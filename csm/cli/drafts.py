@@ -13,7 +13,7 @@ from csm.services.customers import ContactDraft
 
 
 def stored(session: Session, fields: tuple[Field, ...], typed: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    """Return column and stored value of every field that was typed, tags left out; the last of several wins."""
+    """Return column and stored value of every field typed, the last of several; tags are rows, left to callers."""
     made: dict[str, object] = {}
     for name, given in typed.items():
         field = named(fields, name)

@@ -26,6 +26,7 @@ from csm.services.short_references import PREFIXES
 EXIT_CODES: Final = {e.UsageFault: 2, e.NotFound: 3, e.Refused: 4, e.Unusable: 5}
 
 MOST_VALUES: Final = 12  # values of a closed list that one hint settles
+LONGEST: Final = 400  # characters of a value that a sentence shows
 ROOM: Final = 65536  # bytes without which SQLite can't even make its log
 
 SQLITE: Final = {
@@ -218,7 +219,12 @@ def _value(name: str, value: object) -> str:
         return visible(label("dimension", str(value)))
     if name == "step":
         return visible(label("step", str(value)))
-    return visible(str(value))
+    return visible(str(value)) if name == "path" else _cut(visible(str(value)))
+
+
+def _cut(text: str) -> str:
+    """Return a text with its middle left out where nobody would read it: fifty thousand characters on one line."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 8 :]}"
 
 
 def _write(error: e.CsmError) -> None:

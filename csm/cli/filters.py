@@ -31,7 +31,7 @@ def conditions(
 
     An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken
     folded, or as the part of the one value that has it. Raises NoSuchRecord for an owner, region, route, tag, product
-    or line that isn't stored, NotUnique for a part of several.
+    or line that isn't stored, SeveralValues for a part of several.
     """
     return [
         _condition(session, named(fields, name), given, (made or {}).get(name), view) for name, given in typed.items()
@@ -43,9 +43,7 @@ def _condition(session: Session, field: Field, given: Sequence[str], made: str |
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":
-        from csm.storage.customers import phone_condition
-
-        return phone_condition(given)
+        return _phones(session, view, given)
     if field.kind in TEXTS and made is None:
         return texts(session, view, field.name, given)
     if field.kind == "instant":
@@ -74,6 +72,20 @@ def _value(session: Session, field: Field, text: str) -> object:
     from csm.services import values
 
     return values.read(field, text, session)
+
+
+def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
+    """Return the condition that a record has one of these phone numbers, compared by their digits."""
+    from csm.domain.phone import digits
+    from csm.storage.customers import phone_condition
+
+    if view == "customer_list":
+        return phone_condition(given)
+    # Of other records the view shows whichever number is to be rung, whose digits are kept nowhere.
+    session.database.connection.create_function(
+        "digits_of", 1, lambda phone: digits(phone) if phone else None, deterministic=True
+    )
+    return equals("digits_of(v.phone)", [digits(value) or None for value in given])
 
 
 def _moments(session: Session, column: str, text: str, *, past: bool) -> Condition:
@@ -140,7 +152,7 @@ def tags(session: Session, given: Sequence[str]) -> Condition:
 def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
     """Return the conditions that own fields have the values of KEY=VALUE words; an empty value is "absent".
 
-    Raises UnreadablePair, NoSuchRecord for a field that no card has, NotUnique.
+    Raises UnreadablePair, NoSuchRecord for a field that no card has, SeveralValues.
     """
     if not given:
         return []
@@ -158,7 +170,7 @@ def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
 def owners(session: Session, given: Iterable[str]) -> list[str]:
     """Return whose work the named owners see: their own unless handed over, and what they stand in for.
 
-    Every stored spelling of a name counts; `me` is the user. Raises NoSuchRecord, NotUnique, EmptyValue.
+    Every stored spelling of a name counts; `me` is the user. Raises NoSuchRecord, SeveralValues, EmptyValue.
     """
     from csm.domain.folding import folded
     from csm.services import spellings

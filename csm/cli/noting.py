@@ -12,7 +12,7 @@ from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.callback import FRUITLESS
 from csm.domain.records import CALLBACK, Field, named
-from csm.i18n import say, say_n
+from csm.i18n import label, say, say_n
 from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services import values
@@ -102,15 +102,23 @@ def tell_noted(session: Session, noted: Noted, logged: str | None = None, *, at:
 
 
 def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
+    from csm.storage import callbacks
+
+    connection = session.database.connection
     refs = ", ".join(f"cb{identity}" for identity in noted.ids)
+    name = visible(logged or callbacks.customer_of(connection, noted.ids[0]))
     if noted.due is not None:
         day = appointed(session, noted.due)
-        return say("noted the try; {refs} is open, the next one on {day}", refs=refs, day=day)
+        return say("noted the try with {name}; {refs} is open, the next one on {day}", refs=refs, name=name, day=day)
     if logged is None:
-        return say("noted {refs} as done", refs=refs)
+        rows = [callbacks.fetch(connection, identity) or {} for identity in noted.ids]
+        refs = say(", ").join(
+            say("cb{id} ({purpose})", id=row["id"], purpose=label("purpose", str(row["purpose"]))) for row in rows
+        )
+        return say("noted {refs} with {name}", refs=refs, name=name)
     if noted.planned:
-        return say("noted; that fulfils what was due with {name}: {refs}", refs=refs, name=visible(logged))
-    return say("noted a contact with {name} as {refs}", refs=refs, name=visible(logged))
+        return say("noted; that fulfils what was due with {name}: {refs}", refs=refs, name=name)
+    return say("noted a contact with {name} as {refs}", refs=refs, name=name)
 
 
 def with_case(session: Session, result: Result, complaint: str | None, summary: str | None) -> Result:
@@ -151,10 +159,10 @@ def tell_case(ctx: typer.Context, noted: Noted) -> None:
 
 def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:
     """Print what was or would be planned, as a list where asked for, and say how much it is."""
-    tell_where(session)
-    if show or given.form != "table" or given.output is not None:
-        from csm.cli.columns import chosen_rows, columns_of, limit_of
+    from csm.cli.columns import asks_for_rows, chosen_rows, columns_of, limit_of
 
+    tell_where(session)
+    if show or asks_for_rows(given):
         limit = limit_of(given)
         fields = columns_of(PLANNED, given)
         rows = list(chosen_rows(planned, PLANNED, fields, given, None))

@@ -35,14 +35,17 @@ def warn(sentence: str) -> None:
 
 def tell_where(session: Session) -> None:
     """Say where the file is, when this command made it, and where its backup, when this command migrated it."""
-    from csm.i18n import say
-
     database = session.database
+    if not (database.made or database.backup):
+        return
+    from csm.i18n import say
+    from csm.render.text import visible
+
     if database.made:
-        warn(say("made a new csm file: {path}", path=database.path))
+        warn(say("made a new csm file: {path}", path=visible(database.path)))
         database.made = False
     if database.backup:
-        warn(say("brought the file up to date; the backup from before is {path}", path=database.backup))
+        warn(say("brought the file up to date; the backup from before is {path}", path=visible(database.backup)))
         database.backup = None
 
 
@@ -85,7 +88,7 @@ def style(session: Session, given: Given, stream: TextIO) -> Style:
 
 def _width() -> int:
     told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told) > 0:
+    if len(told) < 6 and told.isdecimal() and int(told) > 0:
         return int(told)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
@@ -136,4 +139,17 @@ def changed(session: Session, given: Given, sentence: str, fields: Sequence[Fiel
     tell_where(session)
     if given.form != "table" or given.output is not None:
         write_one(session, given, fields, {field.name: record.get(field.name) for field in fields})
-    tell(session, sentence)
+    tell(session, naming(sentence, record.get("customer")))
+
+
+def naming(sentence: str, customer: object) -> str:
+    """Return a sentence that names the customer on whose record it landed, unless it does already."""
+    from csm.i18n import say
+    from csm.render.text import visible
+
+    name = visible(str(customer or ""))
+    if not name or name in sentence or sentence == say("nothing changed"):
+        return sentence
+    if sentence.endswith((")", "）")):
+        return say("{first}, {second}", first=sentence, second=name)
+    return say("{sentence} ({name})", sentence=sentence, name=name)

@@ -63,7 +63,7 @@ def pay(
       csm sale pay sa12 200 --refund --note "cancelled, by bank transfer"
     """
     from csm.cli import sale_records
-    from csm.cli.output import tell
+    from csm.cli.output import naming, tell
     from csm.services import references
     from csm.services.sales import payments
     from csm.services.values import read_past_day
@@ -84,6 +84,7 @@ def pay(
     _write(session, ctx.meta["given"], PAYMENT, made)
     for record in made:
         sentence = _said(record) if refund or int(str(record["amount"])) > 0 else _set_off(record)
+        sentence = naming(sentence, record["customer"])
         tell(session, say("{day}: {sentence}", day=said_day(draft.on), sentence=sentence) if on else sentence)
     if found is not None:
         _tell_rest_of_customer(session, paid, visible(found.name), made, refund=refund)
@@ -237,7 +238,7 @@ def signed(
       csm sale signed sa12 --by "Li Na" --on yesterday
     """
     from csm.cli import sale_records
-    from csm.cli.output import tell, warn
+    from csm.cli.output import naming, tell, warn
     from csm.services.sales import payments
     from csm.services.values import read_past_day
 
@@ -250,7 +251,7 @@ def signed(
     _write(session, ctx.meta["given"], SIGNATURE, made)
     who = _with_place(str(made[0]["name"]), made[0]["sign_off"])
     sales = say(", ").join(f"sa{identity}" for identity in done.sale_ids)
-    sentence = say("{who} has signed {sales}", who=who, sales=sales)
+    sentence = naming(say("{who} has signed {sales}", who=who, sales=sales), made[0]["customer"])
     sentence = say("{day}: {sentence}", day=said_day(day), sentence=sentence) if on else sentence
     tell(session, together(sentence, _next(session, done.sale_ids)))
     if made[0]["sign_off"] is None:

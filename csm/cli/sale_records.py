@@ -42,7 +42,7 @@ def changed(ctx: typer.Context, sentence: str, found: Sequence[dict[str, Any]]) 
 
         rows = [[row[field.name] for field in LISTED] for row in found]
         output.write_rows(session, given, Listing(LISTED, rows))
-    output.tell(session, sentence)
+    output.tell(session, output.naming(sentence, found[0]["customer"] if found else None))
 
 
 def told_ids(ids: Sequence[int]) -> str:

@@ -266,7 +266,7 @@ def _fixed_zone(told: str) -> str | None:
     name = told.rstrip("0123456789")
     hours = told[len(name) :]
     sign = name[-1:] if name[-1:] in "+-" else "+"
-    if not hours or int(hours) > 14 or not name.rstrip("+-").isalpha():
+    if not hours or len(hours) > 2 or int(hours) > 14 or not name.rstrip("+-").isalpha():
         return None
     return f"Etc/GMT{sign}{int(hours)}" if int(hours) else "UTC"
 

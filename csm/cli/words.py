@@ -105,6 +105,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     e.UnknownSetting: (marked("there is no setting '{key}'"), marked("csm config list shows them all")),
     e.UnknownTimeZone: (marked("'{value}' is no time zone"), marked("write it like Asia/Shanghai or Europe/London")),
     e.UnknownEncoding: (marked("there is no encoding '{value}'"), marked("try utf-8 or gb18030")),
+    e.TooLongToFind: (
+        marked("'{value}' is too long to look for"),
+        marked("a reference or a search is a few words at most"),
+    ),
     e.EmptyValue: (marked("{field} can't be empty"), ""),
     e.NoDayTold: (
         marked("{field} can't be empty"),
@@ -238,6 +242,10 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
     e.CancelsOtherwise: (
         marked("{ref}, a sale for {amount} on {day}, isn't what this row cancels"),
         marked("--allow-negative takes it as a credit note"),
+    ),
+    e.SeveralValues: (
+        marked("'{ref}' can mean more than one {kind}"),
+        marked("write it in full"),
     ),
     e.OtherKind: (
         marked("{ref} is a {other_kind} ({name}), and a {kind} is needed here"),

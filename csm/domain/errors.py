@@ -433,6 +433,10 @@ class NoSuchRecord(NotFound):
     """No `kind` answers to `ref`; `near` may hold candidates as (id, name) pairs."""
 
 
+class SeveralValues(NotFound):
+    """`ref` is a part of several stored values of a `kind` of text, the `candidates`."""
+
+
 class OtherKind(NotFound):
     """`ref` is a record of `other_kind`, of the customer `name`, where one of `kind` is needed."""
 
@@ -745,6 +749,10 @@ class NotText(Unusable):
 
 class LacksCharacter(WrongEncoding):
     """`path` can't be written in `encoding`, which has no `character`."""
+
+
+class TooLongToFind(UsageFault):
+    """`value` is longer than anything that is looked for."""
 
 
 class UnknownEncoding(UsageFault):

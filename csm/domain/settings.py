@@ -30,11 +30,18 @@ def _whole(low: int, high: int) -> Callable[[str], str]:
     return check
 
 
+MOST_DIGITS: Final = 40  # leading zeros included
+
+
 def read_whole(text: str, low: int, high: int) -> int:
     """Return the whole number that `text` says; raise UnreadableNumber outside `low` to `high`."""
     stripped = text.strip()
-    # int() alone would take 1_000 and a sign of another script.
-    if stripped.removeprefix("-").isdecimal() and low <= (number := int(stripped)) <= high:
+    # int() alone would take 1_000 and a sign of another script, and refuses thousands of digits in words of its own.
+    if (
+        len(stripped) < MOST_DIGITS
+        and stripped.removeprefix("-").isdecimal()
+        and low <= (number := int(stripped)) <= high
+    ):
         return number
     from csm.domain.errors import UnreadableNumber
 

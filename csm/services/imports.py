@@ -24,6 +24,7 @@ from csm.transfer.encodings import open_text, taken_encoding
 from csm.transfer.headings import OWN_ID, OWN_KEY, known_headings, normal, own_field
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
+from csm.transfer.sheet import unguard
 from csm.transfer.survey_forms import Placed, as_rows, is_form_heading
 from csm.transfer.survey_headings import survey_score
 
@@ -188,7 +189,8 @@ class _Run:
         if table.empty:
             # our own export of nothing; a table of another program has headings at least
             return Outcome(0, 0, 0, 0, 0, 0, [], [], [], 0, unpaid=False, blank=False)
-        headings = without_reason(request.kind, table.headings)
+        typed = [unguard(heading) for heading in table.headings] if self._guarded else table.headings
+        headings = without_reason(request.kind, typed)
         raw = _Raw(table.rows, len(headings), added=len(table.headings) - len(headings))
         turned = as_rows(Table(headings, iter(raw)), guarded=self._guarded) if request.kind == "surveys" else None
         book = as_book(request.kind, headings, request.pairs, guarded=self._guarded)
@@ -240,7 +242,7 @@ class _Run:
         inserted, updated, unchanged, cancelled = [0] * 4 if undone else self._counts.values()
         unknown = [*unknown, *self._headings(self._reader.unkept, plan, used)]
         self._bad.sort(key=lambda bad: int(bad.values["line"]))
-        lost = book.lost if book else [used[index] for index in sorted(plan.left_over)]
+        lost = [*(book.lost if book else ()), *(used[index] for index in sorted(plan.left_over))]
         return Outcome(
             self._read,
             inserted + cancelled,

@@ -20,7 +20,7 @@ ME = ("me", "我", "本人", "自己")
 def find(connection: sqlite3.Connection, kind: str, text: str) -> list[str]:
     """Return every stored spelling of the owner, region, route, tag, product or line that `text` means.
 
-    Raises NoSuchRecord with the near ones, NotUnique.
+    Raises NoSuchRecord with the near ones, SeveralValues.
     """
     known = list(dict.fromkeys(spellings.indexed(connection, kind)))
     found = _chosen(kind, known, text)
@@ -35,22 +35,22 @@ def find(connection: sqlite3.Connection, kind: str, text: str) -> list[str]:
 
 
 def find_in(connection: sqlite3.Connection, view: str, column: str, text: str) -> list[str]:
-    """Return the texts of a column that `text` means, none where nothing is like it; raise NotUnique."""
+    """Return the texts of a column that `text` means, none where nothing is like it; raise SeveralValues."""
     return _chosen("value", spellings.holding(connection, view, column, forms(text)), text)
 
 
 def own_field(connection: sqlite3.Connection, key: str, value: str) -> tuple[str, list[str]]:
     """Return the key of an own field as it is stored, and the stored values that `value` means; none for an empty one.
 
-    Raises NoSuchRecord for a key that no card has, NotUnique.
+    Raises NoSuchRecord for a key that no card has, SeveralValues.
     """
     known = spellings.own_keys(connection)
     keys = [name for name in known if name == key] or [name for name in known if alike(name, key)]
     if len(keys) != 1:
-        from csm.domain.errors import NoSuchRecord, NotUnique
+        from csm.domain.errors import NoSuchRecord, SeveralValues
 
         if keys:
-            raise NotUnique(kind="own field", ref=key, candidates=[(name,) for name in keys])
+            raise SeveralValues(kind="own field", ref=key, candidates=[(name,) for name in keys])
         raise NoSuchRecord(kind="own field", ref=key, near=[(name,) for name in _near(known, key)])
     if not value:
         return keys[0], []
@@ -70,9 +70,9 @@ def _chosen(kind: str, known: Sequence[str], text: str) -> list[str]:
         return equal
     parts = [name for name in known if holds(name, text)]
     if len({folded(name) for name in parts}) > 1:
-        from csm.domain.errors import NotUnique
+        from csm.domain.errors import SeveralValues
 
-        raise NotUnique(kind=kind, ref=text, candidates=[(name,) for name in parts[:SHOWN]])
+        raise SeveralValues(kind=kind, ref=text, candidates=[(name,) for name in parts[:SHOWN]])
     return parts
 
 

@@ -147,3 +147,9 @@ def count_unplanned(connection: sqlite3.Connection, owners: Sequence[str] = ()) 
     of_owners = f"AND owner IN ({', '.join('?' * len(owners))})" if owners else ""
     query = f"SELECT count(*) FROM customer WHERE {_UNPLANNED} {of_owners}"
     return int(connection.execute(query, list(owners)).fetchone()[0])
+
+
+def customer_of(connection: sqlite3.Connection, callback_id: int) -> str:
+    """Return the name of the customer of a callback."""
+    query = "SELECT name FROM callback JOIN customer ON customer.id = customer_id WHERE callback.id = ?"
+    return str(connection.execute(query, [callback_id]).fetchone()[0])

@@ -384,3 +384,9 @@ def days_of_proposals(connection: sqlite3.Connection) -> list[tuple[int, str, st
 def store_proposal_days(connection: sqlite3.Connection, days: Iterable[tuple[str, int]]) -> None:
     """Write (day, complaint id) of proposals that wait for approval."""
     connection.executemany("UPDATE complaint_state SET approval_on = ? WHERE complaint_id = ?", days)
+
+
+def customer_of(connection: sqlite3.Connection, complaint_id: int) -> str:
+    """Return the name of the customer of a case."""
+    query = "SELECT name FROM complaint JOIN customer ON customer.id = customer_id WHERE complaint.id = ?"
+    return str(connection.execute(query, [complaint_id]).fetchone()[0])

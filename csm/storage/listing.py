@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
 from csm.storage.spellings import BEYOND_ASCII
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
+
+
+MOST_BYTES: Final = 8_000  # of a pattern, which SQLite takes up to 50,000 with every sign escaped
 
 
 class Condition(Value):
@@ -93,7 +96,11 @@ def between(column: str, low: object, high: object) -> Condition:
 
 
 def contains(text: str) -> str:
-    """Return the LIKE pattern, with escape \\, that finds `text` anywhere."""
+    """Return the LIKE pattern, with escape \\, that finds `text` anywhere; raise TooLongToFind."""
+    if len(text.encode()) > MOST_BYTES:
+        from csm.domain.errors import TooLongToFind
+
+        raise TooLongToFind(value=text)
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 

@@ -315,6 +315,10 @@ def lost_columns(columns: ContactColumns, row: Sequence[str], made: Iterable[str
                 if bare not in together and normal(bare) not in _SYSTEM_GROUPS:
                     yield index
                     break
+    for column in columns.more:
+        # the label of nothing
+        if not row[column.value].strip():
+            yield from (index for index in column.labels if row[index].strip())
 
 
 def _person(given: str, middle: str, family: str) -> str:

@@ -222,7 +222,8 @@ def _by_itself(
 ) -> dict[str, list[int]]:
     """Return the columns of each field whose heading is known."""
     chosen: dict[str, list[int]] = {}
-    forms = [normal(heading) for heading in headings]
+    # what csm made of an address book is what it says, whatever stands beside it
+    forms = ["" if index in made else normal(heading) for index, heading in enumerate(headings)]
     for index, heading in enumerate(headings):
         own = own_field(heading) if record in WITH_OWN_FIELDS else ""
         field = made.get(index) or own or known.get(forms[index], "")

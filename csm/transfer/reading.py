@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final, NamedTuple, TextIO
@@ -17,6 +18,8 @@ from csm.domain.errors import UnknownValue, UnreadableFile
 FORMS: Final = ("csv", "tsv", "json", "jsonl")
 _SUFFIXES: Final = {"tsv": "tsv", "tab": "tsv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}
 _FIELD_LIMIT: Final = 1 << 26  # characters of a cell; an unterminated quote is noticed there at the latest
+_LONGEST_NUMBER: Final = 400  # characters; the largest number that is counted in has 309 digits
+_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _HEADING_LINES: Final = 1000  # lines a heading may have
 _TITLE_LINES: Final = 20  # records that may stand above the headings
 
@@ -241,7 +244,12 @@ def _decoder(form: str, path: str) -> Callable[[str, int], Any]:
     def refuse_constant(text: str) -> None:
         raise ValueError(text)
 
-    decode = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_constant=refuse_constant).decode
+    def number(text: str) -> _Number:
+        if len(text) > _LONGEST_NUMBER:
+            raise ValueError(f"a number of {len(text)} characters")
+        return _Number(text)
+
+    decode = json.JSONDecoder(parse_float=number, parse_int=number, parse_constant=refuse_constant).decode
 
     def checked(text: str, line: int) -> Any:
         try:
@@ -252,9 +260,12 @@ def _decoder(form: str, path: str) -> Callable[[str, int], Any]:
             raise UnreadableFile(path=path, form=form, line=line or None, detail=str(fault)) from fault
         if "\\u" in text:
             try:  # half a character can be written in JSON, and nowhere else
-                json.dumps(value, ensure_ascii=False).encode()
+                written = json.dumps(value, ensure_ascii=False)
+                written.encode()
             except UnicodeEncodeError as fault:
                 raise UnreadableFile(path=path, form=form, line=line or None, detail=fault.reason) from fault
+            if _NUL.search(written):  # as in csv, which couldn't carry it on
+                raise UnreadableFile(path=path, form=form, line=line or None, detail="NUL character")
         return value
 
     return checked

@@ -77,15 +77,6 @@ def test_what_can_t_be_planned_isn_t_dropped_in_silence(shop: Desk) -> None:
     assert shop("callback", "log", "1", "rang us", "--incoming").code == 0
 
 
-@pytest.mark.parametrize(("on", "day", "note"), [
-    ("2026-12-05 15:30", "2026-12-05", "15:30 ask"), ("明天下午3点", "2026-11-22", "15:00 ask"), ("fri 9:00", "2026-11-27", "09:00 ask"),
-    ("+3d", "2026-11-24", "ask"), ("fri", "2026-11-27", "ask"),
-])  # fmt: skip
-def test_a_time_of_day_agreed_on_is_kept_in_the_note(shop: Desk, on: str, day: str, note: str) -> None:
-    shop.ok("callback", "add", "1", "--on", on, "--note", "ask")
-    assert shop.json("callback", "list", "--columns", "due_on,note") == [{"due_on": day, "note": note}]
-
-
 def test_when_it_was_is_said_back(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--every", "2w", "--from-done")
     told = shop.told("callback", "done", "1", "--at", "5月1日")

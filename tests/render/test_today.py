@@ -98,7 +98,7 @@ def test_an_empty_diary_names_the_command() -> None:
     assert shown("table", EMPTY_DIARY) == (
         "Saturday 2026-11-21, wang\n"
         "\n"
-        "21 customers have no next callback; csm callback plan plans those with a cadence\n"
+        "21 customers with a cadence have no next callback; to plan them: csm callback plan\n"
     )
 
 

@@ -325,7 +325,7 @@ def plan(
     ] = None,
     route: Annotated[str | None, typer.Option("--route", help="Plan visits along this route instead.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of the visits.")] = None,
-    purpose: Annotated[str, typer.Option("--purpose", help="What the visits are for.")] = "usage",
+    purpose: Annotated[str | None, typer.Option("--purpose", help="What the visits are for. (default: usage)")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be planned; change nothing.")] = False,
 ) -> None:
     """Plan callbacks by cadence, or visits along a route; run twice, nothing is planned twice.
@@ -344,7 +344,7 @@ def plan(
 
     session: Session = ctx.obj
     if route is None:
-        if on is not None:
+        if on is not None or purpose is not None:
             raise MissingOption(option="--route", command="csm callback plan")
         last = values.read_day(until, session) if until is not None else None
         most = read_whole(per_day, 1, 10**6) if per_day is not None else None
@@ -355,7 +355,7 @@ def plan(
         if on is None:
             raise MissingOption(option="--on", command="csm callback plan")
         day = values.read_day(on, session)
-        known = values.read_term(next(field for field in CALLBACK if field.name == "purpose"), purpose)
+        known = values.read_term(next(field for field in CALLBACK if field.name == "purpose"), purpose or "usage")
         planned = planning.along_route(session, route, day, known, dry_run=dry_run)
     if dry_run:
         sentence = say_n("would plan {n} callback", "would plan {n} callbacks", len(planned))

@@ -54,6 +54,7 @@ def get(ctx: typer.Context, key: Key) -> None:
     """
     from csm.cli.output import opened, write_one
     from csm.domain.settings import find
+    from csm.render.text import visible
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -61,7 +62,7 @@ def get(ctx: typer.Context, key: Key) -> None:
     value = session.policy.text(entry.key)
     if given.form == "table":
         with opened(given) as stream:
-            stream.write(value + "\n")
+            stream.write(visible(value) + "\n")
     else:
         write_one(session, given, SETTING, _record(entry, value))
 
@@ -76,12 +77,13 @@ def set_(
       csm config set work.spans "mon-fri 09:00-12:00 13:00-18:00; sat 10:00-14:00"
     """
     from csm.i18n import say
+    from csm.render.text import visible
     from csm.services import policy
 
     session: Session = ctx.obj
     session.mends = key
     done = policy.change(session, key, value)
-    _changed(ctx, say("{key} is now {value}", key=key, value=done.value), key, done.value)
+    _changed(ctx, say("{key} is now {value}", key=visible(key), value=visible(done.value)), key, done.value)
     _tell_moved(session, done.moved)
 
 
@@ -93,12 +95,14 @@ def unset(ctx: typer.Context, key: Key) -> None:
       csm config unset work.spans
     """
     from csm.i18n import say
+    from csm.render.text import visible
     from csm.services import policy
 
     session: Session = ctx.obj
     session.mends = key
     done = policy.reset(session, key)
-    _changed(ctx, say("{key} is back at its default, {value}", key=key, value=done.value), key, done.value)
+    sentence = say("{key} is back at its default, {value}", key=visible(key), value=visible(done.value))
+    _changed(ctx, sentence, key, done.value)
     _tell_moved(session, done.moved)
 
 
@@ -192,7 +196,7 @@ def holidays(
     """
     from csm.cli import columns
     from csm.cli.output import tell_where, write_rows
-    from csm.domain.errors import MissingOption, UnknownCommand
+    from csm.domain.errors import MissingOption, OptionsExclude, UnknownCommand
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services import holiday_files, policy
@@ -209,7 +213,9 @@ def holidays(
         _tell_moved(session, done.moved)
     elif action != "list":
         raise UnknownCommand(name=action, before="csm config holidays", near=["import", "list"])
-    if action == "list" or given.form != "table":
+    elif file is not None or encoding is not None:
+        raise OptionsExclude(first="list", second="FILE" if file is not None else "--encoding")
+    if action == "list" or columns.asks_for_rows(given):
         rows = settings.holidays(session.database.connection)
         fields = columns.columns_of(HOLIDAY, given)
         chosen = columns.chosen_rows(rows, HOLIDAY, fields, given, columns.limit_of(given))

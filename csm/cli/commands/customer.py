@@ -76,7 +76,7 @@ def add(
         raise EmptyValue(field="NAME")
     draft = customers.Draft(
         {"name": name.strip(), **drafts.stored(session, CUSTOMER, given.fields)},
-        drafts.split_tags(tag or ()),
+        drafts.split_tags([*(tag or ()), *given.fields.get("tags", ())]),
         drafts.pairs("--field", field or ()),
         [drafts.contact(typed) for typed in contact or ()],
     )
@@ -225,7 +225,12 @@ def edit(
     connection = session.database.connection
     customer = references.customer(connection, ref)
     made = drafts.stored(session, CUSTOMER, given.fields | ({"name": [name]} if name is not None else {}))
-    removed = drafts.split_tags(untag or ())
+    added, removed = drafts.split_tags(tag or ()), drafts.split_tags(untag or ())
+    if "tags" in given.fields:
+        # The field as a whole, where --tag and --untag change it by one.
+        whole = drafts.split_tags(given.fields["tags"])
+        removed += [known for known in stored_customers.tags(connection, customer.id) if known not in whole]
+        added += whole
     for emptied in drafts.cleared(CUSTOMER, clear or ()):
         if emptied.name in given.fields:
             raise OptionsExclude(first=emptied.option, second=f"--clear {emptied.name}")
@@ -233,7 +238,7 @@ def edit(
             removed = stored_customers.tags(connection, customer.id)
         else:
             made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
-    draft = customers.Draft(made, drafts.split_tags(tag or ()), drafts.pairs("--field", field or ()), (), removed)
+    draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed)
     edited = customers.edit(session, customer.id, draft, force=force)
     _warn_of(edited.namesakes)
     shown = visible(str(made.get("name") or customer.name))

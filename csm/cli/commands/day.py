@@ -249,6 +249,7 @@ def _prevented(session: Session, given: Given, complaint_id: int, text: str | No
     from csm.domain.records import Field
     from csm.i18n import say
     from csm.services.complaints import preventions
+    from csm.storage.complaints import customer_of
 
     record = preventions.done(session, complaint_id, text)
     fields = [
@@ -260,6 +261,7 @@ def _prevented(session: Session, given: Given, complaint_id: int, text: str | No
         Field("done_at", "done", "instant"),
         Field("done_text", "note"),
     ]
+    record["customer"] = customer_of(session.database.connection, complaint_id)
     changed(session, given, say("noted the prevention of cp{id} as done", id=complaint_id), fields, record)
 
 

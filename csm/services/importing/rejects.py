@@ -45,7 +45,7 @@ def open_rejects(path: str | None, kind: str, headings: Sequence[str], *, guarde
 
 def _sheet(stream: TextIO, kind: str, headings: Sequence[str], *, guarded: bool, tabs: bool, crlf: bool) -> Reject:
     writer = csv_writer(stream, delimiter="\t" if tabs else ",", crlf=crlf)
-    writer.writerow([*headings, REASON])
+    writer.writerow([*map(guard, headings), REASON])
     known = known_headings(kind)
     fields = [known.get(normal(heading), "") for heading in headings]
 

@@ -1,0 +1,91 @@
+"""Options that were accepted and did nothing, or that lost rows: each is kept, or refused by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk import Desk, Said
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Desk:
+    desk.ok(
+        "customer",
+        "add",
+        "Golden Dragon",
+        "--phone",
+        "138 0013 8000",
+        "--tags",
+        "gym",
+        "--tags",
+        "new;east",
+        "--tag",
+        "old",
+    )
+    desk.ok("customer", "contact", "add", "1", "Li Na")
+    return desk
+
+
+def test_tags_of_a_new_card_are_kept(shop: Desk) -> None:
+    assert shop.json("customer", "show", "1")["tags"] == ["east", "gym", "new", "old"]
+
+
+def test_tags_of_a_card_are_replaced_as_a_whole(shop: Desk) -> None:
+    shop.ok("customer", "edit", "1", "--tags", "east;south")
+    assert shop.json("customer", "show", "1")["tags"] == ["east", "south"]
+    assert shop.told("customer", "edit", "1", "--tags", "south", "--tags", "east") == "nothing changed"
+    assert shop("customer", "edit", "1", "--tags", "x", "--clear", "tags").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "second"),
+    [
+        ("add 1 Bo --name Bob", "add", "--name"),
+        ("add 1 Bo --clear role", "add", "--clear"),
+        ("add 1 Bo --limit 1", "add", "--limit"),
+        ("list 1 --role buyer", "list", "--role"),
+        ("list 1 --phone 13800138000", "list", "--phone"),
+        ("list 1 Li", "list", "NAME"),
+        ("remove 1 --role buyer", "remove", "--role"),
+    ],
+)
+def test_an_action_of_contacts_refuses_what_is_anothers(shop: Desk, words: str, first: str, second: str) -> None:
+    said = shop("customer", "contact", *words.split())
+    assert said == Said(2, "", f"csm: {first} and {second} can't be used together\n")
+    assert shop.sql("SELECT name, role FROM contact") == [("Li Na", None)]
+
+
+def test_a_list_of_holidays_reads_no_file(shop: Desk) -> None:
+    said = shop("config", "holidays", "list", "days.csv")
+    assert said == Said(2, "", "csm: list and FILE can't be used together\n")
+    said = shop("config", "holidays", "list", "--encoding", "gb18030")
+    assert said == Said(2, "", "csm: list and --encoding can't be used together\n")
+
+
+def test_settings_are_as_many_as_were_asked_for(shop: Desk) -> None:
+    assert shop.ok("config", "list", "--limit", "1", "--columns", "key", "-f", "csv") == "key\nfile.timezone\n"
+    assert len(shop.ok("config", "list", "--limit", "0", "-f", "csv").splitlines()) > 50
+
+
+def test_rows_made_in_python_are_sorted_and_none_is_lost(shop: Desk) -> None:
+    shop.ok("callback", "add", "1", "--on", "2026-11-20", "--contact", "Li Na")
+    shop.ok("customer", "add", "Old Lamp")
+    shop.ok("callback", "add", "2", "--on", "2026-11-19")
+    for order in ("contact", "-contact"):
+        assert shop.ok("due", "--sort", order, "--columns", "customer,contact", "-f", "csv").splitlines() == [
+            "customer,contact", "Golden Dragon,Li Na", "Old Lamp,",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("phone", ["138 0013 8000", "+86 13800138000", "１３８-0013-8000"])
+def test_lists_of_all_kinds_are_filtered_by_phone_whatever_the_notation(shop: Desk, phone: str) -> None:
+    shop.ok("customer", "add", "Old Lamp", "--phone", "139 0000 0001")
+    for customer in ("1", "2"):
+        shop.ok("complaint", "open", customer, "the oven is cold")
+    for noun, first in (("customer", 1), ("complaint", 1)):
+        assert [row["id"] for row in shop.json(noun, "list", "--phone", phone)] == [first], noun
+
+
+def test_what_planned_visits_are_for_needs_a_route(shop: Desk) -> None:
+    said = shop("callback", "plan", "--purpose", "offer")
+    assert (said.code, said.err.splitlines()[0]) == (2, "csm: --route is missing")
