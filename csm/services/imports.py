@@ -264,7 +264,8 @@ class _Run:
     @staticmethod
     def _headings(fields: Iterable[str], plan: ColumnPlan, headings: Sequence[str]) -> list[str]:
         """Return the headings of the columns of some fields, in their order; a field that `--set` gives is itself."""
-        places = {field: plan.columns[field].indexes[0] for field in fields if field in plan.columns}
+        taken = {field: plan.indexes_of(field) for field in fields}
+        places = {field: indexes[0] for field, indexes in taken.items() if indexes}
         told = sorted(field for field in fields if field in plan.constants)
         return [*(headings[index] for index in sorted(places.values())), *told]
 

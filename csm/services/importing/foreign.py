@@ -56,4 +56,4 @@ def adapted(record: str, plan: ColumnPlan, headings: Sequence[str]) -> ColumnPla
 
 def note_headings(reader: Reader, plan: ColumnPlan, headings: Sequence[str]) -> None:
     """Tell a reader the heading of the column of each field: its brackets may hold a unit."""
-    reader.headings = {field: headings[source.indexes[0]] for field, source in plan.columns.items()}
+    reader.headings = {field: headings[source.indexes[0]] for field, source in plan.columns.items() if source.indexes}
