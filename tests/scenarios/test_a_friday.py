@@ -434,6 +434,9 @@ def test_a_filled_form_comes_in_on_the_same_evening(friday: Desk, tmp_path: Path
         "rejected": 0,
         "possible_doubles": 0,
         "errors": [],
+        "unused": [],
+        "encoding": "utf-8",
+        "doubles": [],
     }
     assert friday.json("import", "surveys", form) == counted
     assert friday.json("import", "surveys", form) == counted | {"inserted": 0, "unchanged": 2}

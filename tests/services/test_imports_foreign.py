@@ -195,6 +195,13 @@ def test_a_column_mapped_in_an_address_book_changes_itself_alone(desk: Desk) -> 
     assert desk.sql("SELECT text FROM note") == [("Since: 2020-01-31\nMember no: M-17\nHome: 9 Home Road",)]
 
 
+def test_what_the_other_columns_of_an_address_book_have_no_room_for_is_named(desk: Desk) -> None:
+    heading = "First Name,Last Name,联系人,Phone 1 - Value,Event 1 - Label,Event 1 - Value"
+    words, _ = result(desk, sheet(desk, heading, "Ann,Lee,Bob,5550107,Since,"))
+    assert words == ["columns not imported where another one fills the same field: Event 1 - Label, 联系人"]
+    assert people(desk) == [(1, "Ann Lee", None, None, "5550107", None, None)]
+
+
 def test_a_name_by_hand_lets_the_organisation_be_named(desk: Desk) -> None:
     words, _ = result(desk, sheet(desk, GOOGLE, ANN), "--map", "Nickname=name")
     assert words == [
