@@ -94,7 +94,7 @@ def test_what_the_console_blocks_show_is_what_csm_prints(folder: Path) -> None:
 
 
 def test_the_lines_for_cron_run(folder: Path) -> None:
-    assert typed("csm demo", folder)[0] == 0
+    assert typed("csm demo demo.db && mkdir -p data/csm && mv demo.db data/csm/csm.db", folder)[0] == 0
     [block] = blocks("crontab")
     for line in block.splitlines():
         command = re.split(r" {2,}", line, maxsplit=1)[1]
