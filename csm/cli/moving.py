@@ -60,7 +60,7 @@ def import_all(
 
     \b
     Example:
-      csm --db new.db import all backup-2026-11
+      csm import all backup-2026-11 --db new.db
     """
     from csm.cli.output import tell, tell_where
     from csm.cli.progress import reading

@@ -111,7 +111,7 @@ def changed(folder: Path, name: str, before: str, after: str) -> None:
 
 def test_the_demo_comes_back_the_same_in_every_table(tmp_path: Path) -> None:
     demo = Desk(tmp_path, name="demo.db")
-    demo.ok("demo")
+    demo.ok("demo", demo.path)
     for form in ("csv", "json"):
         demo.ok("export", "all", tmp_path / form, "-f", form)
         new = Desk(tmp_path, name=f"{form}.db")
