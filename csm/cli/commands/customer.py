@@ -330,7 +330,7 @@ def contact(
 
 # What each action of `contact` takes beside the options of a list, which are for lists, and those of a record.
 ACTION_OPTIONS: Final = {
-    "add": frozenset(("NAME", "--phone")),
+    "add": frozenset(("NAME", "--name", "--phone")),
     "edit": frozenset(("NAME", "--name", "--phone", "--clear")),
     "remove": frozenset(()),
     "list": frozenset(()),
@@ -352,10 +352,11 @@ def _check_action(action: str, given: Given, typed: dict[str, Any]) -> None:
             "--raw": given.raw or None,
         }
         idle += [option for option, value in of_lists.items() if value is not None]
-    if idle:
+    both = typed["NAME"] is not None and typed["--name"] is not None
+    if idle or both:
         from csm.domain.errors import OptionsExclude
 
-        raise OptionsExclude(first=action, second=idle[0])
+        raise OptionsExclude(first=action if idle else "NAME", second=idle[0] if idle else "--name")
 
 
 def handover(
