@@ -72,6 +72,8 @@ def _refuse_others(command: str, options: frozenset[str], typed: Typed, given: G
 def _add(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
+    if typed.word is not None and typed.name is not None:
+        raise errors.OptionsExclude(first="NAME", second="--name")
     name = typed.word if typed.word is not None else typed.name
     if name is None:
         raise errors.MissingOption(option="NAME", command=f"{COMMAND} add")

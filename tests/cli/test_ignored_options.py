@@ -40,7 +40,7 @@ def test_tags_of_a_card_are_replaced_as_a_whole(shop: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "first", "second"),
     [
-        ("add 1 Bo --name Bob", "add", "--name"),
+        ("add 1 Bo --name Bob", "NAME", "--name"),
         ("add 1 Bo --clear role", "add", "--clear"),
         ("add 1 Bo --limit 1", "add", "--limit"),
         ("list 1 --role buyer", "list", "--role"),
