@@ -37,22 +37,30 @@ def test_tags_of_a_card_are_replaced_as_a_whole(shop: Desk) -> None:
     assert shop("customer", "edit", "1", "--tags", "x", "--clear", "tags").code == 2
 
 
+def test_the_name_of_a_contact_is_given_in_one_way(shop: Desk) -> None:
+    said = shop("customer", "contact", "add", "1", "Bo", "--name", "Bob")
+    assert said == Said(2, "", "csm: NAME and --name can't be used together\n")
+    assert shop.sql("SELECT name FROM contact") == [("Li Na",)]
+
+
 @pytest.mark.parametrize(
-    ("words", "first", "second"),
+    ("words", "wrong"),
     [
-        ("add 1 Bo --name Bob", "NAME", "--name"),
-        ("add 1 Bo --clear role", "add", "--clear"),
-        ("add 1 Bo --limit 1", "add", "--limit"),
-        ("list 1 --role buyer", "list", "--role"),
-        ("list 1 --phone 13800138000", "list", "--phone"),
-        ("list 1 Li", "list", "NAME"),
-        ("remove 1 --role buyer", "remove", "--role"),
+        ("add 1 Bo --clear role", "'csm customer contact add' has no option --clear"),
+        ("add 1 Bo --limit 1", "'csm customer contact add' has no option --limit"),
+        ("remove 1 --role buyer", "'csm customer contact remove' has no option --role"),
+        ("list 1 Li", "'Li' is one word too many for 'csm customer contact list'"),
     ],
 )
-def test_an_action_of_contacts_refuses_what_is_anothers(shop: Desk, words: str, first: str, second: str) -> None:
+def test_an_action_of_contacts_refuses_what_is_anothers(shop: Desk, words: str, wrong: str) -> None:
     said = shop("customer", "contact", *words.split())
-    assert said == Said(2, "", f"csm: {first} and {second} can't be used together\n")
+    assert (said.code, said.out, said.err.splitlines()[0]) == (2, "", f"csm: {wrong}")
     assert shop.sql("SELECT name, role FROM contact") == [("Li Na", None)]
+
+
+@pytest.mark.parametrize(("options", "found"), [(("--role", "buyer"), 0), (("--phone", "13900000001"), 0), ((), 1)])
+def test_a_list_of_contacts_is_filtered(shop: Desk, options: tuple[str, ...], found: int) -> None:
+    assert len(shop.json("customer", "contact", "list", "1", *options)) == found
 
 
 def test_a_list_of_holidays_reads_no_file(shop: Desk) -> None:
