@@ -40,7 +40,7 @@ def indexed(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
         next_one = f"SELECT {column} FROM {table} WHERE {condition}{column} > {{}} ORDER BY {column} LIMIT 1"
         query = (
             f"WITH RECURSIVE known (text) AS (SELECT ({next_one.format(chr(39) * 2)})"
-            f" UNION ALL SELECT ({next_one.format('text')}) FROM known WHERE text IS NOT NULL)"
+            f" UNION ALL SELECT ({next_one.format('known.text')}) FROM known WHERE text IS NOT NULL)"
             " SELECT text FROM known WHERE text IS NOT NULL"
         )
         for (text,) in connection.execute(query):

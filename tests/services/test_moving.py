@@ -20,6 +20,8 @@ from tests.desk import Desk, once
 from tests.services.at_random import NASTY, Maker
 
 HISTORY = {"command", "change", "current_command", "_sqlite_migrations"}
+# The rule by which the search keys of a file are made: the program's, and not the user's.
+OF_KEYS = {"search_key", "unkeyed"}
 
 
 def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -28,7 +30,7 @@ def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         names = [
             name
             for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            if name not in HISTORY and not name.startswith("sqlite_")
+            if name not in HISTORY | OF_KEYS and not name.startswith("sqlite_")
         ]
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
 
