@@ -97,3 +97,13 @@ def test_lists_of_all_kinds_are_filtered_by_phone_whatever_the_notation(shop: De
 def test_what_planned_visits_are_for_needs_a_route(shop: Desk) -> None:
     said = shop("callback", "plan", "--purpose", "offer")
     assert (said.code, said.err.splitlines()[0]) == (2, "csm: --route is missing")
+
+
+def test_rows_are_coloured_by_a_field(shop: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.ok("customer", "edit", "1", "--region", "East")
+    shop.ok("customer", "add", "Old Lamp", "--region", "West")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    rows = shop.ok("customer", "list", "--color-by", "region", "--columns", "name,region").splitlines()[-2:]
+    assert [row.split() for row in rows] == [
+        ["\x1b[36mGolden", "Dragon\x1b[0m", "\x1b[36mEast\x1b[0m"], ["\x1b[33mOld", "Lamp\x1b[0m", "\x1b[33mWest\x1b[0m"],
+    ]  # fmt: skip
