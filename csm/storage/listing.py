@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from csm.domain.value import Value
-from csm.storage.spellings import BEYOND_ASCII
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
+
+
+# Not ASCII: what LIKE compares by bytes, and what needs folding.
+BEYOND_ASCII = "GLOB '*[^ -~]*'"
 
 
 class Condition(Value):
