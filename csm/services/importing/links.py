@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from csm.domain import errors
+from csm.domain.card import name_key
 from csm.domain.phone import digits
 from csm.services.importing.matching import Index, having, known_key
 from csm.services.importing.values import RowFault
@@ -44,7 +45,7 @@ class Customers:
         return found
 
     def _look_up(self, named: Named) -> int:
-        key = None if named.name is None else known_key(self._connection, self._index, named.name)
+        key = None if named.name is None else known_key(self._connection, self._index, named.name, name_key(named.name))
         if named.id is not None:
             found = known.card_name_key(self._connection, named.id)
             if found is not None and key in (None, found):
