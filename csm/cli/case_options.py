@@ -34,7 +34,7 @@ def whole(option: str, text: str, low: int, high: int) -> int:
 
 def grouping(kinds: tuple[str, ...], text: str) -> str:
     """Return what rows are grouped by, typed in either language as a heading; raise UnknownValue for --by."""
-    from csm.i18n import terms_meant
+    from csm.i18n.terms import terms_meant
 
     found = terms_meant("heading", kinds, text)
     if len(found) != 1:

@@ -112,7 +112,8 @@ def _answer(ask: Ask) -> str | None:
     """Return the answer to one question, "" for one left out, None where the input ends."""
     from csm.cli.asking import typed
     from csm.cli.output import warn
-    from csm.i18n import label, say, term
+    from csm.i18n import label, say
+    from csm.i18n.terms import term
 
     choices = say(", ").join(label(ask.terms, choice) if ask.terms else choice for choice in ask.choices)
     question = say("{what} ({choices})", what=ask.label, choices=choices) if choices else ask.label

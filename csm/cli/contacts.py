@@ -169,7 +169,7 @@ def _remove(ctx: typer.Context, typed: Typed) -> None:
 
 def _list(ctx: typer.Context, typed: Typed) -> None:
     from csm.cli import filters, lists
-    from csm.storage.customers import contact_phone_condition
+    from csm.storage.customer_search import contact_phone_condition
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj

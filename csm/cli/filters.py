@@ -77,7 +77,7 @@ def _value(session: Session, field: Field, text: str) -> object:
 def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
     """Return the condition that a record has one of these phone numbers, compared by their digits."""
     from csm.domain.phone import digits
-    from csm.storage.customers import phone_condition
+    from csm.storage.customer_search import phone_condition
 
     if view == "customer_list":
         return phone_condition(given)
@@ -143,7 +143,7 @@ def known(session: Session, kind: str, given: Iterable[str]) -> list[str | None]
 def tags(session: Session, given: Sequence[str]) -> Condition:
     """Return the condition that a card has one of the tags typed; an empty one is "without any"."""
     from csm.cli.drafts import split_tags
-    from csm.storage.customers import tag_condition
+    from csm.storage.customer_search import tag_condition
 
     typed = split_tags(given)
     return tag_condition(known(session, "tag", [*typed, *([""] if any(not text.strip() for text in given) else [])]))
@@ -158,7 +158,7 @@ def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
         return []
     from csm.cli.drafts import pairs
     from csm.services import spellings
-    from csm.storage.customers import own_field_condition
+    from csm.storage.customer_search import own_field_condition
 
     connection = session.database.connection
     return [

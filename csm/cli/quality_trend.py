@@ -72,7 +72,7 @@ def _grouping(by: str | None) -> str | None:
     if by is None:
         return None
     from csm.domain.errors import UnknownValue
-    from csm.i18n import term
+    from csm.i18n.terms import term
     from csm.services.quality.measuring import ON_CARDS
 
     # The months are there anyway.

@@ -19,6 +19,7 @@ _UNSEEN: Final = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0
 _ACCENTS: Final = range(0x300, 0x370)
 # The two ways to write a German umlaut without its dots.
 _LONG: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe"}
+_DOTTED: Final = frozenset("äöüøÄÖÜØ\u0308")
 _UMLAUTS: Final = "[äöüø]|ae|oe|ue"
 _MOST_UMLAUTS: Final = 4
 _FIRST_CHINESE, _LAST_CHINESE = "\u3400", "\ufaff"
@@ -81,13 +82,20 @@ def long_form(text: str) -> str:
     return folded("".join(_LONG.get(sign, sign) for sign in plain))
 
 
+def may_have_umlauts(text: str, key: str) -> bool:
+    """Tell whether a text, compared as `key`, may be written in another way too."""
+    if "ae" in key or "oe" in key or "ue" in key:
+        return True
+    return not (text.isascii() or _DOTTED.isdisjoint(text))
+
+
 def forms(text: str) -> list[str]:
     """Return the compared forms under which `text` may be stored, its own first.
 
     What is found under another than the first has to be `alike`: `bauer` isn't Baur.
     """
     first = folded(text)
-    if text.isascii() and not ("ae" in first or "oe" in first or "ue" in first):
+    if not may_have_umlauts(text, first):
         return [first]
     import re
     from unicodedata import normalize

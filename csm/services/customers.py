@@ -11,8 +11,8 @@ from csm.domain import card, errors
 from csm.domain.folding import alike
 from csm.domain.phone import digits
 from csm.i18n import say
-from csm.services import search_keys, spellings
-from csm.storage import callbacks, customers, references, rows, settings
+from csm.services import search_keys
+from csm.storage import callbacks, customers, rows, settings
 from csm.storage.customers import Candidate
 
 if TYPE_CHECKING:
@@ -137,9 +137,11 @@ def _check_doubles(
         elif found == "namesake":
             namesakes.append(named)
     if new.digits and told_phone:
+        from csm.storage import partial_references
+
         same += [
             (person["customer_id"], person["customer"], f"{person['name']}  {values['phone']}")
-            for person in references.with_phone(connection, new.digits)
+            for person in partial_references.with_phone(connection, new.digits)
             if person["customer_id"] not in (own_id, *(known[0] for known in same))
         ]
     if same and not force:
@@ -308,6 +310,8 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     """
     if until is not None and until < work.today:
         raise errors.EndBeforeStart(start=work.today.isoformat(), end=until.isoformat())
+    from csm.services import spellings
+
     with work.database.writing(work.command) as connection:
         # Somebody may be written in several ways, on cards and elsewhere.
         names = [name for name in spellings.owner(connection, old, work.user) if name != new]

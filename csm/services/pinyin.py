@@ -28,7 +28,7 @@ def keys(name: str) -> str | None:
     Such as "danxiaoming shanxiaoming dxm sxm". Readings count as usual where the word has them, and all of them for a
     surname in first place (单, 仇, 解; source: handbook 3). Those that the first two signs may have elsewhere are rare.
     """
-    if name.isascii() or not any("\u3400" <= sign <= "\u9fff" for sign in name):
+    if name.isascii() or max(name) < "\u3400":
         return None
     plain = simplified(name)
     usual: dict[str, None] = {}

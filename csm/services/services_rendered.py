@@ -14,7 +14,8 @@ from csm.domain import service
 from csm.domain.checklist import find_items, not_ticked, read_items
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
-from csm.i18n import label, term
+from csm.i18n import label
+from csm.i18n.terms import term
 from csm.services import short_references
 from csm.storage import rows, services, settings
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from csm.domain.folding import folded
 from csm.domain.records import Field
-from csm.domain.terms import ALSO, TERMS
-from csm.i18n import term, terms_meant
+from csm.domain.terms import TERMS
 
 if TYPE_CHECKING:
     from csm.domain.callback import Appointment
@@ -153,8 +151,17 @@ def read_whole_term(field: Field, text: str) -> str:
 
 def read_choice(terms: str, option: str, text: str, *, whole: bool = False) -> str:
     """Return the value of the closed list `terms` that was typed for an option; see `read_term`."""
-    also = ALSO.get(terms)
-    known = term(terms, TERMS[terms], text) or (also.get(folded(text)) if also is not None else None)
+    if text in TERMS[terms]:
+        return text
+    from csm.i18n.terms import term, terms_meant
+
+    found = term(terms, TERMS[terms], text)
+    if found is not None:
+        return found
+    from csm.domain.folding import folded
+    from csm.domain.synonyms import ALSO
+
+    known = ALSO.get(terms, {}).get(folded(text))
     if known is not None:
         return known
     meant = terms_meant(terms, TERMS[terms], text)

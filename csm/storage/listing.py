@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
-from csm.storage.spellings import BEYOND_ASCII
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
 
 
 MOST_BYTES: Final = 8_000  # of a pattern, which SQLite takes up to 50,000 with every sign escaped
+# Not ASCII: what LIKE compares by bytes, and what needs folding.
+BEYOND_ASCII = "GLOB '*[^ -~]*'"
 
 
 class Condition(Value):

@@ -1,6 +1,7 @@
-"""The SQL by which a reference finds customers and contacts: exact forms along indexes, then ends and parts.
+"""The SQL by which a reference finds customers and contacts: its exact forms, along indexes.
 
-Which form is asked for first is decided in `csm.services.references`.
+Ends and parts stand in `csm.storage.partial_references`; what is asked for first is decided in
+`csm.services.references`.
 """
 
 from __future__ import annotations
@@ -8,15 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from csm.domain.folding import folded
 from csm.domain.value import Value
-from csm.storage.listing import contains
 
 # More customers than this hold nearly any short part: whatever else is found, none of them is meant alone.
 MOST = 200
-ESCAPE = "'\\'"
-# The part of a pinyin column in which the usual readings stand.
-USUAL = "substr(pinyin, 1, instr(pinyin || ' | ', ' | '))"
 
 
 class Hit(Value):
@@ -27,19 +23,21 @@ class Hit(Value):
     contact_id: int | None
 
 
-def _found(connection: sqlite3.Connection, queries: Iterable[str], given: dict[str, object]) -> list[Hit]:
+def found_by(connection: sqlite3.Connection, queries: Iterable[str], given: dict[str, object]) -> list[Hit]:
+    """Return what several queries find, the first of them first."""
     query = " UNION ALL ".join(queries)
     return [Hit(*row) for row in connection.execute(f"{query} LIMIT {MOST}", given)]
 
 
-def _places(name: str, values: Sequence[object], given: dict[str, object]) -> str:
+def places(name: str, values: Sequence[object], given: dict[str, object]) -> str:
+    """Return the places of a list of values, which are added to `given` under names that begin with `name`."""
     given |= {f"{name}{number}": value for number, value in enumerate(values)}
     return ", ".join(f":{name}{number}" for number in range(len(values)))
 
 
 def by_id(connection: sqlite3.Connection, customer_id: int) -> list[Hit]:
     """Return the customer with an id."""
-    return _found(connection, ["SELECT 'id', id, NULL FROM customer WHERE id = :id"], {"id": customer_id})
+    return found_by(connection, ["SELECT 'id', id, NULL FROM customer WHERE id = :id"], {"id": customer_id})
 
 
 def _coded(texts: Sequence[str], given: dict[str, object]) -> list[str]:
@@ -47,14 +45,14 @@ def _coded(texts: Sequence[str], given: dict[str, object]) -> list[str]:
     return [
         "SELECT CASE WHEN code = :code THEN 'code' ELSE 'like_code' END, id, NULL FROM customer"
         " WHERE code = :code COLLATE NOCASE",
-        f"SELECT 'external_id', id, NULL FROM customer WHERE external_id IN ({_places('external', texts, given)})",
+        f"SELECT 'external_id', id, NULL FROM customer WHERE external_id IN ({places('external', texts, given)})",
     ]
 
 
 def by_code(connection: sqlite3.Connection, texts: Sequence[str]) -> list[Hit]:
     """Return the customers with a code or another program's id; `texts` are the ways to write it, as typed first."""
     given: dict[str, object] = {}
-    return _found(connection, _coded(texts, given), given)
+    return found_by(connection, _coded(texts, given), given)
 
 
 def exactly(
@@ -71,7 +69,7 @@ def exactly(
     Contacts who have left name nobody.
     """
     given: dict[str, object] = {"id": customer_id, "phone": phone, "email": email}
-    keys = _places("name", names, given)
+    keys = places("name", names, given)
     queries = ["SELECT 'id', id, NULL FROM customer WHERE id = :id"] if customer_id is not None else []
     queries += _coded(codes, given)
     if phone is not None:
@@ -92,103 +90,4 @@ def exactly(
         f"SELECT 'contact', customer_id, id FROM contact WHERE name_key IN ({keys}) AND left_on IS NULL",
         f"SELECT 'nickname', customer_id, id FROM contact WHERE nickname_key IN ({keys}) AND left_on IS NULL",
     ]
-    return _found(connection, queries, given)
-
-
-def by_end_of_phone(connection: sqlite3.Connection, digits: str) -> list[Hit]:
-    """Return the customers with a phone, theirs or a contact's, that ends in `digits`, whatever its extension."""
-    card, contact = (f"({column} LIKE :end OR {column} LIKE :before)" for column in ("phone_digits", "digits"))
-    return _found(
-        connection,
-        [
-            f"SELECT 'phone', id, NULL FROM customer WHERE phone_digits IS NOT NULL AND {card}",
-            "SELECT 'phone', customer_id, contact.id FROM contact_phone CROSS JOIN contact ON contact.id = contact_id"
-            f" WHERE {contact} AND left_on IS NULL",
-        ],
-        {"end": f"%{digits}", "before": f"%{digits}#%"},
-    )
-
-
-def by_part(connection: sqlite3.Connection, names: Sequence[str], spelt: str | None) -> list[Hit]:
-    """Return the customers whose name, short or former name or a contact's holds one of `names`, or its pinyin `spelt`.
-
-    Only usual readings count.
-    """
-    given: dict[str, object] = {}
-    _places("part", [contains(name) for name in names], given)
-    parts = list(given)
-
-    def holding(column: str) -> str:
-        return f"{column} IS NOT NULL AND ({' OR '.join(f'{column} LIKE :{part} ESCAPE {ESCAPE}' for part in parts)})"
-
-    # A query a column: an index alone holds the names, and the whole table needn't be gone through for them.
-    queries = [
-        f"SELECT 'part', id, NULL FROM customer WHERE {holding('name_key')}",
-        f"SELECT 'part', id, NULL FROM customer WHERE {holding('short_name_key')}",
-        f"SELECT 'part', customer_id, NULL FROM former_name WHERE {holding('name_key')}",
-        f"SELECT 'part', customer_id, id FROM contact WHERE {holding('name_key')} AND left_on IS NULL",
-        f"SELECT 'part', customer_id, id FROM contact WHERE {holding('nickname_key')} AND left_on IS NULL",
-    ]
-    if spelt is not None:
-        given["spelt"] = contains(spelt)
-        usual = f"pinyin LIKE :spelt ESCAPE {ESCAPE} AND {USUAL} LIKE :spelt ESCAPE {ESCAPE}"
-        queries += [
-            f"SELECT 'part', id, NULL FROM customer WHERE {usual}",
-            f"SELECT 'part', customer_id, id FROM contact WHERE {usual} AND left_on IS NULL",
-        ]
-    return _found(connection, queries, given)
-
-
-def roles(connection: sqlite3.Connection, key: str) -> list[str]:
-    """Return the roles of contacts that are compared as `key`, as they are stored."""
-    known = connection.execute("SELECT DISTINCT role FROM contact WHERE role IS NOT NULL")
-    return [role for (role,) in known if folded(role) == key]
-
-
-def by_role(connection: sqlite3.Connection, key: str) -> list[Hit]:
-    """Return the customers with a contact in a role, as compared."""
-    given: dict[str, object] = {}
-    same = _places("role", roles(connection, key), given)
-    query = f"SELECT 'role', customer_id, id FROM contact WHERE role IN ({same}) AND left_on IS NULL"
-    return _found(connection, [query], given) if same else []
-
-
-def by_rare_reading(connection: sqlite3.Connection, spelt: str) -> list[Hit]:
-    """Return the customers whose name, or a contact's, holds `spelt` in a reading that its signs rarely have."""
-    return _found(
-        connection,
-        [
-            "SELECT 'rare', id, NULL FROM customer WHERE pinyin LIKE :spelt ESCAPE '\\'",
-            "SELECT 'rare', customer_id, id FROM contact WHERE pinyin LIKE :spelt ESCAPE '\\' AND left_on IS NULL",
-        ],
-        {"spelt": contains(spelt)},
-    )
-
-
-def names_of(connection: sqlite3.Connection, hit: Hit) -> list[str]:
-    """Return what the customer, or the contact of a hit, is called in every way."""
-    if hit.contact_id is not None:
-        query = "SELECT name, nickname FROM contact WHERE id = ?"
-        return [name for name in connection.execute(query, [hit.contact_id]).fetchone() if name]
-    query = "SELECT name, short_name FROM customer WHERE id = ?"
-    former = connection.execute("SELECT name FROM former_name WHERE customer_id = ?", [hit.customer_id])
-    called = [*connection.execute(query, [hit.customer_id]).fetchone(), *(name for (name,) in former)]
-    return [name for name in called if name]
-
-
-def people(connection: sqlite3.Connection, condition: str, given: Sequence[object]) -> list[dict[str, object]]:
-    """Return contacts that meet a condition, with their phones as compared and the name of their customer."""
-    cursor = connection.execute(
-        "SELECT contact.*, customer.name AS customer, (SELECT group_concat(digits, ' ') FROM contact_phone"
-        f" WHERE contact_id = contact.id) AS digits FROM contact JOIN customer ON customer.id = customer_id"
-        f" WHERE {condition} ORDER BY left_on IS NOT NULL, contact.id",
-        given,
-    )
-    names = [name for name, *_ in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def with_phone(connection: sqlite3.Connection, digits: str) -> list[dict[str, object]]:
-    """Return the contacts who have a phone, as compared, and haven't left."""
-    having = "contact.id IN (SELECT contact_id FROM contact_phone WHERE digits = ?) AND left_on IS NULL"
-    return people(connection, having, [digits])
+    return found_by(connection, queries, given)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-# Not ASCII: what LIKE compares by bytes, and what needs folding.
-BEYOND_ASCII = "GLOB '*[^ -~]*'"
+from csm.storage.listing import BEYOND_ASCII, contains
 
 # Where each kind of text stands: (table, column, condition of an index). Walked along an index, so that few texts in
 # many rows are read in no time.
@@ -38,10 +37,11 @@ def indexed(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
     """Yield the texts of a kind that stand in indexes, some of them several times."""
     for table, column, condition in INDEXED.get(kind, ()):
         next_one = f"SELECT {column} FROM {table} WHERE {condition}{column} > {{}} ORDER BY {column} LIMIT 1"
+        # Qualified: a table may have a column of any name.
         query = (
-            f"WITH RECURSIVE known (text) AS (SELECT ({next_one.format(chr(39) * 2)})"
-            f" UNION ALL SELECT ({next_one.format('known.text')}) FROM known WHERE text IS NOT NULL)"
-            " SELECT text FROM known WHERE text IS NOT NULL"
+            f"WITH RECURSIVE known (one) AS (SELECT ({next_one.format(chr(39) * 2)})"
+            f" UNION ALL SELECT ({next_one.format('known.one')}) FROM known WHERE known.one IS NOT NULL)"
+            " SELECT one FROM known WHERE one IS NOT NULL"
         )
         for (text,) in connection.execute(query):
             yield text
@@ -56,16 +56,10 @@ def whole(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
 
 def holding(connection: sqlite3.Connection, view: str, column: str, parts: Iterable[str]) -> list[str]:
     """Return the texts of a column of a view that may hold one of `parts`: all of those do that have it in ASCII."""
-    patterns = [_pattern(part) for part in parts]
+    patterns = [contains(part) for part in parts]
     found = " OR ".join(f"v.{column} LIKE ? ESCAPE '\\'" for _ in patterns)
     query = f"SELECT DISTINCT v.{column} FROM {view} AS v WHERE {found} OR v.{column} {BEYOND_ASCII}"
     return [text for (text,) in connection.execute(query, patterns) if text]
-
-
-def _pattern(part: str) -> str:
-    from csm.storage.listing import contains
-
-    return contains(part)
 
 
 def own_keys(connection: sqlite3.Connection) -> list[str]:

@@ -201,6 +201,14 @@ def test_a_filter_that_fits_nothing_is_no_empty_list(street: Desk, command: tupl
     assert (said.code, said.out, said.err.splitlines()) == (3, "", lines)
 
 
+def test_owners_are_read_from_wherever_work_has_one(street: Desk) -> None:
+    street.user = "bob"
+    street.ok("promise", "add", "1", "zebra crossing", "--by", "fri")
+    street.ok("complaint", "open", "2", "late", "--live")
+    assert [row["in_charge"] for row in street.json("promise", "list", "--mine")] == ["bob"]
+    assert street("promise", "list", "--owner", "zeb").code == 3
+
+
 def test_a_list_can_be_narrowed_to_ones_own(street: Desk) -> None:
     street.ok("callback", "add", "1", "--on", "today")
     street.ok("callback", "add", "2", "--on", "today")

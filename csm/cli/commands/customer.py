@@ -117,6 +117,7 @@ def list_(
     from csm.cli import filters, lists
     from csm.i18n import say
     from csm.storage import customers
+    from csm.storage.customer_search import text_condition
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj
@@ -125,7 +126,7 @@ def list_(
     if archived or not everything:
         conditions.append(Condition("v.archived_on IS NOT NULL" if archived else "v.archived_on IS NULL"))
     if text:
-        conditions += customers.text_condition(text)
+        conditions += text_condition(text)
     if tag:
         conditions.append(filters.tags(session, tag))
     conditions += filters.own_fields(session, field or [])

@@ -76,6 +76,7 @@ def customers(
     """
     from csm.cli import columns, filters, lists
     from csm.storage import customers as stored
+    from csm.storage.customer_search import text_condition
     from csm.storage.listing import Condition
     from csm.storage.spellings import own_keys
 
@@ -86,7 +87,7 @@ def customers(
         conditions.append(Condition("v.archived_on IS NOT NULL"))
     usual = [] if archived or everything else [Condition("v.archived_on IS NULL")]
     if text:
-        conditions += stored.text_condition(text)
+        conditions += text_condition(text)
     if tag:
         conditions.append(filters.tags(session, tag))
     conditions += filters.own_fields(session, field or [])
@@ -118,7 +119,7 @@ def contacts(
       csm export contacts people.csv --role buyer
     """
     from csm.cli import filters, lists
-    from csm.storage.customers import contact_phone_condition
+    from csm.storage.customer_search import contact_phone_condition
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj

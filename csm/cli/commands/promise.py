@@ -223,7 +223,7 @@ def list_(
 
 def _standing(typed: list[str]) -> Condition:
     """Return the condition that a promise stands in one of the typed ways; whose release it was can be typed too."""
-    from csm.i18n import term
+    from csm.i18n.terms import term
     from csm.services.values import read_term
     from csm.storage.listing import Condition
 

@@ -145,18 +145,18 @@ class Customers:
         if self._faithful and own_id is not None:
             return self._ids.known(own_id), self._index.doubles(marks, own_id)
         try:
-            met = marks._replace(name_key=known_key(self._task.connection, self._index, name))
+            key = known_key(self._task.connection, self._index, name, marks.name_key)
+            met = marks if key == marks.name_key else marks._replace(name_key=key)
             found = self._index.find(met, own_id, force=self._task.force)
-            self._refuse_persons_number(found, marks)
+            if marks.digits in self._numbers:
+                self._refuse_persons_number(found, marks)
             return found
         except SameCard as same:
             raise self._fault(same, name) from same
 
     def _refuse_persons_number(self, found: Found, marks: Marks) -> None:
         """Raise SameCard for a new card without a key whose phone is a contact's of another (source: handbook 3)."""
-        if found.id is not None or marks.digits is None or self._task.force or marks.external_id or marks.code:
-            return
-        if marks.digits in self._numbers:
+        if found.id is None and marks.digits is not None and not (self._task.force or marks.external_id or marks.code):
             raise SameCard("phone", known.customers_with_contact_phone(self._task.connection, marks.digits))
 
     def _fault(self, same: SameCard, name: str) -> RowFault:

@@ -99,7 +99,9 @@ class Customers:
         return customer_id in self._by_phone(phone)
 
     def _look_up(self, named: Named) -> int:
-        name = None if named.name is None else known_key(self._connection, self._index, named.name)
+        name = (
+            None if named.name is None else known_key(self._connection, self._index, named.name, name_key(named.name))
+        )
         if named.id is not None:
             found = known.card_name_key(self._connection, named.id)
             if found is not None and name in (None, found):

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from csm.domain.folding import alike, forms
+from csm.domain.folding import alike, forms, may_have_umlauts
 from csm.storage import known
 
 # One card has a value nearly always: only where several have it is there a list.
@@ -192,20 +192,19 @@ def without_zeros(code: str, known: str) -> bool:
     return code.isdigit() and known.isdigit() and code == known.lstrip("0")
 
 
-def known_key(connection: sqlite3.Connection, index: Index, name: str) -> str:
-    """Return the compared form under which a card of this name is known, an umlaut written in either way; else its own.
+def known_key(connection: sqlite3.Connection, index: Index, name: str, own: str) -> str:
+    """Return the compared form under which a card of this name is known, an umlaut written in either way; else `own`.
 
     Cards that the same file has just brought count by their own form alone.
     """
-    first, *others = forms(name)
-    if first in index.names:
-        return first
-    for key in others:
+    if own in index.names or not may_have_umlauts(name, own):
+        return own
+    for key in forms(name)[1:]:
         for card_id in having(index.names, key):
             stored = known.card_values(connection, card_id, ("name",))
             if stored is not None and alike(str(stored[0]), name):
                 return key
-    return first
+    return own
 
 
 def having(table: Known, key: str) -> Sequence[int]:

@@ -15,7 +15,7 @@ from csm.domain import errors
 from csm.domain.checklist import read_items
 from csm.domain.service import usual
 from csm.domain.trade_records import SERVICE
-from csm.i18n import term
+from csm.i18n.terms import term
 from csm.services.importing import links
 from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
