@@ -59,7 +59,7 @@ def test_done_notes_the_result(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--note", "ask about the oven")
     assert (
         shop.told("callback", "done", "1", "all fine", "-s", "5", "--suggestion", "more colours", "--cost", "12.50")
-        == "noted cb1 as done"
+        == "noted cb1 (other) with Golden Dragon"
     )
     [row] = callbacks(shop, "--columns", ",".join([*CONTRACT, "suggestion", "cost", "planned_note"]))
     assert (row["status"], row["outcome"], row["satisfaction"], row["note"], row["done_at"]) == (
@@ -73,7 +73,10 @@ def test_done_notes_the_result(shop: Desk) -> None:
 def test_one_call_serves_all_that_is_due_together(shop: Desk) -> None:
     for on, purpose in (("2026-11-19", "usage"), ("today", "payment"), ("+5d", "news")):
         shop.ok("callback", "add", "1", "--on", on, "--purpose", purpose)
-    assert shop.told("callback", "done", "golden", "paid, and the oven works", "-s", "4") == "noted cb1, cb2 as done"
+    assert (
+        shop.told("callback", "done", "golden", "paid, and the oven works", "-s", "4")
+        == "noted cb1 (usage), cb2 (payment) with Golden Dragon"
+    )
     assert days(shop, "satisfaction", "note") == [
         ("2026-11-19", "done", 4, "paid, and the oven works"),
         ("2026-11-21", "done", None, "paid, and the oven works"),
@@ -113,7 +116,7 @@ def test_no_answer_keeps_it_open_counts_and_moves_on(shop: Desk) -> None:
 def test_postponed_and_refused(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today")
     told = shop.told("callback", "done", "1", "--postponed", "+10d")
-    assert told == "noted the try; cb1 is open, the next one on 2026-12-01 (Tuesday)"
+    assert told == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-01 (Tuesday)"
     assert shop.ok("callback", "done", "1", "--refused") == ""
     assert [(row["status"], row["outcome"], row["tries"]) for row in callbacks(shop)] == [("done", "refused", 0)]
 
@@ -146,7 +149,7 @@ def test_skipping_goes_on_with_the_series(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--every", "1w")
     assert (
         shop.told("callback", "skip", "cb1", "--reason", "closed")
-        == "skipped callback cb1; next: cb2 on 2026-11-28 (Saturday)"
+        == "skipped callback cb1; next: cb2 on 2026-11-28 (Saturday), Golden Dragon"
     )
     assert days(shop, "reason") == [("2026-11-21", "skipped", "closed"), ("2026-11-28", "open", None)]
 
@@ -162,7 +165,8 @@ def test_moving_leaves_the_place_of_the_series(shop: Desk) -> None:
 def test_next_plans_another_one(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--purpose", "offer", "--channel", "visit")
     assert (
-        shop.told("callback", "done", "1", "--next", "+2w") == "noted cb1 as done; next: cb2 on 2026-12-05 (Saturday)"
+        shop.told("callback", "done", "1", "--next", "+2w")
+        == "noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-05 (Saturday)"
     )
     assert days(shop, "purpose", "channel", "origin")[1] == ("2026-12-05", "open", "offer", "visit", "next")
 
@@ -195,7 +199,7 @@ def test_a_contact_of_last_week_doesn_t_fulfil_what_is_due_now(shop: Desk) -> No
 def test_a_fruitless_try_not_planned_is_tried_again(shop: Desk) -> None:
     assert (
         shop.told("callback", "log", "1", "--no-answer")
-        == "noted the try; cb1 is open, the next one on 2026-11-23 (Monday)"
+        == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-11-23 (Monday)"
     )
     assert days(shop, "tries") == [("2026-11-23", "open", 1)]
 

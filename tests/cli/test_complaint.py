@@ -394,7 +394,7 @@ def test_malicious_only_by_judgement_of_level_2_or_above(shop: Desk) -> None:
 def test_the_ladder_goes_up_only(shop: Desk) -> None:
     run(shop, "open 1 cold")
     lines = run(shop, "escalate 1 --reason 'beyond me' --reply-by 'tomorrow 12:00'")
-    assert lines[:2] == ["cp1 is at level 1", "promised a reply by 2026-11-24 (Tuesday) 12:00: pr1"]
+    assert lines[:2] == ["cp1 is at level 1 (Golden Dragon)", "promised a reply by 2026-11-24 (Tuesday) 12:00: pr1"]
     run(shop, "escalate 1 --reason more --reply-by fri --to-level 3 --trigger claim")
     for level in ("", " --to-level 3", " --to-level 1"):
         assert ask(shop, "escalate 1 --reason x --reply-by fri" + level).code == 4
@@ -463,7 +463,7 @@ def test_a_remedy_that_is_impossible_asks_nothing(shop: Desk) -> None:
 @pytest.mark.parametrize("score", [3, 4, 5])
 def test_3_to_5_closes(shop: Desk, score: int) -> None:
     settled(shop)
-    assert run(shop, f"close 1 --summary x --lesson y -s {score}")[0] == "closed cp1"
+    assert run(shop, f"close 1 --summary x --lesson y -s {score}")[0] == "closed cp1 (Golden Dragon)"
     assert (place(shop), case(shop)["satisfaction"]) == (("closed", None), score)
     assert callbacks(shop)[0][2] == "cancelled"
 
@@ -514,7 +514,7 @@ def test_a_good_answer_after_unknown_is_on_record_and_it_stays_closed(shop: Desk
 def test_the_callback_s_words_close_it_when_the_summary_is_there(shop: Desk) -> None:
     settled(shop)
     lines = run(shop, "close 1 --summary 'a box forgotten' --lesson 'count twice'")
-    assert lines[0] == "the summary of cp1 is written; the satisfaction callback closes it"
+    assert lines[0] == "the summary of cp1 is written; the satisfaction callback closes it (Golden Dragon)"
     assert place(shop) == ("open", "close")
     shop.now = "2026-11-26 10:00"
     assert "closed cp1" in shop("callback", "done", "cb1", "all well", "-s", "5").err.splitlines()

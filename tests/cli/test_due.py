@@ -151,8 +151,8 @@ def test_the_page_is_a_mail_body(street: Desk, form: str, lang: str) -> None:
 
 
 def test_done_takes_the_short_reference_of_what_is_due(street: Desk) -> None:
-    assert street.told("done", "cb2", "took two", "-s", "5") == "noted cb2 as done"
-    assert street.told("done", "nt1") == "settled the reminder nt1"
+    assert street.told("done", "cb2", "took two", "-s", "5") == "noted cb2 (other) with One"
+    assert street.told("done", "nt1") == "settled the reminder nt1 (One)"
     assert [row["ref"] for row in street.json("due")] == ["cb3", "cb4", "cu1"]
     assert street("done", "cu1").code == 4, "a birthday passes by itself"
     assert street("done", "cb99").code == 3
@@ -320,7 +320,7 @@ def test_one_problem_of_three_customers_is_a_warning(desk: Desk) -> None:
 
 
 def test_done_takes_preventions_and_promises(cases: Desk) -> None:
-    assert cases.told("done", "cp5", "hung up in the van") == "noted the prevention of cp5 as done"
+    assert cases.told("done", "cp5", "hung up in the van") == "noted the prevention of cp5 as done (Golden Dragon)"
     assert cases.sql("SELECT done_at, done_text FROM prevention") == [("2026-11-21T10:00:00Z", "hung up in the van")]
     assert cases.sql("SELECT step, text, by FROM complaint_event WHERE complaint_id = 5") == [
         ("prevention", "hung up in the van", "alice")

@@ -61,10 +61,10 @@ def balances(desk: Desk) -> list[tuple[int, int]]:
 
 
 def test_a_sale_is_paid_in_parts(shop: Desk) -> None:
-    assert shop("sale", "pay", "sa3", "500").err == "paid 500.00 on sa3 Tea: 300.00 open\n"
+    assert shop("sale", "pay", "sa3", "500").err == "paid 500.00 on sa3 Tea: 300.00 open (Golden Dragon)\n"
     said = shop("sale", "pay", "3", "299.99", "--on", "yesterday")
-    assert said.err == "2026-11-20 (Friday): paid 299.99 on sa3 Tea: 0.01 open\n"
-    assert shop("sale", "pay", "sa3", "0.01").err == "paid 0.01 on sa3 Tea: paid in full\n"
+    assert said.err == "2026-11-20 (Friday): paid 299.99 on sa3 Tea: 0.01 open (Golden Dragon)\n"
+    assert shop("sale", "pay", "sa3", "0.01").err == "paid 0.01 on sa3 Tea: paid in full (Golden Dragon)\n"
     assert shop.sql("SELECT status FROM sale WHERE id = 3") == [("paid",)]
     assert shop.sql("SELECT amount_cents, paid_on, by FROM payment ORDER BY id") == [
         (50000, "2026-11-21", "alice"),
@@ -85,10 +85,10 @@ def test_json_is_a_list_of_the_payments_made(shop: Desk) -> None:
 
 def test_a_bill_is_settled_in_the_order_of_its_sales(shop: Desk) -> None:
     assert shop("sale", "pay", "B1", "1230").err == (
-        "paid 1,200.00 on sa1 Oven: paid in full\npaid 30.00 on sa2 Tray: 20.00 open\nbill B1, 2 sales: 20.00 open\n"
+        "paid 1,200.00 on sa1 Oven: paid in full (Golden Dragon)\npaid 30.00 on sa2 Tray: 20.00 open (Golden Dragon)\nbill B1, 2 sales: 20.00 open\n"
     )
     assert shop("sale", "pay", "B1", "20").err == (
-        "paid 20.00 on sa2 Tray: paid in full\nbill B1, 2 sales: paid in full\n"
+        "paid 20.00 on sa2 Tray: paid in full (Golden Dragon)\nbill B1, 2 sales: paid in full\n"
     )
 
 
@@ -102,7 +102,7 @@ def test_more_than_is_open_is_refused_unless_allowed(shop: Desk) -> None:
     assert shop("sale", "pay", "B1", "1250.01").code == 4
     assert shop.sql("SELECT count(*) FROM payment") == [(0,)]
     assert shop.told("sale", "pay", "sa3", "850", "--allow") == (
-        "paid 850.00 on sa3 Tea: paid in full, and 50.00 in the customer's favour"
+        "paid 850.00 on sa3 Tea: paid in full, and 50.00 in the customer's favour (Golden Dragon)"
     )
     assert [row["amount"] for row in shop.json("sale", "pay", "B1", "1260", "--allow")] == [1200, 60]  # 50 + 10 over
     assert balances(shop)[:3] == [(120000, 0), (6000, -1000), (85000, -5000)]
@@ -121,16 +121,16 @@ def test_a_cancelled_row_of_a_bill_holds_up_no_money_for_the_others(shop: Desk) 
 def test_money_of_a_customer_settles_the_oldest_first(shop: Desk) -> None:
     # 1,200 + 50 of July, then 250 of the 800 of October: 550 are left
     assert shop("sale", "pay", "--customer", "golden", "1500").err == (
-        "paid 1,200.00 on sa1 Oven: paid in full\n"
-        "paid 50.00 on sa2 Tray: paid in full\n"
-        "paid 250.00 on sa3 Tea: 550.00 open\n"
+        "paid 1,200.00 on sa1 Oven: paid in full (Golden Dragon)\n"
+        "paid 50.00 on sa2 Tray: paid in full (Golden Dragon)\n"
+        "paid 250.00 on sa3 Tea: 550.00 open (Golden Dragon)\n"
         "Golden Dragon still owes 550.00\n"
     )
     assert shop("sale", "pay", "--customer", "golden", "600").err.splitlines()[0] == (
         "csm: 600.00 is more than is open on Golden Dragon: 550.00"
     )
     assert shop("sale", "pay", "--customer", "golden", "600", "--allow").err == (
-        "paid 600.00 on sa3 Tea: paid in full, and 50.00 in the customer's favour\n"
+        "paid 600.00 on sa3 Tea: paid in full, and 50.00 in the customer's favour (Golden Dragon)\n"
         "50.00 is more than that takes; it stands on sa3\n"
         "Golden Dragon owes nothing any more\n"
     )
@@ -184,7 +184,10 @@ def test_what_was_paid_on_a_cancelled_sale_is_paid_back(shop: Desk) -> None:
     shop.sql("UPDATE sale SET cancelled_on = '2026-11-20' WHERE id = 3")
     said = shop("sale", "pay", "sa3", "1")
     assert (said.code, said.err.splitlines()[0]) == (4, "csm: sa3 was cancelled on 2026-11-20")
-    assert shop.told("sale", "pay", "sa3", "200", "--refund") == "paid back 200.00 on sa3 Tea: 300.00 more to pay back"
+    assert (
+        shop.told("sale", "pay", "sa3", "200", "--refund")
+        == "paid back 200.00 on sa3 Tea: 300.00 more to pay back (Golden Dragon)"
+    )
     assert shop("sale", "pay", "sa3", "300.01", "--refund").err.splitlines()[0] == (
         "csm: 300.01 is more than is to be paid back on sa3: 300.00"
     )
@@ -214,7 +217,7 @@ def test_a_credit_note_is_settled_by_paying_it_back(shop: Desk) -> None:
     sell(shop, 1, "Returned tray", -50, "2026-11-01", "2026-11-01")
     assert shop("sale", "pay", "sa5", "50").code == 4
     assert shop.told("sale", "pay", "sa5", "50", "--refund") == (
-        "paid back 50.00 on sa5 Returned tray: nothing more to pay back"
+        "paid back 50.00 on sa5 Returned tray: nothing more to pay back (Golden Dragon)"
     )
     assert shop.sql("SELECT status, paid_cents FROM sale WHERE id = 5") == [("paid", -5000)]
 
@@ -298,7 +301,7 @@ def test_a_credit_note_on_a_bill_is_set_off(shop: Desk) -> None:
     # 100 less the discount of 20 is what the bill comes to
     assert shop("sale", "pay", "N1", "80.01").err.splitlines()[0] == "csm: 80.01 is more than is open on N1: 80.00"
     assert shop("sale", "pay", "N1", "80").err.splitlines()[:3] == [
-        "paid 100.00 on sa5 Lamp: paid in full",
+        "paid 100.00 on sa5 Lamp: paid in full (Golden Dragon)",
         "set off 20.00 of the credit sa6 Discount",
         "bill N1, 2 sales: paid in full",
     ]
@@ -310,9 +313,9 @@ def test_credit_notes_of_a_customer_are_set_off_against_what_is_open(shop: Desk)
     # 1,200 + 50 + 800 less the 50 given back: 2,000 settle everything
     assert shop.json("customer", "show", "1")["balance"] == 2000.0
     assert shop("sale", "pay", "--customer", "1", "2000").err == (
-        "paid 1,200.00 on sa1 Oven: paid in full\n"
-        "paid 50.00 on sa2 Tray: paid in full\n"
-        "paid 800.00 on sa3 Tea: paid in full\n"
+        "paid 1,200.00 on sa1 Oven: paid in full (Golden Dragon)\n"
+        "paid 50.00 on sa2 Tray: paid in full (Golden Dragon)\n"
+        "paid 800.00 on sa3 Tea: paid in full (Golden Dragon)\n"
         "set off 50.00 of the credit sa5 Returned tray\n"
         "Golden Dragon owes nothing any more\n"
     )

@@ -120,10 +120,10 @@ def test_the_days_that_were_typed_are_said_back(shop: Desk) -> None:
         " delivery 2026-11-24 (Tuesday)"
     ]
     told = lines(shop, "sale", "edit", "sa1", "--delivery", "yesterday")
-    assert told == ["changed sa1: Oven, delivery 2026-11-20 (Friday), overdue"]
+    assert told == ["changed sa1: Oven, delivery 2026-11-20 (Friday), overdue (Golden Dragon)"]
     shop.ok("sale", "delivered", "sa1")
     told = lines(shop, "sale", "edit", "sa1", "--delivery", "yesterday", "--note", "by the back door")
-    assert told == ["changed sa1: Oven, delivery 2026-11-20 (Friday)"]
+    assert told == ["changed sa1: Oven, delivery 2026-11-20 (Friday), Golden Dragon"]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_delivery_moves_the_usage_callback_and_plans_the_visit(shop: Desk) -> No
     shop.now = "2026-11-26 10:00"
     # 7 days after Thursday the 26th is Thursday the 3rd
     assert lines(shop, "sale", "delivered", "sa1") == [
-        "delivered sa1: Oven, 2026-11-26 (Thursday), 2 days late",
+        "delivered sa1: Oven, 2026-11-26 (Thursday), 2 days late (Golden Dragon)",
         "moved cb3: usage, 2026-12-03 (Thursday)",
         "planned cb5: installation, 2026-11-26 (Thursday)",
     ]
@@ -441,7 +441,7 @@ def test_fields_are_changed_and_cleared(shop: Desk) -> None:
         "sale", "edit", "sa1", "--product", "Big oven", "--line", "Ovens", "--amount", "7.5", "--bill", "9", "--note",
         "x", "--clear", "serial", "--clear", "install", "--clear", "quantity",
     )  # fmt: skip
-    assert told == "changed sa1: Big oven"
+    assert told == "changed sa1: Big oven (Golden Dragon)"
     assert sales(shop, "product, line, amount_cents, bill, note, serial, install, quantity") == [
         ("Big oven", "Ovens", 750, "9", "x", None, 0, 1.0)
     ]
@@ -476,21 +476,21 @@ def test_a_new_day_of_the_sale_goes_on_to_what_counts_from_it(shop: Desk) -> Non
     shop.ok("callback", "move", "cb3", "2026-12-01")  # by hand, and still moved when its own day changes
     # Thanks on Friday the 13th, usage on Thursday the 19th, satisfaction on Saturday the 12th of December.
     assert lines(shop, "sale", "edit", "1", "--on", "2026-11-12") == [
-        "changed sa1: Oven, sold 2026-11-12 (Thursday), due 2026-12-15 (Tuesday)",
+        "changed sa1: Oven, sold 2026-11-12 (Thursday), due 2026-12-15 (Tuesday), Golden Dragon",
         "moved cb1: thanks, 2026-11-13 (Friday), overdue",
         "moved cb3: usage, 2026-11-19 (Thursday), overdue",
         "moved cb4: satisfaction, 2026-12-12 (Saturday)",
     ]
     assert lines(shop, "sale", "edit", "1", "--delivery", "2026-11-27") == [
-        "changed sa1: Oven, delivery 2026-11-27 (Friday)",
+        "changed sa1: Oven, delivery 2026-11-27 (Friday), Golden Dragon",
         "moved cb2: delivery, 2026-11-27 (Friday)",
     ]
     assert lines(shop, "sale", "edit", "1", "--clear", "delivery") == [
-        "changed sa1: Oven",
+        "changed sa1: Oven (Golden Dragon)",
         "1 open callback cancelled",
     ]
     assert lines(shop, "sale", "edit", "1", "--delivery", "2026-11-28") == [
-        "changed sa1: Oven, delivery 2026-11-28 (Saturday)",
+        "changed sa1: Oven, delivery 2026-11-28 (Saturday), Golden Dragon",
         "planned cb5: delivery, 2026-11-28 (Saturday)",
     ]
 
@@ -530,7 +530,7 @@ def test_a_day_of_sale_after_a_payment_is_refused(shop: Desk) -> None:
 def test_a_higher_amount_can_pass_the_credit_limit(shop: Desk) -> None:
     shop.ok("customer", "edit", "1", "--credit-limit", "100")
     shop.ok("sale", "add", "1", "Oven", "--amount", "90")
-    assert lines(shop, "sale", "edit", "1", "--amount", "100") == ["changed sa1: Oven"]
+    assert lines(shop, "sale", "edit", "1", "--amount", "100") == ["changed sa1: Oven (Golden Dragon)"]
     assert shop.told("sale", "edit", "1", "--amount", "100.01") == (
         "careful: Golden Dragon owes 100.01 now, above the credit limit of 100.00"
     )

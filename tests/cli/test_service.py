@@ -105,7 +105,7 @@ def test_a_checklist_of_ones_own_and_what_was_ticked_by_the_old_one(shop: Desk) 
     assert ticks(shop) == [("area swept", 1), ("a=b", 0)]
     shop.ok("config", "set", "checklist.repair", "shoes off")
     assert shop("service", "edit", "1", "--check", "area swept=no").err.splitlines() == [
-        "changed sv1",
+        "changed sv1 (Golden Dragon)",
         "2 items not met: area swept, a=b",
         "1 of 1 items not ticked: shoes off",
         "to tick them: csm service edit 1 --check 'shoes off=yes'",

@@ -280,7 +280,7 @@ def test_edit_replaces_what_is_told(shop: Desk) -> None:
     assert [record[name] for name in ("taken_on", "csat", "nps", "tangibles_e", "assurance_p", "empathy_p")] == [
         "2026-11-20", 4, None, 6, None, 6,
     ]  # fmt: skip
-    assert shop.told("survey", "edit", "1", "--customer", "River Gym", "--clear", "expect") == "changed su1"
+    assert shop.told("survey", "edit", "1", "--customer", "River Gym", "--clear", "expect") == "changed su1 (River Gym)"
     assert stored(shop, "customer_id", "tangibles_e", "tangibles_p") == [(2, None, 5)]
     changes = shop.sql("SELECT operation, before FROM change WHERE table_name = 'survey' ORDER BY id")
     assert [operation for operation, _ in changes] == ["insert", "update", "update"]
@@ -322,7 +322,7 @@ def test_what_cannot_be_mended_so_is_refused(shop: Desk, arguments: list[str], c
 
 def test_a_survey_recorded_by_mistake_is_taken_away(shop: Desk) -> None:
     shop.ok("survey", "add", "1", "--nps", "8")
-    assert shop("survey", "remove", "su1") == (0, "", "removed su1\n")
+    assert shop("survey", "remove", "su1") == (0, "", "removed su1 (Golden Dragon)\n")
     assert stored(shop, "id") == []
     assert shop("survey", "remove", "su1").code == 3
 

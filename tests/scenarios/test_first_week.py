@@ -46,7 +46,7 @@ def test_a_week(desk: Desk, tmp_path: Path) -> None:
     desk.ok("callback", "done", "玉楼", "--no-answer")
     desk.now = "2026-11-18 09:00"
     told = desk.told("callback", "done", "玉楼", "takes the winter menu", "-s", "5", "--channel", "phone")
-    assert told == "noted cb3 as done; next: cb4 on 2026-11-23 (Monday)"
+    assert told == "noted cb3 (offer) with 玉楼酒家; next: cb4 on 2026-11-23 (Monday)"
 
     # The partner rings by himself: the cadence counts from that day, so the 30th becomes the 2nd of December.
     told = desk.told("callback", "log", "13800138000", "two boxes arrived broken", "--incoming", "-s", "2")

@@ -226,15 +226,15 @@ def paid_by_plan(desk: Desk) -> None:
     assert [row["promised_on"] for row in desk.json("sale", "unpaid")] == ["2026-09-01"] * 2
     assert due(desk, "2026-09-01", "--kind", "promise") == [("promise", 1, "2026-09-01", 0)]
     assert said(desk, "2026-09-01 10:00", "sale", "pay", "sa1", "2,000", "--note", "bank transfer") == [
-        "paid 2,000.00 on sa1 Oven: 4,000.00 open",
+        "paid 2,000.00 on sa1 Oven: 4,000.00 open (Lotus Hotel)",
         "bill B1, 2 sales: 5,500.00 open",  # 7,500 - 2,000
         "they promised for 2026-09-01 (Tuesday): 2,000 of it; if this was it: csm promise keep pr1",
     ]
     desk.ok("promise", "keep", "pr1")
     # 4,500: the 4,000 of the oven, then 500 of the 1,500 of the hood.
     assert said(desk, "2026-09-30 10:00", "sale", "pay", "--customer", "lotus", "4,500") == [
-        "paid 4,000.00 on sa1 Oven: paid in full",
-        "paid 500.00 on sa2 Hood: 1,000.00 open",
+        "paid 4,000.00 on sa1 Oven: paid in full (Lotus Hotel)",
+        "paid 500.00 on sa2 Hood: 1,000.00 open (Lotus Hotel)",
         "Lotus Hotel still owes 1,000.00",
         "they promised for 2026-09-30 (Wednesday): the rest; if this was it: csm promise keep pr2",
     ]
@@ -242,7 +242,7 @@ def paid_by_plan(desk: Desk) -> None:
     pay = ("sale", "pay", "--customer", "lotus")
     assert refused(desk, "2026-09-30 10:05", *pay, "1,000.01") == f"csm: {too_much}"
     assert said(desk, "2026-09-30 10:10", *pay, "1,200", "--allow")[:3] == [
-        "paid 1,200.00 on sa2 Hood: paid in full, and 200.00 in the customer's favour",
+        "paid 1,200.00 on sa2 Hood: paid in full, and 200.00 in the customer's favour (Lotus Hotel)",
         "200.00 is more than that takes; it stands on sa2",
         "Lotus Hotel owes nothing any more",
     ]
@@ -295,7 +295,9 @@ def bought_beyond_the_limit(desk: Desk) -> None:
     assert refused(desk, "2026-10-16 09:00", *refund, "200.01") == (
         "csm: 200.01 is more than is to be paid back on sa8: 200.00"
     )
-    assert said(desk, "2026-10-16 09:05", *refund, "200") == ["paid back 200.00 on sa8 Mat: nothing more to pay back"]
+    assert said(desk, "2026-10-16 09:05", *refund, "200") == [
+        "paid back 200.00 on sa8 Mat: nothing more to pay back (Lotus Hotel)"
+    ]
     assert refused(desk, "2026-10-16 09:10", "sale", "delivered", "sa8") == "csm: sa8 isn't open any more: cancelled"
 
 
@@ -309,7 +311,7 @@ def complained(desk: Desk) -> None:
     did = ("--did", "changed the hinge", "--compensation", "50")
     said(desk, "2026-10-14 15:00", "complaint", "settle", "1", "--failure", "outcome", "--cause", "company", *did)
     close = ("complaint", "close", "1", "--summary", "hinge changed", "--lesson", "look at hinges", "-s", "4")
-    assert said(desk, "2026-10-14 16:00", *close)[0] == "closed cp1"
+    assert said(desk, "2026-10-14 16:00", *close)[0] == "closed cp1 (Lotus Hotel)"
     case = desk.json("complaint", "show", "1")
     assert (case["sale_id"], case["status"], case["compensation"]) == (1, "closed", 50)
 
@@ -377,7 +379,7 @@ def lost_and_won_back(desk: Desk) -> None:
     """They pay, fall silent, go to a competitor, and come back in April."""
     # 10,300 + 60 are open, 200 stand in their favour: 10,160 leave 200 open and a balance of nothing.
     assert said(desk, "2026-11-13 10:00", "sale", "pay", "--customer", "lotus", "10,160") == [
-        "paid 10,160.00 on sa7 Steam table: 140.00 open",
+        "paid 10,160.00 on sa7 Steam table: 140.00 open (Lotus Hotel)",
         "Lotus Hotel still owes 200.00",
         "we owe Lotus Hotel 200.00: csm sale unpaid --refunds --customer 1",
     ]

@@ -165,7 +165,10 @@ def test_the_daily_word_says_what_a_callback_did_to_its_case(shop: Desk) -> None
     run(shop, "settle 1 --failure process --cause service --did x")
     shop.now = "2026-11-26 10:00"
     said = shop("done", "cb1", "cold again", "-s", "2")
-    assert said.err.splitlines()[:2] == ["noted cb1 as done", "cp1 is open again: the customer isn't satisfied"]
+    assert said.err.splitlines()[:2] == [
+        "noted cb1 (satisfaction) with Golden Dragon",
+        "cp1 is open again: the customer isn't satisfied",
+    ]
 
 
 def test_what_a_case_told_late_has_missed_already_is_said(shop: Desk) -> None:

@@ -165,7 +165,7 @@ def test_a_late_response_records_the_miss_before_it(shop: Desk) -> None:
     shop.now = "2026-11-24 10:00"
     told = shop("complaint", "respond", "1", "rang").err.splitlines()
     assert told[:3] == [
-        "noted the contact about cp1",
+        "noted the contact about cp1 (Golden Dragon)",
         "missed: first-response was due 2026-11-23 (Monday) 18:00",
         "up to level 1 by policy: first-response",
     ]
