@@ -195,19 +195,11 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("--on says when they were won back; today unless told"),
     ),
     e.NoSuchRecord: (marked("no {kind} answers to '{ref}'"), ""),
-    e.OtherCurrency: (
-        marked("'{value}' is in {currency}, and this file's currency is {own}"),
-        marked("convert it, or set the currency of the file: csm config set file.currency {currency}"),
-    ),
     e.TwoValues: (
         marked("another column of the row says '{other}'"),
         marked('leave one of the two out: --map "{column}="'),
     ),
     e.TwoUnits: (marked("the unit is '{value}', and the quantity is counted in '{other}'"), ""),
-    e.TooManyDecimals: (
-        marked("'{value}' has more than {most} decimals"),
-        marked("--round rounds it; where the sign stands between thousands: --decimal ,"),
-    ),
     e.ForeignId: (
         marked("no customer has '{value}' as another program's id, and ids count only in csm's own exports"),
         marked(
@@ -516,6 +508,7 @@ IN_A_FILE: Final[dict[type[e.CsmError], str]] = {
     e.DoubtfulDate: marked("say in which order its dates are written: --date-order dmy, mdy or ymd"),
     e.UnreadableAmount: marked("write it like 1200, 1,200.50 or 5万; with a comma before decimals: --decimal ,"),
     e.UnreadableQuantity: marked("write it like 3, 2.5, 1,200 or 100箱; with a comma before decimals: --decimal ,"),
+    e.TooManyDecimals: marked("--round rounds it; where the sign stands between thousands: --decimal ,"),
     e.BeforeSale: "",
     e.BeyondScale: "",
     e.NoAnswer: "",

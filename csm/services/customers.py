@@ -317,11 +317,10 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
         names = [name for name in spellings.owner(connection, old, work.user) if name != new]
         if not names:
             raise errors.SamePerson(name=old)
+        deputies = settings.stand_ins(connection, work.today.isoformat()).values()
         parts = [_hand_over_from(work, connection, name, new, until) for name in names]
-        if not any(any(part) for part in parts):
-            standing_in = settings.stand_ins(connection, work.today.isoformat()).values()
-            if not any(name in standing_in for name in names):
-                raise errors.NoSuchRecord(kind="owner", ref=old)
+        if not any(any(part) for part in parts) and not any(name in deputies for name in names):
+            raise errors.NoSuchRecord(kind="owner", ref=old)
         return HandedOver(*(sum(counts) for counts in zip(*parts, strict=True)))
 
 

@@ -58,7 +58,7 @@ def _person(connection: sqlite3.Connection, ref: str, among: tuple[str, list[obj
             from csm.domain.errors import NotUnique
 
             listed = [
-                (f"ct{row['id']}", row["name"], row["role"] or (row["customer"] if among[0] == "1" else None))
+                (f"ct{row['id']}", row["name"], row["customer"] if among[0] == "1" else row["role"])
                 for row in there[:SHOWN]
             ]
             raise NotUnique(kind="contact", ref=ref, candidates=listed)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Of a row of a view; the index is walked before anything is joined, whatever the order.
 IS_IN_FAVOUR: Final = f"v.id IN (SELECT v.id FROM sale AS v INDEXED BY sale_in_favour WHERE {IN_FAVOUR})"
 
-_FIRST: Final = "(SELECT min(id) FROM contact WHERE customer_id = v.customer_id)"
+_FIRST: Final = "(SELECT min(id) FROM contact WHERE customer_id = v.customer_id AND left_on IS NULL)"
 _NEXT: Final = f"coalesce(v.next_contact_id, {_FIRST})"
 
 
@@ -29,7 +29,7 @@ def _phone(who: str) -> str:
         f"(coalesce((SELECT number FROM contact_phone WHERE contact_id = {who} ORDER BY id LIMIT 1),"
         " (SELECT phone FROM customer WHERE id = v.customer_id),"
         " (SELECT number FROM contact_phone JOIN contact ON contact.id = contact_id"
-        " WHERE contact.customer_id = v.customer_id ORDER BY contact_phone.id LIMIT 1)))"
+        " WHERE contact.customer_id = v.customer_id AND contact.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)))"
     )
 
 

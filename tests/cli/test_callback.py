@@ -166,7 +166,7 @@ def test_next_plans_another_one(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--purpose", "offer", "--channel", "visit")
     assert (
         shop.told("callback", "done", "1", "--next", "+2w")
-        == "noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-05 (Saturday)"
+        == "noted cb1 (offer) with Golden Dragon; next: cb2 on 2026-12-05 (Saturday)"
     )
     assert days(shop, "purpose", "channel", "origin")[1] == ("2026-12-05", "open", "offer", "visit", "next")
 

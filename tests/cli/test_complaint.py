@@ -472,7 +472,7 @@ def test_3_to_5_closes(shop: Desk, score: int) -> None:
 def test_1_or_2_opens_it_again_at_step_4(shop: Desk, score: int) -> None:
     settled(shop)
     assert run(shop, f"close 1 --summary x --lesson y -s {score}")[0] == (
-        "cp1 is open again: the customer isn't satisfied"
+        "cp1 is open again: the customer isn't satisfied (Golden Dragon)"
     )
     assert (place(shop), case(shop)["reopened"]) == (("open", "analyse"), 1)
 

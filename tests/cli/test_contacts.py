@@ -128,12 +128,12 @@ def test_who_moves_takes_along_what_is_personal_and_the_talks_stay(people: Desk)
     assert said.code == 0
     assert [row for row in people.json("customer", "contact", "list", "--all") if row["name"] == "Li Na"] == [
         {
-            "id": 1, "customer_id": 1, "customer": "Golden Dragon", "name": "Li Na", "role": "buyer", "phone": None,
+            "id": 1, "customer_id": 1, "customer": "Golden Dragon", "name": "Li Na", "nickname": None, "role": "buyer", "phone": None,
             "email": None, "wechat": None, "birthday": None, "sign_off": "cashier", "remarks": None,
             "left_on": "2026-11-18",
         },
         {
-            "id": 4, "customer_id": 2, "customer": "Jade Garden", "name": "Li Na", "role": None,
+            "id": 4, "customer_id": 2, "customer": "Jade Garden", "name": "Li Na", "nickname": None, "role": None,
             "phone": "138 0013 8000", "email": "a@b.example", "wechat": "lina", "birthday": "--11-23",
             "sign_off": None, "remarks": "tea, no coffee", "left_on": None,
         },

@@ -54,6 +54,7 @@ def test_sales_can_be_narrowed_and_disappear_when_they_are_settled(trade: Desk) 
     assert refs("--overdue") == ["paysa1", "delsa1"], "a contract is never overdue"
     assert refs("--kind", "delivery", "--days", "3") == ["delsa1", "delsa2"]
     assert refs("--kind", "payment", "--kind", "contract") == ["paysa1", "concu1"]
+    trade.ok("staff", "add", "bob")
     assert refs("--owner", "bob") == []
     assert refs("--owner", "alice", "--customer", "1") == ["paysa1", "delsa1", "concu1"]
     trade.ok("sale", "pay", "sa1", "1199.99")

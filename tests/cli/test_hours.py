@@ -86,7 +86,10 @@ def test_an_offset_holds_in_the_hour_that_comes_twice(desk: Desk) -> None:
 
 def test_moved_and_postponed_it_keeps_its_time_unless_told(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today 15:00")
-    assert shop.told("callback", "move", "cb1", "wed") == "moved callback cb1 to 2026-12-02 (Wednesday) 15:00"
+    assert (
+        shop.told("callback", "move", "cb1", "wed")
+        == "moved callback cb1 to 2026-12-02 (Wednesday) 15:00 (Golden Dragon)"
+    )
     assert shop.told("callback", "move", "cb1", "today 16:30") == "moved callback cb1 to 2026-11-30 (Monday) 16:30"
     said = shop.told("callback", "done", "cb1", "--no-answer")
     assert said == "noted the try; cb1 is open, the next one on 2026-12-01 (Tuesday) 16:30"
@@ -103,7 +106,9 @@ def test_a_series_keeps_its_time_though_one_of_it_was_moved(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "fri 15:00", "--every", "1w")
     shop.ok("callback", "move", "cb1", "thu 16:00")
     shop.now = "2026-12-03 16:10"
-    assert shop.told("callback", "done", "cb1", "ok") == "noted cb1 as done; next: cb2 on 2026-12-11 (Friday) 15:00"
+    assert shop.told("callback", "done", "cb1", "ok") == (
+        "noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-11 (Friday) 15:00"
+    )
     assert shop.told("callback", "skip", "cb2") == "skipped callback cb2; next: cb3 on 2026-12-18 (Friday) 15:00"
     shop.now = "2026-12-18 15:10"
     assert shop.told("callback", "done", "cb3", "ok", "--next", "mon").endswith(
@@ -329,6 +334,7 @@ def test_without_a_next_callback_are_those_whom_planning_would_plan(shop: Desk) 
     shop.ok("customer", "edit", "3", "--relationship", "reactive")
     assert shop.json("today")["unplanned"] == 1
     assert "1 customer with a cadence has no next callback; to plan it: csm callback plan" in shop.ok("today")
+    shop.ok("staff", "add", "bob")
     assert shop.json("today", "--owner", "bob")["unplanned"] == 0
     assert len(shop.json("callback", "plan")) == 1
     assert shop.json("today")["unplanned"] == 0

@@ -80,7 +80,7 @@ def test_what_can_t_be_planned_isn_t_dropped_in_silence(shop: Desk) -> None:
 def test_when_it_was_is_said_back(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--every", "2w", "--from-done")
     told = shop.told("callback", "done", "1", "--at", "5月1日")
-    assert told == "2026-05-01 (Friday): noted cb1 as done; next: cb2 on 2026-11-27 (Friday)"
+    assert told == "2026-05-01 (Friday): noted cb1 (other) with Golden Dragon; next: cb2 on 2026-11-27 (Friday)"
 
 
 def test_who_has_only_callbacks_can_hand_them_over(shop: Desk) -> None:

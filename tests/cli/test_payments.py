@@ -240,7 +240,7 @@ def test_the_next_of_their_promises_is_named_and_not_ticked(shop: Desk) -> None:
 def test_a_signature_says_whose_turn_is_next(shop: Desk) -> None:
     # a cashier without a phone of their own is called at the customer's
     assert shop("sale", "signed", "B1", "--by", "wu", "--on", "yesterday").err == (
-        "2026-11-20 (Friday): Wu Bo (finance manager) has signed sa1, sa2; next is Chen Xi (cashier), 010-5550 0001\n"
+        "2026-11-20 (Friday): Wu Bo (finance manager) has signed sa1, sa2 (Golden Dragon); next is Chen Xi (cashier), 010-5550 0001\n"
     )
     assert (
         shop.told("sale", "signed", "sa1", "--by", "3") == "Chen Xi (cashier) has signed sa1; nobody else has to sign"
@@ -263,7 +263,7 @@ def test_somebody_without_a_place_moves_nothing_on(shop: Desk) -> None:
     said = shop("sale", "signed", "sa3", "--by", "na")
     assert (said.code, said.err) == (
         0,
-        "Li Na has signed sa3; next is Wu Bo (finance manager), 139 0000 0002\n"
+        "Li Na has signed sa3 (Golden Dragon); next is Wu Bo (finance manager), 139 0000 0002\n"
         "careful: Li Na has no place among those who sign, so the bill hasn't moved on;"
         " csm customer contact edit 1 --sign-off PLACE gives one\n",
     )
@@ -290,7 +290,9 @@ def test_nobody_signs_twice_nor_what_is_cancelled(shop: Desk) -> None:
     assert shop("sale", "signed", "sa1", "--by", "Wu Bo").err == (
         "csm: Wu Bo has signed sa1 already\nhint: csm sale unpaid shows whose turn it is\n"
     )
-    assert shop.told("sale", "signed", "B1", "--by", "Wu Bo").startswith("Wu Bo (finance manager) has signed sa2;")
+    assert shop.told("sale", "signed", "B1", "--by", "Wu Bo").startswith(
+        "Wu Bo (finance manager) has signed sa2 (Golden Dragon);"
+    )
     shop.sql("UPDATE sale SET cancelled_on = '2026-11-20' WHERE id = 3")
     said = shop("sale", "signed", "sa3", "--by", "Wu Bo")
     assert (said.code, said.err) == (4, "csm: sa3 isn't open any more: cancelled\n")
@@ -302,7 +304,7 @@ def test_a_credit_note_on_a_bill_is_set_off(shop: Desk) -> None:
     assert shop("sale", "pay", "N1", "80.01").err.splitlines()[0] == "csm: 80.01 is more than is open on N1: 80.00"
     assert shop("sale", "pay", "N1", "80").err.splitlines()[:3] == [
         "paid 100.00 on sa5 Lamp: paid in full (Golden Dragon)",
-        "set off 20.00 of the credit sa6 Discount",
+        "set off 20.00 of the credit sa6 Discount (Golden Dragon)",
         "bill N1, 2 sales: paid in full",
     ]
     assert shop.sql("SELECT status, paid_cents FROM sale WHERE bill = 'N1'") == [("paid", 10000), ("paid", -2000)]
@@ -316,7 +318,7 @@ def test_credit_notes_of_a_customer_are_set_off_against_what_is_open(shop: Desk)
         "paid 1,200.00 on sa1 Oven: paid in full (Golden Dragon)\n"
         "paid 50.00 on sa2 Tray: paid in full (Golden Dragon)\n"
         "paid 800.00 on sa3 Tea: paid in full (Golden Dragon)\n"
-        "set off 50.00 of the credit sa5 Returned tray\n"
+        "set off 50.00 of the credit sa5 Returned tray (Golden Dragon)\n"
         "Golden Dragon owes nothing any more\n"
     )
     assert shop.json("customer", "show", "1")["balance"] == 0.0

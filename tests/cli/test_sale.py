@@ -366,7 +366,7 @@ def test_delivery_moves_the_usage_callback_and_plans_the_visit(shop: Desk) -> No
     shop.now = "2026-11-26 10:00"
     # 7 days after Thursday the 26th is Thursday the 3rd
     assert lines(shop, "sale", "delivered", "sa1") == [
-        "delivered sa1: Oven, 2026-11-26 (Thursday), 2 days late (Golden Dragon)",
+        "delivered sa1: Oven, 2026-11-26 (Thursday), 2 days late (金龙酒店)",
         "moved cb3: usage, 2026-12-03 (Thursday)",
         "planned cb5: installation, 2026-11-26 (Thursday)",
     ]
@@ -406,7 +406,7 @@ def test_a_bill_is_delivered_as_a_whole(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "--item", "a;1;1", "--item", "b;1;2", "--item", "c;1;3", "--bill", "甲-7")
     shop.ok("sale", "cancel", "sa3", "--reason", "not in stock")
     assert lines(shop, "sale", "delivered", "甲-7") == [
-        "delivered what stands on bill 甲-7: sa1, sa2, 2026-11-21 (Saturday)"
+        "delivered what stands on bill 甲-7: sa1, sa2, 2026-11-21 (Saturday), Golden Dragon"
     ]
     assert sales(shop, "delivered_on") == [("2026-11-21",), ("2026-11-21",), (None,)]
     assert shop("sale", "delivered", "甲-7").code == 4
@@ -476,7 +476,7 @@ def test_a_new_day_of_the_sale_goes_on_to_what_counts_from_it(shop: Desk) -> Non
     shop.ok("callback", "move", "cb3", "2026-12-01")  # by hand, and still moved when its own day changes
     # Thanks on Friday the 13th, usage on Thursday the 19th, satisfaction on Saturday the 12th of December.
     assert lines(shop, "sale", "edit", "1", "--on", "2026-11-12") == [
-        "changed sa1: Oven, sold 2026-11-12 (Thursday), due 2026-12-15 (Tuesday), Golden Dragon",
+        "changed sa1: Oven, sold 2026-11-12 (Thursday), due 2026-12-15 (Tuesday), 金龙酒店",
         "moved cb1: thanks, 2026-11-13 (Friday), overdue",
         "moved cb3: usage, 2026-11-19 (Thursday), overdue",
         "moved cb4: satisfaction, 2026-12-12 (Saturday)",
@@ -578,7 +578,7 @@ def test_a_bill_is_cancelled_as_a_whole(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "--item", "a;1;1", "--item", "b;1;2")
     shop.ok("sale", "pay", "sa2", "2")
     assert lines(shop, "sale", "cancel", "B1", "--reason", "x") == [
-        "cancelled what stands on bill B1: sa1, sa2",
+        "cancelled what stands on bill B1: sa1, sa2 (Golden Dragon)",
         "2.00 was paid for sa2 and is due back: csm sale pay sa2 2 --refund",
     ]
     assert shop("sale", "cancel", "B1", "--reason", "x").code == 4

@@ -119,6 +119,12 @@ INPUT: Final = {
     "sales": "customer,product,amount,sold_on,phone\nGolden Dragon,Lamp,7,2026-11-05,x\n",
     "services": "customer,kind,done_on,phone\nGolden Dragon,repair,2026-11-05,x\n",
     "surveys": "customer,taken_on,csat,phone\nGolden Dragon,2026-11-05,3,x\n",
+    "notes": "customer,text,phone\nGolden Dragon,gate 4,x\n",
+    "payments": "customer,amount,paid_on,phone\nGolden Dragon,7,2026-11-05,x\n",
+    "losses": "customer,lost_on,kind,phone\nRiver Gym,2026-11-05,natural,x\n",
+    "pledges": "text,phone\nback in two days,x\n",
+    "staff": "name,phone\nZoe,13800138009\n",
+    "settings": "key,value,phone\nauthority.level_0,300,x\n",
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from csm import i18n
 from csm.domain.terms import TERMS
+from csm.i18n.terms import term
 from tests.i18n.catalogue import MO, calls, compiled, messages, stored, wanted
 
 
@@ -80,7 +81,7 @@ def test_labels_of_one_list_are_told_apart() -> None:
 def test_a_term_is_read_in_either_language(terms: str, typed: str, value: str | None) -> None:
     for language in i18n.LANGUAGES:
         i18n.use(language)
-        assert i18n.term(terms, TERMS[terms], typed) == value
+        assert term(terms, TERMS[terms], typed) == value
 
 
 def test_chinese_is_really_said() -> None:
