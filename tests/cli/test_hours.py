@@ -90,11 +90,14 @@ def test_moved_and_postponed_it_keeps_its_time_unless_told(shop: Desk) -> None:
         shop.told("callback", "move", "cb1", "wed")
         == "moved callback cb1 to 2026-12-02 (Wednesday) 15:00 (Golden Dragon)"
     )
-    assert shop.told("callback", "move", "cb1", "today 16:30") == "moved callback cb1 to 2026-11-30 (Monday) 16:30"
+    assert (
+        shop.told("callback", "move", "cb1", "today 16:30")
+        == "moved callback cb1 to 2026-11-30 (Monday) 16:30 (Golden Dragon)"
+    )
     said = shop.told("callback", "done", "cb1", "--no-answer")
-    assert said == "noted the try; cb1 is open, the next one on 2026-12-01 (Tuesday) 16:30"
+    assert said == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-01 (Tuesday) 16:30"
     said = shop.told("callback", "done", "cb1", "--postponed", "thu 11:00")
-    assert said == "noted the try; cb1 is open, the next one on 2026-12-03 (Thursday) 11:00"
+    assert said == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-03 (Thursday) 11:00"
     shop.ok("callback", "done", "cb1", "--postponed", "fri")
     assert planned(shop, "due_on", "due_at") == [[1, "2026-12-04", "2026-12-04T11:00:00+08:00"]]
     said = shop.told("callback", "done", "cb1", "fine", "--next", "+1w 9:00")
@@ -109,7 +112,10 @@ def test_a_series_keeps_its_time_though_one_of_it_was_moved(shop: Desk) -> None:
     assert shop.told("callback", "done", "cb1", "ok") == (
         "noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-11 (Friday) 15:00"
     )
-    assert shop.told("callback", "skip", "cb2") == "skipped callback cb2; next: cb3 on 2026-12-18 (Friday) 15:00"
+    assert (
+        shop.told("callback", "skip", "cb2")
+        == "skipped callback cb2; next: cb3 on 2026-12-18 (Friday) 15:00 (Golden Dragon)"
+    )
     shop.now = "2026-12-18 15:10"
     assert shop.told("callback", "done", "cb3", "ok", "--next", "mon").endswith(
         "next: cb4 on 2026-12-21 (Monday) 15:00"

@@ -243,7 +243,8 @@ def test_a_signature_says_whose_turn_is_next(shop: Desk) -> None:
         "2026-11-20 (Friday): Wu Bo (finance manager) has signed sa1, sa2 (Golden Dragon); next is Chen Xi (cashier), 010-5550 0001\n"
     )
     assert (
-        shop.told("sale", "signed", "sa1", "--by", "3") == "Chen Xi (cashier) has signed sa1; nobody else has to sign"
+        shop.told("sale", "signed", "sa1", "--by", "3")
+        == "Chen Xi (cashier) has signed sa1 (Golden Dragon); nobody else has to sign"
     )
     rows = {row["id"]: (row["waits_for"], row["since"]) for row in shop.json("sale", "unpaid", "--customer", "1")}
     assert rows == {

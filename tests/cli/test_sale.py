@@ -482,11 +482,11 @@ def test_a_new_day_of_the_sale_goes_on_to_what_counts_from_it(shop: Desk) -> Non
         "moved cb4: satisfaction, 2026-12-12 (Saturday)",
     ]
     assert lines(shop, "sale", "edit", "1", "--delivery", "2026-11-27") == [
-        "changed sa1: Oven, delivery 2026-11-27 (Friday), Golden Dragon",
+        "changed sa1: Oven, delivery 2026-11-27 (Friday), 金龙酒店",
         "moved cb2: delivery, 2026-11-27 (Friday)",
     ]
     assert lines(shop, "sale", "edit", "1", "--clear", "delivery") == [
-        "changed sa1: Oven (Golden Dragon)",
+        "changed sa1: Oven (金龙酒店)",
         "1 open callback cancelled",
     ]
     assert lines(shop, "sale", "edit", "1", "--delivery", "2026-11-28") == [

@@ -138,7 +138,7 @@ def delivered_late(desk: Desk) -> None:
     assert [row["id"] for row in desk.json("sale", "list", "--undelivered")] == [1, 2]
     # Usage counts from delivery now: 19 + 7 is Friday the 26th; one visit installs both.
     assert said(desk, "2026-06-19 11:00", "sale", "delivered", "B1") == [
-        "delivered what stands on bill B1: sa1, sa2, 2026-06-19 (Friday)",
+        "delivered what stands on bill B1: sa1, sa2, 2026-06-19 (Friday), Lotus Hotel",
         "moved cb3: usage, 2026-06-26 (Friday)",
         "planned cb5: installation, 2026-06-19 (Friday)",
     ]
@@ -187,11 +187,11 @@ def waited_for_money(desk: Desk) -> None:
     assert "payment: 6,000.00 Oven; waits for the department manager" in desk.ok("today")
     assert waiting(desk) == [("department-manager", "2026-06-13", "Li Na", LI)] * 2
     assert said(desk, "2026-07-15 16:00", "sale", "signed", "B1", "--by", "Li Na") == [
-        f"Li Na (department manager) has signed sa1, sa2; next is Wu Bo (finance manager), {WU}"
+        f"Li Na (department manager) has signed sa1, sa2 (Lotus Hotel); next is Wu Bo (finance manager), {WU}"
     ]
     assert waiting(desk) == [("finance-manager", "2026-07-15", "Wu Bo", WU)] * 2
     assert said(desk, "2026-07-20 09:00", "sale", "signed", "B1", "--by", "Wu Bo", "--on", "2026-07-17") == [
-        f"2026-07-17 (Friday): Wu Bo (finance manager) has signed sa1, sa2; next is Chen Xi (cashier), {CHEN}"
+        f"2026-07-17 (Friday): Wu Bo (finance manager) has signed sa1, sa2 (Lotus Hotel); next is Chen Xi (cashier), {CHEN}"
     ]
     assert waiting(desk) == [("cashier", "2026-07-17", "Chen Xi", CHEN)] * 2
     assert [(row["contact"], row["phone"]) for row in desk.json("due", "--kind", "payment")] == [("Chen Xi", CHEN)] * 2

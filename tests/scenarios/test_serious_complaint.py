@@ -290,7 +290,7 @@ def test_serious_complaint(shop: Desk) -> None:
         ("11-23 09:20", LIU, "propose", "another oven, and 2,000", 2),
         ("11-23 09:30", LIU, "escalate", "12,000 is beyond us", 3),
         ("11-23 11:15", LIU, "respond", "the general manager decides before noon", 3),
-        ("11-23 11:15", LIU, "promise", SUMMARY, 3),  # the reply-by time is kept
+        ("11-23 11:15", LIU, "promise", f"an answer about: {SUMMARY}", 3),  # the reply-by time is kept
         ("11-23 11:40", CHEN, "approve", "do it, and quickly", 3),
         ("11-23 14:00", LIU, "wait", "the purchase papers", 3),
         ("11-28 10:00", ZHAO, "note", "he looks for them in the old shop", 3),
@@ -352,7 +352,7 @@ def test_serious_complaint(shop: Desk) -> None:
     assert {name: row[name] for name in ended} == ended
 
     assert [(one["id"], one["text"], one["due_at"], one["kept_at"], one["status"]) for one in case["promises"]] == [
-        (1, SUMMARY, instant("11-23 12:00"), instant("11-23 11:15"), "kept")
+        (1, f"an answer about: {SUMMARY}", instant("11-23 12:00"), instant("11-23 11:15"), "kept")
     ]
     assert [
         (one["id"], one["purpose"], one["due_on"], one["status"], one["satisfaction"])
