@@ -101,8 +101,10 @@ def test_moved_and_postponed_it_keeps_its_time_unless_told(shop: Desk) -> None:
     shop.ok("callback", "done", "cb1", "--postponed", "fri")
     assert planned(shop, "due_on", "due_at") == [[1, "2026-12-04", "2026-12-04T11:00:00+08:00"]]
     said = shop.told("callback", "done", "cb1", "fine", "--next", "+1w 9:00")
-    assert said == "noted cb1 as done; next: cb2 on 2026-12-07 (Monday) 09:00"
-    assert shop.told("done", "cb2", "fine", "--next", "+1w") == "noted cb2 as done; next: cb3 on 2026-12-07 (Monday)"
+    assert said == ("noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-07 (Monday) 09:00")
+    assert shop.told("done", "cb2", "fine", "--next", "+1w") == (
+        "noted cb2 (other) with Golden Dragon; next: cb3 on 2026-12-07 (Monday)"
+    )
 
 
 def test_a_series_keeps_its_time_though_one_of_it_was_moved(shop: Desk) -> None:

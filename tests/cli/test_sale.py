@@ -490,7 +490,7 @@ def test_a_new_day_of_the_sale_goes_on_to_what_counts_from_it(shop: Desk) -> Non
         "1 open callback cancelled",
     ]
     assert lines(shop, "sale", "edit", "1", "--delivery", "2026-11-28") == [
-        "changed sa1: Oven, delivery 2026-11-28 (Saturday), Golden Dragon",
+        "changed sa1: Oven, delivery 2026-11-28 (Saturday), 金龙酒店",
         "planned cb5: delivery, 2026-11-28 (Saturday)",
     ]
 

@@ -296,7 +296,7 @@ def bought_beyond_the_limit(desk: Desk) -> None:
         "csm: 200.01 is more than is to be paid back on sa8: 200.00"
     )
     assert said(desk, "2026-10-16 09:05", *refund, "200") == [
-        "paid back 200.00 on sa8 Mat: nothing more to pay back (Lotus Hotel)"
+        "paid back 200.00 on sa8 Mat: nothing more to pay back (River Gym)"
     ]
     assert refused(desk, "2026-10-16 09:10", "sale", "delivered", "sa8") == "csm: sa8 isn't open any more: cancelled"
 
