@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
 from csm.domain.when import fold
@@ -172,7 +172,8 @@ def _number(text: str, decimal: str) -> Decimal | None:
 
 def _fitted(text: str, number: Decimal, decimals: int, spelling: Spelling) -> Decimal:
     """Return a number with so many decimals at most; raise TooManyDecimals unless it is to be rounded."""
-    fitted = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # As exact as the text is long: quantize refuses more digits than its context has.
+    fitted = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=len(text) + 2 * decimals + 16))
     if fitted != number and not spelling.rounds:
         from csm.domain.errors import TooManyDecimals
 

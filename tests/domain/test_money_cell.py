@@ -115,3 +115,9 @@ def test_a_decimal_comma_of_a_score() -> None:
         "3,9412",
         "x,y",
     ]
+
+
+@pytest.mark.parametrize("digits", [27, 28, 29, 39])
+def test_more_digits_than_decimals_are_counted_with_are_refused(digits: int) -> None:
+    with pytest.raises(errors.UnreadableAmount):
+        read_money("9" * digits + ".5", Spelling())
