@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
+    from csm.domain.errors import UnreadableNumber
     from csm.services.complaints.steps import Settlement
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The case: 12 or cp12.")]
@@ -23,13 +24,21 @@ def choice(terms: str, option: str, text: str) -> str:
 
 def whole(option: str, text: str, low: int, high: int) -> int:
     """Return a whole number within limits; raise BadAnswer naming the option."""
-    from csm.domain import errors
     from csm.domain.settings import read_whole
 
     try:
         return read_whole(text, low, high)
-    except errors.UnreadableNumber as reason:
-        raise errors.BadAnswer(option=option, reason=reason) from reason
+    except _unreadable() as reason:
+        from csm.domain.errors import BadAnswer
+
+        raise BadAnswer(option=option, reason=reason) from reason
+
+
+def _unreadable() -> type[UnreadableNumber]:
+    # Asked for only where something was raised: two hundred errors take longer to load than a list to print.
+    from csm.domain.errors import UnreadableNumber
+
+    return UnreadableNumber
 
 
 def grouping(kinds: tuple[str, ...], text: str) -> str:
