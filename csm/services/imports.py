@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TextIO
 
 from csm.domain import errors
 from csm.services.importing.books import as_book
@@ -117,6 +117,13 @@ class Outcome(NamedTuple):
         return list(dict.fromkeys([*self.unknown, *self.left_over, *self.timed, *self.computed]))
 
 
+def _form_of_text(stream: TextIO) -> str:
+    """Return the form of a text without a name to tell it: no table begins with the brackets of json."""
+    head = stream.read(LONGEST_SHOWN).lstrip("\ufeff \r\n\t")
+    stream.seek(0)
+    return {"[": "json", "{": "jsonl"}.get(head[:1], "csv")
+
+
 class _Undone(Exception):
     """Nothing of what was done is to stay."""
 
@@ -130,8 +137,6 @@ def load(
     opening the file raises, NoHeading, NoHeadings, UnknownHeading, UnknownField, UnreadablePair, OptionsExclude.
     """
     form = form_of(request.path, request.form)
-    if request.skip_lines and form not in SHEETS:
-        raise errors.OptionsExclude(first="--skip-lines", second=form)
     known = known_headings(request.kind)
 
     def is_known(heading: str) -> bool:
@@ -141,6 +146,10 @@ def load(
 
     mapped = {pair.rpartition("=")[0].strip() for pair in request.pairs}
     with closing(open_text(request.path, request.encoding, form=form)) as stream:
+        if request.path == "-" and request.form is None:
+            form = _form_of_text(stream)
+        if request.skip_lines and form not in SHEETS:
+            raise errors.OptionsExclude(first="--skip-lines", second=form)
 
         def run(*, late: bool) -> Outcome:
             table = read_rows(stream, form, request.path, skip=request.skip_lines, known=is_known)

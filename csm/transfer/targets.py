@@ -64,6 +64,11 @@ def checked(option: str, path: str, *, database: str | None = None, sources: Ite
     return path
 
 
+def is_log_of(path: str, database: str) -> bool:
+    """Tell whether a path is that of a log of a database."""
+    return any(same_file(path, database + ending) for ending in _LOGS)
+
+
 def same_file(one: str, other: str) -> bool:
     """Tell whether two paths are one file, or would be."""
     try:

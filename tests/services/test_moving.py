@@ -369,3 +369,17 @@ def test_every_table_has_a_file_of_its_own(shop: Desk) -> None:
             assert stored | keys == {column.name for column in whole.columns(connection, sheet.table)}, sheet.name
             assert len({column.name for column in sheet.columns}) == len(sheet.columns), sheet.name
     assert [field.name for field in SETTING_ROW] == ["key", "value"]
+
+
+def test_complaints_come_in_twice_before_the_callbacks_they_were_heard_on(desk: Desk, tmp_path: Path) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    desk.ok("callback", "add", "1", "--on", "today")
+    desk.ok("callback", "done", "cb1", "cold", "--complaint", "the oven is cold")
+    for kind in ("customers", "complaints", "callbacks"):
+        desk.ok("export", kind, tmp_path / f"{kind}.csv", "--all")
+    new = Desk(tmp_path, now=desk.now, name="new.db")
+    new.ok("import", "customers", tmp_path / "customers.csv")
+    new.ok("import", "complaints", tmp_path / "complaints.csv")
+    assert new.json("import", "complaints", tmp_path / "complaints.csv")["unchanged"] == 1
+    new.ok("import", "callbacks", tmp_path / "callbacks.csv")
+    assert new.sql("SELECT callback_id FROM complaint") == desk.sql("SELECT callback_id FROM complaint") == [(1,)]

@@ -42,7 +42,7 @@ def demo(
       csm --db demo.db today
     """
     from csm.cli.output import changed
-    from csm.domain.errors import DemoInOwnFile, DemoInTheWay, EmptyValue, FileExists
+    from csm.domain.errors import DemoInOwnFile, DemoInTheWay, EmptyValue, FileExists, OutputOnDatabase
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.demo.making import make
@@ -57,6 +57,8 @@ def demo(
     path = session.database.path
     if given.output is not None:
         targets.checked("--output", given.output, database=path)
+    if targets.is_log_of(path, expanded(os.environ.get("CSM_DB") or default_path())):
+        raise OutputOnDatabase(option="FILE", path=file)
     if os.path.realpath(path) == os.path.realpath(default_path()):
         raise DemoInOwnFile(path=path, other=_free_name())
     try:

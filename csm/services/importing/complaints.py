@@ -146,7 +146,7 @@ class Complaints:
         if "contact" in told:
             told["contact_id"] = self._contact(customer, told["contact"])
         self._complete_caller(customer, told)
-        if not self._is_to_come(told.get("callback_id")):
+        if not self._is_to_come(told):
             links.resolve(self._task, "callback_id", told, customer)
         links.resolve(self._task, "sale_id", told, customer)
         if file is not None:
@@ -185,12 +185,15 @@ class Complaints:
         elif "contact_id" not in told and "caller" not in told:
             told["phone_contact"] = known.contact_with_phone(connection, customer, digits(phone))
 
-    def _is_to_come(self, callback_id: object) -> bool:
+    def _is_to_come(self, told: Told) -> bool:
         """Tell whether the callback is one of a whole file whose callbacks come in afterwards."""
-        connection = self._task.connection
-        if not (isinstance(callback_id, int) and self._faithful and known.is_empty(connection, "callback")):
+        connection, callback_id = self._task.connection, told.get("callback_id")
+        if not (isinstance(callback_id, int) and known.is_empty(connection, "callback")):
             return False
-        return known_cases.customer_of(connection, "callback", callback_id) is None
+        if self._faithful:
+            return True
+        stored = rows.fetch(connection, "complaint", told["id"]) if "id" in told else None
+        return stored is not None and stored["callback_id"] == callback_id
 
     def _check_times(self, told: Told) -> None:
         """Raise RowFault for what lies ahead and for what lies before the case came in.
