@@ -432,3 +432,10 @@ def test_a_card_has_only_the_first_ten_cases(desk: Desk) -> None:
     found = desk.json("customer", "show", "1")["complaints"]
     assert [row["id"] for row in found] == list(range(1, 11))
     assert desk.json("customer", "show", "1")["open_complaints"] == 12
+
+
+def test_days_of_a_card_are_said_back_with_their_weekday(desk: Desk) -> None:
+    assert desk.told("customer", "add", "One", "--contract-end", "2026-12-31") == (
+        "added customer 1: One, contract end 2026-12-31 (Thursday)"
+    )
+    assert desk.told("customer", "edit", "1", "--reviewed", "yesterday", lang="zh").endswith("2026-11-20（星期五）")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 import typer
@@ -82,7 +82,8 @@ def add(
     )
     added = customers.add(session, draft, force=force)
     _warn_of(added.namesakes)
-    _changed(session, given, say("added customer {id}: {name}", id=added.id, name=visible(name.strip())), added.id)
+    sentence = say("added customer {id}: {name}", id=added.id, name=visible(name.strip()))
+    _changed(session, given, _with_days(sentence, draft.values), added.id)
 
 
 def list_(
@@ -244,7 +245,9 @@ def edit(
     _warn_of(edited.namesakes)
     shown = visible(str(made.get("name") or customer.name))
     sentence = (
-        say("changed customer {id}: {name}", id=customer.id, name=shown) if edited.changed else say("nothing changed")
+        _with_days(say("changed customer {id}: {name}", id=customer.id, name=shown), made)
+        if edited.changed
+        else say("nothing changed")
     )
     if edited.handed_over:
         sentence = together(
@@ -255,6 +258,20 @@ def edit(
             sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
         )
     _changed(session, given, sentence, customer.id)
+
+
+def _with_days(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence with the days that were stored, each with its weekday."""
+    from datetime import date
+
+    from csm.cli.days import said_day, together
+    from csm.i18n import heading, say
+
+    for field in CUSTOMER:
+        if field.kind == "date" and (day := values.get(field.name)):
+            what = say("{what} {day}", what=heading(field.heading), day=said_day(date.fromisoformat(str(day))))
+            sentence = together(sentence, what, comma=True)
+    return sentence
 
 
 def note(
