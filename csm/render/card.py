@@ -49,7 +49,7 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     people = [
         Block(titled(heading("how to reach them")), _reach(card)),
         Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
-        Block(titled(heading("left")), [_left(contact) for contact in card.left]),
+        Block(titled(heading("former contacts")), [_left(contact) for contact in card.left]),
     ]
     facts = [Block(titled(title), _group(card, group, style.zone, today)) for group, title in _groups()]
     facts.append(Block(titled(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))

@@ -190,7 +190,8 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
         if row["phone"]:
             yield Line(heading("phone"), _person(contact if caller else None, row["phone"]))
     elif contact or row["phone"]:
-        yield Line(heading("called by"), _person(contact, row["phone"]))
+        # Without a contact the number is the customer's, and nobody knows who called.
+        yield Line(heading("called by") if contact else heading("phone"), _person(contact, row["phone"]))
     channel = label("channel", row["channel"]) if row["channel"] else None
     live = say("taken live") if case.live else None
     yield from _fact(heading("channel"), [channel, live])

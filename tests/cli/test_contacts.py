@@ -149,7 +149,7 @@ def test_who_moves_takes_along_what_is_personal_and_the_talks_stay(people: Desk)
     assert [row["name"] for row in old["contacts"]] == ["Bo Ya"]
     assert [(row["name"], row["hobbies"]) for row in new["contacts"]] == [("Mo Li", None), ("Li Na", "chess")]
     card = people.ok("customer", "show", "1")
-    assert "\nLeft\n  Li Na         since 2026-11-18, buyer, now with Jade Garden, ct4  ct1\n" in card
+    assert "\nFormer contacts\n  Li Na         since 2026-11-18, buyer, now with Jade Garden, ct4  ct1\n" in card
     assert "138 0013 8000" not in card
     # her number leads to where she is
     assert people.json("customer", "show", "138 0013 8000")["name"] == "Jade Garden"

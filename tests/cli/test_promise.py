@@ -279,7 +279,7 @@ def test_both_languages(several: Desk) -> None:
     assert "客户" in chinese and "已兑现" in chinese and "theirs" not in chinese
     assert [row["id"] for row in several.json("promise", "list", "--status", "已兑现")] == [4]
     told = several.told("promise", "add", "1", "回电", "--by", "下周三", lang="zh")
-    assert told == "已向Golden Dragon承诺 pr5，2026-11-25（星期三）18:00 前兑现"
+    assert told == "已向Golden Dragon承诺 pr5，兑现期限：2026-11-25（星期三）18:00"
     assert several("promise", "keep", "4", lang="zh").err == "csm: pr4 已了结：已兑现\n"
 
 
