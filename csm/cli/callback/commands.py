@@ -79,7 +79,8 @@ def add(
     from csm.domain.errors import MissingOption
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import callbacks, references, values
+    from csm.services import references, values
+    from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -91,13 +92,13 @@ def add(
     if planned_note := made.pop("note", None):
         made["planned_note"] = planned_note
     if contact is not None:
-        from csm.services import contacts
+        from csm.services.customer import contacts
 
         made["contact_id"] = contacts.there(session.database.connection, customer, contact, planned.day)
     elif customer.contact_id is not None:
         made["contact_id"] = customer.contact_id
     if sale is not None:
-        from csm.services.sales import finding
+        from csm.services.sale import finding
 
         made["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     made |= {**planned.columns, "from_done": int(from_done)}
@@ -151,7 +152,7 @@ def list_(
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
     if sale is not None:
-        from csm.services.sales import finding
+        from csm.services.sale import finding
 
         sales = finding.find(session.database.connection, sale)
         conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
@@ -185,8 +186,8 @@ def done(
     Example:
       csm callback done 12 "happy with the oven, wants a second" -s 5 --next +2w
     """
-    from csm.cli.noting import read_result, tell_case, tell_noted, with_case
-    from csm.services import callbacks
+    from csm.cli.callback.results import read_result, tell_case, tell_noted, with_case
+    from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
     words = {
@@ -233,8 +234,9 @@ def log(
     Example:
       csm callback log "Golden Dragon" "called about the invoice" --incoming --purpose documents
     """
-    from csm.cli.noting import read_result, tell_case, tell_noted, with_case
-    from csm.services import callbacks, references
+    from csm.cli.callback.results import read_result, tell_case, tell_noted, with_case
+    from csm.services import references
+    from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
@@ -252,13 +254,13 @@ def log(
     )
     contact_id = customer.contact_id
     if contact is not None:
-        from csm.services import contacts
+        from csm.services.customer import contacts
 
         contact_id = contacts.there(session.database.connection, customer, contact, result.at.date())
     if contact_id is not None:
         result = result._replace(values={**result.values, "contact_id": contact_id})
     if sale is not None:
-        from csm.services.sales import finding
+        from csm.services.sale import finding
 
         sale_id = finding.of_customer(session.database.connection, customer, sale)
         result = result._replace(values={**result.values, "sale_id": sale_id})
@@ -281,7 +283,8 @@ def move(
     """
     from csm.cli.days import appointed
     from csm.i18n import say
-    from csm.services import callbacks, references, values
+    from csm.services import references, values
+    from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
     row = references.record(session.database.connection, "callback", ref)
@@ -303,7 +306,8 @@ def skip(
     """
     from csm.cli.days import appointed, together
     from csm.i18n import say
-    from csm.services import callbacks, references
+    from csm.services import references
+    from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
     row = references.record(session.database.connection, "callback", ref)
@@ -335,12 +339,13 @@ def plan(
       csm callback plan --per-day 20
       csm callback plan --route East --on tomorrow
     """
+    from csm.cli.callback.results import show_planned
     from csm.cli.days import echoed, together
-    from csm.cli.noting import show_planned
     from csm.domain.errors import MissingOption, OptionsExclude
     from csm.domain.settings import read_whole
     from csm.i18n import say_n
-    from csm.services import planning, values
+    from csm.services import values
+    from csm.services.callback import planning
 
     session: Session = ctx.obj
     if route is None:

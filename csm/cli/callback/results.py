@@ -10,14 +10,14 @@ from csm.cli.days import appointed, said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
-from csm.domain.callback import FRUITLESS
+from csm.domain.callback.rules import FRUITLESS
 from csm.domain.records import CALLBACK, Field, named
 from csm.i18n import label, say, say_n
 from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services import values
-from csm.services.callbacks import Noted, Result
-from csm.services.planning import Planned
+from csm.services.callback.planning import Planned
+from csm.services.callback.writing import Noted, Result
 
 if TYPE_CHECKING:
     import typer
@@ -102,7 +102,7 @@ def tell_noted(session: Session, noted: Noted, logged: str | None = None, *, at:
 
 
 def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
-    from csm.storage import callbacks
+    from csm.storage.callback import rows as callbacks
 
     connection = session.database.connection
     refs = ", ".join(f"cb{identity}" for identity in noted.ids)
@@ -136,7 +136,7 @@ def with_case(session: Session, result: Result, complaint: str | None, summary: 
 
             raise OptionsExclude(first=f"--{result.outcome}", second=option)
     if complaint is not None:
-        from csm.services.complaints.opening import Draft
+        from csm.services.complaint.opening import Draft
 
         values: dict[str, object] = {"summary": complaint.strip(), "details": result.text}
         if "channel" in result.values:
@@ -149,7 +149,7 @@ def tell_case(ctx: typer.Context, noted: Noted) -> None:
     """Say what a contact did to a case: the one it was about, and the one that it opened."""
     if not noted.heard and noted.opened is None:
         return
-    from csm.cli import case_words
+    from csm.cli.complaint import messages as case_words
 
     for done in noted.heard:
         case_words.tell_heard(ctx.obj, done)

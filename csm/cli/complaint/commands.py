@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csm.cli.case_options import Ref, choice, settlement
+from csm.cli.complaint.options import Ref, choice, settlement
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 from csm.domain.records import COMPLAINT, named
 
 if TYPE_CHECKING:
-    from csm.services.complaints.steps import Settlement
+    from csm.services.complaint.steps import Settlement
 
 # The verbs whose functions stand in modules of their own, imported only when one of them is called.
 STEPS: Final = ("judge", "assign", "analyse", "propose", "approve", "reject", "implement", "close", "settle")
@@ -85,11 +85,11 @@ def open_(
       csm complaint open --new "Li Na" --phone "139 0000 0199" "the cashier says tomorrow every day"
     """
     from csm.cli import drafts
-    from csm.cli.case_words import tell_opened
+    from csm.cli.complaint.messages import tell_opened
     from csm.domain.errors import MissingOption
-    from csm.domain.phone import check_phone
+    from csm.domain.values.phone import check_phone
     from csm.services import references, values
-    from csm.services.complaints import opening
+    from csm.services.complaint import opening
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -117,7 +117,7 @@ def open_(
         stored["caller_phone"] = check_phone(phone)
     moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:
-        from csm.services import contacts
+        from csm.services.customer import contacts
 
         day = moment.date() if moment is not None else session.today
         stored["contact_id"] = contacts.there(session.database.connection, customer, contact, day)
@@ -126,11 +126,11 @@ def open_(
     if callback is not None:
         stored["callback_id"] = references.record(session.database.connection, "callback", callback)["id"]
     if sale is not None and customer is not None:
-        from csm.services.sales import finding
+        from csm.services.sale import finding
 
         stored["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     if "about" in stored and session.database.exists():
-        from csm.storage.settings import staff_name
+        from csm.storage.house.settings import staff_name
 
         stored["about"] = staff_name(session.database.connection, str(stored["about"]))
     settlement = _settlement(session, settled, compensation, failure, cause, recovery)
@@ -155,8 +155,8 @@ def _caller(session: Session, new: str | None, phone: str | None) -> Any:
         return None
     if not new.strip():
         raise EmptyValue(field="--new")
-    from csm.domain.phone import check_phone
-    from csm.services.customers import Draft
+    from csm.domain.values.phone import check_phone
+    from csm.services.customer.writing import Draft
 
     made: dict[str, object] = {"name": new.strip(), "kind": "person", "status": "active", "source": "complaint"}
     if phone is not None:
@@ -203,7 +203,8 @@ def list_(
       csm complaint list --overdue --limit 20
       csm complaint list --all --problem late-delivery --received-at 2026-11-01..2026-11-30
     """
-    from csm.cli import case_words, filters, lists
+    from csm.cli import filters, lists
+    from csm.cli.complaint import messages as case_words
     from csm.storage.listing import Condition, equals
 
     session: Session = ctx.obj
@@ -223,7 +224,7 @@ def list_(
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
     if sale is not None:
-        from csm.services.sales import finding
+        from csm.services.sale import finding
 
         sales = finding.find(session.database.connection, sale)
         conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
@@ -238,19 +239,19 @@ def show(ctx: typer.Context, ref: Ref) -> None:
       csm complaint show cp12
     """
     from csm.cli.output import READ_BY_PEOPLE, opened, style, tell_where, write_one
-    from csm.services.complaints import reading
+    from csm.services.complaint import reading
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     file = reading.read(session, ref)
     tell_where(session)
     if given.form == "table":
-        from csm.render.case import write_case
+        from csm.render.complaint.page import write_case
 
         with opened(given) as stream:
             write_case(file, style(session, given, stream), stream)
         return
-    from csm.render.case_record import case_record
+    from csm.render.complaint.record import case_record
 
     fields, record = case_record(file, people=given.form in READ_BY_PEOPLE)
     write_one(session, given, fields, record, f"cp{file.id}")
@@ -263,7 +264,7 @@ def next_(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint next cp12
     """
-    from csm.cli.coaching import coach
+    from csm.cli.complaint.next import coach
 
     coach(ctx, ref)
 
@@ -298,7 +299,7 @@ VERBS: Final = {
     "list": Verb(list_, "list", filters=FILTERS),
     "show": Verb(show),
     "next": Verb(next_),
-    **{verb: Verb(f"csm.cli.case_steps:{verb}", "write") for verb in STEPS},
-    **{verb: Verb(f"csm.cli.case_events:{function}", "write") for verb, function in BESIDE.items()},
+    **{verb: Verb(f"csm.cli.complaint.steps:{verb}", "write") for verb in STEPS},
+    **{verb: Verb(f"csm.cli.complaint.events:{function}", "write") for verb, function in BESIDE.items()},
     "lessons": Verb(lessons, "list"),
 }

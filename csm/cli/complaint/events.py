@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csm.cli.case_options import By, Ref, choice, decider, words
+from csm.cli.complaint.options import By, Ref, choice, decider, words
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
-    from csm.domain.complaint import Event
+    from csm.domain.complaint.case import Event
 
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="What was said or written down.")]
 
@@ -29,10 +29,10 @@ def respond(
     Example:
       csm complaint respond cp12 "rang; a technician comes at four" --apologised
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
     from csm.services import values
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     moment = values.read_past_moment(at, session) if at is not None else None
@@ -47,9 +47,9 @@ def note(ctx: typer.Context, ref: Ref, text: Text) -> None:
     Example:
       csm complaint note cp12 "the driver remembers the address was wrong"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     done = beside.note(session, ref, words("TEXT", text))
@@ -67,9 +67,9 @@ def wait(
     Example:
       csm complaint wait cp12 --for "the delivery note"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     done = beside.wait(session, ref, words("--for", what_for))
@@ -83,9 +83,9 @@ def resume(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint resume cp12
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     done = beside.resume(session, ref)
@@ -103,9 +103,9 @@ def raise_(
     Example:
       csm complaint raise cp12 --reason "wants a written answer"
     """
-    from csm.cli.case_words import customer_of, tell_done
+    from csm.cli.complaint.messages import customer_of, tell_done
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     done = beside.raise_grievance(session, ref, reason)
@@ -124,9 +124,9 @@ def withdraw(
     Example:
       csm complaint withdraw cp12 --reason "found the parcel"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     done = beside.withdraw(session, ref, words("--reason", reason))
@@ -145,9 +145,9 @@ def reopen(
     Example:
       csm complaint reopen cp12 --reason "the oven is cold again"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     done = beside.reopen(session, ref, words("--reason", reason), decider(session, by))
@@ -161,9 +161,9 @@ def feedback_read(ctx: typer.Context, ref: Ref, by: By = None) -> None:
     Example:
       csm complaint feedback-read cp12 --by "Wang Fang"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
 
     session: Session = ctx.obj
     done = beside.read_feedback(session, ref, decider(session, by))
@@ -206,10 +206,10 @@ def escalate(
                 raise OptionsExclude(first="--overdue", second=option)
         _escalate_overdue(ctx)
         return
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.domain.settings import read_whole
     from csm.i18n import say
-    from csm.services.complaints import beside
+    from csm.services.complaint import other_events as beside
     from csm.services.values import read_deadline
 
     if ref is None or reason is None or reply_by is None:
@@ -225,14 +225,14 @@ def escalate(
 
 
 def _escalate_overdue(ctx: typer.Context) -> None:
-    from csm.cli.case_words import show_caught
-    from csm.storage.complaints import missed_since
+    from csm.cli.complaint.messages import show_caught
+    from csm.storage.complaint.rows import missed_since
 
     session: Session = ctx.obj
     caught: Sequence[tuple[int, Sequence[Event]]] = ()
     # It runs every few minutes, and mostly nothing has passed: then none of the ladder is loaded.
     if missed_since(session.database.connection, session.now_text):
-        from csm.services.complaints.beside import escalate_overdue
+        from csm.services.complaint.other_events import escalate_overdue
 
         caught = escalate_overdue(session)
     show_caught(ctx, caught)

@@ -12,18 +12,18 @@ from csm.cli.days import said_moment
 from csm.cli.grammar import Given
 from csm.cli.output import READ_BY_PEOPLE, changed, tell, tell_where, warn
 from csm.cli.session import Session
-from csm.domain.authority import LEADER
+from csm.domain.complaint.authority import LEADER
 from csm.domain.records import COMPLAINT, Field
 from csm.i18n import label, say
 from csm.render.text import visible
 
 if TYPE_CHECKING:
     from csm.cli.lists import Subject
-    from csm.domain.clocks import Promise
-    from csm.domain.complaint import Event
-    from csm.services.complaints.filing import File
-    from csm.services.complaints.opening import Opened
-    from csm.services.complaints.steps import Done
+    from csm.domain.complaint.case import Event
+    from csm.domain.complaint.clocks import Promise
+    from csm.services.complaint.opening import Opened
+    from csm.services.complaint.recording import File
+    from csm.services.complaint.steps import Done
 
 CAUGHT: Final = (
     Field("complaint_id", "complaint", "integer", shown=1),
@@ -65,7 +65,7 @@ def subject(session: Session, form: str, *, overdue: bool) -> Subject:
 
 
 def _record(session: Session, complaint_id: int) -> dict[str, Any]:
-    from csm.services.complaints import reading
+    from csm.services.complaint import reading
 
     return reading.record(session, complaint_id)
 
@@ -73,7 +73,7 @@ def _record(session: Session, complaint_id: int) -> dict[str, Any]:
 def _changed(session: Session, given: Given, sentence: str, complaint_id: int) -> None:
     fields = [field for field in COMPLAINT if field.listed]
     if given.form == "table" and given.output is None:
-        from csm.storage.complaints import customer_of
+        from csm.storage.complaint.rows import customer_of
 
         changed(session, given, sentence, fields, {"customer": customer_of(session.database.connection, complaint_id)})
         return
@@ -120,7 +120,7 @@ def tell_opened_on_callback(session: Session, opened: Opened) -> None:
 def _tell_consequences(session: Session, opened: Opened, summary: str, want: str | None) -> None:
     name = visible(opened.customer.name)
     if opened.archived:
-        from csm.cli.archived import warn_archived
+        from csm.cli.customer.archived import warn_archived
 
         warn_archived(opened.customer.name, opened.customer.id)
     for card_id, other in opened.phone_of:
@@ -135,7 +135,7 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
     tell_next(session, opened.file)
     if opened.callback is not None:
         tell(session, _planned(session, *opened.callback))
-    from csm.render.read_back import read_back
+    from csm.render.complaint.read_back import read_back
 
     record = _record(session, opened.id)
     whom = visible(str(record["contact"] or record["caller"] or opened.customer.name))
@@ -191,7 +191,7 @@ def _promise(file: File, promise_id: int) -> Promise:
 
 
 def _promised(session: Session, file: File, promise_id: int) -> str:
-    from csm.domain.working_hours import utc
+    from csm.domain.time.working_hours import utc
 
     due = _promise(file, promise_id).due
     moment = said_moment(session, utc(due))
@@ -211,7 +211,7 @@ def tell_next(session: Session, file: File) -> None:
     """Say what comes next in a case, by when, and the command that does it."""
     if session.quiet:
         return
-    from csm.domain.next_step import next_command
+    from csm.domain.complaint.next_step import next_command
 
     case = file.case
     if not case.is_open:
@@ -224,7 +224,7 @@ def tell_next(session: Session, file: File) -> None:
     step = say("settle it, or raise it to a complaint") if grievance else label("step", str(case.next_step))
     running = [one for one in file.deadlines() if one.standing == "running"]
     if running:
-        from csm.domain.working_hours import utc
+        from csm.domain.time.working_hours import utc
 
         first = min(running, key=lambda one: one.due)
         due = say("{clock} by {moment}", clock=label("clock", first.clock), moment=said_moment(session, utc(first.due)))

@@ -1,7 +1,7 @@
 """`complaint next`: the coach beside the phone; on a terminal it asks field by field and does the step.
 
-The words of the coach are those of `csm.render.coach`; a step is done by the command that one would type, so that it
-is checked, recorded and told in the same way.
+The words of the coach are those of `csm.render.complaint.coach`; a step is done by the command that one would type, so
+that it is checked, recorded and told in the same way.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
-    from csm.render.coach import Advice
-    from csm.render.talks import Ask
+    from csm.render.complaint.coach import Advice
+    from csm.render.complaint.talks import Ask
 
 
 class Condition(NamedTuple):
@@ -41,8 +41,8 @@ ONLY_WHERE: Final[dict[str, dict[str, Condition]]] = {
 def coach(ctx: typer.Context, ref: str) -> None:
     """Say what comes next in a case; where somebody sits at the terminal, ask for it and do it."""
     from csm.cli.output import opened, style, tell_where, write_one
-    from csm.render.coach import advice_record, advise, write_advice
-    from csm.services.complaints import reading
+    from csm.render.complaint.coach import advice_record, advise, write_advice
+    from csm.services.complaint import reading
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -102,7 +102,7 @@ def _is_known(session: Session, ask: Ask, told: dict[str, str]) -> bool:
     """Tell whether the command knows by itself what is asked: the department of who is on the staff list."""
     if ask.option != "--department":
         return False
-    from csm.storage import settings
+    from csm.storage.house import settings
 
     connection = session.database.connection
     return bool(settings.department(connection, settings.staff_name(connection, told["--to"])))

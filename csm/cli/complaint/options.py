@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from csm.cli.session import Session
     from csm.domain.errors import UnreadableNumber
-    from csm.services.complaints.steps import Settlement
+    from csm.services.complaint.steps import Settlement
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The case: 12 or cp12.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided it; you unless told.")]
@@ -57,7 +57,7 @@ def decider(session: Session, by: str | None) -> str | None:
     """Return how whoever decides is written on the staff list, None where nobody was named."""
     if by is None:
         return None
-    from csm.storage.settings import staff_name
+    from csm.storage.house.settings import staff_name
 
     return staff_name(session.database.connection, words("--by", by))
 
@@ -81,7 +81,7 @@ def settlement(
     outcome: str | None,
 ) -> Settlement:
     """Return what was done to settle a matter on the spot."""
-    from csm.services.complaints.steps import Settlement
+    from csm.services.complaint.steps import Settlement
     from csm.services.values import read_amount
 
     return Settlement(

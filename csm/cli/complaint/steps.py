@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csm.cli.case_options import By, Ref, choice, decider, settlement, words
+from csm.cli.complaint.options import By, Ref, choice, decider, settlement, words
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
-    from csm.services.complaints.steps import Prevention
+    from csm.services.complaint.steps import Prevention
 
 
 def judge(
@@ -37,9 +37,9 @@ def judge(
     Example:
       csm complaint judge cp12 --founded --responsibility ours --reason "the driver confirms it"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import steps
+    from csm.services.complaint import steps
 
     session: Session = ctx.obj
     if founded is None:
@@ -81,12 +81,12 @@ def assign(
     Example:
       csm complaint assign cp12 --to "Wang Fang" --department service --route technical --points "door seal"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.domain.errors import MissingOption
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.complaints import steps
-    from csm.storage import settings
+    from csm.services.complaint import steps
+    from csm.storage.house import settings
 
     session: Session = ctx.obj
     name = settings.staff_name(session.database.connection, words("--to", to))
@@ -115,9 +115,9 @@ def analyse(
     Example:
       csm complaint analyse cp12 --failure process --cause company --finding "nobody told the warehouse"
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import steps
+    from csm.services.complaint import steps
 
     session: Session = ctx.obj
     told = choice("failure", "--failure", failure), choice("cause", "--cause", cause), words("--finding", finding)
@@ -140,9 +140,9 @@ def propose(
     Example:
       csm complaint propose cp12 "new seal, and a box of detergent" --compensation 120 --recovery equal
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
-    from csm.services.complaints import steps
+    from csm.services.complaint import steps
     from csm.services.values import read_amount
 
     session: Session = ctx.obj
@@ -182,11 +182,11 @@ def reject(
 
 
 def _decide(ctx: typer.Context, ref: str, verb: str, by: str, remark: str) -> None:
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.complaints import steps
-    from csm.storage import settings
+    from csm.services.complaint import steps
+    from csm.storage.house import settings
 
     session: Session = ctx.obj
     name = settings.staff_name(session.database.connection, words("--by", by))
@@ -209,10 +209,10 @@ def implement(
     Example:
       csm complaint implement cp12 --did "seal changed, oven tested" --outcome full
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.i18n import say
     from csm.services import values
-    from csm.services.complaints import steps
+    from csm.services.complaint import steps
 
     session: Session = ctx.obj
     came = choice("case_outcome", "--outcome", outcome)
@@ -254,10 +254,10 @@ def close(
     Example:
       csm complaint close cp12 --summary "seal changed" --lesson "check seals on delivery" --satisfaction 5
     """
-    from csm.cli.case_words import tell_done
+    from csm.cli.complaint.messages import tell_done
     from csm.domain.errors import MissingOption
     from csm.i18n import say
-    from csm.services.complaints import steps
+    from csm.services.complaint import steps
 
     session: Session = ctx.obj
     asked = satisfaction is not None
@@ -291,7 +291,7 @@ def close(
 def _prevention(session: Session, text: str | None, by: str | None, on: str | None) -> Prevention | None:
     from csm.domain.errors import MissingOption
     from csm.services import values
-    from csm.services.complaints.steps import Prevention
+    from csm.services.complaint.steps import Prevention
 
     if text is None:
         if by is not None or on is not None:
@@ -299,7 +299,7 @@ def _prevention(session: Session, text: str | None, by: str | None, on: str | No
         return None
     if on is None:
         raise MissingOption(option="--prevent-on", command="csm complaint close")
-    from csm.storage.settings import staff_name
+    from csm.storage.house.settings import staff_name
 
     name = staff_name(session.database.connection, words("--prevent-by", by)) if by is not None else session.user
     return Prevention(words("--prevent", text), name, values.read_day(on, session))
@@ -323,10 +323,10 @@ def settle(
     Example:
       csm complaint settle cp12 --failure process --cause service --did "brought the missing box" --compensation 20
     """
-    from csm.cli.case_words import customer_of, tell_done
-    from csm.domain.complaint import SOLVED
+    from csm.cli.complaint.messages import customer_of, tell_done
+    from csm.domain.complaint.case import SOLVED
     from csm.i18n import say
-    from csm.services.complaints import steps
+    from csm.services.complaint import steps
 
     session: Session = ctx.obj
     done = steps.settle(session, ref, settlement(session, did, compensation, failure, cause, recovery, outcome))

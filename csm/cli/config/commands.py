@@ -12,7 +12,7 @@ from csm.domain.records import HOLIDAY, SETTING
 
 if TYPE_CHECKING:
     from csm.domain.settings import Setting
-    from csm.services.complaints.recomputing import Moved
+    from csm.services.complaint.recomputing import Moved
 
 MOVES_SHOWN: Final = 5
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The setting; csm config list shows them all.")]
@@ -78,7 +78,7 @@ def set_(
     """
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import policy
+    from csm.services.house import policy
 
     session: Session = ctx.obj
     session.mends = key
@@ -96,7 +96,7 @@ def unset(ctx: typer.Context, key: Key) -> None:
     """
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import policy
+    from csm.services.house import policy
 
     session: Session = ctx.obj
     session.mends = key
@@ -160,7 +160,7 @@ def preset(
     from csm.domain.settings import find
     from csm.i18n import say
     from csm.render.listing import Listing
-    from csm.services import policy
+    from csm.services.house import policy
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -199,8 +199,9 @@ def holidays(
     from csm.domain.errors import MissingOption, OptionsExclude, UnknownCommand
     from csm.i18n import say
     from csm.render.listing import Listing
-    from csm.services import holiday_files, policy
-    from csm.storage import settings
+    from csm.services.house import holidays as holiday_files
+    from csm.services.house import policy
+    from csm.storage.house import settings
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]

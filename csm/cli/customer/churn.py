@@ -8,7 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.risk import OPEN, Case, Reason
+from csm.domain.customer.risk import OPEN, Case, Reason
 from csm.domain.trade_records import LOSS, RISK
 from csm.i18n import marked
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from csm.cli.tongue import Tongue
-    from csm.services.knowing.risks import AtRisk
+    from csm.services.customer.risks import AtRisk
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The customer.")]
 Text = Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What happened.")]
@@ -56,7 +56,7 @@ def lost(
     from csm.i18n import label, say, say_n
     from csm.render.text import visible
     from csm.services import references
-    from csm.services.knowing import churn
+    from csm.services.customer import churn
     from csm.services.values import read_past_day, read_term
 
     session: Session = ctx.obj
@@ -102,7 +102,7 @@ def won_back(
     from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services import references
-    from csm.services.knowing import churn
+    from csm.services.customer import churn
     from csm.services.values import read_past_day
 
     session: Session = ctx.obj
@@ -120,7 +120,7 @@ def won_back(
 
 def _changed(session: Session, given: Given, sentence: str, loss_id: int) -> None:
     from csm.cli.output import changed
-    from csm.storage.churn import listed_loss
+    from csm.storage.customer.churn import listed_loss
 
     changed(session, given, sentence, LOSS, listed_loss(session.database.connection, loss_id))
 
@@ -165,9 +165,9 @@ def risk(
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services import references
-    from csm.services.knowing import risks
+    from csm.services.customer import risks
     from csm.services.values import read_term
-    from csm.storage.risks import Watched
+    from csm.storage.customer.risks import Watched
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]

@@ -68,7 +68,7 @@ def add(
     from csm.domain.errors import EmptyValue
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import customers
+    from csm.services.customer import writing as customers
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -117,8 +117,8 @@ def list_(
     """
     from csm.cli import filters, lists
     from csm.i18n import say
-    from csm.storage import customers
-    from csm.storage.customer_search import text_condition
+    from csm.storage.customer import rows as customers
+    from csm.storage.customer.search import text_condition
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj
@@ -171,7 +171,8 @@ def show(ctx: typer.Context, ref: Ref) -> None:
       csm customer show "Golden Dragon"
     """
     from csm.cli.output import READ_BY_PEOPLE, opened, style, tell_where
-    from csm.services import cards, references
+    from csm.services import references
+    from csm.services.customer import reading as cards
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -180,11 +181,11 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     tell_where(session)
     with opened(given) as stream:
         if given.form == "table":
-            from csm.render.card import write_card
+            from csm.render.customer.card import write_card
 
             write_card(card, style(session, given, stream), stream, session.today)
         else:
-            from csm.render.card_record import card_record
+            from csm.render.customer.record import card_record
             from csm.render.formats import write_record
 
             write_record(
@@ -219,8 +220,9 @@ def edit(
     from csm.domain.errors import OptionsExclude
     from csm.i18n import say, say_n
     from csm.render.text import visible
-    from csm.services import customers, references
-    from csm.storage import customers as stored_customers
+    from csm.services import references
+    from csm.services.customer import writing as customers
+    from csm.storage.customer import rows as stored_customers
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -296,7 +298,8 @@ def note(
     from csm.domain.records import NOTE
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import customers, references, values
+    from csm.services import references, values
+    from csm.services.customer import writing as customers
     from csm.storage import rows
 
     session: Session = ctx.obj
@@ -344,7 +347,7 @@ def contact(
       csm customer contact leave 12 --on 2026-11-15
       csm customer contact move 12 "Jade Garden"
     """
-    from csm.cli.contacts import Typed, act
+    from csm.cli.customer.contacts import Typed, act
 
     act(ctx, action, Typed(ref, name, rename, phone, clear, on, everything))
 
@@ -368,7 +371,8 @@ def handover(
     from csm.domain.errors import EmptyValue, SamePerson
     from csm.i18n import say, say_n
     from csm.render.text import visible
-    from csm.services import customers, values
+    from csm.services import values
+    from csm.services.customer import writing as customers
 
     session: Session = ctx.obj
     if not new.strip():
@@ -427,7 +431,8 @@ def archive(ctx: typer.Context, ref: Ref) -> None:
     """
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import customers, references
+    from csm.services import references
+    from csm.services.customer import writing as customers
 
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
@@ -449,7 +454,8 @@ def restore(ctx: typer.Context, ref: Ref) -> None:
     """
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import customers, references
+    from csm.services import references
+    from csm.services.customer import writing as customers
 
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
@@ -469,12 +475,12 @@ VERBS: Final = {
     "edit": Verb(edit, "write", setters=SETTERS),
     "note": Verb(note, "write"),
     "contact": Verb(contact, "list", setters=CONTACT_SETTERS),
-    "journey": Verb("csm.cli.journeys:journey", "list"),
-    "lost": Verb("csm.cli.churn:lost", "write"),
-    "won-back": Verb("csm.cli.churn:won_back", "write"),
-    "grade": Verb("csm.cli.customer_value:grade", "list"),
-    "rfm": Verb("csm.cli.customer_value:rfm", "list"),
-    "risk": Verb("csm.cli.churn:risk", "list"),
+    "journey": Verb("csm.cli.customer.journey:journey", "list"),
+    "lost": Verb("csm.cli.customer.churn:lost", "write"),
+    "won-back": Verb("csm.cli.customer.churn:won_back", "write"),
+    "grade": Verb("csm.cli.customer.value:grade", "list"),
+    "rfm": Verb("csm.cli.customer.value:rfm", "list"),
+    "risk": Verb("csm.cli.customer.churn:risk", "list"),
     "handover": Verb(handover, "write"),
     "archive": Verb(archive, "write"),
     "restore": Verb(restore, "write"),

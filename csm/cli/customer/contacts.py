@@ -13,12 +13,14 @@ from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, warn
 from csm.cli.session import Session
 from csm.domain import errors
-from csm.domain.phone import check_phone
 from csm.domain.records import CONTACT, Field
+from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.text import visible
-from csm.services import contacts, customers, references, values
-from csm.services.customers import ContactDraft
+from csm.services import references, values
+from csm.services.customer import contacts
+from csm.services.customer import writing as customers
+from csm.services.customer.writing import ContactDraft
 from csm.storage import rows
 
 COMMAND: Final = "csm customer contact"
@@ -169,7 +171,7 @@ def _remove(ctx: typer.Context, typed: Typed) -> None:
 
 def _list(ctx: typer.Context, typed: Typed) -> None:
     from csm.cli import filters, lists
-    from csm.storage.customer_search import contact_phone_condition
+    from csm.storage.customer.search import contact_phone_condition
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj

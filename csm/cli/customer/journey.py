@@ -8,8 +8,8 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.callback import FRUITLESS
-from csm.domain.journey import PHASES, Touch, mean, sharpest_drop
+from csm.domain.callback.rules import FRUITLESS
+from csm.domain.customer.journey import PHASES, Touch, mean, sharpest_drop
 from csm.domain.trade_records import JOURNEY
 from csm.i18n import label, marked, say, say_n
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from csm.cli.tongue import Tongue
-    from csm.storage.journeys import Stored
+    from csm.storage.customer.journeys import Stored
 
 
 def journey(
@@ -46,7 +46,7 @@ def journey(
     from csm.render.listing import Listing
     from csm.render.text import visible
     from csm.services import references, values
-    from csm.services.knowing import journeys
+    from csm.services.customer import journeys
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -158,7 +158,7 @@ _TERMS: Final = {
 
 def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]:
     """Return what says in words what a touch point was."""
-    from csm.domain.money import group_cents
+    from csm.domain.values.money import group_cents
 
     speak = tongue.say
 

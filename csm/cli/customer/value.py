@@ -10,14 +10,14 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.money import group_cents
 from csm.domain.records import Field
 from csm.domain.trade_records import GRADING, RFM, SEGMENT
+from csm.domain.values.money import group_cents
 
 if TYPE_CHECKING:
     from csm.cli.tongue import Tongue
     from csm.render.listing import Row
-    from csm.services.knowing.grading import Graded, Proposal
+    from csm.services.customer.grading import Graded, Proposal
 
 Months = Annotated[str | None, typer.Option("--months", metavar="N", help="Go by the sales of the last N months.")]
 Owner = Annotated[
@@ -75,7 +75,7 @@ def grade(
       csm customer grade --months 12
     """
     from csm.cli.tongue import tongue_of
-    from csm.services.knowing import grading
+    from csm.services.customer import grading
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -88,7 +88,7 @@ def grade(
 
 def _explained(proposal: Proposal, rows: Sequence[Graded], tongue: Tongue) -> Iterator[Row]:
     """Give the rows with their shares and the reason of each, worked out for those that are read only."""
-    from csm.services.knowing.grading import SALES
+    from csm.services.customer.grading import SALES
 
     scale = proposal.scale
     if scale is None:
@@ -206,12 +206,12 @@ def rfm(
     from csm.cli.output import warn
     from csm.domain.records import named
     from csm.i18n import say_n
-    from csm.services.knowing import value
+    from csm.services.customer import value
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if by is not None:
-        from csm.cli.case_options import grouping
+        from csm.cli.complaint.options import grouping
 
         grouping(("segment",), by)
     wanted: set[str] = set()

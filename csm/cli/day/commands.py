@@ -15,9 +15,9 @@ from csm.domain.records import DUE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csm.render.due import Timing
+    from csm.render.day.due import Timing
     from csm.render.listing import Listing
-    from csm.storage.due import Item
+    from csm.storage.day.due import Item
 
 WORDS: Final = True
 
@@ -46,8 +46,8 @@ def due(
     """
     from csm.cli import columns, output
     from csm.domain.settings import read_whole
-    from csm.services import day
-    from csm.storage import due as items
+    from csm.services.day import page as day
+    from csm.storage.day import due as items
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -90,7 +90,7 @@ def _listing(session: Session, given: Given, found: Iterator[Item], limit: int |
         fields = columns.columns_of(DUE, given)
         rows = _rows(session, found, translated=False, timing=None)
         return Listing(fields, columns.chosen_rows(rows, DUE, fields, given, limit), "", nothing)
-    from csm.render.due_table import ALL, columns_listing, due_listing, timing_of
+    from csm.render.day.table import ALL, columns_listing, due_listing, timing_of
 
     timing = timing_of(session.now_text, session.zone, lambda: session.calendar)
     said = columns.chosen_rows(_rows(session, found, translated=True, timing=timing), DUE, DUE, given, limit)
@@ -107,8 +107,8 @@ def _listing(session: Session, given: Given, found: Iterator[Item], limit: int |
 def _rows(
     session: Session, found: Iterator[Item], *, translated: bool, timing: Timing | None
 ) -> Iterator[tuple[Any, ...]]:
-    from csm.render import due as reading
-    from csm.services import day
+    from csm.render.day import due as reading
+    from csm.services.day import page as day
 
     return reading.rows(
         found,
@@ -157,8 +157,8 @@ def today(
       csm today -f html | mail -a "Content-Type: text/html; charset=utf-8" -s "Today" alice@example.com
     """
     from csm.cli import output
-    from csm.render.today import write_day
-    from csm.services import day
+    from csm.render.day.today import write_day
+    from csm.services.day import page as day
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -194,12 +194,14 @@ def done(
       csm done cb12 "all fine" -s 5
       csm done cp3 "the driver has a list of the receiving hours now"
     """
-    from csm.cli.noting import read_result, tell_case, tell_noted
+    from csm.cli.callback.results import read_result, tell_case, tell_noted
     from csm.cli.output import changed
     from csm.domain.errors import NoSuchRecord, NotOfKind, NotTicked, SaleNotTicked
     from csm.domain.records import CALLBACK, NOTE
     from csm.i18n import say
-    from csm.services import callbacks, customers, references
+    from csm.services import references
+    from csm.services.callback import writing as callbacks
+    from csm.services.customer import writing as customers
     from csm.storage import rows
     from csm.storage.listing import by_field
 
@@ -248,8 +250,8 @@ def _prevented(session: Session, given: Given, complaint_id: int, text: str | No
     from csm.cli.output import changed
     from csm.domain.records import Field
     from csm.i18n import say
-    from csm.services.complaints import preventions
-    from csm.storage.complaints import customer_of
+    from csm.services.complaint import preventions
+    from csm.storage.complaint.rows import customer_of
 
     record = preventions.done(session, complaint_id, text)
     fields = [
@@ -267,9 +269,9 @@ def _prevented(session: Session, given: Given, complaint_id: int, text: str | No
 
 def _kept(session: Session, given: Given, ref: str, text: str | None) -> None:
     from csm.cli.output import changed
-    from csm.cli.promise_words import kept
+    from csm.cli.promise.messages import kept
     from csm.domain.records import PROMISE
-    from csm.services.complaints import promises
+    from csm.services.promise import writing as promises
     from csm.storage import rows
     from csm.storage.listing import by_field
 

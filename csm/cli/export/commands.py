@@ -6,12 +6,12 @@ from typing import Annotated, Final
 
 import typer
 
-from csm.cli import exporting
-from csm.cli.commands.survey import FILTERED as SURVEY_FILTERED
-from csm.cli.commands.survey import FILTERS as SURVEY_FILTERS
-from csm.cli.exporting import Customer, Encoding, File
+from csm.cli.files import exporting
+from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
+from csm.cli.survey.commands import FILTERED as SURVEY_FILTERED
+from csm.cli.survey.commands import FILTERS as SURVEY_FILTERS
 from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
@@ -75,8 +75,8 @@ def customers(
       csm export customers east.csv --region East --all
     """
     from csm.cli import columns, filters, lists
-    from csm.storage import customers as stored
-    from csm.storage.customer_search import text_condition
+    from csm.storage.customer import rows as stored
+    from csm.storage.customer.search import text_condition
     from csm.storage.listing import Condition
     from csm.storage.spellings import own_keys
 
@@ -119,7 +119,7 @@ def contacts(
       csm export contacts people.csv --role buyer
     """
     from csm.cli import filters, lists
-    from csm.storage.customer_search import contact_phone_condition
+    from csm.storage.customer.search import contact_phone_condition
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj
@@ -154,7 +154,7 @@ def callbacks(
     from csm.cli import filters, lists
     from csm.domain.records import named
     from csm.services.values import read_term
-    from csm.storage.callbacks import TRIES
+    from csm.storage.callback.rows import TRIES
     from csm.storage.listing import Condition, equals
 
     session: Session = ctx.obj
@@ -195,7 +195,7 @@ def complaints(
     from csm.cli import filters, lists
     from csm.domain.records import named
     from csm.services.values import read_term
-    from csm.storage import known_cases
+    from csm.storage.complaint import known as known_cases
     from csm.storage.listing import Condition, equals
 
     session: Session = ctx.obj
@@ -269,8 +269,8 @@ def sales(
     from csm.cli import filters, lists
     from csm.domain.records import named
     from csm.services.values import read_term
-    from csm.storage import known_sales
     from csm.storage.listing import Condition, equals
+    from csm.storage.sale import known as known_sales
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -309,7 +309,7 @@ def services(
     """
     from csm.cli import filters, lists
     from csm.storage.listing import Condition
-    from csm.storage.services import CHECKS, WAITING
+    from csm.storage.service.rows import CHECKS, WAITING
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -343,9 +343,10 @@ def surveys(
     Example:
       csm export surveys november.csv --taken 2026-11-01..2026-11-30
     """
-    from csm.cli import lists, survey_values
+    from csm.cli import lists
+    from csm.cli.survey import options as survey_values
     from csm.storage.listing import Condition
-    from csm.storage.surveys import MADE
+    from csm.storage.survey.rows import MADE
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -364,11 +365,11 @@ VERBS: Final = {
     "sales": Verb(sales, "list", filters=SALE_FILTERS, writes=("file",)),
     "services": Verb(services, "list", filters=SERVICE_FILTERS, writes=("file",)),
     "surveys": Verb(surveys, "list", filters=SURVEY_FILTERS, writes=("file",)),
-    "notes": Verb("csm.cli.plain_exports:notes", "list", filters=NOTE_FILTERS, writes=("file",)),
-    "payments": Verb("csm.cli.plain_exports:payments", "list", filters=PAYMENT_FILTERS, writes=("file",)),
-    "losses": Verb("csm.cli.plain_exports:losses", "list", filters=LOSS_FILTERS, writes=("file",)),
-    "pledges": Verb("csm.cli.plain_exports:pledges", "list", filters=PLEDGE_FILTERS, writes=("file",)),
-    "staff": Verb("csm.cli.plain_exports:staff", "list", filters=STAFF_FILTERS, writes=("file",)),
-    "settings": Verb("csm.cli.plain_exports:settings", "list", filters=SETTING_ROW, writes=("file",)),
-    "all": Verb("csm.cli.moving:export_all", "write"),
+    "notes": Verb("csm.cli.files.plain_exports:notes", "list", filters=NOTE_FILTERS, writes=("file",)),
+    "payments": Verb("csm.cli.files.plain_exports:payments", "list", filters=PAYMENT_FILTERS, writes=("file",)),
+    "losses": Verb("csm.cli.files.plain_exports:losses", "list", filters=LOSS_FILTERS, writes=("file",)),
+    "pledges": Verb("csm.cli.files.plain_exports:pledges", "list", filters=PLEDGE_FILTERS, writes=("file",)),
+    "staff": Verb("csm.cli.files.plain_exports:staff", "list", filters=STAFF_FILTERS, writes=("file",)),
+    "settings": Verb("csm.cli.files.plain_exports:settings", "list", filters=SETTING_ROW, writes=("file",)),
+    "all": Verb("csm.cli.files.moving:export_all", "write"),
 }

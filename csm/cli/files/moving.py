@@ -27,12 +27,12 @@ def export_all(
       csm export all backup-2026-11
       csm export all moved -f json
     """
-    from csm.cli.exporting import FORMS
+    from csm.cli.files.exporting import FORMS
     from csm.cli.output import tell, tell_where
     from csm.domain.errors import EmptyValue, OptionsExclude, UnknownValue
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.moving import outgoing
+    from csm.services.files.moving import outgoing
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -62,12 +62,12 @@ def import_all(
     Example:
       csm import all backup-2026-11 --db new.db
     """
+    from csm.cli.files.progress import reading
     from csm.cli.output import tell, tell_where
-    from csm.cli.progress import reading
     from csm.domain.errors import EmptyValue
     from csm.i18n import say, say_n
     from csm.render.text import visible
-    from csm.services.moving import incoming
+    from csm.services.files.moving import incoming
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csm.cli import exporting
-from csm.cli.exporting import Customer, Encoding, File
+from csm.cli.files import exporting
+from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW

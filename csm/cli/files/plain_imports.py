@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from csm.cli.commands.import_ import (
+from csm.cli.import_.commands import (
     DateOrder,
     Decimal,
     DryRun,

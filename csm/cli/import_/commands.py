@@ -12,7 +12,7 @@ from csm.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csm.services.imports import Outcome
+    from csm.services.files.imports import Outcome
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard input.")]
 Map = Annotated[
@@ -295,9 +295,9 @@ def _asked(given: dict[str, Any]) -> dict[str, Any]:
 
 def _import(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
     from csm.cli import errors
-    from csm.cli.progress import reading
+    from csm.cli.files.progress import reading
     from csm.domain.errors import UnknownValue
-    from csm.services import imports
+    from csm.services.files import imports
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -370,7 +370,7 @@ def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     from csm.cli.output import tell, tell_where, warn
     from csm.i18n import say, say_n
     from csm.render.text import visible
-    from csm.services import imports
+    from csm.services.files import imports
 
     tell_where(session)
     numbers = outcome._asdict()
@@ -451,8 +451,8 @@ VERBS: Final = {
     "services": Verb(services, "write", reads="file", writes=("rejects",)),
     "surveys": Verb(surveys, "write", reads="file", writes=("rejects",)),
     **{
-        kind: Verb(f"csm.cli.plain_imports:{kind}", "write", reads="file", writes=("rejects",))
+        kind: Verb(f"csm.cli.files.plain_imports:{kind}", "write", reads="file", writes=("rejects",))
         for kind in ("notes", "payments", "losses", "pledges", "staff", "settings")
     },
-    "all": Verb("csm.cli.moving:import_all", "write"),
+    "all": Verb("csm.cli.files.moving:import_all", "write"),
 }

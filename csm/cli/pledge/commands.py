@@ -41,10 +41,10 @@ def add(
     from csm.cli import drafts
     from csm.cli.output import tell
     from csm.domain.errors import EmptyValue
-    from csm.domain.working_hours import read_target, show_target
+    from csm.domain.time.working_hours import read_target, show_target
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.complaints import pledges
+    from csm.services.promise import pledges
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -108,7 +108,7 @@ def retire(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="ID", 
     """
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.complaints import pledges
+    from csm.services.promise import pledges
 
     session: Session = ctx.obj
     pledge_id = pledges.retire(session, ref)

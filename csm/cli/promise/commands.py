@@ -8,7 +8,7 @@ import typer
 
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
-from csm.domain.promise import OURS
+from csm.domain.promise.rules import OURS
 from csm.domain.records import PROMISE
 from csm.domain.records import named as field_named
 from csm.i18n import label, say
@@ -17,7 +17,7 @@ from csm.render.text import visible
 if TYPE_CHECKING:
     import sqlite3
 
-    from csm.storage.customers import Candidate
+    from csm.storage.customer.rows import Candidate
     from csm.storage.listing import Condition
 
 LISTED: Final = [field for field in PROMISE if field.listed]
@@ -58,7 +58,7 @@ def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> t
     """Return the customer that `ref` says, and the case: that of --complaint, or `ref` itself where it is cp12."""
     from csm.domain.errors import OptionsExclude
     from csm.services import references
-    from csm.storage import customers
+    from csm.storage.customer import rows as customers
 
     said = references.split(ref)
     if said is None or said[0] != "complaint":
@@ -112,9 +112,10 @@ def add(
     from csm.cli.days import said_moment, together
     from csm.cli.output import warn
     from csm.domain.errors import EmptyValue
-    from csm.domain.money import group_cents
+    from csm.domain.values.money import group_cents
     from csm.services import values
-    from csm.services.complaints import pledges, promises
+    from csm.services.promise import pledges
+    from csm.services.promise import writing as promises
 
     session: Session = ctx.obj
     connection = session.database.connection
@@ -251,9 +252,9 @@ def keep(
     Example:
       csm promise keep pr3 "brought the key"
     """
-    from csm.cli.promise_words import kept
+    from csm.cli.promise.messages import kept
     from csm.services import values
-    from csm.services.complaints import promises
+    from csm.services.promise import writing as promises
 
     session: Session = ctx.obj
     moment = values.read_past_moment(at, session) if at is not None else None
@@ -269,9 +270,9 @@ def break_(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
       csm promise break pr3 "the part never came"
     """
     from csm.cli.output import tell
-    from csm.cli.promise_words import named
-    from csm.domain.money import group_cents, show_cents
-    from csm.services.complaints import promises
+    from csm.cli.promise.messages import named
+    from csm.domain.values.money import group_cents, show_cents
+    from csm.services.promise import writing as promises
 
     session: Session = ctx.obj
     broken = promises.break_(session, ref, text or None)
@@ -300,8 +301,8 @@ def release(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
     Example:
       csm promise release pr3 "they fetched it themselves"
     """
-    from csm.cli.promise_words import named
-    from csm.services.complaints import promises
+    from csm.cli.promise.messages import named
+    from csm.services.promise import writing as promises
 
     session: Session = ctx.obj
     record = _record(session, promises.release(session, ref, text or None))
@@ -325,9 +326,9 @@ def move(
     Example:
       csm promise move pr3 "fri 12:00" --told
     """
-    from csm.cli.promise_words import named
+    from csm.cli.promise.messages import named
     from csm.services import values
-    from csm.services.complaints import promises
+    from csm.services.promise import writing as promises
 
     session: Session = ctx.obj
     record = _record(session, promises.move(session, ref, values.read_deadline(when, session), told))

@@ -7,7 +7,7 @@ from typing import Any
 
 from csm.cli.days import said_moment
 from csm.cli.session import Session
-from csm.domain.promise import OURS
+from csm.domain.promise.rules import OURS
 from csm.i18n import say
 from csm.render.text import visible
 

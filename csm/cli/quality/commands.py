@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from csm.cli.grammar import Verb
-from csm.cli.periods import From, Month, Quarter, To, Year
+from csm.cli.quality.periods import From, Month, Quarter, To, Year
 
 By = Annotated[str | None, typer.Option("--by", metavar="WHAT", help="A group for each month, owner, region or grade.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say what each figure is, instead of the figures.")]
@@ -33,7 +33,7 @@ def summary(
       csm quality summary --month 2026-10
       csm quality summary --quarter 2026-Q3 -o quality.html
     """
-    from csm.cli.quality_figures import summarise
+    from csm.cli.quality.figures import summarise
 
     summarise(ctx, (from_, to, month, quarter, year), by, explain=explain)
 
@@ -57,7 +57,7 @@ def retention(
     Example:
       csm quality retention --quarter 2026-Q3 --model
     """
-    from csm.cli.quality_figures import show
+    from csm.cli.quality.figures import show
 
     show(ctx, "retention", (from_, to, month, quarter, year), by, explain=explain, model=model)
 
@@ -75,7 +75,7 @@ def _of_section(section: str, about: str, *examples: str) -> Verb:
         by: By = None,
         explain: Explain = False,
     ) -> None:
-        from csm.cli.quality_figures import show
+        from csm.cli.quality.figures import show
 
         show(ctx, section, (from_, to, month, quarter, year), by, explain=explain)
 
@@ -113,5 +113,5 @@ VERBS: Final = {
         "Show happiness, engagement, adoption, retention and task success.",
         "csm quality heart --quarter 2026-Q3",
     ),
-    "trend": Verb("csm.cli.quality_trend:trend"),
+    "trend": Verb("csm.cli.quality.trend:trend"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from csm.domain.quality.figures import NOTHING, SUMMARY, Figure, Group, Measured, of, rounded
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 from csm.render.listing import Row
 from csm.services.quality.measuring import Part
 

@@ -12,10 +12,10 @@ from csm.domain.quality.figures import NUMBERS
 
 def write(session: Session, given: Given, sections: Sequence[str]) -> None:
     """Write the definitions of the figures of `sections`; it needs no file."""
-    from csm.cli.quality_data import figures_of
+    from csm.cli.quality.data import figures_of
     from csm.domain.quality_records import DEFINITION
     from csm.render.listing import Listing
-    from csm.render.quality import definitions
+    from csm.render.quality.tables import definitions
 
     numbers = {place: session.policy.number(key) for place, key in NUMBERS.items()}
     alone = len(sections) == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csm.cli.grammar import Given
 from csm.cli.output import READ_BY_PEOPLE, tell_where
-from csm.cli.periods import read_period
+from csm.cli.quality.periods import read_period
 from csm.cli.session import Session
 from csm.domain.quality.figures import SUMMARY
 from csm.domain.records import Field
@@ -16,7 +16,7 @@ from csm.services.quality.measuring import Part, Wanted, measure_parts
 if TYPE_CHECKING:
     import typer
 
-    from csm.domain.period import Compared, Period
+    from csm.domain.time.period import Compared, Period
     from csm.render.listing import Row
 
 # What was typed for --from, --to, --month, --quarter and --year.
@@ -34,7 +34,7 @@ def show(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if explain:
-        from csm.cli.quality_explain import write
+        from csm.cli.quality.explain import write
 
         write(session, given, [section])
         return
@@ -49,7 +49,7 @@ def show(
     elif grouped:
         _write_groups(session, given, section, compared, grouped)
     else:
-        from csm.cli import quality_tables
+        from csm.cli.quality import tables as quality_tables
 
         if section == "servqual":
             quality_tables.write_servqual(session, given, compared)
@@ -64,7 +64,7 @@ def summarise(ctx: typer.Context, typed: Typed, by: str | None, *, explain: bool
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if explain:
-        from csm.cli.quality_explain import write
+        from csm.cli.quality.explain import write
 
         write(session, given, SUMMARY)
         return
@@ -73,7 +73,7 @@ def summarise(ctx: typer.Context, typed: Typed, by: str | None, *, explain: bool
     if given.form not in READ_BY_PEOPLE:
         _write_data(session, given, SUMMARY, compared, grouped)
         return
-    from csm.cli import quality_summary
+    from csm.cli.quality import summary as quality_summary
 
     quality_summary.write(session, given, compared, grouped)
 
@@ -81,7 +81,7 @@ def summarise(ctx: typer.Context, typed: Typed, by: str | None, *, explain: bool
 def _grouping(by: str | None) -> str | None:
     if by is None:
         return None
-    from csm.cli.case_options import choice
+    from csm.cli.complaint.options import choice
 
     return choice("quality_by", "--by", by)
 
@@ -113,7 +113,7 @@ def _write_data(
     *,
     model: bool = False,
 ) -> None:
-    from csm.cli.quality_data import figures_of
+    from csm.cli.quality.data import figures_of
 
     whole = len(sections) == 1
     wanted = {name: None if whole else [figure.name for figure in figures_of(name, summary=True)] for name in sections}
@@ -133,7 +133,7 @@ def _write_data(
 def _sections(
     session: Session, section: str, parts: Sequence[Part], by: str | None, *, model: bool
 ) -> list[dict[str, Any]]:
-    from csm.cli.quality_data import json_part
+    from csm.cli.quality.data import json_part
 
     if by is not None:
         return [json_part(part, section) for part in parts]
@@ -142,7 +142,7 @@ def _sections(
 
 def _summaries(session: Session, parts: Sequence[Part], by: str | None) -> list[dict[str, Any]]:
     """Return the summary of each part, with its active customers."""
-    from csm.cli.quality_data import json_summary
+    from csm.cli.quality.data import json_summary
     from csm.services.quality.measuring import active_customers
 
     on_cards = by if by != "month" else None
@@ -157,7 +157,7 @@ def _extras(session: Session, section: str, days: Period, *, model: bool) -> Map
 
         return details(session, days)
     if section == "gaps":
-        from csm.cli.quality_data import shortened
+        from csm.cli.quality.data import shortened
         from csm.services.quality.gaps import details as gap_details
 
         scale, dimensions = gap_details(session, days)
@@ -185,7 +185,7 @@ def _write_json(session: Session, given: Given, objects: Sequence[dict[str, Any]
     if by is None:
         write_one(session, given, (), objects[0])
         return
-    from csm.cli.quality_data import array
+    from csm.cli.quality.data import array
     from csm.render.listing import Listing
 
     keys, rows = array(objects)
@@ -196,7 +196,7 @@ def _write_json(session: Session, given: Given, objects: Sequence[dict[str, Any]
 
 def _write_csv(session: Session, given: Given, wanted: Wanted, parts: Sequence[Part], by: str | None) -> None:
     from csm.cli.output import write_rows
-    from csm.cli.quality_data import csv_rows
+    from csm.cli.quality.data import csv_rows
     from csm.domain.quality_records import FIGURE
     from csm.render.listing import Listing
 
@@ -220,7 +220,7 @@ def _write_groups(session: Session, given: Given, section: str, compared: Compar
     """Write the main figures of a section as a table with a row a group."""
     from csm.cli.output import write_rows
     from csm.domain.quality.figures import of
-    from csm.render.quality import groups_listing, thin_notes
+    from csm.render.quality.tables import groups_listing, thin_notes
 
     figures = [figure for figure in of(section) if figure.main]
     parts = measure_parts(session, {section: [figure.name for figure in figures]}, compared, by, before=False)

@@ -9,7 +9,7 @@ import typer
 from csm.cli.session import Session
 
 if TYPE_CHECKING:
-    from csm.domain.period import Compared, Period
+    from csm.domain.time.period import Compared, Period
 
 OPTIONS: Final = ("--from", "--to", "--month", "--quarter", "--year")
 
@@ -29,7 +29,7 @@ def read_period(
 
     Raises OptionsExclude, MissingOption, UnreadablePeriod, UnreadableDate, EndBeforeStart.
     """
-    from csm.domain import period
+    from csm.domain.time import period
 
     given = [name for name, text in zip(OPTIONS, (from_, to, month, quarter, year), strict=True) if text is not None]
     if len(given) > 1 and given != ["--from", "--to"]:
@@ -51,7 +51,8 @@ def read_period(
 
 
 def _span(session: Session, from_: str | None, to: str | None) -> Period:
-    from csm.domain import errors, period
+    from csm.domain import errors
+    from csm.domain.time import period
     from csm.services.values import read_day
 
     if from_ is None:

@@ -6,14 +6,14 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from csm.cli.output import on_terminal, opened, style, tell_where
-from csm.cli.periods import said
+from csm.cli.quality.periods import said
 from csm.services.quality import summary
 
 if TYPE_CHECKING:
     from csm.cli.grammar import Given
     from csm.cli.session import Session
-    from csm.domain.period import Compared
-    from csm.render.quality_summary import Page
+    from csm.domain.time.period import Compared
+    from csm.render.quality.summary import Page
     from csm.services.quality.measuring import Wanted
 
 # So many lessons at most; a page with thousands is no page, and there is a list of them.
@@ -31,7 +31,7 @@ def write(session: Session, given: Given, compared: Compared, by: str | None) ->
 
 
 def _write_text(session: Session, given: Given, compared: Compared) -> None:
-    from csm.render.quality_summary import write_summary
+    from csm.render.quality.summary import write_summary
 
     height = _height() if on_terminal(given) else None
     page = _page(session, compared, MOST_LESSONS if height is None else min(height, MOST_LESSONS), summary.WANTED)
@@ -49,7 +49,7 @@ def _height() -> int:
 
 def _page(session: Session, compared: Compared, most: int, wanted: Wanted) -> Page:
     from csm.i18n import say
-    from csm.render.quality_summary import Page
+    from csm.render.quality.summary import Page
 
     found = summary.read(session, compared, most, wanted)
     return Page(
@@ -68,7 +68,7 @@ def _page(session: Session, compared: Compared, most: int, wanted: Wanted) -> Pa
 def _write_html(session: Session, given: Given, compared: Compared) -> None:
     from csm.domain.quality.figures import NUMBERS, SUMMARY
     from csm.domain.quality.trend import MONTHS
-    from csm.render.quality_page import Report, write_page
+    from csm.render.quality.page import Report, write_page
     from csm.services.quality.paretos import paretos
 
     page = _page(session, compared, MOST_LESSONS, dict.fromkeys(SUMMARY))
@@ -87,8 +87,8 @@ def _write_html(session: Session, given: Given, compared: Compared) -> None:
 def _write_groups(session: Session, given: Given, compared: Compared, by: str) -> None:
     from csm.cli.output import write_rows
     from csm.i18n import say
-    from csm.render.quality import groups_listing, thin_notes
-    from csm.render.quality_summary import MATTER, figure_of, two_lines
+    from csm.render.quality.summary import MATTER, figure_of, two_lines
+    from csm.render.quality.tables import groups_listing, thin_notes
     from csm.services.quality.measuring import measure_parts
 
     figures = [figure_of(key) for key in MATTER]

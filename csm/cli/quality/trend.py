@@ -14,7 +14,7 @@ from csm.domain.quality.figures import SUMMARY
 if TYPE_CHECKING:
     from csm.domain.records import Field
     from csm.render.listing import Row
-    from csm.render.trend import Series
+    from csm.render.quality.trend import Series
     from csm.services.quality.trend import Month, Trend
 
 # Figures made of active customers, for which cards stand in where no sales are recorded.
@@ -43,7 +43,7 @@ def trend(
       csm quality trend --months 12
       csm quality trend --section complaints --by owner
     """
-    from csm.cli.case_options import choice, whole
+    from csm.cli.complaint.options import choice, whole
     from csm.cli.output import READ_BY_PEOPLE, tell_where
     from csm.domain.quality.trend import MONTHS, MOST
     from csm.services.quality.trend import trend_of
@@ -54,7 +54,7 @@ def trend(
     sections = SUMMARY if section is None else (choice("quality_section", "--section", section),)
     group = _grouping(by)
     if explain:
-        from csm.cli import quality_explain
+        from csm.cli.quality import explain as quality_explain
 
         quality_explain.write(session, given, sections)
         return
@@ -88,7 +88,7 @@ def _grouping(by: str | None) -> str | None:
 def _write(session: Session, given: Given, found: Trend, by: str | None) -> None:
     from csm.cli.output import opened, style
     from csm.render.formats import write_list
-    from csm.render.trend import ascii_only, groups_listing, trend_listing, write_trend
+    from csm.render.quality.trend import ascii_only, groups_listing, trend_listing, write_trend
 
     thin = session.policy.number("quality.thin")
     groups = {group: _series(found, months) for group, months in found.months.items()}
@@ -108,8 +108,8 @@ def _write(session: Session, given: Given, found: Trend, by: str | None) -> None
 def _footer(
     session: Session, found: Trend, groups: Mapping[str | None, Sequence[Series]], thin: int, *, brackets: bool
 ) -> list[str]:
-    from csm.render.quality import cards_note
-    from csm.render.trend import footer_of
+    from csm.render.quality.tables import cards_note
+    from csm.render.quality.trend import footer_of
     from csm.storage.quality.customers import has_sales
 
     lines = footer_of([row for rows in groups.values() for row in rows], thin, brackets=brackets)
@@ -120,7 +120,7 @@ def _footer(
 
 
 def _series(found: Trend, months: Sequence[Month]) -> list[Series]:
-    from csm.render.trend import Series
+    from csm.render.quality.trend import Series
 
     scales = [month.scale for month in months]
     return [Series(figure, [month.of(figure) for month in months], scales) for figure in found.figures]

@@ -14,7 +14,7 @@ from csm.domain.trade_records import GUARANTEE, SALE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from csm.services.sales.recording import Added, Item
+    from csm.services.sale.writing import Added, Item
 
 _OWN: Final = ("product", "quantity", "amount", "sold_on", "install")
 SETTERS: Final = tuple(field for field in SALE if field.given and field.name not in _OWN)
@@ -65,7 +65,7 @@ def add(
     """
     from csm.domain.errors import OptionsExclude
     from csm.services import references, values
-    from csm.services.sales import recording
+    from csm.services.sale import writing as recording
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -93,10 +93,10 @@ def _items(
     negative: bool,
 ) -> list[Item]:
     """Return what was bought: each --item, else PRODUCT; raise what is missing or doesn't go together."""
-    from csm.cli.sale_values import check_units, item_of, read_amount
+    from csm.cli.sale.options import check_units, item_of, read_amount
     from csm.domain import errors
-    from csm.domain.quantity import read_counted
-    from csm.services.sales.recording import Item
+    from csm.domain.values.quantity import read_counted
+    from csm.services.sale.writing import Item
 
     unit = given.fields["unit"][-1].strip() if "unit" in given.fields else None
     if typed:
@@ -122,9 +122,9 @@ def _tell_added(ctx: typer.Context, added: Added, items: list[Item], made: Mappi
     """Say what was recorded, with the days that were typed, then what follows from it."""
     from datetime import date
 
-    from csm.cli import sale_records
     from csm.cli.days import said_day, together
     from csm.cli.output import tell, warn
+    from csm.cli.sale import results as sale_records
     from csm.i18n import label, say
     from csm.render.text import visible
 
@@ -152,10 +152,10 @@ def _sold(session: Session, found: Sequence[dict[str, Any]], cents: int) -> str:
     """Return what was sold, to whom, for how much together, and when it is to be paid; or that it is a credit note."""
     from datetime import date
 
-    from csm.cli import sale_records
     from csm.cli.days import echoed
-    from csm.domain.money import group_cents
-    from csm.domain.quantity import counted
+    from csm.cli.sale import results as sale_records
+    from csm.domain.values.money import group_cents
+    from csm.domain.values.quantity import counted
     from csm.i18n import say, say_n
     from csm.render.cells import number
     from csm.render.text import visible
@@ -214,10 +214,10 @@ def list_(
       csm sale list oven --sold 2026-11-01..2026-11-30 --all
     """
     from csm.cli import filters, lists
-    from csm.cli.sale_values import text_conditions
+    from csm.cli.sale.options import text_conditions
     from csm.i18n import say
-    from csm.storage import sales
     from csm.storage.listing import Condition, equals
+    from csm.storage.sale import rows as sales
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -257,9 +257,9 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm sale show sa12
     """
-    from csm.cli import sale_records
     from csm.cli.output import opened, style, tell_where, write_one
-    from csm.services.sales import finding, reading
+    from csm.cli.sale import results as sale_records
+    from csm.services.sale import finding, reading
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -271,20 +271,20 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     file = reading.read(session, int(str(found[0]["id"])))
     tell_where(session)
     if given.form == "table":
-        from csm.render.sale import write_sale
+        from csm.render.sale.page import write_sale
 
         with opened(given) as stream:
             write_sale(file, style(session, given, stream), stream, session.today)
         return
-    from csm.render.sale_record import sale_record
+    from csm.render.sale.record import sale_record
 
     write_one(session, given, *sale_record(file), f"sa{file.sale['id']}")
 
 
 def _show_bill(session: Session, given: Given, ids: list[int]) -> None:
-    from csm.cli import sale_records
     from csm.cli.columns import columns_of
     from csm.cli.output import tell, tell_where, write_rows
+    from csm.cli.sale import results as sale_records
     from csm.i18n import say
     from csm.render.listing import Listing
 
@@ -306,15 +306,15 @@ def guarantee(
     Example:
       csm sale guarantee sa12 --on 2027-03-01
     """
-    from csm.cli import sale_records
     from csm.cli.columns import columns_of
     from csm.cli.output import tell, tell_where, write_rows
+    from csm.cli.sale import results as sale_records
     from csm.i18n import say
     from csm.render.listing import Listing
-    from csm.render.sale_record import guarantee_values
+    from csm.render.sale.record import guarantee_values
     from csm.render.text import visible
     from csm.services import values
-    from csm.services.sales import reading
+    from csm.services.sale import reading
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -336,12 +336,12 @@ VERBS: Final = {
     "add": Verb(add, "write", setters=SETTERS),
     "list": Verb(list_, "list", filters=FILTERS),
     "show": Verb(show),
-    "edit": Verb("csm.cli.sale_changes:edit", "write", setters=SETTERS),
-    "delivered": Verb("csm.cli.sale_changes:delivered", "write"),
-    "signed": Verb("csm.cli.payments:signed", "write"),
-    "pay": Verb("csm.cli.payments:pay", "write"),
-    "cancel": Verb("csm.cli.sale_changes:cancel", "write"),
-    "unpaid": Verb("csm.cli.unpaid:unpaid", "list"),
+    "edit": Verb("csm.cli.sale.edit:edit", "write", setters=SETTERS),
+    "delivered": Verb("csm.cli.sale.edit:delivered", "write"),
+    "signed": Verb("csm.cli.sale.pay:signed", "write"),
+    "pay": Verb("csm.cli.sale.pay:pay", "write"),
+    "cancel": Verb("csm.cli.sale.edit:cancel", "write"),
+    "unpaid": Verb("csm.cli.sale.unpaid:unpaid", "list"),
     "guarantee": Verb(guarantee),
-    "stats": Verb("csm.cli.sales_figures:stats", "list"),
+    "stats": Verb("csm.cli.sale.stats:stats", "list"),
 }

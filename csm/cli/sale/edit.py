@@ -49,14 +49,14 @@ def edit(
     Example:
       csm sale edit sa12 --amount 1150 --delivery fri --clear serial
     """
-    from csm.cli import sale_records
     from csm.cli.days import said_day, together
     from csm.cli.output import warn
+    from csm.cli.sale import results as sale_records
     from csm.domain.errors import OptionsExclude
-    from csm.domain.money import group_cents, typed_cents
+    from csm.domain.values.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.sales import recording
+    from csm.services.sale import writing as recording
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -100,9 +100,9 @@ def _echoed(session: Session, day: str) -> str:
 def _stored(session: Session, given: Given, own: dict[str, str | None], *, negative: bool) -> dict[str, Any]:
     """Return column and stored value of what was typed to set."""
     from csm.cli import drafts
-    from csm.cli.sale_values import check_units, read_amount
+    from csm.cli.sale.options import check_units, read_amount
     from csm.domain.errors import EmptyValue
-    from csm.domain.quantity import read_counted
+    from csm.domain.values.quantity import read_counted
     from csm.services import values
 
     made: dict[str, Any] = drafts.stored(session, SALE, given.fields)
@@ -150,12 +150,12 @@ def delivered(
     Example:
       csm sale delivered sa12 --on yesterday
     """
-    from csm.cli import sale_records
     from csm.cli.days import said_day, together
+    from csm.cli.sale import results as sale_records
     from csm.i18n import say
-    from csm.render.days import lateness
+    from csm.render.day.words import lateness
     from csm.render.text import visible
-    from csm.services.sales import recording
+    from csm.services.sale import writing as recording
     from csm.services.values import read_past_day
 
     session: Session = ctx.obj
@@ -186,13 +186,13 @@ def cancel(
     Example:
       csm sale cancel sa12 --reason "the wrong size"
     """
-    from csm.cli import sale_records
     from csm.cli.output import warn
+    from csm.cli.sale import results as sale_records
     from csm.domain.errors import EmptyValue, MissingOption
-    from csm.domain.money import group_cents, typed_cents
+    from csm.domain.values.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.sales import recording
+    from csm.services.sale import writing as recording
     from csm.services.values import read_past_day
 
     session: Session = ctx.obj

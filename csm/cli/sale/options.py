@@ -9,7 +9,7 @@ from csm.domain import errors
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
-    from csm.services.sales.recording import Item
+    from csm.services.sale.writing import Item
     from csm.storage.listing import Condition
 
 PARTS = 3
@@ -36,8 +36,8 @@ def item_of(session: Session, typed: str, *, negative: bool) -> Item:
 
     Raises UnreadableItem, and what is wrong with quantity or amount.
     """
-    from csm.domain.quantity import read_counted
-    from csm.services.sales.recording import Item
+    from csm.domain.values.quantity import read_counted
+    from csm.services.sale.writing import Item
 
     parts = [part.strip() for part in re.split("[;；]", typed)]
     *_, quantity, amount = parts if len(parts) >= PARTS else ["", "", ""]

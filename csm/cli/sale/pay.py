@@ -11,16 +11,16 @@ import typer
 from csm.cli.days import said_day, together
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.money import group_cents
 from csm.domain.trade_records import PAYMENT, SIGNATURE
+from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.text import visible
-from csm.storage import payments as stored
+from csm.storage.sale import payments as stored
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
-    from csm.services.sales.payments import Paid
+    from csm.services.sale.payments import Paid
 
 On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of it; today unless told.")]
 
@@ -62,10 +62,10 @@ def pay(
       csm sale pay --customer "Golden Dragon" 3000
       csm sale pay sa12 200 --refund --note "cancelled, by bank transfer"
     """
-    from csm.cli import sale_records
     from csm.cli.output import naming, tell
+    from csm.cli.sale import results as sale_records
     from csm.services import references
-    from csm.services.sales import payments
+    from csm.services.sale import payments
     from csm.services.values import read_past_day
 
     session: Session = ctx.obj
@@ -197,7 +197,7 @@ def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]
         return
     told = {"bill": visible(str(bill)), "n": sales}
     if left:
-        from csm.storage import customers
+        from csm.storage.customer import rows as customers
 
         tell(session, say("bill {bill}, {n} sales: {amount} open", amount=group_cents(left), **told))
         # A credit note on the bill may be what is missing.
@@ -237,9 +237,9 @@ def signed(
     Example:
       csm sale signed sa12 --by "Li Na" --on yesterday
     """
-    from csm.cli import sale_records
     from csm.cli.output import naming, tell, warn
-    from csm.services.sales import payments
+    from csm.cli.sale import results as sale_records
+    from csm.services.sale import payments
     from csm.services.values import read_past_day
 
     session: Session = ctx.obj
@@ -268,7 +268,7 @@ def signed(
 def _with_place(name: str, place: Any) -> str:
     if place is None:
         return visible(name)
-    from csm.render.due import in_words
+    from csm.render.day.due import in_words
 
     return say("{name} ({role})", name=visible(name), role=in_words("sign_off", str(place)))
 

@@ -14,15 +14,15 @@ from csm.i18n import label, say, say_n
 from csm.render.text import visible
 
 if TYPE_CHECKING:
-    from csm.services.sales.after_sale import Followed
-    from csm.services.sales.recording import Warned
+    from csm.services.sale.after_sale import Followed
+    from csm.services.sale.writing import Warned
 
 LISTED: Final = tuple(field for field in SALE if field.listed)
 
 
 def records(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return sales by field as they stand today."""
-    from csm.services.sales import reading
+    from csm.services.sale import reading
 
     return [reading.record(session.database.connection, sale_id, session.today) for sale_id in ids]
 
@@ -63,7 +63,7 @@ def promised(session: Session, sale: dict[str, Any]) -> str:
 def warn_of_number(session: Session, ref: str) -> None:
     """Say that a bill has the number that was taken as an id: who meant the bill has to know."""
     from csm.cli.output import warn
-    from csm.services.sales import finding
+    from csm.services.sale import finding
 
     sale_id = finding.also_bill(session.database.connection, ref)
     if sale_id is not None:
@@ -92,7 +92,7 @@ def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
 def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
     """Say what must be known about a sale, even when quiet."""
     from csm.cli.output import warn
-    from csm.domain.money import group_cents
+    from csm.domain.values.money import group_cents
 
     name = visible(name)
     if warned.supply_stopped is not None:
@@ -106,7 +106,7 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
     if warned.lost:
         warn(say("note: {name} is a lost customer: csm customer won-back {id}", name=name, id=customer_id))
     if warned.archived:
-        from csm.cli.archived import warn_archived
+        from csm.cli.customer.archived import warn_archived
 
         warn_archived(name, customer_id)
     if warned.bill_of is not None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csm.cli.grammar import Given
-from csm.cli.periods import From, Month, Quarter, To, Year
+from csm.cli.quality.periods import From, Month, Quarter, To, Year
 from csm.cli.session import Session
 from csm.domain.trade_records import SALES_FIGURE
 
 if TYPE_CHECKING:
-    from csm.services.knowing.sales_figures import Figures
+    from csm.services.customer.sales_figures import Figures
 
 
 def stats(
@@ -33,13 +33,13 @@ def stats(
     Example:
       csm sale stats --by region --quarter 2026-Q3
     """
-    from csm.cli.case_options import grouping
     from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
+    from csm.cli.complaint.options import grouping
     from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
-    from csm.cli.periods import read_period, said
+    from csm.cli.quality.periods import read_period, said
     from csm.i18n import say
     from csm.render.listing import Listing
-    from csm.services.knowing import sales_figures
+    from csm.services.customer import sales_figures
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]

@@ -13,7 +13,7 @@ from csm.domain.records import named
 from csm.domain.trade_records import REFUND, UNPAID, UNPAID_BAND
 from csm.i18n import say
 from csm.render.listing import Listing
-from csm.storage import payments as stored
+from csm.storage.sale import payments as stored
 
 if TYPE_CHECKING:
     from csm.cli.lists import Subject
@@ -43,7 +43,7 @@ def unpaid(
       csm sale unpaid --band 61-90 --band 90+
     """
     from csm.cli import columns, filters, lists
-    from csm.storage.few import of_cards
+    from csm.storage.customer.few_customers import of_cards
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj
@@ -87,7 +87,7 @@ def _unpaid(session: Session) -> Subject:
 
 
 def _narrowed(listing: Listing, width: int | None) -> Listing:
-    from csm.render.unpaid import narrowed
+    from csm.render.sale.unpaid import narrowed
 
     return narrowed(listing, width)
 
@@ -101,7 +101,7 @@ def _refunds() -> Subject:
 
 def _in_bands(session: Session, typed: Sequence[str]) -> Condition:
     """Return the condition that a sale's day lies in one of the bands as of the time taken as now."""
-    from csm.domain.bands import due_days
+    from csm.domain.sale.bands import due_days
     from csm.services.values import read_term
     from csm.storage.listing import Condition, between
 
@@ -116,7 +116,7 @@ def _sums(session: Session, conditions: Sequence[Condition]) -> Callable[[], Lis
     """Return what gives the sums of all unpaid sales that meet `conditions`, a row a band and one for all."""
 
     def listing() -> Listing:
-        from csm.domain.payment import in_bands
+        from csm.domain.sale.payment import in_bands
         from csm.i18n import label
 
         bands = in_bands(stored.open_on_days(session.database.connection, conditions), session.today)

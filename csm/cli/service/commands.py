@@ -59,12 +59,14 @@ def add(
       csm service add "Golden Dragon" delivery --check on-time=yes --check goods-placed=no --message "call me"
       csm service add "Golden Dragon" repair --cost 80 --minutes 45 --sale sa12 --note "new door seal"
     """
-    from csm.cli import drafts, service_words
-    from csm.cli.case_options import choice
+    from csm.cli import drafts
+    from csm.cli.complaint.options import choice
     from csm.cli.days import said_day
+    from csm.cli.service import messages as service_words
     from csm.i18n import label, say
     from csm.render.text import visible
-    from csm.services import references, services_rendered
+    from csm.services import references
+    from csm.services.service import writing as services_rendered
 
     session: Session = ctx.obj
     connection = session.database.connection
@@ -85,7 +87,7 @@ def add(
     )
     _changed(ctx, sentence, noted.id)
     if customer.archived:
-        from csm.cli.archived import warn_archived
+        from csm.cli.customer.archived import warn_archived
 
         warn_archived(customer.name, customer.id)
     service_words.tell_checklist(session, noted)
@@ -108,10 +110,11 @@ def edit(
     Example:
       csm service edit sv3 --check on-time=no --minutes 30 --technical no
     """
-    from csm.cli import drafts, service_words
+    from csm.cli import drafts
+    from csm.cli.service import messages as service_words
     from csm.domain.errors import NothingGiven, OptionsExclude
     from csm.i18n import say
-    from csm.services import services_rendered
+    from csm.services.service import writing as services_rendered
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -151,7 +154,8 @@ def message(
     from csm.domain.errors import UnknownCommand
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import services_rendered, values
+    from csm.services import values
+    from csm.services.service import writing as services_rendered
 
     if action != "done":
         raise UnknownCommand(name=action, before="csm service message", near=["done"])
@@ -176,7 +180,7 @@ def _told(session: Session, on: str | None, sale: str | None) -> dict[str, objec
     if on is not None:
         told["done_on"] = values.read_day(on, session, past=True).isoformat()
     if sale is not None:
-        from csm.services.sales.finding import find_one
+        from csm.services.sale.finding import find_one
 
         told["sale_id"] = find_one(session.database.connection, sale)["id"]
     return told
@@ -212,7 +216,7 @@ def _record(session: Session, service_id: int) -> dict[str, Any]:
 def _nesting(session: Session, record: Mapping[str, Any]) -> tuple[list[Field], dict[str, Any]]:
     """Return fields and record of a service with its checklist as records of its own."""
     from csm.render.listing import Nested
-    from csm.storage import services
+    from csm.storage.service import rows as services
 
     checks = services.checks(session.database.connection, record["id"])
     return [field for field in SERVICE if field.name != "checks"], {**record, "checks": Nested(CHECK, checks)}
@@ -255,7 +259,7 @@ def list_(
     from csm.cli import filters, lists
     from csm.i18n import say
     from csm.storage.listing import Condition, equals
-    from csm.storage.services import CHECKS, WAITING
+    from csm.storage.service.rows import CHECKS, WAITING
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -266,7 +270,7 @@ def list_(
 
         conditions.append(Condition("v.customer_id = ?", (references.customer(connection, customer).id,)))
     if sale is not None:
-        from csm.services.sales.finding import find
+        from csm.services.sale.finding import find
 
         conditions.append(equals("v.sale_id", [row["id"] for row in find(connection, sale)]))
     if not_met:
@@ -293,7 +297,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     """
     from csm.cli.output import opened, style, tell_where, write_one
     from csm.services import references
-    from csm.storage import services
+    from csm.storage.service import rows as services
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -301,7 +305,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     record = _record(session, int(str(references.record(connection, "service", ref)["id"])))
     tell_where(session)
     if given.form == "table":
-        from csm.render.service import write_service
+        from csm.render.service.page import write_service
 
         with opened(given) as stream:
             write_service(record, services.checks(connection, record["id"]), style(session, given, stream), stream)
@@ -327,13 +331,13 @@ def checks(
       csm service checks --by person --kind delivery --from 2026-11-01
     """
     from csm.cli import columns
-    from csm.cli.case_options import choice, grouping
+    from csm.cli.complaint.options import choice, grouping
     from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
     from csm.domain import errors
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services import values
-    from csm.storage import services
+    from csm.storage.service import rows as services
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]

@@ -10,7 +10,7 @@ from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
-from csm.services.services_rendered import Ticked
+from csm.services.service.writing import Ticked
 
 
 def _items(items: Sequence[str]) -> str:

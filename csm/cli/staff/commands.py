@@ -50,7 +50,7 @@ def add(
     from csm.domain.errors import EmptyValue
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import staff
+    from csm.services.house import staff
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -99,7 +99,7 @@ def edit(
     from csm.cli import drafts
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import staff
+    from csm.services.house import staff
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -125,7 +125,7 @@ def retire(ctx: typer.Context, ref: Ref) -> None:
     """
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services import staff
+    from csm.services.house import staff
 
     session: Session = ctx.obj
     row = staff.find(session, ref)

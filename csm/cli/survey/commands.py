@@ -11,7 +11,7 @@ from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CUSTOMER, Field, named
-from csm.domain.survey import CODES, SIDES, Scores
+from csm.domain.survey.scores import CODES, SIDES, Scores
 
 ITEMS: Final = frozenset(f"{code}_{side}" for code in CODES for side in SIDES)
 TOLD: Final = (
@@ -78,12 +78,15 @@ def add(
       csm survey add "Golden Dragon" --perceive 6,,6,6,7 --subject "Green Valley" --comment "faster than us"
       csm survey add --respondent manager --expect 6,6,5,5,5
     """
-    from csm.cli import survey_asking, survey_values, survey_words
     from csm.cli.asking import somebody_is_there
     from csm.cli.output import warn
+    from csm.cli.survey import options as survey_values
+    from csm.cli.survey import prompts as survey_asking
+    from csm.cli.survey import results as survey_words
     from csm.domain.errors import MissingOption
     from csm.i18n import say
-    from csm.services import references, surveys
+    from csm.services import references
+    from csm.services.survey import writing as surveys
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -113,7 +116,7 @@ def add(
     record = _record(session, surveys.add(session, customer, stored, scores))
     _changed(ctx, survey_words.recorded(record), record)
     if customer is not None and customer.archived:
-        from csm.cli.archived import warn_archived
+        from csm.cli.customer.archived import warn_archived
 
         warn_archived(customer.name, customer.id)
     survey_words.tell_beside_expectations(session, record)
@@ -142,10 +145,11 @@ def edit(
     Example:
       csm survey edit su3 --perceive 5,6,6,5,6 --clear nps
     """
-    from csm.cli import survey_values
+    from csm.cli.survey import options as survey_values
     from csm.domain.errors import NothingGiven
     from csm.i18n import say
-    from csm.services import references, surveys
+    from csm.services import references
+    from csm.services.survey import writing as surveys
 
     session: Session = ctx.obj
     connection = session.database.connection
@@ -198,7 +202,8 @@ def remove(ctx: typer.Context, ref: Ref) -> None:
       csm survey remove su3
     """
     from csm.i18n import say
-    from csm.services import references, surveys
+    from csm.services import references
+    from csm.services.survey import writing as surveys
 
     session: Session = ctx.obj
     record = _record(session, int(str(references.record(session.database.connection, "survey", ref)["id"])))
@@ -209,8 +214,8 @@ def remove(ctx: typer.Context, ref: Ref) -> None:
 
 
 def _record(session: Session, survey_id: int) -> dict[str, Any]:
-    from csm.storage import surveys
     from csm.storage.listing import by_field
+    from csm.storage.survey import rows as surveys
 
     return by_field(SURVEY, surveys.fetch(session.database.connection, survey_id))
 
@@ -239,9 +244,10 @@ def list_(
       csm survey list --taken 2026-11-01.. --csat 1..3
       csm survey list --customer "Golden Dragon" --columns id,taken_on,q1_e,q1_p
     """
-    from csm.cli import lists, survey_values
+    from csm.cli import lists
+    from csm.cli.survey import options as survey_values
     from csm.i18n import say
-    from csm.storage.surveys import MADE
+    from csm.storage.survey.rows import MADE
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -265,7 +271,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     record = _record(session, int(str(references.record(session.database.connection, "survey", ref)["id"])))
     tell_where(session)
     if given.form == "table":
-        from csm.render.survey import write_survey
+        from csm.render.survey.page import write_survey
 
         with opened(given) as stream:
             write_survey(record, style(session, given, stream), stream)
@@ -279,5 +285,5 @@ VERBS: Final = {
     "show": Verb(show),
     "edit": Verb(edit, "write", setters=SETTERS),
     "remove": Verb(remove, "write"),
-    "template": Verb("csm.cli.survey_form:template", "record", private=False),
+    "template": Verb("csm.cli.survey.template:template", "record", private=False),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from csm.cli.session import Session
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
-from csm.domain.survey import RANGES, Scores
+from csm.domain.survey.scores import RANGES, Scores
 
 if TYPE_CHECKING:
     from csm.storage.listing import Condition
@@ -20,7 +20,7 @@ def stored(session: Session, typed: Mapping[str, Sequence[str]]) -> dict[str, An
 
 
 def _read(session: Session, name: str, text: str) -> object:
-    from csm.domain import survey_reading
+    from csm.domain.survey import reading as survey_reading
     from csm.services import values
 
     field = named(SURVEY, name)
@@ -43,9 +43,10 @@ def conditions(
     owner: Sequence[str] | None,
 ) -> list[Condition]:
     """Return the conditions on `survey_list` of what was typed for its filters; raise what reading them raises."""
-    from csm.cli import exporting, filters
+    from csm.cli import filters
+    from csm.cli.files import exporting
     from csm.storage.listing import Condition
-    from csm.storage.surveys import MADE
+    from csm.storage.survey.rows import MADE
 
     found = filters.conditions(session, fields, typed, MADE, view="survey_list") + exporting.of_customer(
         session, customer
@@ -77,9 +78,9 @@ def scores(
 ) -> Scores:
     """Return the scores of both sides on a scale of 5 or 7.
 
-    Raises OptionsExclude where a side is told twice, and what `csm.domain.survey_reading` raises.
+    Raises OptionsExclude where a side is told twice, and what `csm.domain.survey.reading` raises.
     """
-    from csm.domain.survey_reading import read_dimensions, read_items
+    from csm.domain.survey.reading import read_dimensions, read_items
 
     dimensions, items = {}, {}
     sides = (("e", "--expect", expect, expect_items), ("p", "--perceive", perceive, perceive_items))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from csm.domain.survey import DIMENSIONS, RANGES, SIDES, Scores, read_score
+from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, read_score
 
 
 def unanswered(values: Mapping[str, Any], scores: Scores) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.survey import DIMENSIONS, mean_gap, show_score
+from csm.domain.survey.scores import DIMENSIONS, mean_gap, show_score
 from csm.i18n import say
 from csm.render.text import visible
 

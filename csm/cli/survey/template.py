@@ -30,10 +30,10 @@ def template(
       csm survey template -o form.csv
       csm survey template -o week.csv --respondents 12 --scale 5
     """
-    from csm.cli.case_options import choice, whole
+    from csm.cli.complaint.options import choice, whole
     from csm.cli.output import tell, write_rows
     from csm.domain.records import Field
-    from csm.domain.survey_form import blank
+    from csm.domain.survey.form import blank
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.render.text import visible

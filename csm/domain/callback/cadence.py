@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from csm.domain.settings import Policy
-    from csm.domain.worktime import Calendar
+    from csm.domain.time.calendar import Calendar
 
 RELATIONSHIPS_WITH_CADENCE: Final = ("proactive", "partnership")
 

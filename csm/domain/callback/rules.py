@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from csm.domain.recurrence import Interval, next_in_series
+from csm.domain.time.recurrence import Interval, next_in_series
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
-    from csm.domain.worktime import Calendar
+    from csm.domain.time.calendar import Calendar
+    from csm.domain.time.instant import Zone
 
 FRUITLESS = frozenset({"no-answer", "postponed"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.money import read_cents
+from csm.domain.values.money import read_cents
 
 if TYPE_CHECKING:
     from csm.domain.settings import Policy

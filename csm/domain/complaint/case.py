@@ -1,7 +1,7 @@
 """A case as its events tell it: where it stands in the eight handling steps, and which clocks they start and stop.
 
 `Case` is made by folding events, oldest first; nothing else changes it. What may be done next is decided by
-`csm.domain.next_step`, when a clock is due by `csm.domain.clocks` (handbook 6.3, 6.5).
+`csm.domain.complaint.next_step`, when a clock is due by `csm.domain.complaint.clocks` (handbook 6.3, 6.5).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from csm.domain.time.working_hours import epoch
 from csm.domain.value import Value
-from csm.domain.working_hours import epoch
 
 STEPS: Final = ("record", "judge", "assign", "analyse", "propose", "approve", "implement", "close")
 OPEN: Final = ("open", "waiting")

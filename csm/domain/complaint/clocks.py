@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.authority import TOP
-from csm.domain.complaint import CLOCKS, PAUSED_CLOCKS, POLICY, Case, Event, Run
+from csm.domain.complaint.authority import TOP
+from csm.domain.complaint.case import CLOCKS, PAUSED_CLOCKS, POLICY, Case, Event, Run
+from csm.domain.time.working_hours import Target, WorkingHours, due, read_target, utc
 from csm.domain.value import Value
-from csm.domain.working_hours import Target, WorkingHours, due, read_target, utc
 
 if TYPE_CHECKING:
     from csm.domain.settings import Policy

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
-    from csm.domain.clocks import Deadline
-    from csm.domain.complaint import Case
-    from csm.domain.working_hours import WorkingHours
+    from csm.domain.complaint.case import Case
+    from csm.domain.complaint.clocks import Deadline
+    from csm.domain.time.working_hours import WorkingHours
 
 
 class Facts(Value):

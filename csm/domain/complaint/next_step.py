@@ -1,13 +1,14 @@
 """What may be done in a case as it stands, what comes next, and the command line that does it (handbook 6.3).
 
-It refuses and names; it changes nothing. Who has the authority for a step is decided by `csm.domain.authority`.
+It refuses and names; it changes nothing. Who has the authority for a step is decided by
+`csm.domain.complaint.authority`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.complaint import Case
+from csm.domain.complaint.case import Case
 
 ALWAYS: Final = ("note", "respond")
 SHORTENED: Final = ("judge", "assign", "analyse", "propose")  # the next steps from which `settle` can go on

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from csm.domain.clocks import Deadline
-from csm.domain.complaint import Case, Event
+from csm.domain.complaint.case import Case, Event
+from csm.domain.complaint.clocks import Deadline
 from csm.domain.value import Value
 
 

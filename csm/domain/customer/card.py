@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from csm.domain.folding import folded
 from csm.domain.value import Value
+from csm.domain.values.folding import folded
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
 
 # What a card should hold before it serves its purpose (ours); one of the fields in a group is enough. The view
 # `customer_list` computes the same share.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
-from csm.domain.recurrence import add_months
+from csm.domain.time.recurrence import add_months
 from csm.domain.value import Value
 
 MONTHS: Final = 12

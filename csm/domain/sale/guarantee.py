@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.recurrence import Interval, add_months, occurrence
+from csm.domain.time.recurrence import Interval, add_months, occurrence
 from csm.domain.value import Value
 
 if TYPE_CHECKING:

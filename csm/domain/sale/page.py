@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csm.domain.guarantee import Guarantee
+from csm.domain.sale.guarantee import Guarantee
 from csm.domain.value import Value
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from csm.domain.bands import BANDS, band
+from csm.domain.sale.bands import BANDS, band
 
 
 class Owed(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from csm.domain.errors import UnreadableTerms
-from csm.domain.recurrence import add_months
+from csm.domain.time.recurrence import add_months
 
 _MONTHLY: Final = re.compile(r"(?:monthly|月结)(?:\s*\+?\s*(\d{1,3})\s*(?:days?|天)?)?")
 _HALF: Final = 15

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.survey import ITEMS
+from csm.domain.survey.scores import ITEMS
 
 # code: English, Chinese
 STATEMENTS: Final[dict[str, tuple[str, str]]] = {

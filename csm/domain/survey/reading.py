@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from csm.domain.survey import CODES, DIMENSIONS, RANGES, as_shares, read_score, show_score
+from csm.domain.survey.scores import CODES, DIMENSIONS, RANGES, as_shares, read_score, show_score
 
 _APART: Final = re.compile("[,\uff0c\u3001]")
 _WEIGHT: Final = re.compile("([0-9]{1,6})(?:[.]([0-9]{1,3}))?")
@@ -98,7 +98,7 @@ def _by_dimension(
 
 
 def _weight(text: str) -> float:
-    from csm.domain.when import fold
+    from csm.domain.time.when import fold
 
     match = _WEIGHT.fullmatch(fold(text))
     if match is None:

@@ -1,7 +1,7 @@
 """A survey's scores: items by code, reversal, and the means of the five dimensions (source: handbook 10.1, [S]).
 
 Items are scored in whole numbers, a dimension told directly may have decimals. What isn't answered is None, never 0.
-How scores are read from what was typed is `csm.domain.survey_reading`'s business.
+How scores are read from what was typed is `csm.domain.survey.reading`'s business.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Scores(Value):
 
 def read_score(text: str, scale: int, *, whole: bool = False) -> float:
     """Read a score from 1 to `scale`, to four decimals; raise UnreadableScore, or with `whole` UnreadableNumber."""
-    from csm.domain.when import fold
+    from csm.domain.time.when import fold
 
     match = _SCORE.fullmatch(fold(text))
     score = float(f"{match[1]}.{match[2] or 0}") if match is not None else 0.0

@@ -66,7 +66,7 @@ def _folded(text: str) -> str:
     """Return `text` in the one form that is read; what is stored has it already."""
     if text.isascii() and text == " ".join(text.lower().split()):
         return text
-    from csm.domain.when import fold
+    from csm.domain.time.when import fold
 
     return fold(text)
 
@@ -75,7 +75,7 @@ def _weekday(word: str) -> int | None:
     """Return the weekday that a word names, None where it names none."""
     if word in _NAMES:
         return _NAMES.index(word)
-    from csm.domain.when import WEEKDAYS
+    from csm.domain.time.when import WEEKDAYS
 
     return WEEKDAYS.get(word)
 

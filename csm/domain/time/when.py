@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
 
 _Reader = Callable[["re.Match[str]", date, bool], date | None]
 
@@ -67,7 +67,7 @@ _STEPS: Final = {
 
 
 def _later(day: date, count: int, unit: str) -> date:
-    from csm.domain.recurrence import Interval, occurrence
+    from csm.domain.time.recurrence import Interval, occurrence
 
     return occurrence(day, Interval(count, unit), 1)
 

@@ -12,12 +12,12 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.instant import parse_utc
+from csm.domain.time.instant import parse_utc
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
-    from csm.domain.worktime import Calendar
+    from csm.domain.time.calendar import Calendar
+    from csm.domain.time.instant import Zone
 
 _HOUR: Final = 3600
 _DAY: Final = 86_400
@@ -299,7 +299,7 @@ _UNITS: Final = {"小时": "h", "工作日": "d", "天": "cd", "自然日": "cd"
 def read_target(text: str) -> Target:
     """Read 8h, 3d, 15cd, 8w, end of 3d, 8小时, 3个工作日, 15天, 8周, 第3个工作日结束; raise UnreadableTarget."""
     from csm.domain.errors import UnreadableTarget
-    from csm.domain.when import NUMBER, fold, number
+    from csm.domain.time.when import NUMBER, fold, number
 
     folded = fold(text)
     ended = re.fullmatch(f"end of {NUMBER} ?d", folded) or re.fullmatch(f"第 ?{NUMBER} ?个? ?工作日 ?结束", folded)

@@ -2,7 +2,7 @@
 
 One rule for references, filters, searches, terms and matching on import. Values are stored as typed; nothing here
 changes what is shown. ASCII text costs nothing but `lower`; for other text only the signs that are met are looked up.
-The keys in a file are made by this rule: whoever changes it raises `csm.storage.database.KEY_RULE`, and every file
+The keys in a file are made by this rule: whoever changes it raises `csm.storage.file.database.KEY_RULE`, and every file
 makes its keys anew.
 """
 
@@ -31,7 +31,7 @@ class _Simplified(dict[int, int | str]):
     def __missing__(self, code: int) -> int | str:
         found: int | str = code
         if _FIRST_CHINESE <= chr(code) <= _LAST_CHINESE:
-            from csm.domain.simplified import SIMPLIFIED, TRADITIONAL
+            from csm.domain.values.simplified import SIMPLIFIED, TRADITIONAL
 
             place = TRADITIONAL.find(chr(code))
             found = code if place < 0 else SIMPLIFIED[place]

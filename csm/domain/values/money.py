@@ -1,6 +1,6 @@
 """Amounts: whole cents in, whole cents out, exact.
 
-Owns how an amount is written; how it may be typed it shares with the cells of files, `csm.domain.money_cell`. No
+Owns how an amount is written; how it may be typed it shares with the cells of files, `csm.domain.values.money_cell`. No
 floats, no currency but the file's one.
 """
 
@@ -21,7 +21,7 @@ def read_cents(text: str, currency: str = "CNY", *, allow_negative: bool = False
     """
     if len(text) <= _PLAIN_DIGITS and text.isascii() and text.isdigit():
         return int(text) * 100
-    from csm.domain.money_cell import Spelling, read_money
+    from csm.domain.values.money_cell import Spelling, read_money
 
     return read_money(text, Spelling(currency), allow_negative=allow_negative)
 

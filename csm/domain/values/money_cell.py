@@ -11,10 +11,10 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
-from csm.domain.when import fold
+from csm.domain.time.when import fold
 
 _LONGEST: Final = 40
-_LIMIT: Final = 10**15  # as in `csm.domain.money`
+_LIMIT: Final = 10**15  # as in `csm.domain.values.money`
 CENTS: Final = 2
 _QUANTITY_DECIMALS: Final = 3
 _MOST: Final = Decimal(10**12)

@@ -10,7 +10,7 @@ _PATTERN: Final = re.compile("(-?)([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.]([
 
 def read_quantity(text: str, *, allow_negative: bool = False) -> float:
     """Read 3, 2.5 or 1,200 as a quantity; raise UnreadableQuantity for anything else, and for none at all."""
-    from csm.domain.when import fold
+    from csm.domain.time.when import fold
 
     match = _PATTERN.fullmatch(fold(text))
     quantity = float(f"{match[1]}{match[2].replace(',', '')}.{match[3] or 0}") if match is not None else 0.0
@@ -24,7 +24,7 @@ def read_quantity(text: str, *, allow_negative: bool = False) -> float:
 def read_counted(text: str, *, allow_negative: bool = False) -> tuple[float, str | None]:
     """Read a quantity and the unit behind it, `100箱`, `2.5 kg`; raise UnreadableQuantity."""
     from csm.domain import errors
-    from csm.domain.money_cell import Spelling, read_many
+    from csm.domain.values.money_cell import Spelling, read_many
 
     try:
         return read_many(text, Spelling(), allow_negative=allow_negative)

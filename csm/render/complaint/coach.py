@@ -1,7 +1,7 @@
 """The coach beside the phone: what comes next in a case, what to write down, what to say and what never to say.
 
-Owns which sentence of `csm.render.talks` is right when, and fills it in (source: handbook 6.2, 6.3). It says nothing
-for the customer to hear that names a time already past, and does no step itself.
+Owns which sentence of `csm.render.complaint.talks` is right when, and fills it in (source: handbook 6.2, 6.3). It says
+nothing for the customer to hear that names a time already past, and does no step itself.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
-from csm.domain.case_file import CaseFile
-from csm.domain.complaint import STEPS
-from csm.domain.instant import Zone
+from csm.domain.complaint.case import STEPS
+from csm.domain.complaint.page import CaseFile
 from csm.domain.records import Field
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import epoch, utc
 from csm.domain.value import Value
-from csm.domain.working_hours import epoch, utc
 from csm.i18n import heading, label, say
-from csm.render.case_words import moment, next_clock
+from csm.render.complaint.read_back import bare
+from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask
+from csm.render.complaint.words import moment, next_clock
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Nested, Style
-from csm.render.read_back import bare
-from csm.render.talks import ASKS, MOVES, TALKS, Ask
 from csm.render.text import visible
 
 

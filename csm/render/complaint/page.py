@@ -1,4 +1,4 @@
-"""The case file as a page for people; what programs are given is `csm.render.case_record`.
+"""The case file as a page for people; what programs are given is `csm.render.complaint.record`.
 
 What stands where is decided here; `time_line` says what events hold, `layout` folds, paints and makes it visible.
 The page answers what we knew, when, and what we did about it, and names the four Rs (source: handbook 6.7).
@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TextIO
 
-from csm.domain.case_file import CaseFile
-from csm.domain.complaint import STEPS, Case, kind_of
-from csm.domain.instant import Zone
-from csm.domain.money import group_cents
+from csm.domain.complaint.case import STEPS, Case, kind_of
+from csm.domain.complaint.page import CaseFile
 from csm.domain.records import COMPLAINT, named
-from csm.domain.working_hours import epoch
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import epoch
+from csm.domain.values.money import group_cents
 from csm.i18n import heading, label, say, say_n
-from csm.render.case_words import (
+from csm.render.cells import human
+from csm.render.complaint.time_line import time_line
+from csm.render.complaint.words import (
     LATE_STATES,
     clock_name,
     command_line,
@@ -29,16 +31,14 @@ from csm.render.case_words import (
     span,
     standing,
 )
-from csm.render.cells import human
-from csm.render.due import in_words, subject
+from csm.render.day.due import in_words, subject
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import listed, titled
-from csm.render.promise import standing as promise_standing
+from csm.render.promise.words import standing as promise_standing
 from csm.render.table import drawn
 from csm.render.text import visible
-from csm.render.time_line import time_line
 
 # From this many columns on the facts stand beside the time line.
 WIDE: Final = 120
@@ -318,6 +318,6 @@ def _surveys(file: CaseFile) -> list[Line]:
     """Return what each survey after the case came to; most cases have none."""
     if not file.surveys:
         return []
-    from csm.render.survey_line import survey_line
+    from csm.render.survey.line import survey_line
 
     return [survey_line(row) for row in file.surveys]

@@ -1,16 +1,17 @@
-"""The case file as a record: what json, csv, md and html are given; the page for people is `csm.render.case`."""
+"""The case file as a record: what json, csv, md and html are given; the page for people is
+`csm.render.complaint.page`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from csm.domain.case_file import CaseFile, Clock
-from csm.domain.complaint import Event
+from csm.domain.complaint.case import Event
+from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.records import CALLBACK, COMPLAINT, DEADLINE, EVENT, PROMISE, Field
-from csm.domain.working_hours import utc
+from csm.domain.time.working_hours import utc
 from csm.render.listing import Nested
-from csm.render.promise import for_people
+from csm.render.promise.words import for_people
 
 FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (

@@ -1,7 +1,7 @@
 """What the coach says and asks in every situation of a case: six moves of a talk, two taboos, forbidden phrases.
 
-Only sentences stand here, those for the customer with the names of their places; `csm.render.coach` chooses and fills
-them (source: handbook 6.2, 6.3, 11).
+Only sentences stand here, those for the customer with the names of their places; `csm.render.complaint.coach` chooses
+and fills them (source: handbook 6.2, 6.3, 11).
 """
 
 from __future__ import annotations

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from csm.domain.complaint import STEPS, Event, kind_of
-from csm.domain.instant import Zone
-from csm.domain.money import group_cents
+from csm.domain.complaint.case import STEPS, Event, kind_of
 from csm.domain.records import COMPLAINT, named
-from csm.domain.working_hours import epoch
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import epoch
+from csm.domain.values.money import group_cents
 from csm.i18n import heading, label, marked, say
-from csm.render.case_words import moment, pair, person, satisfied, span
 from csm.render.cells import human
+from csm.render.complaint.words import moment, pair, person, satisfied, span
 from csm.render.layout import Line, Span
 from csm.render.phrases import listed
 from csm.render.text import visible

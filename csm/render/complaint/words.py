@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.case_file import CaseFile, Clock
-from csm.domain.complaint import POLICY
-from csm.domain.instant import Zone
+from csm.domain.complaint.case import POLICY
+from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.time.instant import Zone
 from csm.i18n import label, marked, say
-from csm.render.days import weekday
+from csm.render.day.words import weekday
 from csm.render.layout import Span
 from csm.render.text import visible
 

@@ -10,22 +10,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, TextIO
 
-from csm.domain.card import Card, Step, next_steps
-from csm.domain.complaint import kind_of
-from csm.domain.instant import Zone
+from csm.domain.complaint.case import kind_of
+from csm.domain.customer.card import Card, Step, next_steps
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
 from csm.domain.terms import TERMS
+from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say, say_n
-from csm.render.card_trade import contract_end, loss, payment, sales, service, surveys, trade_step
-from csm.render.card_words import Record, apart, command, day_words, due_line, moment, step_line
 from csm.render.cells import human, split_tags
-from csm.render.days import distance, every
-from csm.render.due import in_vain, in_words, subject
+from csm.render.customer.trade import contract_end, loss, payment, sales, service, surveys, trade_step
+from csm.render.customer.words import Record, apart, command, day_words, due_line, moment, step_line
+from csm.render.day.due import in_vain, in_words, subject
+from csm.render.day.words import distance, every
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import listed, titled
-from csm.render.promise import standing
+from csm.render.promise.words import standing
 from csm.render.table import drawn
 from csm.render.text import visible
 

@@ -1,15 +1,16 @@
-"""The customer card as a record: what json, csv, md and html are given; the page for people is `csm.render.card`."""
+"""The customer card as a record: what json, csv, md and html are given; the page for people is
+`csm.render.customer.card`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from csm.domain.card import Card
+from csm.domain.customer.card import Card
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
 from csm.render.listing import Nested
-from csm.render.promise import for_people
+from csm.render.promise.words import for_people
 
 # What a card's own nested records need not repeat for people: the customer they belong to.
 _OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})

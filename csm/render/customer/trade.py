@@ -1,6 +1,6 @@
 """What the customer card says of trade: messages, deliveries, payments, sales, services, and when they were lost.
 
-Beside `csm.render.card`, which says where on the card it stands.
+Beside `csm.render.customer.card`, which says where on the card it stands.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from csm.domain.card import Card, PaymentState, Rhythm, Step
-from csm.domain.money import group_cents, show_cents
-from csm.domain.quantity import counted
+from csm.domain.customer.card import Card, PaymentState, Rhythm, Step
+from csm.domain.values.money import group_cents, show_cents
+from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say, say_n
-from csm.render.card_words import Record, apart, command, day_words, due_line, spaced, step_line
 from csm.render.cells import number
-from csm.render.days import distance, lateness
-from csm.render.due import in_words
+from csm.render.customer.words import Record, apart, command, day_words, due_line, spaced, step_line
+from csm.render.day.due import in_words
+from csm.render.day.words import distance, lateness
 from csm.render.layout import Line, Span
 from csm.render.phrases import listed
 from csm.render.text import visible
@@ -210,7 +210,7 @@ def surveys(rows: Sequence[Record]) -> list[Line]:
     """Return what each survey came to; most customers have none."""
     if not rows:
         return []
-    from csm.render.survey_line import survey_line
+    from csm.render.survey.line import survey_line
 
     return [survey_line(row) for row in rows]
 

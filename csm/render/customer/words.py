@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csm.domain.card import Step
-from csm.domain.instant import Zone
+from csm.domain.customer.card import Step
+from csm.domain.time.instant import Zone
 from csm.i18n import say
-from csm.render.days import distance, weekday
+from csm.render.day.words import distance, weekday
 from csm.render.layout import Line, Span
 
 Record = Mapping[str, Any]

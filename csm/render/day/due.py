@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
-from csm.storage.due import Item
+from csm.storage.day.due import Item
 
 # The short references of the command-line contract; a birthday and a contract go by their customer's.
 _PREFIXES: Final = {

@@ -12,14 +12,14 @@ from html import escape
 from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.i18n import say
-from csm.render.due import ref, said_last
-from csm.render.due_table import day_and_weekday
+from csm.render.day.due import ref, said_last
+from csm.render.day.table import day_and_weekday
 from csm.render.listing import Style
 from csm.render.markup import as_html, page
 
 if TYPE_CHECKING:
-    from csm.render.today import Reading, Section
-    from csm.storage.due import Item
+    from csm.render.day.today import Reading, Section
+    from csm.storage.day.due import Item
 
 _HEAD: Final = ('<meta name="viewport" content="width=device-width, initial-scale=1">',)
 _BODY: Final = '<body style="margin:0;padding:12px;background:#ffffff;color:#222222;font:16px/1.4 sans-serif">'

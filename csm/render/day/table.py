@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.records import Field, Kind
 from csm.domain.value import Value
 from csm.i18n import say, say_n
-from csm.render.days import lateness, weekday
-from csm.render.due import Timing, said_last
+from csm.render.day.due import Timing, said_last
+from csm.render.day.words import lateness, weekday
 from csm.render.listing import Listing, Row
 from csm.render.text import visible
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
-    from csm.domain.working_hours import WorkingHours
-    from csm.domain.worktime import Calendar
-    from csm.storage.due import Item
+    from csm.domain.time.calendar import Calendar
+    from csm.domain.time.instant import Zone
+    from csm.domain.time.working_hours import WorkingHours
+    from csm.storage.day.due import Item
 
 # Below this many columns what belongs together shares a cell: the contact stands under the customer, what was said
 # last under what is due, so that the phone number stays whole.
@@ -143,7 +143,7 @@ def timing_of(now: str, zone: Zone, calendar: Callable[[], Calendar]) -> Timing:
         local = zone.local(due_at)
         if due_at >= now:
             return f"{local:%H:%M}", None
-        from csm.domain.working_hours import WorkingHours, epoch
+        from csm.domain.time.working_hours import WorkingHours, epoch
 
         hours = hours or WorkingHours(calendar(), zone)
         days_late = (zone.local(now).date() - local.date()).days

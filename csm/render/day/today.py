@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from csm.domain.records import DUE, Field
 from csm.i18n import say, say_n
-from csm.render.days import lateness, weekday
-from csm.render.due import Timing, in_words, rows, what
-from csm.render.due_table import due_listing, timing_of
+from csm.render.day.due import Timing, in_words, rows, what
+from csm.render.day.table import due_listing, timing_of
+from csm.render.day.words import lateness, weekday
 from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Nested, Row, Style
 from csm.render.text import visible
-from csm.storage.due import Day, Item
+from csm.storage.day.due import Day, Item
 
 if TYPE_CHECKING:
-    from csm.domain.worktime import Calendar
+    from csm.domain.time.calendar import Calendar
 
 _SECTION: Final = Field("section", "section", given=False, shown=1)
 _ON_ROUTE: Final = (
@@ -113,7 +113,7 @@ def write_day(
     elif form == "md":
         _write_md(reading, style, stream)
     elif form == "html":
-        from csm.render.mail import write_mail
+        from csm.render.day.mail import write_mail
 
         write_mail(reading, title(day), notices(day), sections(day), routes(day), closing(day), style, stream)
     elif form == "json":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from csm.domain.promise import OURS, ending
+from csm.domain.promise.rules import OURS, ending
 from csm.domain.records import Field
 from csm.i18n import label
 

@@ -12,7 +12,7 @@ from csm.domain.records import Field
 from csm.i18n import say
 from csm.render.listing import Listing, Row
 from csm.render.phrases import titled
-from csm.render.quality import named, shown_n, shown_value, signed, thin_note
+from csm.render.quality.tables import named, shown_n, shown_value, signed, thin_note
 
 # Cells that are texts already, aligned at their ends as the numbers they begin with.
 _AT_END: Final = "integer"

@@ -11,7 +11,7 @@ from csm.domain.records import Field, named
 from csm.i18n import heading, say, say_n
 from csm.render.listing import Listing
 from csm.render.phrases import titled
-from csm.render.quality import signed
+from csm.render.quality.tables import signed
 
 MODEL: Final = (
     Field("cause", "cause", shown=1),

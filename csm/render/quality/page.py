@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.domain.quality.figures import DIMENSION_FIGURES, NOTHING, SUMMARY, Figure, Group, Measured, of
 from csm.domain.quality.pareto import Row
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 from csm.domain.value import Value
 from csm.i18n import heading, label, say
-from csm.render.due import in_words
+from csm.render.day.due import in_words
 from csm.render.listing import Style
 from csm.render.markup import as_html, page
 from csm.render.phrases import listed, titled
-from csm.render.quality import cards_note, definitions, figures_listing, named, shown_n, shown_value
-from csm.render.quality_charts import Month, Pair, Part, months, pairs, pareto
-from csm.render.quality_style import SHEET
-from csm.render.quality_summary import (
+from csm.render.quality.charts import Month, Pair, Part, months, pairs, pareto
+from csm.render.quality.style import SHEET
+from csm.render.quality.summary import (
     MATTER,
     WITH_NPS,
     Page,
@@ -30,9 +29,10 @@ from csm.render.quality_summary import (
     prevented,
     weakest_point,
 )
+from csm.render.quality.tables import cards_note, definitions, figures_listing, named, shown_n, shown_value
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
     from csm.storage.quality.lessons import Lesson
 
 _HEAD: Final = (

@@ -20,12 +20,12 @@ from csm.render.columns import GAP
 from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
 from csm.render.phrases import listed, titled
-from csm.render.quality import cards_note, named, shown_change, shown_n, shown_value
+from csm.render.quality.tables import cards_note, named, shown_change, shown_n, shown_value
 from csm.render.table import paragraphs, table_list
 from csm.render.text import visible
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
     from csm.storage.quality.lessons import Lesson, Prevention
 
 # The figures that matter, and what they are called where no section's name stands above them.
@@ -211,7 +211,7 @@ def _found(weakest: Weakest, thin: int) -> list[str]:
 
 def _problem(problem: Problem) -> str:
     # Imported where it is said: a start counts its modules.
-    from csm.render.due import in_words
+    from csm.render.day.due import in_words
 
     return say_n(
         "The only complaint was about this: {problem}.",

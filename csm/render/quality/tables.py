@@ -13,7 +13,7 @@ from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured
 from csm.domain.quality.supplies import supply
 from csm.domain.quality_records import SHOWN_FIGURE
 from csm.domain.records import Field
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import label, say
 from csm.render.listing import Listing, Row
 from csm.render.phrases import listed

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
-from csm.domain.period import Compared
 from csm.domain.quality.change import IN_POINTS
 from csm.domain.quality.figures import Figure, Measured
 from csm.domain.quality.trend import name
 from csm.domain.records import Field
+from csm.domain.time.period import Compared
 from csm.i18n import label, say
 from csm.render.bars import FULL, GAP, spark
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Listing, Row, Style
-from csm.render.quality import named, shown_value
+from csm.render.quality.tables import named, shown_value
 from csm.render.table import drawn
 from csm.render.text import visible
 

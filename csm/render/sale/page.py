@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.guarantee import Guarantee
-from csm.domain.money import group_cents, typed_cents
-from csm.domain.quantity import counted
 from csm.domain.records import named
-from csm.domain.sale_file import SaleFile
+from csm.domain.sale.guarantee import Guarantee
+from csm.domain.sale.page import SaleFile
 from csm.domain.trade_records import SALE
+from csm.domain.values.money import group_cents, typed_cents
+from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say
-from csm.render.case_words import satisfied
 from csm.render.cells import human
-from csm.render.days import distance, said_day
-from csm.render.due import in_words, subject
+from csm.render.complaint.words import satisfied
+from csm.render.day.due import in_words, subject
+from csm.render.day.words import distance, said_day
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import listed, titled

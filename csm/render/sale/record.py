@@ -1,13 +1,13 @@
-"""A sale as a record: what json, csv, md and html are given; the page for people is `csm.render.sale`."""
+"""A sale as a record: what json, csv, md and html are given; the page for people is `csm.render.sale.page`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from csm.domain.guarantee import Guarantee
 from csm.domain.records import CALLBACK, COMPLAINT, Field
-from csm.domain.sale_file import SaleFile
+from csm.domain.sale.guarantee import Guarantee
+from csm.domain.sale.page import SaleFile
 from csm.domain.trade_records import GUARANTEE, PAYMENT, SALE, SERVICE, SIGNATURE
 from csm.render.listing import Nested
 

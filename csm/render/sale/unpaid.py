@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from csm.domain.records import Field
 from csm.i18n import say
-from csm.render.days import lateness
-from csm.render.due import in_words
+from csm.render.day.due import in_words
+from csm.render.day.words import lateness
 from csm.render.listing import Listing, Row
 from csm.render.text import visible
 

@@ -10,7 +10,7 @@ from csm.domain.records import named
 from csm.domain.trade_records import SERVICE
 from csm.i18n import heading, label, say, say_n
 from csm.render.cells import human
-from csm.render.days import said_day
+from csm.render.day.words import said_day
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import titled

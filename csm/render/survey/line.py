@@ -1,4 +1,4 @@
-"""A survey in a line, as the customer card and the case file have it; the page of one is `csm.render.survey`."""
+"""A survey in a line, as the customer card and the case file have it; the page of one is `csm.render.survey.page`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from csm.i18n import heading, say
-from csm.render.card_words import spaced
+from csm.render.customer.words import spaced
 from csm.render.layout import Line, Span
 from csm.render.text import visible
 

@@ -8,15 +8,15 @@ from typing import Any, Final, TextIO
 
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import named
-from csm.domain.survey import CODES, DIMENSIONS, NEGATIVE, RANGES, gaps, mean_gap
+from csm.domain.survey.scores import CODES, DIMENSIONS, NEGATIVE, RANGES, gaps, mean_gap
 from csm.i18n import heading, label, say
 from csm.render.cells import human, number
-from csm.render.days import said_day
+from csm.render.day.words import said_day
 from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import titled
-from csm.render.survey_line import signed
+from csm.render.survey.line import signed
 from csm.render.table import drawn
 from csm.render.text import visible
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from csm.domain import cadence
-from csm.storage import callbacks, history
+from csm.domain.callback import cadence
+from csm.storage.callback import rows as callbacks
+from csm.storage.file import history
 
 if TYPE_CHECKING:
     from csm.services.work import Work

@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from csm.domain import cadence
-from csm.domain.callback import FRUITLESS, Appointment, Place, after_no_answer, at_same_time, at_time, next_place
-from csm.domain.recurrence import read_interval
+from csm.domain.callback import cadence
+from csm.domain.callback.rules import FRUITLESS, Appointment, Place, after_no_answer, at_same_time, at_time, next_place
+from csm.domain.time.recurrence import read_interval
 from csm.domain.value import Value
 from csm.services import references
-from csm.storage import callbacks, rows
-from csm.storage.contacts import still_there
-from csm.storage.customers import Candidate
+from csm.storage import rows
+from csm.storage.callback import rows as callbacks
+from csm.storage.customer.contacts import still_there
+from csm.storage.customer.rows import Candidate
 
 if TYPE_CHECKING:
-    from csm.services.complaints.opening import Draft, Opened
-    from csm.services.complaints.steps import Done
+    from csm.services.complaint.opening import Draft, Opened
+    from csm.services.complaint.steps import Done
     from csm.services.work import Work
 
 Row = Mapping[str, object]
@@ -197,8 +198,9 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
 
 def _hear(connection: sqlite3.Connection, work: Work, row: Row, result: Result) -> Done:
     """Take what was said on a satisfaction callback to its case (source: handbook 6.3)."""
-    from csm.domain.complaint import Event
-    from csm.services.complaints import filing, steps
+    from csm.domain.complaint.case import Event
+    from csm.services.complaint import recording as filing
+    from csm.services.complaint import steps
 
     file = filing.File(work, connection, int(str(row["complaint_id"])))
     moment = filing.moment(work, result.at)
@@ -213,7 +215,7 @@ def _hear(connection: sqlite3.Connection, work: Work, row: Row, result: Result) 
 
 def _open(connection: sqlite3.Connection, work: Work, row: Row, draft: Draft) -> Opened:
     """Open the case that was heard of on a callback (source: handbook 5)."""
-    from csm.services.complaints import opening
+    from csm.services.complaint import opening
 
     card = _card(connection, row["customer_id"])
     customer = Candidate(int(str(card["id"])), str(card["name"]), "", card["archived_on"] is not None)

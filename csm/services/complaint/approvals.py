@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from csm.domain import authority
-from csm.domain.complaint import Case
+from csm.domain.complaint import authority
+from csm.domain.complaint.case import Case
 from csm.domain.settings import Policy
-from csm.services.complaints.filing import read_event
-from csm.storage import complaints, settings
+from csm.services.complaint.recording import read_event
+from csm.storage.complaint import rows as complaints
+from csm.storage.house import settings
 
 
 def pass_on(connection: sqlite3.Connection) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from csm.domain.card import name_key
-from csm.domain.phone import digits
-from csm.storage import known
+from csm.domain.customer.card import name_key
+from csm.domain.values.phone import digits
+from csm.storage.files import known
 
 ANY_ID = 2**62
 

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csm.domain import authority, clocks
+from csm.domain.complaint import authority, clocks
+from csm.domain.time.working_hours import epoch
 from csm.domain.value import Value
-from csm.domain.working_hours import epoch
-from csm.services import customers
-from csm.services.complaints import calling
-from csm.services.complaints.filing import File
-from csm.services.complaints.steps import Settlement, settle_in
-from csm.storage import complaints, rows, settings
-from csm.storage.customers import Candidate
+from csm.services.complaint import callers as calling
+from csm.services.complaint.recording import File
+from csm.services.complaint.steps import Settlement, settle_in
+from csm.services.customer import writing as customers
+from csm.storage import rows
+from csm.storage.complaint import rows as complaints
+from csm.storage.customer.rows import Candidate
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csm.domain import authority
-from csm.domain.complaint import Event
+from csm.domain.complaint import authority
+from csm.domain.complaint.case import Event
 from csm.i18n import say
-from csm.services.complaints import filing
-from csm.services.complaints.filing import File, handling
-from csm.services.complaints.steps import Done, authority_of, end_callbacks, kept_by
-from csm.storage import complaints
+from csm.services.complaint import recording as filing
+from csm.services.complaint.recording import File, handling
+from csm.services.complaint.steps import Done, authority_of, end_callbacks, kept_by
+from csm.storage.complaint import rows as complaints
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -70,7 +70,7 @@ def withdraw(work: Work, ref: str, reason: str) -> Done:
         file.add("withdraw", reason, {"waited": _waited(file)})
         end_callbacks(file, known=True)
         if file.promises:
-            from csm.services.complaints.promises import release_in
+            from csm.services.promise.writing import release_in
 
             release_in(file)
         return Done(file)
@@ -105,7 +105,7 @@ def escalate(
 
     Raises NotHigher.
     """
-    from csm.services.complaints.promises import add_in
+    from csm.services.promise.writing import add_in
 
     with handling(work, ref, "escalate") as file:
         now_at = file.case.escalation_level

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csm.services.complaints.filing import File
-from csm.storage import complaints, rows
+from csm.services.complaint.recording import File
+from csm.storage import rows
+from csm.storage.complaint import rows as complaints
 
 if TYPE_CHECKING:
     from csm.services.work import Work

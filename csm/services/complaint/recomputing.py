@@ -15,15 +15,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from csm.domain import clocks
-from csm.domain.clocks import Hours
-from csm.domain.instant import Zone
+from csm.domain.complaint import clocks
+from csm.domain.complaint.clocks import Hours
 from csm.domain.settings import Policy
+from csm.domain.time.calendar import ROUND_THE_CLOCK, Calendar, read_spans
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import WorkingHours, epoch, utc
 from csm.domain.value import Value
-from csm.domain.working_hours import WorkingHours, epoch, utc
-from csm.domain.worktime import ROUND_THE_CLOCK, Calendar, read_spans
-from csm.services.complaints.filing import File
-from csm.storage import complaints, settings
+from csm.services.complaint.recording import File
+from csm.storage.complaint import rows as complaints
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work

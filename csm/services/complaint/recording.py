@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from csm.domain import authority, clocks
-from csm.domain.case_facts import facts
-from csm.domain.clocks import Deadline, Hours, Promise
-from csm.domain.complaint import Case, Event
-from csm.domain.next_step import check
-from csm.domain.working_hours import WorkingHours, epoch, utc
-from csm.domain.worktime import ROUND_THE_CLOCK, Calendar
+from csm.domain.complaint import authority, clocks
+from csm.domain.complaint.case import Case, Event
+from csm.domain.complaint.clocks import Deadline, Hours, Promise
+from csm.domain.complaint.facts import facts
+from csm.domain.complaint.next_step import check
+from csm.domain.time.calendar import ROUND_THE_CLOCK, Calendar
+from csm.domain.time.working_hours import WorkingHours, epoch, utc
 from csm.services.short_references import record
-from csm.storage import complaints, json_text, rows
+from csm.storage import json_text, rows
+from csm.storage.complaint import rows as complaints
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -245,7 +246,7 @@ def find(connection: sqlite3.Connection, ref: str) -> int:
 def handling(work: Work, ref: str, verb: str, supposing: Sequence[Event] = ()) -> Iterator[File]:
     """Give the file of a case for `verb` in one transaction: misses recorded first, what follows stored at the end.
 
-    Raises NoSuchRecord, and what `csm.domain.next_step.check` raises.
+    Raises NoSuchRecord, and what `csm.domain.complaint.next_step.check` raises.
     """
     with work.database.writing(work.command) as connection:
         file = File(work, connection, find(connection, ref))

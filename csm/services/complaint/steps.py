@@ -1,6 +1,7 @@
 """The eight handling steps of a case, each one transaction, and the short way through them (handbook 6.3).
 
-Whether a step may be done now is decided by `csm.domain.next_step`, who may do it by `csm.domain.authority`.
+Whether a step may be done now is decided by `csm.domain.complaint.next_step`, who may do it by
+`csm.domain.complaint.authority`.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from csm.domain import authority
-from csm.domain.complaint import HAPPY, SOLVED, Event
-from csm.domain.next_step import COMMANDS, check, next_command
+from csm.domain.complaint import authority
+from csm.domain.complaint.case import HAPPY, SOLVED, Event
+from csm.domain.complaint.next_step import COMMANDS, check, next_command
+from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
-from csm.domain.working_hours import utc
-from csm.services.complaints import filing
-from csm.services.complaints.filing import File, handling
-from csm.storage import complaints, rows, settings
-from csm.storage.contacts import still_there
+from csm.services.complaint import recording as filing
+from csm.services.complaint.recording import File, handling
+from csm.storage import rows
+from csm.storage.complaint import rows as complaints
+from csm.storage.customer.contacts import still_there
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -78,7 +81,7 @@ def judge(work: Work, ref: str, judgement: Judgement) -> Done:
         file.add("judge", judgement.reason, data, by=judgement.by)
         kept = kept_by(file, file.now, ("first-response",), replies=True) if judgement.explanation else []
         if not judgement.founded and file.promises:
-            from csm.services.complaints.promises import release_in
+            from csm.services.promise.writing import release_in
 
             release_in(file, ("proposal",))
         if judgement.severity is not None:
@@ -154,7 +157,7 @@ def kept_by(file: File, moment: int, clocks: Sequence[str], *, replies: bool) ->
     """Mark the promises of a case that something at `moment` keeps: those made for `clocks`, with `replies` replies."""
     if not file.promises:
         return []
-    from csm.services.complaints.promises import keep_in
+    from csm.services.promise.writing import keep_in
 
     return keep_in(file, moment, clocks, replies=replies)
 
@@ -295,7 +298,7 @@ def _ended(file: File, summary: str, data: dict[str, Any], by: str | None = None
     solved = data["status"] != "unresolved"
     kept = kept_by(file, file.now, ("first-response", "proposal", *(("resolution",) if solved else ())), replies=True)
     if file.promises and not solved:
-        from csm.services.complaints.promises import break_in
+        from csm.services.promise.writing import break_in
 
         break_in(file, ("resolution",))
     score = data.get("satisfaction")

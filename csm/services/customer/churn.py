@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from csm.domain import errors
 from csm.domain.value import Value
-from csm.storage import churn, rows
-from csm.storage.customers import Candidate
+from csm.storage import rows
+from csm.storage.customer import churn
+from csm.storage.customer.rows import Candidate
 
 if TYPE_CHECKING:
     from csm.services.work import Work

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.value import Value
 from csm.services import references
-from csm.storage import contacts, rows
-from csm.storage.customers import Candidate
+from csm.storage import rows
+from csm.storage.customer import contacts
+from csm.storage.customer.rows import Candidate
 
 if TYPE_CHECKING:
     from csm.services.work import Work

@@ -8,10 +8,10 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from csm.domain import grading
-from csm.domain.recurrence import add_months
+from csm.domain.customer import grading
+from csm.domain.time.recurrence import add_months
 from csm.domain.value import Value
-from csm.storage import purchases
+from csm.storage.customer import purchases
 
 if TYPE_CHECKING:
     from csm.services.work import Work

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from csm.domain.journey import Touch, in_order, phase
-from csm.storage import journeys
+from csm.domain.customer.journey import Touch, in_order, phase
+from csm.storage.customer import journeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from csm.domain.folding import alike, holds
+from csm.domain.values.folding import alike, holds
 from csm.services.partial_references import spelling
 from csm.services.references import Typed, read
 from csm.services.short_references import record, refuse_other_kind

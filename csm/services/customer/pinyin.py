@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
-from csm.domain.folding import simplified
+from csm.domain.values.folding import simplified
 
 MOST_READINGS = 24
 # Between the spellings that name a customer and those that only make one a candidate.

@@ -6,11 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.card import Card, PaymentState, Rhythm, missing
+from csm.domain.customer.card import Card, PaymentState, Rhythm, missing
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE, UNPAID
-from csm.storage import callbacks, card_trade, customers, listing, rows, services, settings
+from csm.storage import listing, rows
+from csm.storage.callback import rows as callbacks
+from csm.storage.customer import card_trade
+from csm.storage.customer import rows as customers
+from csm.storage.house import settings
 from csm.storage.listing import by_field
+from csm.storage.service import rows as services
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -31,7 +36,7 @@ _PROMISES: Final = (
 
 def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
     """Return the card of a customer with at most `most` of each kind of record."""
-    from csm.domain import cadence
+    from csm.domain.callback import cadence
 
     connection = work.database.connection
     row = rows.fetch(connection, "customer_list", customer_id) or {}
@@ -119,7 +124,7 @@ def _dated(work: Work, sales: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _owed(work: Work, customer: Mapping[str, Any], people: Sequence[Mapping[str, Any]], most: int) -> PaymentState:
     """Return what a customer owes, and whom the oldest bill waits for (source: handbook 8)."""
-    from csm.domain.bands import band
+    from csm.domain.sale.bands import band
 
     connection, customer_id = work.database.connection, customer["id"]
     bands: dict[str, int] = {}
@@ -153,7 +158,7 @@ def _rhythm(work: Work, customer_id: int) -> Rhythm | None:
     bought = card_trade.purchase_days(work.database.connection, customer_id, work.today.isoformat())
     if not bought:
         return None
-    from csm.domain.rhythm import is_overdue, median_interval
+    from csm.domain.customer.rhythm import is_overdue, median_interval
 
     days = [date.fromisoformat(day) for day in bought]
     usual, times, last = median_interval(days), work.policy.number("risk.times"), days[-1]

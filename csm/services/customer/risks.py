@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from csm.domain import cadence
-from csm.domain.rhythm import median_gap
-from csm.domain.risk import Case, Facts, Reason, Rules, reasons
-from csm.storage import risks
+from csm.domain.callback import cadence
+from csm.domain.customer.rhythm import median_gap
+from csm.domain.customer.risk import Case, Facts, Reason, Rules, reasons
+from csm.storage.customer import risks
 
 if TYPE_CHECKING:
     from csm.services.work import Work

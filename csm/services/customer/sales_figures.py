@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain import period, sales_figures
-from csm.domain.recurrence import add_months
+from csm.domain.sale import figures as sales_figures
+from csm.domain.time import period
+from csm.domain.time.recurrence import add_months
 from csm.domain.value import Value
-from csm.storage import purchases
+from csm.storage.customer import purchases
 from csm.storage.listing import Condition
 
 if TYPE_CHECKING:
-    from csm.domain.period import Compared, Period
+    from csm.domain.time.period import Compared, Period
     from csm.services.work import Work
 
 # Where in a card's row the name of its group stands.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from csm.domain.folding import folded
-from csm.services import pinyin
-from csm.storage import search_keys
-from csm.storage.database import KEY_RULE
+from csm.domain.values.folding import folded
+from csm.services.customer import pinyin
+from csm.storage.customer import search_keys
+from csm.storage.file.database import KEY_RULE
 
 
 def of(values: Mapping[str, object]) -> dict[str, object]:

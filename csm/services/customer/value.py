@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csm.domain import rfm
-from csm.domain.sales_figures import share
+from csm.domain.customer import rfm
+from csm.domain.sale.figures import share
 from csm.domain.terms import TERMS
-from csm.services.knowing.grading import months_before
-from csm.storage import purchases
+from csm.services.customer.grading import months_before
+from csm.storage.customer import purchases
 
 if TYPE_CHECKING:
     from csm.services.work import Work

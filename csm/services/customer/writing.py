@@ -7,16 +7,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from csm.domain import card, errors
-from csm.domain.folding import alike
-from csm.domain.phone import digits
+from csm.domain import errors
+from csm.domain.customer import card
+from csm.domain.values.folding import alike
+from csm.domain.values.phone import digits
 from csm.i18n import say
-from csm.services import search_keys
-from csm.storage import callbacks, customers, rows, settings
-from csm.storage.customers import Candidate
+from csm.services.customer import search_keys
+from csm.storage import rows
+from csm.storage.callback import rows as callbacks
+from csm.storage.customer import rows as customers
+from csm.storage.customer.rows import Candidate
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
-    from csm.domain.callback import Appointment
+    from csm.domain.callback.rules import Appointment
     from csm.services.work import Work
 
 Values = dict[str, object]
@@ -354,7 +358,8 @@ def hand_over_cases(
     """
     if not any(customers.count_owned(connection, old)[2:]):
         return 0, 0
-    from csm.services.complaints import beside, promises
+    from csm.services.complaint import other_events as beside
+    from csm.services.promise import writing as promises
 
     cases = beside.hand_over(work, connection, old, new, customer_id)
     return cases, promises.hand_over(connection, old, new, customer_id)

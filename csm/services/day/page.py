@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from csm.domain.instant import utc_text
-from csm.storage import due, settings
-from csm.storage.due import Day, Ends, Wanted
+from csm.domain.time.instant import utc_text
+from csm.storage.day import due
+from csm.storage.day.due import Day, Ends, Wanted
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -23,14 +24,16 @@ def guarantees(work: Work) -> Callable[[date, date], Ends] | None:
     """Return what says which guarantees end between two days, by the settings in force; None where nothing was sold."""
     if not due.anything_sold(work.database.connection):
         return None
-    from csm.domain import guarantee
+    from csm.domain.sale import guarantee
 
     return lambda first, last: guarantee.ends(work.policy, first, last)
 
 
 def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
-    from csm.storage import callbacks, card_trade, complaints
+    from csm.storage.callback import rows as callbacks
+    from csm.storage.complaint import rows as complaints
+    from csm.storage.customer import card_trade
 
     connection = work.database.connection
     ahead = work.policy.number("today.days_ahead")

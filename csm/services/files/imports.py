@@ -13,13 +13,13 @@ from importlib import import_module
 from typing import Final, NamedTuple, TextIO
 
 from csm.domain import errors
-from csm.services.importing.books import as_book
-from csm.services.importing.foreign import adapted, is_ours, note_headings
-from csm.services.importing.rejects import Reject, open_rejects, without_reason
-from csm.services.importing.rows import Double, Importer, Place, Task
-from csm.services.importing.values import Reader, RowFault
+from csm.services.files.importing.books import as_book
+from csm.services.files.importing.foreign import adapted, is_ours, note_headings
+from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
+from csm.services.files.importing.rows import Double, Importer, Place, Task
+from csm.services.files.importing.values import Reader, RowFault
 from csm.services.work import Work
-from csm.storage.database import Overtaken
+from csm.storage.file.database import Overtaken
 from csm.transfer.encodings import open_text, taken_encoding
 from csm.transfer.headings import OWN_ID, OWN_KEY, known_headings, normal, own_field
 from csm.transfer.mapping import ColumnPlan, read_mapping
@@ -306,7 +306,7 @@ class _Run:
                 example=example,
                 choices=choices,
             )
-        computed: frozenset[str] = import_module(f"csm.services.importing.{module}").COMPUTED
+        computed: frozenset[str] = import_module(f"csm.services.files.importing.{module}").COMPUTED
         for field in (*plan.constants, *plan.by_hand):
             if field in computed:
                 raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
@@ -324,7 +324,7 @@ class _Run:
             ours=self._ours,
             place=self._place,
         )
-        made: Importer = getattr(import_module(f"csm.services.importing.{module}"), name)(task)
+        made: Importer = getattr(import_module(f"csm.services.files.importing.{module}"), name)(task)
         return made
 
     def _note_read(self) -> None:

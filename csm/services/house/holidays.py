@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain import errors
 from csm.domain.records import HOLIDAY
-from csm.domain.sheet_time import read_sheet_date
+from csm.domain.time.sheet_time import read_sheet_date
 from csm.services.values import read_term
 from csm.transfer.encodings import open_text
 from csm.transfer.headings import normal

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from csm.domain import presets, settings
-from csm.storage import settings as stored
+from csm.domain import settings
+from csm.domain.complaint import presets
+from csm.storage.house import settings as stored
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from csm.services.complaints.recomputing import Moved
+    from csm.services.complaint.recomputing import Moved
     from csm.services.work import Work
 
 # What the working calendar is made of, beside the holidays.
@@ -39,7 +40,7 @@ def change(work: Work, key: str, value: str) -> Change:
 
 def _in_figures(work: Work, amount: str) -> str:
     """Return an amount without the sign of the file's currency; raise OtherCurrency for another one's."""
-    from csm.domain.money import typed_cents
+    from csm.domain.values.money import typed_cents
     from csm.services.values import read_amount
 
     return typed_cents(read_amount(amount, work))
@@ -56,12 +57,12 @@ def reset(work: Work, key: str) -> Change:
 
 def _recomputed(work: Work, connection: sqlite3.Connection, key: str) -> Moved | None:
     if key.startswith("authority."):
-        from csm.services.complaints import approvals
+        from csm.services.complaint import approvals
 
         approvals.pass_on(connection)
     if key not in CALENDAR:
         return None
-    from csm.services.complaints.recomputing import recompute
+    from csm.services.complaint.recomputing import recompute
 
     return recompute(work, connection)
 
@@ -93,7 +94,7 @@ class Holidays(NamedTuple):
 
 def import_holidays(work: Work, days: Iterable[tuple[str, str, str | None]]) -> Holidays:
     """Store dated holidays and extra working days, (date, kind, name); all or nothing."""
-    from csm.services.complaints.recomputing import recompute
+    from csm.services.complaint.recomputing import recompute
 
     rows = list(days)
     with work.database.writing(work.command, make=True) as connection:

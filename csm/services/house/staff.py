@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from csm.domain import errors
-from csm.services import customers as customers_service
-from csm.storage import callbacks, complaints, customers, rows
+from csm.services.customer import writing as customers_service
+from csm.storage import rows
+from csm.storage.callback import rows as callbacks
+from csm.storage.complaint import rows as complaints
+from csm.storage.customer import rows as customers
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -18,7 +21,7 @@ def find(work: Work, ref: str) -> dict[str, object]:
 
     Raises NoSuchRecord, NotUnique.
     """
-    from csm.domain.folding import folded
+    from csm.domain.values.folding import folded
 
     key, text = folded(ref), ref.strip()
     known = rows.fetch_all(work.database.connection, "staff", "1 ORDER BY retired_on IS NOT NULL, name", [])
@@ -44,7 +47,7 @@ def add(work: Work, values: Mapping[str, object]) -> int:
 
 
 def _check_name(work: Work, name: str, own_id: object) -> None:
-    from csm.domain.folding import folded
+    from csm.domain.values.folding import folded
 
     for row in rows.fetch_all(work.database.connection, "staff", "1", []):
         if row["id"] != own_id and folded(str(row["name"])) == folded(name):

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from csm.domain import authority
-from csm.domain.promise import (
+from csm.domain.complaint import authority
+from csm.domain.promise.rules import (
     OPEN,
     OURS,
     REPLY_BY,
@@ -23,12 +23,14 @@ from csm.domain.promise import (
     less_than,
     status_when_kept,
 )
+from csm.domain.time.working_hours import due, epoch, read_target, utc
 from csm.domain.value import Value
-from csm.domain.working_hours import due, epoch, read_target, utc
 from csm.services import references
-from csm.services.complaints import filing, pledges
-from csm.storage import rows, settings
-from csm.storage.customers import Candidate
+from csm.services.complaint import recording as filing
+from csm.services.promise import pledges
+from csm.storage import rows
+from csm.storage.customer.rows import Candidate
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work

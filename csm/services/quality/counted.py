@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from csm.storage.database import Database
+    from csm.storage.file.database import Database
 
 T = TypeVar("T")
 

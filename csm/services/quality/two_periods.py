@@ -46,7 +46,7 @@ class _Other:
     """The surroundings of an intention with another connection to the file."""
 
     def __init__(self, work: Work) -> None:
-        from csm.storage.database import Database
+        from csm.storage.file.database import Database
 
         # Read here, as these come from the other connection.
         self.policy, self.zone = work.policy, work.zone

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from csm.domain import after_sale
-from csm.domain.after_sale import ACCOUNTABLE, Dates, Planned
-from csm.domain.callback import at_same_time
-from csm.domain.card import name_key
+from csm.domain.callback.rules import at_same_time
+from csm.domain.customer.card import name_key
+from csm.domain.sale import after_sale
+from csm.domain.sale.after_sale import ACCOUNTABLE, Dates, Planned
 from csm.domain.value import Value
-from csm.storage import rows, sales
+from csm.storage import rows
+from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
     from csm.services.work import Work

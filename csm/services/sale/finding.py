@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from csm.services.short_references import number, refuse_other_kind
 from csm.storage import rows
-from csm.storage.customers import Candidate
+from csm.storage.customer.rows import Candidate
 
 Row = Mapping[str, object]
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from csm.domain import payment
-from csm.domain.payment import Owed, Part
+from csm.domain.sale import payment
+from csm.domain.sale.payment import Owed, Part
 from csm.domain.value import Value
-from csm.services.sales import finding
-from csm.storage import payments, rows
+from csm.services.sale import finding
+from csm.storage import rows
+from csm.storage.sale import payments
 
 if TYPE_CHECKING:
     from csm.services.work import Work
-    from csm.storage.customers import Candidate
+    from csm.storage.customer.rows import Candidate
 
 Row = Mapping[str, object]
 
@@ -116,7 +117,7 @@ def _is_credit(sale: Row) -> bool:
 
 def _too_much(ref: str, draft: Draft, over: int) -> Exception:
     from csm.domain import errors
-    from csm.domain.money import group_cents
+    from csm.domain.values.money import group_cents
 
     told = {"ref": ref, "amount": group_cents(draft.cents), "open": group_cents(draft.cents - over)}
     return (errors.OverRefunded if draft.refund else errors.OverPaid)(**told)
@@ -147,8 +148,8 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
     Raises NoSuchRecord, NotUnique, ContactLeft, BeforeSale, NotOpen, SignedAlready.
     """
     from csm.domain import errors
-    from csm.services import contacts
-    from csm.storage import customers
+    from csm.services.customer import contacts
+    from csm.storage.customer import rows as customers
 
     with work.database.writing(work.command) as connection:
         sales = finding.find(connection, ref)

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csm.domain import guarantee
-from csm.domain.guarantee import Guarantee
 from csm.domain.records import CALLBACK, COMPLAINT
-from csm.domain.sale_file import NextSigner, SaleFile
+from csm.domain.sale import guarantee
+from csm.domain.sale.guarantee import Guarantee
+from csm.domain.sale.page import NextSigner, SaleFile
 from csm.domain.trade_records import PAYMENT, SALE, SERVICE, SIGNATURE
-from csm.services.sales import finding
-from csm.storage import rows, sales
+from csm.services.sale import finding
+from csm.storage import rows
 from csm.storage.listing import by_field
+from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
     from csm.services.work import Work

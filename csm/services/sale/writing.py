@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csm.domain import errors
-from csm.domain.money import group_cents
-from csm.domain.settlement import due_on
+from csm.domain.sale.settlement import due_on
 from csm.domain.value import Value
-from csm.services.sales import after_sale, finding
-from csm.services.sales.after_sale import Followed
-from csm.storage import rows, sales
-from csm.storage.customers import Candidate
+from csm.domain.values.money import group_cents
+from csm.services.sale import after_sale, finding
+from csm.services.sale.after_sale import Followed
+from csm.storage import rows
+from csm.storage.customer.rows import Candidate
+from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
     from csm.services.work import Work

@@ -10,19 +10,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain import service
-from csm.domain.checklist import find_items, not_ticked, read_items
+from csm.domain.service import rules as service
+from csm.domain.service.checklist import find_items, not_ticked, read_items
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
 from csm.i18n import label
 from csm.i18n.terms import term
 from csm.services import short_references
-from csm.storage import rows, services, settings
+from csm.storage import rows
+from csm.storage.house import settings
+from csm.storage.service import rows as services
 
 if TYPE_CHECKING:
     from csm.domain.settings import Policy
     from csm.services.work import Work
-    from csm.storage.customers import Candidate
+    from csm.storage.customer.rows import Candidate
 
 ITEMS: Final = "check_item"
 

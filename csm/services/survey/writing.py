@@ -9,13 +9,13 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.survey import DIMENSIONS, RANGES, SIDES, Scores, columns
+from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, columns
 from csm.services import short_references
 from csm.storage import rows
 
 if TYPE_CHECKING:
     from csm.services.work import Work
-    from csm.storage.customers import Candidate
+    from csm.storage.customer.rows import Candidate
 
 Row = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ def add(work: Work, customer: Candidate | None, values: Row, scores: Scores) -> 
     customer: None only where a manager speaks of the customers at large.
 
     Raises NoAnswer, DateInFuture, CaseOfAnother, MissingOption for the customer, OptionsExclude for a manager's about
-    a competitor, and what `csm.domain.survey.columns` raises.
+    a competitor, and what `csm.domain.survey.scores.columns` raises.
     """
     made = {
         "taken_on": work.today.isoformat(),

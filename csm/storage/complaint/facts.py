@@ -12,15 +12,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from csm.domain.case_facts import facts
-from csm.domain.clocks import Deadline
-from csm.domain.complaint import Case, Event
-from csm.domain.instant import Zone
+from csm.domain.complaint.case import Case, Event
+from csm.domain.complaint.clocks import Deadline
+from csm.domain.complaint.facts import facts
 from csm.domain.settings import Policy
-from csm.domain.working_hours import WorkingHours, epoch, utc
-from csm.domain.worktime import Calendar, read_spans
-from csm.storage import json_text, settings
-from csm.storage.complaints import see_repeats
+from csm.domain.time.calendar import Calendar, read_spans
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import WorkingHours, epoch, utc
+from csm.storage import json_text
+from csm.storage.complaint.rows import see_repeats
+from csm.storage.house import settings
 
 Row = tuple[Any, ...]
 

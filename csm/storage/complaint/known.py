@@ -6,7 +6,7 @@ import sqlite3
 from typing import Final
 
 from csm.storage import rows
-from csm.storage.known import Row
+from csm.storage.files.known import Row
 
 # What a case has several of, as one text of json: columns of an export (`csm.storage.listing`).
 EVENTS: Final = (

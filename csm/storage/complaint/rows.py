@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from csm.domain.value import Value
 from csm.storage import json_text
-from csm.storage.database import BULK_CACHE_KIB
+from csm.storage.file.database import BULK_CACHE_KIB
 
 DEADLINE_COLUMNS: Final = (
     "clock",

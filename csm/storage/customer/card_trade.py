@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from csm.storage import rows
 from csm.storage.listing import Condition
-from csm.storage.sales import IN_FAVOUR, PURCHASE, UNPAID
-from csm.storage.services import WAITING
+from csm.storage.sale.rows import IN_FAVOUR, PURCHASE, UNPAID
+from csm.storage.service.rows import WAITING
 
 # What of a customer's sales is looked for, as conditions of `sale_list`.
 OPEN = Condition("v.status = 'open'")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from csm.domain.value import Value
-from csm.storage.sales import PURCHASE
+from csm.storage.sale.rows import PURCHASE
 
 
 class Watched(Value):

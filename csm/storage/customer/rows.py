@@ -48,7 +48,7 @@ def by_ids(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[
 
 def alike(connection: sqlite3.Connection, code: str | None, digits: str | None, name: str) -> list[dict[str, object]]:
     """Return id, code, name, phone and compared forms of the cards that share code, phone or name with a new one."""
-    from csm.domain.folding import forms
+    from csm.domain.values.folding import forms
 
     keys = forms(name)
     return rows.fetch_all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csm.domain.folding import folded, forms
+from csm.domain.values.folding import folded, forms
 from csm.storage.listing import Condition, contains, holds
 
 FEWEST_DIGITS = 3
@@ -13,7 +13,7 @@ FEWEST_LAST_DIGITS = 4
 
 def text_condition(text: str) -> list[Condition]:
     """Return the conditions that every word of `text` is found somewhere on the card, its contacts or its notes."""
-    from csm.domain.phone import as_typed, digits
+    from csm.domain.values.phone import as_typed, digits
 
     last = as_typed(text)
     if last.lstrip("+").isdigit() and len(last) >= FEWEST_DIGITS:
@@ -77,7 +77,7 @@ def _ending(column: str, phones: Sequence[str]) -> Condition:
 
     The leading 00 of an end is no prefix of a country.
     """
-    from csm.domain.phone import as_typed, digits
+    from csm.domain.values.phone import as_typed, digits
 
     parts, given = [], []
     for typed in phones:

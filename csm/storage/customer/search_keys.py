@@ -1,6 +1,7 @@
 """The SQL by which search keys are brought up to date: which are out of date, and what they are made from.
 
-How a key is made is decided in `csm.domain.folding` and `csm.services.pinyin`; here the columns are filled.
+How a key is made is decided in `csm.domain.values.folding` and `csm.services.customer.pinyin`; here the columns are
+filled.
 """
 
 from __future__ import annotations

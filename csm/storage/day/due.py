@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
-from csm.storage.few import are_few
+from csm.storage.customer.few_customers import are_few
 
 if TYPE_CHECKING:
-    from csm.storage.complaints import Warned
+    from csm.storage.complaint.rows import Warned
 
 COLUMNS: Final = (
     "kind, id, customer_id, contact_id, term, detail, channel, due_on, due_at, owner, level, tries, priority"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from csm.storage import history
+from csm.storage.file import history
 from csm.storage.rows import last_id_ever
 
 ROWS_A_STATEMENT = 200

@@ -1,7 +1,7 @@
 """Opening the one file: reading it, writing it in one transaction a command, making it, bringing it up to date.
 
 No SQL of the work stands here. A file whose schema is current costs one small read; only a file that needs work
-imports sqlite-utils (`csm.storage.schema`).
+imports sqlite-utils (`csm.storage.file.schema`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ APPLICATION_ID = 0x63736D31  # "csm1"
 # How long a command waits for another one before it says so, and how long in all where the file has no setting.
 SILENT_SECONDS = 1.0
 LOCK_SECONDS = 60.0
-# The rule by which search keys are made (`csm.domain.folding`, `csm.services.pinyin`): raised whenever it changes.
+# The rule by which search keys are made (`csm.domain.values.folding`, `csm.services.customer.pinyin`): raised whenever
+# it changes.
 KEY_RULE = 1
 BULK_CACHE_KIB = 65536
 # Why a file with a log can't be opened: no right to write, no room, no way to make the log.
@@ -103,28 +104,28 @@ class Database:
         try:
             found = os.stat(self.path)
         except OSError as error:
-            from csm.storage.obstacles import missing
+            from csm.storage.file.obstacles import missing
 
             raise missing(self.path, error) from error
         if not stat.S_ISREG(found.st_mode):
-            from csm.storage.obstacles import not_a_file
+            from csm.storage.file.obstacles import not_a_file
 
             raise not_a_file(self.path, found.st_mode)
         self._identity = found.st_dev, found.st_ino
         if os.path.lexists(self.path + ".csm-new"):
-            from csm.storage.new_file import clear_if_left
+            from csm.storage.file.new_file import clear_if_left
 
             clear_if_left(self.path)
         try:
             connection = _connect(self.path, self._silent_seconds())
         except sqlite3.OperationalError as error:
-            from csm.storage.obstacles import unreadable
+            from csm.storage.file.obstacles import unreadable
 
             raise (unreadable(self.path) or error) from error
         try:
             connection, version = self._recognised(connection)
             if version < SCHEMA:
-                from csm.storage import schema
+                from csm.storage.file import schema
 
                 self.backup = schema.bring_up_to_date(connection, self.path, self._take_lock, self._commit)
             connection.execute("PRAGMA query_only = 1")
@@ -144,7 +145,7 @@ class Database:
             # nothing waits in a log.
             if error.sqlite_errorcode & 0xFF not in UNWRITABLE:
                 raise
-            from csm.storage.obstacles import unread_log, unreadable
+            from csm.storage.file.obstacles import unread_log, unreadable
 
             if unread_log(self.path) is not None:
                 raise
@@ -208,7 +209,8 @@ class Database:
         """Give the connection within one immediate transaction whose changes are kept under `command`.
 
         With `make` the file is made where there is none, and only once the block has ended well. With `bulk` the row
-        triggers are silent, and the caller keeps the changes with `csm.storage.history.record_inserts`. With `late`
+        triggers are silent, and the caller keeps the changes with `csm.storage.file.history.record_inserts`. With
+        `late`
         the lock is only taken by the first statement that isn't a SELECT, and Overtaken raised where somebody else has
         written since the first one; the row triggers speak. Nothing is left behind when the block raises.
 
@@ -226,7 +228,7 @@ class Database:
                 raise self._unwritable
             connection.execute("PRAGMA query_only = 0")
             if late and self._identity is not None:
-                from csm.storage.late import late_transaction
+                from csm.storage.file.late import late_transaction
 
                 begin = late_transaction(self, command)
             else:
@@ -266,7 +268,7 @@ class Database:
             [command_id, bulk],
         ).fetchall()
         if kept != [(1,)]:
-            from csm.storage.repair import mend
+            from csm.storage.file.repair import mend
 
             mend(connection, self.path)
             connection.execute("UPDATE current_command SET command_id = ?, bulk = ?", [command_id, bulk])
@@ -320,7 +322,7 @@ class Database:
         Raises FileExists where another one has made it meanwhile.
         """
         from csm.domain.errors import DatabaseLocked, FileExists
-        from csm.storage.new_file import new_file
+        from csm.storage.file.new_file import new_file
 
         wait = LOCK_SECONDS if self._lock_seconds is None else self._lock_seconds
         entered = False

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from csm.storage.database import SILENT_SECONDS
+from csm.storage.file.database import SILENT_SECONDS
 
 _PAUSE = 0.02
 

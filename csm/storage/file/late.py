@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from csm.storage.database import BULK_CACHE_KIB, Command, Database, Overtaken, is_busy
+from csm.storage.file.database import BULK_CACHE_KIB, Command, Database, Overtaken, is_busy
 
 
 class _Late:

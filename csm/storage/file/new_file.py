@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from csm.domain.errors import CannotOpen, FileExists, FileInTheWay
-from csm.storage import schema
-from csm.storage.database import Database
-from csm.storage.folders import sync_folder, turn
-from csm.storage.obstacles import check_new
+from csm.storage.file import schema
+from csm.storage.file.database import Database
+from csm.storage.file.folders import sync_folder, turn
+from csm.storage.file.obstacles import check_new
 
 # The folder beside the file in which it is made, and what can be in it.
 WORKSHOP = ".csm-new"

@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import Final
 
 from csm.domain.errors import CsmError, SchemaDamaged, StoredNonsense
-from csm.storage import history, schema
+from csm.storage.file import history, schema
 
 # As instants and days are written in the file; a NULL is left to the table's own rules.
 FORMS: Final = {

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from sqlite_utils import Database as Schema
 
 from csm.domain.errors import BackupFailed, DatabaseReadOnly, StoredNonsense
-from csm.storage import history, search_keys
-from csm.storage.database import APPLICATION_ID, KEY_RULE, SCHEMA
-from csm.storage.folders import sync_folder
+from csm.storage.customer import search_keys
+from csm.storage.file import history
+from csm.storage.file.database import APPLICATION_ID, KEY_RULE, SCHEMA
+from csm.storage.file.folders import sync_folder
 from csm.storage.migrations import MIGRATIONS
 
 # The name of a backup that isn't whole yet.

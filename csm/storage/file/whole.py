@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
-from csm.storage import history
+from csm.storage.file import history
 
 # Worked out from the rest, and yet not the same when worked out again: what took how long stays as it was then.
 WORKED_OUT: Final = ("complaint_state", "complaint_deadline", "complaint_repeat")

@@ -79,7 +79,7 @@ def end_stand_ins(connection: sqlite3.Connection, owner: str, day_before: str) -
 
 def _on_staff(connection: sqlite3.Connection, name: str) -> tuple[str, int, str | None] | None:
     """Return name, level and department of somebody in service, however the name is spelt; None for anybody else."""
-    from csm.domain.folding import folded
+    from csm.domain.values.folding import folded
 
     query = "SELECT name, level, department FROM staff WHERE retired_on IS NULL ORDER BY name = ? DESC, id"
     key = folded(name)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from csm.storage import rows
-from csm.storage.known import Row
+from csm.storage.files.known import Row
 
 _AMOUNT: Final = "json(printf('%s%d.%02d', iif({0} < 0, '-', ''), abs({0}) / 100, abs({0}) % 100))"
 # What a sale has several of, as one text of json: columns of an export (`csm.storage.listing`).

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.bands import LAST_DAYS, LATEST, NOT_DUE
+from csm.domain.sale.bands import LAST_DAYS, LATEST, NOT_DUE
 from csm.storage import rows
-from csm.storage.sales import IN_FAVOUR, UNPAID
+from csm.storage.sale.rows import IN_FAVOUR, UNPAID
 
 if TYPE_CHECKING:
     from csm.storage.listing import Condition
@@ -52,7 +52,7 @@ def unpaid_columns(today: str) -> dict[str, str]:
 
 
 def _band(late: str) -> str:
-    """Return the SQL of the band of so many days late, by the borders of `csm.domain.payment`."""
+    """Return the SQL of the band of so many days late, by the borders of `csm.domain.sale.payment`."""
     bands = " ".join(f"WHEN {late} <= {last} THEN '{name}'" for last, name in LAST_DAYS)
     return f"(CASE WHEN {late} < 0 THEN '{NOT_DUE}' {bands} ELSE '{LATEST}' END)"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from csm.storage import rows
-from csm.storage.known import Row
+from csm.storage.files.known import Row
 from csm.storage.listing import Condition
 
 # A checklist as one text of json: a column of lists and exports (`csm.storage.listing`).

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from csm.domain.survey import CODES, SIDES
+from csm.domain.survey.scores import CODES, SIDES
 from csm.storage import rows
-from csm.storage.known import Row
+from csm.storage.files.known import Row
 
 # Columns of lists that are made of `items`, as SQL over the view `survey_list` (`csm.storage.listing`).
 MADE: Final = {

@@ -12,7 +12,7 @@ import pytest
 from tests.desk import Desk, once
 from tests.terminal import screen_of
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
 
@@ -148,7 +148,7 @@ def typed_of(answers: dict[str, str]) -> list[str]:
 
 
 def test_every_step_is_tried() -> None:
-    from csm.render.talks import ASKS
+    from csm.render.complaint.talks import ASKS
 
     assert set(BEFORE) == set(ASKS) - {"resume"}
 

@@ -20,7 +20,7 @@ CSM = [sys.executable, "-m", "csm"]
 def started(desk: Desk, *words: str, **more: object) -> subprocess.Popen[bytes]:
     front = ["--db", str(desk.path), "--user", "alice", "--lang", "en"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
-    return subprocess.Popen([*CSM, *front, *words], cwd=Path(__file__).parents[2], **pipes)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen([*CSM, *front, *words], cwd=Path(__file__).parents[3], **pipes)  # type: ignore[call-overload,no-any-return]
 
 
 def test_a_file_through_pipes_and_its_exit_codes(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from csm.domain.presets import PRESETS
+from csm.domain.complaint.presets import PRESETS
 from tests.desk import Desk, once
 
 

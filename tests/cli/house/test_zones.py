@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csm.cli.session import machine_zone
-from csm.domain.instant import Zone, parse_utc, proper_zone
+from csm.domain.time.instant import Zone, parse_utc, proper_zone
 from tests.desk import Desk
 
 

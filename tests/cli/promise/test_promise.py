@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from csm.cli.session import Session
-from csm.domain import clocks
-from csm.services.complaints import filing, promises
+from csm.domain.complaint import clocks
+from csm.services.complaint import recording as filing
+from csm.services.promise import writing as promises
 from csm.storage import rows
 from tests.desk import Desk, once
 

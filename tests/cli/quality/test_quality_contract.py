@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from csm.domain.quality.figures import of
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 from tests.desk import Desk, once
 
 COMPLAINTS = (

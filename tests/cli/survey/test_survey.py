@@ -14,7 +14,7 @@ import pytest
 from tests.desk import Desk, once
 from tests.terminal import screen_of
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 NAMES = tuple(f"{dimension}_{side}" for dimension in DIMENSIONS for side in "ep")
 CODES = [f"q{number}_{side}" for number in range(1, 23) for side in "ep"]

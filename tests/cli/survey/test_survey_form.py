@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from csm.domain.survey_form import blank
+from csm.domain.survey.form import blank
 from tests.desk import Desk
 
 

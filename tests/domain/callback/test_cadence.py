@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from csm.domain.cadence import Spread, days, table, wanted_day
+from csm.domain.callback.cadence import Spread, days, table, wanted_day
 from csm.domain.settings import Policy
-from csm.domain.worktime import Calendar, read_spans
+from csm.domain.time.calendar import Calendar, read_spans
 
 POLICY = Policy({})
 CALENDAR = Calendar(read_spans("mon-fri 09:00-18:00"), frozenset({date(2026, 11, 25)}), frozenset())

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from csm.domain.callback import Place, after_no_answer, next_place
-from csm.domain.recurrence import read_interval
-from csm.domain.worktime import Calendar, read_spans
+from csm.domain.callback.rules import Place, after_no_answer, next_place
+from csm.domain.time.calendar import Calendar, read_spans
+from csm.domain.time.recurrence import read_interval
 
 CALENDAR = Calendar(read_spans("mon-sat 09:00-12:00 13:00-18:00"), frozenset(), frozenset())
 

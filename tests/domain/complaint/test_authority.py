@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain import authority
+from csm.domain.complaint import authority
 from csm.domain.settings import Policy
 
 POLICY = Policy({})

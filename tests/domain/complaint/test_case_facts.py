@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.case_facts import verdict
-from csm.domain.clocks import Deadline
+from csm.domain.complaint.clocks import Deadline
+from csm.domain.complaint.facts import verdict
 
 
 def deadline(standing: str, met: int | None = None, *, missed: bool = False, clock: str = "resolution") -> Deadline:

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from csm.domain import clocks
-from csm.domain.clocks import Deadline, Hours, Miss, Promise
-from csm.domain.complaint import Case, Event
-from csm.domain.instant import Zone
+from csm.domain.complaint import clocks
+from csm.domain.complaint.case import Case, Event
+from csm.domain.complaint.clocks import Deadline, Hours, Miss, Promise
 from csm.domain.settings import Policy
-from csm.domain.working_hours import WorkingHours, epoch, utc
-from csm.domain.worktime import Calendar, read_spans
+from csm.domain.time.calendar import Calendar, read_spans
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import WorkingHours, epoch, utc
 
 POLICY = Policy({})
 ZONE = Zone("Asia/Shanghai")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from csm.domain import errors
-from csm.domain.complaint import CLOSED, STEPS, Case, Event, kind_of
-from csm.domain.next_step import check, next_command, possible
+from csm.domain.complaint.case import CLOSED, STEPS, Case, Event, kind_of
+from csm.domain.complaint.next_step import check, next_command, possible
 
 TARGETS = {
     severity: {"first-response": "8h", "proposal": "3d", "resolution": "7d"}

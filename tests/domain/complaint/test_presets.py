@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from csm.domain.complaint.presets import KEYS, PRESETS, find
 from csm.domain.errors import UnknownValue
-from csm.domain.presets import KEYS, PRESETS, find
 from csm.domain.settings import BY_KEY
 
 

@@ -7,8 +7,18 @@ from typing import Any
 
 import pytest
 
-from csm.domain.card import Card, Identity, PaymentState, Step, completeness, likeness, missing, name_key, next_steps
-from csm.domain.instant import Zone
+from csm.domain.customer.card import (
+    Card,
+    Identity,
+    PaymentState,
+    Step,
+    completeness,
+    likeness,
+    missing,
+    name_key,
+    next_steps,
+)
+from csm.domain.time.instant import Zone
 from tests.desk import Desk
 
 FULL = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.grading import scale
+from csm.domain.customer.grading import scale
 
 
 @pytest.mark.parametrize(

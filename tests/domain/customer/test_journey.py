@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from csm.domain.journey import Touch, in_order, mean, phase, sharpest_drop
+from csm.domain.customer.journey import Touch, in_order, mean, phase, sharpest_drop
 from csm.domain.terms import TERMS
 
 EVE, DAY, LATER = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from csm.domain.retention import active_from, retention
+from csm.domain.customer.retention import active_from, retention
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 

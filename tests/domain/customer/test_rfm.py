@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.rfm import cuts, recency_scores, scores, segment
+from csm.domain.customer.rfm import cuts, recency_scores, scores, segment
 
 
 @pytest.mark.parametrize(

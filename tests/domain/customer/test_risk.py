@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from csm.domain.risk import Case, Facts, Reason, Rules, reasons
+from csm.domain.customer.risk import Case, Facts, Reason, Rules, reasons
 
 TODAY = date(2026, 11, 21)
 RULES = Rules(times=2, promise_days=90, complaint_days=365)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.promise import can_move, ending, is_over, later_than, less_than, status_when_kept
+from csm.domain.promise.rules import can_move, ending, is_over, later_than, less_than, status_when_kept
 
 
 @pytest.mark.parametrize(("at", "expected"), [(99, "kept"), (100, "kept"), (101, "late")])

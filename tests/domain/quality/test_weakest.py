@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csm.domain.quality.figures import Group, Measured
 from csm.domain.quality.weakest import BESIDE, ITEMS_MET, Problem, Weakest, costliest, frequent, wanted, weakest
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 
 KEPT, RESPONSE, RESOLVED, CALLED = (
     *(BESIDE[one] for one in ("reliability", "responsiveness", "assurance", "empathy")),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from csm.domain.after_sale import ALL, Changes, Dates, Planned, changes, plan, steps, steps_of_plan
+from csm.domain.sale.after_sale import ALL, Changes, Dates, Planned, changes, plan, steps, steps_of_plan
 from csm.domain.settings import Policy
 
 SATURDAY = date(2026, 11, 21)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain import guarantee
-from csm.domain.guarantee import ends, first_days, last_day, length_of, standing, terms_of
+from csm.domain.sale import guarantee
+from csm.domain.sale.guarantee import ends, first_days, last_day, length_of, standing, terms_of
 from csm.domain.settings import Policy
 
 SOLD = date(2026, 11, 2)

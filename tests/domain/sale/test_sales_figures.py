@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csm.domain.sales_figures import cost_ratio, growth, per_sale, share, wallet
+from csm.domain.sale.figures import cost_ratio, growth, per_sale, share, wallet
 
 
 def test_share_of_nothing_is_none() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from csm.domain.errors import UnreadableTerms
-from csm.domain.settlement import due_on, read_terms
+from csm.domain.sale.settlement import due_on, read_terms
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.checklist import find_items, not_ticked, read_items
-from csm.domain.service import of_other_kind, usual
+from csm.domain.service.checklist import find_items, not_ticked, read_items
+from csm.domain.service.rules import of_other_kind, usual
 from csm.domain.settings import CHECKLISTS
 from csm.domain.terms import TERMS
 

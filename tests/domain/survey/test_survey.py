@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain import errors, survey, survey_reading
-from csm.domain.survey import DIMENSIONS, Item, Scores
+from csm.domain import errors
+from csm.domain.survey import reading as survey_reading
+from csm.domain.survey import scores as survey
+from csm.domain.survey.scores import DIMENSIONS, Item, Scores
 
 CLASSICAL = [7] * 4 + [6] * 5 + [5] * 4 + [4] * 4 + [3] * 5
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from csm.domain.quality_records import SURVEY
-from csm.domain.survey import CODES, DIMENSIONS
-from csm.domain.survey_form import ABOUT, STATEMENTS, blank
-from csm.domain.survey_form import DIMENSIONS as CHINESE
+from csm.domain.survey.form import ABOUT, STATEMENTS, blank
+from csm.domain.survey.form import DIMENSIONS as CHINESE
+from csm.domain.survey.scores import CODES, DIMENSIONS
 
 
 def test_every_item_is_worded_once_in_both_languages() -> None:

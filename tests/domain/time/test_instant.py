@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.errors import UnknownTimeZone
-from csm.domain.instant import Zone, check_zone, parse_utc, utc_text
+from csm.domain.time.instant import Zone, check_zone, parse_utc, utc_text
 
 INSTANTS = st.datetimes(datetime(1900, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC)).map(
     lambda moment: moment.replace(microsecond=0)
@@ -78,7 +78,7 @@ def test_wall_time_is_read_as_the_zone_database_says(wall: datetime, zone: str) 
 SWEEP = """
 import sys
 from datetime import datetime, timedelta
-from csm.domain.instant import Zone
+from csm.domain.time.instant import Zone
 zone = Zone(sys.argv[1], system=sys.argv[2] == "system")
 lines = []
 for first in ({firsts}):

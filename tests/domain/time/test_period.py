@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from csm.domain.errors import UnreadablePeriod
-from csm.domain.period import (
+from csm.domain.time.period import (
     Compared,
     Period,
     before,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.errors import UnreadableInterval
-from csm.domain.recurrence import Interval, add_months, next_in_series, occurrence, read_interval
+from csm.domain.time.recurrence import Interval, add_months, next_in_series, occurrence, read_interval
 
 DATES = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 INTERVALS = st.builds(Interval, st.integers(1, 60), st.sampled_from("dwmy"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.errors import DoubtfulDate, UnreadableDate
-from csm.domain.sheet_time import read_sheet_date, read_written
+from csm.domain.time.sheet_time import read_sheet_date, read_written
 
 NOW = datetime(2026, 11, 21, 9, 0)
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.errors import DoubtfulDate, TimeNotKept, UnreadableBirthday, UnreadableDate
-from csm.domain.instant import Zone
-from csm.domain.when import fold, number, read_birthday, read_day, read_moment
+from csm.domain.time.instant import Zone
+from csm.domain.time.when import fold, number, read_birthday, read_day, read_moment
 
 NOW = datetime(2026, 11, 21, 15, 30)
 NINE = time(9)
@@ -398,8 +398,8 @@ def test_no_numbers(text: str) -> None:
 
 
 def test_import_stays_cheap() -> None:
-    heavy = "{'json', 'enum', 'dataclasses', 'calendar', 'zoneinfo', 'decimal', 'csm.domain.recurrence'}"
-    loaded = f"import sys, csm.domain.when; print(sorted({heavy} & {{*sys.modules}}))"
+    heavy = "{'json', 'enum', 'dataclasses', 'calendar', 'zoneinfo', 'decimal', 'csm.domain.time.recurrence'}"
+    loaded = f"import sys, csm.domain.time.when; print(sorted({heavy} & {{*sys.modules}}))"
     bare = f"import sys, re, datetime, typing; print(sorted({heavy} & {{*sys.modules}}))"
     said = [
         subprocess.run([sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True).stdout

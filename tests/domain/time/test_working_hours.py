@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csm.domain.errors import UnreadableTarget
-from csm.domain.instant import Zone, utc_text
-from csm.domain.working_hours import Target, WorkingHours, due, epoch, read_target, show_target, utc
-from csm.domain.worktime import Calendar, WorkWeek, read_spans
+from csm.domain.time.calendar import Calendar, WorkWeek, read_spans
+from csm.domain.time.instant import Zone, utc_text
+from csm.domain.time.working_hours import Target, WorkingHours, due, epoch, read_target, show_target, utc
 
 # 2026-11-23 is a Monday, the 27th a Friday, the 29th a Sunday. October 1st to 7th, 2026, is the national holiday, and
 # Sunday, September 27th, is worked for it.

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.errors import UnreadableSpans
-from csm.domain.worktime import Calendar, WorkWeek, read_spans, show_spans
+from csm.domain.time.calendar import Calendar, WorkWeek, read_spans, show_spans
 
 SPLIT = ((540, 720), (780, 1080))  # 09:00 to 12:00 and 13:00 to 18:00
 FULL = ((540, 1080),)

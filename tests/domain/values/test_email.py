@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.email import check_email
 from csm.domain.errors import UnreadableEmail
+from csm.domain.values.email import check_email
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.folding import alike, folded, forms, holds
+from csm.domain.values.folding import alike, folded, forms, holds
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.errors import OtherCurrency, TooManyDecimals, UnreadableAmount
-from csm.domain.money import group_cents, read_cents, show_cents
+from csm.domain.values.money import group_cents, read_cents, show_cents
 
 CENTS = st.integers(-(10**15) + 1, 10**15 - 1)
 

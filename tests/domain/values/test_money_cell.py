@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from csm.domain import errors
-from csm.domain.money_cell import Spelling, power_of_heading, read_decimal, read_many, read_money, unit_of_heading
+from csm.domain.values.money_cell import (
+    Spelling,
+    power_of_heading,
+    read_decimal,
+    read_many,
+    read_money,
+    unit_of_heading,
+)
 
 EURO = Spelling("EUR", ",")
 

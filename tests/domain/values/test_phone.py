@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.errors import LostPhone, UnreadablePhone
-from csm.domain.phone import check_phone, digits
+from csm.domain.values.phone import check_phone, digits
 
 
 @pytest.mark.parametrize(

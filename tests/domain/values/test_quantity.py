@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csm.domain.errors import UnreadableQuantity
-from csm.domain.quantity import read_quantity
+from csm.domain.values.quantity import read_quantity
 
 
 @pytest.mark.parametrize(

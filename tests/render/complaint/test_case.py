@@ -9,18 +9,17 @@ from typing import Any, Final
 
 import pytest
 
-from csm.domain.case_file import CaseFile
+from csm.domain.complaint.page import CaseFile
 from csm.domain.records import COMPLAINT, DEADLINE, EVENT, PROMISE, names
 from csm.i18n import use
-from csm.render.case import write_case
-from csm.render.case_record import case_record
-from csm.render.case_words import clock_name, level_name, span
+from csm.render.complaint.page import write_case
+from csm.render.complaint.record import case_record
+from csm.render.complaint.words import clock_name, level_name, span
 from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style
-
-from .cases import CLOSED, FILES, HARD, OPEN, ZONE, case_file, event, record_event
-from .goldens import LANGUAGES, matches
+from tests.render.cases import CLOSED, FILES, HARD, OPEN, ZONE, case_file, event, record_event
+from tests.render.goldens import LANGUAGES, matches
 
 STYLE: Final = Style(ZONE)
 LOOKS: Final = {

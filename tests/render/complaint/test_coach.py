@@ -8,22 +8,21 @@ from typing import Any, Final
 
 import pytest
 
-from csm.domain.case_file import CaseFile, Clock
-from csm.domain.complaint import STEPS, Case, Event
-from csm.domain.next_step import next_command
+from csm.domain.complaint.case import STEPS, Case, Event
+from csm.domain.complaint.next_step import next_command
+from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.terms import TERMS
-from csm.domain.working_hours import utc
+from csm.domain.time.working_hours import utc
 from csm.i18n import use
-from csm.render.coach import Advice, advice_record, advise, write_advice
+from csm.render.complaint.coach import Advice, advice_record, advise, write_advice
+from csm.render.complaint.read_back import read_back
+from csm.render.complaint.talks import ASKS, MOVES, TALKS
 from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style
-from csm.render.read_back import read_back
-from csm.render.talks import ASKS, MOVES, TALKS
-
-from .cards import HARD_TEXT
-from .cases import FILES, ZONE, at, case_file, complaint, deadline, event, record_event
-from .goldens import LANGUAGES, matches
+from tests.render.cards import HARD_TEXT
+from tests.render.cases import FILES, ZONE, at, case_file, complaint, deadline, event, record_event
+from tests.render.goldens import LANGUAGES, matches
 
 STYLE: Final = Style(ZONE)
 

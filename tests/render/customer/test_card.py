@@ -11,17 +11,16 @@ from typing import Any
 
 import pytest
 
-from csm.domain.card import Card, PaymentState, Rhythm
-from csm.domain.instant import Zone
+from csm.domain.customer.card import Card, PaymentState, Rhythm
 from csm.domain.records import CUSTOMER, names
+from csm.domain.time.instant import Zone
 from csm.i18n import use
-from csm.render.card import write_card
-from csm.render.card_record import card_record
+from csm.render.customer.card import write_card
+from csm.render.customer.record import card_record
 from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style
-
-from .cards import (
+from tests.render.cards import (
     ARCHIVED,
     BARE,
     CASE_CLOSED,
@@ -42,7 +41,7 @@ from .cards import (
     sale,
     service,
 )
-from .goldens import LANGUAGES, matches
+from tests.render.goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
 CARDS = {"full": FULL, "hard": HARD}
@@ -236,7 +235,7 @@ def test_colour_through_a_pipe_folds_nothing() -> None:
 def test_off_the_terminal_rich_only_measures() -> None:
     code = (
         "import sys\n"
-        "from tests.render.test_card import *\n"
+        "from tests.render.customer.test_card import *\n"
         "shown(FULL, STYLE)\n"
         "print([name for name in sys.modules if name.startswith('rich.') and name in ('rich.console', 'rich.table')])\n"
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from csm.i18n import use
-from csm.render.days import distance, every, lateness, weekday
+from csm.render.day.words import distance, every, lateness, weekday
 
 TODAY = date(2026, 11, 21)
 

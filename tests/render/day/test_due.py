@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from csm.domain.records import DUE
-from csm.render.due import ref, rows, what
-from csm.storage.due import Item
-
-from .cards import (
+from csm.render.day.due import ref, rows, what
+from csm.storage.day.due import Item
+from tests.render.cards import (
     APPROVAL,
     BORN,
     BORN_SOME_YEAR,
@@ -157,7 +156,7 @@ def test_rows_are_given_one_by_one() -> None:
 def test_rows_need_no_rich() -> None:
     code = (
         "import sys, datetime\n"
-        "from csm.render.due import rows\n"
+        "from csm.render.day.due import rows\n"
         "list(rows([], datetime.date(2026, 11, 21), '', translated=False, no_answer_limit=3, deputies={}))\n"
         "print([name for name in sys.modules if name.startswith(('rich', 'json', 'csm.services'))])\n"
     )

@@ -7,17 +7,16 @@ import re
 
 import pytest
 
-from csm.domain.instant import Zone
 from csm.domain.records import DUE, names
+from csm.domain.time.instant import Zone
 from csm.i18n import use
-from csm.render.due import rows
-from csm.render.due_table import ALL, Due, columns_listing, due_listing, timing_of
+from csm.render.day.due import rows
+from csm.render.day.table import ALL, Due, columns_listing, due_listing, timing_of
 from csm.render.folding import cells_wide
 from csm.render.formats import write_list
 from csm.render.listing import Style
-from csm.storage.due import Item
-
-from .cards import (
+from csm.storage.day.due import Item
+from tests.render.cards import (
     BORN,
     CALENDAR,
     CASES,
@@ -32,7 +31,7 @@ from .cards import (
     TODAY,
     VISIT,
 )
-from .goldens import LANGUAGES, matches
+from tests.render.goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
 WIDTHS = {"80": 80, "120": 120, "160": 160, "pipe": None}

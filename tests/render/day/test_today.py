@@ -12,17 +12,16 @@ from html.parser import HTMLParser
 import pytest
 
 from csm.domain.errors import UnknownValue
-from csm.domain.instant import Zone
 from csm.domain.records import DUE, names
+from csm.domain.time.instant import Zone
 from csm.i18n import use
+from csm.render.day.today import write_day
 from csm.render.folding import cells_wide
 from csm.render.formats import FORMATS
 from csm.render.listing import Style
-from csm.render.today import write_day
-from csm.storage.due import Day
-
-from .cards import BORN, CALENDAR, CASES, EMPTY_DIARY, MINE, PAGE, QUIET, ROUTED, VISIT
-from .goldens import LANGUAGES, matches
+from csm.storage.day.due import Day
+from tests.render.cards import BORN, CALENDAR, CASES, EMPTY_DIARY, MINE, PAGE, QUIET, ROUTED, VISIT
+from tests.render.goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
 LOOKS = {

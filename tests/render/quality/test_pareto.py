@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from csm import i18n
-from csm.domain.instant import Zone
 from csm.domain.quality.pareto import Unmet, pareto
+from csm.domain.time.instant import Zone
 from csm.render.folding import cells_wide
 from csm.render.listing import Style
-from csm.render.pareto import pareto_listings, write_paretos
+from csm.render.quality.pareto import pareto_listings, write_paretos
 
 FOUND = [
     pareto("problem", {"late-delivery": 4, "goods-damaged": 2, None: 2}),

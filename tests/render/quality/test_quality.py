@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csm.domain.quality.figures import FIGURES, Figure, Measured, of
-from csm.render.quality import definitions, is_thin, shown_change, shown_n, shown_value, supplied
+from csm.render.quality.tables import definitions, is_thin, shown_change, shown_n, shown_value, supplied
 
 
 def figure(section: str, name: str) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from csm.render.quality_charts import Month, Pair, Part, months, pairs, pareto
+from csm.render.quality.charts import Month, Pair, Part, months, pairs, pareto
 
 
 def test_a_pair_of_scores_whole() -> None:

@@ -8,15 +8,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from csm.domain.instant import Zone
 from csm.domain.quality.figures import NUMBERS, Measured
 from csm.domain.quality.pareto import Row
+from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.listing import Style
-from csm.render.quality_page import Report, write_page
-from csm.render.quality_style import SHEET
-
-from .quality_pages import EMPTY, HARD, HARD_PAGE, NOW, PAGE
+from csm.render.quality.page import Report, write_page
+from csm.render.quality.style import SHEET
+from tests.render.quality_pages import EMPTY, HARD, HARD_PAGE, NOW, PAGE
 
 STYLE = Style(Zone("Asia/Shanghai"))
 SETTINGS = dict.fromkeys(NUMBERS, 90)

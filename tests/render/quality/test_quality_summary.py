@@ -6,18 +6,17 @@ import io
 
 import pytest
 
-from csm.domain.instant import Zone
 from csm.domain.quality.figures import Measured
 from csm.domain.quality.weakest import BESIDE, ITEMS_MET, Problem, Weakest
 from csm.domain.records import Field
+from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.folding import cells_wide
 from csm.render.listing import Listing, Style
-from csm.render.quality import cards_note
-from csm.render.quality_summary import Page, two_lines, weakest_point, write_summary
+from csm.render.quality.summary import Page, two_lines, weakest_point, write_summary
+from csm.render.quality.tables import cards_note
 from csm.render.table import table_list
-
-from .quality_pages import EMPTY, HARD_PAGE, LESSONS, PAGE, WEAKEST
+from tests.render.quality_pages import EMPTY, HARD_PAGE, LESSONS, PAGE, WEAKEST
 
 OFF = Style(Zone("Asia/Shanghai"))
 ON = OFF._replace(terminal=True, width=80)

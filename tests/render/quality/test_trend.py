@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from datetime import date
 
-from csm.domain.instant import Zone
 from csm.domain.quality.figures import Measured, of
 from csm.domain.quality.trend import figures, months
+from csm.domain.time.instant import Zone
 from csm.render.listing import Style
-from csm.render.trend import Series, footer_of, sparkline, write_trend
+from csm.render.quality.trend import Series, footer_of, sparkline, write_trend
 
 NPS = next(figure for figure in of("nps") if figure.name == "value")
 WEIGHTED = next(figure for figure in of("servqual") if figure.name == "weighted")

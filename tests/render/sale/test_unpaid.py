@@ -5,7 +5,7 @@ from __future__ import annotations
 from csm.domain.records import names
 from csm.domain.trade_records import UNPAID
 from csm.render.listing import Listing
-from csm.render.unpaid import narrowed
+from csm.render.sale.unpaid import narrowed
 
 BILL = {
     "id": 7, "bill": "F-1", "customer": "Golden\x1bDragon", "balance": 120050, "due_on": "2026-11-15", "days_late": 9,

@@ -14,11 +14,14 @@ from typing import Any
 import pytest
 
 from csm.cli.session import Session
-from csm.services import customers, policy
-from csm.services.complaints import beside, opening, promises, recomputing, steps
-from csm.services.complaints.filing import File
-from csm.services.complaints.recomputing import Moved
-from csm.storage.customers import Candidate
+from csm.services.complaint import opening, recomputing, steps
+from csm.services.complaint import other_events as beside
+from csm.services.complaint.recomputing import Moved
+from csm.services.complaint.recording import File
+from csm.services.customer import writing as customers
+from csm.services.house import policy
+from csm.services.promise import writing as promises
+from csm.storage.customer.rows import Candidate
 
 
 class Office:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.services.pinyin import keys
+from csm.services.customer.pinyin import keys
 
 
 @pytest.mark.parametrize(

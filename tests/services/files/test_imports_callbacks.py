@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.desk import Desk, once
-from tests.services.importing import load, sheet
+from tests.services.files.importing import load, sheet
 
 
 @pytest.fixture

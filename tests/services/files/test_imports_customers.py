@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.desk import Desk, once
-from tests.services.importing import cards, load, sheet
+from tests.services.files.importing import cards, load, sheet
 
 ALL_NEW = {"read": 1, "inserted": 1}
 UNCHANGED = {"read": 1, "unchanged": 1}

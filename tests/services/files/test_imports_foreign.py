@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.desk import Desk
-from tests.services.importing import cards, load, sheet
+from tests.services.files.importing import cards, load, sheet
 
 CONTACTS = "SELECT customer_id, name, nickname, role, phone, email, wechat FROM contact_list ORDER BY id"
 

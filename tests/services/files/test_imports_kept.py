@@ -10,7 +10,7 @@ import json
 import pytest
 
 from tests.desk import Desk, once
-from tests.services.importing import load, sheet
+from tests.services.files.importing import load, sheet
 
 WHEN = ("--set", "received_at=2026-11-02")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from csm.services.importing.matching import Found, Index, Marks, SameCard, SeveralCards
+from csm.services.files.importing.matching import Found, Index, Marks, SameCard, SeveralCards
 from tests.desk import Desk
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk, captured
-from tests.services.importing import cards, load, sheet
+from tests.services.files.importing import cards, load, sheet
 
 
 def test_several_columns_fill_one_field_and_set_fills_all_rows(desk: Desk) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from csm.domain.survey import CODES, DIMENSIONS
+from csm.domain.survey.scores import CODES, DIMENSIONS
 from tests.desk import Desk, once
-from tests.services.importing import load, sheet
+from tests.services.files.importing import load, sheet
 
 MEANS = tuple(f"{name}_{side}" for name in DIMENSIONS for side in "ep")
 

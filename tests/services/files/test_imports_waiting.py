@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from csm.services.importing import customers
+from csm.services.files.importing import customers
 from tests.desk import Desk
 
 PEOPLE = "code,name,phone\nK1,Beta,138 0013 8001\nK2,Gamma,138 0013 8002\n"

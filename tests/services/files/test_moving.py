@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from csm.domain.file_records import SETTING_ROW
-from csm.services.moving import layout
-from csm.storage import whole
+from csm.services.files.moving import layout
+from csm.storage.file import whole
 from tests.desk import Desk, once
-from tests.services.at_random import NASTY, Maker
+from tests.services.files.at_random import NASTY, Maker
 
 HISTORY = {"command", "change", "current_command", "_sqlite_migrations"}
 # The rule by which the search keys of a file are made: the program's, and not the user's.

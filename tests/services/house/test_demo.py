@@ -11,21 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from csm.domain import bands
-from csm.domain.complaint import STEPS, Case
+from csm.domain.complaint.case import STEPS, Case
 from csm.domain.errors import FileExists
-from csm.domain.instant import Zone
+from csm.domain.sale import bands
 from csm.domain.settings import Policy
 from csm.domain.terms import TERMS
-from csm.domain.worktime import Calendar, read_spans
-from csm.services import day
-from csm.services.complaints import beside
-from csm.services.complaints.filing import read_event
+from csm.domain.time.calendar import Calendar, read_spans
+from csm.domain.time.instant import Zone
+from csm.services.complaint import other_events as beside
+from csm.services.complaint.recording import read_event
+from csm.services.day import page as day
 from csm.services.demo import making, tables
 from csm.services.demo.making import Made, Then, make
-from csm.storage import complaints
-from csm.storage.database import Command, Database
-from csm.storage.due import Item
+from csm.storage.complaint import rows as complaints
+from csm.storage.day.due import Item
+from csm.storage.file.database import Command, Database
 
 POLICY = Policy({})
 CALENDAR = Calendar(read_spans(POLICY.text("work.spans")), frozenset(), frozenset())

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from csm.cli.session import Session
-from csm.domain.period import Compared, Period
-from csm.services.quality import beside, measuring
+from csm.domain.time.period import Compared, Period
+from csm.services.quality import measuring
+from csm.services.quality import two_periods as beside
 from csm.services.quality.measuring import Part, measure_parts
 from csm.services.work import Work
 from tests.desk import Desk

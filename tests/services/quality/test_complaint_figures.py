@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from csm.cli.session import Session
-from csm.domain.period import Period
 from csm.domain.quality.figures import Group, Measured, of
+from csm.domain.time.period import Period
 from csm.services.quality.complaints import measure_complaints
 from csm.services.quality.paretos import pareto_records, pareto_rows, paretos
 from tests.desk import Desk, once

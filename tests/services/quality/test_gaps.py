@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 import pytest
 
 from csm.cli.session import Session
-from csm.domain.period import Period, read_month
 from csm.domain.quality.figures import Group, Measured
+from csm.domain.time.period import Period, read_month
 from csm.services.quality.gaps import details, measure_gaps
 from tests.desk import Desk
 

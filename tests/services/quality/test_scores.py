@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from csm.cli.session import Session
-from csm.domain.period import Compared, Period
 from csm.domain.quality.figures import Group, Measured
 from csm.domain.quality.model import Link
-from csm.domain.survey import CODES, DIMENSIONS, ITEMS, Item, means, perceived
+from csm.domain.survey.scores import CODES, DIMENSIONS, ITEMS, Item, means, perceived
+from csm.domain.time.period import Compared, Period
 from csm.services.quality import model, scores
-from csm.storage import rows, schema
+from csm.storage import rows
+from csm.storage.file import schema
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))

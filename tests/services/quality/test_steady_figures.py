@@ -11,8 +11,8 @@ from datetime import date
 import pytest
 
 from csm.cli.session import Session
-from csm.domain.period import Period
 from csm.domain.quality.figures import Measured
+from csm.domain.time.period import Period
 from csm.services.quality.measuring import Groups, measure
 from tests.desk import Desk, once
 

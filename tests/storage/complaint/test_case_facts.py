@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from csm.cli.session import Session
-from csm.services.complaints.filing import File
+from csm.services.complaint.recording import File
 from tests.desk import Desk
 from tests.services.stored_cases import check_stored
 
@@ -21,7 +21,7 @@ HOUR = 3600
 def migrated(tmp_path: Path) -> Desk:
     """Return the desk of a file of the third schema, brought up to date; its cases were handled by that release."""
     with closing(sqlite3.connect(tmp_path / "three.db")) as connection:
-        connection.executescript((Path(__file__).parent / "fixtures" / "schema3.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "fixtures" / "schema3.sql").read_text(encoding="utf-8"))
     desk = Desk(tmp_path, now="2026-11-26 15:00", name="three.db")
     desk.ok("complaint", "list", "-f", "csv")
     return desk

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from csm.storage import card_trade
+from csm.storage.customer import card_trade
 from csm.storage.listing import Condition, Page, statement
 from tests.desk import Desk
 

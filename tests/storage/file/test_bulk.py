@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from csm.storage.bulk import Batch
-from csm.storage.database import Command, Database
+from csm.storage.file.bulk import Batch
+from csm.storage.file.database import Command, Database
 from tests.desk import Desk
 
 COMMAND = Command("2026-11-21T09:00:00Z", "alice", "csm test")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-from csm.storage.history import recorded_tables
+from csm.storage.file.history import recorded_tables
 from tests.desk import Desk
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from csm.domain import guarantee
+from csm.domain.sale import guarantee
 from csm.domain.settings import Policy
-from csm.storage import due
+from csm.storage.day import due
 from csm.storage.listing import Condition, Page, statement
 from tests.desk import Desk, once
 
@@ -180,7 +180,7 @@ def test_of_an_owner_with_many_or_few_customers_the_same_is_found(
     for kind in ("payment", "delivery"):
         found = []
         for few in (300, 1):
-            monkeypatch.setattr("csm.storage.few.FEW_CUSTOMERS", few)
+            monkeypatch.setattr("csm.storage.customer.few_customers.FEW_CUSTOMERS", few)
             wanted = of_kind(kind, owners=["alice"])._replace(limit=None)
             found.append([(item.due_on, item.id) for item in due.read(sold, wanted)])
             assert due.count(sold, wanted) == len(found[-1])

@@ -156,7 +156,7 @@ def test_nonsense_that_got_past_the_checks_is_named_by_table_row_and_column(shop
 
 def older(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((Path(__file__).parent / "fixtures" / "schema4.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "fixtures" / "schema4.sql").read_text(encoding="utf-8"))
         for statement in statements:
             connection.execute(statement)
         connection.commit()

@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 
 from csm.domain.errors import BackupFailed, FileReplaced
-from csm.storage import schema
-from csm.storage.database import APPLICATION_ID, SCHEMA, Database
+from csm.storage.file import schema
+from csm.storage.file.database import APPLICATION_ID, SCHEMA, Database
 from tests.desk import Desk
 
 
@@ -186,7 +186,7 @@ def test_the_file_passes_sqlites_own_checks(desk: Desk) -> None:
 def test_a_file_of_the_first_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
     path = tmp_path / "one.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((Path(__file__).parent / "fixtures" / "schema1.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "fixtures" / "schema1.sql").read_text(encoding="utf-8"))
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     desk = Desk(tmp_path, now="2026-11-23 09:00", name="one.db")
@@ -208,7 +208,7 @@ def test_a_file_of_the_first_schema_keeps_everything_and_can_do_what_is_new(tmp_
 def test_a_file_of_the_second_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
     path = tmp_path / "two.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((Path(__file__).parent / "fixtures" / "schema2.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "fixtures" / "schema2.sql").read_text(encoding="utf-8"))
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     assert {row[8] for row in before["callback"]} == {"manual", "series", "cadence", "route", "next", "log"}
@@ -243,7 +243,7 @@ def test_a_file_of_the_second_schema_keeps_everything_and_can_do_what_is_new(tmp
 def test_a_file_of_the_third_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
     path = tmp_path / "three.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((Path(__file__).parent / "fixtures" / "schema3.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "fixtures" / "schema3.sql").read_text(encoding="utf-8"))
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     held = {"complaint": 10, "promise": 4, "callback": 6, "sale": 2, "payment": 1, "holiday": 3, "staff": 3}
@@ -273,7 +273,7 @@ def test_a_file_of_the_third_schema_keeps_everything_and_can_do_what_is_new(tmp_
 def test_a_file_of_the_fourth_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
     path = tmp_path / "four.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((Path(__file__).parent / "fixtures" / "schema4.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "fixtures" / "schema4.sql").read_text(encoding="utf-8"))
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     held = {"callback_try": 2, "survey": 2, "service": 2, "loss": 1, "grading": 2, "signature": 1, "pledge": 1}

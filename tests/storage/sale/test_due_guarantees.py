@@ -10,9 +10,9 @@ from random import Random
 
 import pytest
 
-from csm.domain import guarantee
+from csm.domain.sale import guarantee
 from csm.domain.settings import Policy
-from csm.storage import due
+from csm.storage.day import due
 from tests.desk import Desk
 
 TODAY = date(2028, 2, 20)  # 29 February lies in the 14 days that follow
@@ -105,7 +105,7 @@ def test_every_guarantee_that_ends_soon_is_found(
     customer: int | None,
     few: int,
 ) -> None:
-    monkeypatch.setattr("csm.storage.few.FEW_CUSTOMERS", few)  # whichever of the two ways is gone
+    monkeypatch.setattr("csm.storage.customer.few_customers.FEW_CUSTOMERS", few)  # whichever of the two ways is gone
     policy = Policy(rules)
     expected = one_by_one(connection, policy, owners, customer)
     found, counted = listed(connection, policy, owners, customer, None)

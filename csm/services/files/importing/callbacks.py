@@ -12,16 +12,17 @@ from functools import lru_cache
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.callback import at_same_time
-from csm.domain.card import name_key
+from csm.domain.callback.rules import at_same_time
+from csm.domain.customer.card import name_key
 from csm.domain.records import CALLBACK, named
-from csm.services.importing import links
-from csm.services.importing.results import Results
-from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle
-from csm.services.importing.tries import TRY, Tries, Try
-from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
+from csm.services.files.importing import links
+from csm.services.files.importing.results import Results
+from csm.services.files.importing.rows import KeptIds, Task, Verdict, Waiting, settle
+from csm.services.files.importing.tries import TRY, Tries, Try
+from csm.services.files.importing.values import REMEMBERED, Cells, Convert, RowFault
 from csm.services.values import column
-from csm.storage import known, rows
+from csm.storage import rows
+from csm.storage.files import known
 
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id", "sale_id")
 STORED: Final = tuple(

@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from csm.domain import errors
-from csm.domain.money import show_cents
+from csm.domain.values.money import show_cents
 from csm.i18n import say
-from csm.services.importing.rows import Task, Verdict
-from csm.services.importing.settling import Settling
-from csm.services.importing.values import RowFault
-from csm.services.sales import after_sale
-from csm.storage import known_sales, rows
+from csm.services.files.importing.rows import Task, Verdict
+from csm.services.files.importing.settling import Settling
+from csm.services.files.importing.values import RowFault
+from csm.services.sale import after_sale
+from csm.storage import rows
+from csm.storage.sale import known as known_sales
 
 Told = dict[str, Any]
 

@@ -12,18 +12,21 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.card import name_key
-from csm.domain.complaint import HISTORIC, OPEN, Case, Event
-from csm.domain.phone import check_phone, digits
+from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
+from csm.domain.customer.card import name_key
 from csm.domain.records import COMPLAINT
-from csm.domain.working_hours import epoch, utc
-from csm.services.complaints import filing
-from csm.services.importing import links, past
-from csm.services.importing.past import DUES, INSTANTS, TOLD, Past, Unstored
-from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.values import REMEMBERED, Cells, Convert, DayAlone, RowFault
+from csm.domain.time.working_hours import epoch, utc
+from csm.domain.values.phone import check_phone, digits
+from csm.services.complaint import recording as filing
+from csm.services.files.importing import links, past
+from csm.services.files.importing.past import DUES, INSTANTS, TOLD, Past, Unstored
+from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.files.importing.values import REMEMBERED, Cells, Convert, DayAlone, RowFault
 from csm.services.values import column
-from csm.storage import complaints, known, known_cases, rows
+from csm.storage import rows
+from csm.storage.complaint import known as known_cases
+from csm.storage.complaint import rows as complaints
+from csm.storage.files import known
 
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "callback_id", "sale_id", "next_clock")
 OF_CARD: Final = ("owner",)

@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from csm.domain import errors
-from csm.domain.card import name_key
+from csm.domain.customer.card import name_key
 from csm.domain.records import CONTACT, named
-from csm.services.customers import ContactDraft
-from csm.services.importing import links
-from csm.services.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
-from csm.services.importing.phones import read_phones
-from csm.services.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
-from csm.services.importing.values import Cells, Convert, RowFault
+from csm.services.customer.writing import ContactDraft
+from csm.services.files.importing import links
+from csm.services.files.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
+from csm.services.files.importing.phones import read_phones
+from csm.services.files.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
+from csm.services.files.importing.values import Cells, Convert, RowFault
 from csm.services.values import Stored
-from csm.storage import known, rows
-from csm.storage.bulk import ROWS_A_BATCH
+from csm.storage import rows
+from csm.storage.file.bulk import ROWS_A_BATCH
+from csm.storage.files import known
 
 COMPUTED: Final[frozenset[str]] = frozenset()
 

@@ -10,15 +10,16 @@ from functools import partial
 from typing import Final
 
 from csm.domain import errors
-from csm.domain.card import name_key
-from csm.domain.phone import digits
+from csm.domain.customer.card import name_key
 from csm.domain.records import CUSTOMER, Field
+from csm.domain.values.phone import digits
 from csm.i18n import say
-from csm.services import customers, pinyin
-from csm.services.customers import ContactDraft
-from csm.services.importing import hangings
-from csm.services.importing.hangings import Hangings, Hung
-from csm.services.importing.matching import (
+from csm.services.customer import pinyin
+from csm.services.customer import writing as customers
+from csm.services.customer.writing import ContactDraft
+from csm.services.files.importing import hangings
+from csm.services.files.importing.hangings import Hangings, Hung
+from csm.services.files.importing.matching import (
     Found,
     Index,
     Marks,
@@ -28,11 +29,12 @@ from csm.services.importing.matching import (
     known_key,
     without_zeros,
 )
-from csm.services.importing.phones import PhoneCell, Phones, phone_cell, read_phones
-from csm.services.importing.rows import Difference, Double, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.values import Cells, RowFault
+from csm.services.files.importing.phones import PhoneCell, Phones, phone_cell, read_phones
+from csm.services.files.importing.rows import Difference, Double, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.files.importing.values import Cells, RowFault
 from csm.services.values import Stored, column
-from csm.storage import known, rows
+from csm.storage import rows
+from csm.storage.files import known
 
 # What csm wrote itself and takes back from its own export; on a known card it isn't compared.
 STAMPS: Final = ("created_at", "updated_at")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from csm.services.importing.values import Reader
+from csm.services.files.importing.values import Reader
 from csm.transfer.headings import normal, own_field, targets
 from csm.transfer.mapping import ColumnPlan, Source
 

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from csm.domain import card, errors
-from csm.domain.phone import digits
+from csm.domain import errors
+from csm.domain.customer import card
 from csm.domain.records import CONTACT, named
-from csm.services import customers as customers_made
-from csm.services.customers import ContactDraft
-from csm.services.importing.phones import Phones, read_phones
-from csm.services.importing.rows import Difference, Task, Waiting
-from csm.services.importing.values import Convert, Reader, RowFault, split_tags
+from csm.domain.values.phone import digits
+from csm.services.customer import writing as customers_made
+from csm.services.customer.writing import ContactDraft
+from csm.services.files.importing.phones import Phones, read_phones
+from csm.services.files.importing.rows import Difference, Task, Waiting
+from csm.services.files.importing.values import Convert, Reader, RowFault, split_tags
 from csm.services.values import Stored
-from csm.storage import customers, rows
-from csm.storage import known as storage
+from csm.storage import rows
+from csm.storage.customer import rows as customers
+from csm.storage.files import known as storage
 
 PERSONAL: Final = tuple(field.name for field in CONTACT if field.personal)
 # Columns of a contact by the field of a row of customers that fills them.

@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
 from csm.domain import errors
-from csm.domain.card import name_key
-from csm.domain.phone import digits
-from csm.services.importing.matching import Index, Known, having, known_key
-from csm.services.importing.rows import Task
-from csm.services.importing.values import Convert, RowFault
-from csm.storage import known, known_cases, known_sales, rows
+from csm.domain.customer.card import name_key
+from csm.domain.values.phone import digits
+from csm.services.files.importing.matching import Index, Known, having, known_key
+from csm.services.files.importing.rows import Task
+from csm.services.files.importing.values import Convert, RowFault
+from csm.storage import rows
+from csm.storage.complaint import known as known_cases
+from csm.storage.files import known
+from csm.storage.sale import known as known_sales
 from csm.transfer.headings import OWN_ID, OWN_KEY
 
 # The fields by which a row names its customer, and by which it names what it belongs to besides.

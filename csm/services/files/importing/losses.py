@@ -10,9 +10,11 @@ from typing import Final
 
 from csm.domain import errors
 from csm.domain.file_records import LOSS_ROW
-from csm.services.importing.plain import Plain, Told
-from csm.services.importing.values import RowFault
-from csm.storage import churn, known, rows
+from csm.services.files.importing.plain import Plain, Told
+from csm.services.files.importing.values import RowFault
+from csm.storage import rows
+from csm.storage.customer import churn
+from csm.storage.files import known
 
 COMPUTED: Final[frozenset[str]] = frozenset()
 

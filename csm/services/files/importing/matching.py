@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from csm.domain.folding import alike, forms, may_have_umlauts
-from csm.storage import known
+from csm.domain.values.folding import alike, forms, may_have_umlauts
+from csm.storage.files import known
 
 # One card has a value nearly always: only where several have it is there a list.
 Known = dict[str, "int | list[int]"]

@@ -6,8 +6,8 @@ from typing import Final
 
 from csm.domain import errors
 from csm.domain.file_records import NOTE_ROW
-from csm.services.importing.plain import Plain, Told
-from csm.services.importing.values import RowFault
+from csm.services.files.importing.plain import Plain, Told
+from csm.services.files.importing.values import RowFault
 from csm.storage import rows
 
 COMPUTED: Final[frozenset[str]] = frozenset()

@@ -11,15 +11,16 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain import clocks, errors
-from csm.domain.clocks import Hours
-from csm.domain.complaint import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
+from csm.domain import errors
+from csm.domain.complaint import clocks
+from csm.domain.complaint.case import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
+from csm.domain.complaint.clocks import Hours
 from csm.domain.records import COMPLAINT
 from csm.domain.terms import TERMS
-from csm.domain.working_hours import epoch, utc
-from csm.services.complaints import filing
-from csm.services.importing.values import RowFault
-from csm.storage import complaints
+from csm.domain.time.working_hours import epoch, utc
+from csm.services.complaint import recording as filing
+from csm.services.files.importing.values import RowFault
+from csm.storage.complaint import rows as complaints
 
 if TYPE_CHECKING:
     from csm.services.work import Work

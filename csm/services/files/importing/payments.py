@@ -13,16 +13,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from csm.domain import errors, payment
+from csm.domain import errors
 from csm.domain.file_records import PAYMENT_ROW
-from csm.domain.money import group_cents
-from csm.domain.payment import Owed, Part
+from csm.domain.sale import payment
+from csm.domain.sale.payment import Owed, Part
+from csm.domain.values.money import group_cents
 from csm.services import short_references
-from csm.services.importing import links
-from csm.services.importing.plain import Plain, Told
-from csm.services.importing.rows import Task, Verdict
-from csm.services.importing.values import Convert, RowFault
-from csm.storage import known_sales, rows
+from csm.services.files.importing import links
+from csm.services.files.importing.plain import Plain, Told
+from csm.services.files.importing.rows import Task, Verdict
+from csm.services.files.importing.values import Convert, RowFault
+from csm.storage import rows
+from csm.storage.sale import known as known_sales
 
 COMPUTED: Final = frozenset({"product"})
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from csm.domain import errors
-from csm.domain.phone import check_phone
+from csm.domain.values.phone import check_phone
 
 _BETWEEN: Final = re.compile("[;；、,，\n/|]|或|\\bor\\b")
 # Pauses or waits, then at most four digits and no more: an extension, where a number stands before.

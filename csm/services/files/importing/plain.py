@@ -13,11 +13,12 @@ from typing import Any, ClassVar
 
 from csm.domain import errors
 from csm.domain.records import Field
-from csm.services.importing import links
-from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.values import Cells, Convert, RowFault
+from csm.services.files.importing import links
+from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.files.importing.values import Cells, Convert, RowFault
 from csm.services.values import column
-from csm.storage import known, rows
+from csm.storage import rows
+from csm.storage.files import known
 
 Told = dict[str, Any]
 

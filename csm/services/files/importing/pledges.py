@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from csm.domain.file_records import PLEDGE_ROW
-from csm.domain.working_hours import read_target, show_target
-from csm.services.importing.plain import Plain, Told
-from csm.services.importing.values import Convert
+from csm.domain.time.working_hours import read_target, show_target
+from csm.services.files.importing.plain import Plain, Told
+from csm.services.files.importing.values import Convert
 from csm.storage import rows
 
 COMPUTED: Final[frozenset[str]] = frozenset()

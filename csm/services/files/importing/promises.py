@@ -12,15 +12,17 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.promise import OURS, status_when_kept
+from csm.domain.promise.rules import OURS, status_when_kept
 from csm.domain.records import PROMISE, named
-from csm.domain.working_hours import epoch
-from csm.services.complaints import filing
-from csm.services.importing import links
-from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
+from csm.domain.time.working_hours import epoch
+from csm.services.complaint import recording as filing
+from csm.services.files.importing import links
+from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.files.importing.values import REMEMBERED, Cells, Convert, RowFault
 from csm.services.values import column
-from csm.storage import known, known_cases, rows
+from csm.storage import rows
+from csm.storage.complaint import known as known_cases
+from csm.storage.files import known
 
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "complaint_id", "pledge_id")
 COMPUTED: Final[frozenset[str]] = frozenset()

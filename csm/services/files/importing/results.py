@@ -13,16 +13,17 @@ from functools import partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.callback import FRUITLESS, Appointment, at_same_time
-from csm.domain.instant import parse_utc
+from csm.domain.callback.rules import FRUITLESS, Appointment, at_same_time
 from csm.domain.records import CALLBACK
-from csm.services import callbacks
-from csm.services.callbacks import Result
-from csm.services.importing.rows import Difference, Task, shown
-from csm.services.importing.tries import TRY, Try
-from csm.services.importing.values import RowFault
-from csm.storage import callbacks as stored_callbacks
-from csm.storage import known, rows
+from csm.domain.time.instant import parse_utc
+from csm.services.callback import writing as callbacks
+from csm.services.callback.writing import Result
+from csm.services.files.importing.rows import Difference, Task, shown
+from csm.services.files.importing.tries import TRY, Try
+from csm.services.files.importing.values import RowFault
+from csm.storage import rows
+from csm.storage.callback import rows as stored_callbacks
+from csm.storage.files import known
 
 Told = Mapping[str, Any]
 PLAN: Final = (

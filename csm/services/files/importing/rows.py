@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from csm.domain.errors import RowContradicts, RowDiffers
-from csm.domain.money import show_cents
 from csm.domain.records import Field
-from csm.services.importing.values import Reader, RowFault
+from csm.domain.values.money import show_cents
+from csm.services.files.importing.values import Reader, RowFault
 from csm.services.values import Stored
 from csm.services.work import Work
-from csm.storage.bulk import ROWS_A_BATCH, Batch, Derived
+from csm.storage.file.bulk import ROWS_A_BATCH, Batch, Derived
 from csm.transfer.mapping import ColumnPlan
 
 Verdict = Literal["inserted", "updated", "unchanged", "cancelled"]

@@ -3,8 +3,8 @@
 A row is the sale with its id where customer, day and amount agree, else the one with its external id, else the next one
 of the same customer, day, product and amount whose keys don't say otherwise; each stored sale is one row of the file at
 most, so that rows that are equal are as many sales. A bill is no key: several sales stand on one. Rows below zero come
-after all others, whatever their place in the file: see `csm.services.importing.cancellations`. Nothing is planned for
-sales from a file.
+after all others, whatever their place in the file: see `csm.services.files.importing.cancellations`. Nothing is planned
+for sales from a file.
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.settlement import due_on
+from csm.domain.sale.settlement import due_on
 from csm.domain.trade_records import SALE
-from csm.services.importing import links
-from csm.services.importing.cancellations import Cancellations, cancelled_by_file
-from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.settling import Payment, Settling, Signature
-from csm.services.importing.values import REMEMBERED, Cells, Convert, Quantity, RowFault
-from csm.services.sales import after_sale
+from csm.services.files.importing import links
+from csm.services.files.importing.cancellations import Cancellations, cancelled_by_file
+from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.files.importing.settling import Payment, Settling, Signature
+from csm.services.files.importing.values import REMEMBERED, Cells, Convert, Quantity, RowFault
+from csm.services.sale import after_sale
 from csm.services.values import Stored, column
-from csm.storage import known, known_sales, rows
+from csm.storage import rows
+from csm.storage.files import known
+from csm.storage.sale import known as known_sales
 
 COMPUTED: Final = frozenset({"balance", "days_late"})
 # Told of a sale, and kept elsewhere than in its row.

@@ -12,16 +12,18 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.checklist import read_items
-from csm.domain.service import usual
+from csm.domain.service.checklist import read_items
+from csm.domain.service.rules import usual
 from csm.domain.trade_records import SERVICE
 from csm.i18n.terms import term
-from csm.services.importing import links
-from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
-from csm.services.services_rendered import ITEMS, checklist
+from csm.services.files.importing import links
+from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.files.importing.values import REMEMBERED, Cells, Convert, RowFault
+from csm.services.service.writing import ITEMS, checklist
 from csm.services.values import column, read_flag
-from csm.storage import known, rows, services
+from csm.storage import rows
+from csm.storage.files import known
+from csm.storage.service import rows as services
 
 COMPUTED: Final = frozenset({"not_met"})
 LOOKED_UP: Final = ("id", "customer_id", "customer", "sale_id", "checks", *COMPUTED)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain import errors
 from csm.domain import settings as policy
-from csm.services.importing.rows import Task, Verdict
-from csm.services.importing.values import Cells, RowFault
-from csm.services.policy import CALENDAR
-from csm.storage import settings, whole
+from csm.services.files.importing.rows import Task, Verdict
+from csm.services.files.importing.values import Cells, RowFault
+from csm.services.house.policy import CALENDAR
+from csm.storage.file import whole
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.domain.settings import Setting
@@ -66,10 +67,10 @@ class Settings:
         """Let follow what follows from other working hours, another zone, another authority."""
         changed, self._changed = self._changed, []
         if any(key.startswith("authority.") for key in changed):
-            from csm.services.complaints import approvals
+            from csm.services.complaint import approvals
 
             approvals.pass_on(self._task.connection)
         if not set(changed).isdisjoint(CALENDAR):
-            from csm.services.complaints.recomputing import recompute
+            from csm.services.complaint.recomputing import recompute
 
             recompute(self._task.work, self._task.connection)

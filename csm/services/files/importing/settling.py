@@ -10,15 +10,16 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from csm.domain import errors
-from csm.domain.card import name_key
-from csm.domain.money import show_cents
+from csm.domain.customer.card import name_key
 from csm.domain.records import named
 from csm.domain.trade_records import SIGNATURE
-from csm.services.importing.past import objects
-from csm.services.importing.rows import Difference, Task
-from csm.services.importing.values import Convert, RowFault
+from csm.domain.values.money import show_cents
+from csm.services.files.importing.past import objects
+from csm.services.files.importing.rows import Difference, Task
+from csm.services.files.importing.values import Convert, RowFault
 from csm.services.values import read_whole_term
-from csm.storage import known_sales, rows
+from csm.storage import rows
+from csm.storage.sale import known as known_sales
 
 Told = Mapping[str, Any]
 _NO_ID: Final = 10**15

@@ -7,10 +7,11 @@ from typing import Final
 from csm.domain import errors
 from csm.domain.file_records import STAFF_ROW
 from csm.domain.records import named
-from csm.services.importing.plain import Plain, Told
-from csm.services.importing.values import Convert, RowFault
+from csm.services.files.importing.plain import Plain, Told
+from csm.services.files.importing.values import Convert, RowFault
 from csm.services.values import read_whole_term
-from csm.storage import customers, rows
+from csm.storage import rows
+from csm.storage.customer import rows as customers
 
 COMPUTED: Final[frozenset[str]] = frozenset()
 

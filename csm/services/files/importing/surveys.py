@@ -16,7 +16,8 @@ from csm.domain import errors
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
 from csm.domain.settings import read_whole
-from csm.domain.survey import (
+from csm.domain.survey.reading import read_weights
+from csm.domain.survey.scores import (
     CODES,
     DIMENSIONS,
     ITEMS,
@@ -30,14 +31,15 @@ from csm.domain.survey import (
     read_score,
     show_score,
 )
-from csm.domain.survey import means as worked_out
-from csm.domain.survey_reading import read_weights
-from csm.domain.when import fold
-from csm.services.importing import links
-from csm.services.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.importing.values import REMEMBERED, Cells, Convert, RowFault
-from csm.services.surveys import ANSWERS
-from csm.storage import known, rows, surveys
+from csm.domain.survey.scores import means as worked_out
+from csm.domain.time.when import fold
+from csm.services.files.importing import links
+from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
+from csm.services.files.importing.values import REMEMBERED, Cells, Convert, RowFault
+from csm.services.survey.writing import ANSWERS
+from csm.storage import rows
+from csm.storage.files import known
+from csm.storage.survey import rows as surveys
 
 COMPUTED: Final[frozenset[str]] = frozenset()
 MEANS: Final = tuple(f"{dimension}_{side}" for dimension in DIMENSIONS for side in SIDES)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from csm.domain import errors
-from csm.domain.callback import FRUITLESS
+from csm.domain.callback.rules import FRUITLESS
 from csm.domain.terms import TERMS
-from csm.services.importing.past import objects
-from csm.services.importing.values import Reader, RowFault
+from csm.services.files.importing.past import objects
+from csm.services.files.importing.values import Reader, RowFault
 
 FIELD: Final = "tries_made"
 # The columns of a try as they are stored, without its callback.

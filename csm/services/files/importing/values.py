@@ -12,11 +12,18 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from csm.domain import errors
-from csm.domain.email import check_email
-from csm.domain.money_cell import Spelling, power_of_heading, read_decimal, read_many, read_money, unit_of_heading
-from csm.domain.phone import check_phone
 from csm.domain.records import Field
-from csm.domain.when import FIRST_YEAR, LAST_YEAR
+from csm.domain.time.when import FIRST_YEAR, LAST_YEAR
+from csm.domain.values.email import check_email
+from csm.domain.values.money_cell import (
+    Spelling,
+    power_of_heading,
+    read_decimal,
+    read_many,
+    read_money,
+    unit_of_heading,
+)
+from csm.domain.values.phone import check_phone
 from csm.services import values
 from csm.services.values import Stored
 from csm.services.work import Work
@@ -137,7 +144,7 @@ class Reader:
 
         A time of day is noted under `field`. Raises UnreadableDate, DoubtfulDate.
         """
-        from csm.domain.sheet_time import read_written
+        from csm.domain.time.sheet_time import read_written
 
         day, clock = read_written(text, self._order, self._now)
         if clock is None:
@@ -158,7 +165,7 @@ class Reader:
 
         Raises UnreadableDate, DoubtfulDate.
         """
-        from csm.domain.sheet_time import read_written
+        from csm.domain.time.sheet_time import read_written
 
         day, clock = read_written(text, self._order, self._now)
         if clock is None or clock == time():
@@ -170,7 +177,7 @@ class Reader:
         return self._moment(text, self.end_of_work)
 
     def _moment(self, text: str, time_of: Callable[[date], datetime]) -> str:
-        from csm.domain.sheet_time import read_written
+        from csm.domain.time.sheet_time import read_written
 
         if len(text) > len("2026-11-21T15:30") and text[10] in " T":
             try:
@@ -197,8 +204,8 @@ class Reader:
 
     def birthday(self, text: str) -> str:
         """Return a birthday as it is stored, in the order of dates told; raise UnreadableBirthday, DoubtfulDate."""
-        from csm.domain.sheet_time import read_sheet_date
-        from csm.domain.when import read_birthday
+        from csm.domain.time.sheet_time import read_sheet_date
+        from csm.domain.time.when import read_birthday
 
         try:
             return read_birthday(text)

@@ -15,8 +15,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from csm.domain import errors, settings
-from csm.domain.money import show_cents
-from csm.services.moving.layout import (
+from csm.domain.values.money import show_cents
+from csm.services.files.moving.layout import (
     MANIFEST,
     OWN,
     Column,
@@ -29,8 +29,8 @@ from csm.services.moving.layout import (
     sheets,
     shown,
 )
-from csm.storage import whole
-from csm.storage.database import SCHEMA
+from csm.storage.file import whole
+from csm.storage.file.database import SCHEMA
 from csm.transfer.encodings import open_text
 from csm.transfer.folders import files_in
 from csm.transfer.reading import FORMS, read_rows
@@ -283,7 +283,7 @@ class _Load:
 
     def _check_cases(self, connection: sqlite3.Connection) -> None:
         """See that the state of every case is what its events add up to."""
-        from csm.services.complaints.filing import SAME, File, hours
+        from csm.services.complaint.recording import SAME, File, hours
 
         time = hours(self._work)
         for case_id, state in whole.states(connection, SAME):

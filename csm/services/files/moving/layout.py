@@ -17,19 +17,19 @@ from typing import Any, Final, NamedTuple
 
 from csm.domain import errors
 from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
-from csm.domain.instant import Zone
-from csm.domain.money import read_cents, show_cents
-from csm.domain.phone import digits
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.domain.terms import TERMS
+from csm.domain.time.instant import Zone
 from csm.domain.trade_records import SALE, SERVICE
-from csm.services import customers
-from csm.storage import whole
-from csm.storage.customers import own_field_column
+from csm.domain.values.money import read_cents, show_cents
+from csm.domain.values.phone import digits
+from csm.services.customer import writing as customers
+from csm.storage.customer.rows import own_field_column
+from csm.storage.file import whole
 from csm.storage.listing import stored_column
 from csm.storage.spellings import own_keys
-from csm.storage.surveys import MADE as SURVEY_COLUMNS
+from csm.storage.survey.rows import MADE as SURVEY_COLUMNS
 from csm.transfer.sheet import guard, guard_phone, unguard, unguard_phone
 
 Value = str | int | float | None

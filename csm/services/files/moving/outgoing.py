@@ -10,15 +10,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.domain import errors
-from csm.services.moving.layout import MANIFEST, Column, Sheet, cell, member, sheets
-from csm.storage import whole
-from csm.storage.database import SCHEMA
+from csm.services.files.moving.layout import MANIFEST, Column, Sheet, cell, member, sheets
+from csm.storage.file import whole
+from csm.storage.file.database import SCHEMA
 from csm.transfer.folders import seal, whole_folder
 from csm.transfer.sheet import csv_text
 from csm.transfer.writing import open_sheet
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
     from csm.services.work import Work
 
 ROWS_AT_A_TIME: Final = 250
