@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_params_convertors_ctx_param_name_from_function
 
+from csm.domain.formats import IN_FILES, WRITTEN
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
@@ -58,9 +59,6 @@ class Given(Value):
     private: bool = True
 
 
-ENDINGS: Final = ("csv", "tsv", "json", "jsonl", "md", "html")
-
-
 class Option(Value):
     """An option that is only built where it was typed: its name in the code, how it is typed, what it is for."""
 
@@ -84,12 +82,14 @@ class Option(Value):
         )
 
 
+def either(names: Iterable[str]) -> str:
+    """Return names as a help text enumerates them: `a, b or c`."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}"
+
+
 FORM: Final = (
-    Option(
-        "form",
-        ("-f", "--format"),
-        "table, csv, tsv, json, jsonl, md or html; else as the output file is called, else table.",
-    ),
+    Option("form", ("-f", "--format"), f"{either(WRITTEN)}; else as the output file is called, else table."),
     Option("output", ("-o", "--output"), "Write to this file instead, whole or not at all."),
 )
 LIST: Final = (
@@ -218,7 +218,7 @@ class Command(TyperCommand):
 def _form_of(output: str) -> str:
     from csm.cli.targets import form_of_name
 
-    return form_of_name("--output", output, ENDINGS) or "table"
+    return form_of_name("--output", output, IN_FILES) or "table"
 
 
 def make(name: str, verb: Verb) -> Command:

@@ -19,17 +19,17 @@ def export_all(
 ) -> None:
     """Write the whole file to a folder: every record of every kind, one file a kind, personal data included.
 
-    Only the history stays behind. The files are csv unless -f names tsv, json or jsonl; csm import all reads them
-    back into an empty file.
+    Only the history stays behind. The files are csv unless -f names another format; csm import all reads them back
+    into an empty file.
 
     \b
     Example:
       csm export all backup-2026-11
       csm export all moved -f json
     """
-    from csm.cli.exporting import FORMS
     from csm.cli.output import tell, tell_where
     from csm.domain.errors import EmptyValue, OptionsExclude, UnknownValue
+    from csm.domain.formats import EXPORTED
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.moving import outgoing
@@ -39,8 +39,8 @@ def export_all(
     if given.output is not None:
         raise OptionsExclude(first="FOLDER", second="--output")
     form = "csv" if given.form == "table" else given.form
-    if form not in FORMS:
-        raise UnknownValue(field="--format", value=given.form, choices=list(FORMS))
+    if form not in EXPORTED:
+        raise UnknownValue(field="--format", value=given.form, choices=list(EXPORTED))
     if not folder.strip():
         raise EmptyValue(field="FOLDER")
     counts = outgoing.export(session, folder, form)

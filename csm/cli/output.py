@@ -6,18 +6,15 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import Any, Final, TextIO
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.formats import WRITTEN
 from csm.domain.records import Field
-from csm.render.formats import FORMATS, write_list, write_record
+from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Style
 
-if TYPE_CHECKING:
-    pass
-
-READ_BY_PEOPLE: Final = frozenset({"table", "md", "html"})
 TERMINAL_ROWS: Final = 200
 
 
@@ -59,10 +56,10 @@ def check(given: Given) -> None:
 
     Asked before a command does anything, so that nothing is changed whose record can't be printed.
     """
-    if given.form not in FORMATS:
+    if given.form not in WRITTEN:
         from csm.domain.errors import UnknownValue
 
-        raise UnknownValue(field="--format", value=given.form, choices=list(FORMATS))
+        raise UnknownValue(field="--format", value=given.form, choices=list(WRITTEN))
     if given.form != "table" and given.output is None and _encoding(sys.stdout) != "utf8":
         # What programs read is UTF-8 whatever the locale of a terminal says.
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from csm.cli.session import Session
 from csm.domain.errors import EndingNotBuilt, OutputTwice, UnknownEnding
+from csm.domain.formats import BY_ENDING, IMPORTED
 from csm.transfer import targets
 
 if TYPE_CHECKING:
@@ -14,28 +15,21 @@ if TYPE_CHECKING:
 
     from csm.cli.grammar import Given, Verb
 
-# Formats that have an ending of their own and aren't written or read yet.
-NOT_BUILT: Final = frozenset({"xlsx", "xls", "ics", "vcf"})
-# What can be imported again.
-DATA: Final = ("csv", "tsv", "json", "jsonl")
-SAME: Final = {"htm": "html"}
 
-
-def form_of_name(option: str, path: str, endings: Sequence[str]) -> str | None:
-    """Return the format that the ending of a file's name tells, None for a name without one.
+def form_of_name(option: str, path: str, choices: Sequence[str]) -> str | None:
+    """Return the format among `choices` that the ending of a file's name tells, None for a name without one.
 
     Raises UnknownEnding, EndingNotBuilt.
     """
     name = path.replace("\\", "/").rpartition("/")[2]
     before, _, ending = name.rpartition(".")
-    told = SAME.get(ending.lower(), ending.lower())
-    if told in endings and "." in name:
-        return told
+    found = BY_ENDING.get(ending.lower())
+    if found is not None and found.name in choices and "." in name:
+        return found.name
     if not before or not ending:
         return None
-    if told in NOT_BUILT:
-        raise EndingNotBuilt(option=option, path=path, ending=ending, choices=list(endings))
-    raise UnknownEnding(option=option, path=path, ending=ending, choices=list(endings))
+    refused = EndingNotBuilt if found is not None and not found.writer else UnknownEnding
+    raise refused(option=option, path=path, ending=ending, choices=list(choices))
 
 
 def check_targets(ctx: Context, verb: Verb) -> None:
@@ -66,7 +60,7 @@ def check_targets(ctx: Context, verb: Verb) -> None:
             option = _typed(ctx, name)
             ctx.params[name] = check(option, path)
             if given.form == "table" or option.startswith("--"):
-                form_of_name(option, path, DATA)
+                form_of_name(option, path, IMPORTED)
 
 
 def _typed(ctx: Context, name: str) -> str:

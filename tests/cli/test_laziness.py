@@ -27,6 +27,7 @@ ROOT = {
     "csm.cli.session",
     "csm.deferred",
     "csm.domain",
+    "csm.domain.formats",
     "csm.domain.instant",
     "csm.domain.value",
     "csm.i18n",

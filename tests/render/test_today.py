@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 import pytest
 
 from csm.domain.errors import UnknownValue
+from csm.domain.formats import WRITTEN
 from csm.domain.instant import Zone
 from csm.domain.records import DUE, names
 from csm.i18n import use
 from csm.render.folding import cells_wide
-from csm.render.formats import FORMATS
 from csm.render.listing import Style
 from csm.render.today import write_day
 from csm.storage.due import Day
@@ -26,7 +26,7 @@ from .goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
 LOOKS = {
-    **{form: (form, STYLE) for form in FORMATS},
+    **{form: (form, STYLE) for form in WRITTEN},
     "table-80": ("table", STYLE._replace(terminal=True, width=80)),
     "table-160": ("table", STYLE._replace(terminal=True, width=160)),
     "table-80-colour": ("table", STYLE._replace(terminal=True, width=80, colour=True)),

@@ -13,6 +13,7 @@ from csm.cli.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
 from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
+from csm.domain.formats import OBJECTS
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
@@ -208,7 +209,7 @@ def complaints(
         conditions.append(filters.owned_by(session, owner))
     conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in COMPLAINT if field.name not in LEFT_OUT)
-    nested = NESTED if exporting.form(given, file) in exporting.WITH_NESTED else ()
+    nested = NESTED if exporting.form(given, file) in OBJECTS else ()
     made = {"events": known_cases.EVENTS, "preventions": known_cases.PREVENTIONS}
     subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
     exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
@@ -280,7 +281,7 @@ def sales(
     usual = [] if status or everything else [Condition("v.status <> 'cancelled'")]
     conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in SALE if field.name not in LEFT_OUT)
-    nested = SETTLED if exporting.form(given, file) in exporting.WITH_NESTED else ()
+    nested = SETTLED if exporting.form(given, file) in OBJECTS else ()
     made = {"payments": known_sales.PAYMENTS, "signatures": known_sales.SIGNATURES}
     if not nested:
         made["paid_on"] = known_sales.PAID_ON
@@ -319,7 +320,7 @@ def services(
         conditions.append(WAITING)
     conditions += exporting.of_customer(session, customer)
     fields, made = tuple(field for field in SERVICE if field.name not in LEFT_OUT), None
-    if exporting.form(given, file) in exporting.WITH_NESTED:
+    if exporting.form(given, file) in OBJECTS:
         fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
         made = {"checks": CHECKS}
     subject = lists.Subject("service_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)

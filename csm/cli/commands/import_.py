@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from csm.cli.grammar import Given, Verb
+from csm.cli.grammar import Given, Verb, either
 from csm.cli.session import Session
+from csm.domain.formats import IMPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csm.services.imports import Outcome
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard input.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help=f"A {either(IMPORTED)} file; - is standard input.")]
 Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="COLUMN=FIELD", help="Which field a column fills; several may fill one. Repeat it."),
@@ -49,7 +50,7 @@ Round = Annotated[
     bool, typer.Option("--round", help="Round amounts with more decimals than are stored (default: refuse them).")
 ]
 Input = Annotated[
-    str | None, typer.Option("--input", metavar="FORMAT", help="csv, tsv, json or jsonl, where the name doesn't tell.")
+    str | None, typer.Option("--input", metavar="FORMAT", help=f"{either(IMPORTED)}, where the name doesn't tell.")
 ]
 AllowNegative = Annotated[
     bool, typer.Option("--allow-negative", help="A row below zero that cancels no sale is a credit note.")

@@ -190,8 +190,8 @@ def list_(
       csm promise list --overdue --ours
     """
     from csm.cli import filters, lists
-    from csm.cli.output import READ_BY_PEOPLE
     from csm.domain.errors import OptionsExclude
+    from csm.domain.formats import READ_BY_PEOPLE
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj

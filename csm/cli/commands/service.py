@@ -9,6 +9,7 @@ import typer
 
 from csm.cli.grammar import Given, Verb
 from csm.cli.session import Session
+from csm.domain.formats import NESTED, OBJECTS, READ_BY_PEOPLE
 from csm.domain.records import Field, named
 from csm.domain.trade_records import CHECKED, SERVICE
 
@@ -23,8 +24,6 @@ CLEARABLE: Final = (
     Field("sale", "sale"),
 )
 CHECK: Final = (Field("item", "checks", "choice", "check_item", shown=1), Field("met", "items met", "flag", shown=1))
-# Formats in which a checklist has a place of its own; elsewhere it is one cell.
-NESTING: Final = ("json", "jsonl", "md", "html")
 BY: Final = ("item", "person", "customer")
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The service: 12 or sv12.")]
@@ -224,7 +223,7 @@ def _changed(ctx: typer.Context, sentence: str, service_id: int) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     record = _record(session, service_id)
-    if given.form not in NESTING:
+    if given.form not in NESTED:
         changed(session, given, sentence, [field for field in SERVICE if field.listed], record)
         return
     tell_where(session)
@@ -277,7 +276,7 @@ def list_(
     first = {"message": messages, "not_met": not_met}
     fields = tuple(field._replace(shown=1) if first.get(field.name) else field for field in SERVICE)
     made = None
-    if given.form in ("json", "jsonl"):
+    if given.form in OBJECTS:
         fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
         made = {"checks": CHECKS}
     subject = lists.Subject("service_list", fields, "v.done_on DESC, v.id DESC", say("no services"), {}, made=made)
@@ -306,7 +305,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
         with opened(given) as stream:
             write_service(record, services.checks(connection, record["id"]), style(session, given, stream), stream)
         return
-    fields, shown = _nesting(session, record) if given.form in NESTING else (list(SERVICE), record)
+    fields, shown = _nesting(session, record) if given.form in NESTED else (list(SERVICE), record)
     write_one(session, given, fields, shown, f"sv{record['id']}")
 
 
@@ -328,7 +327,7 @@ def checks(
     """
     from csm.cli import columns
     from csm.cli.case_options import choice, grouping
-    from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
+    from csm.cli.output import tell_where, write_rows
     from csm.domain import errors
     from csm.i18n import say
     from csm.render.listing import Listing

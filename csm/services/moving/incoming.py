@@ -15,6 +15,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from csm.domain import errors, settings
+from csm.domain.formats import DELIMITERS, IMPORTED
 from csm.domain.money import show_cents
 from csm.services.moving.layout import (
     MANIFEST,
@@ -33,7 +34,7 @@ from csm.storage import whole
 from csm.storage.database import SCHEMA
 from csm.transfer.encodings import open_text
 from csm.transfer.folders import files_in
-from csm.transfer.reading import FORMS, read_rows
+from csm.transfer.reading import read_rows
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -153,7 +154,7 @@ class _Load:
             stem, _, ending = name.rpartition(".")
             if name == MANIFEST:
                 continue
-            if ending not in FORMS or stem not in self._manifest:
+            if ending not in IMPORTED or stem not in self._manifest:
                 self.unused.append(name)
             elif stem in found:
                 raise errors.TwoFiles(first=os.path.basename(found[stem]), second=name)
@@ -334,7 +335,7 @@ def _refusal(plan: _Plan, line: int, values: Mapping[str, Value], detail: str) -
 def _table(stream: TextIO, path: str) -> tuple[list[str], Iterator[tuple[int, Texts]]]:
     """Return the headings of a file and its rows, each with its line; None is a cell without anything."""
     form = path.rpartition(".")[2]
-    if form in ("json", "jsonl"):
+    if form not in DELIMITERS:
         return _records(stream, form, path)
     table = read_rows(stream, form, path)
     return table.headings, table.rows
