@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from csm.domain.value import Value
 from csm.domain.values.folding import folded, forms
-from csm.services.short_references import number, record, split
+from csm.services.short_references import identity, number, record, split
 from csm.storage import references, rows
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 from csm.storage.references import Hit
 
-__all__ = ["any_contact", "contact", "customer", "number", "record", "split"]
+__all__ = ["any_contact", "contact", "customer", "identity", "number", "record", "split"]
 
 FEWEST_DIGITS = 3
 FEWEST_LAST_DIGITS = 4
@@ -154,7 +155,7 @@ def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> in
     return people.contact(connection, customer.id, ref)
 
 
-def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
+def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     """Return the stored row of the contact of any customer that `ref` means; see `csm.services.customer.people`."""
     from csm.services.customer import people
 

@@ -283,14 +283,14 @@ def move(
     """
     from csm.cli.days import appointed
     from csm.i18n import say
-    from csm.services import references, values
+    from csm.services import values
     from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
-    row = references.record(session.database.connection, "callback", ref)
+    row = callbacks.one(session.database.connection, ref)
     moved = callbacks.move(session, row, values.read_appointment(when, session))
     sentence = say("moved callback cb{id} to {day}", id=row["id"], day=appointed(session, moved))
-    _changed(ctx, sentence, int(str(row["id"])))
+    _changed(ctx, sentence, row["id"])
 
 
 def skip(
@@ -306,17 +306,16 @@ def skip(
     """
     from csm.cli.days import appointed, together
     from csm.i18n import say
-    from csm.services import references
     from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
-    row = references.record(session.database.connection, "callback", ref)
+    row = callbacks.one(session.database.connection, ref)
     next_id, following = callbacks.skip(session, row, reason)
     sentence = say("skipped callback cb{id}", id=row["id"])
     if following is not None:
         said = say("next: cb{id} on {day}", id=next_id, day=appointed(session, following))
         sentence = together(sentence, said)
-    _changed(ctx, sentence, int(str(row["id"])))
+    _changed(ctx, sentence, row["id"])
 
 
 def plan(

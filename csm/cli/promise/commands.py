@@ -65,11 +65,11 @@ def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> t
         customer = references.customer(connection, ref)
         if complaint is None:
             return customer, None
-        return customer, int(str(references.record(connection, "complaint", complaint)["id"]))
+        return customer, references.identity(connection, "complaint", complaint)
     if complaint is not None:
         raise OptionsExclude(first=ref, second="--complaint")
     case = references.record(connection, "complaint", ref)
-    return customers.by_id(connection, int(str(case["customer_id"])))[0], said[1]
+    return customers.by_id(connection, case["customer_id"])[0], said[1]
 
 
 def add(

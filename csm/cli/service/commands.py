@@ -301,7 +301,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
-    record = _record(session, int(str(references.record(connection, "service", ref)["id"])))
+    record = _record(session, references.identity(connection, "service", ref))
     tell_where(session)
     if given.form == "table":
         from csm.render.service.page import write_service

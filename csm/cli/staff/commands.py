@@ -112,7 +112,7 @@ def edit(
     _changed(
         ctx,
         say("changed staff member {name}", name=shown) if done else say("nothing changed: {name}", name=shown),
-        int(str(row["id"])),
+        row["id"],
     )
 
 
@@ -130,7 +130,7 @@ def retire(ctx: typer.Context, ref: Ref) -> None:
     session: Session = ctx.obj
     row = staff.find(session, ref)
     staff.retire(session, row)
-    _changed(ctx, say("{name} is no longer on the staff", name=visible(str(row["name"]))), int(str(row["id"])))
+    _changed(ctx, say("{name} is no longer on the staff", name=visible(row["name"])), row["id"])
 
 
 VERBS: Final = {

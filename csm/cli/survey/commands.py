@@ -156,7 +156,7 @@ def edit(
     stored = survey_values.stored(session, ctx.meta["given"].fields)
     scale = stored.get("scale") or references.record(connection, "survey", ref)["scale"]
     scores = survey_values.scores(
-        int(str(scale)),
+        scale,
         expect=expect,
         perceive=perceive,
         expect_items=expect_items,
@@ -206,7 +206,7 @@ def remove(ctx: typer.Context, ref: Ref) -> None:
     from csm.services.survey import writing as surveys
 
     session: Session = ctx.obj
-    record = _record(session, int(str(references.record(session.database.connection, "survey", ref)["id"])))
+    record = _record(session, references.identity(session.database.connection, "survey", ref))
     _changed(ctx, say("removed su{id}", id=surveys.remove(session, ref)), record)
 
 
@@ -268,7 +268,7 @@ def show(ctx: typer.Context, ref: Ref) -> None:
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    record = _record(session, int(str(references.record(session.database.connection, "survey", ref)["id"])))
+    record = _record(session, references.identity(session.database.connection, "survey", ref))
     tell_where(session)
     if given.form == "table":
         from csm.render.survey.page import write_survey

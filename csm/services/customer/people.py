@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from csm.domain.values.folding import alike, holds
 from csm.services.partial_references import spelling
@@ -28,10 +29,10 @@ def contact(connection: sqlite3.Connection, customer_id: int, ref: str) -> int:
 
         known = partial_references.people(connection, "contact.customer_id = ?", [customer_id])
         raise NoSuchRecord(kind="contact", ref=ref, near=[(row["id"], row["name"]) for row in known[:SHOWN]])
-    return int(str(found["id"]))
+    return int(found["id"])
 
 
-def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
+def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     """Return the stored row of the contact of any customer that `ref` means; raise NoSuchRecord, NotUnique, OtherKind.
 
     See `contact` for what a contact is named by.
@@ -42,7 +43,7 @@ def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
     return record(connection, "contact", f"ct{found['id']}")
 
 
-def _person(connection: sqlite3.Connection, ref: str, among: tuple[str, list[object]]) -> dict[str, object] | None:
+def _person(connection: sqlite3.Connection, ref: str, among: tuple[str, list[object]]) -> dict[str, Any] | None:
     text = " ".join(ref.split())
     if not text:
         return None

@@ -172,5 +172,5 @@ def _check_sale(connection: sqlite3.Connection, values: Row) -> None:
     if sale is not None and sale["customer_id"] != values["customer_id"]:
         from csm.domain.errors import SaleOfAnother
 
-        card = rows.fetch(connection, "customer", values["customer_id"]) or {}
+        card = rows.known(connection, "customer", values["customer_id"])
         raise SaleOfAnother(ref=f"sa{sale_id}", customer=card["name"])

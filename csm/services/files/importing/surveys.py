@@ -227,10 +227,10 @@ def _respondent(text: str) -> str:
 def _scale(text: str) -> int:
     """Return the scale that 7, 1-7, 1 to 7 or 7分 says."""
     plain = re.sub("^1 ?(?:-|–|to|到|至|~) ?", "", fold(text))
-    return int(str(_read_choice(named(SURVEY, "scale"), re.sub("(?:[.]0+| ?分制?| ?points?)$", "", plain))))
+    return int(_read_choice(named(SURVEY, "scale"), re.sub("(?:[.]0+| ?分制?| ?points?)$", "", plain)))
 
 
-def _read_choice(field: Field, text: str) -> object:
+def _read_choice(field: Field, text: str) -> Any:
     from csm.services.values import read_whole_term
 
     return read_whole_term(field, text)
