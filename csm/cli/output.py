@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.session import Session, warn
 from csm.domain.formats import WRITTEN
 from csm.domain.records import Field
 from csm.render.formats import write_list, write_record
@@ -22,12 +22,6 @@ def tell(session: Session, sentence: str) -> None:
     """Say something beside the data, unless asked to be quiet."""
     if not session.quiet:
         warn(sentence)
-
-
-def warn(sentence: str) -> None:
-    """Say something that must be known even when quiet."""
-    with suppress(OSError):
-        sys.stderr.write(sentence + "\n")
 
 
 def tell_where(session: Session) -> None:
@@ -51,7 +45,7 @@ def on_terminal(given: Given) -> bool:
     return given.output is None and sys.stdout.isatty()
 
 
-def check(given: Given) -> None:
+def check_format(given: Given) -> None:
     """Raise UnknownValue for a format that there isn't.
 
     Asked before a command does anything, so that nothing is changed whose record can't be printed.

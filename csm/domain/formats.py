@@ -6,6 +6,7 @@ it is written, its reader in `csm.transfer` where it is read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from csm.domain.value import Value
@@ -58,3 +59,21 @@ BY_ENDING: Final = {ending: one for one in FORMATS for ending in one.endings}
 def by_sign(text: str) -> str:
     """Return the format to import that a text begins like; csv where it begins like none."""
     return next((one.name for one in FORMATS if one.imported and one.sign and text.startswith(one.sign)), "csv")
+
+
+def by_name(option: str, path: str, choices: Sequence[str]) -> str | None:
+    """Return the format among `choices` that the ending of a file's name means, None for a name without one.
+
+    Raises UnknownEnding and EndingNotBuilt, which name the `option`.
+    """
+    name = path.replace("\\", "/").rpartition("/")[2]
+    before, _, ending = name.rpartition(".")
+    found = BY_ENDING.get(ending.lower())
+    if found is not None and found.name in choices and "." in name:
+        return found.name
+    if not before or not ending:
+        return None
+    from csm.domain.errors import EndingNotBuilt, UnknownEnding
+
+    refused = EndingNotBuilt if found is not None and not found.writer else UnknownEnding
+    raise refused(option=option, path=path, ending=ending, choices=list(choices))

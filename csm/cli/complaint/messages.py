@@ -10,8 +10,8 @@ import typer
 
 from csm.cli.days import said_moment
 from csm.cli.grammar import Given
-from csm.cli.output import changed, tell, tell_where, warn
-from csm.cli.session import Session
+from csm.cli.output import changed, tell, tell_where
+from csm.cli.session import Session, warn
 from csm.domain.complaint.authority import LEADER
 from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import COMPLAINT, Field

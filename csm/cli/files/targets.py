@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from csm.cli.session import Session
-from csm.domain.errors import EndingNotBuilt, OutputTwice, UnknownEnding
-from csm.domain.formats import BY_ENDING, IMPORTED
+from csm.domain.errors import OutputTwice
+from csm.domain.formats import IMPORTED, by_name
 from csm.transfer import targets
 
 if TYPE_CHECKING:
     from typer._click.core import Context
 
     from csm.cli.grammar import Given, Verb
-
-
-def form_of_name(option: str, path: str, choices: Sequence[str]) -> str | None:
-    """Return the format among `choices` that the ending of a file's name tells, None for a name without one.
-
-    Raises UnknownEnding, EndingNotBuilt.
-    """
-    name = path.replace("\\", "/").rpartition("/")[2]
-    before, _, ending = name.rpartition(".")
-    found = BY_ENDING.get(ending.lower())
-    if found is not None and found.name in choices and "." in name:
-        return found.name
-    if not before or not ending:
-        return None
-    refused = EndingNotBuilt if found is not None and not found.writer else UnknownEnding
-    raise refused(option=option, path=path, ending=ending, choices=list(choices))
 
 
 def check_targets(ctx: Context, verb: Verb) -> None:
@@ -60,7 +43,7 @@ def check_targets(ctx: Context, verb: Verb) -> None:
             option = _typed(ctx, name)
             ctx.params[name] = check(option, path)
             if given.form == "table" or option.startswith("--"):
-                form_of_name(option, path, IMPORTED)
+                by_name(option, path, IMPORTED)
 
 
 def _typed(ctx: Context, name: str) -> str:

@@ -57,7 +57,7 @@ def run(
       csm promise add cp12 "call back about the oven" --by "today 16:00" --clock first-response
     """
     from csm.cli.days import said_moment, together
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.domain.errors import EmptyValue
     from csm.domain.values.money import group_cents
     from csm.services import values

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final, NamedTuple
 
-from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, NUMBER, WEEKDAYS, fold, number
+from csm.domain.time.numerals import NUMBER, fold, number
+from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 
 _LONGEST: Final = 64
 _YEARS_AHEAD: Final = 20

@@ -11,7 +11,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
-from csm.domain.time.when import fold
+from csm.domain.time.numerals import fold
 
 _LONGEST: Final = 40
 _LIMIT: Final = 10**15  # as in `csm.domain.values.money`

@@ -8,8 +8,8 @@ from typing import Any
 
 from csm.domain.values.folding import alike, holds
 from csm.services.partial_references import spelling
-from csm.services.references import Typed, read
 from csm.services.short_references import record, refuse_other_kind
+from csm.services.typed_references import Typed, read
 from csm.storage import partial_references
 from csm.storage.listing import contains
 

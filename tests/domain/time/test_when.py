@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from csm.domain.errors import DoubtfulDate, TimeNotKept, UnreadableBirthday, UnreadableDate
 from csm.domain.time.instant import Zone
-from csm.domain.time.when import fold, number, read_birthday, read_day, read_moment
+from csm.domain.time.numerals import fold, number
+from csm.domain.time.when import read_birthday, read_day, read_moment
 
 NOW = datetime(2026, 11, 21, 15, 30)
 NINE = time(9)

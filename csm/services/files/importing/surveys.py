@@ -32,7 +32,7 @@ from csm.domain.survey.scores import (
     show_score,
 )
 from csm.domain.survey.scores import means as worked_out
-from csm.domain.time.when import fold
+from csm.domain.time.numerals import fold
 from csm.services.files.importing import links
 from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.files.importing.values import REMEMBERED, Cells, Convert, RowFault
