@@ -219,6 +219,7 @@ FIGURES = ROOT | {
     "csm.domain.settings",
     "csm.domain.survey.scores",
     "csm.domain.terms",
+    "csm.domain.time.numerals",
     "csm.domain.time.when",
     "csm.render.cells",
     "csm.render.data",
