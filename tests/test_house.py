@@ -6,6 +6,9 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Collection, Mapping
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -83,3 +86,102 @@ def test_sql_names_what_is_bound_more_than_once() -> None:
     for path in [*(PACKAGE / "storage").rglob("*"), *(PACKAGE / "services").rglob("*.py")]:
         if path.suffix in (".py", ".sql"):
             assert not re.search(r"[^\w)\]]\?[1-9]", path.read_text(encoding="utf-8")), path
+
+
+# --- the limits of the house ----------------------------------------------------------------------------------
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Return every module of the package by its name."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(("csm", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def imported_by(tree: ast.Module, known: Collection[str]) -> set[str]:
+    """Return which of the modules `known` one imports, anywhere in it and for the type checker too."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            named = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in known else node.module for name in named}
+    return found & {*known}
+
+
+def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    """Return the modules that reach each other, a list for each circle."""
+    left = {name: set(after) for name, after in graph.items()}
+    # What nothing leads to or from is in no circle; what remains is taken apart by what each one reaches.
+    while True:
+        reached = set().union(*left.values()) if left else set()
+        ends = {name for name, after in left.items() if not after or name not in reached}
+        if not ends:
+            break
+        left = {name: after - ends for name, after in left.items() if name not in ends}
+    reach = {name: reachable(left, name) for name in left}
+    found = {frozenset(other for other in reach[name] if name in reach[other]) for name in left}
+    return sorted(sorted(circle) for circle in found if circle)
+
+
+def reachable(graph: Mapping[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [*graph[start]]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += graph[name]
+    return found
+
+
+def test_circles_are_found() -> None:
+    graph = {"a": {"b"}, "b": {"c", "d"}, "c": {"a"}, "d": {"e"}, "e": {"d"}, "f": {"a"}, "g": set[str]()}
+    assert circles(graph) == [["a", "b", "c"], ["d", "e"]]
+
+
+# Circles that are being taken apart; each by one of its modules.
+STANDING = {"csm.storage.file.database", "csm.transfer.writing", "csm.services.demo.making"}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    known = modules()
+    found = circles({name: imported_by(tree, known) - {name} for name, tree in known.items()})
+    assert [circle for circle in found if STANDING.isdisjoint(circle)] == []
+
+
+# So many imports stand within functions, by layer: those that a short command would load in vain.
+WITHIN_FUNCTIONS = {
+    "__main__": 2, "cli": 958, "domain": 74, "render": 26, "services": 154, "storage": 39, "transfer": 7,
+}  # fmt: skip
+
+
+def imports_within_functions(node: ast.AST, within: bool = False) -> int:
+    count = 0
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        count += within and isinstance(child, ast.Import | ast.ImportFrom)
+        function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        count += imports_within_functions(child, within or function)
+    return count
+
+
+def test_imports_stand_at_the_top_but_for_those_that_are_counted() -> None:
+    counts: Counter[str] = Counter()
+    for name, tree in modules().items():
+        counts[name.split(".")[1] if "." in name else name] += imports_within_functions(tree)
+    assert {layer: count for layer, count in counts.items() if count > WITHIN_FUNCTIONS.get(layer, 0)} == {}
+
+
+def test_no_stored_number_is_cast_twice() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        assert "int(str(" not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_machinery_of_the_command_line_is_few_files() -> None:
+    assert len([*(PACKAGE / "cli").glob("*.py")]) <= 15

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from csm import i18n
-from csm.cli.grammar import Option, Root, hoist, make_root
+from csm.cli.grammar import Given, Option, Root, Verb, hoist, make_root
 from csm.cli.session import Session, language
 from csm.domain.errors import UsageFault
+
+if TYPE_CHECKING:
+    from typer._click.core import Context
 
 # The command named first, the folder of its verbs under csm.cli, and its line in `csm --help`.
 INDEX: Final = {
@@ -86,6 +89,20 @@ def begin(
         raise typer.Exit
 
 
+def check(ctx: Context, verb: Verb) -> None:
+    """Raise what is wrong with the format or with a file that a verb is to write, before it does anything."""
+    if verb.form == "bare":
+        return
+    from csm.cli.output import check_format
+
+    given: Given = ctx.meta["given"]
+    check_format(given)
+    if verb.writes or given.output is not None:
+        from csm.cli.files.targets import check_targets
+
+        check_targets(ctx, verb)
+
+
 def run(argv: list[str]) -> int:
     """Run one command, close everything, return its exit code."""
     session = Session(argv)
@@ -122,7 +139,7 @@ def _mend_streams() -> None:
 
 
 def _run(argv: list[str], session: Session) -> int:
-    command = make_root("csm", begin, GLOBALS, INDEX)
+    command = make_root("csm", begin, GLOBALS, INDEX, check)
     arguments: list[str] | None = None
     while True:
         try:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from csm.cli.grammar import Given
-from csm.cli.output import READ_BY_PEOPLE, TERMINAL_ROWS, on_terminal, tell
+from csm.cli.output import TERMINAL_ROWS, on_terminal, tell
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import Field
 from csm.i18n import say_n
 from csm.render.listing import Row

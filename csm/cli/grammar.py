@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_params_convertors_ctx_param_name_from_function
 
 from csm.domain.errors import UsageFault
+from csm.domain.formats import IN_FILES, WRITTEN, by_name
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
@@ -57,9 +58,6 @@ class Given(Value):
     private: bool = True
 
 
-ENDINGS: Final = ("csv", "tsv", "json", "jsonl", "md", "html")
-
-
 class Option(Value):
     """An option that is only built where it was typed: its name in the code, how it is typed, what it is for."""
 
@@ -83,12 +81,14 @@ class Option(Value):
         )
 
 
+def either(names: Iterable[str]) -> str:
+    """Return names as a help text enumerates them: `a, b or c`."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}"
+
+
 FORM: Final = (
-    Option(
-        "form",
-        ("-f", "--format"),
-        "table, csv, tsv, json, jsonl, md or html; else as the output file is called, else table.",
-    ),
+    Option("form", ("-f", "--format"), f"{either(WRITTEN)}; else as the output file is called, else table."),
     Option("output", ("-o", "--output"), "Write to this file instead, whole or not at all."),
 )
 LIST: Final = (
@@ -139,14 +139,9 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Context) -> object:
         """Run the verb with what was typed, once it is sure that its output can go where it should."""
-        if self.verb.form != "bare":
-            from csm.cli.output import check
-
-            check(ctx.meta["given"])
-            if self.verb.writes or ctx.meta["given"].output is not None:
-                from csm.cli.files.targets import check_targets
-
-                check_targets(ctx, self.verb)
+        root = ctx.find_root().command
+        if isinstance(root, Root):
+            root.check(ctx, self.verb)
         values = {
             name: self.convertors[name](value) if name in self.convertors else value
             for name, value in ctx.params.items()
@@ -206,14 +201,8 @@ class Command(TyperCommand):
             value = params.pop(name)
             if value is not None and value != ():
                 fields[name.removeprefix("field_")] = [value] if isinstance(value, str) else list(value)
-        form = shared[0] or ("table" if shared[1] is None else _form_of(shared[1]))
+        form = shared[0] or ("table" if shared[1] is None else by_name("--output", shared[1], IN_FILES) or "table")
         return Given(form, shared[1], shared[2], shared[3], shared[4], bool(shared[5]), fields, self.verb.private)
-
-
-def _form_of(output: str) -> str:
-    from csm.cli.files.targets import form_of_name
-
-    return form_of_name("--output", output, ENDINGS) or "table"
 
 
 def make(name: str, verb: Verb, package: str) -> Command:
@@ -253,6 +242,7 @@ class Root(TyperGroup):
     index: dict[str, tuple[str, str]]
     options: tuple[Option, ...]
     begin: Callable[..., None]
+    check: Callable[[Context, Verb], None]
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the global options, of which only those typed are built."""
@@ -336,11 +326,18 @@ def hoist(argv: Sequence[str], flags: frozenset[str], valued: frozenset[str]) ->
 
 
 def make_root(
-    name: str, begin: Callable[..., None], options: tuple[Option, ...], index: dict[str, tuple[str, str]]
+    name: str,
+    begin: Callable[..., None],
+    options: tuple[Option, ...],
+    index: dict[str, tuple[str, str]],
+    check: Callable[[Context, Verb], None],
 ) -> Root:
-    """Return the root command: `begin` takes the global `options`, `index` names module and line of each command."""
+    """Return the root command: `begin` takes the global `options`, `index` names module and line of each command.
+
+    `check` looks at what was typed before a verb runs.
+    """
     root = Root(
         name=name, help=getdoc(begin), context_settings=HELP, rich_markup_mode=None, invoke_without_command=True
     )
-    root.begin, root.options, root.index = begin, options, index
+    root.begin, root.options, root.index, root.check = begin, options, index, check
     return root

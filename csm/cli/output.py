@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from contextlib import contextmanager
+from typing import Any, Final, TextIO
 
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
+from csm.domain.formats import WRITTEN
 from csm.domain.records import Field
-from csm.render.formats import FORMATS, write_list, write_record
+from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Style
 
-if TYPE_CHECKING:
-    pass
-
-READ_BY_PEOPLE: Final = frozenset({"table", "md", "html"})
 TERMINAL_ROWS: Final = 200
 
 
@@ -26,12 +23,6 @@ def tell(session: Session, sentence: str) -> None:
     """Say something beside the data, unless asked to be quiet."""
     if not session.quiet:
         warn(sentence)
-
-
-def warn(sentence: str) -> None:
-    """Say something that must be known even when quiet."""
-    with suppress(OSError):
-        sys.stderr.write(sentence + "\n")
 
 
 def tell_where(session: Session) -> None:
@@ -55,13 +46,13 @@ def on_terminal(given: Given) -> bool:
     return given.output is None and sys.stdout.isatty()
 
 
-def check(given: Given) -> None:
+def check_format(given: Given) -> None:
     """Raise unknown-value for a format that there isn't.
 
     Asked before a command does anything, so that nothing is changed whose record can't be printed.
     """
-    if given.form not in FORMATS:
-        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(FORMATS))
+    if given.form not in WRITTEN:
+        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(WRITTEN))
     if given.form != "table" and given.output is None and _encoding(sys.stdout) != "utf8":
         # What programs read is UTF-8 whatever the locale of a terminal says.
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 # What zones are called by one system only (csm.domain.time.instant).
 ALIASES = ("posix/", "right/", "localtime", "posixrules")
+
+
+def warn(sentence: str) -> None:
+    """Write a line to standard error, also where --quiet was typed."""
+    with suppress(OSError):
+        sys.stderr.write(sentence + "\n")
 
 
 class Session:
@@ -60,7 +67,6 @@ class Session:
 
     def _tell_waiting(self) -> None:
         if not self.quiet:
-            from csm.cli.output import warn
             from csm.i18n import say
 
             warn(say("waiting for another csm command to finish writing to {path} ...", path=self.database.path))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 
 from csm.cli.grammar import Given
-from csm.cli.output import READ_BY_PEOPLE
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.value import Value
 from csm.i18n import label, say, say_n
 

@@ -107,6 +107,7 @@ def _items(text: str) -> str:
     return ";".join(read_items(text))
 
 
+_ASCII_LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 NO_TARGET: Final = "none"
 
 # Rules that a product line can have one of its own of.
@@ -284,10 +285,13 @@ def find(key: str) -> Setting:
 def _of_line(key: str) -> Setting | None:
     for rule in BY_LINE:
         if key.startswith(rule + ".") and key != rule + ".":
-            from csm.domain.sale.guarantee import fold_line
-
             return BY_KEY[rule]._replace(key=f"{rule}.{fold_line(key.removeprefix(rule + '.'))}")
     return None
+
+
+def fold_line(line: str) -> str:
+    """Return a product line as lines are compared: as SQLite's lower() sees it, ASCII only."""
+    return line.strip().translate(_ASCII_LOWER)
 
 
 class Policy:

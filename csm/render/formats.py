@@ -1,42 +1,31 @@
-"""The registry of output formats: records in, bytes of the format asked for out.
+"""Writing in a format: records in, bytes of the format asked for out.
 
-A format is one module with a function for lists and one for single records, and a line in `FORMATS`. Nothing here
-knows what a format looks like, and a format that isn't asked for isn't imported.
+A format is a line in `csm.domain.formats` and two functions, NAME_list and NAME_record, in the module of this layer
+that it names. Nothing here knows what a format looks like, and a format that isn't asked for isn't imported.
 """
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 from csm.domain.errors import UsageFault
+from csm.domain.formats import WRITTEN
 from csm.domain.records import Field
 from csm.render.listing import Listing, Nested, Style
 
-__all__ = ["FORMATS", "Listing", "Nested", "Style", "write_list", "write_record"]
+__all__ = ["Listing", "Nested", "Style", "write_list", "write_record"]
 
 
-# Where a format is written: a module of this room and its functions for a list and for one record.
-FORMATS: Final[dict[str, tuple[str, str, str]]] = {
-    "table": ("table", "table_list", "table_record"),
-    "csv": ("data", "csv_list", "csv_record"),
-    "tsv": ("data", "tsv_list", "tsv_record"),
-    "json": ("data", "json_list", "json_record"),
-    "jsonl": ("data", "jsonl_list", "jsonl_record"),
-    "md": ("markup", "md_list", "md_record"),
-    "html": ("markup", "html_list", "html_record"),
-}
-
-
-def _writer(form: str, function: int) -> Any:
-    found = FORMATS.get(form)
+def _writer(form: str, shape: str) -> Any:
+    found = WRITTEN.get(form)
     if found is None:
-        raise UsageFault("unknown-value", field="format", value=form, choices=tuple(FORMATS))
-    return getattr(import_module("csm.render." + found[0]), found[function])
+        raise UsageFault("unknown-value", field="format", value=form, choices=tuple(WRITTEN))
+    return getattr(import_module(f"csm.render.{found.writer}"), f"{form}_{shape}")
 
 
 def write_list(form: str, listing: Listing, style: Style, stream: TextIO) -> int:
     """Write `listing` to `stream` in the format `form`; return the number of rows. Raise unknown-value."""
-    count: int = _writer(form, 1)(listing, style, stream)
+    count: int = _writer(form, "list")(listing, style, stream)
     return count
 
 
@@ -48,4 +37,4 @@ def write_record(
     A key without a field holds a `Nested`, or values that are plain already (text, numbers, lists, dicts): they
     belong to json, and where a person reads it nested records follow as tables; csv leaves them out.
     """
-    _writer(form, 2)(fields, record, style, stream, title)
+    _writer(form, "record")(fields, record, style, stream, title)

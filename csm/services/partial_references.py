@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from csm.domain.errors import NotFound
 from csm.domain.values.folding import folded, holds
-from csm.services.references import Typed
 from csm.services.short_references import refuse_other_kind
+from csm.services.typed_references import Typed
 from csm.storage import partial_references
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate

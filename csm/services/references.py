@@ -10,64 +10,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from csm.domain.errors import NotFound
-from csm.domain.value import Value
-from csm.domain.values.folding import folded, forms
-from csm.services.short_references import number, record, split
+from csm.domain.values.folding import folded
+from csm.services.short_references import identity, number, record, split
+from csm.services.typed_references import read
 from csm.storage import references, rows
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 from csm.storage.references import Hit
 
-__all__ = ["any_contact", "contact", "customer", "number", "record", "split"]
+__all__ = ["any_contact", "contact", "customer", "identity", "number", "record", "split"]
 
-FEWEST_DIGITS = 3
-FEWEST_LAST_DIGITS = 4
 CODE = "code:"
-# What a phone begins with: reading one takes longer to load than a name to find.
-PHONE_STARTS = frozenset("+(0123456789")
-
-
-class Typed(Value):
-    """A reference as typed, in the forms in which it is looked for.
-
-    id: the number it says. codes: ways to write it, as typed first. phone: its digits, where it can be a whole phone.
-    last_digits: where it can be the end of one. email: where it can be one. names: compared forms.
-    """
-
-    id: int | None
-    codes: Sequence[str]
-    phone: str | None
-    last_digits: str | None
-    email: str | None
-    names: Sequence[str]
-
-
-def read(text: str, kind: str) -> Typed:
-    """Return what was typed for a record of `kind` in the forms in which it is looked for."""
-    plain = text
-    if not text.isascii():
-        from unicodedata import normalize
-
-        plain = normalize("NFKC", text).strip()
-    codes = list(dict.fromkeys([text, plain, plain.upper(), plain.lower()]))
-    phone = last_digits = None
-    if plain[:1] in PHONE_STARTS and sum(map(str.isdigit, plain)) >= FEWEST_DIGITS:
-        phone, last_digits = _phone(plain)
-    return Typed(number(kind, plain), codes, phone, last_digits, plain if "@" in plain else None, forms(text))
-
-
-def _phone(plain: str) -> tuple[str | None, str | None]:
-    if plain.isascii() and plain.isdecimal() and plain[0] not in "08":
-        return plain, plain if len(plain) >= FEWEST_LAST_DIGITS else None
-    from csm.domain.values.phone import as_typed, can_be_phone, digits
-
-    last = as_typed(plain)
-    return (
-        digits(plain) if can_be_phone(plain) else None,
-        last if last.isdigit() and len(last) >= FEWEST_LAST_DIGITS else None,
-    )
 
 
 def customer(connection: sqlite3.Connection, ref: str, *, ids: bool = True) -> Candidate:
@@ -155,7 +111,7 @@ def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> in
     return people.contact(connection, customer.id, ref)
 
 
-def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
+def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     """Return the stored row of the contact of any customer that `ref` means; see `csm.services.customer.people`."""
     from csm.services.customer import people
 

@@ -7,7 +7,7 @@ record by its id loads nothing of that.
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from typing import Any, Final
 
 from csm.domain.errors import NotFound
 from csm.storage import rows
@@ -53,7 +53,12 @@ def split(ref: str) -> tuple[str, int] | None:
     return None
 
 
-def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, object]:
+def identity(connection: sqlite3.Connection, kind: str, ref: str) -> int:
+    """Return the id of a record of `kind` that is there, named by it; raise no-such-record, other-kind."""
+    return int(record(connection, kind, ref)["id"])
+
+
+def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, Any]:
     """Return the stored row of a record of `kind` named by its id; raise no-such-record, other-kind."""
     found = number(kind, ref)
     row = rows.fetch(connection, kind, found) if found is not None else None
@@ -71,7 +76,7 @@ def refuse_other_kind(connection: sqlite3.Connection, kind: str, ref: str) -> No
     row = rows.fetch(connection, other[0], other[1])
     if row is None:
         return
-    customer = rows.fetch(connection, "customer", int(str(row["customer_id"]))) if row.get("customer_id") else None
+    customer = rows.fetch(connection, "customer", row["customer_id"]) if row.get("customer_id") else None
     name = row.get("name") if customer is None else customer["name"]
     raise NotFound(
         "other-kind", ref=f"{PREFIXES[other[0]]}{other[1]}", other_kind=other[0], kind=kind, name=name or "-"

@@ -1,9 +1,14 @@
-"""Inserting and updating one row of one table; table and column names come from the code, values are bound."""
+"""Inserting, updating and reading rows of one table; table and column names come from the code, values are bound.
+
+What is read here is for printing and for comparing by the names of columns. Where code counts on columns, the module
+of the noun reads the row, with its types (`csm.storage.row_types`).
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> int:
@@ -46,16 +51,24 @@ def delete(connection: sqlite3.Connection, table: str, row_id: int) -> None:
     connection.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
 
 
-def fetch(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, object] | None:
+def fetch(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any] | None:
     """Return one row of a table or view by column, or None."""
     cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id])
     row = cursor.fetchone()
     return None if row is None else {name: value for (name, *_), value in zip(cursor.description, row, strict=True)}
 
 
+def known(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
+    """Return one row of a table or view that must be there; raise LookupError."""
+    row = fetch(connection, table, row_id)
+    if row is None:
+        raise LookupError(f"{table} {row_id}")
+    return row
+
+
 def fetch_all(
     connection: sqlite3.Connection, table: str, condition: str, given: Sequence[object] | Mapping[str, object]
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Return every row of a table or view that meets `condition`, which may end in an order."""
     cursor = connection.execute(f"SELECT * FROM {table} WHERE {condition}", given)
     names = [name for name, *_ in cursor.description]

@@ -14,9 +14,8 @@ from itertools import chain
 from typing import Any, Final, NamedTuple, TextIO
 
 from csm.domain.errors import Unusable, UsageFault
+from csm.domain.formats import BY_ENDING, IMPORTED
 
-FORMS: Final = ("csv", "tsv", "json", "jsonl")
-_SUFFIXES: Final = {"tsv": "tsv", "tab": "tsv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}
 _FIELD_LIMIT: Final = 1 << 26  # characters of a cell; an unterminated quote is noticed there at the latest
 _LONGEST_NUMBER: Final = 400  # characters; the largest number that is counted in has 309 digits
 _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
@@ -40,12 +39,16 @@ class Table(NamedTuple):
 
 
 def form_of(path: str, given: str | None = None) -> str:
-    """Return the form `given`, else the one the suffix of `path` tells, else csv; raise unknown-value."""
+    """Return the form `given`, else the one the suffix of `path` tells, else csv; raise unknown-value.
+
+    Tables of other programs are called anything, .txt and .dat too; what isn't text is refused where it is opened.
+    """
     if given is not None:
-        if given not in FORMS:
-            raise UsageFault("unknown-value", value=given, choices=FORMS, field="format")
+        if given not in IMPORTED:
+            raise UsageFault("unknown-value", value=given, choices=IMPORTED, field="format")
         return given
-    return _SUFFIXES.get(path.rpartition(".")[2].lower(), "csv")
+    found = BY_ENDING.get(path.rpartition(".")[2].lower())
+    return found.name if found is not None and found.imported else "csv"
 
 
 def read_rows(

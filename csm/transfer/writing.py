@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import Final, TextIO
 
 from csm.domain.errors import CsmError, Unusable, UsageFault
+from csm.domain.formats import DELIMITERS
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ATTEMPTS: Final = 100  # names tried for the temporary file
@@ -66,7 +67,7 @@ def _codec_of(path: str, form: str, encoding: str | None) -> str:
         from csm.transfer.encodings import known_encoding
 
         return known_encoding(encoding)
-    return "utf-8-sig" if path != "-" and form in {"csv", "tsv"} else "utf-8"
+    return "utf-8-sig" if path != "-" and form in DELIMITERS else "utf-8"
 
 
 def _named(fault: OSError, path: str) -> CsmError:

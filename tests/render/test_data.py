@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from csm.domain.formats import WRITTEN
 from csm.domain.records import Field
 from csm.domain.time.instant import Zone
-from csm.render.formats import FORMATS, Listing, Nested, Style, write_list, write_record
+from csm.render.formats import Listing, Nested, Style, write_list, write_record
 from tests.refusals import refused_as
 from tests.render.hard import FIELDS, HARD, NOTE, listing, record
 
@@ -53,7 +54,7 @@ def test_short_list(form: str, text: str) -> None:
 def test_unknown_format_names_the_valid_ones() -> None:
     with refused_as("unknown-value") as raised:
         listed("xml", listing())
-    assert raised.value.values == {"field": "format", "value": "xml", "choices": tuple(FORMATS)}
+    assert raised.value.values == {"field": "format", "value": "xml", "choices": tuple(WRITTEN)}
 
 
 def test_json_of_the_hard_row_is_what_is_stored() -> None:

@@ -9,16 +9,17 @@ import io
 
 import pytest
 
+from csm.domain.formats import WRITTEN
 from csm.domain.time.instant import Zone
 from csm.i18n import use
-from csm.render.formats import FORMATS, Style, write_list, write_record
+from csm.render.formats import Style, write_list, write_record
 from tests.render.goldens import LANGUAGES, matches
 from tests.render.hard import FIELDS, listing, record
 
 ZONE = Zone("Asia/Shanghai")
 
 LOOKS = {
-    **{form: (form, Style(ZONE)) for form in FORMATS},
+    **{form: (form, Style(ZONE)) for form in WRITTEN},
     "csv-raw-file": ("csv", Style(ZONE, raw=True, crlf=True)),
     "csv-terminal": ("csv", Style(ZONE, terminal=True, width=80)),
     "json-ascii": ("json", Style(ZONE, ascii_only=True)),
@@ -40,7 +41,7 @@ def test_list(look: str, spoken: str) -> None:
     matches(f"list.{look}.{spoken}.{form.replace('table', 'txt')}", stream.getvalue())
 
 
-@pytest.mark.parametrize("look", [*FORMATS, "table-80"])
+@pytest.mark.parametrize("look", [*WRITTEN, "table-80"])
 @pytest.mark.parametrize("spoken", LANGUAGES)
 def test_record(look: str, spoken: str) -> None:
     form, style = LOOKS[look]

@@ -23,11 +23,11 @@ def run(
     """
     from csm.cli.days import appointed
     from csm.i18n import say
-    from csm.services import references, values
+    from csm.services import values
     from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
-    row = references.record(session.database.connection, "callback", ref)
+    row = callbacks.one(session.database.connection, ref)
     moved = callbacks.move(session, row, values.read_appointment(when, session))
     sentence = say("moved callback cb{id} to {day}", id=row["id"], day=appointed(session, moved))
-    print_changed(ctx, sentence, int(str(row["id"])))
+    print_changed(ctx, sentence, row["id"])

@@ -108,9 +108,9 @@ def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
         day = appointed(session, noted.due)
         return say("noted the try with {name}; {refs} is open, the next one on {day}", refs=refs, name=name, day=day)
     if logged is None:
-        rows = [callbacks.fetch(connection, identity) or {} for identity in noted.ids]
+        rows = [callbacks.known(connection, identity) for identity in noted.ids]
         refs = say(", ").join(
-            say("cb{id} ({purpose})", id=row["id"], purpose=label("purpose", str(row["purpose"]))) for row in rows
+            say("cb{id} ({purpose})", id=row["id"], purpose=label("purpose", row["purpose"])) for row in rows
         )
         return say("noted {refs} with {name}", refs=refs, name=name)
     if noted.planned:

@@ -23,14 +23,13 @@ def run(
     """
     from csm.cli.days import appointed, together
     from csm.i18n import say
-    from csm.services import references
     from csm.services.callback import writing as callbacks
 
     session: Session = ctx.obj
-    row = references.record(session.database.connection, "callback", ref)
+    row = callbacks.one(session.database.connection, ref)
     next_id, following = callbacks.skip(session, row, reason)
     sentence = say("skipped callback cb{id}", id=row["id"])
     if following is not None:
         said = say("next: cb{id} on {day}", id=next_id, day=appointed(session, following))
         sentence = together(sentence, said)
-    print_changed(ctx, sentence, int(str(row["id"])))
+    print_changed(ctx, sentence, row["id"])

@@ -72,7 +72,7 @@ def _somebody_is_there() -> bool:
 
 def _asked(session: Session, advice: Advice, complaint_id: int) -> list[str] | None:
     """Ask for everything that the step writes down; return the command's words, None where the user stops."""
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.i18n import say
 
     warn("")
@@ -111,7 +111,7 @@ def _is_known(session: Session, ask: Ask, told: dict[str, str]) -> bool:
 def _answer(ask: Ask) -> str | None:
     """Return the answer to one question, "" for one left out, None where the input ends."""
     from csm.cli.asking import typed
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.i18n import label, say
     from csm.i18n.terms import term
 

@@ -10,9 +10,10 @@ import typer
 
 from csm.cli.days import said_moment
 from csm.cli.grammar import Given
-from csm.cli.output import READ_BY_PEOPLE, changed, tell, tell_where, warn
-from csm.cli.session import Session
+from csm.cli.output import changed, tell, tell_where
+from csm.cli.session import Session, warn
 from csm.domain.complaint.authority import LEADER
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import COMPLAINT, Field
 from csm.i18n import label, say
 from csm.render.text import visible

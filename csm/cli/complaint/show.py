@@ -16,7 +16,8 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint show cp12
     """
-    from csm.cli.output import READ_BY_PEOPLE, opened, style, tell_where, write_one
+    from csm.cli.output import opened, style, tell_where, write_one
+    from csm.domain.formats import READ_BY_PEOPLE
     from csm.services.complaint import reading
 
     session: Session = ctx.obj

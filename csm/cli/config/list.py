@@ -17,7 +17,8 @@ def run(ctx: typer.Context) -> None:
       csm config list
     """
     from csm.cli import columns
-    from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
+    from csm.cli.output import tell_where, write_rows
+    from csm.domain.formats import READ_BY_PEOPLE
     from csm.domain.settings import SETTINGS, find
     from csm.i18n import say
     from csm.render.listing import Listing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csm.cli.output import warn
+from csm.cli.session import warn
 from csm.i18n import say
 from csm.render.text import visible
 

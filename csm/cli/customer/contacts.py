@@ -10,8 +10,8 @@ import typer
 from csm.cli import drafts
 from csm.cli.days import said_day
 from csm.cli.grammar import Given
-from csm.cli.output import changed, tell, warn
-from csm.cli.session import Session
+from csm.cli.output import changed, tell
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.records import CONTACT, Field
 from csm.domain.values.phone import check_phone

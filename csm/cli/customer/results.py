@@ -33,7 +33,7 @@ def print_changed(session: Session, given: Given, sentence: str, customer_id: in
 
 
 def warn_of_likeness(namesakes: Sequence[tuple[object, ...]]) -> None:
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.i18n import say
     from csm.render.text import visible
 

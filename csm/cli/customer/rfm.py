@@ -29,7 +29,7 @@ def run(
     Example:
       csm customer rfm --segment at-risk
     """
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.domain.records import named
     from csm.i18n import say_n
     from csm.services.customer import value

@@ -16,7 +16,8 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm customer show "Golden Dragon"
     """
-    from csm.cli.output import READ_BY_PEOPLE, opened, style, tell_where
+    from csm.cli.output import opened, style, tell_where
+    from csm.domain.formats import READ_BY_PEOPLE
     from csm.services import references
     from csm.services.customer import reading as cards
 

@@ -27,7 +27,7 @@ def run(
       csm customer won-back 12 "ordered again after the tasting"
     """
     from csm.cli.days import said_day, together
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services import references

@@ -11,6 +11,7 @@ import typer
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import DUE
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _listing(session: Session, given: Given, found: Iterator[Item], limit: int |
     from csm.render.listing import Listing
 
     nothing = say("nothing is due")
-    if given.form not in output.READ_BY_PEOPLE:
+    if given.form not in READ_BY_PEOPLE:
         fields = columns.columns_of(DUE, given)
         rows = _rows(session, found, translated=False, timing=None)
         return Listing(fields, columns.chosen_rows(rows, DUE, fields, given, limit), "", nothing)

@@ -9,6 +9,7 @@ import typer
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import EXPORTED
 
 
 def run(
@@ -17,15 +18,14 @@ def run(
 ) -> None:
     """Write the whole file to a folder: every record of every kind, one file a kind, personal data included.
 
-    Only the history stays behind. The files are csv unless -f names tsv, json or jsonl; csm import all reads them
-    back into an empty file.
+    Only the history stays behind. The files are csv unless -f names another format; csm import all reads them back
+    into an empty file.
 
     \b
     Example:
       csm export all backup-2026-11
       csm export all moved -f json
     """
-    from csm.cli.files.exporting import FORMS
     from csm.cli.output import tell, tell_where
     from csm.i18n import say
     from csm.render.text import visible
@@ -36,8 +36,8 @@ def run(
     if given.output is not None:
         raise UsageFault("options-exclude", first="FOLDER", second="--output")
     form = "csv" if given.form == "table" else given.form
-    if form not in FORMS:
-        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(FORMS))
+    if form not in EXPORTED:
+        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(EXPORTED))
     if not folder.strip():
         raise UsageFault("empty-value", field="FOLDER")
     counts = outgoing.export(session, folder, form)

@@ -10,6 +10,7 @@ from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.formats import OBJECTS
 from csm.domain.records import COMPLAINT, Field
 
 # What a case has several of; a row of a spreadsheet has no room for it.
@@ -51,7 +52,7 @@ def run(
         conditions.append(filters.owned_by(session, owner))
     conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in COMPLAINT if field.name not in LEFT_OUT)
-    nested = NESTED if exporting.form(given, file) in exporting.WITH_NESTED else ()
+    nested = NESTED if exporting.form(given, file) in OBJECTS else ()
     made = {"events": known_cases.EVENTS, "preventions": known_cases.PREVENTIONS}
     subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
     exporting.write(session, given, subject, conditions, file, encoding, usual=usual)

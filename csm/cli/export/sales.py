@@ -10,6 +10,7 @@ from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.formats import OBJECTS
 from csm.domain.records import Field
 from csm.domain.trade_records import SALE
 
@@ -45,7 +46,7 @@ def run(
     usual = [] if status or everything else [Condition("v.status <> 'cancelled'")]
     conditions += exporting.of_customer(session, customer)
     fields = tuple(field for field in SALE if field.name not in LEFT_OUT)
-    nested = SETTLED if exporting.form(given, file) in exporting.WITH_NESTED else ()
+    nested = SETTLED if exporting.form(given, file) in OBJECTS else ()
     made = {"payments": known_sales.PAYMENTS, "signatures": known_sales.SIGNATURES}
     if not nested:
         made["paid_on"] = known_sales.PAID_ON

@@ -10,6 +10,7 @@ from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.formats import OBJECTS
 from csm.domain.trade_records import SERVICE
 
 
@@ -39,7 +40,7 @@ def run(
         conditions.append(WAITING)
     conditions += exporting.of_customer(session, customer)
     fields, made = tuple(field for field in SERVICE if field.name not in LEFT_OUT), None
-    if exporting.form(given, file) in exporting.WITH_NESTED:
+    if exporting.form(given, file) in OBJECTS:
         fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
         made = {"checks": CHECKS}
     subject = lists.Subject("service_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csm.cli.grammar import Given
+from csm.cli.grammar import Given, either
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import EXPORTED
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
     from csm.cli.lists import Subject
     from csm.storage.listing import Condition
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard output.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help=f"A {either(EXPORTED)} file; - is standard output.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
 Customer = Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")]
-FORMS: Final = ("csv", "tsv", "json", "jsonl")
-WITH_NESTED: Final = ("json", "jsonl")
 
 
 def of_customer(session: Session, ref: str | None) -> list[Condition]:
@@ -46,8 +45,8 @@ def form(given: Given, file: str) -> str:
 
     if given.form == "table":
         return form_of(file)
-    if given.form not in FORMS:
-        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(FORMS))
+    if given.form not in EXPORTED:
+        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(EXPORTED))
     return given.form
 
 

@@ -6,7 +6,10 @@ from typing import Annotated, Final
 
 import typer
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A csv, tsv, json or jsonl file; - is standard input.")]
+from csm.cli.grammar import either
+from csm.domain.formats import IMPORTED
+
+File = Annotated[str, typer.Argument(metavar="FILE", help=f"A {either(IMPORTED)} file; - is standard input.")]
 Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="COLUMN=FIELD", help="Which field a column fills; several may fill one. Repeat it."),
@@ -41,7 +44,7 @@ Round = Annotated[
     bool, typer.Option("--round", help="Round amounts with more decimals than are stored (default: refuse them).")
 ]
 Input = Annotated[
-    str | None, typer.Option("--input", metavar="FORMAT", help="csv, tsv, json or jsonl, where the name doesn't tell.")
+    str | None, typer.Option("--input", metavar="FORMAT", help=f"{either(IMPORTED)}, where the name doesn't tell.")
 ]
 ORDERS: Final = ("dmy", "mdy", "ymd")
 DECIMALS: Final = (",", ".")

@@ -113,7 +113,8 @@ def write_result(session: Session, given: Given, outcome: Outcome) -> None:
 def tell_outcome(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     """Say in one line what was imported, then which rows were not."""
     from csm.cli import errors
-    from csm.cli.output import tell, tell_where, warn
+    from csm.cli.output import tell, tell_where
+    from csm.cli.session import warn
     from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services.files import imports
@@ -173,7 +174,7 @@ def tell_doubles(session: Session, outcome: Outcome) -> None:
 def tell_hints(outcome: Outcome) -> None:
     """Say once what mends the rows that were rejected, where an option of the import or another file does."""
     from csm.cli import errors
-    from csm.cli.output import warn
+    from csm.cli.session import warn
 
     reasons = {bad.values["reason"].code: bad.values["reason"] for bad in outcome.errors}
     mended = (

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import IMPORTED, by_name
 from csm.transfer import targets
 
 if TYPE_CHECKING:
     from typer._click.core import Context
 
     from csm.cli.grammar import Given, Verb
-
-# Formats that have an ending of their own and aren't written or read yet.
-NOT_BUILT: Final = frozenset({"xlsx", "xls", "ics", "vcf"})
-# What can be imported again.
-DATA: Final = ("csv", "tsv", "json", "jsonl")
-SAME: Final = {"htm": "html"}
-
-
-def form_of_name(option: str, path: str, endings: Sequence[str]) -> str | None:
-    """Return the format that the ending of a file's name tells, None for a name without one.
-
-    Raises unknown-ending, ending-unsupported.
-    """
-    name = path.replace("\\", "/").rpartition("/")[2]
-    before, _, ending = name.rpartition(".")
-    told = SAME.get(ending.lower(), ending.lower())
-    if told in endings and "." in name:
-        return told
-    if not before or not ending:
-        return None
-    if told in NOT_BUILT:
-        raise UsageFault("ending-unsupported", option=option, path=path, ending=ending, choices=list(endings))
-    raise UsageFault("unknown-ending", option=option, path=path, ending=ending, choices=list(endings))
 
 
 def check_targets(ctx: Context, verb: Verb) -> None:
@@ -66,7 +43,7 @@ def check_targets(ctx: Context, verb: Verb) -> None:
             option = _typed(ctx, name)
             ctx.params[name] = check(option, path)
             if given.form == "table" or option.startswith("--"):
-                form_of_name(option, path, DATA)
+                by_name(option, path, IMPORTED)
 
 
 def _typed(ctx: Context, name: str) -> str:

@@ -58,7 +58,7 @@ def run(
       csm promise add cp12 "call back about the oven" --by "today 16:00" --clock first-response
     """
     from csm.cli.days import said_moment, together
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.domain.values.money import group_cents
     from csm.services import values
     from csm.services.promise import pledges
@@ -126,8 +126,8 @@ def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> t
         customer = references.customer(connection, ref)
         if complaint is None:
             return customer, None
-        return customer, int(str(references.record(connection, "complaint", complaint)["id"]))
+        return customer, references.identity(connection, "complaint", complaint)
     if complaint is not None:
         raise UsageFault("options-exclude", first=ref, second="--complaint")
     case = references.record(connection, "complaint", ref)
-    return customers.by_id(connection, int(str(case["customer_id"])))[0], said[1]
+    return customers.by_id(connection, case["customer_id"])[0], said[1]

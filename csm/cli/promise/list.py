@@ -46,7 +46,7 @@ def run(
       csm promise list --overdue --ours
     """
     from csm.cli import filters, lists
-    from csm.cli.output import READ_BY_PEOPLE
+    from csm.domain.formats import READ_BY_PEOPLE
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj

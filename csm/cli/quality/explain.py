@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csm.cli.grammar import Given
-from csm.cli.output import READ_BY_PEOPLE, write_rows
+from csm.cli.output import write_rows
 from csm.cli.session import Session
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.quality.figures import NUMBERS
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from csm.cli.grammar import Given
-from csm.cli.output import READ_BY_PEOPLE, tell_where
+from csm.cli.output import tell_where
 from csm.cli.quality.periods import read_period
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import OBJECTS, READ_BY_PEOPLE
 from csm.domain.quality.figures import SUMMARY
 from csm.domain.records import Field
 from csm.services.quality.measuring import Part, Wanted, measure_parts
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 # What was typed for --from, --to, --month, --quarter and --year.
 Typed = tuple[str | None, str | None, str | None, str | None, str | None]
-_JSON: Final = ("json", "jsonl")
 
 
 def show(
@@ -116,7 +116,7 @@ def _write_data(
 
     whole = len(sections) == 1
     wanted = {name: None if whole else [figure.name for figure in figures_of(name, summary=True)] for name in sections}
-    json = given.form in _JSON
+    json = given.form in OBJECTS
     # The summary as json has no figures of the period before, which take as long as its own.
     parts = measure_parts(session, wanted, compared, by, before=whole or not json)
     tell_where(session)

@@ -10,6 +10,7 @@ import typer
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import DELIMITERS, OBJECTS, READ_BY_PEOPLE
 from csm.domain.quality.figures import SUMMARY
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def run(
       csm quality trend --section complaints --by owner
     """
     from csm.cli.complaint.options import choice, whole
-    from csm.cli.output import READ_BY_PEOPLE, tell_where
+    from csm.cli.output import tell_where
     from csm.domain.quality.trend import MONTHS, MOST
     from csm.services.quality.trend import trend_of
 
@@ -59,11 +60,11 @@ def run(
 
         quality_explain.write(session, given, sections)
         return
-    found = trend_of(session, number, sections, group, compare=given.form in ("csv", "tsv"))
+    found = trend_of(session, number, sections, group, compare=given.form in DELIMITERS)
     tell_where(session)
     if given.form in READ_BY_PEOPLE:
         _write(session, given, found, group)
-    elif given.form in ("json", "jsonl"):
+    elif given.form in OBJECTS:
         _write_json(session, given, found, group)
     else:
         _write_csv(session, given, found, group)

@@ -115,8 +115,9 @@ def _tell_added(ctx: typer.Context, added: Added, items: list[Item], made: Mappi
     from datetime import date
 
     from csm.cli.days import said_day, together
-    from csm.cli.output import tell, warn
+    from csm.cli.output import tell
     from csm.cli.sale import results as sale_records
+    from csm.cli.session import warn
     from csm.i18n import label, say
     from csm.render.text import visible
 

@@ -23,8 +23,8 @@ def run(
     Example:
       csm sale cancel sa12 --reason "the wrong size"
     """
-    from csm.cli.output import warn
     from csm.cli.sale import results as sale_records
+    from csm.cli.session import warn
     from csm.domain.values.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible

@@ -47,8 +47,8 @@ def run(
       csm sale edit sa12 --amount 1150 --delivery fri --clear serial
     """
     from csm.cli.days import said_day, together
-    from csm.cli.output import warn
     from csm.cli.sale import results as sale_records
+    from csm.cli.session import warn
     from csm.domain.values.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible

@@ -69,7 +69,7 @@ def run(
     made = stored.made(connection, paid.ids)
     write_result(session, ctx.meta["given"], PAYMENT, made)
     for record in made:
-        sentence = _said(record) if refund or int(str(record["amount"])) > 0 else _set_off(record)
+        sentence = _said(record) if refund or record["amount"] > 0 else _set_off(record)
         sentence = naming(sentence, record["customer"])
         tell(session, say("{day}: {sentence}", day=said_day(draft.on), sentence=sentence) if on else sentence)
     if found is not None:
@@ -162,7 +162,7 @@ def _tell_favour(session: Session, customer_id: int, name: str) -> None:
     from csm.cli.output import tell
 
     sales = stored.in_favour_of(session.database.connection, customer_id, session.today.isoformat())
-    cents = -sum(int(str(sale["balance_cents"])) for sale in sales)
+    cents = -sum(sale["balance_cents"] for sale in sales)
     if cents:
         told = {"amount": group_cents(cents), "name": name, "id": customer_id}
         tell(session, say("we owe {name} {amount}: csm sale unpaid --refunds --customer {id}", **told))

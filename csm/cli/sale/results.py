@@ -71,7 +71,7 @@ def promised(session: Session, sale: dict[str, Any]) -> str:
 
 def warn_of_number(session: Session, ref: str) -> None:
     """Say that a bill has the number that was taken as an id: who meant the bill has to know."""
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.services.sale import finding
 
     sale_id = finding.also_bill(session.database.connection, ref)
@@ -100,7 +100,7 @@ def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
 
 def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
     """Say what must be known about a sale, even when quiet."""
-    from csm.cli.output import warn
+    from csm.cli.session import warn
 
     name = visible(name)
     if warned.supply_stopped is not None:

@@ -26,9 +26,9 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     found = finding.find(session.database.connection, ref)
     sale_records.warn_of_number(session, ref)
     if len(found) > 1:
-        _show_bill(session, given, [int(str(row["id"])) for row in found])
+        _show_bill(session, given, [row["id"] for row in found])
         return
-    file = reading.read(session, int(str(found[0]["id"])))
+    file = reading.read(session, found[0]["id"])
     tell_where(session)
     if given.form == "table":
         from csm.render.sale.page import write_sale

@@ -33,8 +33,9 @@ def run(
     Example:
       csm sale signed sa12 --by "Li Na" --on yesterday
     """
-    from csm.cli.output import naming, tell, warn
+    from csm.cli.output import naming, tell
     from csm.cli.sale import results as sale_records
+    from csm.cli.session import warn
     from csm.services.sale import payments
     from csm.services.values import read_past_day
 

@@ -35,8 +35,9 @@ def run(
     """
     from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
     from csm.cli.complaint.options import grouping
-    from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
+    from csm.cli.output import tell_where, write_rows
     from csm.cli.quality.periods import read_period, said
+    from csm.domain.formats import READ_BY_PEOPLE
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services.customer import sales_figures

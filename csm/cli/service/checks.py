@@ -32,7 +32,8 @@ def run(
     """
     from csm.cli import columns
     from csm.cli.complaint.options import choice, grouping
-    from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
+    from csm.cli.output import tell_where, write_rows
+    from csm.domain.formats import READ_BY_PEOPLE
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services import values

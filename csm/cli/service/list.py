@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.formats import OBJECTS
 from csm.domain.trade_records import SERVICE
 
 
@@ -50,7 +51,7 @@ def run(
     first = {"message": messages, "not_met": not_met}
     fields = tuple(field._replace(shown=1) if first.get(field.name) else field for field in SERVICE)
     made = None
-    if given.form in ("json", "jsonl"):
+    if given.form in OBJECTS:
         fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
         made = {"checks": CHECKS}
     subject = lists.Subject("service_list", fields, "v.done_on DESC, v.id DESC", say("no services"), {}, made=made)

@@ -9,8 +9,6 @@ import typer
 from csm.domain.records import Field
 
 CHECK: Final = (Field("item", "checks", "choice", "check_item", shown=1), Field("met", "items met", "flag", shown=1))
-# Formats in which a checklist has a place of its own; elsewhere it is one cell.
-NESTING: Final = ("json", "jsonl", "md", "html")
 BY: Final = ("item", "person", "customer")
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The service: 12 or sv12.")]
 Check = Annotated[

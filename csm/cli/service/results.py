@@ -8,9 +8,10 @@ from typing import Any
 import typer
 
 from csm.cli.grammar import Given
-from csm.cli.service.options import CHECK, NESTING
+from csm.cli.service.options import CHECK
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import NESTED
 from csm.domain.records import Field
 from csm.domain.trade_records import SERVICE
 
@@ -67,7 +68,7 @@ def print_changed(ctx: typer.Context, sentence: str, service_id: int) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     record = record_of(session, service_id)
-    if given.form not in NESTING:
+    if given.form not in NESTED:
         changed(session, given, sentence, [field for field in SERVICE if field.listed], record)
         return
     tell_where(session)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import typer
 
 from csm.cli.grammar import Given
-from csm.cli.service.options import NESTING, Ref
+from csm.cli.service.options import Ref
 from csm.cli.service.results import nesting, record_of
 from csm.cli.session import Session
+from csm.domain.formats import NESTED
 from csm.domain.trade_records import SERVICE
 
 
@@ -25,7 +26,7 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
-    record = record_of(session, int(str(references.record(connection, "service", ref)["id"])))
+    record = record_of(session, references.identity(connection, "service", ref))
     tell_where(session)
     if given.form == "table":
         from csm.render.service.page import write_service
@@ -33,5 +34,5 @@ def run(ctx: typer.Context, ref: Ref) -> None:
         with opened(given) as stream:
             write_service(record, services.checks(connection, record["id"]), style(session, given, stream), stream)
         return
-    fields, shown = nesting(session, record) if given.form in NESTING else (list(SERVICE), record)
+    fields, shown = nesting(session, record) if given.form in NESTED else (list(SERVICE), record)
     write_one(session, given, fields, shown, f"sv{record['id']}")

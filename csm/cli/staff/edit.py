@@ -43,5 +43,5 @@ def run(
     print_changed(
         ctx,
         say("changed staff member {name}", name=shown) if done else say("nothing changed: {name}", name=shown),
-        int(str(row["id"])),
+        row["id"],
     )

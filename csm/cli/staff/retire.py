@@ -23,4 +23,4 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     session: Session = ctx.obj
     row = staff.find(session, ref)
     staff.retire(session, row)
-    print_changed(ctx, say("{name} is no longer on the staff", name=visible(str(row["name"]))), int(str(row["id"])))
+    print_changed(ctx, say("{name} is no longer on the staff", name=visible(row["name"])), row["id"])

@@ -37,7 +37,7 @@ def run(
       csm survey add --respondent manager --expect 6,6,5,5,5
     """
     from csm.cli.asking import somebody_is_there
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.cli.survey import options as survey_values
     from csm.cli.survey import prompts as survey_asking
     from csm.cli.survey import results as survey_words

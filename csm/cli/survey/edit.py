@@ -54,7 +54,7 @@ def run(
     stored = survey_values.stored(session, ctx.meta["given"].fields)
     scale = stored.get("scale") or references.record(connection, "survey", ref)["scale"]
     scores = survey_values.scores(
-        int(str(scale)),
+        scale,
         expect=expect,
         perceive=perceive,
         expect_items=expect_items,

@@ -34,7 +34,7 @@ def _read(session: Session, name: str, text: str) -> object:
     if name == "taken_on":
         return values.read_day(text, session, past=True).isoformat()
     read = values.read(field, text, session)
-    return int(str(read)) if name == "scale" else read
+    return int(read) if name == "scale" and isinstance(read, str) else read
 
 
 def conditions(

@@ -18,7 +18,7 @@ def unanswered(values: Mapping[str, Any], scores: Scores) -> bool:
 
 def ask(scale: int) -> tuple[dict[str, int], Scores] | None:
     """Ask what they expect and perceive, CSAT and NPS; return columns and scores, None where the input ends."""
-    from csm.cli.output import warn
+    from csm.cli.session import warn
     from csm.domain.settings import read_whole
     from csm.i18n import heading, label, say
 
@@ -51,7 +51,7 @@ def _answer(question: str, read: Callable[[str], float]) -> float | None:
     """Return the number answered, -1 for one left out, None where the input ends; what can't be read is asked again."""
     from csm.cli.asking import typed
     from csm.cli.errors import sentence
-    from csm.cli.output import warn
+    from csm.cli.session import warn
 
     while True:
         answer = typed(question)

@@ -21,5 +21,5 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     from csm.services.survey import writing as surveys
 
     session: Session = ctx.obj
-    record = record_of(session, int(str(references.record(session.database.connection, "survey", ref)["id"])))
+    record = record_of(session, references.identity(session.database.connection, "survey", ref))
     print_changed(ctx, say("removed su{id}", id=surveys.remove(session, ref)), record)

@@ -23,7 +23,7 @@ def run(ctx: typer.Context, ref: Ref) -> None:
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    record = record_of(session, int(str(references.record(session.database.connection, "survey", ref)["id"])))
+    record = record_of(session, references.identity(session.database.connection, "survey", ref))
     tell_where(session)
     if given.form == "table":
         from csm.render.survey.page import write_survey

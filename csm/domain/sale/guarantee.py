@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from csm.domain.settings import Policy, fold_line
 from csm.domain.time.recurrence import Interval, add_months, occurrence
 from csm.domain.value import Value
-
-if TYPE_CHECKING:
-    from csm.domain.settings import Policy
 
 KINDS: Final = ("refund", "exchange", "repair")
 PREFIX: Final = "guarantee."
 NONE: Final = "none"
 
-_ASCII_LOWER: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _MONTHS: Final = {"m": 1, "y": 12}
 _DAYS: Final = {"d": 1, "w": 7}
 
@@ -36,11 +33,6 @@ class Guarantee(Value):
     until: date | None
     length: str
     counted_from: date
-
-
-def fold_line(line: str) -> str:
-    """Return a product line as lines are compared: as SQLite's lower() sees it, ASCII only."""
-    return line.strip().translate(_ASCII_LOWER)
 
 
 def length_of(policy: Policy, kind: str, line: str | None) -> str:

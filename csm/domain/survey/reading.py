@@ -93,7 +93,7 @@ def _by_dimension(
 
 
 def _weight(text: str) -> float:
-    from csm.domain.time.when import fold
+    from csm.domain.time.numerals import fold
 
     match = _WEIGHT.fullmatch(fold(text))
     if match is None:

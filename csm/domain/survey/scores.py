@@ -66,7 +66,7 @@ class Scores(Value):
 
 def read_score(text: str, scale: int, *, whole: bool = False) -> float:
     """Read a score from 1 to `scale`, to four decimals; raise unreadable-score, or with `whole` unreadable-number."""
-    from csm.domain.time.when import fold
+    from csm.domain.time.numerals import fold
 
     match = _SCORE.fullmatch(fold(text))
     score = float(f"{match[1]}.{match[2] or 0}") if match is not None else 0.0

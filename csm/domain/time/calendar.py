@@ -65,7 +65,7 @@ def _folded(text: str) -> str:
     """Return `text` in the one form that is read; what is stored has it already."""
     if text.isascii() and text == " ".join(text.lower().split()):
         return text
-    from csm.domain.time.when import fold
+    from csm.domain.time.numerals import fold
 
     return fold(text)
 

@@ -70,7 +70,7 @@ def read_year(text: str) -> Period:
 
 def _folded(text: str) -> str:
     # Reading is only needed where a period was typed.
-    from csm.domain.time.when import fold
+    from csm.domain.time.numerals import fold
 
     return fold(text)
 

@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final, NamedTuple
 
 from csm.domain.errors import UnreadableDate, UsageFault
-from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, NUMBER, WEEKDAYS, fold, number
+from csm.domain.time.numerals import NUMBER, fold, number
+from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 
 _LONGEST: Final = 64
 _YEARS_AHEAD: Final = 20

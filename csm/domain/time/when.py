@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.errors import UnreadableBirthday, UnreadableDate, UsageFault
+from csm.domain.time.numerals import NUMBER, fold, number
 
 if TYPE_CHECKING:
     from csm.domain.time.instant import Zone
@@ -22,32 +23,6 @@ _Reader = Callable[["re.Match[str]", date, bool], date | None]
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
 _LONGEST: Final = 48
-
-NUMBER: Final = "([0-9]{1,4}|[零一二两三四五六七八九十]{1,3})"
-_DIGITS: Final = "零一二三四五六七八九"
-
-_FOLD: Final[dict[int, str]] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
-    ord(variant): plain
-    for variant, plain in zip("\u3000後週點時號這個禮兩現鐘", " 后周点时号这个礼两现钟", strict=True)
-}
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case, full-width forms and traditional characters plain, spaces single."""
-    if not text.isascii():
-        text = text.translate(_FOLD)
-    return " ".join(text.lower().split())
-
-
-def number(text: str) -> int:
-    """Return the number that NUMBER has matched: digits, or Chinese numerals up to 99; raise ValueError."""
-    if text.isascii():
-        return int(text)
-    tens, ten, ones = text.replace("两", "二").rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or (ten and "零" in text):
-        raise ValueError(text)
-    return ((_DIGITS.index(tens) or 1) * 10 if ten else 0) + _DIGITS.index(ones)
-
 
 _ENGLISH_DAYS: Final = "mon monday|tue tues tuesday|wed wednesday|thu thurs thursday|fri friday|sat saturday|sun sunday"
 _CHINESE_DAYS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}

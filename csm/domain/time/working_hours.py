@@ -299,7 +299,7 @@ _UNITS: Final = {"小时": "h", "工作日": "d", "天": "cd", "自然日": "cd"
 
 def read_target(text: str) -> Target:
     """Read 8h, 3d, 15cd, 8w, end of 3d, 8小时, 3个工作日, 15天, 8周, 第3个工作日结束; raise unreadable-target."""
-    from csm.domain.time.when import NUMBER, fold, number
+    from csm.domain.time.numerals import NUMBER, fold, number
 
     folded = fold(text)
     ended = re.fullmatch(f"end of {NUMBER} ?d", folded) or re.fullmatch(f"第 ?{NUMBER} ?个? ?工作日 ?结束", folded)

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
 from csm.domain.errors import UsageFault
-from csm.domain.time.when import fold
+from csm.domain.time.numerals import fold
 
 _LONGEST: Final = 40
 _LIMIT: Final = 10**15  # as in `csm.domain.values.money`

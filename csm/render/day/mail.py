@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.i18n import say
 from csm.render.day.due import ref, said_last
+from csm.render.day.page import Reading, Section, closing, notices, routes, sections, title
 from csm.render.day.table import day_and_weekday
 from csm.render.listing import Style
 from csm.render.markup import as_html, page
 
 if TYPE_CHECKING:
-    from csm.render.day.today import Reading, Section
     from csm.storage.day.due import Item
 
 _HEAD: Final = ('<meta name="viewport" content="width=device-width, initial-scale=1">',)
@@ -41,30 +41,22 @@ _FAINT: Final = "color:#666666"
 _DIALLED: Final = re.compile(r"\+?[\d ()./\u00a0-]+", re.ASCII)
 
 
-def write_mail(
-    reading: Reading,
-    title: str,
-    notices: Sequence[str],
-    sections: Sequence[Section],
-    routes: Sequence[Section],
-    closing: str,
-    style: Style,
-    stream: TextIO,
-) -> None:
+def write_mail(reading: Reading, style: Style, stream: TextIO) -> None:
     """Write the page as html for a mail."""
-    parts = [f"{_H1}{as_html(title)}</h1>"]
-    parts += [f"{_NOTICE}{as_html(line)}</p>" for line in notices]
-    for section in sections:
+    day = reading.day
+    parts = [f"{_H1}{as_html(title(day))}</h1>"]
+    parts += [f"{_NOTICE}{as_html(line)}</p>" for line in notices(day)]
+    for section in sections(day):
         parts += [f"{_H2}{as_html(section.title)}</h2>", _TABLE]
         parts += [_row(ref(item), _item(reading, section, item)) for item in section.items]
         parts.append("</table>")
-    for section in routes:
+    for section in routes(day):
         parts += [f"{_H2}{as_html(section.title)}</h2>", _TABLE]
         parts += [_row(str(item.route_order or ""), _visit(item)) for item in section.items]
         parts.append("</table>")
-    if closing:
-        parts.append(f'<p style="margin:20px 0 0">{as_html(closing)}</p>')
-    page(title, parts, style, stream, _HEAD, _BODY)
+    if last := closing(day):
+        parts.append(f'<p style="margin:20px 0 0">{as_html(last)}</p>')
+    page(title(day), parts, style, stream, _HEAD, _BODY)
 
 
 def _row(mark: str, lines: Sequence[str]) -> str:

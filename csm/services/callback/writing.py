@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from csm.domain.callback import cadence
 from csm.domain.callback.rules import FRUITLESS, Appointment, Place, after_no_answer, at_same_time, at_time, next_place
@@ -15,6 +15,7 @@ from csm.domain.value import Value
 from csm.services import references
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
+from csm.storage.customer import rows as customers
 from csm.storage.customer.contacts import still_there
 from csm.storage.customer.rows import Candidate
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from csm.services.complaint.opening import Draft, Opened
     from csm.services.complaint.steps import Done
     from csm.services.work import Work
+    from csm.storage.row_types import CallbackRow, CardRow
 
-Row = Mapping[str, object]
 # With fewer digits a number is an id that isn't there, and nobody's phone.
 SHORTEST_PHONE = 7
+KEPT_IN_SERIES: Final = ("owner", "channel", "purpose", "every", "from_done", "planned_note", "series_time")
 
 
 class Result(Value):
@@ -62,23 +64,19 @@ class Noted(Value):
 def add(work: Work, customer: Candidate, values: Mapping[str, object]) -> int:
     """Plan a callback; its owner is the customer's unless given. Raises do-not-contact, customer-archived."""
     with work.database.writing(work.command) as connection:
-        card = _card(connection, customer.id)
+        card = customers.card(connection, customer.id)
         _refuse_plans(card)
         usual = {"owner": card["owner"] or work.user, "channel": card["channel"] or "phone"}
         return _insert(connection, work, customer.id, {**usual, **values})
 
 
-def _refuse_plans(card: Row) -> None:
+def _refuse_plans(card: CardRow) -> None:
     """Raise what forbids planning anything with a customer."""
     if card["archived_on"] is None and not card["do_not_contact"]:
         return
     if card["archived_on"] is not None:
         raise Refused("customer-archived", customer=card["name"], customer_id=card["id"])
     raise Refused("do-not-contact", customer=card["name"], customer_id=card["id"])
-
-
-def _card(connection: sqlite3.Connection, customer_id: object) -> Row:
-    return rows.fetch(connection, "customer", int(str(customer_id))) or {}
 
 
 def _insert(connection: sqlite3.Connection, work: Work, customer_id: int, values: Mapping[str, object]) -> int:
@@ -93,7 +91,7 @@ def _insert(connection: sqlite3.Connection, work: Work, customer_id: int, values
 class Meant(Value):
     """The open callbacks that a reference means, and the contact where it named one."""
 
-    rows: Sequence[dict[str, object]]
+    rows: Sequence[CallbackRow]
     contact_id: int | None = None
 
 
@@ -122,6 +120,11 @@ def find(connection: sqlite3.Connection, ref: str, today: date) -> Meant:
     return Meant(found, customer.contact_id)
 
 
+def one(connection: sqlite3.Connection, ref: str) -> CallbackRow:
+    """Return the stored callback that `ref` means, 12 or cb12; raise no-such-record, other-kind."""
+    return cast("CallbackRow", references.record(connection, "callback", ref))
+
+
 def note(work: Work, ref: str, result: Result) -> Noted:
     """Note what came of a planned callback, or of all of a customer's that are due together."""
     with work.database.writing(work.command) as connection:
@@ -144,10 +147,10 @@ def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted
             due = [row for row in due if row["sale_id"] in (None, sale_id)]
         if due:
             return note_rows(connection, work, due, result)
-        card = _card(connection, customer.id)
+        card = customers.card(connection, customer.id)
         values = {"owner": card["owner"] or work.user, "channel": card["channel"] or "phone", "origin": "log"}
         made = _insert(connection, work, customer.id, {**values, **_contact_values(result), "due_on": day.isoformat()})
-        return note_rows(connection, work, [callbacks.fetch(connection, made) or {}], result)._replace(planned=False)
+        return note_rows(connection, work, [callbacks.known(connection, made)], result)._replace(planned=False)
 
 
 def _contact_values(result: Result) -> dict[str, object]:
@@ -158,9 +161,9 @@ def _contact_values(result: Result) -> dict[str, object]:
     }
 
 
-def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], result: Result) -> Noted:
+def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[CallbackRow], result: Result) -> Noted:
     """Note what came of open callbacks of one customer, within a transaction: done, or open for another try."""
-    ids = [int(str(row["id"])) for row in due]
+    ids = [row["id"] for row in due]
     if result.outcome in FRUITLESS:
         return _keep_open(connection, work, due, ids, result)
     first = due[0]
@@ -176,61 +179,63 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
         }
         # One call may serve all purposes due together; its figures count once.
         values |= result.values if row is first else {"served_with": first["id"]}
-        rows.update(connection, "callback", int(str(row["id"])), values)
+        rows.update(connection, "callback", row["id"], values)
     following = _plan_following(connection, work, due, done_on, result.next_on)
     noted = Noted(ids, None, *following, True)
-    asked = [row for row in due if row["complaint_id"] is not None and row["purpose"] == "satisfaction"]
+    asked = [(row["id"], case) for row in due if (case := row["complaint_id"]) and row["purpose"] == "satisfaction"]
     if result.summary is not None and not asked:
         raise Refused("nothing-to-sum-up")
     if asked and result.outcome == "reached":
-        noted = noted._replace(heard=[_hear(connection, work, row, result) for row in asked])
+        noted = noted._replace(heard=[_hear(connection, work, *one, result) for one in asked])
     if result.complaint is not None:
         about = [result.values.get("sale_id"), *[row["sale_id"] for row in due]]
         sale_id = next((sale for sale in about if sale is not None), None)
-        noted = noted._replace(opened=_open(connection, work, {**first, "sale_id": sale_id}, result.complaint))
+        noted = noted._replace(opened=_open(connection, work, first, sale_id, result.complaint))
     return noted
 
 
-def _hear(connection: sqlite3.Connection, work: Work, row: Row, result: Result) -> Done:
+def _hear(connection: sqlite3.Connection, work: Work, callback_id: int, complaint_id: int, result: Result) -> Done:
     """Take what was said on a satisfaction callback to its case (source: handbook 6.3)."""
     from csm.domain.complaint.case import Event
     from csm.services.complaint import recording as filing
     from csm.services.complaint import steps
 
-    file = filing.File(work, connection, int(str(row["complaint_id"])))
+    file = filing.File(work, connection, complaint_id)
     moment = filing.moment(work, result.at)
     file.check_time(moment)
     file.catch_up([Event(moment, work.user, "feedback", result.text, 0, {})])
     score = result.values.get("satisfaction")
-    heard = steps.Heard(int(str(row["id"])), result.text, score if isinstance(score, int) else None, moment)
+    heard = steps.Heard(callback_id, result.text, score if isinstance(score, int) else None, moment)
     done = steps.hear(file, heard, result.summary)
     file.store()
     return done
 
 
-def _open(connection: sqlite3.Connection, work: Work, row: Row, draft: Draft) -> Opened:
+def _open(connection: sqlite3.Connection, work: Work, row: CallbackRow, sale_id: object, draft: Draft) -> Opened:
     """Open the case that was heard of on a callback (source: handbook 5)."""
     from csm.services.complaint import opening
 
-    card = _card(connection, row["customer_id"])
-    customer = Candidate(int(str(card["id"])), str(card["name"]), "", card["archived_on"] is not None)
+    card = customers.card(connection, row["customer_id"])
+    customer = Candidate(card["id"], card["name"], "", card["archived_on"] is not None)
     whom = still_there(connection, row["contact_id"])
-    told = {"callback_id": row["id"], "contact_id": whom, "sale_id": row["sale_id"], **draft.values}
+    told = {"callback_id": row["id"], "contact_id": whom, "sale_id": sale_id, **draft.values}
     return opening.open_in(connection, work, customer, draft._replace(values=told))
 
 
-def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], ids: list[int], result: Result) -> Noted:
+def _keep_open(
+    connection: sqlite3.Connection, work: Work, due: Sequence[CallbackRow], ids: list[int], result: Result
+) -> Noted:
     tried_on = result.at.date()
     kept: Appointment | None = None
     for row in due:
-        tries = int(str(row["tries"])) + (result.outcome == "no-answer")
+        tries = row["tries"] + (result.outcome == "no-answer")
         if result.postponed_to is not None:
             kept = _moved(work, row, result.postponed_to)
         else:
-            day = after_no_answer(date.fromisoformat(str(row["due_on"])), tried_on, work.calendar)
+            day = after_no_answer(date.fromisoformat(row["due_on"]), tried_on, work.calendar)
             kept = at_same_time(row["due_at"], day, work.zone)
         changes = {"tries": tries, "outcome": result.outcome, **kept.columns}
-        rows.update(connection, "callback", int(str(row["id"])), changes)
+        rows.update(connection, "callback", row["id"], changes)
         rows.insert(
             connection,
             "callback_try",
@@ -247,16 +252,16 @@ def _keep_open(connection: sqlite3.Connection, work: Work, due: Sequence[Row], i
     return Noted(ids, kept, None, None, True)
 
 
-def _moved(work: Work, row: Row, to: Appointment) -> Appointment:
+def _moved(work: Work, row: CallbackRow, to: Appointment) -> Appointment:
     """Return where a callback comes to stand: its own time of day on the new day unless another one is named."""
     return to if to.at is not None else at_same_time(row["due_at"], to.day, work.zone)
 
 
 def _plan_following(
-    connection: sqlite3.Connection, work: Work, closed: Sequence[Row], day: date, asked: Appointment | None
+    connection: sqlite3.Connection, work: Work, closed: Sequence[CallbackRow], day: date, asked: Appointment | None
 ) -> tuple[int | None, Appointment | None]:
     """Plan what follows the closed callbacks of one customer: series, cadence, or the day asked for."""
-    card = _card(connection, closed[0]["customer_id"])
+    card = customers.card(connection, closed[0]["customer_id"])
     if card["do_not_contact"] or card["archived_on"] is not None:
         if asked is not None:
             _refuse_plans(card)
@@ -267,10 +272,10 @@ def _plan_following(
             made.append(_continue_series(connection, work, row, day, asked))
             asked = None
     if asked is not None and closed[0]["origin"] != "cadence":
-        kept = {name: closed[0][name] for name in ("owner", "channel", "purpose")}
+        kept: dict[str, object] = {name: closed[0][name] for name in ("owner", "channel", "purpose")}
         kept["contact_id"] = still_there(connection, closed[0]["contact_id"])
         values = {**kept, **asked.columns, "origin": "next"}
-        made.append((asked, _insert(connection, work, int(str(card["id"])), values)))
+        made.append((asked, _insert(connection, work, card["id"], values)))
         asked = None
     by_cadence = any(row["origin"] == "cadence" for row in closed)
     followed = _renew_cadence(connection, work, card, day, asked, make=by_cadence)
@@ -283,44 +288,42 @@ def _plan_following(
 
 
 def _continue_series(
-    connection: sqlite3.Connection, work: Work, row: Row, day: date, asked: Appointment | None
+    connection: sqlite3.Connection, work: Work, row: CallbackRow, day: date, asked: Appointment | None
 ) -> tuple[Appointment, int]:
-    place = Place(
-        date.fromisoformat(str(row["planned_on"])), date.fromisoformat(str(row["series_on"] or row["planned_on"]))
-    )
-    following = next_place(read_interval(str(row["every"])), place, day, from_done=bool(row["from_done"]))
-    kept = ("owner", "channel", "purpose", "every", "from_done", "planned_note", "series_time")
+    place = Place(date.fromisoformat(row["planned_on"]), date.fromisoformat(row["series_on"] or row["planned_on"]))
+    following = next_place(read_interval(row["every"] or ""), place, day, from_done=bool(row["from_done"]))
     made = at_time(row["series_time"], asked.day if asked else following.planned_on, work.zone)
     if asked is not None and asked.at is not None:
         made = asked
-    values = {name: row[name] for name in kept} | {
+    values = {
+        **{name: row[name] for name in KEPT_IN_SERIES},
         "contact_id": still_there(connection, row["contact_id"]),
         "origin": "series",
         **made.columns,
         "planned_on": following.planned_on.isoformat(),
         "series_on": following.series_on.isoformat(),
     }
-    return made, _insert(connection, work, int(str(row["customer_id"])), values)
+    return made, _insert(connection, work, row["customer_id"], values)
 
 
 def _renew_cadence(
-    connection: sqlite3.Connection, work: Work, card: Row, day: date, asked: Appointment | None, *, make: bool
+    connection: sqlite3.Connection, work: Work, card: CardRow, day: date, asked: Appointment | None, *, make: bool
 ) -> tuple[Appointment, int] | None:
     """Count the cadence anew from a contact: move its open callback, or make the next one (source: handbook 4)."""
-    days = cadence.days(_text(card["relationship"]), _text(card["grade"]), work.policy)
+    days = cadence.days(card["relationship"], card["grade"], work.policy)
     if days is None:
         return None
     wanted = work.calendar.next_working_day(cadence.wanted_day(day, day, days, work.today))
-    customer_id = int(str(card["id"]))
+    customer_id = card["id"]
     for row in callbacks.open_of(connection, customer_id):
         if row["origin"] == "cadence":
-            if str(row["due_on"]) >= wanted.isoformat():
+            if row["due_on"] >= wanted.isoformat():
                 return None
             moved = at_same_time(row["due_at"], wanted, work.zone)
             changes = {**moved.columns, "planned_on": wanted.isoformat()}
-            rows.update(connection, "callback", int(str(row["id"])), changes)
+            rows.update(connection, "callback", row["id"], changes)
             soonest = callbacks.open_of(connection, customer_id)[0]
-            return (moved, int(str(row["id"]))) if soonest["id"] == row["id"] else None
+            return (moved, row["id"]) if soonest["id"] == row["id"] else None
     if not make:
         return None
     values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
@@ -328,11 +331,7 @@ def _renew_cadence(
     return made, _insert(connection, work, customer_id, {**values, **made.columns})
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def move(work: Work, row: Row, to: Appointment) -> Appointment:
+def move(work: Work, row: CallbackRow, to: Appointment) -> Appointment:
     """Move an open callback to another day and return where it stands now; the place of its series stays.
 
     It keeps its time of day unless `to` has one (source: handbook 5). Raises not-open.
@@ -340,11 +339,11 @@ def move(work: Work, row: Row, to: Appointment) -> Appointment:
     _check_open(row)
     moved = _moved(work, row, to)
     with work.database.writing(work.command) as connection:
-        rows.update(connection, "callback", int(str(row["id"])), moved.columns)
+        rows.update(connection, "callback", row["id"], moved.columns)
     return moved
 
 
-def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, Appointment | None]:
+def skip(work: Work, row: CallbackRow, reason: str | None) -> tuple[int | None, Appointment | None]:
     """Skip an open callback; a series and a cadence go on. Return id and day of the next. Raises not-open."""
     _check_open(row)
     with work.database.writing(work.command) as connection:
@@ -352,13 +351,13 @@ def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, Appointm
 
 
 def skip_row(
-    connection: sqlite3.Connection, work: Work, row: Row, reason: str | None
+    connection: sqlite3.Connection, work: Work, row: CallbackRow, reason: str | None
 ) -> tuple[int | None, Appointment | None]:
     """Skip an open callback within a transaction; return id and day of the next."""
-    rows.update(connection, "callback", int(str(row["id"])), {"status": "skipped", "reason": reason})
+    rows.update(connection, "callback", row["id"], {"status": "skipped", "reason": reason})
     return _plan_following(connection, work, [row], work.today, None)
 
 
-def _check_open(row: Row) -> None:
+def _check_open(row: CallbackRow) -> None:
     if row["status"] != "open":
         raise Refused("not-open", ref=f"cb{row['id']}", status=row["status"])

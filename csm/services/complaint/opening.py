@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority, clocks
 from csm.domain.errors import NotFound, Refused
@@ -16,7 +16,9 @@ from csm.services.complaint.recording import File
 from csm.services.complaint.steps import Settlement, settle_in
 from csm.services.customer import writing as customers
 from csm.storage import rows
+from csm.storage.callback import rows as callbacks
 from csm.storage.complaint import rows as complaints
+from csm.storage.customer import rows as cards
 from csm.storage.customer.rows import Candidate
 from csm.storage.house import settings
 
@@ -30,7 +32,7 @@ class Draft(Value):
     received: local time, None for now. live: the customer was answered at once. triggers: what sends it to level 1.
     """
 
-    values: dict[str, object]
+    values: dict[str, Any]
     level: str = "complaint"
     severity: str = "general"
     received: datetime | None = None
@@ -85,7 +87,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     """Open a case within a transaction; see `open_case`."""
     if draft.severity == "malicious":
         raise Refused("opened-malicious")
-    card = rows.fetch(connection, "customer", customer.id) or {}
+    card = cards.card(connection, customer.id)
     received = work.zone.to_utc_text(draft.received) if draft.received is not None else work.now_text
     usual = {"channel": "phone", "found_by": "customer", "sale_id": _sale_of(connection, customer, draft)}
     called = calling.settled(connection, customer.id, draft.values)
@@ -101,7 +103,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
         },
     )
     if draft.values.get("callback_id") is not None:
-        _link(connection, customer, int(str(draft.values["callback_id"])), complaint_id)
+        _link(connection, customer, draft.values["callback_id"], complaint_id)
     file = File(work, connection, complaint_id)
     own = settings.staff_level(connection, work.user)
     owner = card["owner"] or work.user
@@ -121,8 +123,8 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     callback = settle_in(file, draft.settled, opening=True) if draft.settled is not None else None
     file.store()
     complaints.see_repeats(connection, [customer.id])
-    archived = card.get("archived_on") is not None
-    unwanted = bool(card.get("do_not_contact"))
+    archived = card["archived_on"] is not None
+    unwanted = bool(card["do_not_contact"])
     others = calling.others_with(connection, customer.id, called.get("caller_phone"))
     return Opened(file, customer, reasons, False, callback, archived, unwanted, others)
 
@@ -131,8 +133,8 @@ def _sale_of(connection: sqlite3.Connection, customer: Candidate, draft: Draft) 
     """Return the sale that the callback on which a problem was heard is about, None where it is about none."""
     if draft.values.get("callback_id") is None:
         return None
-    row = rows.fetch(connection, "callback", int(str(draft.values["callback_id"]))) or {}
-    return row.get("sale_id") if row.get("customer_id") == customer.id else None
+    row = callbacks.fetch(connection, draft.values["callback_id"])
+    return row["sale_id"] if row is not None and row["customer_id"] == customer.id else None
 
 
 def _link(connection: sqlite3.Connection, customer: Candidate, callback_id: int, complaint_id: int) -> None:
@@ -140,8 +142,8 @@ def _link(connection: sqlite3.Connection, customer: Candidate, callback_id: int,
 
     Raises no-such-record where it is another customer's.
     """
-    row = rows.fetch(connection, "callback", callback_id) or {}
-    if row.get("customer_id") != customer.id:
+    row = callbacks.fetch(connection, callback_id)
+    if row is None or row["customer_id"] != customer.id:
         raise NotFound("no-such-record", kind="callback", ref=f"cb{callback_id}")
     if row["complaint_id"] is None and row["status"] == "done":
         rows.update(connection, "callback", callback_id, {"complaint_id": complaint_id})

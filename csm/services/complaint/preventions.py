@@ -30,4 +30,4 @@ def done(work: Work, complaint_id: int, text: str | None = None) -> dict[str, An
         rows.update(connection, "prevention", first, {"done_at": work.now_text, "done_text": text})
         file.add("prevention", text or due[0]["text"], {"prevention_id": first})
         file.store()
-        return rows.fetch(connection, "prevention", first) or {}
+        return rows.known(connection, "prevention", first)

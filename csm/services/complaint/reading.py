@@ -28,7 +28,7 @@ def read(work: Work, ref: str) -> CaseFile:
     file = filing.File(work, connection, complaint_id)
     case = file.case
     found = file.deadlines()
-    row = rows.fetch(connection, "complaint_list", complaint_id) or {}
+    row = rows.known(connection, "complaint_list", complaint_id)
     row["overdue"] = int(overdue(row, work.now_text))
     preventions = complaints.preventions(connection, complaint_id)
     asked = case.is_open and case.next_step == "approve"
@@ -50,10 +50,10 @@ def read(work: Work, ref: str) -> CaseFile:
         _since_received(file, case.implemented_at),
         STEPS.index(case.next_step) + 1 if case.next_step else None,
         next_command(case, complaint_id),
-        settings.deciders(connection, int(str(level))) if asked and level is not None else [],
+        settings.deciders(connection, level) if asked and level is not None else [],
         _early(file),
         file.now,
-        None if row["sale_id"] is None else rows.fetch(connection, "sale", int(str(row["sale_id"]))),
+        None if row["sale_id"] is None else rows.known(connection, "sale", row["sale_id"]),
         complaints.surveys(connection, complaint_id),
         row["contact_left_on"] is not None,
     )
@@ -103,6 +103,6 @@ def _early(file: filing.File) -> bool | None:
 
 def record(work: Work, complaint_id: int) -> dict[str, Any]:
     """Return one case by the names of COMPLAINT, overdue as of the time taken as now."""
-    row = rows.fetch(work.database.connection, "complaint_list", complaint_id) or {}
+    row = rows.known(work.database.connection, "complaint_list", complaint_id)
     row["overdue"] = int(overdue(row, work.now_text))
     return by_field(COMPLAINT, row)

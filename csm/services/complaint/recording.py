@@ -20,7 +20,7 @@ from csm.domain.complaint.next_step import check
 from csm.domain.errors import UsageFault
 from csm.domain.time.calendar import ROUND_THE_CLOCK, Calendar
 from csm.domain.time.working_hours import WorkingHours, epoch, utc
-from csm.services.short_references import record
+from csm.services.short_references import identity
 from csm.storage import json_text, rows
 from csm.storage.complaint import rows as complaints
 
@@ -76,7 +76,7 @@ class File:
         self.work = work
         self.connection = connection
         self.id = complaint_id
-        self.row = rows.fetch(connection, "complaint", complaint_id) or {}
+        self.row = rows.known(connection, "complaint", complaint_id)
         self.events = [read_event(row) for row in complaints.events(connection, complaint_id)]
         self.case = Case.of(self.events)
         self.promises = [promise_of(row) for row in complaints.promises(connection, complaint_id)]
@@ -87,7 +87,7 @@ class File:
     @property
     def customer_id(self) -> int:
         """Return the customer whose case it is."""
-        return int(str(self.row["customer_id"]))
+        return int(self.row["customer_id"])
 
     def deadlines(self) -> list[Deadline]:
         """Return the deadlines of the case as it is now."""
@@ -238,7 +238,7 @@ def _utc(moment: int | None) -> str | None:
 
 def find(connection: sqlite3.Connection, ref: str) -> int:
     """Return the id of the case that `ref` says, 12 or cp12; raise no-such-record."""
-    return int(str(record(connection, "complaint", ref)["id"]))
+    return identity(connection, "complaint", ref)
 
 
 @contextmanager

@@ -166,7 +166,7 @@ def _ask_satisfaction(file: File) -> tuple[int, str] | None:
     """
     if file.case.outcome not in SOLVED or complaints.satisfaction_callbacks(file.connection, file.id):
         return None
-    card = rows.fetch(file.connection, "customer", file.customer_id) or {}
+    card = rows.known(file.connection, "customer", file.customer_id)
     if card["do_not_contact"] or card["archived_on"] is not None:
         return None
     work = file.work

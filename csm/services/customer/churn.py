@@ -9,6 +9,7 @@ from csm.domain.errors import Refused, UsageFault
 from csm.domain.value import Value
 from csm.storage import rows
 from csm.storage.customer import churn
+from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def lose(work: Work, customer: Candidate, kind: str, cause: str | None, day: dat
     A card that was only set to lost can be told how and why. Raises already-lost, before-win-back.
     """
     with work.database.writing(work.command) as connection:
-        card = rows.fetch(connection, "customer", customer.id) or {}
+        card = customers.card(connection, customer.id)
         if card["status"] == "lost" and churn.open_loss(connection, customer.id) is not None:
             raise Refused("already-lost", customer=customer.name, customer_id=customer.id)
         won_back_on = churn.last_win_back(connection, customer.id)
@@ -71,15 +72,15 @@ def win_back(work: Work, customer: Candidate, day: date, text: str | None) -> Wo
     Raises not-lost, before-loss.
     """
     with work.database.writing(work.command) as connection:
-        card = rows.fetch(connection, "customer", customer.id) or {}
+        card = customers.card(connection, customer.id)
         if card["status"] != "lost":
             raise Refused("not-lost", customer=customer.name, customer_id=customer.id)
         loss = churn.open_loss(connection, customer.id)
-        lost_on = str(loss["lost_on"]) if loss is not None else _set_to_lost(work, customer.id, day)
+        lost_on = loss["lost_on"] if loss is not None else _set_to_lost(work, customer.id, day)
         if day.isoformat() < lost_on:
             raise UsageFault("before-loss", value=day.isoformat(), customer=customer.name, lost_on=lost_on)
         if loss is not None:
-            loss_id = int(str(loss["id"]))
+            loss_id = loss["id"]
         else:
             made = {"customer_id": customer.id, "lost_on": lost_on, "created_at": work.now_text}
             loss_id = rows.insert(connection, "loss", made)

@@ -105,7 +105,7 @@ def there(connection: sqlite3.Connection, customer: Candidate, ref: str, on: dat
     Raises no-such-record, not-unique, contact-left, contact-moved (source: handbook 3).
     """
     contact_id = references.contact(connection, customer, ref)
-    row = rows.fetch(connection, "contact", contact_id) or {}
+    row = rows.known(connection, "contact", contact_id)
     if row["left_on"] is not None and str(row["left_on"]) <= on.isoformat():
         refuse_left(connection, row)
     return contact_id
@@ -118,5 +118,5 @@ def refuse_left(connection: sqlite3.Connection, row: Row) -> None:
     told = {"name": row["name"], "left_on": row["left_on"], "customer_id": row["customer_id"], "contact_id": row["id"]}
     if row["moved_to"] is None:
         raise Refused("contact-left", **told)
-    now = rows.fetch(connection, "contact_list", int(row["moved_to"])) or {}
+    now = rows.known(connection, "contact_list", int(row["moved_to"]))
     raise Refused("contact-moved", **told, customer=now.get("customer"), moved_to=row["moved_to"])

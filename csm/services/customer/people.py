@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from csm.domain.errors import NotFound
 from csm.domain.values.folding import alike, holds
 from csm.services.partial_references import spelling
-from csm.services.references import Typed, read
 from csm.services.short_references import record, refuse_other_kind
+from csm.services.typed_references import Typed, read
 from csm.storage import partial_references
 from csm.storage.listing import contains
 
@@ -29,10 +30,10 @@ def contact(connection: sqlite3.Connection, customer_id: int, ref: str) -> int:
         raise NotFound(
             "no-such-record", kind="contact", ref=ref, near=[(row["id"], row["name"]) for row in known[:SHOWN]]
         )
-    return int(str(found["id"]))
+    return int(found["id"])
 
 
-def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
+def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     """Return the stored row of the contact of any customer that `ref` means; raise no-such-record, not-unique,
     other-kind.
 
@@ -44,7 +45,7 @@ def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
     return record(connection, "contact", f"ct{found['id']}")
 
 
-def _person(connection: sqlite3.Connection, ref: str, among: tuple[str, list[object]]) -> dict[str, object] | None:
+def _person(connection: sqlite3.Connection, ref: str, among: tuple[str, list[object]]) -> dict[str, Any] | None:
     text = " ".join(ref.split())
     if not text:
         return None

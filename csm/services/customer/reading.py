@@ -39,7 +39,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
     from csm.domain.callback import cadence
 
     connection = work.database.connection
-    row = rows.fetch(connection, "customer_list", customer_id) or {}
+    row = rows.known(connection, "customer_list", customer_id)
     customer = by_field(CUSTOMER, row)
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csm.domain.customer import card
 from csm.domain.errors import NotFound, Refused, UsageFault
@@ -167,7 +167,7 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
         raise UsageFault("nothing-given")
     values = {**draft.values, **derived(draft.values)}
     with work.database.writing(work.command) as connection:
-        before = rows.fetch(connection, "customer", customer_id) or {}
+        before = rows.known(connection, "customer", customer_id)
         namesakes = []
         _check_contract({**before, **values})
         if not {"name", "phone", "code"}.isdisjoint(values):
@@ -185,14 +185,14 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
 
 
 def set_columns(
-    work: Work, connection: sqlite3.Connection, before: Mapping[str, object], values: Values
+    work: Work, connection: sqlite3.Connection, before: Mapping[str, Any], values: Values
 ) -> tuple[int, int]:
     """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
     kept with its day, another name as a former one (source: handbook 3, 4, 9.1).
     """
-    customer_id = int(str(before["id"]))
+    customer_id = before["id"]
     if values:
         rows.update(connection, "customer", customer_id, values)
     if values.get("name") and values.get("name_key") != before["name_key"]:
@@ -247,12 +247,12 @@ def note(work: Work, customer_id: int, text: str, *, remind: Appointment | None,
         )
 
 
-def settle_note(work: Work, row: Mapping[str, object], text: str | None) -> None:
+def settle_note(work: Work, row: Mapping[str, Any], text: str | None) -> None:
     """Note a reminder as settled, with a word on it as a note of its own where given; raise not-open."""
     if row["remind_on"] is None or row["settled_on"] is not None:
         raise Refused("no-reminder", ref=f"nt{row['id']}")
     with work.database.writing(work.command) as connection:
-        rows.update(connection, "note", int(str(row["id"])), {"settled_on": work.today.isoformat()})
+        rows.update(connection, "note", row["id"], {"settled_on": work.today.isoformat()})
         if text:
             values = {"customer_id": row["customer_id"], "text": text, "noted_at": work.now_text, "by": work.user}
             rows.insert(connection, "note", values)
@@ -278,7 +278,7 @@ def add_contact(work: Work, customer_id: int, contact: ContactDraft) -> int:
     return contact_id
 
 
-def edit_contact(work: Work, row: Mapping[str, object], values: Values, phones: Sequence[str] | None) -> bool:
+def edit_contact(work: Work, row: Mapping[str, Any], values: Values, phones: Sequence[str] | None) -> bool:
     """Change a contact; None takes a field off, `phones` replaces its numbers. Return whether anything changed."""
     if not values and phones is None:
         raise UsageFault("nothing-given")
@@ -288,12 +288,12 @@ def edit_contact(work: Work, row: Mapping[str, object], values: Values, phones: 
     with work.database.writing(work.command) as connection:
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
         if values:
-            rows.update(connection, "contact", int(str(row["id"])), {**values, **made})
+            rows.update(connection, "contact", row["id"], {**values, **made})
         if phones is not None:
-            customers.set_phones(connection, int(str(row["id"])), [(number, digits(number)) for number in phones])
+            customers.set_phones(connection, row["id"], [(number, digits(number)) for number in phones])
         changed = bool(connection.execute("SELECT max(id) FROM change").fetchone() != last_change)
         if changed:
-            rows.update(connection, "customer", int(str(row["customer_id"])), {"updated_at": work.now_text})
+            rows.update(connection, "customer", row["customer_id"], {"updated_at": work.now_text})
     return changed
 
 
@@ -340,13 +340,11 @@ def _hand_over_from(work: Work, connection: sqlite3.Connection, old: str, new: s
     return HandedOver(owned[0], callbacks.hand_over(connection, old, new), cases, promised)
 
 
-def hand_over_with_card(
-    work: Work, connection: sqlite3.Connection, before: Mapping[str, object], values: Values
-) -> None:
+def hand_over_with_card(work: Work, connection: sqlite3.Connection, before: Mapping[str, Any], values: Values) -> None:
     """Give the open cases and promises of a customer whose card was `before` to the new owner, where there is one."""
     old, new = before["owner"], values.get("owner")
     if old and new and old != new:
-        hand_over_cases(work, connection, str(old), str(new), int(str(before["id"])))
+        hand_over_cases(work, connection, str(old), str(new), before["id"])
 
 
 def hand_over_cases(

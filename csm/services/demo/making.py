@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from csm.domain.settings import Policy
     from csm.domain.time.calendar import Calendar
     from csm.domain.time.instant import Zone
+    from csm.storage.row_types import CallbackRow
 
 QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK, SERVICE_DESK, MONTH, AFTERWARDS, SURVEYS)
 FIRST_DAY: Final = 32
@@ -131,8 +132,7 @@ class Scene:
 
     def terms(self, card: str) -> str | None:
         """Return the settlement terms that stand on a card."""
-        row = rows.fetch(self.database.connection, "customer", self.customers[card].id) or {}
-        return str(row["terms"]) if row["terms"] else None
+        return stored_customers.card(self.database.connection, self.customers[card].id)["terms"]
 
     def moment(self, offset: int, clock: str) -> datetime:
         """Return the local time of a day, `clock` such as "12:00"."""
@@ -242,7 +242,7 @@ def _card(scene: Scene, owner: str, event: tuple[t.Quarter, t.Card]) -> None:
     scene.owners[card.key] = owner
     scene.customers[card.key] = Candidate(added.id, card.name, "", False)
     for contact in stored_customers.contacts(scene.database.connection, added.id):
-        scene.contacts[card.key, str(contact["name"])] = int(str(contact["id"]))
+        scene.contacts[card.key, str(contact["name"])] = contact["id"]
 
 
 def _given(**found: str) -> dict[str, str]:
@@ -297,7 +297,7 @@ def _skipped(scene: Scene, owner: str, event: t.Skipped) -> None:
     callbacks.skip(work, row, event.reason)
 
 
-def _next_planned(scene: Scene, customer_id: int) -> Mapping[str, object]:
+def _next_planned(scene: Scene, customer_id: int) -> CallbackRow:
     found = stored_callbacks.open_of(scene.database.connection, customer_id)
     return next(row for row in found if row["origin"] == "manual")
 
@@ -309,7 +309,7 @@ def _noted(scene: Scene, owner: str, event: t.Noted) -> None:
     remind = None if remind_on is None else Appointment(remind_on)
     note_id = customers.note(work, customer.id, event.text, remind=remind, pinned=event.pinned)
     if event.settled is not None:
-        row = rows.fetch(scene.database.connection, "note", note_id) or {}
+        row = rows.known(scene.database.connection, "note", note_id)
         work = scene.then(event.settled, owner, f"csm done nt{note_id} '{event.settled_with}'")
         customers.settle_note(work, row, event.settled_with or None)
 

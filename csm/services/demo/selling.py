@@ -20,6 +20,7 @@ from csm.services.sale import payments
 from csm.services.sale import writing as recording
 from csm.services.service import writing as services_rendered
 from csm.storage import rows
+from csm.storage.callback import rows as stored_callbacks
 from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Entry(NamedTuple):
 
     card: str
     day: date
-    values: dict[str, object]
+    values: dict[str, Any]
     pays: int | None
     name: str = ""
 
@@ -97,7 +98,7 @@ def _traded(scene: Scene, owner: str, event: s.Traded) -> None:
     for entry in scene.books.pop(today, []):
         customer = scene.customers[entry.card]
         item = recording.Item(
-            str(entry.values["product"]), float(str(entry.values["quantity"])), int(str(entry.values["amount_cents"]))
+            str(entry.values["product"]), float(str(entry.values["quantity"])), entry.values["amount_cents"]
         )
         title = f"csm sale add cu{customer.id} '{item.product}' --amount {group_cents(item.amount_cents)}"
         work = scene.then(event.ago, scene.owners[entry.card], title)
@@ -127,7 +128,7 @@ def _enter(scene: Scene, work: Then, connection: sqlite3.Connection, entry: Entr
     if entry.name:
         scene.sales[entry.name] = sale_id
     if entry.pays is not None:
-        _wait_for(scene, sale_id, entry.day, str(made["due_on"]), int(str(made["amount_cents"])), entry.pays)
+        _wait_for(scene, sale_id, entry.day, str(made["due_on"]), made["amount_cents"], entry.pays)
 
 
 def _was_paid(work: Then, connection: sqlite3.Connection, day: date, sale_id: int, cents: int) -> bool:
@@ -152,9 +153,8 @@ def _expect(scene: Scene, sale_ids: Sequence[int], pays: int | None) -> None:
     if pays is None:
         return
     for sale_id in sale_ids:
-        sale = rows.fetch(scene.database.connection, "sale", sale_id) or {}
-        sold_on = date.fromisoformat(str(sale["sold_on"]))
-        _wait_for(scene, sale_id, sold_on, str(sale["due_on"]), int(str(sale["amount_cents"])), pays)
+        sale = sales.known(scene.database.connection, sale_id)
+        _wait_for(scene, sale_id, date.fromisoformat(sale["sold_on"]), sale["due_on"], sale["amount_cents"], pays)
 
 
 def _bank(scene: Scene, event: s.Traded) -> None:
@@ -227,7 +227,7 @@ def _cancelled(scene: Scene, owner: str, event: s.Cancelled) -> None:
 
 def _followed(scene: Scene, owner: str, event: s.AfterSale) -> None:
     sale_id = scene.sales[event.sale]
-    planned = sales.after_sale_callbacks(scene.database.connection, sale_id)
+    planned = stored_callbacks.of_sale(scene.database.connection, sale_id)
     row = next(row for row in planned if row["after_sale"] == event.step and row["status"] == "open")
     work = scene.then(event.ago, str(row["owner"]), f"csm callback done cb{row['id']} '{event.text}'")
     said: dict[str, object] = {} if event.satisfaction is None else {"satisfaction": event.satisfaction}

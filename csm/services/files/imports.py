@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Final, NamedTuple, TextIO
 
 from csm.domain.errors import BadRow, CsmError, UsageFault
+from csm.domain.formats import DELIMITERS, by_sign
 from csm.services.files.importing.books import as_book
 from csm.services.files.importing.foreign import adapted, is_ours, note_headings
 from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
@@ -28,7 +29,6 @@ from csm.transfer.sheet import unguard
 from csm.transfer.survey_forms import Placed, as_rows, is_form_heading
 from csm.transfer.survey_headings import survey_score
 
-SHEETS: Final = ("csv", "tsv")
 WHOSE: Final = ("customer", "customer_id", "customer_code", "phone", OWN_KEY, OWN_ID)
 # What is imported: the module of its importer, the class, and of which fields a row must have one each.
 KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
@@ -121,7 +121,7 @@ def _form_of_text(stream: TextIO) -> str:
     """Return the form of a text without a name to tell it: no table begins with the brackets of json."""
     head = stream.read(LONGEST_SHOWN).lstrip("\ufeff \r\n\t")
     stream.seek(0)
-    return {"[": "json", "{": "jsonl"}.get(head[:1], "csv")
+    return by_sign(head)
 
 
 class _Undone(Exception):
@@ -146,7 +146,7 @@ def load(work: Work, request: Request, *, words: Callable[[CsmError], str], prog
     with closing(open_text(request.path, request.encoding, form=form)) as stream:
         if request.path == "-" and request.form is None:
             form = _form_of_text(stream)
-        if request.skip_lines and form not in SHEETS:
+        if request.skip_lines and form not in DELIMITERS:
             raise UsageFault("options-exclude", first="--skip-lines", second=form)
 
         def run(*, late: bool) -> Outcome:
@@ -178,7 +178,7 @@ class _Run:
         self._work = work
         self._late = late
         self._request = request
-        self._guarded = form in SHEETS
+        self._guarded = form in DELIMITERS
         self._words = words
         self._progress = progress
         self._bad: list[BadRow] = []

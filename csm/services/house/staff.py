@@ -11,12 +11,14 @@ from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.complaint import rows as complaints
 from csm.storage.customer import rows as customers
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.services.work import Work
+    from csm.storage.row_types import StaffRow
 
 
-def find(work: Work, ref: str) -> dict[str, object]:
+def find(work: Work, ref: str) -> StaffRow:
     """Return the member of staff with a name or an id, or the only one with such a part in the name.
 
     Raises no-such-record, not-unique.
@@ -24,13 +26,13 @@ def find(work: Work, ref: str) -> dict[str, object]:
     from csm.domain.values.folding import folded
 
     key, text = folded(ref), ref.strip()
-    known = rows.fetch_all(work.database.connection, "staff", "1 ORDER BY retired_on IS NOT NULL, name", [])
+    known = settings.staff(work.database.connection)
     identity = int(text) if text.isascii() and text.isdecimal() and text[0] != "0" and len(text) < 19 else None
     for tier in (
         [row for row in known if row["name"] == text],
-        [row for row in known if folded(str(row["name"])) == key],
+        [row for row in known if folded(row["name"]) == key],
         [row for row in known if row["id"] == identity],
-        [row for row in known if key and key in folded(str(row["name"]))],
+        [row for row in known if key and key in folded(row["name"])],
     ):
         if len(tier) == 1:
             return tier[0]
@@ -49,12 +51,12 @@ def add(work: Work, values: Mapping[str, object]) -> int:
 def _check_name(work: Work, name: str, own_id: object) -> None:
     from csm.domain.values.folding import folded
 
-    for row in rows.fetch_all(work.database.connection, "staff", "1", []):
-        if row["id"] != own_id and folded(str(row["name"])) == folded(name):
+    for row in settings.staff(work.database.connection):
+        if row["id"] != own_id and folded(row["name"]) == folded(name):
             raise Refused("same-name-twice", kind="staff", name=name)
 
 
-def edit(work: Work, row: Mapping[str, object], values: Mapping[str, object]) -> bool:
+def edit(work: Work, row: StaffRow, values: Mapping[str, object]) -> bool:
     """Change a member of staff; a new name goes along to cards and open callbacks. Return whether anything changed.
 
     Raises nothing-given, same-name-twice.
@@ -64,18 +66,18 @@ def edit(work: Work, row: Mapping[str, object], values: Mapping[str, object]) ->
     with work.database.writing(work.command) as connection:
         if values.get("name"):
             _check_name(work, str(values["name"]), row["id"])
-            customers.give_cards(connection, str(row["name"]), str(values["name"]), work.now_text, archived=True)
-            callbacks.hand_over(connection, str(row["name"]), str(values["name"]))
+            customers.give_cards(connection, row["name"], str(values["name"]), work.now_text, archived=True)
+            callbacks.hand_over(connection, row["name"], str(values["name"]))
             if values["name"] != row["name"]:
-                complaints.rename_about(connection, str(row["name"]), str(values["name"]))
-                customers_service.hand_over_cases(work, connection, str(row["name"]), str(values["name"]))
-        return rows.update(connection, "staff", int(str(row["id"])), values)
+                complaints.rename_about(connection, row["name"], str(values["name"]))
+                customers_service.hand_over_cases(work, connection, row["name"], str(values["name"]))
+        return rows.update(connection, "staff", row["id"], values)
 
 
-def retire(work: Work, row: Mapping[str, object]) -> None:
+def retire(work: Work, row: StaffRow) -> None:
     """Note that somebody has left; whoever still owns customers can't: raise still-in-use."""
     with work.database.writing(work.command) as connection:
-        cards, waiting, cases, promises = customers.count_owned(connection, str(row["name"]))
+        cards, waiting, cases, promises = customers.count_owned(connection, row["name"])
         if cards or waiting or cases or promises:
             raise Refused(
                 "still-in-use",
@@ -85,4 +87,4 @@ def retire(work: Work, row: Mapping[str, object]) -> None:
                 complaints=cases,
                 promises=promises,
             )
-        rows.update(connection, "staff", int(str(row["id"])), {"retired_on": work.today.isoformat()})
+        rows.update(connection, "staff", row["id"], {"retired_on": work.today.isoformat()})

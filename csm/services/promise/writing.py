@@ -354,5 +354,5 @@ def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: i
     moved = 0
     for table, condition in work_of.items():
         for row in rows.fetch_all(connection, table, condition, {"old": old, "customer": customer_id}):
-            moved += rows.update(connection, table, int(str(row["id"])), {"in_charge": new})
+            moved += rows.update(connection, table, row["id"], {"in_charge": new})
     return moved

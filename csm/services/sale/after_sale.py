@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +13,13 @@ from csm.domain.sale import after_sale
 from csm.domain.sale.after_sale import ACCOUNTABLE, Dates, Planned
 from csm.domain.value import Value
 from csm.storage import rows
+from csm.storage.callback import rows as callbacks
+from csm.storage.customer import rows as customers
 from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
     from csm.services.work import Work
-
-Row = Mapping[str, object]
+    from csm.storage.row_types import CallbackRow, CardRow, SaleRow
 
 PLANNED: Final = "planned"
 MOVED: Final = "moved"
@@ -44,7 +45,7 @@ def lines_bought(connection: sqlite3.Connection, customer_id: int) -> set[str]:
     return {line_key(line, product) for line, product in sales.lines_bought(connection, customer_id)}
 
 
-def may_plan(card: Row) -> bool:
+def may_plan(card: CardRow) -> bool:
     """Tell whether anything may be planned with a customer (source: handbook 4)."""
     return card["archived_on"] is None and not card["do_not_contact"]
 
@@ -52,8 +53,8 @@ def may_plan(card: Row) -> bool:
 def plan(
     connection: sqlite3.Connection,
     work: Work,
-    sale: Row,
-    card: Row,
+    sale: SaleRow,
+    card: CardRow,
     beside: Sequence[Followed],
     *,
     first: bool,
@@ -66,29 +67,29 @@ def plan(
     """
     if not may_plan(card):
         return []
-    wanted = after_sale.steps(_text(card["relationship"]), first_of_line=first, asked=asked)
-    if wanted == (ACCOUNTABLE,) and sales.has_open_usage(connection, int(str(card["id"]))):
+    wanted = after_sale.steps(card["relationship"], first_of_line=first, asked=asked)
+    if wanted == (ACCOUNTABLE,) and sales.has_open_usage(connection, card["id"]):
         return []
     if wanted and wanted != (ACCOUNTABLE,):
-        rows.update(connection, "sale", int(str(sale["id"])), {"planned": 1})
+        rows.update(connection, "sale", sale["id"], {"planned": 1})
     planned = after_sale.plan(wanted, dates(sale), work.policy, work.calendar.next_working_day)
     shared = {(one.step, one.on): one.id for one in beside}
     found = []
     for one in planned:
         if (one.step, one.on) in shared:
-            sales.name_on_callback(connection, shared[one.step, one.on], str(sale["product"]))
+            sales.name_on_callback(connection, shared[one.step, one.on], sale["product"])
         else:
             found.append(_insert(connection, work, sale, card, one))
     return found
 
 
-def has_visit(card: Row, planned: Sequence[Followed]) -> bool:
+def has_visit(card: CardRow, planned: Sequence[Followed]) -> bool:
     """Tell whether the plan of a sale, of which these callbacks were made, has a visit for the installation."""
     made = any(one.step != ACCOUNTABLE for one in planned)
-    return made and "installation" in after_sale.steps_of_plan(_text(card["relationship"]))
+    return made and "installation" in after_sale.steps_of_plan(card["relationship"])
 
 
-def _insert(connection: sqlite3.Connection, work: Work, sale: Row, card: Row, one: Planned) -> Followed:
+def _insert(connection: sqlite3.Connection, work: Work, sale: SaleRow, card: CardRow, one: Planned) -> Followed:
     values = {
         "customer_id": card["id"],
         "sale_id": sale["id"],
@@ -105,23 +106,23 @@ def _insert(connection: sqlite3.Connection, work: Work, sale: Row, card: Row, on
     return Followed(PLANNED, rows.insert(connection, "callback", values), one.step, one.on)
 
 
-def dates(sale: Row) -> Dates:
+def dates(sale: SaleRow) -> Dates:
     """Return the days of a stored sale that its plan counts from."""
     promised, delivered = (
         date.fromisoformat(str(sale[name])) if sale[name] else None for name in ("delivery_on", "delivered_on")
     )
-    return Dates(date.fromisoformat(str(sale["sold_on"])), promised, delivered, bool(sale["install"]))
+    return Dates(date.fromisoformat(sale["sold_on"]), promised, delivered, bool(sale["install"]))
 
 
-def follow(connection: sqlite3.Connection, work: Work, before: Row, after: Row) -> list[Followed]:
+def follow(connection: sqlite3.Connection, work: Work, before: SaleRow, after: SaleRow) -> list[Followed]:
     """Let the open callbacks of a sale go with a change of its days; return what became of which.
 
     What somebody has noted or skipped already stays as it is.
     """
     if dates(before) == dates(after):
         return []
-    card = rows.fetch(connection, "customer", int(str(after["customer_id"]))) or {}
-    known = sales.after_sale_callbacks(connection, int(str(after["id"])))
+    card = customers.card(connection, after["customer_id"])
+    known = callbacks.of_sale(connection, after["id"])
     wanted = _steps(card, after, known)
     told = [
         after_sale.plan(wanted, dates(sale), work.policy, work.calendar.next_working_day) for sale in (before, after)
@@ -138,53 +139,53 @@ def follow(connection: sqlite3.Connection, work: Work, before: Row, after: Row) 
     return found
 
 
-def _add(connection: sqlite3.Connection, work: Work, sale: Row, card: Row, one: Planned) -> list[Followed]:
+def _add(connection: sqlite3.Connection, work: Work, sale: SaleRow, card: CardRow, one: Planned) -> list[Followed]:
     """Plan a callback that a sale has only now, unless one of its bill for the same step and day serves both."""
-    customer_id, sale_id = int(str(card["id"])), int(str(sale["id"]))
+    customer_id, sale_id = card["id"], sale["id"]
     beside = sales.open_beside(connection, sale_id, customer_id, sale["bill"], one.step, one.on.isoformat())
     if beside is None:
         return [_insert(connection, work, sale, card, one)]
-    sales.name_on_callback(connection, beside, str(sale["product"]))
+    sales.name_on_callback(connection, beside, sale["product"])
     return []
 
 
-def _steps(card: Row, sale: Row, known: Sequence[Row]) -> Sequence[str]:
+def _steps(card: CardRow, sale: SaleRow, known: Sequence[CallbackRow]) -> Sequence[str]:
     if sale["planned"]:
-        return after_sale.steps_of_plan(_text(card["relationship"]))
+        return after_sale.steps_of_plan(card["relationship"])
     return (ACCOUNTABLE,) if any(row["after_sale"] == ACCOUNTABLE for row in known) else ()
 
 
-def _move(connection: sqlite3.Connection, work: Work, row: Row, one: Planned) -> Followed:
-    callback_id = int(str(row["id"]))
+def _move(connection: sqlite3.Connection, work: Work, row: CallbackRow, one: Planned) -> Followed:
+    callback_id = row["id"]
     moved = at_same_time(row["due_at"], one.on, work.zone)
     rows.update(connection, "callback", callback_id, {**moved.columns, "planned_on": one.on.isoformat()})
     return Followed(MOVED, callback_id, one.step, one.on)
 
 
-def cancel(connection: sqlite3.Connection, open_rows: Sequence[Row], reason: str | None) -> list[Followed]:
+def cancel(connection: sqlite3.Connection, open_rows: Sequence[CallbackRow], reason: str | None) -> list[Followed]:
     """Cancel open callbacks of a sale; return which."""
     found = []
     for row in open_rows:
-        callback_id, day = int(str(row["id"])), date.fromisoformat(str(row["due_on"]))
+        callback_id, day = row["id"], date.fromisoformat(row["due_on"])
         rows.update(connection, "callback", callback_id, {"status": "cancelled", "reason": reason})
         found.append(Followed(CANCELLED, callback_id, str(row["after_sale"]), day))
     return found
 
 
-def cancel_all(connection: sqlite3.Connection, sale: Row, reason: str) -> list[Followed]:
+def cancel_all(connection: sqlite3.Connection, sale: SaleRow, reason: str) -> list[Followed]:
     """Cancel the open callbacks that a sale planned; return which (source: handbook 5).
 
     Where the rest of its bill has a plan, they go on for that.
     """
-    sale_id = int(str(sale["id"]))
-    waiting = [row for row in sales.after_sale_callbacks(connection, sale_id) if row["status"] == "open"]
-    other = sales.planned_beside(connection, sale_id, int(str(sale["customer_id"])), sale["bill"])
+    sale_id = sale["id"]
+    waiting = [row for row in callbacks.of_sale(connection, sale_id) if row["status"] == "open"]
+    other = sales.planned_beside(connection, sale_id, sale["customer_id"], sale["bill"])
     if other is None:
         return cancel(connection, waiting, reason)
-    kept = [row for row in sales.after_sale_callbacks(connection, other) if row["status"] == "open"]
+    kept = [row for row in callbacks.of_sale(connection, other) if row["status"] == "open"]
     for row in [*waiting, *kept]:
-        note = _without(str(row["planned_note"] or ""), str(sale["product"]))
-        rows.update(connection, "callback", int(str(row["id"])), {"sale_id": other, "planned_note": note})
+        note = _without(str(row["planned_note"] or ""), sale["product"])
+        rows.update(connection, "callback", row["id"], {"sale_id": other, "planned_note": note})
     return []
 
 
@@ -192,7 +193,3 @@ def _without(note: str, product: str) -> str | None:
     """Return the products that a callback names without one of them."""
     left = note.removeprefix(f"{product}, ") if note.startswith(f"{product}, ") else note.replace(f", {product}", "", 1)
     return left or None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

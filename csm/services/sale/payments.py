@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,7 @@ from csm.storage.sale import payments
 if TYPE_CHECKING:
     from csm.services.work import Work
     from csm.storage.customer.rows import Candidate
-
-Row = Mapping[str, object]
+    from csm.storage.row_types import SaleRow
 
 
 class Draft(Value):
@@ -67,8 +66,8 @@ def pay(work: Work, ref: str, draft: Draft) -> Paid:
         if over and (draft.refund or not draft.allow):
             raise _too_much(ref if len(sales) > 1 else f"sa{sales[0]['id']}", draft, over)
         if over:
-            last = max(meant, key=lambda sale: (str(sale["sold_on"]), _id(sale)))
-            parts = payment.with_rest(parts or [Part(_id(last), 0)], over)
+            last = max(meant, key=lambda sale: (sale["sold_on"], sale["id"]))
+            parts = payment.with_rest(parts or [Part(last["id"], 0)], over)
         return _note(work, connection, parts, set_off, draft, over, sales[0])
 
 
@@ -90,26 +89,26 @@ def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
         return _note(work, connection, payment.with_rest(parts, over), set_off, draft, over, sales[0])
 
 
-def _split(sales: Sequence[Row], favour: Sequence[Row], draft: Draft) -> tuple[list[Part], list[Part], int]:
+def _split(sales: Sequence[SaleRow], favour: Sequence[SaleRow], draft: Draft) -> tuple[list[Part], list[Part], int]:
     """Return what goes onto which of the sales, what is set off of credit notes of `favour`, and what is too much."""
     if draft.refund:
         back = [
-            _owed(sale, payment.refundable(_balance(sale), int(str(sale["paid_cents"])), allow=draft.allow))
+            _owed(sale, payment.refundable(sale["balance_cents"], sale["paid_cents"], allow=draft.allow))
             for sale in sales
         ]
         parts, over = payment.allocate(draft.cents, [one for one in back if one.cents])
         return parts, [], over
-    owed = [_owed(sale, _balance(sale)) for sale in sales if _balance(sale) > 0]
-    credit = [_owed(sale, -_balance(sale)) for sale in favour if _is_credit(sale) and _balance(sale) < 0]
+    owed = [_owed(sale, sale["balance_cents"]) for sale in sales if sale["balance_cents"] > 0]
+    credit = [_owed(sale, -sale["balance_cents"]) for sale in favour if _is_credit(sale) and sale["balance_cents"] < 0]
     return payment.settle(draft.cents, owed, credit)
 
 
-def _owed(sale: Row, cents: int) -> Owed:
-    return Owed(_id(sale), str(sale["sold_on"]), cents)
+def _owed(sale: SaleRow, cents: int) -> Owed:
+    return Owed(sale["id"], sale["sold_on"], cents)
 
 
-def _is_credit(sale: Row) -> bool:
-    return int(str(sale["amount_cents"])) < 0 and sale["cancelled_on"] is None
+def _is_credit(sale: SaleRow) -> bool:
+    return sale["amount_cents"] < 0 and sale["cancelled_on"] is None
 
 
 def _too_much(ref: str, draft: Draft, over: int) -> Exception:
@@ -126,7 +125,7 @@ def _note(
     set_off: Sequence[Part],
     draft: Draft,
     over: int,
-    sale: Row,
+    sale: SaleRow,
 ) -> Paid:
     same = {"paid_on": draft.on.isoformat(), "note": draft.note, "by": work.user, "created_at": work.now_text}
     sign = -1 if draft.refund else 1
@@ -135,7 +134,7 @@ def _note(
         rows.insert(connection, "payment", {"sale_id": sale_id, "amount_cents": cents, **same})
         for sale_id, cents in amounts
     ]
-    return Paid(ids, int(str(sale["customer_id"])), over)
+    return Paid(ids, sale["customer_id"], over)
 
 
 def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
@@ -152,10 +151,10 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
         if not meant:
             raise Refused("not-open", ref=f"sa{sales[0]['id']}", status="cancelled")
         _refuse_before(meant, on)
-        [customer] = customers.by_id(connection, int(str(sales[0]["customer_id"])))
+        [customer] = customers.by_id(connection, sales[0]["customer_id"])
         contact_id = contacts.there(connection, customer, contact, on)
-        signer = rows.fetch(connection, "contact", contact_id) or {}
-        unsigned = [sale for sale in meant if not payments.has_signed(connection, _id(sale), contact_id)]
+        signer = rows.known(connection, "contact", contact_id)
+        unsigned = [sale for sale in meant if not payments.has_signed(connection, sale["id"], contact_id)]
         if not unsigned:
             raise Refused("signed-already", ref=f"sa{meant[0]['id']}", name=signer["name"])
         values = {
@@ -166,19 +165,11 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
             "created_at": work.now_text,
         }
         ids = [rows.insert(connection, "signature", {"sale_id": sale["id"], **values}) for sale in unsigned]
-        return Signed(ids, [_id(sale) for sale in unsigned], customer.id)
+        return Signed(ids, [sale["id"] for sale in unsigned], customer.id)
 
 
-def _refuse_before(sales: Sequence[Row], on: date) -> None:
+def _refuse_before(sales: Sequence[SaleRow], on: date) -> None:
     """Raise before-sale for a day before that of one of the sales."""
     for sale in sales:
-        if on.isoformat() < str(sale["sold_on"]):
+        if on.isoformat() < sale["sold_on"]:
             raise UsageFault("before-sale", value=on.isoformat(), ref=f"sa{sale['id']}", sold_on=sale["sold_on"])
-
-
-def _balance(sale: Row) -> int:
-    return int(str(sale["balance_cents"]))
-
-
-def _id(sale: Row) -> int:
-    return int(str(sale["id"]))

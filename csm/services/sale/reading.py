@@ -26,9 +26,9 @@ Row = Mapping[str, Any]
 
 def record(connection: sqlite3.Connection, sale_id: int, today: date) -> dict[str, Any]:
     """Return the exact values of a sale by field, days late as of `today`."""
-    row = rows.fetch(connection, "sale_list", sale_id) or {}
+    row = rows.known(connection, "sale_list", sale_id)
     found: dict[str, Any] = by_field(SALE, row)
-    late = row["status"] == "open" and int(str(row["amount_cents"])) > 0
+    late = row["status"] == "open" and row["amount_cents"] > 0
     found["days_late"] = (today - date.fromisoformat(str(row["due_on"]))).days if late else None
     return found
 
@@ -55,7 +55,7 @@ def _next_signer(connection: sqlite3.Connection, sale_id: int) -> NextSigner | N
     unpaid = rows.fetch(connection, "sale_unpaid", sale_id)
     if unpaid is None or unpaid["next_contact_id"] is None:
         return None
-    contact = rows.fetch(connection, "contact_list", int(str(unpaid["next_contact_id"]))) or {}
+    contact = rows.known(connection, "contact_list", unpaid["next_contact_id"])
     phone = str(contact["phone"]).partition(";")[0] if contact["phone"] else None
     return NextSigner(str(contact["name"]), str(contact["sign_off"]), phone, str(unpaid["since"]))
 
@@ -67,7 +67,7 @@ def guarantees(work: Work, ref: str, on: date) -> tuple[dict[str, Any], list[Gua
     8).
     """
     connection = work.database.connection
-    sale = record(connection, int(str(finding.find_one(connection, ref)["id"])), work.today)
+    sale = record(connection, finding.find_one(connection, ref)["id"], work.today)
     if sale["status"] == "cancelled":
         raise Refused("not-open", ref=f"sa{sale['id']}", status="cancelled")
     if sale["amount"] < 0:

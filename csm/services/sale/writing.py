@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.sale.settlement import due_on
@@ -14,11 +14,13 @@ from csm.domain.values.money import group_cents
 from csm.services.sale import after_sale, finding
 from csm.services.sale.after_sale import Followed
 from csm.storage import rows
+from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
     from csm.services.work import Work
+    from csm.storage.row_types import CardRow, SaleRow
 
 Row = Mapping[str, object]
 
@@ -96,7 +98,7 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Added:
     supply-stopped.
     """
     with work.database.writing(work.command) as connection:
-        card = rows.fetch(connection, "customer", customer.id) or {}
+        card = customers.card(connection, customer.id)
         values = {"customer_id": customer.id, "sold_on": work.today.isoformat(), **draft.values}
         values = _settled(values, card)
         _check(work, connection, values, None)
@@ -115,7 +117,7 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Added:
             ids.append(sale_id)
             if item.amount_cents >= 0:
                 key = after_sale.line_key(values.get("line"), item.product)
-                sale = rows.fetch(connection, "sale", sale_id) or {}
+                sale = sales.known(connection, sale_id)
                 first = key not in known
                 followed += after_sale.plan(connection, work, sale, card, followed, first=first, asked=draft.plan)
                 known.add(key)
@@ -134,7 +136,7 @@ def _insert(connection: sqlite3.Connection, work: Work, values: Row, item: Item)
     return rows.insert(connection, "sale", {**values, **made, "created_at": work.now_text, "created_by": work.user})
 
 
-def _settled(values: Mapping[str, object], card: Row) -> dict[str, object]:
+def _settled(values: Mapping[str, object], card: CardRow) -> dict[str, object]:
     """Return the values of a sale with the day it is to be paid by: as told, by its terms, by the card's, else its own
     day (source: handbook 8). The terms stay on the sale only where they made that day."""
     sold_on = date.fromisoformat(str(values["sold_on"]))
@@ -164,34 +166,34 @@ def _check_day(day: object, sale: Row, sale_id: int | None) -> None:
     raise UsageFault("before-sale", value=day, sold_on=sale["sold_on"], ref=f"sa{sale_id}")
 
 
-def _warned(connection: sqlite3.Connection, card: Row, values: Row, more_cents: int) -> Warned:
+def _warned(connection: sqlite3.Connection, card: CardRow, values: Row, more_cents: int) -> Warned:
     """Return what must be known about a new sale that makes the customer owe so many cents more."""
     sells = more_cents >= 0
     return Warned(
         _passed(connection, card, more_cents),
-        str(card["supply_stopped"]) if card["supply_stopped"] and sells else None,
+        card["supply_stopped"] if card["supply_stopped"] and sells else None,
         card["status"] == "lost" and sells,
         card["archived_on"] is not None,
         _bill_of(connection, card, values),
     )
 
 
-def _passed(connection: sqlite3.Connection, card: Row, more_cents: int) -> tuple[int, int] | None:
+def _passed(connection: sqlite3.Connection, card: CardRow, more_cents: int) -> tuple[int, int] | None:
     """Return balance and credit limit in cents where so many cents more pass the limit; what equals it doesn't."""
     if card["credit_limit_cents"] is None or more_cents <= 0:
         return None
-    limit = int(str(card["credit_limit_cents"]))
-    balance = sales.balance_of(connection, int(str(card["id"]))) + more_cents
+    limit = card["credit_limit_cents"]
+    balance = sales.balance_of(connection, card["id"]) + more_cents
     return (balance, limit) if balance > limit else None
 
 
-def _bill_of(connection: sqlite3.Connection, card: Row, values: Row) -> str | None:
+def _bill_of(connection: sqlite3.Connection, card: CardRow, values: Row) -> str | None:
     """Return another customer who has a bill of this number."""
     bill = values.get("bill")
-    return sales.customer_of_bill(connection, str(bill), int(str(card["id"]))) if bill else None
+    return sales.customer_of_bill(connection, str(bill), card["id"]) if bill else None
 
 
-def _refuse(card: Row, warned: Warned) -> None:
+def _refuse(card: CardRow, warned: Warned) -> None:
     if warned.supply_stopped is not None:
         raise Refused("supply-stopped", customer=card["name"], reason=warned.supply_stopped)
     if warned.passed is not None:
@@ -199,12 +201,12 @@ def _refuse(card: Row, warned: Warned) -> None:
         raise Refused("credit-limit-passed", customer=card["name"], balance=balance, limit=limit)
 
 
-def _activate(connection: sqlite3.Connection, work: Work, card: Row) -> str | None:
+def _activate(connection: sqlite3.Connection, work: Work, card: CardRow) -> str | None:
     """Make the card of who buys active; return what it was where that changed it."""
     if card["status"] not in ("prospect", "dormant"):
         return None
-    rows.update(connection, "customer", int(str(card["id"])), {"status": "active", "updated_at": work.now_text})
-    return str(card["status"])
+    rows.update(connection, "customer", card["id"], {"status": "active", "updated_at": work.now_text})
+    return card["status"]
 
 
 def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
@@ -218,23 +220,23 @@ def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
         raise UsageFault("nothing-given")
     with work.database.writing(work.command) as connection:
         before = finding.find_one(connection, ref)
-        sale_id = int(str(before["id"]))
+        sale_id = before["id"]
         _check_not_cancelled([before])
-        card = rows.fetch(connection, "customer", int(str(before["customer_id"]))) or {}
+        card = customers.card(connection, before["customer_id"])
         made = dict(values) | _due_again(before, values, card)
-        after = {**before, **made}
+        after = cast("SaleRow", {**before, **made})
         _check(work, connection, after, sale_id)
         _check_day(sales.first_told_on(connection, sale_id), after, sale_id)
-        more = int(str(after["amount_cents"])) - int(str(before["amount_cents"]))
+        more = after["amount_cents"] - before["amount_cents"]
         warned = Warned(passed=_passed(connection, card, more), bill_of=_bill_of(connection, card, made))
         changed = rows.update(connection, "sale", sale_id, made)
         followed = after_sale.follow(connection, work, before, after)
-        over = int(str(before["paid_cents"])) - int(str(after["amount_cents"]))
-        overpaid = over if "amount_cents" in made and over > 0 and int(str(after["amount_cents"])) >= 0 else 0
+        over = before["paid_cents"] - after["amount_cents"]
+        overpaid = over if "amount_cents" in made and over > 0 and after["amount_cents"] >= 0 else 0
         return Edited(sale_id, changed, followed, overpaid, warned)
 
 
-def _due_again(before: Row, values: Row, card: Row) -> dict[str, object]:
+def _due_again(before: SaleRow, values: Row, card: CardRow) -> dict[str, object]:
     """Return the day to be paid by, and the terms that make it, after a change of a sale."""
     if values.get("due_on"):
         return {"terms": None}
@@ -247,7 +249,7 @@ def _due_again(before: Row, values: Row, card: Row) -> dict[str, object]:
     return {"due_on": after["sold_on"]} if "sold_on" in values and was_sold_on else {}
 
 
-def _check_not_cancelled(found: Sequence[Row]) -> None:
+def _check_not_cancelled(found: Sequence[SaleRow]) -> None:
     if all(row["cancelled_on"] is not None for row in found):
         raise Refused("not-open", ref=f"sa{found[0]['id']}", status="cancelled")
 
@@ -267,11 +269,11 @@ def deliver(work: Work, ref: str, on: date) -> Ended:
             raise Refused("already-delivered", ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
         followed: list[Followed] = []
         for row in left:
-            sale_id = int(str(row["id"]))
+            sale_id = row["id"]
             _check_day(on.isoformat(), row, sale_id)
             rows.update(connection, "sale", sale_id, {"delivered_on": on.isoformat()})
             followed += after_sale.follow(connection, work, row, {**row, "delivered_on": on.isoformat()})
-        return Ended([int(str(row["id"])) for row in left], followed, {})
+        return Ended([row["id"] for row in left], followed, {})
 
 
 def _check_past(work: Work, day: str) -> None:
@@ -292,9 +294,9 @@ def cancel(work: Work, ref: str, reason: str, on: date) -> Ended:
         left = [row for row in found if row["cancelled_on"] is None]
         followed: list[Followed] = []
         for row in left:
-            sale_id = int(str(row["id"]))
+            sale_id = row["id"]
             _check_day(on.isoformat(), row, sale_id)
             rows.update(connection, "sale", sale_id, {"cancelled_on": on.isoformat(), "cancel_reason": reason})
             followed += after_sale.cancel_all(connection, row, reason)
-        paid = {int(str(row["id"])): int(str(row["paid_cents"])) for row in left if int(str(row["paid_cents"])) > 0}
-        return Ended([int(str(row["id"])) for row in left], followed, paid)
+        paid = {row["id"]: row["paid_cents"] for row in left if row["paid_cents"] > 0}
+        return Ended([row["id"] for row in left], followed, paid)

@@ -165,5 +165,5 @@ def _check_sale(connection: sqlite3.Connection, values: Row) -> None:
     sale_id = values.get("sale_id")
     sale = rows.fetch(connection, "sale", sale_id) if sale_id is not None else None
     if sale is not None and sale["customer_id"] != values["customer_id"]:
-        card = rows.fetch(connection, "customer", values["customer_id"]) or {}
+        card = rows.known(connection, "customer", values["customer_id"])
         raise UsageFault("sale-of-another", ref=f"sa{sale_id}", customer=card["name"])

@@ -55,13 +55,13 @@ def edit(work: Work, ref: str, values: Row, scores: Scores) -> tuple[int, bool]:
         row = short_references.record(connection, "survey", ref)
         changes = {**values, **columns(scores, int(values.get("scale", row["scale"])), row)}
         _check(work, connection, {**row, **changes}, "csm survey edit", "--customer")
-        return int(str(row["id"])), rows.update(connection, "survey", int(str(row["id"])), changes)
+        return row["id"], rows.update(connection, "survey", row["id"], changes)
 
 
 def remove(work: Work, ref: str) -> int:
     """Take away a survey, which stays among the kept changes; return its id. Raises no-such-record."""
     with work.database.writing(work.command) as connection:
-        survey_id = int(str(short_references.record(connection, "survey", ref)["id"]))
+        survey_id = short_references.identity(connection, "survey", ref)
         rows.delete(connection, "survey", survey_id)
         return survey_id
 
@@ -79,5 +79,5 @@ def _check(work: Work, connection: sqlite3.Connection, row: Row, command: str, w
         raise UsageFault("no-answer")
     case = rows.fetch(connection, "complaint", row["complaint_id"]) if row.get("complaint_id") is not None else None
     if case is not None and case["customer_id"] != row["customer_id"]:
-        card = rows.fetch(connection, "customer", row["customer_id"]) or {}
+        card = rows.known(connection, "customer", row["customer_id"])
         raise Refused("case-of-another", ref=f"cp{case['id']}", customer=card["name"])

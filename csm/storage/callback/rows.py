@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from csm.domain.value import Value
 from csm.storage import rows
+
+if TYPE_CHECKING:
+    from csm.storage.row_types import CallbackRow
 
 # By day, what has a time before what only has a day.
 IN_TIME = "due_on, due_at IS NULL, due_at, id"
@@ -19,26 +23,34 @@ TRIES = (
 )
 
 
-def fetch(connection: sqlite3.Connection, callback_id: int) -> dict[str, object] | None:
+def fetch(connection: sqlite3.Connection, callback_id: int) -> CallbackRow | None:
     """Return one callback as stored, or None."""
-    return rows.fetch(connection, "callback", callback_id)
+    return cast("CallbackRow | None", rows.fetch(connection, "callback", callback_id))
 
 
-def due_of(connection: sqlite3.Connection, customer_id: int, today: str) -> list[dict[str, object]]:
+def known(connection: sqlite3.Connection, callback_id: int) -> CallbackRow:
+    """Return one callback as stored that must be there; raise LookupError."""
+    return cast("CallbackRow", rows.known(connection, "callback", callback_id))
+
+
+def _stored(connection: sqlite3.Connection, condition: str, given: Sequence[object]) -> list[CallbackRow]:
+    return cast("list[CallbackRow]", rows.fetch_all(connection, "callback", condition, given))
+
+
+def due_of(connection: sqlite3.Connection, customer_id: int, today: str) -> list[CallbackRow]:
     """Return the open callbacks of a customer that are due by `today`, the latest overdue first."""
-    return rows.fetch_all(
-        connection,
-        "callback",
-        f"customer_id = ? AND status = 'open' AND due_on <= ? ORDER BY {IN_TIME}",
-        [customer_id, today],
-    )
+    condition = f"customer_id = ? AND status = 'open' AND due_on <= ? ORDER BY {IN_TIME}"
+    return _stored(connection, condition, [customer_id, today])
 
 
-def open_of(connection: sqlite3.Connection, customer_id: int) -> list[dict[str, object]]:
+def open_of(connection: sqlite3.Connection, customer_id: int) -> list[CallbackRow]:
     """Return the open callbacks of a customer, the next first."""
-    return rows.fetch_all(
-        connection, "callback", f"customer_id = ? AND status = 'open' ORDER BY {IN_TIME}", [customer_id]
-    )
+    return _stored(connection, f"customer_id = ? AND status = 'open' ORDER BY {IN_TIME}", [customer_id])
+
+
+def of_sale(connection: sqlite3.Connection, sale_id: int) -> list[CallbackRow]:
+    """Return the callbacks that a sale planned, the open ones last."""
+    return _stored(connection, "sale_id = ? AND after_sale IS NOT NULL ORDER BY status = 'open', id", [sale_id])
 
 
 def listed_of(connection: sqlite3.Connection, customer_id: int, status: str, most: int) -> list[dict[str, object]]:

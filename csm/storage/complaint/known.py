@@ -46,7 +46,7 @@ def complaints_like(
 
 def case(connection: sqlite3.Connection, complaint_id: int) -> Row:
     """Return what lists show of a case."""
-    return rows.fetch(connection, "complaint_list", complaint_id) or {}
+    return rows.known(connection, "complaint_list", complaint_id)
 
 
 def prevention_rows(connection: sqlite3.Connection, complaint_id: int) -> list[Row]:

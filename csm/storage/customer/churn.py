@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING, cast
 
 from csm.storage import rows
 
+if TYPE_CHECKING:
+    from csm.storage.row_types import LossRow
 
-def open_loss(connection: sqlite3.Connection, customer_id: int) -> dict[str, object] | None:
+
+def open_loss(connection: sqlite3.Connection, customer_id: int) -> LossRow | None:
     """Return the loss of a customer, as stored, that isn't won back yet, or None."""
-    found = rows.fetch_all(
-        connection, "loss", "customer_id = ? AND won_back_on IS NULL ORDER BY id DESC LIMIT 1", [customer_id]
-    )
+    condition = "customer_id = ? AND won_back_on IS NULL ORDER BY id DESC LIMIT 1"
+    found = cast("list[LossRow]", rows.fetch_all(connection, "loss", condition, [customer_id]))
     return found[0] if found else None
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from csm.domain.value import Value
 from csm.storage import rows
+
+if TYPE_CHECKING:
+    from csm.storage.row_types import CardRow
 
 
 class Candidate(Value):
@@ -44,6 +48,11 @@ def by_id(connection: sqlite3.Connection, customer_id: int) -> list[Candidate]:
 def by_ids(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Candidate]:
     """Return the cards with some ids, those in use first."""
     return _candidates(connection, f"id IN ({', '.join('?' * len(customer_ids))})", customer_ids, -1)
+
+
+def card(connection: sqlite3.Connection, customer_id: int) -> CardRow:
+    """Return a card as stored, which must be there; raise LookupError."""
+    return cast("CardRow", rows.known(connection, "customer", customer_id))
 
 
 def alike(connection: sqlite3.Connection, code: str | None, digits: str | None, name: str) -> list[dict[str, object]]:
@@ -106,7 +115,7 @@ def set_own_field(connection: sqlite3.Connection, customer_id: int, key: str, va
     )
 
 
-def contacts(connection: sqlite3.Connection, customer_id: int) -> list[dict[str, object]]:
+def contacts(connection: sqlite3.Connection, customer_id: int) -> list[dict[str, Any]]:
     """Return the contacts of a card, the first one first."""
     return rows.fetch_all(connection, "contact_list", "customer_id = ? ORDER BY id", [customer_id])
 

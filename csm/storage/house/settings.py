@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csm.storage.row_types import StaffRow
 
 
 def load(connection: sqlite3.Connection) -> dict[str, str]:
@@ -87,6 +91,12 @@ def _on_staff(connection: sqlite3.Connection, name: str) -> tuple[str, int, str 
         if folded(known) == key:
             return str(known), int(level), department_
     return None
+
+
+def staff(connection: sqlite3.Connection) -> list[StaffRow]:
+    """Return everybody on the staff list, who has left last, by name."""
+    found = connection.execute("SELECT id, name FROM staff ORDER BY retired_on IS NOT NULL, name")
+    return [{"id": staff_id, "name": name} for staff_id, name in found]
 
 
 def staff_level(connection: sqlite3.Connection, name: str) -> int:

@@ -101,7 +101,7 @@ def bare_sums(connection: sqlite3.Connection) -> dict[int, Row]:
     found = rows.fetch_all(connection, "payment", "note IS NULL AND by IS NULL ORDER BY id", [])
     several = connection.execute("SELECT sale_id FROM payment GROUP BY sale_id HAVING count(*) > 1")
     others = {sale_id for (sale_id,) in several}
-    return {int(str(one["sale_id"])): one for one in found if one["sale_id"] not in others}
+    return {one["sale_id"]: one for one in found if one["sale_id"] not in others}
 
 
 def signatures(connection: sqlite3.Connection, sale_id: int) -> list[Row]:

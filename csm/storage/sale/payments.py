@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.sale.bands import LAST_DAYS, LATEST, NOT_DUE
 from csm.storage import rows
-from csm.storage.sale.rows import IN_FAVOUR, UNPAID
+from csm.storage.sale.rows import IN_FAVOUR, UNPAID, stored
 
 if TYPE_CHECKING:
     from csm.storage.listing import Condition
+    from csm.storage.row_types import SaleRow
 
 # Of a row of a view; the index is walked before anything is joined, whatever the order.
 IS_IN_FAVOUR: Final = f"v.id IN (SELECT v.id FROM sale AS v INDEXED BY sale_in_favour WHERE {IN_FAVOUR})"
@@ -71,19 +72,19 @@ def open_on_days(connection: sqlite3.Connection, conditions: Sequence[Condition]
     )
 
 
-def unpaid_of(connection: sqlite3.Connection, customer_id: int, day: str) -> list[dict[str, object]]:
+def unpaid_of(connection: sqlite3.Connection, customer_id: int, day: str) -> list[SaleRow]:
     """Return the sales of a customer up to a day that aren't paid, the oldest first."""
     condition = f"id IN (SELECT v.id FROM sale AS v WHERE v.customer_id = ? AND v.sold_on <= ? AND {UNPAID})"
-    return rows.fetch_all(connection, "sale", f"{condition} ORDER BY sold_on, id", [customer_id, day])
+    return stored(connection, f"{condition} ORDER BY sold_on, id", [customer_id, day])
 
 
-def in_favour_of(connection: sqlite3.Connection, customer_id: int, day: str) -> list[dict[str, object]]:
+def in_favour_of(connection: sqlite3.Connection, customer_id: int, day: str) -> list[SaleRow]:
     """Return the sales of a customer up to a day on which we owe them, the oldest first."""
     condition = f"id IN (SELECT v.id FROM sale AS v WHERE v.customer_id = ? AND v.sold_on <= ? AND ({IN_FAVOUR}))"
-    return rows.fetch_all(connection, "sale", f"{condition} ORDER BY sold_on, id", [customer_id, day])
+    return stored(connection, f"{condition} ORDER BY sold_on, id", [customer_id, day])
 
 
-def made(connection: sqlite3.Connection, payment_ids: Sequence[int]) -> list[dict[str, object]]:
+def made(connection: sqlite3.Connection, payment_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return payments in the order of their ids, each with what is open on its sale now, in cents."""
     cursor = connection.execute(
         "SELECT p.id, p.sale_id, p.bill, p.product, p.amount_cents AS amount, p.paid_on, sale.balance_cents AS balance,"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from csm.storage import rows
+
+if TYPE_CHECKING:
+    from csm.storage.row_types import SaleRow
 
 # What the partial index of each holds, in the same words: only then SQLite walks it.
 UNPAID: Final = "v.cancelled_on IS NULL AND v.amount_cents > 0 AND v.paid_cents < v.amount_cents"
@@ -21,6 +25,27 @@ _DAYS_LATE: Final = (
     "(CASE WHEN v.status = 'open' AND v.amount_cents > 0"
     " THEN CAST(julianday('{today}') - julianday(v.due_on) AS INTEGER) END)"
 )
+
+
+def fetch(connection: sqlite3.Connection, sale_id: int) -> SaleRow | None:
+    """Return one sale as stored, or None."""
+    return cast("SaleRow | None", rows.fetch(connection, "sale", sale_id))
+
+
+def known(connection: sqlite3.Connection, sale_id: int) -> SaleRow:
+    """Return one sale as stored that must be there; raise LookupError."""
+    return cast("SaleRow", rows.known(connection, "sale", sale_id))
+
+
+def stored(connection: sqlite3.Connection, condition: str, given: Sequence[object]) -> list[SaleRow]:
+    """Return every sale as stored that meets `condition`, which may end in an order."""
+    return cast("list[SaleRow]", rows.fetch_all(connection, "sale", condition, given))
+
+
+def called(connection: sqlite3.Connection, text: str) -> list[SaleRow]:
+    """Return the sales with an external id; where there is none, those on the bill of that number."""
+    by_id = stored(connection, "external_id = ? ORDER BY id", [text])
+    return by_id or stored(connection, "bill = ? ORDER BY id", [text])
 
 
 def days_late(today: date) -> str:
@@ -68,12 +93,6 @@ def balance_of(connection: sqlite3.Connection, customer_id: int) -> int:
     """Return what a customer owes in cents; negative is what we owe them."""
     query = "SELECT coalesce(sum(balance_cents), 0) FROM sale WHERE customer_id = ?"
     return int(connection.execute(query, [customer_id]).fetchone()[0])
-
-
-def after_sale_callbacks(connection: sqlite3.Connection, sale_id: int) -> list[dict[str, object]]:
-    """Return the callbacks that a sale planned, the open ones last."""
-    condition = "sale_id = ? AND after_sale IS NOT NULL ORDER BY status = 'open', id"
-    return rows.fetch_all(connection, "callback", condition, [sale_id])
 
 
 def name_on_callback(connection: sqlite3.Connection, callback_id: int, product: str) -> None:

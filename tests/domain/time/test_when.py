@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.time.instant import Zone
-from csm.domain.time.when import fold, number, read_birthday, read_day, read_moment
+from csm.domain.time.numerals import fold, number
+from csm.domain.time.when import read_birthday, read_day, read_moment
 from tests.refusals import or_refused_as, refused_as
 
 NOW = datetime(2026, 11, 21, 15, 30)

@@ -11,12 +11,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from csm.domain.formats import WRITTEN
 from csm.domain.records import DUE, names
 from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.day.today import write_day
 from csm.render.folding import cells_wide
-from csm.render.formats import FORMATS
 from csm.render.listing import Style
 from csm.storage.day.due import Day
 from tests.refusals import refused_as
@@ -25,7 +25,7 @@ from tests.render.goldens import LANGUAGES, matches
 
 STYLE = Style(Zone("Asia/Shanghai"))
 LOOKS = {
-    **{form: (form, STYLE) for form in FORMATS},
+    **{form: (form, STYLE) for form in WRITTEN},
     "table-80": ("table", STYLE._replace(terminal=True, width=80)),
     "table-160": ("table", STYLE._replace(terminal=True, width=160)),
     "table-80-colour": ("table", STYLE._replace(terminal=True, width=80, colour=True)),

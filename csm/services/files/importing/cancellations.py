@@ -7,7 +7,7 @@ its key, or without a key by one of the same day and amount, changes nothing.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.money import show_cents
@@ -18,6 +18,9 @@ from csm.services.files.importing.values import RowFault
 from csm.services.sale import after_sale
 from csm.storage import rows
 from csm.storage.sale import known as known_sales
+
+if TYPE_CHECKING:
+    from csm.storage.row_types import SaleRow
 
 Told = dict[str, Any]
 
@@ -92,7 +95,7 @@ class Cancellations:
         reason = told.get("cancel_reason") or told.get("note") or cancelled_by_file()
         change = {"cancelled_on": told["sold_on"], "cancel_reason": reason, "cancel_id": told.get("external_id")}
         rows.update(connection, "sale", sale["id"], change)
-        after_sale.cancel_all(connection, sale, reason)
+        after_sale.cancel_all(connection, cast("SaleRow", sale), reason)
         if told.get("status") == "paid":
             self._settling.refund(sale, told)
 

@@ -6,7 +6,7 @@ At one customer a name is one contact; where several bear it, the row means the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from csm.domain.customer.card import name_key
 from csm.domain.errors import UsageFault
@@ -76,8 +76,8 @@ class ContactRows:
         if stored is None:
             self._link(self._insert(customer, draft, file_id), file_id, told[place["moved_to"]])
             return "inserted"
-        self._link(int(str(stored["id"])), file_id, None)
-        self._met.add(int(str(stored["id"])))
+        self._link(stored["id"], file_id, None)
+        self._met.add(stored["id"])
         differences = list(contact_differences(self._task, stored, draft))
         return settle(differences, f"ct{stored['id']}", update=self._task.update, place=self._task.place)
 
@@ -102,7 +102,7 @@ class ContactRows:
         if isinstance(moved_to, int):
             self._moved.append((contact_id, moved_to))
 
-    def _stored(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> dict[str, object] | None:
+    def _stored(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> dict[str, Any] | None:
         """Return the stored contact that a row is, if there is one."""
         made = self._ids.known(file_id)
         if made is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from csm.domain.customer import card
 from csm.domain.errors import UsageFault
@@ -65,9 +65,9 @@ class Contacts:
         return made
 
 
-def contact_differences(task: Task, known: Mapping[str, object], draft: ContactDraft) -> Iterator[Difference]:
+def contact_differences(task: Task, known: Mapping[str, Any], draft: ContactDraft) -> Iterator[Difference]:
     """Give what a draft says otherwise than the stored contact, by column; phones are compared by digits."""
-    contact_id = int(str(known["id"]))
+    contact_id = known["id"]
     for column, value in draft.values.items():
         if value is not None and known[column] != value:
             change: dict[str, object] = {column: value, **customers_made.contact_keys({column: value})}
@@ -153,18 +153,18 @@ class Hangings:
         if hung.contact is not None:
             yield from self._contact(customer_id, hung.contact)
 
-    def known_contact(self, customer_id: int, draft: ContactDraft) -> dict[str, object] | None:
+    def known_contact(self, customer_id: int, draft: ContactDraft) -> dict[str, Any] | None:
         """Return the first stored contact of a card that is the person of a draft, by the name."""
         key = card.name_key(str(draft.values["name"]))
         found = storage.contacts_called(self._task.connection, customer_id, key, up_to=ANY_ID)
         return next((contact for contact in found if not self._is_another(contact, draft)), None)
 
-    def _is_another(self, contact: Mapping[str, object], draft: ContactDraft) -> bool:
+    def _is_another(self, contact: Mapping[str, Any], draft: ContactDraft) -> bool:
         """Tell whether a contact and a draft of the same name are two people: no email and no phone is the same."""
         email, known = str(draft.values.get("email") or ""), str(contact["email"] or "")
         if not email or not known or email.casefold() == known.casefold():
             return False
-        stored = {form for _, form in storage.phones_of(self._task.connection, int(str(contact["id"])))}
+        stored = {form for _, form in storage.phones_of(self._task.connection, contact["id"])}
         return stored.isdisjoint(digits(number) for number in draft.phones)
 
     def _contact(self, customer_id: int, draft: ContactDraft) -> Iterator[Difference]:

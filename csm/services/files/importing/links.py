@@ -238,4 +238,4 @@ def _called(task: Task, table: str, customer_id: int | None, text: str) -> list[
     if table == "sale" and customer_id is not None:
         return [one["id"] for one in known_sales.called(task.connection, customer_id, text)]
     condition = "external_id = ? AND customer_id IS ? ORDER BY id"
-    return [int(str(one["id"])) for one in rows.fetch_all(task.connection, table, condition, [text, customer_id])]
+    return [one["id"] for one in rows.fetch_all(task.connection, table, condition, [text, customer_id])]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TextIO
 
+from csm.domain.formats import DELIMITERS
 from csm.transfer.headings import KEYS, PHONES, known_headings, normal
 from csm.transfer.reading import form_of
 from csm.transfer.sheet import csv_writer, guard, guard_key, guard_phone, unguard, unguard_key, unguard_phone
@@ -37,14 +38,14 @@ def open_rejects(path: str | None, kind: str, headings: Sequence[str], *, guarde
         return
     form = form_of(path)
     with open_sheet(path, form=form) as stream:
-        if form in ("json", "jsonl"):
-            yield from _objects(stream, form, headings, guarded=guarded)
+        if form in DELIMITERS:
+            yield _sheet(stream, kind, headings, DELIMITERS[form], guarded=guarded, crlf=path != "-")
         else:
-            yield _sheet(stream, kind, headings, guarded=guarded, tabs=form == "tsv", crlf=path != "-")
+            yield from _objects(stream, form, headings, guarded=guarded)
 
 
-def _sheet(stream: TextIO, kind: str, headings: Sequence[str], *, guarded: bool, tabs: bool, crlf: bool) -> Reject:
-    writer = csv_writer(stream, delimiter="\t" if tabs else ",", crlf=crlf)
+def _sheet(stream: TextIO, kind: str, headings: Sequence[str], delimiter: str, *, guarded: bool, crlf: bool) -> Reject:
+    writer = csv_writer(stream, delimiter=delimiter, crlf=crlf)
     writer.writerow([*map(guard, headings), REASON])
     known = known_headings(kind)
     fields = [known.get(normal(heading), "") for heading in headings]

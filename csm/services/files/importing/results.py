@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from csm.domain.callback.rules import FRUITLESS, Appointment, at_same_time
 from csm.domain.errors import Refused, UsageFault
@@ -24,6 +24,9 @@ from csm.services.files.importing.values import RowFault
 from csm.storage import rows
 from csm.storage.callback import rows as stored_callbacks
 from csm.storage.files import known
+
+if TYPE_CHECKING:
+    from csm.storage.row_types import CallbackRow
 
 Told = Mapping[str, Any]
 PLAN: Final = (
@@ -154,7 +157,7 @@ class Results:
         changes = {name: told[name] for name in ("external_id", "owner", "purpose") if told.get(name) is not None}
         if changes:
             rows.update(connection, "callback", stored["id"], changes)
-        callbacks.note_rows(connection, self._task.work, [{**stored, **changes}], result)
+        callbacks.note_rows(connection, self._task.work, [cast("CallbackRow", {**stored, **changes})], result)
 
     # --- another plan -------------------------------------------------------------------------------------------
 
@@ -184,7 +187,8 @@ class Results:
     def _given_up(self, stored: Told, told: Told) -> Iterator[Difference]:
         status, connection = told.get("status"), self._task.connection
         if status == "skipped":
-            skip = partial(callbacks.skip_row, connection, self._task.work, stored, told.get("reason"))
+            row = cast("CallbackRow", stored)
+            skip = partial(callbacks.skip_row, connection, self._task.work, row, told.get("reason"))
             yield Difference("status", "open", skip)
         elif status == "cancelled":
             change = {"status": status, "reason": told.get("reason")}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from csm.domain.errors import UsageFault
 from csm.domain.sale.settlement import due_on
@@ -27,6 +27,10 @@ from csm.services.values import Stored, column
 from csm.storage import rows
 from csm.storage.files import known
 from csm.storage.sale import known as known_sales
+from csm.storage.sale import rows as stored_sales
+
+if TYPE_CHECKING:
+    from csm.storage.row_types import SaleRow
 
 COMPUTED: Final = frozenset({"balance", "days_late"})
 # Told of a sale, and kept elsewhere than in its row.
@@ -270,11 +274,11 @@ class Sales:
     def _follow(self, before: Told) -> None:
         """Let the open after-sale callbacks of a sale go with what a row changed of it, as the commands do."""
         connection = self._task.connection
-        after = rows.fetch(connection, "sale", before["id"]) or {}
+        after = stored_sales.known(connection, before["id"])
         if after["cancelled_on"] is None:
-            after_sale.follow(connection, self._task.work, before, after)
+            after_sale.follow(connection, self._task.work, cast("SaleRow", before), after)
         elif before["cancelled_on"] is None:
-            after_sale.cancel_all(connection, after, str(after["cancel_reason"] or cancelled_by_file()))
+            after_sale.cancel_all(connection, after, after["cancel_reason"] or cancelled_by_file())
 
     def _setting(self, stored: Told, name: str, value: object) -> partial[bool]:
         return partial(rows.update, self._task.connection, "sale", stored["id"], {name: value})

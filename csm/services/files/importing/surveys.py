@@ -32,7 +32,7 @@ from csm.domain.survey.scores import (
     show_score,
 )
 from csm.domain.survey.scores import means as worked_out
-from csm.domain.time.when import fold
+from csm.domain.time.numerals import fold
 from csm.services.files.importing import links
 from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
 from csm.services.files.importing.values import REMEMBERED, Cells, Convert, RowFault
@@ -227,10 +227,10 @@ def _respondent(text: str) -> str:
 def _scale(text: str) -> int:
     """Return the scale that 7, 1-7, 1 to 7 or 7分 says."""
     plain = re.sub("^1 ?(?:-|–|to|到|至|~) ?", "", fold(text))
-    return int(str(_read_choice(named(SURVEY, "scale"), re.sub("(?:[.]0+| ?分制?| ?points?)$", "", plain))))
+    return int(_read_choice(named(SURVEY, "scale"), re.sub("(?:[.]0+| ?分制?| ?points?)$", "", plain)))
 
 
-def _read_choice(field: Field, text: str) -> object:
+def _read_choice(field: Field, text: str) -> Any:
     from csm.services.values import read_whole_term
 
     return read_whole_term(field, text)

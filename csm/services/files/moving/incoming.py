@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from csm.domain import settings
 from csm.domain.errors import CsmError, NotFound, Unusable, UsageFault
+from csm.domain.formats import DELIMITERS, IMPORTED
 from csm.domain.values.money import show_cents
 from csm.services.files.moving.layout import (
     MANIFEST,
@@ -34,7 +35,7 @@ from csm.storage.file import whole
 from csm.storage.file.database import SCHEMA
 from csm.transfer.encodings import open_text
 from csm.transfer.folders import files_in
-from csm.transfer.reading import FORMS, read_rows
+from csm.transfer.reading import read_rows
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -154,7 +155,7 @@ class _Load:
             stem, _, ending = name.rpartition(".")
             if name == MANIFEST:
                 continue
-            if ending not in FORMS or stem not in self._manifest:
+            if ending not in IMPORTED or stem not in self._manifest:
                 self.unused.append(name)
             elif stem in found:
                 raise UsageFault("two-files", first=os.path.basename(found[stem]), second=name)
@@ -335,7 +336,7 @@ def _refusal(plan: _Plan, line: int, values: Mapping[str, Value], detail: str) -
 def _table(stream: TextIO, path: str) -> tuple[list[str], Iterator[tuple[int, Texts]]]:
     """Return the headings of a file and its rows, each with its line; None is a cell without anything."""
     form = path.rpartition(".")[2]
-    if form in ("json", "jsonl"):
+    if form not in DELIMITERS:
         return _records(stream, form, path)
     table = read_rows(stream, form, path)
     return table.headings, table.rows

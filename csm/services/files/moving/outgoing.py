@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.domain.errors import UsageFault
+from csm.domain.formats import DELIMITERS
 from csm.services.files.moving.layout import MANIFEST, Column, Sheet, cell, member, sheets
 from csm.storage.file import whole
 from csm.storage.file.database import SCHEMA
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from csm.services.work import Work
 
 ROWS_AT_A_TIME: Final = 250
-DELIMITERS: Final = {"csv": ",", "tsv": "\t"}
 
 Rows = Iterable[tuple[Any, ...]]
 
