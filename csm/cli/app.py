@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from csm import i18n
+from csm import __version__, i18n
 from csm.cli.grammar import Given, Option, Root, Verb, hoist, make_root
 from csm.cli.session import Session, language
 from csm.domain.errors import UsageFault
@@ -83,8 +83,6 @@ def begin(
     session.path, session.user_given, session.as_of = db, user, as_of
     session.no_color, session.quiet = no_color, quiet
     if version:
-        from csm import __version__
-
         typer.echo(f"csm {__version__}")
         raise typer.Exit
 

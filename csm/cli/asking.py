@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from csm.i18n import say
+
 
 def somebody_is_there() -> bool:
     """Tell whether questions would be seen and answered; they go to standard error."""
@@ -12,8 +14,6 @@ def somebody_is_there() -> bool:
 
 def typed(question: str) -> str | None:
     """Ask, and return the line without the blanks around it; None where the input ends."""
-    from csm.i18n import say
-
     sys.stderr.write(say("{name}: ", name=question))
     sys.stderr.flush()
     line = sys.stdin.readline()

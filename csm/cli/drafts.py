@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
+from csm.domain.values.phone import check_phone
 from csm.services import values
 from csm.services.customer.writing import ContactDraft
 
@@ -53,8 +54,6 @@ def pairs(option: str, typed: Iterable[str]) -> dict[str, str]:
 
 def contact(typed: str) -> ContactDraft:
     """Return the contact that NAME;ROLE;PHONE says; role and phone may be left out. Raise unreadable-contact."""
-    from csm.domain.values.phone import check_phone
-
     name, *rest = (part.strip() for part in re.split("[;；]", typed))
     if not name:
         raise UsageFault("unreadable-contact", value=typed)

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from typer.exceptions import Abort, TyperException
 
+from csm.cli.grammar import nearest
 from csm.cli.messages import CONTENT_KINDS, FILE_KINDS, KINDS, MESSAGES, TERMS_OF
 from csm.cli.session import Session
 from csm.domain.errors import BadRow, CsmError, NotFound, Refused, Unusable, UsageFault
@@ -126,8 +127,6 @@ def _from_typer(error: TyperException) -> CsmError:
     command = context.command_path if context is not None else "csm"
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        from csm.cli.grammar import nearest
-
         option = str(getattr(error, "option_name", ""))
         options = getattr(context.command, "all_options", None) if context is not None else None
         known = options(context) if options else []

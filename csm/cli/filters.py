@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
+from csm.storage.house import settings
 from csm.storage.listing import Condition, between, equals, stored_column
 
 TEXTS: Final = frozenset({"text", "email"})
@@ -91,8 +93,6 @@ def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
 
 def _moments(session: Session, column: str, text: str, *, past: bool) -> Condition:
     """Return the condition that an instant lies on a local day, or between two, both included."""
-    from datetime import datetime, time, timedelta
-
     from csm.services.values import read_day
 
     low, dots, high = text.partition("..")
@@ -175,7 +175,6 @@ def owners(session: Session, given: Iterable[str]) -> list[str]:
     """
     from csm.domain.values.folding import folded
     from csm.services import spellings
-    from csm.storage.house import settings
 
     connection = session.database.connection
     standing_in = settings.stand_ins(connection, session.today.isoformat())

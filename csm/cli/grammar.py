@@ -8,6 +8,7 @@ list of customers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from inspect import get_annotations, getdoc
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -301,8 +302,6 @@ def _resolve(group: Noun | Root, ctx: Context, args: list[str]) -> tuple[str | N
 
 def nearest(word: str, words: Iterable[str]) -> list[str]:
     """Return up to three of `words` that are spelt nearly like `word`."""
-    from difflib import get_close_matches
-
     return get_close_matches(word, list(words), n=3, cutoff=0.6)
 
 

@@ -13,8 +13,10 @@ from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.formats import WRITTEN
 from csm.domain.records import Field
+from csm.i18n import say
 from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Style
+from csm.render.text import visible
 
 TERMINAL_ROWS: Final = 200
 
@@ -30,8 +32,6 @@ def tell_where(session: Session) -> None:
     database = session.database
     if not (database.made or database.backup):
         return
-    from csm.i18n import say
-    from csm.render.text import visible
 
     if database.made:
         warn(say("made a new csm file: {path}", path=visible(database.path)))
@@ -134,9 +134,6 @@ def changed(session: Session, given: Given, sentence: str, fields: Sequence[Fiel
 
 def naming(sentence: str, customer: object) -> str:
     """Return a sentence that names the customer on whose record it landed, unless it does already."""
-    from csm.i18n import say
-    from csm.render.text import visible
-
     name = visible(str(customer or ""))
     if not name or name in sentence or sentence == say("nothing changed"):
         return sentence

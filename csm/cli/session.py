@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from csm.domain.errors import Unusable, UsageFault
-from csm.domain.time.instant import Zone, utc_text
+from csm.domain.time.instant import Zone, check_zone, proper_zone, utc_text
+from csm.i18n import say
 from csm.storage.file.database import Command, Database, has_keys
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ class Session:
 
     def _tell_waiting(self) -> None:
         if not self.quiet:
-            from csm.i18n import say
-
             warn(say("waiting for another csm command to finish writing to {path} ...", path=self.database.path))
 
     @property
@@ -109,8 +108,6 @@ class Session:
     def now(self) -> datetime:
         """Return the local time that the command takes as now, to the second."""
         if self._now is None:
-            from datetime import UTC
-
             real = self.zone.to_local(datetime.now(UTC)).replace(microsecond=0)
             said = self.as_of or os.environ.get("CSM_NOW")
             if said:
@@ -246,14 +243,10 @@ def machine_zone() -> str:
 
 
 def _proper(name: str) -> str:
-    from csm.domain.time.instant import proper_zone
-
     return proper_zone(name) or ""
 
 
 def _is_named_zone(name: str) -> bool:
-    from csm.domain.time.instant import check_zone
-
     try:
         check_zone(name)
     except UsageFault:

@@ -7,10 +7,12 @@ Guarantees can have a rule for one product line, under the key of the rule for a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
+from csm.domain.time.instant import check_zone
 from csm.domain.value import Value
 
 
@@ -48,8 +50,6 @@ def read_whole(text: str, low: int, high: int) -> int:
 
 
 def _zone(text: str) -> str:
-    from csm.domain.time.instant import check_zone
-
     check_zone(text.strip())
     return text.strip()
 
@@ -276,8 +276,6 @@ def find(key: str) -> Setting:
     """
     setting = BY_KEY.get(key) or _of_line(key)
     if setting is None:
-        from difflib import get_close_matches
-
         raise UsageFault("unknown-setting", key=key, near=get_close_matches(key, BY_KEY, n=3, cutoff=0.5))
     return setting
 

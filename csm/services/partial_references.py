@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 
 from csm.domain.errors import NotFound
 from csm.domain.values.folding import folded, holds
@@ -60,8 +61,6 @@ def _detail(connection: sqlite3.Connection, candidate: Candidate, contact_id: in
 
 def near(connection: sqlite3.Connection, text: str) -> list[tuple[int, str]]:
     """Return up to five cards that may be meant: by a rare reading, or spelt nearly like `text` and starting alike."""
-    from difflib import get_close_matches
-
     key = folded(text)
     if not key:
         return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from csm.domain.errors import NotFound
 from csm.domain.values.folding import alike, folded, forms, holds
@@ -73,8 +74,6 @@ def _chosen(kind: str, known: Sequence[str], text: str) -> list[str]:
 
 def _near(known: Iterable[str], text: str) -> list[str]:
     """Return the names spelt nearly like `text`, else the first of all."""
-    from difflib import get_close_matches
-
     by_key: dict[str, str] = {}
     for name in known:
         by_key.setdefault(folded(name), name)

@@ -6,12 +6,20 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import drafts
 from csm.cli.callback.options import Contact, Sale
 from csm.cli.callback.results import print_changed
+from csm.cli.days import appointed
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import CALLBACK
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services import references, values
+from csm.services.callback import writing as callbacks
+from csm.services.customer import contacts
+from csm.services.sale import finding
 
 
 def run(
@@ -31,13 +39,6 @@ def run(
       csm callback add "Golden Dragon" --on "fri 15:00"
       csm callback add "Golden Dragon" --on fri --purpose usage --every 2w --note "ask about the new oven"
     """
-    from csm.cli import drafts
-    from csm.cli.days import appointed
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services import references, values
-    from csm.services.callback import writing as callbacks
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     customer = references.customer(session.database.connection, ref)
@@ -48,14 +49,10 @@ def run(
     if planned_note := made.pop("note", None):
         made["planned_note"] = planned_note
     if contact is not None:
-        from csm.services.customer import contacts
-
         made["contact_id"] = contacts.there(session.database.connection, customer, contact, planned.day)
     elif customer.contact_id is not None:
         made["contact_id"] = customer.contact_id
     if sale is not None:
-        from csm.services.sale import finding
-
         made["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     made |= {**planned.columns, "from_done": int(from_done)}
     callback_id = callbacks.add(session, customer, made)

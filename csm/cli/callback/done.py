@@ -21,8 +21,9 @@ from csm.cli.callback.options import (
     Summary,
     Text,
 )
-from csm.cli.callback.results import print_changed
+from csm.cli.callback.results import print_changed, read_result, tell_case, tell_noted, with_case
 from csm.cli.session import Session
+from csm.services.callback import writing as callbacks
 
 
 def run(
@@ -50,9 +51,6 @@ def run(
     Example:
       csm callback done 12 "happy with the oven, wants a second" -s 5 --next +2w
     """
-    from csm.cli.callback.results import read_result, tell_case, tell_noted, with_case
-    from csm.services.callback import writing as callbacks
-
     session: Session = ctx.obj
     words = {
         "satisfaction": satisfaction,

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.records import CALLBACK
+from csm.i18n import say
+from csm.storage.listing import Condition, equals
 
 
 def run(
@@ -29,10 +32,6 @@ def run(
     Example:
       csm callback list --due today..+7d --channel visit
     """
-    from csm.cli import filters, lists
-    from csm.i18n import say
-    from csm.storage.listing import Condition, equals
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CALLBACK, given.fields, view="callback_list")

@@ -23,8 +23,10 @@ from csm.cli.callback.options import (
     Summary,
     Text,
 )
-from csm.cli.callback.results import print_changed
+from csm.cli.callback.results import print_changed, read_result, tell_case, tell_noted, with_case
 from csm.cli.session import Session
+from csm.services import references
+from csm.services.callback import writing as callbacks
 
 
 def run(
@@ -55,10 +57,6 @@ def run(
     Example:
       csm callback log "Golden Dragon" "called about the invoice" --incoming --purpose documents
     """
-    from csm.cli.callback.results import read_result, tell_case, tell_noted, with_case
-    from csm.services import references
-    from csm.services.callback import writing as callbacks
-
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
     words = {

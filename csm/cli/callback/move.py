@@ -7,7 +7,11 @@ from typing import Annotated
 import typer
 
 from csm.cli.callback.results import print_changed
+from csm.cli.days import appointed
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services import values
+from csm.services.callback import writing as callbacks
 
 
 def run(
@@ -21,11 +25,6 @@ def run(
     Example:
       csm callback move cb12 fri
     """
-    from csm.cli.days import appointed
-    from csm.i18n import say
-    from csm.services import values
-    from csm.services.callback import writing as callbacks
-
     session: Session = ctx.obj
     row = callbacks.one(session.database.connection, ref)
     moved = callbacks.move(session, row, values.read_appointment(when, session))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from csm.cli.callback.results import show_planned
+from csm.cli.days import echoed, together
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import CALLBACK
+from csm.domain.settings import read_whole
+from csm.i18n import say, say_n
+from csm.services import values
+from csm.services.callback import planning
 
 
 def run(
@@ -31,13 +38,6 @@ def run(
       csm callback plan --per-day 20
       csm callback plan --route East --on tomorrow
     """
-    from csm.cli.callback.results import show_planned
-    from csm.cli.days import echoed, together
-    from csm.domain.settings import read_whole
-    from csm.i18n import say_n
-    from csm.services import values
-    from csm.services.callback import planning
-
     session: Session = ctx.obj
     if route is None:
         if on is not None or purpose is not None:
@@ -58,10 +58,6 @@ def run(
     else:
         sentence = say_n("planned {n} callback", "planned {n} callbacks", len(planned))
     if planned:
-        from datetime import date
-
-        from csm.i18n import say
-
         first, last_day = min(row.due_on for row in planned), max(row.due_on for row in planned)
         days = {
             "first": echoed(session, date.fromisoformat(first)),

@@ -10,7 +10,7 @@ import typer
 
 from csm.cli.days import appointed, said_day, together
 from csm.cli.grammar import Given
-from csm.cli.output import tell, tell_where, write_rows
+from csm.cli.output import changed, tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.callback.rules import FRUITLESS
 from csm.domain.errors import UsageFault
@@ -21,6 +21,9 @@ from csm.render.text import visible
 from csm.services import values
 from csm.services.callback.planning import Planned
 from csm.services.callback.writing import Noted, Result
+from csm.storage import rows
+from csm.storage.callback import rows as callbacks
+from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
     import typer
@@ -99,8 +102,6 @@ def tell_noted(session: Session, noted: Noted, logged: str | None = None, *, at:
 
 
 def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
-    from csm.storage.callback import rows as callbacks
-
     connection = session.database.connection
     refs = ", ".join(f"cb{identity}" for identity in noted.ids)
     name = visible(logged or callbacks.customer_of(connection, noted.ids[0]))
@@ -173,15 +174,10 @@ def show_planned(session: Session, given: Given, planned: Sequence[Planned], sen
 
 
 def record_of(session: Session, callback_id: int) -> dict[str, Any]:
-    from csm.storage import rows
-    from csm.storage.listing import by_field
-
     return by_field(CALLBACK, rows.fetch(session.database.connection, "callback_list", callback_id) or {})
 
 
 def print_changed(ctx: typer.Context, sentence: str, callback_id: int) -> None:
-    from csm.cli.output import changed
-
     session: Session = ctx.obj
     fields = [field for field in CALLBACK if field.listed]
     changed(session, ctx.meta["given"], sentence, fields, record_of(session, callback_id))

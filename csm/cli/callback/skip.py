@@ -7,7 +7,10 @@ from typing import Annotated
 import typer
 
 from csm.cli.callback.results import print_changed
+from csm.cli.days import appointed, together
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.callback import writing as callbacks
 
 
 def run(
@@ -21,10 +24,6 @@ def run(
     Example:
       csm callback skip cb12 --reason "closed for renovation"
     """
-    from csm.cli.days import appointed, together
-    from csm.i18n import say
-    from csm.services.callback import writing as callbacks
-
     session: Session = ctx.obj
     row = callbacks.one(session.database.connection, ref)
     next_id, following = callbacks.skip(session, row, reason)

@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, choice, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import steps
 
 
 def run(
@@ -23,10 +26,6 @@ def run(
     Example:
       csm complaint analyse cp12 --failure process --cause company --finding "nobody told the warehouse"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import steps
-
     session: Session = ctx.obj
     told = choice("failure", "--failure", failure), choice("cause", "--cause", cause), words("--finding", finding)
     done = steps.analyse(session, ref, *told)

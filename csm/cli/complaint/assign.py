@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, choice, words
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.complaint import steps
+from csm.storage.house import settings
 
 
 def run(
@@ -27,12 +33,6 @@ def run(
     Example:
       csm complaint assign cp12 --to "Wang Fang" --department service --route technical --points "door seal"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.complaint import steps
-    from csm.storage.house import settings
-
     session: Session = ctx.obj
     name = settings.staff_name(session.database.connection, words("--to", to))
     known = department or settings.department(session.database.connection, name)
@@ -41,7 +41,5 @@ def run(
     done = steps.assign(session, ref, name, known, choice("route", "--route", route), points)
     tell_done(ctx, done, say("cp{id} is in the hands of {name}", id=done.file.id, name=visible(name)))
     if done.file.case.route == "escalate":
-        from csm.cli.output import tell
-
         command = f'csm complaint escalate {done.file.id} --reason "..." --reply-by "..."'
         tell(session, say("pass it on, and tell the customer the latest time of reply: {command}", command=command))

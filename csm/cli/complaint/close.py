@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, decider, words
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-
-if TYPE_CHECKING:
-    from csm.services.complaint.steps import Prevention
+from csm.domain.settings import read_whole
+from csm.i18n import say
+from csm.services import values
+from csm.services.complaint import steps
+from csm.services.complaint.steps import Prevention
+from csm.storage.house.settings import staff_name
 
 
 def run(
@@ -47,16 +51,10 @@ def run(
     Example:
       csm complaint close cp12 --summary "seal changed" --lesson "check seals on delivery" --satisfaction 5
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import steps
-
     session: Session = ctx.obj
     asked = satisfaction is not None
     score = None
     if satisfaction is not None and satisfaction.strip().casefold() not in ("unknown", "未知", "不明"):
-        from csm.domain.settings import read_whole
-
         score = read_whole(satisfaction, 1, 5)
     if by is not None and unresolved is None:
         raise UsageFault("missing-option", option="--unresolved", command="csm complaint close")
@@ -81,16 +79,12 @@ def run(
 
 
 def _prevention(session: Session, text: str | None, by: str | None, on: str | None) -> Prevention | None:
-    from csm.services import values
-    from csm.services.complaint.steps import Prevention
-
     if text is None:
         if by is not None or on is not None:
             raise UsageFault("missing-option", option="--prevent", command="csm complaint close")
         return None
     if on is None:
         raise UsageFault("missing-option", option="--prevent-on", command="csm complaint close")
-    from csm.storage.house.settings import staff_name
 
     name = staff_name(session.database.connection, words("--prevent-by", by)) if by is not None else session.user
     return Prevention(words("--prevent", text), name, values.read_day(on, session))

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
-from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.asking import somebody_is_there, typed
+from csm.cli.grammar import Given, Noun
+from csm.cli.output import opened, style, tell_where, write_one
+from csm.cli.session import Session, warn
+from csm.i18n import label, say
+from csm.i18n.terms import term
+from csm.render.complaint.coach import advice_record, advise, write_advice
+from csm.services.complaint import reading
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from csm.render.complaint.coach import Advice
@@ -40,10 +47,6 @@ ONLY_WHERE: Final[dict[str, dict[str, Condition]]] = {
 
 def coach(ctx: typer.Context, ref: str) -> None:
     """Say what comes next in a case; where somebody sits at the terminal, ask for it and do it."""
-    from csm.cli.output import opened, style, tell_where, write_one
-    from csm.render.complaint.coach import advice_record, advise, write_advice
-    from csm.services.complaint import reading
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     file = reading.read(session, ref)
@@ -65,16 +68,11 @@ def coach(ctx: typer.Context, ref: str) -> None:
 
 
 def _somebody_is_there() -> bool:
-    from csm.cli.asking import somebody_is_there
-
     return somebody_is_there() and sys.stdout.isatty()
 
 
 def _asked(session: Session, advice: Advice, complaint_id: int) -> list[str] | None:
     """Ask for everything that the step writes down; return the command's words, None where the user stops."""
-    from csm.cli.session import warn
-    from csm.i18n import say
-
     warn("")
     warn(say("Answer to do it now; Enter leaves out what is optional, Ctrl-D stops without changing anything."))
     told: dict[str, str] = {}
@@ -102,7 +100,6 @@ def _is_known(session: Session, ask: Ask, told: dict[str, str]) -> bool:
     """Tell whether the command knows by itself what is asked: the department of who is on the staff list."""
     if ask.option != "--department":
         return False
-    from csm.storage.house import settings
 
     connection = session.database.connection
     return bool(settings.department(connection, settings.staff_name(connection, told["--to"])))
@@ -110,11 +107,6 @@ def _is_known(session: Session, ask: Ask, told: dict[str, str]) -> bool:
 
 def _answer(ask: Ask) -> str | None:
     """Return the answer to one question, "" for one left out, None where the input ends."""
-    from csm.cli.asking import typed
-    from csm.cli.session import warn
-    from csm.i18n import label, say
-    from csm.i18n.terms import term
-
     choices = say(", ").join(label(ask.terms, choice) if ask.terms else choice for choice in ask.choices)
     question = say("{what} ({choices})", what=ask.label, choices=choices) if choices else ask.label
     while True:
@@ -149,8 +141,6 @@ def _words(told: dict[str, str]) -> list[str]:
 
 def _do(ctx: typer.Context, words: list[str]) -> None:
     """Run the command that does the step; it is kept among the changes as if it had been typed."""
-    from csm.cli.grammar import Noun
-
     session: Session = ctx.obj
     session.argv = [*session.argv[: session.argv.index("complaint")], *words]
     noun = ctx.parent

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csm.cli.complaint.messages import show_caught, tell_done
 from csm.cli.complaint.options import choice, words
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.settings import read_whole
+from csm.i18n import say
+from csm.storage.complaint.rows import missed_since
 
 if TYPE_CHECKING:
     from csm.domain.complaint.case import Event
@@ -49,9 +53,6 @@ def run(
                 raise UsageFault("options-exclude", first="--overdue", second=option)
         _escalate_overdue(ctx)
         return
-    from csm.cli.complaint.messages import tell_done
-    from csm.domain.settings import read_whole
-    from csm.i18n import say
     from csm.services.complaint import other_events as beside
     from csm.services.values import read_deadline
 
@@ -66,9 +67,6 @@ def run(
 
 
 def _escalate_overdue(ctx: typer.Context) -> None:
-    from csm.cli.complaint.messages import show_caught
-    from csm.storage.complaint.rows import missed_since
-
     session: Session = ctx.obj
     caught: Sequence[tuple[int, Sequence[Event]]] = ()
     # It runs every few minutes, and mostly nothing has passed: then none of the ladder is loaded.

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import By, Ref, decider
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import other_events as beside
 
 
 def run(ctx: typer.Context, ref: Ref, by: By = None) -> None:
@@ -15,10 +18,6 @@ def run(ctx: typer.Context, ref: Ref, by: By = None) -> None:
     Example:
       csm complaint feedback-read cp12 --by "Wang Fang"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     done = beside.read_feedback(session, ref, decider(session, by))
     tell_done(ctx, done, say("the feedback on cp{id} is read and archived", id=done.file.id))

@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, choice, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services import values
+from csm.services.complaint import steps
 
 
 def run(
@@ -23,11 +27,6 @@ def run(
     Example:
       csm complaint implement cp12 --did "seal changed, oven tested" --outcome full
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services import values
-    from csm.services.complaint import steps
-
     session: Session = ctx.obj
     came = choice("case_outcome", "--outcome", outcome)
     moment = values.read_past_moment(at, session) if at is not None else None

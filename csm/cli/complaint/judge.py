@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import By, Ref, choice, decider, words
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.i18n import say
+from csm.services.complaint import steps
 
 
 def run(
@@ -35,10 +38,6 @@ def run(
     Example:
       csm complaint judge cp12 --founded --responsibility ours --reason "the driver confirms it"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import steps
-
     session: Session = ctx.obj
     if founded is None:
         raise UsageFault("neither-given", first="--founded", second="--unfounded", command="csm complaint judge")

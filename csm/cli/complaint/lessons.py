@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.records import LESSON
+from csm.i18n import say
+from csm.storage.listing import holds_any
 
 
 def run(
@@ -22,11 +26,6 @@ def run(
     Example:
       csm complaint lessons delivery
     """
-    from csm.cli import filters, lists
-    from csm.domain.records import LESSON
-    from csm.i18n import say
-    from csm.storage.listing import holds_any
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, LESSON, given.fields, view="lesson_list")

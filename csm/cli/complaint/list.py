@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
+from csm.cli.complaint import messages as case_words
 from csm.cli.complaint.options import choice
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.records import COMPLAINT
+from csm.storage.listing import Condition, equals
 
 
 def run(
@@ -33,10 +36,6 @@ def run(
       csm complaint list --overdue --limit 20
       csm complaint list --all --problem late-delivery --received-at 2026-11-01..2026-11-30
     """
-    from csm.cli import filters, lists
-    from csm.cli.complaint import messages as case_words
-    from csm.storage.listing import Condition, equals
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, COMPLAINT, given.fields, view="complaint_list")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from csm.cli.days import said_moment
+from csm.cli.days import echoed, said_moment
 from csm.cli.grammar import Given
-from csm.cli.output import changed, tell, tell_where
+from csm.cli.output import changed, tell, tell_where, write_rows
 from csm.cli.session import Session, warn
 from csm.domain.complaint.authority import LEADER
 from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import COMPLAINT, Field
 from csm.i18n import label, say
+from csm.render.listing import Listing
 from csm.render.text import visible
 
 if TYPE_CHECKING:
@@ -144,8 +146,6 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
 
 
 def _planned(session: Session, callback_id: int, day: str) -> str:
-    from csm.cli.days import echoed
-
     return say(
         "satisfaction callback cb{id} planned on {day}", id=callback_id, day=echoed(session, date.fromisoformat(day))
     )
@@ -243,14 +243,10 @@ def show_caught(ctx: typer.Context, caught: Sequence[tuple[int, Sequence[Event]]
     given: Given = ctx.meta["given"]
     tell_where(session)
     if not caught and given.form == "table" and given.output is None:
-        import sys
-
         # cron runs this every few minutes and mails every word
         if sys.stderr.isatty():
             tell(session, say("nothing has passed its time"))
         return
-    from csm.cli.output import write_rows
-    from csm.render.listing import Listing
     from csm.storage import rows
 
     listed = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.complaint.coaching import coach
 from csm.cli.complaint.options import Ref
 
 
@@ -14,6 +15,4 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint next cp12
     """
-    from csm.cli.complaint.coaching import coach
-
     coach(ctx, ref)

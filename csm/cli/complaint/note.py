@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, Text, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import other_events as beside
 
 
 def run(ctx: typer.Context, ref: Ref, text: Text) -> None:
@@ -15,10 +18,6 @@ def run(ctx: typer.Context, ref: Ref, text: Text) -> None:
     Example:
       csm complaint note cp12 "the driver remembers the address was wrong"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     done = beside.note(session, ref, words("TEXT", text))
     tell_done(ctx, done, say("noted on cp{id}", id=done.file.id))

@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csm.cli import drafts
+from csm.cli.complaint.messages import tell_opened
 from csm.cli.complaint.options import choice, settlement
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.values.phone import check_phone
+from csm.services import references, values
+from csm.services.complaint import opening
+from csm.services.customer.writing import Draft
+from csm.storage.house.settings import staff_name
 
 if TYPE_CHECKING:
     from csm.services.complaint.steps import Settlement
@@ -67,12 +74,6 @@ def run(
       csm complaint open "Golden Dragon" "the oven came two days late" --problem late-delivery --want account --live
       csm complaint open --new "Li Na" --phone "139 0000 0199" "the cashier says tomorrow every day"
     """
-    from csm.cli import drafts
-    from csm.cli.complaint.messages import tell_opened
-    from csm.domain.values.phone import check_phone
-    from csm.services import references, values
-    from csm.services.complaint import opening
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     caller = _caller(session, new, phone)
@@ -108,8 +109,6 @@ def run(
 
         stored["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     if "about" in stored and session.database.exists():
-        from csm.storage.house.settings import staff_name
-
         stored["about"] = staff_name(session.database.connection, str(stored["about"]))
     settlement = _settlement(session, settled, compensation, failure, cause, recovery)
     draft = opening.Draft(
@@ -131,8 +130,6 @@ def _caller(session: Session, new: str | None, phone: str | None) -> Any:
         return None
     if not new.strip():
         raise UsageFault("empty-value", field="--new")
-    from csm.domain.values.phone import check_phone
-    from csm.services.customer.writing import Draft
 
     made: dict[str, object] = {"name": new.strip(), "kind": "person", "status": "active", "source": "complaint"}
     if phone is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csm.domain.errors import UsageFault
+from csm.domain.settings import read_whole
+from csm.storage.house.settings import staff_name
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
@@ -25,8 +27,6 @@ def choice(terms: str, option: str, text: str) -> str:
 
 def whole(option: str, text: str, low: int, high: int) -> int:
     """Return a whole number within limits; raise bad-answer naming the option."""
-    from csm.domain.settings import read_whole
-
     try:
         return read_whole(text, low, high)
     except UsageFault as reason:
@@ -47,7 +47,6 @@ def decider(session: Session, by: str | None) -> str | None:
     """Return how whoever decides is written on the staff list, None where nobody was named."""
     if by is None:
         return None
-    from csm.storage.house.settings import staff_name
 
     return staff_name(session.database.connection, words("--by", by))
 

@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, choice, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import steps
+from csm.services.values import read_amount
 
 
 def run(
@@ -25,11 +29,6 @@ def run(
     Example:
       csm complaint propose cp12 "new seal, and a box of detergent" --compensation 120 --recovery equal
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import steps
-    from csm.services.values import read_amount
-
     session: Session = ctx.obj
     cents, kind = read_amount(compensation, session), choice("recovery", "--recovery", recovery)
     done = steps.propose(session, ref, words("TEXT", remedy), cents, kind)

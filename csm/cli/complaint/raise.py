@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import customer_of, tell_done
 from csm.cli.complaint.options import Ref
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import other_events as beside
 
 
 def run(
@@ -21,10 +24,6 @@ def run(
     Example:
       csm complaint raise cp12 --reason "wants a written answer"
     """
-    from csm.cli.complaint.messages import customer_of, tell_done
-    from csm.i18n import say
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     done = beside.raise_grievance(session, ref, reason)
     name = customer_of(session, done.file)

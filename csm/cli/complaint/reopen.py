@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import By, Ref, decider, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import other_events as beside
 
 
 def run(
@@ -22,10 +25,6 @@ def run(
     Example:
       csm complaint reopen cp12 --reason "the oven is cold again"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     done = beside.reopen(session, ref, words("--reason", reason), decider(session, by))
     tell_done(ctx, done, say("cp{id} is open again", id=done.file.id))

@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, Text, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services import values
+from csm.services.complaint import other_events as beside
 
 
 def run(
@@ -23,11 +27,6 @@ def run(
     Example:
       csm complaint respond cp12 "rang; a technician comes at four" --apologised
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services import values
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     moment = values.read_past_moment(at, session) if at is not None else None
     done = beside.respond(session, ref, words("TEXT", text), moment, apologised=apologised)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import other_events as beside
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -15,10 +18,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint resume cp12
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     done = beside.resume(session, ref)
     tell_done(ctx, done, say("cp{id} goes on", id=done.file.id))

@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import customer_of, tell_done
 from csm.cli.complaint.options import Ref, settlement
 from csm.cli.session import Session
+from csm.domain.complaint.case import SOLVED
+from csm.i18n import say
+from csm.services.complaint import steps
 
 
 def run(
@@ -28,11 +32,6 @@ def run(
     Example:
       csm complaint settle cp12 --failure process --cause service --did "brought the missing box" --compensation 20
     """
-    from csm.cli.complaint.messages import customer_of, tell_done
-    from csm.domain.complaint.case import SOLVED
-    from csm.i18n import say
-    from csm.services.complaint import steps
-
     session: Session = ctx.obj
     done = steps.settle(session, ref, settlement(session, did, compensation, failure, cause, recovery, outcome))
     settled = done.file.case.level == "grievance" or done.file.case.outcome in SOLVED

@@ -6,7 +6,11 @@ import typer
 
 from csm.cli.complaint.options import Ref
 from csm.cli.grammar import Given
+from csm.cli.output import opened, style, tell_where, write_one
 from csm.cli.session import Session
+from csm.domain.formats import READ_BY_PEOPLE
+from csm.render.complaint.record import case_record
+from csm.services.complaint import reading
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -16,10 +20,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm complaint show cp12
     """
-    from csm.cli.output import opened, style, tell_where, write_one
-    from csm.domain.formats import READ_BY_PEOPLE
-    from csm.services.complaint import reading
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     file = reading.read(session, ref)
@@ -30,7 +30,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
         with opened(given) as stream:
             write_case(file, style(session, given, stream), stream)
         return
-    from csm.render.complaint.record import case_record
 
     fields, record = case_record(file, people=given.form in READ_BY_PEOPLE)
     write_one(session, given, fields, record, f"cp{file.id}")

@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import other_events as beside
 
 
 def run(
@@ -21,10 +24,6 @@ def run(
     Example:
       csm complaint wait cp12 --for "the delivery note"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     done = beside.wait(session, ref, words("--for", what_for))
     tell_done(ctx, done, say("cp{id} waits for the customer", id=done.file.id))

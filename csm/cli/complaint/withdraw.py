@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, words
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.services.complaint import other_events as beside
 
 
 def run(
@@ -21,10 +24,6 @@ def run(
     Example:
       csm complaint withdraw cp12 --reason "found the parcel"
     """
-    from csm.cli.complaint.messages import tell_done
-    from csm.i18n import say
-    from csm.services.complaint import other_events as beside
-
     session: Session = ctx.obj
     done = beside.withdraw(session, ref, words("--reason", reason))
     tell_done(ctx, done, say("cp{id} is withdrawn", id=done.file.id))

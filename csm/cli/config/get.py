@@ -7,8 +7,11 @@ import typer
 from csm.cli.config.options import Key
 from csm.cli.config.results import record_of
 from csm.cli.grammar import Given
+from csm.cli.output import opened, write_one
 from csm.cli.session import Session
 from csm.domain.records import SETTING
+from csm.domain.settings import find
+from csm.render.text import visible
 
 
 def run(ctx: typer.Context, key: Key) -> None:
@@ -18,10 +21,6 @@ def run(ctx: typer.Context, key: Key) -> None:
     Example:
       csm config get work.spans
     """
-    from csm.cli.output import opened, write_one
-    from csm.domain.settings import find
-    from csm.render.text import visible
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     entry = find(key)

@@ -6,11 +6,18 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import columns
 from csm.cli.config.results import tell_moved
 from csm.cli.grammar import Given
+from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import HOLIDAY
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.services.house import holidays as holiday_files
+from csm.services.house import policy
+from csm.storage.house import settings
 
 
 def run(
@@ -29,14 +36,6 @@ def run(
     Example:
       csm config holidays import holidays-2027.csv
     """
-    from csm.cli import columns
-    from csm.cli.output import tell_where, write_rows
-    from csm.i18n import say
-    from csm.render.listing import Listing
-    from csm.services.house import holidays as holiday_files
-    from csm.services.house import policy
-    from csm.storage.house import settings
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if action == "import":
@@ -59,7 +58,5 @@ def run(
 
 
 def _tell_holidays(session: Session, sentence: str) -> None:
-    from csm.cli.output import tell, tell_where
-
     tell_where(session)
     tell(session, sentence)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli import columns
 from csm.cli.grammar import Given
+from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import SETTING
+from csm.domain.settings import SETTINGS, find
+from csm.i18n import say
+from csm.render.listing import Listing
 
 
 def run(ctx: typer.Context) -> None:
@@ -16,13 +22,6 @@ def run(ctx: typer.Context) -> None:
     Example:
       csm config list
     """
-    from csm.cli import columns
-    from csm.cli.output import tell_where, write_rows
-    from csm.domain.formats import READ_BY_PEOPLE
-    from csm.domain.settings import SETTINGS, find
-    from csm.i18n import say
-    from csm.render.listing import Listing
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     fields = columns.columns_of(SETTING, given)

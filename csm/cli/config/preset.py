@@ -8,8 +8,13 @@ import typer
 
 from csm.cli.config.results import record_of
 from csm.cli.grammar import Given
+from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.records import SETTING
+from csm.domain.settings import find
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.services.house import policy
 
 
 def run(
@@ -35,12 +40,6 @@ def run(
     Example:
       csm config preset five-day
     """
-    from csm.cli.output import tell, tell_where, write_rows
-    from csm.domain.settings import find
-    from csm.i18n import say
-    from csm.render.listing import Listing
-    from csm.services.house import policy
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     changes = policy.take_over(session, name)

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from csm.cli.output import changed, tell
 from csm.cli.session import Session
 from csm.domain.records import SETTING
+from csm.domain.settings import find
+from csm.i18n import label, say_n
 
 if TYPE_CHECKING:
     from csm.domain.settings import Setting
@@ -16,9 +19,6 @@ from csm.cli.config.options import MOVES_SHOWN
 
 
 def print_changed(ctx: typer.Context, sentence: str, key: str, value: str) -> None:
-    from csm.cli.output import changed
-    from csm.domain.settings import find
-
     changed(ctx.obj, ctx.meta["given"], sentence, SETTING, record_of(find(key), value))
 
 
@@ -28,9 +28,6 @@ def record_of(entry: Setting, value: str) -> dict[str, str]:
 
 def tell_moved(session: Session, moved: Moved | None) -> None:
     """Say what a new calendar moved, with the first few deadlines; nothing where nothing moved."""
-    from csm.cli.output import tell
-    from csm.i18n import label, say_n
-
     if moved is None or not moved.deadlines:
         return
     cases = say_n("{n} case", "{n} cases", moved.cases)

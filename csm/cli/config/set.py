@@ -9,6 +9,9 @@ import typer
 from csm.cli.config.options import Key
 from csm.cli.config.results import print_changed, tell_moved
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.house import policy
 
 
 def run(
@@ -20,10 +23,6 @@ def run(
     Example:
       csm config set work.spans "mon-fri 09:00-12:00 13:00-18:00; sat 10:00-14:00"
     """
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.house import policy
-
     session: Session = ctx.obj
     session.mends = key
     done = policy.change(session, key, value)

@@ -7,6 +7,9 @@ import typer
 from csm.cli.config.options import Key
 from csm.cli.config.results import print_changed, tell_moved
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.house import policy
 
 
 def run(ctx: typer.Context, key: Key) -> None:
@@ -16,10 +19,6 @@ def run(ctx: typer.Context, key: Key) -> None:
     Example:
       csm config unset work.spans
     """
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.house import policy
-
     session: Session = ctx.obj
     session.mends = key
     done = policy.reset(session, key)

@@ -6,12 +6,16 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import drafts
 from csm.cli.customer.options import Force, OwnFields, Tags
 from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import CUSTOMER
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.customer import writing as customers
 
 
 def run(
@@ -30,11 +34,6 @@ def run(
     Example:
       csm customer add "Golden Dragon" --phone "010-8888 6666" --region East --contact "Li Na;buyer;138 0013 8000"
     """
-    from csm.cli import drafts
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.customer import writing as customers
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not name.strip():

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.customer.contacts import Typed, act
+
 
 def run(
     ctx: typer.Context,
@@ -39,6 +41,4 @@ def run(
       csm customer contact leave 12 --on 2026-11-15
       csm customer contact move 12 "Jade Garden"
     """
-    from csm.cli.customer.contacts import Typed, act
-
     act(ctx, action, Typed(ref, name, rename, phone, clear, on, everything))

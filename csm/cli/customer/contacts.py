@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import typer
 
-from csm.cli import drafts
+from csm.cli import drafts, filters, lists
 from csm.cli.days import said_day
 from csm.cli.grammar import Given
 from csm.cli.output import changed, tell
@@ -22,6 +22,8 @@ from csm.services.customer import contacts
 from csm.services.customer import writing as customers
 from csm.services.customer.writing import ContactDraft
 from csm.storage import rows
+from csm.storage.customer.search import contact_phone_condition
+from csm.storage.listing import Condition
 
 COMMAND: Final = "csm customer contact"
 
@@ -170,10 +172,6 @@ def _remove(ctx: typer.Context, typed: Typed) -> None:
 
 
 def _list(ctx: typer.Context, typed: Typed) -> None:
-    from csm.cli import filters, lists
-    from csm.storage.customer.search import contact_phone_condition
-    from csm.storage.listing import Condition
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CONTACT, given.fields, view="contact_list")

@@ -6,12 +6,19 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import drafts
 from csm.cli.customer.options import Force, OwnFields, Ref, Tags
 from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
+from csm.cli.days import together
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import CUSTOMER
+from csm.i18n import say, say_n
+from csm.render.text import visible
+from csm.services import references
+from csm.services.customer import writing as customers
+from csm.storage.customer import rows as stored_customers
 
 
 def run(
@@ -32,14 +39,6 @@ def run(
     Example:
       csm customer edit 12 --grade A --clear email --field "VAT=12345"
     """
-    from csm.cli import drafts
-    from csm.cli.days import together
-    from csm.i18n import say, say_n
-    from csm.render.text import visible
-    from csm.services import references
-    from csm.services.customer import writing as customers
-    from csm.storage.customer import rows as stored_customers
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection

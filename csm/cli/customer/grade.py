@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csm.cli.grammar import Given
+from csm.cli.output import tell
 from csm.cli.session import Session
+from csm.cli.tongue import tongue_of
 from csm.domain.trade_records import GRADING
 from csm.domain.values.money import group_cents
+from csm.i18n import say, say_n
+from csm.render.text import visible
+from csm.services.customer import grading
+from csm.services.customer.grading import SALES
 
 if TYPE_CHECKING:
     from csm.cli.tongue import Tongue
@@ -32,9 +39,6 @@ def run(
     Example:
       csm customer grade --months 12
     """
-    from csm.cli.tongue import tongue_of
-    from csm.services.customer import grading
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     asked, owners = months_typed(months), owners_typed(session, owner)
@@ -46,8 +50,6 @@ def run(
 
 def _explained(proposal: Proposal, rows: Sequence[Graded], tongue: Tongue) -> Iterator[Row]:
     """Give the rows with their shares and the reason of each, worked out for those that are read only."""
-    from csm.services.customer.grading import SALES
-
     scale = proposal.scale
     if scale is None:
         return
@@ -94,17 +96,11 @@ def _command(months: str | None, owner: Sequence[str] | None) -> str:
     """Return the command that applies what was proposed."""
     words = ["csm customer grade", *(["--months", months] if months else [])]
     for name in owner or ():
-        from shlex import quote
-
         words += ["--owner", quote(name)]
     return " ".join([*words, "--apply"])
 
 
 def _tell_grades(session: Session, proposal: Proposal, command: str | None, *, some: bool) -> None:
-    from csm.cli.output import tell
-    from csm.i18n import say, say_n
-    from csm.render.text import visible
-
     n = len(proposal.changes)
     if proposal.scale is None:
         tell(

@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.days import echoed, together
+from csm.cli.output import changed
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import Field
+from csm.i18n import say, say_n
+from csm.render.text import visible
+from csm.services import values
+from csm.services.customer import writing as customers
 
 
 def run(
@@ -25,13 +31,6 @@ def run(
     Example:
       csm customer handover alice bob --until 2026-12-04
     """
-    from csm.cli.days import echoed, together
-    from csm.cli.output import changed
-    from csm.i18n import say, say_n
-    from csm.render.text import visible
-    from csm.services import values
-    from csm.services.customer import writing as customers
-
     session: Session = ctx.obj
     if not new.strip():
         raise UsageFault("empty-value", field="TO")

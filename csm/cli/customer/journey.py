@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csm.cli import columns
+from csm.cli.days import together
 from csm.cli.grammar import Given
+from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
+from csm.cli.tongue import tongue_of
 from csm.domain.callback.rules import FRUITLESS
 from csm.domain.customer.journey import PHASES, Touch, mean, sharpest_drop
 from csm.domain.errors import UsageFault
+from csm.domain.records import named
 from csm.domain.trade_records import JOURNEY
+from csm.domain.values.money import group_cents
 from csm.i18n import label, marked, say, say_n
+from csm.render.listing import Listing
+from csm.render.text import visible
+from csm.services import references, values
+from csm.services.customer import journeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,15 +50,6 @@ def run(
     Example:
       csm customer journey "Golden Dragon" --from 2026-01-01
     """
-    from csm.cli import columns
-    from csm.cli.output import tell_where, write_rows
-    from csm.cli.tongue import tongue_of
-    from csm.domain.records import named
-    from csm.render.listing import Listing
-    from csm.render.text import visible
-    from csm.services import references, values
-    from csm.services.customer import journeys
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     first = values.read_day(from_, session, past=True) if from_ is not None else None
@@ -117,10 +119,6 @@ def _title(name: str, touches: Sequence[Touch]) -> str:
 
 def _as_a_whole(touches: Sequence[Touch]) -> str:
     """Return the line that names the first and the last touch point, and how many and how good those of a phase are."""
-    from functools import reduce
-
-    from csm.cli.days import together
-
     parts = [say("from {first} to {last}", first=_named(touches[0]), last=_named(touches[-1]))]
     for phase in PHASES:
         of_phase = [touch for touch in touches if touch.phase == phase]
@@ -158,8 +156,6 @@ _TERMS: Final = {
 
 def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]:
     """Return what says in words what a touch point was."""
-    from csm.domain.values.money import group_cents
-
     speak = tongue.say
 
     def text_of(stored: Stored) -> str | None:

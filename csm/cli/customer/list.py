@@ -6,10 +6,15 @@ from typing import Annotated, Final
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import CUSTOMER, Field, named
+from csm.i18n import say
+from csm.storage.customer import rows as customers
+from csm.storage.customer.search import text_condition
+from csm.storage.listing import Condition
 
 COLOURS: Final = ("region", "size", "industry", "revenue", "credit_limit", "grade")
 
@@ -43,12 +48,6 @@ def run(
     Example:
       csm customer list --region East --grade A --revenue 100000..500000
     """
-    from csm.cli import filters, lists
-    from csm.i18n import say
-    from csm.storage.customer import rows as customers
-    from csm.storage.customer.search import text_condition
-    from csm.storage.listing import Condition
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CUSTOMER, given.fields, view="customer_list")

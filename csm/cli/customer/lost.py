@@ -8,9 +8,16 @@ import typer
 
 from csm.cli.customer.options import Customer, Note, Text
 from csm.cli.customer.results import loss_lines, print_loss_changed
+from csm.cli.days import said_day, together
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.records import named
 from csm.domain.trade_records import LOSS
+from csm.i18n import label, say, say_n
+from csm.render.text import visible
+from csm.services import references
+from csm.services.customer import churn
+from csm.services.values import read_past_day, read_term
 
 
 def run(
@@ -40,14 +47,6 @@ def run(
     Example:
       csm customer lost 12 "the new place opposite delivers on Sundays" --kind competitor --cause price
     """
-    from csm.cli.days import said_day, together
-    from csm.domain.records import named
-    from csm.i18n import label, say, say_n
-    from csm.render.text import visible
-    from csm.services import references
-    from csm.services.customer import churn
-    from csm.services.values import read_past_day, read_term
-
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
     if kind is None:

@@ -7,8 +7,16 @@ from typing import Annotated
 import typer
 
 from csm.cli.customer.options import Ref
+from csm.cli.days import appointed, together
+from csm.cli.output import changed
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.records import NOTE
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services import references, values
+from csm.services.customer import writing as customers
+from csm.storage import rows
 
 
 def run(
@@ -27,15 +35,6 @@ def run(
     Example:
       csm customer note 12 "asks for the spring catalogue" --remind +1w
     """
-    from csm.cli.days import appointed, together
-    from csm.cli.output import changed
-    from csm.domain.records import NOTE
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services import references, values
-    from csm.services.customer import writing as customers
-    from csm.storage import rows
-
     session: Session = ctx.obj
     if not text.strip():
         raise UsageFault("empty-value", field="TEXT")

@@ -7,6 +7,10 @@ import typer
 from csm.cli.customer.options import Ref
 from csm.cli.customer.results import print_changed
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services import references
+from csm.services.customer import writing as customers
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -16,11 +20,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm customer restore 12
     """
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services import references
-    from csm.services.customer import writing as customers
-
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
     restored = customers.restore(session, customer)

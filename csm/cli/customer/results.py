@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from csm.cli.days import said_day, together
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.output import changed
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.trade_records import LOSS
+from csm.i18n import heading, say
+from csm.render.text import visible
+from csm.storage import rows
+from csm.storage.customer.churn import listed_loss
+from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,24 +27,15 @@ from csm.domain.records import CUSTOMER
 
 
 def record_of(session: Session, customer_id: int) -> dict[str, Any]:
-    from csm.storage import rows
-
     return rows.fetch(session.database.connection, "customer_list", customer_id) or {}
 
 
 def print_changed(session: Session, given: Given, sentence: str, customer_id: int) -> None:
-    from csm.cli.output import changed
-    from csm.storage.listing import by_field
-
     fields = [field for field in CUSTOMER if field.listed]
     changed(session, given, sentence, fields, by_field(fields, record_of(session, customer_id)))
 
 
 def warn_of_likeness(namesakes: Sequence[tuple[object, ...]]) -> None:
-    from csm.cli.session import warn
-    from csm.i18n import say
-    from csm.render.text import visible
-
     for identity, known, detail in namesakes:
         other = f"{identity}  {visible(str(detail))}"
         warn(say("note: {name} is the name of another card too: {other}", name=visible(str(known)), other=other))
@@ -44,11 +43,6 @@ def warn_of_likeness(namesakes: Sequence[tuple[object, ...]]) -> None:
 
 def with_days(sentence: str, values: Mapping[str, object]) -> str:
     """Return a sentence with the days that were stored, each with its weekday."""
-    from datetime import date
-
-    from csm.cli.days import said_day, together
-    from csm.i18n import heading, say
-
     for field in CUSTOMER:
         if field.kind == "date" and (day := values.get(field.name)):
             what = say("{what} {day}", what=heading(field.heading), day=said_day(date.fromisoformat(str(day))))
@@ -57,9 +51,6 @@ def with_days(sentence: str, values: Mapping[str, object]) -> str:
 
 
 def print_loss_changed(session: Session, given: Given, sentence: str, loss_id: int) -> None:
-    from csm.cli.output import changed
-    from csm.storage.customer.churn import listed_loss
-
     changed(session, given, sentence, LOSS, listed_loss(session.database.connection, loss_id))
 
 

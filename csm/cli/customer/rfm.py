@@ -6,10 +6,16 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.options import grouping
 from csm.cli.customer.valuing import Months, Owner, months_typed, owners_typed, write_result
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.output import tell
+from csm.cli.session import Session, warn
+from csm.domain.records import named
 from csm.domain.trade_records import RFM, SEGMENT
+from csm.i18n import say, say_n
+from csm.services.customer import value
+from csm.services.values import read_term
 
 
 def run(
@@ -29,21 +35,12 @@ def run(
     Example:
       csm customer rfm --segment at-risk
     """
-    from csm.cli.session import warn
-    from csm.domain.records import named
-    from csm.i18n import say_n
-    from csm.services.customer import value
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if by is not None:
-        from csm.cli.complaint.options import grouping
-
         grouping(("segment",), by)
     wanted: set[str] = set()
     if segment:
-        from csm.services.values import read_term
-
         wanted = {read_term(named(RFM, "segment"), one) for one in segment}
     asked, owners = months_typed(months), owners_typed(session, owner)
     rows = value.score(session, asked)
@@ -71,7 +68,4 @@ def run(
 
 
 def _tell_none(session: Session, *, narrowed: bool) -> None:
-    from csm.cli.output import tell
-    from csm.i18n import say
-
     tell(session, say("no customers") if narrowed else say("nobody has bought anything yet"))

@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csm.cli import columns, filters
 from csm.cli.grammar import Given
+from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
+from csm.cli.tongue import tongue_of
 from csm.domain.customer.risk import OPEN, Case, Reason
+from csm.domain.records import Field
 from csm.domain.trade_records import RISK
-from csm.i18n import marked
+from csm.i18n import marked, say
+from csm.render.listing import Listing
+from csm.services import references
+from csm.services.customer import risks
+from csm.services.values import read_term
+from csm.storage.customer.risks import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,17 +47,6 @@ def run(
     Example:
       csm customer risk --reason overdue-purchase --owner alice
     """
-    from csm.cli import columns, filters
-    from csm.cli.output import tell_where, write_rows
-    from csm.cli.tongue import tongue_of
-    from csm.domain.records import Field
-    from csm.i18n import say
-    from csm.render.listing import Listing
-    from csm.services import references
-    from csm.services.customer import risks
-    from csm.services.values import read_term
-    from csm.storage.customer.risks import Watched
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     wanted = {read_term(Field("reason", "reason", "choice", "risk"), word) for word in reason or ()}

@@ -6,7 +6,12 @@ import typer
 
 from csm.cli.customer.options import Ref
 from csm.cli.grammar import Given
+from csm.cli.output import opened, style, tell_where
 from csm.cli.session import Session
+from csm.domain.formats import READ_BY_PEOPLE
+from csm.render.formats import write_record
+from csm.services import references
+from csm.services.customer import reading as cards
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -16,11 +21,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm customer show "Golden Dragon"
     """
-    from csm.cli.output import opened, style, tell_where
-    from csm.domain.formats import READ_BY_PEOPLE
-    from csm.services import references
-    from csm.services.customer import reading as cards
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
@@ -33,7 +33,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
             write_card(card, style(session, given, stream), stream, session.today)
         else:
             from csm.render.customer.record import card_record
-            from csm.render.formats import write_record
 
             write_record(
                 given.form,

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
+from csm.cli.filters import owners
 from csm.cli.grammar import Given
+from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.records import Field
+from csm.domain.settings import find
+from csm.render.listing import Listing
 
 if TYPE_CHECKING:
     from csm.render.listing import Row
@@ -25,7 +30,6 @@ Owner = Annotated[
 def months_typed(text: str | None) -> int | None:
     if text is None:
         return None
-    from csm.domain.settings import find
 
     return int(find("grade.months").check(text))
 
@@ -34,7 +38,6 @@ def owners_typed(session: Session, given: Sequence[str] | None) -> Collection[st
     """Return whose cards are asked for, None for all; an empty name is that of cards without an owner."""
     if not given:
         return None
-    from csm.cli.filters import owners
 
     named = [name for name in given if name.strip()]
     found: set[str | None] = set(owners(session, named)) if named else set()
@@ -45,10 +48,6 @@ def write_result(
     session: Session, given: Given, fields: tuple[Field, ...], rows: Sequence[Row], made: Iterator[Row]
 ) -> None:
     """Write rows made in Python, as many as are wanted; `made` gives them whole, `rows` are only counted."""
-    from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
-    from csm.cli.output import tell_where, write_rows
-    from csm.render.listing import Listing
-
     chosen, limit = columns_of(fields, given), limit_of(given)
     shown = chosen_rows(made, fields, chosen, given, limit)
     tell_where(session)

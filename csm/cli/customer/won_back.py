@@ -8,7 +8,13 @@ import typer
 
 from csm.cli.customer.options import Customer, Note, Text
 from csm.cli.customer.results import loss_lines, print_loss_changed
-from csm.cli.session import Session
+from csm.cli.days import said_day, together
+from csm.cli.session import Session, warn
+from csm.i18n import say, say_n
+from csm.render.text import visible
+from csm.services import references
+from csm.services.customer import churn
+from csm.services.values import read_past_day
 
 
 def run(
@@ -26,14 +32,6 @@ def run(
     Example:
       csm customer won-back 12 "ordered again after the tasting"
     """
-    from csm.cli.days import said_day, together
-    from csm.cli.session import warn
-    from csm.i18n import say, say_n
-    from csm.render.text import visible
-    from csm.services import references
-    from csm.services.customer import churn
-    from csm.services.values import read_past_day
-
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
     day = read_past_day(on, session)

@@ -6,9 +6,18 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.callback.results import read_result, tell_case, tell_noted
 from csm.cli.grammar import Given
+from csm.cli.output import changed
 from csm.cli.session import Session
 from csm.domain.errors import NotFound, Refused, UsageFault
+from csm.domain.records import CALLBACK, NOTE, PROMISE, Field
+from csm.i18n import say
+from csm.services import references
+from csm.services.callback import writing as callbacks
+from csm.services.customer import writing as customers
+from csm.storage import rows
+from csm.storage.listing import by_field
 
 
 def run(
@@ -29,16 +38,6 @@ def run(
       csm done cb12 "all fine" -s 5
       csm done cp3 "the driver has a list of the receiving hours now"
     """
-    from csm.cli.callback.results import read_result, tell_case, tell_noted
-    from csm.cli.output import changed
-    from csm.domain.records import CALLBACK, NOTE
-    from csm.i18n import say
-    from csm.services import references
-    from csm.services.callback import writing as callbacks
-    from csm.services.customer import writing as customers
-    from csm.storage import rows
-    from csm.storage.listing import by_field
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
@@ -81,9 +80,6 @@ def run(
 
 
 def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:
-    from csm.cli.output import changed
-    from csm.domain.records import Field
-    from csm.i18n import say
     from csm.services.complaint import preventions
     from csm.storage.complaint.rows import customer_of
 
@@ -102,12 +98,8 @@ def _prevented(session: Session, given: Given, complaint_id: int, text: str | No
 
 
 def _kept(session: Session, given: Given, ref: str, text: str | None) -> None:
-    from csm.cli.output import changed
     from csm.cli.promise.messages import kept
-    from csm.domain.records import PROMISE
     from csm.services.promise import writing as promises
-    from csm.storage import rows
-    from csm.storage.listing import by_field
 
     identity = promises.keep(session, ref, text)
     record = rows.fetch(session.database.connection, "promise_list", identity) or {}

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csm.cli import columns, output
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import DUE
+from csm.domain.settings import read_whole
+from csm.i18n import say
+from csm.render.day import due as reading
+from csm.render.listing import Listing
+from csm.services.day import page as day
+from csm.storage.day import due as items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from csm.render.day.due import Timing
-    from csm.render.listing import Listing
     from csm.storage.day.due import Item
 from csm.cli.day.results import owners_typed
 
@@ -44,11 +50,6 @@ def run(
     Example:
       csm due --days 7 --owner alice
     """
-    from csm.cli import columns, output
-    from csm.domain.settings import read_whole
-    from csm.services.day import page as day
-    from csm.storage.day import due as items
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     ahead = read_whole(days, 0, 3650)
@@ -79,10 +80,6 @@ def run(
 
 def _listing(session: Session, given: Given, found: Iterator[Item], limit: int | None, *, one_owner: bool) -> Listing:
     """Return the due items as a list for programs, or for people in the layout of the morning page."""
-    from csm.cli import columns, output
-    from csm.i18n import say
-    from csm.render.listing import Listing
-
     nothing = say("nothing is due")
     if given.form not in READ_BY_PEOPLE:
         fields = columns.columns_of(DUE, given)
@@ -105,9 +102,6 @@ def _listing(session: Session, given: Given, found: Iterator[Item], limit: int |
 def _rows(
     session: Session, found: Iterator[Item], *, translated: bool, timing: Timing | None
 ) -> Iterator[tuple[Any, ...]]:
-    from csm.render.day import due as reading
-    from csm.services.day import page as day
-
     return reading.rows(
         found,
         session.today,

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import output
 from csm.cli.day.results import owners_typed
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.render.day.today import write_day
+from csm.services.day import page as day
 
 
 def run(
@@ -22,10 +25,6 @@ def run(
       csm today --owner alice
       csm today -f html | mail -a "Content-Type: text/html; charset=utf-8" -s "Today" alice@example.com
     """
-    from csm.cli import output
-    from csm.render.day.today import write_day
-    from csm.services.day import page as day
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     page = day.read(session, owner=owner, owners=owners_typed(session, [owner] if owner else None))

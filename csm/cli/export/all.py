@@ -7,9 +7,13 @@ from typing import Annotated
 import typer
 
 from csm.cli.grammar import Given
+from csm.cli.output import tell, tell_where
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import EXPORTED
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.files.moving import outgoing
 
 
 def run(
@@ -26,11 +30,6 @@ def run(
       csm export all backup-2026-11
       csm export all moved -f json
     """
-    from csm.cli.output import tell, tell_where
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.files.moving import outgoing
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if given.output is not None:

@@ -6,11 +6,15 @@ from typing import Annotated, Final
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import CALLBACK, Field
+from csm.domain.records import CALLBACK, Field, named
+from csm.services.values import read_term
+from csm.storage.callback.rows import TRIES
+from csm.storage.listing import Condition, equals
 
 # One cell of json also in a spreadsheet: what was said on a try in vain stands nowhere else.
 TRIED: Final = Field("tries_made", "tries made", "json")
@@ -33,12 +37,6 @@ def run(
     Example:
       csm export callbacks week.csv --due today..+7d
     """
-    from csm.cli import filters, lists
-    from csm.domain.records import named
-    from csm.services.values import read_term
-    from csm.storage.callback.rows import TRIES
-    from csm.storage.listing import Condition, equals
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CALLBACK, given.fields, view="callback_list")

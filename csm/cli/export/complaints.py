@@ -6,12 +6,18 @@ from typing import Annotated, Final
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
 from csm.cli.grammar import Given
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.records import COMPLAINT, Field
+from csm.domain.records import COMPLAINT, Field, named
+from csm.i18n import say
+from csm.services.values import read_term
+from csm.storage.complaint import known as known_cases
+from csm.storage.listing import Condition, equals
 
 # What a case has several of; a row of a spreadsheet has no room for it.
 NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preventions", "json"))
@@ -36,12 +42,6 @@ def run(
       csm export complaints all.jsonl --all
       csm export complaints late.csv --problem late-delivery
     """
-    from csm.cli import filters, lists
-    from csm.domain.records import named
-    from csm.services.values import read_term
-    from csm.storage.complaint import known as known_cases
-    from csm.storage.listing import Condition, equals
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, COMPLAINT, given.fields, view="complaint_list")
@@ -57,7 +57,4 @@ def run(
     subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
     exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
     if not nested and file != "-":
-        from csm.cli.output import tell
-        from csm.i18n import say
-
         tell(session, say("a row a case, without its time line; json and jsonl hold everything that happened"))

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.records import CONTACT
+from csm.storage.customer.search import contact_phone_condition
+from csm.storage.listing import Condition
 
 
 def run(
@@ -30,10 +33,6 @@ def run(
     Example:
       csm export contacts people.csv --role buyer
     """
-    from csm.cli import filters, lists
-    from csm.storage.customer.search import contact_phone_condition
-    from csm.storage.listing import Condition
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CONTACT, given.fields, view="contact_list")

@@ -6,11 +6,16 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import columns, filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.records import CUSTOMER, Field
+from csm.storage.customer import rows as stored
+from csm.storage.customer.search import text_condition
+from csm.storage.listing import Condition
+from csm.storage.spellings import own_keys
 
 
 def run(
@@ -36,12 +41,6 @@ def run(
     Example:
       csm export customers east.csv --region East --all
     """
-    from csm.cli import columns, filters, lists
-    from csm.storage.customer import rows as stored
-    from csm.storage.customer.search import text_condition
-    from csm.storage.listing import Condition
-    from csm.storage.spellings import own_keys
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, CUSTOMER, given.fields, view="customer_list")

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import PROMISE
+from csm.domain.records import PROMISE, named
+from csm.services.values import read_term
+from csm.storage.listing import Condition, equals
 
 
 def run(
@@ -29,11 +32,6 @@ def run(
     Example:
       csm export promises promises.csv --all --direction ours
     """
-    from csm.cli import filters, lists
-    from csm.domain.records import named
-    from csm.services.values import read_term
-    from csm.storage.listing import Condition, equals
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")

@@ -6,13 +6,19 @@ from typing import Annotated, Final
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
 from csm.cli.grammar import Given
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.records import Field
+from csm.domain.records import Field, named
 from csm.domain.trade_records import SALE
+from csm.i18n import say
+from csm.services.values import read_term
+from csm.storage.listing import Condition, equals
+from csm.storage.sale import known as known_sales
 
 SETTLED: Final = (Field("payments", "payments", "json"), Field("signatures", "signatures", "json"))
 
@@ -32,12 +38,6 @@ def run(
       csm export sales all.jsonl --all
       csm export sales november.csv --sold 2026-11-01..2026-11-30
     """
-    from csm.cli import filters, lists
-    from csm.domain.records import named
-    from csm.services.values import read_term
-    from csm.storage.listing import Condition, equals
-    from csm.storage.sale import known as known_sales
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, SALE, given.fields, view="sale_list")
@@ -53,7 +53,4 @@ def run(
     subject = lists.Subject("sale_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
     exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
     if not nested and file != "-":
-        from csm.cli.output import tell
-        from csm.i18n import say
-
         tell(session, say("what was paid as one sum a row; json and jsonl hold every payment and signature"))

@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
 from csm.domain.trade_records import SERVICE
+from csm.storage.listing import Condition
+from csm.storage.service.rows import CHECKS, WAITING
 
 
 def run(
@@ -28,10 +31,6 @@ def run(
     Example:
       csm export services november.csv --done 2026-11-01..2026-11-30
     """
-    from csm.cli import filters, lists
-    from csm.storage.listing import Condition
-    from csm.storage.service.rows import CHECKS, WAITING
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, SERVICE, given.fields, view="service_list")

@@ -6,12 +6,16 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.survey import FILTERED as SURVEY_FILTERED
+from csm.cli.survey import options as survey_values
 from csm.domain.quality_records import SURVEY
+from csm.storage.listing import Condition
+from csm.storage.survey.rows import MADE
 
 
 def run(
@@ -31,11 +35,6 @@ def run(
     Example:
       csm export surveys november.csv --taken 2026-11-01..2026-11-30
     """
-    from csm.cli import lists
-    from csm.cli.survey import options as survey_values
-    from csm.storage.listing import Condition
-    from csm.storage.survey.rows import MADE
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = survey_values.conditions(session, SURVEY_FILTERED, given.fields, customer, complaint, owner)

@@ -6,10 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csm.cli import filters, lists
+from csm.cli.columns import columns_of, limit_of
 from csm.cli.grammar import Given, either
+from csm.cli.output import style, tell, tell_where
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import EXPORTED
+from csm.i18n import say_n
+from csm.render.formats import write_list
+from csm.render.listing import Listing
+from csm.render.text import visible
+from csm.services import references
+from csm.storage import listing
+from csm.storage.listing import Condition
+from csm.transfer.reading import form_of
+from csm.transfer.writing import open_sheet
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
@@ -22,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from csm.cli.lists import Subject
-    from csm.storage.listing import Condition
 
 File = Annotated[str, typer.Argument(metavar="FILE", help=f"A {either(EXPORTED)} file; - is standard output.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
@@ -31,9 +42,6 @@ Customer = Annotated[str | None, typer.Option("--customer", metavar="REF", help=
 
 def of_customer(session: Session, ref: str | None) -> list[Condition]:
     """Return the condition that rows are of the customer `ref`, none without one; raise what finding one raises."""
-    from csm.services import references
-    from csm.storage.listing import Condition
-
     if ref is None:
         return []
     return [Condition("v.customer_id = ?", (references.customer(session.database.connection, ref).id,))]
@@ -41,8 +49,6 @@ def of_customer(session: Session, ref: str | None) -> list[Condition]:
 
 def form(given: Given, file: str) -> str:
     """Return the format asked for, else the one that the name of the file tells; only data can be imported again."""
-    from csm.transfer.reading import form_of
-
     if given.form == "table":
         return form_of(file)
     if given.form not in EXPORTED:
@@ -64,16 +70,6 @@ def write(
 
     usual: what --all does without; how many rows were left out by that is said.
     """
-    from csm.cli import lists
-    from csm.cli.columns import columns_of, limit_of
-    from csm.cli.output import style, tell, tell_where
-    from csm.i18n import say_n
-    from csm.render.formats import write_list
-    from csm.render.listing import Listing
-    from csm.render.text import visible
-    from csm.storage import listing
-    from csm.transfer.writing import open_sheet
-
     if given.output is not None:
         raise UsageFault("options-exclude", first="FILE", second="--output")
     aimed = given._replace(form=form(given, file), output=file)
@@ -95,9 +91,6 @@ def write(
 
 def tell_rest(session: Session, rest: int) -> None:
     """Say how many rows --all would write besides."""
-    from csm.cli.output import tell
-    from csm.i18n import say_n
-
     if rest > 0:
         tell(
             session,
@@ -123,9 +116,6 @@ def export(
     usual: str | None,
 ) -> None:
     """Write the rows of a view, those that are `usual`, SQL, unless that is None."""
-    from csm.cli import filters, lists
-    from csm.storage.listing import Condition
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, fields, given.fields, view=view) + of_customer(session, customer)

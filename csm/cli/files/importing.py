@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from csm.cli import errors
 from csm.cli.files.import_options import (
     DateOrder,
     Decimal,
@@ -22,9 +23,15 @@ from csm.cli.files.import_options import (
     Update,
     Value,
 )
+from csm.cli.files.progress import reading
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.output import tell, tell_where, write_one
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
+from csm.domain.records import Field
+from csm.i18n import say, say_n
+from csm.render.text import visible
+from csm.services.files import imports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,10 +48,6 @@ def asked(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def import_file(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
-    from csm.cli import errors
-    from csm.cli.files.progress import reading
-    from csm.services.files import imports
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if asked["date_order"] not in (None, *ORDERS):
@@ -67,9 +70,6 @@ def import_file(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
 
 def tell_columns(session: Session, outcome: Outcome) -> None:
     """Say how the file was read, and name once what of it was not imported."""
-    from csm.cli.output import tell
-    from csm.i18n import say
-    from csm.render.text import visible
 
     def listed(names: Sequence[str]) -> str:
         return say(", ").join(dict.fromkeys(visible(name) for name in names))
@@ -89,10 +89,6 @@ def tell_columns(session: Session, outcome: Outcome) -> None:
 
 
 def write_result(session: Session, given: Given, outcome: Outcome) -> None:
-    from csm.cli import errors
-    from csm.cli.output import write_one
-    from csm.domain.records import Field
-
     if given.form == "table" and given.output is None:
         return
     numbers = ("read", "inserted", "updated", "unchanged", "rejected", "possible_doubles")
@@ -112,13 +108,6 @@ def write_result(session: Session, given: Given, outcome: Outcome) -> None:
 
 def tell_outcome(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     """Say in one line what was imported, then which rows were not."""
-    from csm.cli import errors
-    from csm.cli.output import tell, tell_where
-    from csm.cli.session import warn
-    from csm.i18n import say, say_n
-    from csm.render.text import visible
-    from csm.services.files import imports
-
     tell_where(session)
     numbers = outcome._asdict()
     sentence = (
@@ -159,9 +148,6 @@ def tell_outcome(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
 
 def tell_doubles(session: Session, outcome: Outcome) -> None:
     """Say which rows look like another record, each with the line or the reference of that one."""
-    from csm.cli.output import tell
-    from csm.i18n import say, say_n
-
     for double in outcome.doubles[:SHOWN_ERRORS]:
         if isinstance(double.other, int):
             tell(session, "  " + say("line {line} looks like line {other}", line=double.line, other=double.other))
@@ -173,9 +159,6 @@ def tell_doubles(session: Session, outcome: Outcome) -> None:
 
 def tell_hints(outcome: Outcome) -> None:
     """Say once what mends the rows that were rejected, where an option of the import or another file does."""
-    from csm.cli import errors
-    from csm.cli.session import warn
-
     reasons = {bad.values["reason"].code: bad.values["reason"] for bad in outcome.errors}
     mended = (
         *("no-customer-here", "no-sale-to-cancel", "cancels-another-sale", "foreign-id", "of-another-card"),

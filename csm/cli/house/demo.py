@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+from shlex import quote
 from typing import Annotated, Final
 
 import typer
 
 from csm.cli.grammar import Given
+from csm.cli.output import changed
 from csm.cli.session import Session, default_path, expanded
 from csm.domain.errors import FileExists, Refused, UsageFault
 from csm.domain.records import Field
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.demo.making import make
+from csm.transfer import targets
 
 MADE: Final = (
     Field("file", "file"),
@@ -40,12 +46,6 @@ def run(
       csm demo demo.db
       csm --db demo.db today
     """
-    from csm.cli.output import changed
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.demo.making import make
-    from csm.transfer import targets
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not file.strip():
@@ -74,8 +74,6 @@ def run(
 
 def _look_around(path: str) -> str:
     """Return the command that shows the day's page of the file at `path`."""
-    from shlex import quote
-
     usual = os.path.abspath(expanded(os.environ.get("CSM_DB") or default_path()))
     return "csm today" if os.path.abspath(path) == usual else f"csm --db {quote(path)} today"
 

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csm.cli.files.progress import reading
 from csm.cli.grammar import Given
+from csm.cli.output import tell, tell_where, write_one
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.records import Field
+from csm.i18n import say, say_n
+from csm.render.text import visible
+from csm.services.files.moving import incoming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +33,6 @@ def run(
     Example:
       csm import all backup-2026-11 --db new.db
     """
-    from csm.cli.files.progress import reading
-    from csm.cli.output import tell, tell_where
-    from csm.i18n import say, say_n
-    from csm.render.text import visible
-    from csm.services.files.moving import incoming
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not folder.strip():
@@ -59,9 +59,6 @@ def run(
 
 
 def _write_result(session: Session, given: Given, counts: Mapping[str, int], unused: list[str]) -> None:
-    from csm.cli.output import write_one
-    from csm.domain.records import Field
-
     if given.form == "table" and given.output is None:
         return
     record: dict[str, Any] = {"read": sum(counts.values()), "inserted": sum(counts.values()), **counts}

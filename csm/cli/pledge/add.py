@@ -6,11 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
+from csm.cli import drafts
 from csm.cli.grammar import Given
+from csm.cli.output import tell
 from csm.cli.pledge.results import print_changed
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import PLEDGE
+from csm.domain.time.working_hours import read_target, show_target
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.promise import pledges
 
 
 def run(
@@ -27,13 +33,6 @@ def run(
     Example:
       csm pledge add "a repaired oven is back within two working days" --within 2d --compensation 200
     """
-    from csm.cli import drafts
-    from csm.cli.output import tell
-    from csm.domain.time.working_hours import read_target, show_target
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.promise import pledges
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not text.strip():
@@ -49,8 +48,6 @@ def run(
 
 def _lacks(values: dict[str, Any]) -> list[str]:
     """Return, in one sentence or none, what keeps a pledge from being a good one (source: handbook 7)."""
-    from csm.i18n import say
-
     bare, conditional = not values.get("compensation_cents"), bool(values.get("conditions"))
     if bare and conditional:
         return [

@@ -8,6 +8,9 @@ import typer
 
 from csm.cli.pledge.results import print_changed
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.promise import pledges
 
 
 def run(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="ID", help="The pledge.")]) -> None:
@@ -17,10 +20,6 @@ def run(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="ID", hel
     Example:
       csm pledge retire 2
     """
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.promise import pledges
-
     session: Session = ctx.obj
     pledge_id = pledges.retire(session, ref)
     text = visible(str(pledges.find(session.database.connection, str(pledge_id))["text"]))

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csm.cli.session import Session
+from csm.cli.days import said_moment, together
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.records import PROMISE
 from csm.domain.records import named as field_named
+from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.text import visible
+from csm.services import references, values
+from csm.services.promise import pledges
+from csm.services.promise import writing as promises
+from csm.storage.customer import rows as customers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,13 +63,6 @@ def run(
       csm promise add "Golden Dragon" "bring the spare key" --by fri --to "Wang Fang"
       csm promise add cp12 "call back about the oven" --by "today 16:00" --clock first-response
     """
-    from csm.cli.days import said_moment, together
-    from csm.cli.session import warn
-    from csm.domain.values.money import group_cents
-    from csm.services import values
-    from csm.services.promise import pledges
-    from csm.services.promise import writing as promises
-
     session: Session = ctx.obj
     connection = session.database.connection
     for name, word in (("TEXT", text), ("--to", to)):
@@ -118,9 +117,6 @@ def run(
 
 def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> tuple[Candidate, int | None]:
     """Return the customer that `ref` says, and the case: that of --complaint, or `ref` itself where it is cp12."""
-    from csm.services import references
-    from csm.storage.customer import rows as customers
-
     said = references.split(ref)
     if said is None or said[0] != "complaint":
         customer = references.customer(connection, ref)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.output import tell
+from csm.cli.promise.messages import named
 from csm.cli.promise.options import HowItEnded, Ref
 from csm.cli.promise.results import print_changed, record_of
 from csm.cli.session import Session
+from csm.domain.values.money import group_cents, show_cents
 from csm.i18n import say
 from csm.render.text import visible
+from csm.services.promise import writing as promises
 
 
 def run(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
@@ -18,11 +22,6 @@ def run(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
     Example:
       csm promise break pr3 "the part never came"
     """
-    from csm.cli.output import tell
-    from csm.cli.promise.messages import named
-    from csm.domain.values.money import group_cents, show_cents
-    from csm.services.promise import writing as promises
-
     session: Session = ctx.obj
     broken = promises.break_(session, ref, text or None)
     record = record_of(session, broken.id)

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.promise.messages import kept
 from csm.cli.promise.options import HowItEnded, Ref
 from csm.cli.promise.results import print_changed, record_of
 from csm.cli.session import Session
+from csm.services import values
+from csm.services.promise import writing as promises
 
 
 def run(
@@ -23,10 +26,6 @@ def run(
     Example:
       csm promise keep pr3 "brought the key"
     """
-    from csm.cli.promise.messages import kept
-    from csm.services import values
-    from csm.services.promise import writing as promises
-
     session: Session = ctx.obj
     moment = values.read_past_moment(at, session) if at is not None else None
     record = record_of(session, promises.keep(session, ref, text or None, moment))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import PROMISE
 from csm.domain.records import named as field_named
 from csm.i18n import label, say
-
-if TYPE_CHECKING:
-    from csm.storage.listing import Condition
-
+from csm.storage.listing import Condition
 
 # How a promise stands where people read it: whose release it was depends on whose promise it is.
 ENDING: Final = (
@@ -45,10 +44,6 @@ def run(
     Example:
       csm promise list --overdue --ours
     """
-    from csm.cli import filters, lists
-    from csm.domain.formats import READ_BY_PEOPLE
-    from csm.storage.listing import Condition
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if ours and theirs:
@@ -80,7 +75,6 @@ def _standing(typed: list[str]) -> Condition:
     """Return the condition that a promise stands in one of the typed ways; whose release it was can be typed too."""
     from csm.i18n.terms import term
     from csm.services.values import read_term
-    from csm.storage.listing import Condition
 
     parts, bound = [], []
     for text in typed:

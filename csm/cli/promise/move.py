@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.promise.messages import named
 from csm.cli.promise.options import Ref
 from csm.cli.promise.results import echoed, print_changed, record_of
 from csm.cli.session import Session
 from csm.i18n import say
+from csm.services import values
+from csm.services.promise import writing as promises
 
 
 def run(
@@ -24,10 +27,6 @@ def run(
     Example:
       csm promise move pr3 "fri 12:00" --told
     """
-    from csm.cli.promise.messages import named
-    from csm.services import values
-    from csm.services.promise import writing as promises
-
     session: Session = ctx.obj
     record = record_of(session, promises.move(session, ref, values.read_deadline(when, session), told))
     print_changed(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.promise.messages import named
 from csm.cli.promise.options import HowItEnded, Ref
 from csm.cli.promise.results import print_changed, record_of
 from csm.cli.session import Session
 from csm.domain.promise.rules import OURS
 from csm.i18n import say
+from csm.services.promise import writing as promises
 
 
 def run(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
@@ -18,9 +20,6 @@ def run(ctx: typer.Context, ref: Ref, text: HowItEnded = None) -> None:
     Example:
       csm promise release pr3 "they fetched it themselves"
     """
-    from csm.cli.promise.messages import named
-    from csm.services.promise import writing as promises
-
     session: Session = ctx.obj
     record = record_of(session, promises.release(session, ref, text or None))
     promise = named(record)

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from csm.cli.grammar import Given
-from csm.cli.output import tell_where
+from csm.cli.output import tell, tell_where, write_one, write_rows
 from csm.cli.quality.periods import read_period
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import OBJECTS, READ_BY_PEOPLE
-from csm.domain.quality.figures import SUMMARY
+from csm.domain.quality.figures import SUMMARY, of, rounded
 from csm.domain.records import Field
-from csm.services.quality.measuring import Part, Wanted, measure_parts
+from csm.i18n import label, say
+from csm.render.listing import Listing
+from csm.services.quality.measuring import Part, Wanted, active_customers, measure_parts
 
 if TYPE_CHECKING:
     import typer
@@ -89,8 +91,6 @@ def _tell_not_over(session: Session, compared: Compared, by: str | None) -> None
     """Say where a period isn't over: its figures are those of fewer days than the ones beside them."""
     if compared.now.last <= session.today:
         return
-    from csm.cli.output import tell
-    from csm.i18n import say
 
     if compared.now.first > session.today:
         tell(session, say("note: this period begins after today, so nothing can be counted in it yet"))
@@ -142,7 +142,6 @@ def _sections(
 def _summaries(session: Session, parts: Sequence[Part], by: str | None) -> list[dict[str, Any]]:
     """Return the summary of each part, with its active customers."""
     from csm.cli.quality.data import json_summary
-    from csm.services.quality.measuring import active_customers
 
     on_cards = by if by != "month" else None
     counted = {part.days.now.first: active_customers(session, part.days.now, on_cards) for part in parts}
@@ -166,7 +165,6 @@ def _extras(session: Session, section: str, days: Period, *, model: bool) -> Map
 
         return pareto_records(session, days)
     if model:
-        from csm.domain.quality.figures import rounded
         from csm.services.quality.model import links
 
         return {
@@ -179,13 +177,10 @@ def _extras(session: Session, section: str, days: Period, *, model: bool) -> Map
 
 
 def _write_json(session: Session, given: Given, objects: Sequence[dict[str, Any]], by: str | None) -> None:
-    from csm.cli.output import write_one, write_rows
-
     if by is None:
         write_one(session, given, (), objects[0])
         return
     from csm.cli.quality.data import array
-    from csm.render.listing import Listing
 
     keys, rows = array(objects)
     kinds = ["json" if any(isinstance(each[key], dict | list) for each in objects) else "text" for key in keys]
@@ -194,10 +189,8 @@ def _write_json(session: Session, given: Given, objects: Sequence[dict[str, Any]
 
 
 def _write_csv(session: Session, given: Given, wanted: Wanted, parts: Sequence[Part], by: str | None) -> None:
-    from csm.cli.output import write_rows
     from csm.cli.quality.data import csv_rows
     from csm.domain.quality_records import FIGURE
-    from csm.render.listing import Listing
 
     rows: list[Row] = []
     for part in parts:
@@ -217,8 +210,6 @@ def _write_csv(session: Session, given: Given, wanted: Wanted, parts: Sequence[P
 
 def _write_groups(session: Session, given: Given, section: str, compared: Compared, by: str) -> None:
     """Write the main figures of a section as a table with a row a group."""
-    from csm.cli.output import write_rows
-    from csm.domain.quality.figures import of
     from csm.render.quality.tables import groups_listing, thin_notes
 
     figures = [figure for figure in of(section) if figure.main]
@@ -234,8 +225,6 @@ def _write_groups(session: Session, given: Given, section: str, compared: Compar
 
 def _titled(section: str, days: Period) -> str:
     """Return the heading of a section by groups: its name and its period."""
-    from csm.i18n import label, say
-
     return say(
         "{section}: {first} to {last}", section=label("quality_section", section), first=days.first, last=days.last
     )
@@ -243,7 +232,6 @@ def _titled(section: str, days: Period) -> str:
 
 def _other_scale(session: Session, days: Period) -> list[str]:
     """Return the note that groups have no surveys on the scale that fewer used; a month goes by its own scale."""
-    from csm.i18n import say
     from csm.services.quality.scores import details
 
     other = details(session, days)["other_scale"]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.quality.figures import show
 from csm.cli.quality.periods import From, Month, Quarter, To, Year
 
 By = Annotated[str | None, typer.Option("--by", metavar="WHAT", help="A group for each month, owner, region or grade.")]
@@ -26,8 +27,6 @@ def section(name: str, about: str, *examples: str) -> Callable[..., None]:
         by: By = None,
         explain: Explain = False,
     ) -> None:
-        from csm.cli.quality.figures import show
-
         show(ctx, name, (from_, to, month, quarter, year), by, explain=explain)
 
     shown.__doc__ = "\n  ".join((f"{about}\n\n\b\nExample:", *examples))

@@ -8,6 +8,8 @@ import typer
 
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.time import period
+from csm.i18n import say
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Compared, Period
@@ -30,8 +32,6 @@ def read_period(
 
     Raises options-exclude, missing-option, unreadable-period, unreadable-date, end-before-start.
     """
-    from csm.domain.time import period
-
     given = [name for name, text in zip(OPTIONS, (from_, to, month, quarter, year), strict=True) if text is not None]
     if len(given) > 1 and given != ["--from", "--to"]:
         # --from and --to go together; what excludes them is the last one typed.
@@ -50,7 +50,6 @@ def read_period(
 
 
 def _span(session: Session, from_: str | None, to: str | None) -> Period:
-    from csm.domain.time import period
     from csm.services.values import read_day
 
     if from_ is None:
@@ -64,8 +63,6 @@ def _span(session: Session, from_: str | None, to: str | None) -> Period:
 
 def said(compared: Compared) -> str:
     """Return the words for a period and the one before it, for the heading of its figures."""
-    from csm.i18n import say
-
     now, before = compared.now, compared.before
     return say(
         "{first} to {last}, before: {from_} to {to}", first=now.first, last=now.last, from_=before.first, to=before.last

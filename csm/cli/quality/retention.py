@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.quality.figures import show
 from csm.cli.quality.options import By, Explain
 from csm.cli.quality.periods import From, Month, Quarter, To, Year
 
@@ -29,6 +30,4 @@ def run(
     Example:
       csm quality retention --quarter 2026-Q3 --model
     """
-    from csm.cli.quality.figures import show
-
     show(ctx, "retention", (from_, to, month, quarter, year), by, explain=explain, model=model)

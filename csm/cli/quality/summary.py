@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.quality.figures import summarise
 from csm.cli.quality.options import By, Explain
 from csm.cli.quality.periods import From, Month, Quarter, To, Year
 
@@ -25,6 +26,4 @@ def run(
       csm quality summary --month 2026-10
       csm quality summary --quarter 2026-Q3 -o quality.html
     """
-    from csm.cli.quality.figures import summarise
-
     summarise(ctx, (from_, to, month, quarter, year), by, explain=explain)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING, Final
 
-from csm.cli.output import on_terminal, opened, style, tell_where
+from csm.cli.output import on_terminal, opened, style, tell_where, write_rows
 from csm.cli.quality.periods import said
+from csm.domain.quality.figures import NUMBERS, SUMMARY
+from csm.domain.quality.trend import MONTHS
+from csm.i18n import say
+from csm.render.quality.summary import MATTER, Page, figure_of, two_lines, write_summary
+from csm.render.quality.tables import groups_listing, thin_notes
 from csm.services.quality import summary
+from csm.services.quality.measuring import measure_parts
 
 if TYPE_CHECKING:
     from csm.cli.grammar import Given
     from csm.cli.session import Session
     from csm.domain.time.period import Compared
-    from csm.render.quality.summary import Page
     from csm.services.quality.measuring import Wanted
 
 # So many lessons at most; a page with thousands is no page, and there is a list of them.
@@ -31,8 +37,6 @@ def write(session: Session, given: Given, compared: Compared, by: str | None) ->
 
 
 def _write_text(session: Session, given: Given, compared: Compared) -> None:
-    from csm.render.quality.summary import write_summary
-
     height = _height() if on_terminal(given) else None
     page = _page(session, compared, MOST_LESSONS if height is None else min(height, MOST_LESSONS), summary.WANTED)
     tell_where(session)
@@ -42,15 +46,10 @@ def _write_text(session: Session, given: Given, compared: Compared) -> None:
 
 def _height() -> int:
     """Return the lines of the terminal."""
-    import shutil
-
     return shutil.get_terminal_size().lines
 
 
 def _page(session: Session, compared: Compared, most: int, wanted: Wanted) -> Page:
-    from csm.i18n import say
-    from csm.render.quality.summary import Page
-
     found = summary.read(session, compared, most, wanted)
     return Page(
         say("Service quality: {period}", period=said(compared)),
@@ -66,8 +65,6 @@ def _page(session: Session, compared: Compared, most: int, wanted: Wanted) -> Pa
 
 
 def _write_html(session: Session, given: Given, compared: Compared) -> None:
-    from csm.domain.quality.figures import NUMBERS, SUMMARY
-    from csm.domain.quality.trend import MONTHS
     from csm.render.quality.page import Report, write_page
     from csm.services.quality.paretos import paretos
 
@@ -85,12 +82,6 @@ def _write_html(session: Session, given: Given, compared: Compared) -> None:
 
 
 def _write_groups(session: Session, given: Given, compared: Compared, by: str) -> None:
-    from csm.cli.output import write_rows
-    from csm.i18n import say
-    from csm.render.quality.summary import MATTER, figure_of, two_lines
-    from csm.render.quality.tables import groups_listing, thin_notes
-    from csm.services.quality.measuring import measure_parts
-
     figures = [figure_of(key) for key in MATTER]
     wanted: dict[str, list[str]] = {}
     for figure in figures:

@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from csm.cli.grammar import Given
-from csm.cli.output import tell_where, write_rows
+from csm.cli.output import opened, style, tell_where, write_rows
+from csm.cli.quality.periods import said
 from csm.cli.session import Session
 from csm.domain.quality.figures import of
+from csm.i18n import label, say
+from csm.render.formats import write_list
+from csm.render.listing import chained
+from csm.render.quality.gaps import gaps_listing
+from csm.render.quality.model import model_listing
+from csm.render.quality.pareto import pareto_listings, write_paretos
+from csm.render.quality.servqual import servqual_listing
+from csm.render.quality.tables import cards_note, figures_listing, is_thin, supplied, thin_note
+from csm.services.quality.gaps import details
 from csm.services.quality.measuring import measure_parts
+from csm.services.quality.model import links
+from csm.services.quality.paretos import paretos, unmet
+from csm.services.quality.scores import page
+from csm.storage.quality.customers import has_sales
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +37,6 @@ _OF_CUSTOMERS: Final = frozenset({"complaints", "heart"})
 
 def write_section(session: Session, given: Given, section: str, compared: Compared, *, model: bool = False) -> None:
     """Write the figures of a section beside those of the period before; `model`: the retention model stands below."""
-    from csm.render.quality.tables import figures_listing
-
     (part,) = measure_parts(session, {section: None}, compared)
     figures, thin = of(section), session.policy.number("quality.thin")
     footer = _notes(session, section, figures, part.now[section], thin)
@@ -39,9 +51,6 @@ def write_section(session: Session, given: Given, section: str, compared: Compar
 
 def write_servqual(session: Session, given: Given, compared: Compared) -> None:
     """Write what surveys say of us by dimension, beside those of the period before, and competitors beside us."""
-    from csm.render.quality.servqual import servqual_listing
-    from csm.services.quality.scores import page
-
     found = page(session, compared)
     tell_where(session)
     thin = session.policy.number("quality.thin")
@@ -50,9 +59,6 @@ def write_servqual(session: Session, given: Given, compared: Compared) -> None:
 
 def write_gaps(session: Session, given: Given, compared: Compared) -> None:
     """Write the five gaps beside those of the period before, and where they come from by dimension."""
-    from csm.render.quality.gaps import gaps_listing
-    from csm.services.quality.gaps import details
-
     (part,) = measure_parts(session, {"gaps": None}, compared)
     scale, dimensions = details(session, compared.now)
     thin = session.policy.number("quality.thin")
@@ -63,28 +69,16 @@ def write_gaps(session: Session, given: Given, compared: Compared) -> None:
 
 def _titled(section: str, compared: Compared) -> str:
     """Return the heading of a section: its name, its period and the one before."""
-    from csm.cli.quality.periods import said
-    from csm.i18n import label, say
-
     return say("{section}: {period}", section=label("quality_section", section), period=said(compared))
 
 
 def _model(session: Session, compared: Compared) -> Listing:
-    from csm.render.quality.model import model_listing
-    from csm.services.quality.model import links
-
     few, holds = session.policy.number("model.few"), session.policy.number("model.holds") / 100
     return model_listing(links(session, compared.now), few, holds)
 
 
 def _write_complaints(session: Session, given: Given, listing: Listing, compared: Compared) -> None:
     """Write the figures of complaints, and below them what most complaints are about."""
-    from csm.cli.output import opened, style
-    from csm.render.formats import write_list
-    from csm.render.listing import chained
-    from csm.render.quality.pareto import pareto_listings, write_paretos
-    from csm.services.quality.paretos import paretos, unmet
-
     found, items = paretos(session, compared.now), unmet(session, compared.now)
     tell_where(session)
     if given.form != "table":
@@ -98,9 +92,6 @@ def _write_complaints(session: Session, given: Given, listing: Listing, compared
 
 def _notes(session: Session, section: str, figures: Sequence[Figure], group: Group, thin: int) -> list[str]:
     """Return what stands under the table: what its marks mean, what is missing and who supplies it."""
-    from csm.render.quality.tables import cards_note, is_thin, supplied, thin_note
-    from csm.storage.quality.customers import has_sales
-
     notes = [thin_note(thin)] if is_thin(figures, group, thin) else []
     if section in _OF_CUSTOMERS and not has_sales(session.database.connection):
         notes.append(cards_note())

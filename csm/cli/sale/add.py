@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csm.cli import drafts
+from csm.cli.days import echoed, said_day, together
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.output import tell
+from csm.cli.sale import results as sale_records
+from csm.cli.sale.options import check_units, item_of, read_amount
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.trade_records import SALE
+from csm.domain.values.money import group_cents
+from csm.domain.values.quantity import counted, read_counted
+from csm.i18n import label, say, say_n
+from csm.render.cells import number
+from csm.render.text import visible
+from csm.services import references, values
+from csm.services.sale import writing as recording
+from csm.services.sale.writing import Item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from csm.services.sale.writing import Added, Item
+    from csm.services.sale.writing import Added
 
 
 def run(
@@ -57,16 +71,12 @@ def run(
       csm sale add "Golden Dragon" Oven --amount 1200 --delivery +3d --install --terms 30
       csm sale add 12 --bill 2026-118 --item "Oven;1;1,200.00" --item "Baking tray;4;96"
     """
-    from csm.services import references, values
-    from csm.services.sale import writing as recording
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
         raise UsageFault("options-exclude", first="--due", second="--terms")
     items = _items(session, given, product, amount, quantity, item, negative=allow_negative)
     customer = references.customer(session.database.connection, ref)
-    from csm.cli import drafts
 
     made = drafts.stored(session, SALE, given.fields) | {"install": int(install)}
     if on is not None:
@@ -86,10 +96,6 @@ def _items(
     negative: bool,
 ) -> list[Item]:
     """Return what was bought: each --item, else PRODUCT; raise what is missing or doesn't go together."""
-    from csm.cli.sale.options import check_units, item_of, read_amount
-    from csm.domain.values.quantity import read_counted
-    from csm.services.sale.writing import Item
-
     unit = given.fields["unit"][-1].strip() if "unit" in given.fields else None
     if typed:
         alone = {"PRODUCT": product, "--amount": amount, "--quantity": quantity, "--serial": given.fields.get("serial")}
@@ -112,15 +118,6 @@ def _items(
 
 def _tell_added(ctx: typer.Context, added: Added, items: list[Item], made: Mapping[str, object]) -> None:
     """Say what was recorded, with the days that were typed, then what follows from it."""
-    from datetime import date
-
-    from csm.cli.days import said_day, together
-    from csm.cli.output import tell
-    from csm.cli.sale import results as sale_records
-    from csm.cli.session import warn
-    from csm.i18n import label, say
-    from csm.render.text import visible
-
     session: Session = ctx.obj
     found = sale_records.records(session, added.ids)
     first, name = found[0], visible(found[0]["customer"])
@@ -143,16 +140,6 @@ def _tell_added(ctx: typer.Context, added: Added, items: list[Item], made: Mappi
 
 def _sold(session: Session, found: Sequence[dict[str, Any]], cents: int) -> str:
     """Return what was sold, to whom, for how much together, and when it is to be paid; or that it is a credit note."""
-    from datetime import date
-
-    from csm.cli.days import echoed
-    from csm.cli.sale import results as sale_records
-    from csm.domain.values.money import group_cents
-    from csm.domain.values.quantity import counted
-    from csm.i18n import say, say_n
-    from csm.render.cells import number
-    from csm.render.text import visible
-
     first = found[0]
     told = {
         "name": visible(first["customer"]),

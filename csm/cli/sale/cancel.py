@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Sales
-from csm.cli.session import Session
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
+from csm.domain.values.money import group_cents, typed_cents
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.sale import writing as recording
+from csm.services.values import read_past_day
 
 
 def run(
@@ -23,14 +29,6 @@ def run(
     Example:
       csm sale cancel sa12 --reason "the wrong size"
     """
-    from csm.cli.sale import results as sale_records
-    from csm.cli.session import warn
-    from csm.domain.values.money import group_cents, typed_cents
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.sale import writing as recording
-    from csm.services.values import read_past_day
-
     session: Session = ctx.obj
     if reason is None:
         raise UsageFault("missing-option", option="--reason", command="csm sale cancel")

@@ -7,8 +7,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.days import said_day, together
+from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Sales
 from csm.cli.session import Session
+from csm.i18n import say
+from csm.render.day.words import lateness
+from csm.render.text import visible
+from csm.services.sale import writing as recording
+from csm.services.values import read_past_day
 
 
 def run(
@@ -24,14 +31,6 @@ def run(
     Example:
       csm sale delivered sa12 --on yesterday
     """
-    from csm.cli.days import said_day, together
-    from csm.cli.sale import results as sale_records
-    from csm.i18n import say
-    from csm.render.day.words import lateness
-    from csm.render.text import visible
-    from csm.services.sale import writing as recording
-    from csm.services.values import read_past_day
-
     session: Session = ctx.obj
     day = read_past_day(on, session)
     ended = recording.deliver(session, ref, day)

@@ -8,11 +8,21 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from csm.cli import drafts
+from csm.cli.days import echoed, said_day, together
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.sale import results as sale_records
+from csm.cli.sale.options import check_units, read_amount
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.trade_records import SALE
+from csm.domain.values.money import group_cents, typed_cents
+from csm.domain.values.quantity import read_counted
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services import values
+from csm.services.sale import writing as recording
 
 # What a sale has in any case, so that it can't be emptied.
 NEEDED: Final = ("product", "amount", "sold_on")
@@ -46,14 +56,6 @@ def run(
     Example:
       csm sale edit sa12 --amount 1150 --delivery fri --clear serial
     """
-    from csm.cli.days import said_day, together
-    from csm.cli.sale import results as sale_records
-    from csm.cli.session import warn
-    from csm.domain.values.money import group_cents, typed_cents
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.sale import writing as recording
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
@@ -88,18 +90,11 @@ def run(
 
 
 def _echoed(session: Session, day: str) -> str:
-    from csm.cli.days import echoed
-
     return echoed(session, date.fromisoformat(day))
 
 
 def _stored(session: Session, given: Given, own: dict[str, str | None], *, negative: bool) -> dict[str, Any]:
     """Return column and stored value of what was typed to set."""
-    from csm.cli import drafts
-    from csm.cli.sale.options import check_units, read_amount
-    from csm.domain.values.quantity import read_counted
-    from csm.services import values
-
     made: dict[str, Any] = drafts.stored(session, SALE, given.fields)
     for name, typed in own.items():
         if typed is None:
@@ -119,8 +114,6 @@ def _stored(session: Session, given: Given, own: dict[str, str | None], *, negat
 
 def _cleared(given: Given, own: dict[str, str | None], names: Sequence[str]) -> dict[str, Any]:
     """Return the columns that --clear empties; raise unknown-field, options-exclude, empty-value."""
-    from csm.cli import drafts
-
     made: dict[str, Any] = {}
     for field in drafts.cleared(SALE, names):
         if field.name in given.fields or own.get(field.name) is not None:

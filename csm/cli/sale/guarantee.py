@@ -6,10 +6,19 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.columns import columns_of
 from csm.cli.grammar import Given
+from csm.cli.output import tell, tell_where, write_rows
+from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Ref
 from csm.cli.session import Session
 from csm.domain.trade_records import GUARANTEE
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.render.sale.record import guarantee_values
+from csm.render.text import visible
+from csm.services import values
+from csm.services.sale import reading
 
 
 def run(
@@ -23,16 +32,6 @@ def run(
     Example:
       csm sale guarantee sa12 --on 2027-03-01
     """
-    from csm.cli.columns import columns_of
-    from csm.cli.output import tell, tell_where, write_rows
-    from csm.cli.sale import results as sale_records
-    from csm.i18n import say
-    from csm.render.listing import Listing
-    from csm.render.sale.record import guarantee_values
-    from csm.render.text import visible
-    from csm.services import values
-    from csm.services.sale import reading
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     day = values.read_day(on, session) if on is not None else session.today

@@ -6,10 +6,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
+from csm.cli.sale.options import text_conditions
 from csm.cli.session import Session
 from csm.domain.records import named
 from csm.domain.trade_records import SALE
+from csm.i18n import say
+from csm.storage.listing import Condition, equals
+from csm.storage.sale import rows as sales
 
 
 def run(
@@ -40,12 +45,6 @@ def run(
       csm sale list --overdue --owner alice
       csm sale list oven --sold 2026-11-01..2026-11-30 --all
     """
-    from csm.cli import filters, lists
-    from csm.cli.sale.options import text_conditions
-    from csm.i18n import say
-    from csm.storage.listing import Condition, equals
-    from csm.storage.sale import rows as sales
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     made = {"days_late": sales.days_late(session.today)}

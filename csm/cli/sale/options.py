@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csm.domain.errors import UsageFault
+from csm.storage.listing import holds_any
 
 if TYPE_CHECKING:
     from csm.services.sale.writing import Item
@@ -58,8 +59,6 @@ def item_of(session: Session, typed: str, *, negative: bool) -> Item:
 
 def text_conditions(text: str | None) -> list[Condition]:
     """Return one condition a word: it stands in product, bill, serial number, note or the customer's name."""
-    from csm.storage.listing import holds_any
-
     return holds_any(["v.product", "v.bill", "v.serial", "v.note", "v.customer"], text or "")
 
 

@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csm.cli.days import said_day
+from csm.cli.output import naming, tell
+from csm.cli.sale import results as sale_records
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.trade_records import PAYMENT
 from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.text import visible
+from csm.services import references
+from csm.services.sale import payments
+from csm.services.values import read_amount, read_past_day
+from csm.storage.customer import rows as customers
+from csm.storage.listing import Condition
 from csm.storage.sale import payments as stored
 
 if TYPE_CHECKING:
@@ -48,12 +55,6 @@ def run(
       csm sale pay --customer "Golden Dragon" 3000
       csm sale pay sa12 200 --refund --note "cancelled, by bank transfer"
     """
-    from csm.cli.output import naming, tell
-    from csm.cli.sale import results as sale_records
-    from csm.services import references
-    from csm.services.sale import payments
-    from csm.services.values import read_past_day
-
     session: Session = ctx.obj
     connection = session.database.connection
     meant, typed = _words(ref, amount, customer)
@@ -96,8 +97,6 @@ def _words(ref: str | None, amount: str | None, customer: str | None) -> tuple[s
 
 
 def _cents(session: Session, text: str) -> int:
-    from csm.services.values import read_amount
-
     cents = read_amount(text, session, allow_negative=True)
     if cents <= 0:
         raise UsageFault("not-above-zero", value=text)
@@ -140,9 +139,6 @@ def _tell_rest_of_customer(
     session: Session, paid: Paid, name: str, made: Sequence[dict[str, Any]], *, refund: bool
 ) -> None:
     """Say where what was too much went, and what the customer still owes."""
-    from csm.cli.output import tell
-    from csm.storage.listing import Condition
-
     if paid.over:
         over = group_cents(paid.over)
         tell(session, say("{amount} is more than that takes; it stands on sa{id}", amount=over, id=made[-1]["sale_id"]))
@@ -159,8 +155,6 @@ def _tell_rest_of_customer(
 
 def _tell_favour(session: Session, customer_id: int, name: str) -> None:
     """Say what we owe a customer beside what they owe us: the balance on the card is the one less the other."""
-    from csm.cli.output import tell
-
     sales = stored.in_favour_of(session.database.connection, customer_id, session.today.isoformat())
     cents = -sum(sale["balance_cents"] for sale in sales)
     if cents:
@@ -170,8 +164,6 @@ def _tell_favour(session: Session, customer_id: int, name: str) -> None:
 
 def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]], *, refund: bool) -> None:
     """Say how a bill of several sales stands."""
-    from csm.cli.output import tell
-
     bill = made[0]["bill"]
     if refund or bill is None:
         return
@@ -180,8 +172,6 @@ def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]
         return
     told = {"bill": visible(str(bill)), "n": sales}
     if left:
-        from csm.storage.customer import rows as customers
-
         tell(session, say("bill {bill}, {n} sales: {amount} open", amount=group_cents(left), **told))
         # A credit note on the bill may be what is missing.
         [customer] = customers.by_id(session.database.connection, customer_id)
@@ -192,8 +182,6 @@ def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]
 
 def _tell_promise(session: Session, customer_id: int) -> None:
     """Name what the customer promised next: a part of a repayment plan is only kept when somebody says so."""
-    from csm.cli.output import tell
-
     promise = stored.next_of_theirs(session.database.connection, customer_id)
     if promise is not None:
         identity, text, due_on = promise

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from csm.cli import output
+from csm.cli.customer.archived import warn_archived
+from csm.cli.days import echoed, said_day
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.output import tell, tell_where, write_rows
+from csm.cli.session import Session, warn
 from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.text import visible
+from csm.services.sale import finding, reading
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
@@ -32,15 +37,11 @@ LISTED: Final = tuple(field for field in SALE if field.listed)
 
 def records(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return sales by field as they stand today."""
-    from csm.services.sale import reading
-
     return [reading.record(session.database.connection, sale_id, session.today) for sale_id in ids]
 
 
 def changed(ctx: typer.Context, sentence: str, found: Sequence[dict[str, Any]]) -> None:
     """Say in one line what was changed; print the record where a format was asked for, of several sales the list."""
-    from csm.cli import output
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if len(found) == 1:
@@ -48,8 +49,6 @@ def changed(ctx: typer.Context, sentence: str, found: Sequence[dict[str, Any]]) 
         return
     output.tell_where(session)
     if given.form != "table" or given.output is not None:
-        from csm.render.listing import Listing
-
         rows = [[row[field.name] for field in LISTED] for row in found]
         output.write_rows(session, given, Listing(LISTED, rows))
     output.tell(session, output.naming(sentence, found[0]["customer"] if found else None))
@@ -62,18 +61,12 @@ def told_ids(ids: Sequence[int]) -> str:
 
 def promised(session: Session, sale: dict[str, Any]) -> str:
     """Return the day that delivery of a sale is promised for as it is said back."""
-
-    from csm.cli.days import echoed, said_day
-
     day = date.fromisoformat(sale["delivery_on"])
     return say("delivery {day}", day=echoed(session, day) if sale["delivered_on"] is None else said_day(day))
 
 
 def warn_of_number(session: Session, ref: str) -> None:
     """Say that a bill has the number that was taken as an id: who meant the bill has to know."""
-    from csm.cli.session import warn
-    from csm.services.sale import finding
-
     sale_id = finding.also_bill(session.database.connection, ref)
     if sale_id is not None:
         told = {"bill": visible(ref.strip()), "id": sale_id}
@@ -82,9 +75,6 @@ def warn_of_number(session: Session, ref: str) -> None:
 
 def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
     """Say what became of the callbacks of a sale: each one planned or moved, how many cancelled."""
-    from csm.cli.days import echoed
-    from csm.cli.output import tell
-
     for one in followed:
         # The single callback of the accountable type asks for the use, whatever the step is called.
         step = "usage" if one.step == "accountable" else one.step
@@ -100,8 +90,6 @@ def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
 
 def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
     """Say what must be known about a sale, even when quiet."""
-    from csm.cli.session import warn
-
     name = visible(name)
     if warned.supply_stopped is not None:
         warn(say("careful: supply to {name} is stopped: {reason}", name=name, reason=visible(warned.supply_stopped)))
@@ -114,8 +102,6 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
     if warned.lost:
         warn(say("note: {name} is a lost customer: csm customer won-back {id}", name=name, id=customer_id))
     if warned.archived:
-        from csm.cli.customer.archived import warn_archived
-
         warn_archived(name, customer_id)
     if warned.bill_of is not None:
         other = visible(warned.bill_of)
@@ -124,8 +110,6 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
 
 def write_result(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:
     """Print the records that a command made where a format was asked for; they are a list, however many."""
-    from csm.cli.output import tell_where, write_rows
-
     tell_where(session)
     if given.form != "table" or given.output is not None:
         write_rows(session, given, Listing(fields, [[record[field.name] for field in fields] for record in records]))

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import typer
 
+from csm.cli.columns import columns_of
 from csm.cli.grammar import Given
+from csm.cli.output import opened, style, tell, tell_where, write_one, write_rows
+from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Ref
 from csm.cli.session import Session
 from csm.domain.trade_records import SALE
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.render.sale.page import write_sale
+from csm.render.sale.record import sale_record
+from csm.services.sale import finding, reading
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -17,10 +25,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm sale show sa12
     """
-    from csm.cli.output import opened, style, tell_where, write_one
-    from csm.cli.sale import results as sale_records
-    from csm.services.sale import finding, reading
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     found = finding.find(session.database.connection, ref)
@@ -31,23 +35,14 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     file = reading.read(session, found[0]["id"])
     tell_where(session)
     if given.form == "table":
-        from csm.render.sale.page import write_sale
-
         with opened(given) as stream:
             write_sale(file, style(session, given, stream), stream, session.today)
         return
-    from csm.render.sale.record import sale_record
 
     write_one(session, given, *sale_record(file), f"sa{file.sale['id']}")
 
 
 def _show_bill(session: Session, given: Given, ids: list[int]) -> None:
-    from csm.cli.columns import columns_of
-    from csm.cli.output import tell, tell_where, write_rows
-    from csm.cli.sale import results as sale_records
-    from csm.i18n import say
-    from csm.render.listing import Listing
-
     fields = columns_of(SALE, given)
     tell_where(session)
     rows = [[row[field.name] for field in fields] for row in sale_records.records(session, ids)]

@@ -8,12 +8,17 @@ from typing import Annotated, Any
 import typer
 
 from csm.cli.days import said_day, together
+from csm.cli.output import naming, tell
+from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import On
 from csm.cli.sale.results import write_result
-from csm.cli.session import Session
+from csm.cli.session import Session, warn
 from csm.domain.trade_records import SIGNATURE
 from csm.i18n import say
+from csm.render.day.due import in_words
 from csm.render.text import visible
+from csm.services.sale import payments
+from csm.services.values import read_past_day
 from csm.storage.sale import payments as stored
 
 
@@ -33,12 +38,6 @@ def run(
     Example:
       csm sale signed sa12 --by "Li Na" --on yesterday
     """
-    from csm.cli.output import naming, tell
-    from csm.cli.sale import results as sale_records
-    from csm.cli.session import warn
-    from csm.services.sale import payments
-    from csm.services.values import read_past_day
-
     session: Session = ctx.obj
     connection = session.database.connection
     day = read_past_day(on, session)
@@ -65,7 +64,6 @@ def run(
 def _with_place(name: str, place: Any) -> str:
     if place is None:
         return visible(name)
-    from csm.render.day.due import in_words
 
     return say("{name} ({role})", name=visible(name), role=in_words("sign_off", str(place)))
 

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
+from csm.cli.complaint.options import grouping
 from csm.cli.grammar import Given
-from csm.cli.quality.periods import From, Month, Quarter, To, Year
+from csm.cli.output import tell_where, write_rows
+from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period, said
 from csm.cli.session import Session
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.trade_records import SALES_FIGURE
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.services.customer import sales_figures
 
 if TYPE_CHECKING:
     from csm.services.customer.sales_figures import Figures
@@ -33,15 +40,6 @@ def run(
     Example:
       csm sale stats --by region --quarter 2026-Q3
     """
-    from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
-    from csm.cli.complaint.options import grouping
-    from csm.cli.output import tell_where, write_rows
-    from csm.cli.quality.periods import read_period, said
-    from csm.domain.formats import READ_BY_PEOPLE
-    from csm.i18n import say
-    from csm.render.listing import Listing
-    from csm.services.customer import sales_figures
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     kind = grouping(sales_figures.KINDS, by)

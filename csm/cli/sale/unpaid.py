@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from csm.cli import columns, filters, lists
 from csm.cli.grammar import Given
+from csm.cli.lists import Subject
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import named
+from csm.domain.sale.bands import due_days
+from csm.domain.sale.payment import in_bands
 from csm.domain.trade_records import REFUND, UNPAID, UNPAID_BAND
-from csm.i18n import say
+from csm.i18n import label, say
 from csm.render.listing import Listing
+from csm.render.sale.unpaid import narrowed
+from csm.services import references
+from csm.services.values import read_term
+from csm.storage.customer.few_customers import of_cards
+from csm.storage.listing import Condition, between
 from csm.storage.sale import payments as stored
-
-if TYPE_CHECKING:
-    from csm.cli.lists import Subject
-    from csm.storage.listing import Condition
 
 
 def run(
@@ -43,10 +48,6 @@ def run(
       csm sale unpaid --overdue --owner alice
       csm sale unpaid --band 61-90 --band 90+
     """
-    from csm.cli import columns, filters, lists
-    from csm.storage.customer.few_customers import of_cards
-    from csm.storage.listing import Condition
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if refunds:
@@ -55,8 +56,6 @@ def run(
                 raise UsageFault("options-exclude", first="--refunds", second=option)
     conditions: list[Condition] = []
     if customer is not None:
-        from csm.services import references
-
         found = references.customer(session.database.connection, customer)
         conditions.append(Condition("v.customer_id = ?", (found.id,)))
     if owner:
@@ -78,32 +77,22 @@ def run(
 
 
 def _unpaid(session: Session) -> Subject:
-    from csm.cli.lists import Subject
-
     made = stored.unpaid_columns(session.today.isoformat())
     sorts = {**made, "band": made["days_late"], "customer": "v.customer"}
     return Subject("sale_unpaid", UNPAID, "v.due_on, v.id", say("nothing is unpaid"), sorts, made=made)
 
 
 def _narrowed(listing: Listing, width: int | None) -> Listing:
-    from csm.render.sale.unpaid import narrowed
-
     return narrowed(listing, width)
 
 
 def _refunds() -> Subject:
-    from csm.cli.lists import Subject
-
     made = {**stored.CALLED, "refund": "(-v.balance_cents)"}
     return Subject("sale_list", REFUND, "v.sold_on, v.id", say("nothing is to be paid back"), made, made=made)
 
 
 def _in_bands(session: Session, typed: Sequence[str]) -> Condition:
     """Return the condition that a sale's day lies in one of the bands as of the time taken as now."""
-    from csm.domain.sale.bands import due_days
-    from csm.services.values import read_term
-    from csm.storage.listing import Condition, between
-
     spans = [due_days(read_term(named(UNPAID, "band"), word), session.today) for word in typed]
     parts = [between("v.due_on", first and first.isoformat(), last and last.isoformat()) for first, last in spans]
     return Condition(
@@ -115,9 +104,6 @@ def _sums(session: Session, conditions: Sequence[Condition]) -> Callable[[], Lis
     """Return what gives the sums of all unpaid sales that meet `conditions`, a row a band and one for all."""
 
     def listing() -> Listing:
-        from csm.domain.sale.payment import in_bands
-        from csm.i18n import label
-
         bands = in_bands(stored.open_on_days(session.database.connection, conditions), session.today)
         total = sum(band.cents for band in bands)
         rows: list[tuple[object, ...]] = [

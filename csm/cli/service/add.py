@@ -6,10 +6,19 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import drafts
+from csm.cli.complaint.options import choice
+from csm.cli.customer.archived import warn_archived
+from csm.cli.days import said_day
 from csm.cli.service import SETTERS
+from csm.cli.service import messages as service_words
 from csm.cli.service.options import Check, On, Sale
 from csm.cli.service.results import checks, print_changed, record_lines, record_of
 from csm.cli.session import Session
+from csm.i18n import label, say
+from csm.render.text import visible
+from csm.services import references
+from csm.services.service import writing as services_rendered
 
 
 def run(
@@ -32,15 +41,6 @@ def run(
       csm service add "Golden Dragon" delivery --check on-time=yes --check goods-placed=no --message "call me"
       csm service add "Golden Dragon" repair --cost 80 --minutes 45 --sale sa12 --note "new door seal"
     """
-    from csm.cli import drafts
-    from csm.cli.complaint.options import choice
-    from csm.cli.days import said_day
-    from csm.cli.service import messages as service_words
-    from csm.i18n import label, say
-    from csm.render.text import visible
-    from csm.services import references
-    from csm.services.service import writing as services_rendered
-
     session: Session = ctx.obj
     connection = session.database.connection
     customer = references.customer(connection, ref)
@@ -60,8 +60,6 @@ def run(
     )
     print_changed(ctx, sentence, noted.id)
     if customer.archived:
-        from csm.cli.customer.archived import warn_archived
-
         warn_archived(customer.name, customer.id)
     service_words.tell_checklist(session, noted)
     service_words.tell_message(session, record)

@@ -6,12 +6,20 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import columns
+from csm.cli.complaint.options import choice, grouping
 from csm.cli.grammar import Given
+from csm.cli.output import tell_where, write_rows
 from csm.cli.service.options import BY
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.records import Field, named
 from csm.domain.trade_records import CHECKED
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.services import values
+from csm.storage.service import rows as services
 
 
 def run(
@@ -30,15 +38,6 @@ def run(
     Example:
       csm service checks --by person --kind delivery --from 2026-11-01
     """
-    from csm.cli import columns
-    from csm.cli.complaint.options import choice, grouping
-    from csm.cli.output import tell_where, write_rows
-    from csm.domain.formats import READ_BY_PEOPLE
-    from csm.i18n import say
-    from csm.render.listing import Listing
-    from csm.services import values
-    from csm.storage.service import rows as services
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     by = grouping(BY, by)

@@ -6,14 +6,18 @@ from typing import Annotated, Final
 
 import typer
 
+from csm.cli import drafts
 from csm.cli.grammar import Given
 from csm.cli.service import EDITED
+from csm.cli.service import messages as service_words
 from csm.cli.service.options import Check, On, Ref, Sale
 from csm.cli.service.results import checks, print_changed, record_lines, record_of
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
 from csm.domain.trade_records import SERVICE
+from csm.i18n import say
+from csm.services.service import writing as services_rendered
 
 CLEARABLE: Final = (
     *(named(SERVICE, name) for name in ("minutes", "by", "message", "note", "external_id")),
@@ -37,11 +41,6 @@ def run(
     Example:
       csm service edit sv3 --check on-time=no --minutes 30 --technical no
     """
-    from csm.cli import drafts
-    from csm.cli.service import messages as service_words
-    from csm.i18n import say
-    from csm.services.service import writing as services_rendered
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     stored = drafts.stored(session, EDITED, given.fields) | record_lines(session, on, sale)

@@ -6,10 +6,16 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
 from csm.domain.trade_records import SERVICE
+from csm.i18n import say
+from csm.services import references
+from csm.services.sale.finding import find
+from csm.storage.listing import Condition, equals
+from csm.storage.service.rows import CHECKS, WAITING
 
 
 def run(
@@ -26,22 +32,13 @@ def run(
       csm service list --kind delivery --done 2026-11-01.. --not-met
       csm service list --messages
     """
-    from csm.cli import filters, lists
-    from csm.i18n import say
-    from csm.storage.listing import Condition, equals
-    from csm.storage.service.rows import CHECKS, WAITING
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
     conditions = filters.conditions(session, SERVICE, given.fields, view="service_list")
     if customer is not None:
-        from csm.services import references
-
         conditions.append(Condition("v.customer_id = ?", (references.customer(connection, customer).id,)))
     if sale is not None:
-        from csm.services.sale.finding import find
-
         conditions.append(equals("v.sale_id", [row["id"] for row in find(connection, sale)]))
     if not_met:
         conditions.append(Condition("v.not_met > 0"))

@@ -6,9 +6,14 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.days import said_day
 from csm.cli.service.results import print_changed, record_of
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services import values
+from csm.services.service import writing as services_rendered
 
 
 def run(
@@ -26,12 +31,6 @@ def run(
     Example:
       csm service message done sv3 "supply comes on Thursday; they know"
     """
-    from csm.cli.days import said_day
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services import values
-    from csm.services.service import writing as services_rendered
-
     if action != "done":
         raise UsageFault("unknown-command", name=action, before="csm service message", near=["done"])
     session: Session = ctx.obj

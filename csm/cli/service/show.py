@@ -5,11 +5,15 @@ from __future__ import annotations
 import typer
 
 from csm.cli.grammar import Given
+from csm.cli.output import opened, style, tell_where, write_one
 from csm.cli.service.options import Ref
 from csm.cli.service.results import nesting, record_of
 from csm.cli.session import Session
 from csm.domain.formats import NESTED
 from csm.domain.trade_records import SERVICE
+from csm.render.service.page import write_service
+from csm.services import references
+from csm.storage.service import rows as services
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -19,18 +23,12 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm service show sv3
     """
-    from csm.cli.output import opened, style, tell_where, write_one
-    from csm.services import references
-    from csm.storage.service import rows as services
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
     record = record_of(session, references.identity(connection, "service", ref))
     tell_where(session)
     if given.form == "table":
-        from csm.render.service.page import write_service
-
         with opened(given) as stream:
             write_service(record, services.checks(connection, record["id"]), style(session, given, stream), stream)
         return

@@ -10,6 +10,9 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.staff.results import print_changed, read_values
 from csm.domain.errors import UsageFault
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.house import staff
 
 
 def run(
@@ -21,10 +24,6 @@ def run(
     Example:
       csm staff add "Wang Fang" --level 1 --department "customer service"
     """
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.house import staff
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not name.strip():

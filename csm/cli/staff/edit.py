@@ -6,11 +6,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import drafts
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.staff.options import Ref
 from csm.cli.staff.results import print_changed, read_values
 from csm.domain.records import STAFF
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.house import staff
 
 
 def run(
@@ -27,11 +31,6 @@ def run(
     Example:
       csm staff edit "Wang Fang" --level 2
     """
-    from csm.cli import drafts
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.house import staff
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     row = staff.find(session, ref)

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.records import STAFF
+from csm.i18n import say
+from csm.storage.listing import Condition
 
 
 def run(
@@ -21,10 +24,6 @@ def run(
     Example:
       csm staff list --level 1
     """
-    from csm.cli import filters, lists
-    from csm.i18n import say
-    from csm.storage.listing import Condition
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = filters.conditions(session, STAFF, given.fields, view="staff_list")

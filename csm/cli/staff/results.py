@@ -6,13 +6,14 @@ from typing import Any
 
 import typer
 
+from csm.cli import drafts
+from csm.cli.output import changed
 from csm.cli.session import Session
 from csm.domain.records import STAFF
+from csm.storage import rows
 
 
 def read_values(session: Session, typed: dict[str, list[str]]) -> dict[str, Any]:
-    from csm.cli import drafts
-
     values: dict[str, Any] = drafts.stored(session, STAFF, typed)
     if "level" in values:
         values["level"] = int(values["level"])
@@ -20,9 +21,6 @@ def read_values(session: Session, typed: dict[str, list[str]]) -> dict[str, Any]
 
 
 def print_changed(ctx: typer.Context, sentence: str, staff_id: int) -> None:
-    from csm.cli.output import changed
-    from csm.storage import rows
-
     session: Session = ctx.obj
     changed(
         session,

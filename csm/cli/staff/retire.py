@@ -7,6 +7,9 @@ import typer
 from csm.cli.session import Session
 from csm.cli.staff.options import Ref
 from csm.cli.staff.results import print_changed
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.house import staff
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -16,10 +19,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm staff retire "Wang Fang"
     """
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.house import staff
-
     session: Session = ctx.obj
     row = staff.find(session, ref)
     staff.retire(session, row)

@@ -6,12 +6,20 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.asking import somebody_is_there
+from csm.cli.customer.archived import warn_archived
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.session import Session, warn
+from csm.cli.survey import options as survey_values
+from csm.cli.survey import prompts as survey_asking
+from csm.cli.survey import results as survey_words
 from csm.cli.survey.options import Case, Expect, ExpectItems, Perceive, PerceiveItems
 from csm.cli.survey.results import print_changed, record_of
 from csm.domain.errors import UsageFault
 from csm.domain.survey.scores import Scores
+from csm.i18n import say
+from csm.services import references
+from csm.services.survey import writing as surveys
 
 
 def run(
@@ -36,15 +44,6 @@ def run(
       csm survey add "Golden Dragon" --perceive 6,,6,6,7 --subject "Green Valley" --comment "faster than us"
       csm survey add --respondent manager --expect 6,6,5,5,5
     """
-    from csm.cli.asking import somebody_is_there
-    from csm.cli.session import warn
-    from csm.cli.survey import options as survey_values
-    from csm.cli.survey import prompts as survey_asking
-    from csm.cli.survey import results as survey_words
-    from csm.i18n import say
-    from csm.services import references
-    from csm.services.survey import writing as surveys
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     stored = survey_values.stored(session, given.fields)
@@ -73,8 +72,6 @@ def run(
     record = record_of(session, surveys.add(session, customer, stored, scores))
     print_changed(ctx, survey_words.recorded(record), record)
     if customer is not None and customer.archived:
-        from csm.cli.customer.archived import warn_archived
-
         warn_archived(customer.name, customer.id)
     survey_words.tell_beside_expectations(session, record)
     survey_words.tell_discontent(session, record)

@@ -7,14 +7,19 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from csm.cli import drafts
 from csm.cli.session import Session
 from csm.cli.survey import TOLD
+from csm.cli.survey import options as survey_values
 from csm.cli.survey.options import Case, Expect, ExpectItems, Perceive, PerceiveItems, Ref
 from csm.cli.survey.results import print_changed, record_of
 from csm.domain.errors import UsageFault
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
 from csm.domain.survey.scores import Scores
+from csm.i18n import say
+from csm.services import references
+from csm.services.survey import writing as surveys
 
 CLEARABLE: Final = (
     *(named(SURVEY, name) for name in TOLD if name not in ("taken_on", "respondent", "scale")),
@@ -44,11 +49,6 @@ def run(
     Example:
       csm survey edit su3 --perceive 5,6,6,5,6 --clear nps
     """
-    from csm.cli.survey import options as survey_values
-    from csm.i18n import say
-    from csm.services import references
-    from csm.services.survey import writing as surveys
-
     session: Session = ctx.obj
     connection = session.database.connection
     stored = survey_values.stored(session, ctx.meta["given"].fields)
@@ -77,8 +77,6 @@ def _cleared(names: Sequence[str], stored: dict[str, Any], scores: Scores) -> Sc
 
     Raises unknown-field, options-exclude for what is told too.
     """
-    from csm.cli import drafts
-
     for emptied in drafts.cleared(CLEARABLE, names):
         side = {"expect": "e", "perceive": "p"}.get(emptied.name)
         column = {"complaint": "complaint_id"}.get(emptied.name, emptied.name)

@@ -6,10 +6,14 @@ from typing import Annotated
 
 import typer
 
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.survey import FILTERED
+from csm.cli.survey import options as survey_values
 from csm.domain.quality_records import SURVEY
+from csm.i18n import say
+from csm.storage.survey.rows import MADE
 
 
 def run(
@@ -27,11 +31,6 @@ def run(
       csm survey list --taken 2026-11-01.. --csat 1..3
       csm survey list --customer "Golden Dragon" --columns id,taken_on,q1_e,q1_p
     """
-    from csm.cli import lists
-    from csm.cli.survey import options as survey_values
-    from csm.i18n import say
-    from csm.storage.survey.rows import MADE
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     conditions = survey_values.conditions(session, FILTERED, given.fields, customer, complaint, owner)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from csm.cli import filters
+from csm.cli.files import exporting
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
+from csm.domain.survey import reading as survey_reading
+from csm.domain.survey.reading import read_dimensions, read_items
 from csm.domain.survey.scores import RANGES, Scores
-
-if TYPE_CHECKING:
-    from csm.storage.listing import Condition
+from csm.services import values
+from csm.services.short_references import record
+from csm.storage.listing import Condition
+from csm.storage.survey.rows import MADE
 
 
 def stored(session: Session, typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -23,9 +28,6 @@ def stored(session: Session, typed: Mapping[str, Sequence[str]]) -> dict[str, An
 
 
 def _read(session: Session, name: str, text: str) -> object:
-    from csm.domain.survey import reading as survey_reading
-    from csm.services import values
-
     field = named(SURVEY, name)
     if name in RANGES:
         return survey_reading.read_answer(field.option, name, text)
@@ -46,11 +48,6 @@ def conditions(
     owner: Sequence[str] | None,
 ) -> list[Condition]:
     """Return the conditions on `survey_list` of what was typed for its filters; raise what reading them raises."""
-    from csm.cli import filters
-    from csm.cli.files import exporting
-    from csm.storage.listing import Condition
-    from csm.storage.survey.rows import MADE
-
     found = filters.conditions(session, fields, typed, MADE, view="survey_list") + exporting.of_customer(
         session, customer
     )
@@ -65,7 +62,6 @@ def case(session: Session, ref: str | None) -> dict[str, object]:
     """Return the column of the case that --complaint names, 12 or cp12; raise no-such-record."""
     if ref is None:
         return {}
-    from csm.services.short_references import record
 
     return {"complaint_id": record(session.database.connection, "complaint", ref)["id"]}
 
@@ -83,8 +79,6 @@ def scores(
 
     Raises options-exclude where a side is told twice, and what `csm.domain.survey.reading` raises.
     """
-    from csm.domain.survey.reading import read_dimensions, read_items
-
     dimensions, items = {}, {}
     sides = (("e", "--expect", expect, expect_items), ("p", "--perceive", perceive, perceive_items))
     for side, option, by_dimension, by_item in sides:

@@ -6,8 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from csm.cli.asking import typed
+from csm.cli.errors import sentence
+from csm.cli.session import warn
 from csm.domain.errors import UsageFault
+from csm.domain.settings import read_whole
 from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, read_score
+from csm.i18n import heading, label, say
 
 
 def unanswered(values: Mapping[str, Any], scores: Scores) -> bool:
@@ -18,10 +23,6 @@ def unanswered(values: Mapping[str, Any], scores: Scores) -> bool:
 
 def ask(scale: int) -> tuple[dict[str, int], Scores] | None:
     """Ask what they expect and perceive, CSAT and NPS; return columns and scores, None where the input ends."""
-    from csm.cli.session import warn
-    from csm.domain.settings import read_whole
-    from csm.i18n import heading, label, say
-
     warn(say("Enter leaves out what wasn't answered, Ctrl-D stops and records nothing."))
     told: dict[str, dict[str, float]] = {side: {} for side in SIDES}
     for side, what in (("e", heading("expectation")), ("p", heading("perception"))):
@@ -42,17 +43,11 @@ def ask(scale: int) -> tuple[dict[str, int], Scores] | None:
 
 
 def _question(name: str, low: int, high: int) -> str:
-    from csm.i18n import say
-
     return say("{what} ({low} to {high})", what=name, low=low, high=high)
 
 
 def _answer(question: str, read: Callable[[str], float]) -> float | None:
     """Return the number answered, -1 for one left out, None where the input ends; what can't be read is asked again."""
-    from csm.cli.asking import typed
-    from csm.cli.errors import sentence
-    from csm.cli.session import warn
-
     while True:
         answer = typed(question)
         if not answer:

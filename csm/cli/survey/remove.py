@@ -7,6 +7,9 @@ import typer
 from csm.cli.session import Session
 from csm.cli.survey.options import Ref
 from csm.cli.survey.results import print_changed, record_of
+from csm.i18n import say
+from csm.services import references
+from csm.services.survey import writing as surveys
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -16,10 +19,6 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     Example:
       csm survey remove su3
     """
-    from csm.i18n import say
-    from csm.services import references
-    from csm.services.survey import writing as surveys
-
     session: Session = ctx.obj
     record = record_of(session, references.identity(session.database.connection, "survey", ref))
     print_changed(ctx, say("removed su{id}", id=surveys.remove(session, ref)), record)

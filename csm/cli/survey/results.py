@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from csm.cli.days import said_day
+from csm.cli.output import changed, tell
 from csm.cli.session import Session
 from csm.domain.quality_records import SURVEY
 from csm.domain.survey.scores import DIMENSIONS, mean_gap, show_score
 from csm.i18n import say
 from csm.render.text import visible
+from csm.storage import rows
+from csm.storage.listing import by_field
+from csm.storage.survey import rows as surveys
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
@@ -25,8 +30,6 @@ LOW: Final = {"csat": 2, "nps": 6, "satisfaction": 2}
 
 def recorded(record: Record) -> str:
     """Return the line that says what was recorded: whose survey, of what day, and its mean gap where it has one."""
-    from csm.cli.days import said_day
-
     told = {"id": record["id"], "day": said_day(date.fromisoformat(record["taken_on"]))}
     name = visible(record["customer"] or "")
     if record["subject"] is not None:
@@ -53,8 +56,6 @@ def _gap(gap: float) -> str:
 
 def tell_beside_expectations(session: Session, record: Record) -> None:
     """Say that a manager's survey counts nowhere where it doesn't tell what they think customers expect."""
-    from csm.cli.output import tell
-
     if record["respondent"] != "manager" or any(record[f"{name}_e"] is not None for name in DIMENSIONS):
         return
     tell(session, say("note: of a manager only what customers expect counts, in gaps 1 and 2: --expect 6,7,6,6,7"))
@@ -62,9 +63,6 @@ def tell_beside_expectations(session: Session, record: Record) -> None:
 
 def tell_discontent(session: Session, record: Record) -> None:
     """Say which commands take it further where a customer's own survey about us tells that they aren't content."""
-    from csm.cli.output import tell
-    from csm.storage import rows
-
     if record["respondent"] != "customer" or record["subject"] is not None:
         return
     if not any(record[name] is not None and record[name] <= most for name, most in LOW.items()):
@@ -80,13 +78,8 @@ def tell_discontent(session: Session, record: Record) -> None:
 
 
 def record_of(session: Session, survey_id: int) -> dict[str, Any]:
-    from csm.storage.listing import by_field
-    from csm.storage.survey import rows as surveys
-
     return by_field(SURVEY, surveys.fetch(session.database.connection, survey_id))
 
 
 def print_changed(ctx: typer.Context, sentence: str, record: dict[str, Any]) -> None:
-    from csm.cli.output import changed
-
     changed(ctx.obj, ctx.meta["given"], sentence, [field for field in SURVEY if field.listed], record)

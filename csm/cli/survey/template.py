@@ -6,8 +6,15 @@ from typing import Annotated
 
 import typer
 
+from csm.cli.complaint.options import choice, whole
 from csm.cli.grammar import Given
+from csm.cli.output import tell, write_rows
 from csm.cli.session import Session
+from csm.domain.records import Field
+from csm.domain.survey.form import blank
+from csm.i18n import say
+from csm.render.listing import Listing
+from csm.render.text import visible
 
 MOST_RESPONDENTS = 200
 
@@ -30,14 +37,6 @@ def run(
       csm survey template -o form.csv
       csm survey template -o week.csv --respondents 12 --scale 5
     """
-    from csm.cli.complaint.options import choice, whole
-    from csm.cli.output import tell, write_rows
-    from csm.domain.records import Field
-    from csm.domain.survey.form import blank
-    from csm.i18n import say
-    from csm.render.listing import Listing
-    from csm.render.text import visible
-
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     count = 1 if respondents is None else whole("--respondents", respondents, 1, MOST_RESPONDENTS)

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from typing import Final
 
 from csm.domain.errors import UsageFault, WrongCount
+from csm.domain.settings import read_whole
 from csm.domain.survey.scores import CODES, DIMENSIONS, RANGES, as_shares, read_score, show_score
+from csm.domain.time.numerals import fold
 
 _APART: Final = re.compile("[,\uff0c\u3001]")
 _WEIGHT: Final = re.compile("([0-9]{1,6})(?:[.]([0-9]{1,3}))?")
@@ -59,8 +61,6 @@ def read_weights(option: str, text: str) -> str:
 
 def read_answer(option: str, name: str, text: str) -> int:
     """Return the answer to one of RANGES, such as `csat`; raise bad-answer."""
-    from csm.domain.settings import read_whole
-
     try:
         return read_whole(text, *RANGES[name])
     except UsageFault as reason:
@@ -93,8 +93,6 @@ def _by_dimension(
 
 
 def _weight(text: str) -> float:
-    from csm.domain.time.numerals import fold
-
     match = _WEIGHT.fullmatch(fold(text))
     if match is None:
         raise UsageFault("unreadable-weight", value=text)

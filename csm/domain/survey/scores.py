@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
+from csm.domain.time.numerals import fold
 from csm.domain.value import Value
 
 DIMENSIONS: Final = TERMS["dimension"]
@@ -66,8 +67,6 @@ class Scores(Value):
 
 def read_score(text: str, scale: int, *, whole: bool = False) -> float:
     """Read a score from 1 to `scale`, to four decimals; raise unreadable-score, or with `whole` unreadable-number."""
-    from csm.domain.time.numerals import fold
-
     match = _SCORE.fullmatch(fold(text))
     score = float(f"{match[1]}.{match[2] or 0}") if match is not None else 0.0
     if not 1 <= score <= scale or (whole and score % 1):

@@ -10,6 +10,8 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from csm.domain.errors import UsageFault
+from csm.domain.time.numerals import fold
+from csm.domain.time.when import WEEKDAYS
 from csm.domain.value import Value
 
 Span = tuple[int, int]
@@ -65,7 +67,6 @@ def _folded(text: str) -> str:
     """Return `text` in the one form that is read; what is stored has it already."""
     if text.isascii() and text == " ".join(text.lower().split()):
         return text
-    from csm.domain.time.numerals import fold
 
     return fold(text)
 
@@ -74,7 +75,6 @@ def _weekday(word: str) -> int | None:
     """Return the weekday that a word names, None where it names none."""
     if word in _NAMES:
         return _NAMES.index(word)
-    from csm.domain.time.when import WEEKDAYS
 
     return WEEKDAYS.get(word)
 

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from csm.domain.errors import UsageFault
+from csm.domain.time.numerals import fold
 from csm.domain.time.recurrence import add_months
+from csm.domain.time.when import FIRST_YEAR, LAST_YEAR
 from csm.domain.value import Value
 
 _MONTH: Final = r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年 ?([0-9]{1,2}) ?月)"
@@ -70,14 +72,10 @@ def read_year(text: str) -> Period:
 
 def _folded(text: str) -> str:
     # Reading is only needed where a period was typed.
-    from csm.domain.time.numerals import fold
-
     return fold(text)
 
 
 def _year(digits: str, option: str, text: str, form: str) -> int:
-    from csm.domain.time.when import FIRST_YEAR, LAST_YEAR
-
     if not FIRST_YEAR <= int(digits) <= LAST_YEAR:
         raise _unreadable(option, text, form)
     return int(digits)

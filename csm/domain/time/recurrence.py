@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from csm.domain.errors import UsageFault
+from csm.domain.time.numerals import NUMBER, fold, number
 from csm.domain.value import Value
 
 # No interval is longer than a century: a date of the next round stays a date that can be written.
@@ -32,8 +33,6 @@ class Interval(Value):
 
 def read_interval(text: str) -> Interval:
     """Read 30d, 2w, 1m, 1y, 30天, 两周, 1个月, 1年; raise unreadable-interval. source: handbook 5."""
-    from csm.domain.time.numerals import NUMBER, fold, number
-
     units = "[dwmy]|天|日|个?(?:周|星期|礼拜)|个月|年"
     match = re.fullmatch(f"{NUMBER} ?({units})", fold(text))
     if match is None:

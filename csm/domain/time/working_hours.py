@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain.errors import UsageFault
 from csm.domain.time.instant import parse_utc
+from csm.domain.time.numerals import NUMBER, fold, number
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
@@ -299,8 +300,6 @@ _UNITS: Final = {"小时": "h", "工作日": "d", "天": "cd", "自然日": "cd"
 
 def read_target(text: str) -> Target:
     """Read 8h, 3d, 15cd, 8w, end of 3d, 8小时, 3个工作日, 15天, 8周, 第3个工作日结束; raise unreadable-target."""
-    from csm.domain.time.numerals import NUMBER, fold, number
-
     folded = fold(text)
     ended = re.fullmatch(f"end of {NUMBER} ?d", folded) or re.fullmatch(f"第 ?{NUMBER} ?个? ?工作日 ?结束", folded)
     plain = re.fullmatch(f"{NUMBER} ?(h|d|cd|w|天|个? ?(?:小时|工作日|自然日|周|星期))", folded)

@@ -8,6 +8,7 @@ makes its keys anew.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import product
 from typing import Final
@@ -97,7 +98,6 @@ def forms(text: str) -> list[str]:
     first = folded(text)
     if not may_have_umlauts(text, first):
         return [first]
-    import re
     from unicodedata import normalize
 
     plain = normalize("NFKC", text).lower()

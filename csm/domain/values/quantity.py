@@ -6,14 +6,13 @@ import re
 from typing import Final
 
 from csm.domain.errors import UsageFault
+from csm.domain.time.numerals import fold
 
 _PATTERN: Final = re.compile("(-?)([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.]([0-9]{1,3}))?")
 
 
 def read_quantity(text: str, *, allow_negative: bool = False) -> float:
     """Read 3, 2.5 or 1,200 as a quantity; raise unreadable-quantity for anything else, and for none at all."""
-    from csm.domain.time.numerals import fold
-
     match = _PATTERN.fullmatch(fold(text))
     quantity = float(f"{match[1]}{match[2].replace(',', '')}.{match[3] or 0}") if match is not None else 0.0
     if not quantity or (quantity < 0 and not allow_negative):

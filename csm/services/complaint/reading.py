@@ -11,6 +11,7 @@ from csm.domain.complaint.next_step import next_command
 from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.records import CALLBACK, COMPLAINT
 from csm.domain.settings import NO_TARGET
+from csm.domain.values.money import group_cents
 from csm.services.complaint import recording as filing
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
@@ -84,7 +85,6 @@ def _four_r(
     """Return what is on record of regret, reform, restitution and remedy (source: handbook 6.7)."""
     regret = next((event.text for event in events if event.step == "respond" and event.data.get("apologised")), None)
     reform = next((event.text for event in reversed(events) if event.step == "implement"), None)
-    from csm.domain.values.money import group_cents
 
     prevented = "; ".join(str(row["text"]) for row in preventions)
     return regret, reform, group_cents(case.given_cents) if case.given_cents else None, prevented or None

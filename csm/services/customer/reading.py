@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from csm.domain.callback import cadence
 from csm.domain.customer.card import Card, PaymentState, Rhythm, missing
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
+from csm.domain.sale.bands import band
 from csm.domain.trade_records import SALE, SERVICE, UNPAID
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
@@ -36,8 +38,6 @@ _PROMISES: Final = (
 
 def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
     """Return the card of a customer with at most `most` of each kind of record."""
-    from csm.domain.callback import cadence
-
     connection = work.database.connection
     row = rows.known(connection, "customer_list", customer_id)
     customer = by_field(CUSTOMER, row)
@@ -124,8 +124,6 @@ def _dated(work: Work, sales: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _owed(work: Work, customer: Mapping[str, Any], people: Sequence[Mapping[str, Any]], most: int) -> PaymentState:
     """Return what a customer owes, and whom the oldest bill waits for (source: handbook 8)."""
-    from csm.domain.sale.bands import band
-
     connection, customer_id = work.database.connection, customer["id"]
     bands: dict[str, int] = {}
     late = late_cents = 0

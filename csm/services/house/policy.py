@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csm.domain import settings
 from csm.domain.complaint import presets
+from csm.domain.values.money import typed_cents
+from csm.services.complaint import approvals
+from csm.services.complaint.recomputing import recompute
+from csm.services.values import read_amount
 from csm.storage.house import settings as stored
 
 if TYPE_CHECKING:
@@ -40,9 +44,6 @@ def change(work: Work, key: str, value: str) -> Change:
 
 def _in_figures(work: Work, amount: str) -> str:
     """Return an amount without the sign of the file's currency; raise OtherCurrency for another one's."""
-    from csm.domain.values.money import typed_cents
-    from csm.services.values import read_amount
-
     return typed_cents(read_amount(amount, work))
 
 
@@ -57,12 +58,9 @@ def reset(work: Work, key: str) -> Change:
 
 def _recomputed(work: Work, connection: sqlite3.Connection, key: str) -> Moved | None:
     if key.startswith("authority."):
-        from csm.services.complaint import approvals
-
         approvals.pass_on(connection)
     if key not in CALENDAR:
         return None
-    from csm.services.complaint.recomputing import recompute
 
     return recompute(work, connection)
 
@@ -94,8 +92,6 @@ class Holidays(NamedTuple):
 
 def import_holidays(work: Work, days: Iterable[tuple[str, str, str | None]]) -> Holidays:
     """Store dated holidays and extra working days, (date, kind, name); all or nothing."""
-    from csm.services.complaint.recomputing import recompute
-
     rows = list(days)
     with work.database.writing(work.command, make=True) as connection:
         before = set(stored.holidays(connection))

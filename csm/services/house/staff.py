@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from csm.domain.errors import NotFound, Refused, UsageFault
+from csm.domain.values.folding import folded
 from csm.services.customer import writing as customers_service
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -23,8 +24,6 @@ def find(work: Work, ref: str) -> StaffRow:
 
     Raises no-such-record, not-unique.
     """
-    from csm.domain.values.folding import folded
-
     key, text = folded(ref), ref.strip()
     known = settings.staff(work.database.connection)
     identity = int(text) if text.isascii() and text.isdecimal() and text[0] != "0" and len(text) < 19 else None
@@ -49,8 +48,6 @@ def add(work: Work, values: Mapping[str, object]) -> int:
 
 
 def _check_name(work: Work, name: str, own_id: object) -> None:
-    from csm.domain.values.folding import folded
-
     for row in settings.staff(work.database.connection):
         if row["id"] != own_id and folded(row["name"]) == folded(name):
             raise Refused("same-name-twice", kind="staff", name=name)

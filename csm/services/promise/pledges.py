@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.errors import NotFound, Refused
+from csm.services.short_references import refuse_other_kind
 from csm.storage import rows
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ def find(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
     known = text.isascii() and text.isdecimal() and len(text) < 19 and text[0] != "0"
     row = rows.fetch(connection, "pledge", int(text)) if known else None
     if row is None:
-        from csm.services.short_references import refuse_other_kind
-
         refuse_other_kind(connection, "pledge", ref)
         raise NotFound("no-such-record", kind="pledge", ref=ref)
     return row

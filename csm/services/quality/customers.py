@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from csm.domain.customer.retention import Retention
 from csm.domain.quality import heart
 from csm.domain.quality.figures import NOTHING, Group, Measured, count, share
+from csm.domain.time.period import months_in
 from csm.services.quality.measuring import active_customers
 from csm.storage.quality import customers
 
@@ -53,7 +54,6 @@ def _happiness(work: Work, days: Period, by: str | None) -> Column:
 
 def _engagement(work: Work, days: Period, by: str | None) -> Column:
     begun = customers.begun_by_them(work.database.connection, days.first, days.last, by)
-    from csm.domain.time.period import months_in
 
     # Of a month that isn't over, the days that have been.
     length = months_in(days._replace(last=min(days.last, work.today)))

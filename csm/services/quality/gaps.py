@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain.quality import gaps
 from csm.domain.quality.figures import NOTHING, Group, share
+from csm.domain.settings import NO_TARGET
 from csm.domain.survey.scores import DIMENSIONS, SCALES
 from csm.services.quality.complaints import instants
 from csm.services.quality.measuring import measure
@@ -108,8 +109,6 @@ def _weights(work: Work) -> dict[str, float]:
 
 def standards(work: Work) -> dict[str, float]:
     """Return the standards that are set, in points of 1 to 7."""
-    from csm.domain.settings import NO_TARGET
-
     told = {name: work.policy.text(f"standard.{name}") for name in DIMENSIONS}
     return {name: float(text) for name, text in told.items() if text != NO_TARGET}
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain.quality.change import IN_POINTS, comparable
 from csm.domain.quality.figures import BY, Group, count, of
+from csm.domain.time import period
 from csm.domain.time.period import Compared
 from csm.domain.value import Value
+from csm.storage.quality import customers
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Period
@@ -78,8 +80,6 @@ def measure_parts(
     if by is None:
         return _parts(work, wanted, compared, None, before)
     if by == "month":
-        from csm.domain.time import period
-
         days = compared.now._replace(last=min(compared.now.last, work.today))
         found = [
             part._replace(key=f"{month.now.first:%Y-%m}")
@@ -94,7 +94,6 @@ def measure_parts(
 def active_customers(work: Work, days: Period, by: str | None = None) -> Mapping[str | None, int]:
     """Return how many customers are active at the start of a period (source: handbook 9.4)."""
     from csm.services.quality.counted import once
-    from csm.storage.quality import customers
 
     connection, months = work.database.connection, work.policy.number("retention.months")
     # Cards that stand in for sales are the same whenever the period starts.

@@ -16,6 +16,7 @@ from csm.domain.value import Value
 from csm.services.quality.complaints import instants
 from csm.services.quality.measuring import Part, Wanted, measure, measure_parts
 from csm.storage.quality import lessons, paretos
+from csm.storage.quality.customers import has_sales
 from csm.storage.quality.lessons import Lesson
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ class Summary(Value):
 
 def read(work: Work, compared: Compared, most: int, wanted: Wanted = WANTED) -> Summary:
     """Return the summary of a period with at most `most` lessons; `wanted` has the figures of WANTED and maybe more."""
-    from csm.storage.quality.customers import has_sales
-
     connection = work.database.connection
     (part,) = measure_parts(work, wanted, compared)
     span = instants(work, compared.now)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from csm.domain.errors import CsmError
+from csm.storage.file.database import Database
 
 if TYPE_CHECKING:
     from csm.services.work import Work
@@ -23,8 +26,6 @@ def both(work: Work, first: Callable[[Work], T], second: Callable[[Work], T]) ->
     connection, path = work.database.connection, work.database.path
     if connection.in_transaction or os.path.getsize(path) < LARGE:
         return first(work), second(work)
-    import sqlite3
-    from threading import Thread
 
     other = _Other(work)
     found: list[T] = []
@@ -46,7 +47,6 @@ class _Other:
     """The surroundings of an intention with another connection to the file."""
 
     def __init__(self, work: Work) -> None:
-        from csm.storage.file.database import Database
 
         # Read here, as these come from the other connection.
         self.policy, self.zone = work.policy, work.zone

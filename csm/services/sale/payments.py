@@ -11,8 +11,11 @@ from csm.domain.errors import Refused, UsageFault
 from csm.domain.sale import payment
 from csm.domain.sale.payment import Owed, Part
 from csm.domain.value import Value
+from csm.domain.values.money import group_cents
+from csm.services.customer import contacts
 from csm.services.sale import finding
 from csm.storage import rows
+from csm.storage.customer import rows as customers
 from csm.storage.sale import payments
 
 if TYPE_CHECKING:
@@ -112,8 +115,6 @@ def _is_credit(sale: SaleRow) -> bool:
 
 
 def _too_much(ref: str, draft: Draft, over: int) -> Exception:
-    from csm.domain.values.money import group_cents
-
     told = {"ref": ref, "amount": group_cents(draft.cents), "open": group_cents(draft.cents - over)}
     return Refused("over-refunded" if draft.refund else "over-paid", **told)
 
@@ -142,9 +143,6 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
 
     Raises no-such-record, not-unique, contact-left, before-sale, not-open, signed-already.
     """
-    from csm.services.customer import contacts
-    from csm.storage.customer import rows as customers
-
     with work.database.writing(work.command) as connection:
         sales = finding.find(connection, ref)
         meant = [sale for sale in sales if sale["cancelled_on"] is None]

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from csm.storage.file.bulk import ROWS_A_BATCH, Batch
 from csm.storage.listing import Condition
 
 Rows = list[tuple[Any, ...]]
@@ -56,8 +57,6 @@ def set_grades(
     connection: sqlite3.Connection, changes: Sequence[tuple[Any, ...]], graded_on: str, months: int, by: str, at: str
 ) -> None:
     """Grade customers anew: (id, old grade, grade, sales) of each; every change is kept with its day."""
-    from csm.storage.file.bulk import ROWS_A_BATCH, Batch
-
     # In the order of the rows: in any other, every page of the cards would be read and written many times over.
     changes = sorted(changes)
     connection.executemany(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from csm.domain.value import Value
+from csm.domain.values.folding import forms
 from csm.storage import rows
 
 if TYPE_CHECKING:
@@ -57,8 +58,6 @@ def card(connection: sqlite3.Connection, customer_id: int) -> CardRow:
 
 def alike(connection: sqlite3.Connection, code: str | None, digits: str | None, name: str) -> list[dict[str, object]]:
     """Return id, code, name, phone and compared forms of the cards that share code, phone or name with a new one."""
-    from csm.domain.values.folding import forms
-
     keys = forms(name)
     return rows.fetch_all(
         connection,
