@@ -31,6 +31,7 @@ INDEX: Final = {
     "import": ("import_", "Load customers, contacts, sales, services, callbacks, complaints, promises or surveys."),
     "export": ("export", "Write customers, contacts, sales, services, callbacks, complaints, promises or surveys."),
     "config": ("config", "Settings of the file, and its holidays."),
+    "rules": ("rules", "The handbook: the rules of the work, by number or word."),
     "demo": ("demo", "Make a made-up shop district to look around in."),
 }
 

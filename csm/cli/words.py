@@ -195,6 +195,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("--on says when they were won back; today unless told"),
     ),
     e.NoSuchRecord: (marked("no {kind} answers to '{ref}'"), ""),
+    e.NoSuchRule: (marked("no rule holds '{word}'"), marked("csm rules lists the sections")),
     e.TwoValues: (
         marked("another column of the row says '{other}'"),
         marked('leave one of the two out: --map "{column}="'),

@@ -433,6 +433,10 @@ class NoSuchRecord(NotFound):
     """No `kind` answers to `ref`; `near` may hold candidates as (id, name) pairs."""
 
 
+class NoSuchRule(NotFound):
+    """No section of the handbook holds `word`; `near` are headings spelt nearly like it."""
+
+
 class SeveralValues(NotFound):
     """`ref` is a part of several stored values of a `kind` of text, the `candidates`."""
 
