@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from csm.domain.settings import SETTINGS
-from csm.domain.folding import folded
+from csm.domain.values.folding import folded
 
 FOLDER: Final = Path(__file__).parent
 _HEADING: Final = re.compile(r"^##? (\d+(?:\.\d+)?) (.+)$", re.M)
