@@ -46,9 +46,7 @@ class Section(NamedTuple):
     @property
     def keys(self) -> list[str]:
         """Return the settings that change what it says, one by one."""
-        return [
-            setting.key for setting in SETTINGS if any(fnmatchcase(setting.key, name) for name in self.settings)
-        ]
+        return [setting.key for setting in SETTINGS if any(fnmatchcase(setting.key, name) for name in self.settings)]
 
     @property
     def cited(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The schema as a picture: `python -m tests.storage.picture` writes `csm/handbook/schema.md` from a new file.
+"""The schema as a picture: `python -m tests.storage.file.picture` writes `csm/handbook/schema.md` from a new file.
 
 The picture is a diagram of entities in mermaid, which GitHub, GitLab and most editors draw.
 """
@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import csm
-from csm.storage import schema
+from csm.storage.file import schema
 
 PICTURE: Final = Path(csm.__file__).parent / "handbook" / "schema.md"
 HEAD: Final = """# The schema of a file
 
-Made by `python -m tests.storage.picture` from the tables of a new file; `_at` is an instant in UTC, `_on` a calendar day,
+Made by `python -m tests.storage.file.picture` from the tables of a new file; `_at` is an instant in UTC, `_on` a calendar day,
 `_cents` an amount. A line ends in a crow's foot where a record has many of the other, in a circle where it may have none.
 Views, which read these tables for lists, and the triggers that write `change` are left out.
 
@@ -44,7 +44,7 @@ def picture(connection: sqlite3.Connection) -> str:
 
 def _keys(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     """Return the table that each column with a foreign key refers to."""
-    rows = connection.execute("SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?)", (table,))
+    rows = connection.execute('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (table,))
     return dict(sorted(rows.fetchall()))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from tests.storage.picture import HEAD, PICTURE, drawn, picture
+from tests.storage.file.picture import HEAD, PICTURE, drawn, picture
 
 
 def test_the_page_shows_the_tables_of_a_new_file() -> None:
-    assert PICTURE.read_text(encoding="utf-8") == drawn(), "run: python -m tests.storage.picture"
+    assert PICTURE.read_text(encoding="utf-8") == drawn(), "run: python -m tests.storage.file.picture"
 
 
 def test_tables_and_what_they_refer_to_are_drawn() -> None:
