@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TextIO
 
@@ -59,5 +60,6 @@ def _write_text(text: str, style: Style, stream: TextIO) -> None:
     on = console(stream, style)
     with on.use_theme(Theme(LOOKS)), on.capture() as captured:
         on.print(Markdown(text))
-    # Rich fills lines up with blanks, which would be copied along from the terminal.
-    stream.write("".join(line.rstrip() + "\n" for line in captured.get().strip("\n").split("\n")))
+    # Rich fills lines up with blanks, which would be copied along, and puts more than one empty line around a table.
+    lines = "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    stream.write(re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n")

@@ -1,6 +1,6 @@
-"""From the handbook to the code: `python -m tests.handbook` writes `csm/handbook/map.md`.
+"""From the handbook to the code: `python -m tests.handbook.map` writes `csm/handbook/map.md`.
 
-Docstrings name the section that a rule comes from ("source: handbook 6.5"), those of tests the one that they hold. The
+Docstrings name the section that a rule comes from ("source: handbook N.N"), those of tests the one that they hold. The
 map is made from nothing else, besides tests that have the name of a module in `csm/domain`.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -24,7 +25,7 @@ PROSE: Final = {
 }
 HEAD: Final = """# Where each section of the handbook is kept
 
-Made by `python -m tests.handbook` from the docstrings that name a section. A rule is a pure function in `csm/domain`; it
+Made by `python -m tests.handbook.map` from the docstrings that name a section. A rule is a pure function in `csm/domain`; it
 is applied by what stands in the third column, and held by the tests in the fourth. Paths begin in `csm/domain`, `csm` and
 `tests`.
 
@@ -49,7 +50,7 @@ def numbers(text: str) -> list[str]:
     for listed in _CITED.findall(" ".join(text.split())):
         before = ""
         for joint, number in re.findall(rf"(, | and | to |^)({_NUMBER})", listed):
-            if joint == " to ":
+            if joint == " to " and before in known and number in known:
                 found += known[known.index(before) + 1 : known.index(number)]
             found.append(number)
             before = number
@@ -57,23 +58,24 @@ def numbers(text: str) -> list[str]:
 
 
 def docstrings(source: str) -> Iterator[str]:
-    """Yield the docstrings of a module, its classes and its functions."""
+    """Yield the docstrings of a module, its classes and its functions, where the source names the handbook at all."""
+    if "handbook" not in source:
+        return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             yield ast.get_docstring(node) or ""
 
 
-def citations(folder: Path) -> list[Citation]:
+@cache
+def citations(folder: Path) -> tuple[Citation, ...]:
     """Return what the docstrings of the Python files in `folder` name, each once, in the order of paths."""
-    return sorted(
-        {
-            Citation(number, path.relative_to(PROJECT).as_posix())
-            for path in folder.rglob("*.py")
-            for text in docstrings(path.read_text(encoding="utf-8"))
-            for number in numbers(text)
-        },
-        key=lambda found: found.path,
-    )
+    found = {
+        Citation(number, path.relative_to(PROJECT).as_posix())
+        for path in folder.rglob("*.py")
+        for text in docstrings(path.read_text(encoding="utf-8"))
+        for number in numbers(text)
+    }
+    return tuple(sorted(found))
 
 
 class Kept(NamedTuple):
@@ -84,6 +86,10 @@ class Kept(NamedTuple):
     tests: list[str]
 
 
+NOWHERE: Final = Kept([], [], [])
+
+
+@cache
 def kept() -> dict[str, Kept]:
     """Return where each section is kept, by its number."""
     found: defaultdict[str, Kept] = defaultdict(lambda: Kept([], [], []))
@@ -95,7 +101,7 @@ def kept() -> dict[str, Kept]:
             found[number].applied.append(path.removeprefix("csm/"))
     for number, path in citations(PROJECT / "tests"):
         found[number].tests.append(path.removeprefix("tests/"))
-    return found
+    return dict(found)
 
 
 def _namesake(path: str) -> list[str]:
@@ -105,15 +111,15 @@ def _namesake(path: str) -> list[str]:
     return [test] if (PROJECT / "tests" / test).exists() else []
 
 
-def told(chapters: Iterable[Section]) -> list[Section]:
+def speaking() -> list[Section]:
     """Return the sections that say something of their own, and not only those of a chapter."""
-    return [section for section in chapters if section.blocks]
+    return [section for section in sections() if section.blocks]
 
 
 def page() -> str:
     """Return the map."""
     where = kept()
-    return HEAD + "".join(_row(section, where[section.number]) for section in told(sections()))
+    return HEAD + "".join(_row(section, where.get(section.number, NOWHERE)) for section in speaking())
 
 
 def _row(section: Section, at: Kept) -> str:
