@@ -1,4 +1,4 @@
-"""The handbook: the rules of the work that csm goes by."""
+"""`csm rules`: the handbook, by number or word."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from csm import handbook
 from csm.cli import columns
-from csm.cli.grammar import Given, Verb
+from csm.cli.grammar import Given
 from csm.cli.output import opened, style, tell, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import NoSuchRule
@@ -19,7 +19,6 @@ from csm.i18n import say
 from csm.render.house.rules import write_sections
 from csm.render.listing import Listing
 
-WORDS: Final = True
 # How the sections themselves are printed; every other format has a row for each.
 READ: Final = frozenset({"table", "md"})
 
@@ -32,7 +31,7 @@ RULE: Final = (
 )
 
 
-def rules(
+def run(
     ctx: typer.Context,
     word: Annotated[
         str | None, typer.Argument(metavar="[WORD]", help="A number, a heading, a setting, or any word of the text.")
@@ -84,6 +83,3 @@ def _print(session: Session, given: Given, sections: Sequence[handbook.Section])
     }
     with opened(given) as stream:
         write_sections(given.form, sections, settings, handbook.sources(), style(session, given, stream), stream)
-
-
-VERBS: Final = {"rules": Verb(rules, "list", private=False)}
