@@ -104,8 +104,9 @@ def listed(heading: str) -> set[str]:
     }
 
 
-def test_every_path_exists() -> None:
-    paths = set(re.findall(r"[`(]((?:csm|tests|\.ci)/[\w./]*)[`)]", TEXT))
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
+def test_every_path_exists(page: str) -> None:
+    paths = set(re.findall(r"[`(]((?:csm|tests|\.ci)/[\w./]*)[`)]", (PROJECT / page).read_text(encoding="utf-8")))
     assert "csm/domain/records.py" in paths
     assert [path for path in sorted(paths) if not PLACEHOLDER.search(path) and not (PROJECT / path).exists()] == []
 
