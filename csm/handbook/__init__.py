@@ -87,10 +87,11 @@ def find(word: str) -> Found:
     The number of a chapter names its sections too. Nothing is found where none of them holds the word.
     """
     word = word.strip()
-    if numbered := [s for s in sections() if s.number == word or s.number.startswith(f"{word}.")]:
+    numbered = [section for section in sections() if f"{section.number}.".startswith(f"{word}.")]
+    if numbered:
         return Found(numbered, [])
     named = [section for section in sections() if _names(section, word)]
-    holding = [part for section in sections() if (part := section.holding(word))]
+    holding = _holding(word)
     if not named:
         return Found(holding, [])
     whole = {section.number for section in named}
@@ -131,6 +132,11 @@ def _blocks(text: str) -> tuple[str, ...]:
 def _names(section: Section, word: str) -> bool:
     keys = section.keys
     return _holds(section.heading, word) or any(key == word or key.startswith(f"{word.rstrip('.')}.") for key in keys)
+
+
+def _holding(word: str) -> list[Section]:
+    """Return the parts of sections whose text holds `word`."""
+    return [part for part in (section.holding(word) for section in sections()) if part is not None]
 
 
 def _part(block: str, word: str) -> str:

@@ -35,7 +35,7 @@ def test_no_docstring_names_a_section_that_there_is_not() -> None:
     ("text", "found"),
     [
         ("late (source: handbook 6.5)", ["6.5"]),
-        ("made (source: handbook 5, 6.6); cli.md 3", ["5", "6.6"]),
+        ("made (source: handbook 5, 6.6); the contract, section 3", ["5", "6.6"]),
         ("figures (handbook 10.3 and 10.4)", ["10.3", "10.4"]),
         ("written from handbook 6.1 and 6.3 to 6.6.", ["6.1", "6.3", "6.4", "6.5", "6.6"]),
         ("wrapped (source:\n    handbook 6.4,\n    8)", ["6.4", "8"]),
