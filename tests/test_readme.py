@@ -71,7 +71,7 @@ def blocks(kind: str) -> list[str]:
 def test_every_block_is_of_a_kind_that_is_run() -> None:
     assert {kind for kind, _ in BLOCK.findall(README.read_text(encoding="utf-8"))} == {"console", "sh", "crontab", ""}
     assert len(blocks("sh")) == 2
-    assert blocks("") == ["cli -> services, render -> storage, transfer, i18n -> domain\n"]
+    assert blocks("") == ["cli -> services, render -> storage, transfer, i18n, handbook -> domain\n"]
 
 
 def test_what_the_console_blocks_show_is_what_csm_prints(folder: Path) -> None:

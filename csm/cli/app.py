@@ -41,6 +41,7 @@ INDEX: Final = {
         "Write customers, contacts, sales, services, callbacks, complaints, promises or surveys.",
     ),
     "config": ("config", "Settings of the file, and its holidays."),
+    "rules": ("house", "The handbook: the rules of the work, by number or word."),
     "demo": ("house", "Make a made-up shop district to look around in."),
 }
 

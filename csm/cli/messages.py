@@ -367,6 +367,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     # --- not found ---
     "no-such-record": Message(NotFound, "no {kind} answers to '{ref}'", in_file=""),
+    "no-such-rule": Message(NotFound, "no rule holds '{word}'", "csm rules lists the sections"),
     "no-customer-here": Message(
         NotFound,
         "no {kind} answers to '{ref}'",

@@ -35,7 +35,7 @@ class Field(NamedTuple):
     terms: for choices, the name of the closed list in `csm.domain.terms`.
     group: section of the card.
     given: can be given to `add`, `edit` and an import; else it is computed.
-    listed: a key that csv and json always carry (cli.md 3); others appear on request.
+    listed: a key that csv and json always carry (the contract, section 3); others appear on request.
     shown: in a table without `--columns`: 0 no, 1 always, 2 where the screen has room.
     personal: left out of lists and exports unless asked for (handbook 3).
     about: help text.

@@ -1,4 +1,4 @@
-"""The closed lists of values of the work, in the order of the handbook's label list (handbook 14).
+"""The closed lists of values of the work, in the order of the handbook's label list (handbook 2, 14).
 
 Values are the stable English ones; their Chinese labels are in the catalogue under the list's name as context.
 """

@@ -1,4 +1,4 @@
-"""What scripts may count on in sales, services and what is worked out from them (cli.md 1 to 3), command by command.
+"""What scripts may count on in sales, services and what is worked out from them (the contract, sections 1 to 3), command by command.
 
 Keys and values are English and the same in every language, what is refused leaves the file as it was, and every verb
 has a help with an example.

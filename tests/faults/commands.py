@@ -102,6 +102,7 @@ NEEDED: Final = {
     "config unset": "authority.level_0",
     "config preset": "five-day",
     "config holidays": "list",
+    "rules": "",
     "demo": "{out}",
     **{f"quality {verb}": "" for verb in import_module("csm.cli.quality").VERBS},
     **{f"import {kind}": "{in}" for kind in import_module("csm.cli.import").VERBS},

@@ -22,8 +22,8 @@ def run(
 ) -> None:
     """Write the whole file to a folder: every record of every kind, one file a kind, personal data included.
 
-    Only the history stays behind. The files are csv unless -f names another format; csm import all reads them back
-    into an empty file.
+    Only the history stays behind. The files are csv unless -f names tsv, json or jsonl; csm import all reads them
+    back into an empty file.
 
     \b
     Example:

@@ -6,4 +6,7 @@ from csm.cli.grammar import Verb
 
 WORDS: Final = True
 
-VERBS: Final = {"demo": Verb("record")}
+VERBS: Final = {
+    "rules": Verb("list", private=False),
+    "demo": Verb("record"),
+}

@@ -1,4 +1,4 @@
-"""Figures of service quality as programs read them: rows of csv and objects of json (source: cli.md 3)."""
+"""Figures of service quality for programs: rows of csv and objects of json (source: the contract, section 3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from csm.render.listing import Row
 from csm.services.quality.measuring import Part
 
 _OF_DIMENSION: Final = ("expectation", "perception", "gap", "weight")
-# What the counts of a section are counted among: where that is 0 they say nothing (source: cli.md 3).
+# What the counts of a section are counted among: where that is 0 they say nothing (source: the contract, section 3).
 _AMONG: Final = {"complaints": "n", "callbacks": "due", "promises": "n", "retention": "start"}
 # Counts beside, of what isn't among that.
 _BESIDE: Final = frozenset(("grievances", "unplanned"))

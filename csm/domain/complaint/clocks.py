@@ -1,4 +1,4 @@
-"""When the clocks of a case are due, which of them were missed, and what a miss does to its level (handbook 6.5, 6.6).
+"""When the clocks of a case are due, which were missed, and what a miss does to its level (handbook 6.4 to 6.6).
 
 Deadlines follow from the events of the case, the targets it was recorded under, the promises made on it and the
 working calendar of today; nothing here stores or says anything. Instants are epoch seconds, spans working seconds.

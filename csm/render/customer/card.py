@@ -1,7 +1,8 @@
 """The customer card: what to do next, whom to call, what is known of them, what was said.
 
 What stands where on the card is decided here; `layout` folds and paints it. The personal side of a contact is shown
-on the card and nowhere else (source: handbook 3).
+on the card and nowhere else (source: handbook 3);
+a key account is marked (source: handbook 9.2).
 """
 
 from __future__ import annotations

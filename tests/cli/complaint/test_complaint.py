@@ -1,6 +1,6 @@
 """Complaints through the command line: opening, lists, closing, the satisfaction callback, and what can't be read.
 
-2026-11-23 is a Monday; work is Monday to Saturday, 09:00-12:00 and 13:00-18:00 (handbook 6, cli.md 1 to 3).
+2026-11-23 is a Monday; work is Monday to Saturday, 09:00-12:00 and 13:00-18:00 (handbook 6, the contract, sections 1 to 3).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`customer lost`, `customer won-back`, `customer risk` (handbook 9.4)."""
+"""`customer lost`, `customer won-back`, `customer risk` (handbook 9.2, 9.4)."""
 
 from __future__ import annotations
 

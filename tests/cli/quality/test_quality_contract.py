@@ -1,4 +1,4 @@
-"""The keys of `quality` that scripts count on (cli.md 2, 3), on a file with a little of everything."""
+"""The keys of `quality` that scripts count on (the contract, sections 2, 3), on a file with a little of everything."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from csm.domain.quality.supplies import supply
 from csm.domain.settings import find
 from csm.domain.terms import TERMS
 
-# The groups of the summary as the contract names them (cli.md 3).
+# The groups of the summary as the contract names them (the contract, section 3).
 CONTRACT = {
     "servqual": "n unweighted weighted servperf technical functional scale",
     "csat": "n value",

@@ -1,4 +1,4 @@
-"""The whole case file at both widths, and what a script gets; golden files are read by a person."""
+"""The whole case file at both widths, and what a script gets (handbook 6.7); golden files are read by a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the coach says in every situation, in both languages, and how it is laid out."""
+"""What the coach says in every situation, in both languages, and how it is laid out (handbook 6.2, 6.3, 11)."""
 
 from __future__ import annotations
 

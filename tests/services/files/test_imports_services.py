@@ -1,4 +1,4 @@
-"""Services rendered from files (handbook 13; cli.md 4). 2026-11-21 is the day taken as today."""
+"""Services rendered from files (handbook 13; the contract, section 4). 2026-11-21 is the day taken as today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Surveys from files: forms filled in, and rows (handbook 10.1; cli.md 3, 4). 2026-11-21 is the day taken as today."""
+"""Surveys from files: forms filled in, and rows (handbook 10.1; the contract, sections 3, 4). 2026-11-21 is the day taken as today."""
 
 from __future__ import annotations
 
