@@ -17,6 +17,7 @@ from csm.storage import history, search_keys
 from csm.storage.database import APPLICATION_ID, KEY_RULE, SCHEMA
 from csm.storage.folders import sync_folder
 from csm.storage.migrations import MIGRATIONS
+from csm.storage.migrations.m0005_hours_and_people import NotAnInstant
 
 # The name of a backup that isn't whole yet.
 DRAFT = ".backup-draft"
@@ -75,8 +76,10 @@ def bring_up_to_date(
             connection.execute("ROLLBACK")
         if backup is not None and backup.made:
             os.unlink(backup.path)
-        if isinstance(error, StoredNonsense):
-            error.values["path"] = path
+        if isinstance(error, NotAnInstant):
+            raise StoredNonsense(
+                path=path, **dict(zip(("table", "row", "column", "value"), error.args, strict=True))
+            ) from error
         raise
     return None if backup is None else backup.path
 
