@@ -298,7 +298,7 @@ def test_a_file_of_the_fourth_schema_keeps_everything_and_can_do_what_is_new(tmp
 def test_a_file_of_the_fifth_schema_keeps_everything_and_can_do_what_is_new(tmp_path: Path) -> None:
     path = tmp_path / "five.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript((Path(__file__).parent / "fixtures" / "schema5.sql").read_text(encoding="utf-8"))
+        connection.executescript((Path(__file__).parents[1] / "fixtures" / "schema5.sql").read_text(encoding="utf-8"))
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     held = {"former_name": 1, "contact": 4, "note": 2, "callback": 8, "complaint": 11, "sale": 3, "setting": 2}

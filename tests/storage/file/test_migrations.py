@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "csm" / "storage" / "migrations"
+FOLDER = Path(__file__).parents[3] / "csm" / "storage" / "migrations"
 ALLOWED = {*sys.stdlib_module_names, "sqlite_utils"}
 
 
