@@ -28,6 +28,7 @@ ROOT = {
     "csm.domain.value",
     "csm.i18n",
     "csm.storage.file.database",
+    "csm.storage.file.stamp",
 }
 DUE = ROOT | {
     "csm.cli.columns",

@@ -15,8 +15,8 @@ from sqlite_utils import Database as Schema
 from csm.domain.errors import BackupFailed, DatabaseReadOnly, StoredNonsense
 from csm.storage.customer import search_keys
 from csm.storage.file import history
-from csm.storage.file.database import APPLICATION_ID, KEY_RULE, SCHEMA
 from csm.storage.file.folders import sync_folder
+from csm.storage.file.stamp import APPLICATION_ID, KEY_RULE, SCHEMA
 from csm.storage.migrations import MIGRATIONS
 from csm.storage.migrations.m0005_hours_and_people import NotAnInstant
 

@@ -24,9 +24,10 @@ from csm.domain.errors import (
     NotAFile,
     StrayLog,
 )
-from csm.storage.file.database import APPLICATION_ID, SCHEMA, Command, Database
+from csm.storage.file.database import Command, Database
 from csm.storage.file.new_file import clear_if_left
 from csm.storage.file.obstacles import unread_log
+from csm.storage.file.stamp import APPLICATION_ID, SCHEMA
 from csm.storage.migrations import MIGRATIONS
 
 COMMAND = Command("2026-11-21T01:00:00Z", "alice", "csm test")

@@ -11,7 +11,8 @@ import pytest
 
 from csm.domain.errors import BackupFailed, FileReplaced
 from csm.storage.file import schema
-from csm.storage.file.database import APPLICATION_ID, SCHEMA, Database
+from csm.storage.file.database import Database
+from csm.storage.file.stamp import APPLICATION_ID, SCHEMA
 from tests.desk import Desk
 
 
