@@ -13,14 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from csm.domain.value import Value
-from csm.storage.file.stamp import APPLICATION_ID, KEY_RULE, SCHEMA
+from csm.storage.file.stamp import APPLICATION_ID, KEY_RULE, MADE_FOR, SCHEMA, UNWRITABLE, is_current
 
 # How long a command waits for another one before it says so, and how long in all where the file has no setting.
 SILENT_SECONDS = 1.0
 LOCK_SECONDS = 60.0
 BULK_CACHE_KIB = 65536
-# Why a file with a log can't be opened: no right to write, no room, no way to make the log.
-UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 
 
 # The id of the command, and the last change before it.
@@ -128,6 +126,10 @@ class Database:
                 from csm.storage.file import schema
 
                 self.backup = schema.bring_up_to_date(connection, self.path, self._take_lock, self._commit)
+            elif not is_current(connection):
+                from csm.storage.file import repair
+
+                repair.refresh(connection, self.path, self._take_lock, self._commit)
             connection.execute("PRAGMA query_only = 1")
             connection.execute(f"PRAGMA busy_timeout = {self._milliseconds(LOCK_SECONDS)}")
             if self._prepare is not None:
@@ -272,8 +274,7 @@ class Database:
             "INSERT INTO command (at, user, title) VALUES (:at, :user, :title)", vars(command)
         ).lastrowid
         kept = connection.execute(
-            "UPDATE current_command SET command_id = ?, bulk = ?"
-            " RETURNING made_for IS (SELECT schema_version FROM pragma_schema_version)",
+            f"UPDATE current_command SET command_id = ?, bulk = ? RETURNING made_for IS ({MADE_FOR})",
             [command_id, bulk],
         ).fetchall()
         if kept != [(1,)]:

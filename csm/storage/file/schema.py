@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from hashlib import sha256
 from importlib import resources
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from csm.domain.errors import BackupFailed, DatabaseReadOnly, StoredNonsense
 from csm.storage.customer import search_keys
 from csm.storage.file import history
 from csm.storage.file.folders import sync_folder
-from csm.storage.file.stamp import APPLICATION_ID, KEY_RULE, SCHEMA
+from csm.storage.file.stamp import APPLICATION_ID, KEY_RULE, MADE_FOR, SCHEMA
 from csm.storage.migrations import MIGRATIONS
 from csm.storage.migrations.m0005_hours_and_people import NotAnInstant
 
@@ -27,8 +28,10 @@ BLOCK = 1 << 20
 
 VIEW_FILES = (
     *("customers.sql", "callbacks.sql", "complaints.sql", "sales.sql", "services.sql", "surveys.sql", "quality.sql"),
-    "due.sql",
+    *("due.sql", "history.sql"),
 )
+# Those of earlier releases that csm has no more: they are removed, while another program's own are kept.
+RETIRED_VIEWS: frozenset[str] = frozenset()
 
 
 def make(path: str, zone: str | None = None) -> None:
@@ -160,32 +163,57 @@ def _count_rows(connection: sqlite3.Connection) -> list[int]:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the missing migrations within the open transaction, and make views and kept triggers anew."""
-    # What a migration changes is kept too, and the triggers need this one view for that.
     views = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'view'").fetchall())
     for name in views:
-        if name != history.ACTING:
+        # What a migration changes is kept too.
+        if not history.is_machinery(name):
             connection.execute(f'DROP VIEW "{name}"')
     MIGRATIONS.apply(Schema(connection, execute_plugins=False))
-    connection.execute(f"DROP VIEW IF EXISTS {history.ACTING}")
+    for name in (history.ACTING, history.KEEP):
+        connection.execute(f"DROP VIEW IF EXISTS {name}")
     for statement in view_statements():
         connection.execute(statement)
     made = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
     for name, statement in views.items():
-        if name not in made:
+        if name not in made and name not in RETIRED_VIEWS:
             connection.execute(statement)
     history.remake_triggers(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    note_made(connection)
+    stamp_made(connection)
 
 
-def note_made(connection: sqlite3.Connection) -> None:
-    """Note for which state of the schema views, triggers and indexes were made: a later one is looked at anew."""
-    connection.execute("UPDATE current_command SET made_for = (SELECT schema_version FROM pragma_schema_version)")
+def stamp_made(connection: sqlite3.Connection) -> None:
+    """Note by which release, and for which state of the schema, views, triggers and indexes were made."""
+    connection.execute(f"UPDATE current_command SET made_for = ({MADE_FOR})")
+
+
+def objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Return what a file is made of: kind and name, and the statement that makes it."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return {(kind, name): sql for kind, name, sql in rows}
+
+
+def fresh() -> sqlite3.Connection:
+    """Return an empty file of this release, in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    migrate(connection)
+    return connection
+
+
+def fingerprint() -> int:
+    """Return 31 bits of a hash of all that is made anew where its text has changed; `stamp.MADE_BY` is to be this."""
+    with closing(fresh()) as connection:
+        made = sorted(objects(connection).items())
+    text = "\n".join(f"{name} {sql}" for (kind, name), sql in made if kind != "table")
+    return int.from_bytes(sha256(text.encode()).digest()[:4], "big") >> 1
 
 
 def view_statements() -> list[str]:
-    """Return the statements that make the views, one each."""
+    """Return the statements that make the views and their own triggers, as short as they can be, one each."""
     statements = []
     for name in VIEW_FILES:
         text = resources.files("csm.storage").joinpath("views", name).read_text(encoding="utf-8")
@@ -193,6 +221,12 @@ def view_statements() -> list[str]:
         for line in text.splitlines(keepends=True):
             pending += line
             if sqlite3.complete_statement(pending):
-                statements.append(pending)
+                statements.append(shortened(pending))
                 pending = ""
     return statements
+
+
+def shortened(statement: str) -> str:
+    """Return a statement of ours without comments and indentation: every command parses what a file holds."""
+    lines = (line.strip() for line in statement.splitlines())
+    return " ".join(line for line in lines if line and not line.startswith("--")).removesuffix(";")

@@ -20,7 +20,7 @@ def test_every_table_but_the_record_itself_is_recorded(desk: Desk) -> None:
         "customer_field", "customer_tag", "former_name", "grading", "holiday", "loss", "note", "payment", "pledge", "prevention",
         "promise", "sale", "service", "service_check", "setting", "signature", "staff", "stand_in", "survey",
     ]  # fmt: skip
-    assert {f"kept_{table}_{verb}" for table in tables for verb in ("insert", "update", "delete")} <= triggers
+    assert {f"kept_{table}_{verb}" for table in tables for verb in ("insert", "before", "after", "delete")} <= triggers
 
 
 def test_a_command_is_kept_with_who_when_and_what_was_typed(desk: Desk) -> None:
