@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -149,3 +150,23 @@ def test_a_file_that_has_lost_a_table_is_read_as_it_is(released: Desk) -> None:
     released.sql("DROP TABLE pledge")
     assert released.json("customer", "list", "--columns", "id")[0] == {"id": 3}
     assert released("pledge", "list").err.startswith(f"csm: {released.path} has lost pledge: ")
+
+
+# A function that goes by the clock: the word itself, or one of time without anything it is asked of.
+CLOCK = re.compile(
+    r"'now'|current_(date|time)|\b(date|time|datetime|julianday|unixepoch|strftime)\s*\(\s*('[^']*')?\s*\)"
+)
+
+
+def test_no_view_goes_by_the_clock(fresh: sqlite3.Connection) -> None:
+    found = [
+        name for (kind, name), sql in schema.objects(fresh).items() if kind == "view" and CLOCK.search(sql.lower())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "sql", ["strftime('%s', 'now')", "date()", "CURRENT_TIMESTAMP", "strftime('%Y')", "julianday( )", "date('now')"]
+)
+def test_what_goes_by_the_clock_is_known(sql: str) -> None:
+    assert CLOCK.search(sql.lower())
