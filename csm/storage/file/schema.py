@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from hashlib import sha256
 from importlib import resources
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlite_utils import Database as Schema
 
@@ -26,12 +26,17 @@ DRAFT = ".backup-draft"
 HEAD = 100  # bytes of SQLite's header
 BLOCK = 1 << 20
 
-VIEW_FILES = (
-    *("customers.sql", "callbacks.sql", "complaints.sql", "sales.sql", "services.sql", "surveys.sql", "quality.sql"),
-    *("due.sql", "history.sql"),
-)
+_VIEWS: Final = ("customers", "callbacks", "complaints", "sales", "services", "surveys", "history")
 # Those of earlier releases that csm has no more: they are removed, while another program's own are kept.
-RETIRED_VIEWS: frozenset[str] = frozenset()
+RETIRED_VIEWS: Final = frozenset(
+    (
+        *("due_approval", "due_approval_decider", "due_birthday", "due_callback", "due_contract", "due_delivery"),
+        *("due_first_response", "due_guarantee", "due_payment", "due_prevention", "due_promise", "due_proposal"),
+        *("due_reminder", "due_resolution", "due_technician"),
+        *("callback_figure", "case_figure", "deadline_figure", "delivery_figure", "promise_figure"),
+        *("rated_case_figure", "rated_service_figure", "survey_figure"),
+    )
+)
 
 
 def make(path: str, zone: str | None = None) -> None:
@@ -215,8 +220,8 @@ def fingerprint() -> int:
 def view_statements() -> list[str]:
     """Return the statements that make the views and their own triggers, as short as they can be, one each."""
     statements = []
-    for name in VIEW_FILES:
-        text = resources.files("csm.storage").joinpath("views", name).read_text(encoding="utf-8")
+    for name in _VIEWS:
+        text = resources.files("csm.storage").joinpath("views", f"{name}.sql").read_text(encoding="utf-8")
         pending = ""
         for line in text.splitlines(keepends=True):
             pending += line

@@ -98,6 +98,13 @@ def test_a_new_release_adds_changes_and_removes(
         assert ours(connection) == ours(fresh)
 
 
+@pytest.mark.parametrize("number", range(1, 6))
+def test_of_what_was_ever_released_no_view_is_left_that_csm_has_no_more(fresh: sqlite3.Connection, number: int) -> None:
+    text = (FIXTURES / f"schema{number}.sql").read_text(encoding="utf-8")
+    views = set(re.findall(r"^CREATE VIEW (\w+)", text, flags=re.MULTILINE))
+    assert views - {name for kind, name in schema.objects(fresh) if kind == "view"} <= schema.RETIRED_VIEWS
+
+
 def test_of_several_commands_at_once_one_makes_it_anew(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     mended = list[str]()
     mend = repair.mend

@@ -178,7 +178,7 @@ def test_tables_are_strict_and_views_have_real_columns(desk: Desk) -> None:
         columns = {name for (name,) in desk.sql("SELECT name FROM pragma_table_info(?)", view)}
         if is_machinery(view):
             continue
-        assert columns & {"name", "title", "customer"} or (view.endswith("_figure") and "id" in columns), view
+        assert columns & {"name", "title", "customer"}, view
 
 
 def test_the_file_passes_sqlites_own_checks(desk: Desk) -> None:
