@@ -55,12 +55,18 @@ def is_machinery(view: str) -> bool:
     return view in (ACTING, KEEP) or view.startswith("kept_")
 
 
+def made_for_tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return kind and name of what a file has of the views and triggers of its tables."""
+    return connection.execute(
+        "SELECT type, name FROM sqlite_schema WHERE name LIKE 'kept\\_%' ESCAPE '\\' AND ("
+        # A view of somebody else may begin like ours.
+        "type = 'trigger' OR sql LIKE 'CREATE VIEW kept\\_% AS SELECT''%'',id,json\\_object(%' ESCAPE '\\')"
+    ).fetchall()
+
+
 def remake_triggers(connection: sqlite3.Connection) -> None:
     """Make views and triggers of every recorded table anew, for the columns it has now."""
-    old = connection.execute(
-        "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') AND name LIKE 'kept\\_%' ESCAPE '\\'"
-    )
-    for kind, name in old.fetchall():
+    for kind, name in made_for_tables(connection):
         connection.execute(f'DROP {kind} "{name}"')
     for table in recorded_tables(connection):
         for statement in statements(connection, table).values():

@@ -72,21 +72,15 @@ def mend(connection: sqlite3.Connection, path: str) -> list[str]:
 
     Raises SchemaDamaged for a table or a column.
     """
-    with closing(schema.fresh()) as fresh:
-        _check_tables(connection, fresh, path)
-        wanted = {key: sql for key, sql in schema.objects(fresh).items() if key[0] != "table"}
-        recorded = history.recorded_tables(fresh)
-    for table in sorted({*recorded, *history.tables_with_triggers(connection)}):
-        wanted |= history.statements(connection, table)  # for the columns that it has here
-    found = schema.objects(connection)
+    wanted, found = _wanted(connection, path), schema.objects(connection)
     made = [key for key, sql in wanted.items() if found.get(key) != sql]
-    left = [key for key in found if key not in wanted and _was_ours(*key)]
-    for kind, name in made + left:
+    earlier = [*history.made_for_tables(connection), *(("view", name) for name in schema.RETIRED_VIEWS)]
+    for kind, name in [*made, *(key for key in earlier if key not in wanted)]:
         connection.execute(f'DROP {kind} IF EXISTS "{name}"')
-    found = schema.objects(connection)  # without the triggers of views that were dropped
-    for key in sorted(wanted, key=lambda key: _ORDER.index(key[0])):
-        if key not in found:
-            connection.execute(wanted[key])
+    # The triggers of a view went with it.
+    missing = wanted.keys() - schema.objects(connection).keys()
+    for key in sorted(missing, key=lambda key: (_ORDER.index(key[0]), key)):
+        connection.execute(wanted[key])
     connection.execute("INSERT OR IGNORE INTO current_command (id) VALUES (1)")
     schema.stamp_made(connection)
     return [name for _, name in made]
@@ -95,11 +89,15 @@ def mend(connection: sqlite3.Connection, path: str) -> list[str]:
 _ORDER: Final = ("view", "trigger", "index")
 
 
-def _was_ours(kind: str, name: str) -> bool:
-    """Tell whether an earlier release has made what this one has no more."""
-    if kind == "view":
-        return name in schema.RETIRED_VIEWS or history.is_machinery(name)
-    return kind == "trigger" and name.startswith("kept_")
+def _wanted(connection: sqlite3.Connection, path: str) -> dict[tuple[str, str], str]:
+    """Return the views, triggers and indexes that a file is to have; raise SchemaDamaged."""
+    with closing(schema.fresh()) as fresh:
+        _check_tables(connection, fresh, path)
+        wanted = {key: sql for key, sql in schema.objects(fresh).items() if key[0] != "table"}
+        recorded = history.recorded_tables(fresh)
+    for table in sorted({*recorded, *history.tables_with_triggers(connection)}):
+        wanted |= history.statements(connection, table)  # for the columns that it has here
+    return wanted
 
 
 def repair(path: str) -> list[str]:

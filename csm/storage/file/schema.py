@@ -73,24 +73,27 @@ def bring_up_to_date(
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < SCHEMA:
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
-            if tables:
+            if connection.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table'").fetchone() is not None:
                 backup = back_up(path, f"schema{version}")
-            migrate(connection)
-            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                raise BackupFailed(path=path)
+            _migrate_soundly(connection, path)
         commit(connection)
-    except BaseException as error:
+    except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         if backup is not None and backup.made:
             os.unlink(backup.path)
-        if isinstance(error, NotAnInstant):
-            raise StoredNonsense(
-                path=path, **dict(zip(("table", "row", "column", "value"), error.args, strict=True))
-            ) from error
         raise
     return None if backup is None else backup.path
+
+
+def _migrate_soundly(connection: sqlite3.Connection, path: str) -> None:
+    try:
+        migrate(connection)
+    except NotAnInstant as error:
+        table, row, column, value = error.args
+        raise StoredNonsense(path=path, table=table, row=row, column=column, value=value) from error
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise BackupFailed(path=path)
 
 
 class Backup(NamedTuple):
