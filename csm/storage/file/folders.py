@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+
+from csm.domain.errors import DatabaseLocked
 
 _PAUSE = 0.02
 
@@ -53,10 +56,6 @@ def _lock(
     *,
     must: bool,
 ) -> None:
-    import errno
-
-    from csm.domain.errors import DatabaseLocked
-
     started, told = time.monotonic(), False
     while True:
         try:

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from csm.domain.errors import CannotOpen, FileExists, FileInTheWay
+from csm.domain.errors import CannotOpen, CsmError, FileExists, FileInTheWay
 from csm.storage.file import schema
 from csm.storage.file.folders import sync_folder, turn
 from csm.storage.file.obstacles import check_new
@@ -78,8 +78,6 @@ def clear(workshop: str) -> None:
 
 def clear_if_left(path: str) -> None:
     """Remove the workshop of `path` unless somebody is at work in it."""
-    from csm.domain.errors import CsmError
-
     with suppress(CsmError, OSError), turn(os.path.dirname(os.path.abspath(path)), path, must=True):
         clear(path + WORKSHOP)
 

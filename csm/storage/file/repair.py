@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Final
 
+from csm.domain import settings
 from csm.domain.errors import CsmError, DatabaseReadOnly, SchemaDamaged, StoredNonsense
 from csm.storage.file import history, schema
 from csm.storage.file.stamp import UNWRITABLE, is_current
@@ -164,8 +165,6 @@ def _holds(table: str, column: str) -> str:
 
 
 def _bad_setting(connection: sqlite3.Connection, path: str) -> CsmError | None:
-    from csm.domain import settings
-
     for key, value in connection.execute("SELECT key, value FROM setting"):
         try:
             settings.find(key).check(value)
