@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from csm.domain.errors import DatabaseLocked
+from csm.domain.errors import Unusable
 
 _PAUSE = 0.02
 
@@ -23,7 +23,7 @@ def turn(
     *,
     must: bool = False,
 ) -> Iterator[None]:
-    """Let only one process at a time make files in `folder`; raise DatabaseLocked where `path` waits in vain.
+    """Let only one process at a time make files in `folder`; raise database-locked where `path` waits in vain.
 
     It waits for `wait` seconds, and calls `waiting` once it has waited for `silent` seconds.
 
@@ -68,7 +68,7 @@ def _lock(
                 return
         waited = time.monotonic() - started
         if waited >= wait:
-            raise DatabaseLocked(path=path, detail="")
+            raise Unusable("database-locked", path=path, detail="")
         if waited >= silent and not told and waiting is not None:
             told = True
             waiting()

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from csm.domain.errors import CannotOpen, CsmError, FileExists, FileInTheWay
+from csm.domain.errors import CsmError, FileExists, Unusable
 from csm.storage.file import schema
 from csm.storage.file.folders import sync_folder, turn
 from csm.storage.file.obstacles import check_new
@@ -32,15 +32,15 @@ def new_file(
     """Yield the path of an empty csm file, its time zone `zone`, that is moved to `path` when the block ends well.
 
     The caller closes it before; it is brought to the disk before anybody sees it. Whoever makes a file in the same
-    folder is waited for, `wait` seconds at most, and `waiting` called after `silent` seconds. Raises FileExists,
-    DatabaseLocked, StrayLog, CannotOpen, and what else `check_new` raises.
+    folder is waited for, `wait` seconds at most, and `waiting` called after `silent` seconds. Raises file-exists,
+    database-locked, stray-log, cannot-open, and what else `check_new` raises.
     """
     check_new(path)
     folder = os.path.dirname(os.path.abspath(path))
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
-        raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
+        raise Unusable("cannot-open", path=path, detail=error.strerror or str(error)) from error
     with turn(folder, path, wait, silent, waiting):
         check_new(path)
         if os.path.lexists(path):
@@ -50,7 +50,7 @@ def new_file(
         try:
             os.mkdir(workshop, mode=0o700)
         except OSError as error:
-            raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
+            raise Unusable("cannot-open", path=path, detail=error.strerror or str(error)) from error
         try:
             made = os.path.join(workshop, MADE)
             schema.make(made, None if zone is None else zone())
@@ -64,15 +64,15 @@ def new_file(
 
 
 def clear(workshop: str) -> None:
-    """Remove what a process that was killed has left of making a file; raise FileInTheWay for what isn't ours."""
+    """Remove what a process that was killed has left of making a file; raise file-in-the-way for what isn't ours."""
     try:
         names = os.listdir(workshop)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise FileInTheWay(path=workshop) from error
+        raise Unusable("file-in-the-way", path=workshop) from error
     if any(not name.startswith(MADE) for name in names):
-        raise FileInTheWay(path=workshop)
+        raise Unusable("file-in-the-way", path=workshop)
     shutil.rmtree(workshop, ignore_errors=True)
 
 
@@ -91,7 +91,7 @@ def _sync(path: str) -> None:
 
 
 def _put(made: str, path: str) -> None:
-    """Give the finished file its name, unless another has it by now: raise FileExists."""
+    """Give the finished file its name, unless another has it by now: raise file-exists."""
     try:
         os.link(made, path)
     except FileExistsError as error:

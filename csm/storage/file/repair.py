@@ -13,7 +13,7 @@ from contextlib import closing
 from typing import Final
 
 from csm.domain import settings
-from csm.domain.errors import CsmError, DatabaseReadOnly, SchemaDamaged, StoredNonsense
+from csm.domain.errors import CsmError, StoredNonsense, Unusable
 from csm.storage.file import history, schema
 from csm.storage.file.stamp import UNWRITABLE, is_current
 
@@ -33,21 +33,21 @@ def refresh(
     """Bring views, triggers and indexes to the text of this release in one transaction.
 
     `take_lock` begins it and `commit` ends it. Of two commands at once the second finds the work done. A file that
-    can't be written, or has lost a table, stays as it is. Raises DatabaseReadOnly where its views don't serve then.
+    can't be written, or has lost a table, stays as it is. Raises database-read-only where its views don't serve then.
     """
     try:
         take_lock(connection)
         if not is_current(connection):
             mend(connection, path)
         commit(connection)
-    except SchemaDamaged:
+    except Unusable:
         _roll_back(connection)  # whoever needs what is gone is told
     except sqlite3.OperationalError as error:
         _roll_back(connection)
         if error.sqlite_errorcode & 0xFF not in UNWRITABLE:
             raise
         if not _views_serve(connection):
-            raise DatabaseReadOnly(path=path) from error
+            raise Unusable("database-read-only", path=path) from error
     except BaseException:
         _roll_back(connection)
         raise
@@ -71,7 +71,7 @@ def _views_serve(connection: sqlite3.Connection) -> bool:
 def mend(connection: sqlite3.Connection, path: str) -> list[str]:
     """Make again what is missing or other than csm makes it, within the open transaction; return the names.
 
-    Raises SchemaDamaged for a table or a column.
+    Raises schema-damaged for a table or a column.
     """
     wanted, found = _wanted(connection, path), schema.objects(connection)
     made = [key for key, sql in wanted.items() if found.get(key) != sql]
@@ -91,7 +91,7 @@ _ORDER: Final = ("view", "trigger", "index")
 
 
 def _wanted(connection: sqlite3.Connection, path: str) -> dict[tuple[str, str], str]:
-    """Return the views, triggers and indexes that a file is to have; raise SchemaDamaged."""
+    """Return the views, triggers and indexes that a file is to have; raise schema-damaged."""
     with closing(schema.fresh()) as fresh:
         _check_tables(connection, fresh, path)
         wanted = {key: sql for key, sql in schema.objects(fresh).items() if key[0] != "table"}
@@ -104,7 +104,7 @@ def _wanted(connection: sqlite3.Connection, path: str) -> dict[tuple[str, str], 
 def repair(path: str) -> list[str]:
     """Make again what is missing of the file at `path` in a transaction of its own; return the names.
 
-    Raises SchemaDamaged, and what SQLite raises where the file can't be written.
+    Raises schema-damaged, and what SQLite raises where the file can't be written.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -118,9 +118,9 @@ def _check_tables(connection: sqlite3.Connection, fresh: sqlite3.Connection, pat
         if kind == "table":
             columns = _columns(connection, table)
             if not columns:
-                raise SchemaDamaged(path=path, name=table)
+                raise Unusable("schema-damaged", path=path, name=table)
             for column in sorted(_columns(fresh, table) - columns):
-                raise SchemaDamaged(path=path, name=f"{table}.{column}")
+                raise Unusable("schema-damaged", path=path, name=f"{table}.{column}")
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:

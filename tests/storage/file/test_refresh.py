@@ -11,11 +11,11 @@ from threading import Thread
 
 import pytest
 
-from csm.domain.errors import DatabaseReadOnly
 from csm.storage.file import history, repair, schema
 from csm.storage.file.database import Database
 from csm.storage.file.stamp import MADE_BY
 from tests.desk import Desk
+from tests.refusals import refused_as
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -150,7 +150,7 @@ def test_a_file_that_can_only_be_read_is_read_where_its_views_serve(released: De
 def test_a_file_that_can_only_be_read_is_refused_where_a_column_is_missing(released: Desk, view: str) -> None:
     released.sql("DROP VIEW customer_list")
     released.sql(f"CREATE VIEW customer_list AS {view}")
-    with pytest.raises(DatabaseReadOnly):
+    with refused_as("database-read-only"):
         opened_to_read(released)
 
 
