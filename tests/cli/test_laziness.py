@@ -30,6 +30,7 @@ ROOT = {
     "csm.domain.value",
     "csm.i18n",
     "csm.storage.file.database",
+    "csm.storage.file.stamp",
 }
 DUE = ROOT | {
     "csm.cli.columns",
@@ -47,6 +48,7 @@ DUE = ROOT | {
     "csm.render.text",
     "csm.services.day.page",
     "csm.storage.day.due",
+    "csm.storage.day.items",
     "csm.storage.customer.few_customers",
     "csm.storage.house.settings",
     "csm.transfer.sheet",
@@ -238,6 +240,7 @@ FIGURES = ROOT | {
     "csm.storage.quality.callbacks",
     "csm.storage.quality.cases",
     "csm.storage.quality.customers",
+    "csm.storage.quality.figures",
     "csm.storage.quality.marks",
     "csm.storage.quality.promises",
     "csm.storage.quality.surveys",

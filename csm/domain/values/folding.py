@@ -2,7 +2,7 @@
 
 One rule for references, filters, searches, terms and matching on import. Values are stored as typed; nothing here
 changes what is shown. ASCII text costs nothing but `lower`; for other text only the signs that are met are looked up.
-The keys in a file are made by this rule: whoever changes it raises `csm.storage.file.database.KEY_RULE`, and every file
+The keys in a file are made by this rule: whoever changes it raises `csm.storage.file.stamp.KEY_RULE`, and every file
 makes its keys anew.
 """
 

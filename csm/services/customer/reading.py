@@ -34,6 +34,8 @@ _PROMISES: Final = (
     "v.status <> 'open', CASE v.status WHEN 'open' THEN v.due_at END, coalesce(v.kept_at, v.due_at) DESC,"
     " CASE v.status WHEN 'open' THEN v.id ELSE -v.id END"
 )
+# What depends on now, so that no view has it.
+_BY_TIME: Final = ("overdue", "days_late")
 
 
 def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
@@ -76,7 +78,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
 
 
 def _cases(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:
-    """Return the cases of a customer, overdue as of the time taken as now and not as of the view's."""
+    """Return the cases of a customer, overdue as of the time taken as now."""
     found = _records(work, "complaint_list", COMPLAINT, _CASES, customer_id, most)
     for row in found:
         row["overdue"] = int(row["next_due_at"] is not None and row["next_due_at"] < work.now_text)
@@ -94,7 +96,7 @@ def _records(
 ) -> list[dict[str, Any]]:
     """Return the exact values of `fields` by name of the first records of a customer that meet `conditions`."""
     of_customer = listing.Condition("v.customer_id = ?", (customer_id,))
-    columns = [listing.stored_column(field) for field in fields]
+    columns = ["(NULL)" if field.name in _BY_TIME else listing.stored_column(field) for field in fields]
     page = listing.Page(view, columns, [of_customer, *conditions], order, most)
     found = listing.read(work.database.connection, page)
     return [dict(zip([field.name for field in fields], row, strict=True)) for row in found]
@@ -115,9 +117,9 @@ def _undelivered(work: Work, customer_id: int, most: int) -> list[dict[str, Any]
 
 
 def _dated(work: Work, sales: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return sales with their days late as of the day taken as today and not as of the view's."""
+    """Return sales with their days late as of the day taken as today."""
     for row in sales:
-        if row["days_late"] is not None:
+        if row["status"] == "open" and row["amount"] > 0:
             row["days_late"] = (work.today - date.fromisoformat(row["due_on"])).days
     return sales
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from csm.domain.values.folding import folded
 from csm.services.customer import pinyin
 from csm.storage.customer import search_keys
-from csm.storage.file.database import KEY_RULE
+from csm.storage.file.stamp import KEY_RULE
 
 
 def of(values: Mapping[str, object]) -> dict[str, object]:

@@ -32,8 +32,7 @@ from csm.storage import rows
 from csm.storage.callback import rows as stored_callbacks
 from csm.storage.customer import rows as stored_customers
 from csm.storage.customer.rows import Candidate
-from csm.storage.file.database import Command, Database
-from csm.storage.file.new_file import new_file
+from csm.storage.file.database import Command, Database, new_database
 
 if TYPE_CHECKING:
     from csm.domain.settings import Policy
@@ -187,7 +186,7 @@ def make(work: Work, path: str, quarters: Sequence[t.Quarter] = QUARTERS) -> Mad
 
     The clock, zone, policy and calendar of `work` are used, not its file. Raises FileExists, CannotOpen.
     """
-    with new_file(path) as database:
+    with new_database(path) as database:
         scene = Scene(work, database)
         begin = scene.then(FIRST_DAY, "Sun Yue", "csm demo")
         policy.change(begin, "file.timezone", work.zone.name)

@@ -1,6 +1,6 @@
-"""Everything that has to happen by a time: one view a kind, joined into one list.
+"""Everything that has to happen by a time: one SELECT a kind (`csm.storage.day.items`), joined into one list.
 
-A new kind is a new view with the columns of the others and one entry in `KINDS`. The page is found first; phone,
+A new kind is a new SELECT with the columns of the others and one entry in `KINDS`. The page is found first; phone,
 contact and what was said last are looked up for its rows only. Of what is due on one day, key
 accounts and better grades come first (source: handbook 9.2, 12).
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
 from csm.storage.customer.few_customers import are_few
+from csm.storage.day import items
 
 if TYPE_CHECKING:
     from csm.storage.complaint.rows import Warned
@@ -62,7 +63,8 @@ class Kind(Value):
     timed: it has a time of day, and is late from that instant on and not from the next day.
     at_times: so has it where one was named.
     clock: it is a clock of a case, and its id is the case's.
-    deciders: view with a row for each person who can settle it, used where only some people's work is asked for.
+    items: its SELECT, in brackets.
+    deciders: the same with a row for each person who can settle it, used where only some people's work is asked for.
     by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
         cards of an owner are gone through.
     of_sale: it is about a sale; there may be many.
@@ -70,7 +72,7 @@ class Kind(Value):
     """
 
     name: str
-    view: str
+    items: str
     lead: str = ""
     ends: bool = False
     yearly: bool = False
@@ -84,20 +86,20 @@ class Kind(Value):
 
 
 KINDS: Final = (
-    Kind("callback", "due_callback", at_times=True),
-    Kind("first-response", "due_first_response", timed=True, clock=True),
-    Kind("technician", "due_technician", timed=True, clock=True),
-    Kind("proposal", "due_proposal", timed=True, clock=True),
-    Kind("resolution", "due_resolution", timed=True, clock=True),
-    Kind("approval", "due_approval", deciders="due_approval_decider"),
-    Kind("prevention", "due_prevention"),
-    Kind("promise", "due_promise", timed=True),
-    Kind("delivery", "due_delivery", by_card=True, of_sale=True),
-    Kind("payment", "due_payment", by_card=True, of_sale=True),
-    Kind("reminder", "due_reminder", by_card=True, at_times=True),
-    Kind("birthday", "due_birthday", lead="due.birthday_lead", ends=True, yearly=True),
-    Kind("contract", "due_contract", lead="due.contract_lead", ends=True, by_card=True),
-    Kind("guarantee", "due_guarantee", lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
+    Kind("callback", items.CALLBACK, at_times=True),
+    Kind("first-response", items.clock("first-response"), timed=True, clock=True),
+    Kind("technician", items.clock("technician"), timed=True, clock=True),
+    Kind("proposal", items.clock("proposal"), timed=True, clock=True),
+    Kind("resolution", items.clock("resolution"), timed=True, clock=True),
+    Kind("approval", items.APPROVAL, deciders=items.APPROVAL_BY_DECIDER),
+    Kind("prevention", items.PREVENTION),
+    Kind("promise", items.PROMISE, timed=True),
+    Kind("delivery", items.DELIVERY, by_card=True, of_sale=True),
+    Kind("payment", items.PAYMENT, by_card=True, of_sale=True),
+    Kind("reminder", items.REMINDER, by_card=True, at_times=True),
+    Kind("birthday", items.BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True),
+    Kind("contract", items.CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
+    Kind("guarantee", items.GUARANTEE, lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
 )
 
 
@@ -209,13 +211,13 @@ def _query(
     unless: a condition, with the owners bound in it, on which there are none.
     apart: a condition of which part of them is read.
     """
-    columns, once, source, given = COLUMNS, "", kind.view, list[object]()
+    columns, once, source, given = COLUMNS, "", kind.items, list[object]()
     # few items are sorted sooner than those of everybody are walked in order: "+" forbids that
     gathered = bool(own) or (wanted.customer_id is not None and (kind.clock or kind.of_sale))
     if own:
-        source, given = f"({own}) CROSS JOIN {kind.view} ON customer_id = own", [*wanted.owners]
+        source, given = f"({own}) CROSS JOIN {kind.items} ON customer_id = own", [*wanted.owners]
     elif gathered and kind.clock:
-        source = f"(SELECT id AS own FROM complaint WHERE customer_id = ?) CROSS JOIN {kind.view} ON id = own"
+        source = f"(SELECT id AS own FROM complaint WHERE customer_id = ?) CROSS JOIN {kind.items} ON id = own"
         given = [wanted.customer_id]
     conditions = [*_whose(kind, wanted, "+owner" if kind.by_card and not own else "owner")]
     if apart is not None:
@@ -290,7 +292,7 @@ def _yearly(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
     days = list(_month_days(first, last))
     values = ", ".join("(?, ?)" for _ in days)
     days_of_year = f"(SELECT column1 AS day, column2 AS on_day FROM (VALUES {values}))"
-    return f"{days_of_year} CROSS JOIN {kind.view} ON month_day = day", [value for pair in days for value in pair]
+    return f"{days_of_year} CROSS JOIN {kind.items} ON month_day = day", [value for pair in days for value in pair]
 
 
 def _counted(

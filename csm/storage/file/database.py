@@ -14,18 +14,16 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from csm.domain.errors import FileExists, Unusable
 from csm.domain.value import Value
+from csm.storage.file.stamp import APPLICATION_ID, KEY_RULE, MADE_FOR, SCHEMA, UNWRITABLE, is_current
 
-SCHEMA = 5  # the number of migrations
-APPLICATION_ID = 0x63736D31  # "csm1"
 # How long a command waits for another one before it says so, and how long in all where the file has no setting.
 SILENT_SECONDS = 1.0
 LOCK_SECONDS = 60.0
-# The rule by which search keys are made (`csm.domain.values.folding`, `csm.services.customer.pinyin`): raised whenever
-# it changes.
-KEY_RULE = 1
 BULK_CACHE_KIB = 65536
-# Why a file with a log can't be opened: no right to write, no room, no way to make the log.
-UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+
+
+# The id of the command, and the last change before it.
+Kept = tuple[int | None, int | None]
 
 
 class Command(Value):
@@ -129,6 +127,10 @@ class Database:
                 from csm.storage.file import schema
 
                 self.backup = schema.bring_up_to_date(connection, self.path, self._take_lock, self._commit)
+            elif not is_current(connection):
+                from csm.storage.file import repair
+
+                repair.refresh(connection, self.path, self._take_lock, self._commit)
             connection.execute("PRAGMA query_only = 1")
             connection.execute(f"PRAGMA busy_timeout = {self._milliseconds(LOCK_SECONDS)}")
             if self._prepare is not None:
@@ -222,34 +224,43 @@ class Database:
             if self._unwritable is not None:
                 raise self._unwritable
             connection.execute("PRAGMA query_only = 0")
+            if bulk or late:
+                connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
             if late and self._identity is not None:
                 from csm.storage.file.late import late_transaction
 
-                begin = late_transaction(self, command)
+                begin = late_transaction(connection, lambda: self._begin_late(command), self._finish)
             else:
-                begin = self._transaction(command, bulk=bulk, large=bulk or late)
+                begin = self._transaction(command, bulk=bulk)
             with begin as open_connection:
                 yield open_connection
             connection.execute("PRAGMA query_only = 1")
             connection.execute(f"PRAGMA busy_timeout = {self._milliseconds(LOCK_SECONDS)}")
 
     @contextmanager
-    def _transaction(self, command: Command, *, bulk: bool, large: bool) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, command: Command, *, bulk: bool) -> Iterator[sqlite3.Connection]:
         connection = self.connection
-        if large:
-            connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
         self._take_lock(connection)
         try:
-            before = self.begin_keeping(command, bulk=bulk)
+            kept = self._begin_keeping(command, bulk=bulk)
             yield connection
-            self.finish(before)
+            self._finish(kept)
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
 
-    def begin_keeping(self, command: Command, *, bulk: bool) -> tuple[int | None, int | None]:
-        """Within a transaction that holds the lock, keep what follows under `command`; return what `finish` takes.
+    def _begin_late(self, command: Command) -> Kept:
+        """Take the lock within a transaction that has only read so far; raise Overtaken."""
+        try:
+            return self._begin_keeping(command, bulk=False)
+        except sqlite3.OperationalError as error:
+            if is_busy(error):
+                raise Overtaken from error
+            raise
+
+    def _begin_keeping(self, command: Command, *, bulk: bool) -> Kept:
+        """Within a transaction that holds the lock, keep what follows under `command`; return what `_finish` takes.
 
         What another program has dropped of views and triggers is made again first, so that no change goes unkept.
         """
@@ -258,8 +269,7 @@ class Database:
             "INSERT INTO command (at, user, title) VALUES (:at, :user, :title)", vars(command)
         ).lastrowid
         kept = connection.execute(
-            "UPDATE current_command SET command_id = ?, bulk = ?"
-            " RETURNING made_for IS (SELECT schema_version FROM pragma_schema_version)",
+            f"UPDATE current_command SET command_id = ?, bulk = ? RETURNING made_for IS ({MADE_FOR})",
             [command_id, bulk],
         ).fetchall()
         if kept != [(1,)]:
@@ -269,7 +279,7 @@ class Database:
             connection.execute("UPDATE current_command SET command_id = ?, bulk = ?", [command_id, bulk])
         return command_id, connection.execute("SELECT max(id) FROM change").fetchone()[0]
 
-    def finish(self, kept: tuple[int | None, int | None]) -> None:
+    def _finish(self, kept: Kept) -> None:
         """Commit, provided that the file is still the one that was opened; raise file-replaced."""
         connection, (command_id, before) = self.connection, kept
         connection.execute("UPDATE current_command SET command_id = NULL, bulk = 0")
@@ -312,12 +322,10 @@ class Database:
         So a first write that fails leaves nothing behind, and of two first writers at once none destroys the other's.
         Raises file-exists where another one has made it meanwhile.
         """
-        from csm.storage.file.new_file import new_file
-
         wait = LOCK_SECONDS if self._lock_seconds is None else self._lock_seconds
         entered = False
         try:
-            with new_file(self.path, zone=self._zone, wait=wait, waiting=self._waiting) as private:
+            with new_database(self.path, zone=self._zone, wait=wait, waiting=self._waiting) as private:
                 self._connection, entered = private.connection, True
                 try:
                     yield
@@ -336,6 +344,29 @@ class Database:
                 self._empty_log(self._connection)
             self._connection.close()
             self._connection = None
+
+
+@contextmanager
+def new_database(
+    path: str,
+    *,
+    zone: Callable[[], str] | None = None,
+    wait: float = LOCK_SECONDS,
+    waiting: Callable[[], None] | None = None,
+) -> Iterator[Database]:
+    """Yield an empty csm file, its time zone `zone`, that is at `path` once the block has ended well, else nothing is.
+
+    Raises what `new_file` raises.
+    """
+    from csm.storage.file.new_file import new_file
+
+    with new_file(path, zone=zone, wait=wait, silent=SILENT_SECONDS, waiting=waiting) as made:
+        database = Database(made)
+        try:
+            database.connection.execute("PRAGMA synchronous = OFF")  # it is brought to the disk once it is full
+            yield database
+        finally:
+            database.close()
 
 
 def has_keys(connection: sqlite3.Connection) -> bool:

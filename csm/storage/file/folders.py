@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from csm.domain.errors import Unusable
-from csm.storage.file.database import SILENT_SECONDS
 
 _PAUSE = 0.02
 
 
 @contextmanager
 def turn(
-    folder: str, path: str, wait: float, waiting: Callable[[], None] | None, *, must: bool = False
+    folder: str,
+    path: str,
+    wait: float = 0.0,
+    silent: float = 0.0,
+    waiting: Callable[[], None] | None = None,
+    *,
+    must: bool = False,
 ) -> Iterator[None]:
     """Let only one process at a time make files in `folder`; raise database-locked where `path` waits in vain.
+
+    It waits for `wait` seconds, and calls `waiting` once it has waited for `silent` seconds.
 
     The lock is that of the folder itself: it ends with its process, however that ends. Where a folder can't be locked
     everybody goes on at once, unless they `must` have the lock.
@@ -32,17 +40,22 @@ def turn(
         yield
         return
     try:
-        _lock(fcntl, descriptor, path, wait, waiting, must=must)
+        _lock(fcntl, descriptor, path, wait, silent, waiting, must=must)
         yield
     finally:
         os.close(descriptor)
 
 
 def _lock(
-    fcntl: object, descriptor: int, path: str, wait: float, waiting: Callable[[], None] | None, *, must: bool
+    fcntl: object,
+    descriptor: int,
+    path: str,
+    wait: float,
+    silent: float,
+    waiting: Callable[[], None] | None,
+    *,
+    must: bool,
 ) -> None:
-    import errno
-
     started, told = time.monotonic(), False
     while True:
         try:
@@ -56,7 +69,7 @@ def _lock(
         waited = time.monotonic() - started
         if waited >= wait:
             raise Unusable("database-locked", path=path, detail="")
-        if waited >= SILENT_SECONDS and not told and waiting is not None:
+        if waited >= silent and not told and waiting is not None:
             told = True
             waiting()
         time.sleep(_PAUSE)

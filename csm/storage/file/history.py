@@ -19,8 +19,11 @@ UNRECORDED = frozenset({"command", "current_command", "change", "_sqlite_migrati
     "complaint_repeat",
 }
 
-# The view with the current command in its one row; none while a bulk load keeps its changes itself.
+# What the triggers go through: the view with the current command in its one row, none while a bulk load keeps its
+# changes itself, and the view that writes a change; and the views of each table, which have its rows as json.
 ACTING = "acting_command"
+KEEP = "keep"
+ROWS = "kept_{table}"
 
 COMMAND = "(SELECT command_id FROM current_command)"
 AT = (
@@ -39,47 +42,66 @@ def recorded_tables(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in rows if name not in UNRECORDED]
 
 
-def _row_json(connection: sqlite3.Connection, table: str, row: str) -> str:
-    columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
-    return "json_object(" + ", ".join(f"'{name}', {row}.{name}" for name in columns) + ")"
+def tables_with_triggers(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables whose changes are kept as it is, another program's own among them."""
+    rows = connection.execute(
+        "SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'kept\\_%' ESCAPE '\\'"
+    )
+    return [name for (name,) in rows]
+
+
+def is_machinery(view: str) -> bool:
+    """Tell whether a view is there for the triggers alone."""
+    return view in (ACTING, KEEP) or view.startswith("kept_")
+
+
+def made_for_tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return kind and name of what a file has of the views and triggers of its tables."""
+    return connection.execute(
+        "SELECT type, name FROM sqlite_schema WHERE name LIKE 'kept\\_%' ESCAPE '\\' AND ("
+        # A view of somebody else may begin like ours.
+        "type = 'trigger' OR sql LIKE 'CREATE VIEW kept\\_% AS SELECT''%'',id,json\\_object(%' ESCAPE '\\')"
+    ).fetchall()
 
 
 def remake_triggers(connection: sqlite3.Connection) -> None:
-    """Make the triggers of every recorded table anew, for the columns it has now."""
-    old = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'kept\\_%' ESCAPE '\\'"
-    )
-    for (name,) in old.fetchall():
-        connection.execute(f'DROP TRIGGER "{name}"')
+    """Make views and triggers of every recorded table anew, for the columns it has now."""
+    for kind, name in made_for_tables(connection):
+        connection.execute(f'DROP {kind} "{name}"')
     for table in recorded_tables(connection):
-        for statement in trigger_statements(connection, table).values():
+        for statement in statements(connection, table).values():
             connection.execute(statement)
 
 
-def trigger_statements(connection: sqlite3.Connection, table: str) -> dict[str, str]:
-    """Return the statements that make the triggers of a recorded table for the columns it has now, by their names."""
-    before, after = _row_json(connection, table, "OLD"), _row_json(connection, table, "NEW")
-    statements = {}
-    for operation, row, values in (
-        ("insert", "NEW", f"NULL, {after}"),
-        ("update", "NEW", f"{before}, {after}"),
-        ("delete", "OLD", f"{before}, NULL"),
+def statements(connection: sqlite3.Connection, table: str) -> dict[tuple[str, str], str]:
+    """Return what keeps the changes of a table for the columns it has now: the statements by kind and name.
+
+    Every command parses them, so that they are short: a row is put into words once a table, in a view, and the change
+    itself is written by the triggers of another view. What is overwritten is kept before, for then it is still there.
+    """
+    columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
+    row, rows = ",".join(f"'{name}',{name}" for name in columns), ROWS.format(table=table)
+    found = {("view", rows): f"CREATE VIEW {rows} AS SELECT'{table}',id,json_object({row})AS row FROM {table}"}
+    for event, moment, selected, of in (
+        ("AFTER INSERT", "insert", "*", "NEW"),
+        ("BEFORE UPDATE", "before", "*", "OLD"),
+        ("AFTER UPDATE", "after", f"'{table}',OLD.id,row", "NEW"),
+        ("BEFORE DELETE", "delete", "*", "OLD"),
     ):
-        # Every command parses these: who acts is asked of a view, so that it is parsed once and not 80 times.
-        statements[f"kept_{table}_{operation}"] = (
-            f"CREATE TRIGGER kept_{table}_{operation} AFTER {operation.upper()} ON {table} BEGIN"
-            " INSERT INTO change (at, command_id, table_name, row_id, operation, before, after)"
-            f" SELECT at, command_id, '{table}', {row}.id, '{operation}', {values} FROM {ACTING}; END"
+        name = f"{rows}_{moment}"
+        found["trigger", name] = (
+            f"CREATE TRIGGER {name} {event} ON {table} BEGIN"
+            f" INSERT INTO {KEEP} SELECT {selected},'{moment}'FROM {rows} WHERE id={of}.id;END"
         )
-    return statements
+    return found
 
 
 def record_inserts(connection: sqlite3.Connection, table: str, first_id: int) -> None:
     """Keep, with one statement, the rows of `table` from `first_id` on as inserted by the current command."""
     connection.execute(
         "INSERT INTO change (at, command_id, table_name, row_id, operation, after)"
-        f" SELECT {AT}, {COMMAND}, '{table}', t.id, 'insert', {_row_json(connection, table, 't')}"
-        f" FROM {table} AS t WHERE t.id >= ? ORDER BY t.id",
+        f" SELECT {AT}, {COMMAND}, '{table}', id, 'insert', row FROM {ROWS.format(table=table)}"
+        " WHERE id >= ? ORDER BY id",
         [first_id],
     )
 

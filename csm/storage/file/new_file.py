@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 
 from csm.domain.errors import CsmError, FileExists, Unusable
 from csm.storage.file import schema
-from csm.storage.file.database import Database
 from csm.storage.file.folders import sync_folder, turn
 from csm.storage.file.obstacles import check_new
 
@@ -25,15 +24,16 @@ MADE = "made.db"
 def new_file(
     path: str,
     *,
-    zone: Callable[[], str] | str | None = None,
-    wait: float = 60.0,
-    waiting: Callable[[], None] | None = None,
-) -> Iterator[Database]:
-    """Give an empty csm file, its time zone `zone`, that stands at `path` when the block ends well, else nothing does.
+    zone: Callable[[], str] | None,
+    wait: float,
+    silent: float,
+    waiting: Callable[[], None] | None,
+) -> Iterator[str]:
+    """Yield the path of an empty csm file, its time zone `zone`, that is moved to `path` when the block ends well.
 
-    While it is filled nothing waits for the disk; once it is full it is brought there before anybody sees it. Whoever
-    makes a file in the same folder is waited for, `wait` seconds at most. Raises file-exists, database-locked,
-    stray-log, cannot-open, and what else `check_new` raises.
+    The caller closes it before; it is brought to the disk before anybody sees it. Whoever makes a file in the same
+    folder is waited for, `wait` seconds at most, and `waiting` called after `silent` seconds. Raises file-exists,
+    database-locked, stray-log, cannot-open, and what else `check_new` raises.
     """
     check_new(path)
     folder = os.path.dirname(os.path.abspath(path))
@@ -41,7 +41,7 @@ def new_file(
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
         raise Unusable("cannot-open", path=path, detail=error.strerror or str(error)) from error
-    with turn(folder, path, wait, waiting):
+    with turn(folder, path, wait, silent, waiting):
         check_new(path)
         if os.path.lexists(path):
             raise FileExists(path=path)
@@ -52,23 +52,15 @@ def new_file(
         except OSError as error:
             raise Unusable("cannot-open", path=path, detail=error.strerror or str(error)) from error
         try:
-            yield from _filled(path, os.path.join(workshop, MADE), zone() if callable(zone) else zone)
+            made = os.path.join(workshop, MADE)
+            schema.make(made, None if zone is None else zone())
+            yield made
+            _sync(made)
+            check_new(path)
+            _put(made, path)
+            sync_folder(folder)
         finally:
             clear(workshop)
-
-
-def _filled(path: str, made: str, zone: str | None) -> Iterator[Database]:
-    schema.make(made, zone)
-    database = Database(made)
-    try:
-        database.connection.execute("PRAGMA synchronous = OFF")
-        yield database
-    finally:
-        database.close()
-    _sync(made)
-    check_new(path)
-    _put(made, path)
-    sync_folder(os.path.dirname(os.path.abspath(path)))
 
 
 def clear(workshop: str) -> None:
@@ -86,7 +78,7 @@ def clear(workshop: str) -> None:
 
 def clear_if_left(path: str) -> None:
     """Remove the workshop of `path` unless somebody is at work in it."""
-    with suppress(CsmError, OSError), turn(os.path.dirname(os.path.abspath(path)), path, 0, None, must=True):
+    with suppress(CsmError, OSError), turn(os.path.dirname(os.path.abspath(path)), path, must=True):
         clear(path + WORKSHOP)
 
 

@@ -1,18 +1,21 @@
-"""What another program has dropped, emptied or filled with nonsense: found, and made again where that can be.
+"""What another release has made, or another program dropped, emptied or filled with nonsense: found and made again.
 
 Views, triggers and indexes can be made again; tables, columns and values can't, they are named. Only loaded when the
-schema isn't the one that csm left, or when something has failed.
+schema isn't the one that this release left, or when something has failed.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from typing import Final
 
+from csm.domain import settings
 from csm.domain.errors import CsmError, StoredNonsense, Unusable
 from csm.storage.file import history, schema
+from csm.storage.file.stamp import UNWRITABLE, is_current
 
 # As instants and days are written in the file; a NULL is left to the table's own rules.
 FORMS: Final = {
@@ -21,30 +24,81 @@ FORMS: Final = {
 }
 
 
+def refresh(
+    connection: sqlite3.Connection,
+    path: str,
+    take_lock: Callable[[sqlite3.Connection], None],
+    commit: Callable[[sqlite3.Connection], None],
+) -> None:
+    """Bring views, triggers and indexes to the text of this release in one transaction.
+
+    `take_lock` begins it and `commit` ends it. Of two commands at once the second finds the work done. A file that
+    can't be written, or has lost a table, stays as it is. Raises database-read-only where its views don't serve then.
+    """
+    try:
+        take_lock(connection)
+        if not is_current(connection):
+            mend(connection, path)
+        commit(connection)
+    except Unusable:
+        _roll_back(connection)  # whoever needs what is gone is told
+    except sqlite3.OperationalError as error:
+        _roll_back(connection)
+        if error.sqlite_errorcode & 0xFF not in UNWRITABLE:
+            raise
+        if not _views_serve(connection):
+            raise Unusable("database-read-only", path=path) from error
+    except BaseException:
+        _roll_back(connection)
+        raise
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _views_serve(connection: sqlite3.Connection) -> bool:
+    """Tell whether the views have every column that is read from them."""
+    with closing(schema.fresh()) as fresh:
+        wanted = [name for (kind, name) in schema.objects(fresh) if kind == "view" and not history.is_machinery(name)]
+        try:
+            return all(_columns(fresh, name) <= _columns(connection, name) for name in wanted)
+        except sqlite3.OperationalError:  # a view of what isn't there
+            return False
+
+
 def mend(connection: sqlite3.Connection, path: str) -> list[str]:
     """Make again what is missing or other than csm makes it, within the open transaction; return the names.
 
     Raises schema-damaged for a table or a column.
     """
-    expected, found = _expected(), _objects(connection)
-    _check_tables(connection, expected, path)
-    made: list[str] = []
-    views = [name for kind, name in expected if kind == "view"]
-    changed = [name for name in views if found.get(("view", name)) != expected["view", name]]
-    if changed:
-        for name in views:
-            connection.execute(f'DROP VIEW IF EXISTS "{name}"')
-        for statement in schema.view_statements():
-            connection.execute(statement)
-        made += changed
-    for (kind, name), statement in _remade(connection, expected).items():
-        if found.get((kind, name)) != statement:
-            connection.execute(f'DROP {kind} IF EXISTS "{name}"')
-            connection.execute(statement)
-            made.append(name)
+    wanted, found = _wanted(connection, path), schema.objects(connection)
+    made = [key for key, sql in wanted.items() if found.get(key) != sql]
+    earlier = [*history.made_for_tables(connection), *(("view", name) for name in schema.RETIRED_VIEWS)]
+    for kind, name in [*made, *(key for key in earlier if key not in wanted)]:
+        connection.execute(f'DROP {kind} IF EXISTS "{name}"')
+    # The triggers of a view went with it.
+    missing = wanted.keys() - schema.objects(connection).keys()
+    for key in sorted(missing, key=lambda key: (_ORDER.index(key[0]), key)):
+        connection.execute(wanted[key])
     connection.execute("INSERT OR IGNORE INTO current_command (id) VALUES (1)")
-    schema.note_made(connection)
-    return made
+    schema.stamp_made(connection)
+    return [name for _, name in made]
+
+
+_ORDER: Final = ("view", "trigger", "index")
+
+
+def _wanted(connection: sqlite3.Connection, path: str) -> dict[tuple[str, str], str]:
+    """Return the views, triggers and indexes that a file is to have; raise schema-damaged."""
+    with closing(schema.fresh()) as fresh:
+        _check_tables(connection, fresh, path)
+        wanted = {key: sql for key, sql in schema.objects(fresh).items() if key[0] != "table"}
+        recorded = history.recorded_tables(fresh)
+    for table in sorted({*recorded, *history.tables_with_triggers(connection)}):
+        wanted |= history.statements(connection, table)  # for the columns that it has here
+    return wanted
 
 
 def repair(path: str) -> list[str]:
@@ -59,47 +113,18 @@ def repair(path: str) -> list[str]:
     return made
 
 
-def _expected() -> dict[tuple[str, str], str]:
-    """Return what a file of this csm is made of: kind and name, and the statement that makes it."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        fresh.execute("BEGIN")
-        schema.migrate(fresh)
-        columns = {
-            ("column", f"{table}.{column}"): ""
-            for kind, table in _objects(fresh)
-            if kind == "table"
-            for (column,) in fresh.execute("SELECT name FROM pragma_table_xinfo(?)", [table])
-        }
-        return _objects(fresh) | columns
-
-
-def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    )
-    return {(kind, name): sql for kind, name, sql in rows}
-
-
-def _check_tables(connection: sqlite3.Connection, expected: dict[tuple[str, str], str], path: str) -> None:
-    for kind, name in expected:
-        table, _, column = name.partition(".")
-        if kind == "table" and not _columns(connection, name):
-            raise Unusable("schema-damaged", path=path, name=name)
-        if kind == "column" and column not in _columns(connection, table):
-            raise Unusable("schema-damaged", path=path, name=name)
+def _check_tables(connection: sqlite3.Connection, fresh: sqlite3.Connection, path: str) -> None:
+    for kind, table in schema.objects(fresh):
+        if kind == "table":
+            columns = _columns(connection, table)
+            if not columns:
+                raise Unusable("schema-damaged", path=path, name=table)
+            for column in sorted(_columns(fresh, table) - columns):
+                raise Unusable("schema-damaged", path=path, name=f"{table}.{column}")
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM pragma_table_xinfo(?)", [table])}
-
-
-def _remade(connection: sqlite3.Connection, expected: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    """Return the triggers and indexes that the file is to have; the kept ones for the columns its tables have now."""
-    wanted = {key: sql for key, sql in expected.items() if key[0] in ("trigger", "index")}
-    for table in (name for kind, name in expected if kind == "table" and name not in history.UNRECORDED):
-        for name, statement in history.trigger_statements(connection, table).items():
-            wanted["trigger", name] = statement
-    return wanted
 
 
 def nonsense(path: str) -> CsmError | None:
@@ -140,8 +165,6 @@ def _holds(table: str, column: str) -> str:
 
 
 def _bad_setting(connection: sqlite3.Connection, path: str) -> CsmError | None:
-    from csm.domain import settings
-
     for key, value in connection.execute("SELECT key, value FROM setting"):
         try:
             settings.find(key).check(value)

@@ -7,26 +7,35 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from hashlib import sha256
 from importlib import resources
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlite_utils import Database as Schema
 
 from csm.domain.errors import StoredNonsense, Unusable
 from csm.storage.customer import search_keys
 from csm.storage.file import history
-from csm.storage.file.database import APPLICATION_ID, KEY_RULE, SCHEMA
 from csm.storage.file.folders import sync_folder
+from csm.storage.file.stamp import APPLICATION_ID, KEY_RULE, MADE_FOR, SCHEMA
 from csm.storage.migrations import MIGRATIONS
+from csm.storage.migrations.m0005_hours_and_people import NotAnInstant
 
 # The name of a backup that isn't whole yet.
 DRAFT = ".backup-draft"
 HEAD = 100  # bytes of SQLite's header
 BLOCK = 1 << 20
 
-VIEW_FILES = (
-    *("customers.sql", "callbacks.sql", "complaints.sql", "sales.sql", "services.sql", "surveys.sql", "quality.sql"),
-    "due.sql",
+_VIEWS: Final = ("customers", "callbacks", "complaints", "sales", "services", "surveys", "history")
+# Those of earlier releases that csm has no more: they are removed, while another program's own are kept.
+RETIRED_VIEWS: Final = frozenset(
+    (
+        *("due_approval", "due_approval_decider", "due_birthday", "due_callback", "due_contract", "due_delivery"),
+        *("due_first_response", "due_guarantee", "due_payment", "due_prevention", "due_promise", "due_proposal"),
+        *("due_reminder", "due_resolution", "due_technician"),
+        *("callback_figure", "case_figure", "deadline_figure", "delivery_figure", "promise_figure"),
+        *("rated_case_figure", "rated_service_figure", "survey_figure"),
+    )
 )
 
 
@@ -64,22 +73,27 @@ def bring_up_to_date(
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < SCHEMA:
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
-            if tables:
+            if connection.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table'").fetchone() is not None:
                 backup = back_up(path, f"schema{version}")
-            migrate(connection)
-            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                raise Unusable("backup-failed", path=path)
+            _migrate_soundly(connection, path)
         commit(connection)
-    except BaseException as error:
+    except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         if backup is not None and backup.made:
             os.unlink(backup.path)
-        if isinstance(error, StoredNonsense):
-            error.values["path"] = path
         raise
     return None if backup is None else backup.path
+
+
+def _migrate_soundly(connection: sqlite3.Connection, path: str) -> None:
+    try:
+        migrate(connection)
+    except NotAnInstant as error:
+        table, row, column, value = error.args
+        raise StoredNonsense(path=path, table=table, row=row, column=column, value=value) from error
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise Unusable("backup-failed", path=path)
 
 
 class Backup(NamedTuple):
@@ -157,39 +171,70 @@ def _count_rows(connection: sqlite3.Connection) -> list[int]:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the missing migrations within the open transaction, and make views and kept triggers anew."""
-    # What a migration changes is kept too, and the triggers need this one view for that.
     views = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'view'").fetchall())
     for name in views:
-        if name != history.ACTING:
+        # What a migration changes is kept too.
+        if not history.is_machinery(name):
             connection.execute(f'DROP VIEW "{name}"')
     MIGRATIONS.apply(Schema(connection, execute_plugins=False))
-    connection.execute(f"DROP VIEW IF EXISTS {history.ACTING}")
+    for name in (history.ACTING, history.KEEP):
+        connection.execute(f"DROP VIEW IF EXISTS {name}")
     for statement in view_statements():
         connection.execute(statement)
     made = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
     for name, statement in views.items():
-        if name not in made:
+        if name not in made and name not in RETIRED_VIEWS:
             connection.execute(statement)
     history.remake_triggers(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    note_made(connection)
+    stamp_made(connection)
 
 
-def note_made(connection: sqlite3.Connection) -> None:
-    """Note for which state of the schema views, triggers and indexes were made: a later one is looked at anew."""
-    connection.execute("UPDATE current_command SET made_for = (SELECT schema_version FROM pragma_schema_version)")
+def stamp_made(connection: sqlite3.Connection) -> None:
+    """Note by which release, and for which state of the schema, views, triggers and indexes were made."""
+    connection.execute(f"UPDATE current_command SET made_for = ({MADE_FOR})")
+
+
+def objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Return what a file is made of: kind and name, and the statement that makes it."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return {(kind, name): sql for kind, name, sql in rows}
+
+
+def fresh() -> sqlite3.Connection:
+    """Return an empty file of this release, in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    migrate(connection)
+    return connection
+
+
+def fingerprint() -> int:
+    """Return 31 bits of a hash of all that is made anew where its text has changed; `stamp.MADE_BY` is to be this."""
+    with closing(fresh()) as connection:
+        made = sorted(objects(connection).items())
+    text = "\n".join(f"{name} {sql}" for (kind, name), sql in made if kind != "table")
+    return int.from_bytes(sha256(text.encode()).digest()[:4], "big") >> 1
 
 
 def view_statements() -> list[str]:
-    """Return the statements that make the views, one each."""
+    """Return the statements that make the views and their own triggers, as short as they can be, one each."""
     statements = []
-    for name in VIEW_FILES:
-        text = resources.files("csm.storage").joinpath("views", name).read_text(encoding="utf-8")
+    for name in _VIEWS:
+        text = resources.files("csm.storage").joinpath("views", f"{name}.sql").read_text(encoding="utf-8")
         pending = ""
         for line in text.splitlines(keepends=True):
             pending += line
             if sqlite3.complete_statement(pending):
-                statements.append(pending)
+                statements.append(shortened(pending))
                 pending = ""
     return statements
+
+
+def shortened(statement: str) -> str:
+    """Return a statement of ours without comments and indentation: every command parses what a file holds."""
+    lines = (line.strip() for line in statement.splitlines())
+    return " ".join(line for line in lines if line and not line.startswith("--")).removesuffix(";")

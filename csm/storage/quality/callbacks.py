@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from typing import Any
 
+from csm.storage.quality.figures import CALLBACKS
 from csm.storage.quality.marks import counted, group_of
 
 
@@ -22,11 +23,11 @@ def tally(
         # Few are still to come, so these are counted, and not all the past a second time.
         due = "due_on >= ? AND due_on <= ?"
         to_come = [max(first, today).isoformat(), days[1]]
-        found = counted(connection, "callback_figure", [due, due], [*days, *to_come])
+        found = counted(connection, CALLBACKS, [due, due], [*days, *to_come])
         return [(None, mark, number, number - coming) for mark, number, coming in found]
     return connection.execute(
         f"SELECT {group_of(by)}, mark, count(*), sum(due_on < ?)"
-        " FROM callback_figure JOIN customer ON customer.id = customer_id"
+        f" FROM {CALLBACKS} JOIN customer ON customer.id = customer_id"
         " WHERE due_on >= ? AND due_on <= ? GROUP BY 1, 2",
         [today.isoformat(), *days],
     ).fetchall()

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csm.storage import json_text
+from csm.storage.quality.figures import CASES
 from csm.storage.quality.marks import counted, group_of
 from csm.storage.sale.rows import PURCHASE
 
@@ -41,7 +42,7 @@ _RECEIVED: Final = "received_at >= ? AND received_at < ?"
 def tally(connection: sqlite3.Connection, days: Days, by: str | None) -> dict[str | None, dict[str, int]]:
     """Return how many cases have which mark."""
     if by is None:
-        return {None: dict(counted(connection, "case_figure", [_RECEIVED], days))}
+        return {None: dict(counted(connection, CASES, [_RECEIVED], days))}
     name, source = _source(by)
     found: dict[str | None, dict[str, int]] = {}
     rows = connection.execute(f"SELECT {name}, f.mark, count(*) {source} GROUP BY 1, 2", days._asdict())
@@ -85,7 +86,7 @@ class ByHour:
         self._days = days
         self._column = column
         self._known = f"{column} IS NOT NULL"
-        rows = counted(connection, "case_figure", [_RECEIVED], days, told=f"{column} / {_HOUR}", among=self._known)
+        rows = counted(connection, CASES, [_RECEIVED], days, told=f"{column} / {_HOUR}", among=self._known)
         self._hours: list[int] = [hour for hour, _ in rows]
         # How many there are up to the end of each of those hours.
         self._ends: list[int] = list(accumulate(number for _, number in rows))
@@ -98,7 +99,7 @@ class ByHour:
         at = bisect_right(self._ends, place)
         if at not in self._read:
             rows = self._connection.execute(
-                f"SELECT {self._column} FROM case_figure WHERE {self._known} AND {self._column} / {_HOUR} = ?"
+                f"SELECT {self._column} FROM {CASES} WHERE {self._known} AND {self._column} / {_HOUR} = ?"
                 f" AND {_RECEIVED}",
                 [self._hours[at], *self._days],
             )
@@ -126,7 +127,7 @@ def spans(
 def repeated(connection: sqlite3.Connection, days: Days, within: int, by: str | None) -> dict[str | None, int]:
     """Return how many complaints came within so many days of another case of the customer about the same problem."""
     name, source = _source(
-        by, first="complaint_repeat AS r CROSS JOIN case_figure AS f ON f.id = r.complaint_id", case="r.complaint_id"
+        by, first=f"complaint_repeat AS r CROSS JOIN {CASES} AS f ON f.id = r.complaint_id", case="r.complaint_id"
     )
     rows = connection.execute(
         f"SELECT {name}, count(*) {source} AND f.level = 'complaint'"
@@ -156,7 +157,7 @@ def bought_again(
             )) AS again
             FROM json_each(:each) AS day
             CROSS JOIN complaint AS c ON c.received_at >= day.value ->> 0 AND c.received_at < day.value ->> 1
-            CROSS JOIN case_figure AS f ON f.id = c.id AND f.level = 'complaint'
+            CROSS JOIN {CASES} AS f ON f.id = c.id AND f.level = 'complaint'
             GROUP BY c.customer_id
         ) AS them {card}{_grouped(by)}""",
         {"each": json_text.written([list(one) for one in each])},
@@ -175,10 +176,9 @@ def _source(by: str | None, first: str = "", case: str = "f.id") -> tuple[str, s
     were received.
     """
     if by is None:
-        return group_of(
-            by
-        ), f"FROM {first or 'case_figure AS f'} WHERE f.received_at >= :since AND f.received_at < :until"
+        found = first or f"{CASES} AS f"
+        return group_of(by), f"FROM {found} WHERE f.received_at >= :since AND f.received_at < :until"
     card = "CROSS JOIN customer ON customer.id = c.customer_id WHERE c.received_at >= :since AND c.received_at < :until"
     if first:
         return group_of(by), f"FROM {first} CROSS JOIN complaint AS c ON c.id = {case} {card}"
-    return group_of(by), f"FROM complaint AS c CROSS JOIN case_figure AS f ON {case} = c.id {card}"
+    return group_of(by), f"FROM complaint AS c CROSS JOIN {CASES} AS f ON {case} = c.id {card}"

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from csm.domain.quality.gaps import Believed
 from csm.domain.survey.scores import DIMENSIONS
+from csm.storage.quality import figures
 from csm.storage.quality.marks import group_of
 
 Span = tuple[str, str]
@@ -48,7 +49,7 @@ def deadlines(connection: sqlite3.Connection, instants: Span, now: str, by: str 
     """
     return _parts(
         connection,
-        "deadline_figure",
+        figures.DEADLINES,
         "sum(verdict = 'met')",
         "received_at >= ? AND received_at < ? AND (verdict <> 'running' OR due_at < ?)",
         [*instants, now],
@@ -60,7 +61,7 @@ def deliveries(connection: sqlite3.Connection, days: Span, today: str, by: str |
     """Return (on their day, all) of the deliveries promised for `days`; one that is open and not late isn't counted."""
     return _parts(
         connection,
-        "delivery_figure",
+        figures.DELIVERIES,
         "sum(coalesce(delivered_on <= delivery_on, 0))",
         "delivery_on BETWEEN ? AND ? AND (delivered_on IS NOT NULL OR delivery_on < ?)",
         [*days, today],
@@ -72,7 +73,7 @@ def rated_cases(connection: sqlite3.Connection, instants: Span, bad: int, by: st
     """Return (rated `bad` or worse, rated) of the complaints received between `instants`, closed in the standard."""
     return _parts(
         connection,
-        "rated_case_figure",
+        figures.RATED_CASES,
         "sum(satisfaction <= ?)",
         "received_at >= ? AND received_at < ?",
         [bad, *instants],
@@ -84,7 +85,7 @@ def rated_services(connection: sqlite3.Connection, days: Span, bad: int, by: str
     """Return (rated `bad` or worse, rated) of the services of `days` whose checklist was met in all."""
     return _parts(
         connection,
-        "rated_service_figure",
+        figures.RATED_SERVICES,
         "sum(satisfaction <= ?)",
         "done_on BETWEEN ? AND ? AND satisfaction IS NOT NULL",
         [bad, *days],
@@ -93,10 +94,10 @@ def rated_services(connection: sqlite3.Connection, days: Span, bad: int, by: str
 
 
 def _parts(
-    connection: sqlite3.Connection, view: str, part: str, condition: str, given: Sequence[Any], by: str | None
+    connection: sqlite3.Connection, rows_of: str, part: str, condition: str, given: Sequence[Any], by: str | None
 ) -> Parts:
     card = "" if by is None else " CROSS JOIN customer ON customer.id = figure.customer_id"
     rows = connection.execute(
-        f"SELECT {group_of(by)}, {part}, count(*) FROM {view} AS figure{card} WHERE {condition} GROUP BY 1", given
+        f"SELECT {group_of(by)}, {part}, count(*) FROM {rows_of} AS figure{card} WHERE {condition} GROUP BY 1", given
     )
     return {group: (int(some), int(all_)) for group, some, all_ in rows}

@@ -13,22 +13,22 @@ from typing import Any
 
 def counted(
     connection: sqlite3.Connection,
-    view: str,
+    source: str,
     wanted: Sequence[str],
     given: Sequence[object],
     *,
     told: str = "mark",
     among: str = "1",
 ) -> list[tuple[Any, ...]]:
-    """Return each mark of a view, from small to large, with how many of its rows meet each of the conditions `wanted`.
+    """Return each mark of `source`, from small to large, with how many of its rows meet each condition in `wanted`.
 
     given: what fills the places of the conditions, in their order. told: the column or expression that stands for the
     mark; among: a condition on all rows; an index has to begin with both. A mark that none has is left out.
     """
     numbers = ", ".join(
-        f"(SELECT count(*) FROM {view} WHERE {among} AND {told} = found.value AND {one})" for one in wanted
+        f"(SELECT count(*) FROM {source} WHERE {among} AND {told} = found.value AND {one})" for one in wanted
     )
-    smallest = f"SELECT min({told}) FROM {view} WHERE {among}"
+    smallest = f"SELECT min({told}) FROM {source} WHERE {among}"
     rows = connection.execute(
         f"WITH RECURSIVE found (value) AS ({smallest}"
         f" UNION ALL SELECT ({smallest} AND {told} > found.value) FROM found WHERE value IS NOT NULL)"

@@ -9,6 +9,7 @@ from typing import Final
 
 from csm.storage.quality import marks
 from csm.storage.quality.cases import Days
+from csm.storage.quality.figures import CASES
 
 # By what complaints are told apart, and the columns that say it.
 COLUMNS: Final = {
@@ -25,12 +26,12 @@ _RECEIVED: Final = "received_at >= ? AND received_at < ?"
 
 def problems(connection: sqlite3.Connection, days: Days) -> dict[str, int]:
     """Return how many complaints had which problem, along one index; those of which it wasn't said are left out."""
-    return dict(marks.counted(connection, "case_figure", [_RECEIVED], days, told="problem", among=_COMPLAINTS))
+    return dict(marks.counted(connection, CASES, [_RECEIVED], days, told="problem", among=_COMPLAINTS))
 
 
 def _no_problem(connection: sqlite3.Connection, days: Days) -> dict[str | None, int]:
     (number,) = connection.execute(
-        f"SELECT count(*) FROM case_figure WHERE {_COMPLAINTS} AND problem IS NULL AND {_RECEIVED}", days
+        f"SELECT count(*) FROM {CASES} WHERE {_COMPLAINTS} AND problem IS NULL AND {_RECEIVED}", days
     ).fetchone()
     return {None: number} if number else {}
 

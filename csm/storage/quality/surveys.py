@@ -20,14 +20,14 @@ _SUMS: Final = (
 # Each shape is found by one step in the index.
 _SHAPES: Final = """
     WITH RECURSIVE form(shape) AS (
-        SELECT min(shape) FROM survey_figure WHERE shape >= 'c'
+        SELECT min(shape) FROM survey WHERE shape >= 'c'
         UNION ALL
-        SELECT (SELECT min(shape) FROM survey_figure WHERE shape > form.shape) FROM form WHERE form.shape < 'd'
+        SELECT (SELECT min(shape) FROM survey WHERE shape > form.shape) FROM form WHERE form.shape < 'd'
     )
     SELECT shape FROM form WHERE shape < 'd'"""
 # The days of one shape are one stretch of the index, which holds all that is summed: one query for all shapes would
 # have to sort the surveys first, or to work out each one's shape again.
-_OF_SHAPE: Final = f"SELECT {_SUMS} FROM survey_figure WHERE shape = ? AND taken_on BETWEEN ? AND ?"
+_OF_SHAPE: Final = f"SELECT {_SUMS} FROM survey WHERE shape = ? AND taken_on BETWEEN ? AND ?"
 # Customers about us.
 _OWN: Final = "respondent = 'customer' AND subject IS NULL"
 
@@ -46,7 +46,7 @@ def shapes(connection: sqlite3.Connection, first: date, last: date, by: str | No
         ]
         return [row for row in found if row[2]]
     return connection.execute(
-        f"SELECT {group_of(by)}, shape, {_SUMS} FROM survey_figure AS figure"
+        f"SELECT {group_of(by)}, shape, {_SUMS} FROM survey AS figure"
         " JOIN customer ON customer.id = figure.customer_id"
         f" WHERE taken_on BETWEEN ? AND ? AND {_OWN} GROUP BY 1, 2",
         days,
@@ -56,7 +56,7 @@ def shapes(connection: sqlite3.Connection, first: date, last: date, by: str | No
 def rivals(connection: sqlite3.Connection, first: date, last: date) -> list[tuple[Any, ...]]:
     """Return (subject, shape, surveys, sums of the scores) of the surveys of customers about competitors."""
     return connection.execute(
-        f"SELECT subject, shape, count(*), {_SCORES} FROM survey_figure"
+        f"SELECT subject, shape, count(*), {_SCORES} FROM survey"
         " WHERE shape >= 'x' AND shape < 'y' AND taken_on BETWEEN ? AND ?"
         " GROUP BY subject, shape ORDER BY subject, shape",
         [first.isoformat(), last.isoformat()],
@@ -69,7 +69,7 @@ def own_weights(
     """Return (group, weights, how many) of the own weights in surveys that count for SERVQUAL on a scale."""
     group, join = _grouped(by)
     return connection.execute(
-        f"SELECT {group}, weights, count(*) FROM survey_figure AS figure {join}"
+        f"SELECT {group}, weights, count(*) FROM survey AS figure {join}"
         f" WHERE weights IS NOT NULL AND taken_on BETWEEN ? AND ? AND {_OWN} AND scale = ?"
         " AND shape LIKE '%b%' GROUP BY 1, 2",
         [first.isoformat(), last.isoformat(), scale],
@@ -82,7 +82,7 @@ def perceived(
     """Return (group, perception scores of all its surveys on a scale, 22 signs each, one behind the other)."""
     group, join = _grouped(by)
     return connection.execute(
-        f"SELECT {group}, group_concat(perceived, '') FROM survey_figure AS figure {join}"
+        f"SELECT {group}, group_concat(perceived, '') FROM survey AS figure {join}"
         f" WHERE perceived IS NOT NULL AND taken_on BETWEEN ? AND ? AND scale = ? AND {_OWN} GROUP BY 1",
         [first.isoformat(), last.isoformat(), scale],
     ).fetchall()
@@ -92,7 +92,7 @@ def experiences(connection: sqlite3.Connection, first: date, last: date) -> list
     """Return (value, satisfaction, switching, intention, how many) of the surveys of customers about us."""
     answers = "value, satisfaction, switching, intention"
     return connection.execute(
-        f"SELECT {answers}, count(*) FROM survey_figure WHERE taken_on BETWEEN ? AND ? AND {_OWN}"
+        f"SELECT {answers}, count(*) FROM survey WHERE taken_on BETWEEN ? AND ? AND {_OWN}"
         f" AND coalesce({answers}) IS NOT NULL GROUP BY {answers}",
         [first.isoformat(), last.isoformat()],
     ).fetchall()

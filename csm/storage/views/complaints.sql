@@ -1,5 +1,5 @@
 -- Cases, their events and deadlines, promises, pledges and lessons as lists show them; amounts in cents and in units.
--- `overdue` goes by the real time, for other programs; csm itself asks by the time a command takes as now.
+-- Whether a case is overdue depends on now: whoever asks compares `next_due_at` with it.
 CREATE VIEW complaint_list AS
 SELECT
   state.complaint_id AS id, complaint.customer_id, customer.name AS customer,
@@ -15,7 +15,6 @@ SELECT
   (SELECT due_at FROM complaint_deadline AS d WHERE d.complaint_id = state.complaint_id AND d.clock = 'resolution'
    ORDER BY d.round DESC LIMIT 1) AS resolution_due,
   state.implemented_at, state.closed_at, state.waiting_since, state.reopened, state.satisfaction,
-  coalesce(state.next_due_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 0) AS overdue,
   state.next_clock, state.next_due_at,
   complaint.details, complaint.channel, complaint.want,
   complaint.claim_cents, complaint.claim_cents / 100.0 AS claim,

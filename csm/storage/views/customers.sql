@@ -62,20 +62,6 @@ FROM note JOIN customer ON customer.id = note.customer_id;
 CREATE VIEW staff_list AS
 SELECT id, name, level, department, phone, email, retired_on FROM staff;
 
--- Who makes the changes that the triggers keep: the command that runs, or another program, which has none. No row while
--- a bulk load keeps its changes itself.
-CREATE VIEW acting_command AS
-SELECT
-  current_command.command_id, coalesce(command.at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AS at, command.title
-FROM current_command LEFT JOIN command ON command.id = current_command.command_id
-WHERE NOT current_command.bulk;
-
-CREATE VIEW history AS
-SELECT
-  change.id, change.at, coalesce(command.user, 'another program') AS user, coalesce(command.title, '') AS title,
-  change.table_name, change.row_id, change.operation, change.before, change.after
-FROM change LEFT JOIN command ON command.id = change.command_id;
-
 CREATE VIEW loss_list AS
 SELECT
   loss.id, loss.customer_id, customer.name AS customer, loss.lost_on, loss.kind, loss.cause, loss.text, loss.by,

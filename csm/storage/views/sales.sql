@@ -1,5 +1,5 @@
 -- Sales, their payments and signatures; amounts both in cents (exact) and in units of the file's currency.
--- `days_late` goes by the machine's day, for other programs; csm itself asks by the day a command takes as today.
+-- How late a sale is depends on the day: whoever asks compares `due_on` with it.
 CREATE VIEW sale_list AS
 SELECT
   sale.id, sale.external_id, sale.bill, sale.customer_id, customer.name AS customer, sale.product, sale.line,
@@ -7,8 +7,6 @@ SELECT
   sale.sold_on, sale.delivery_on, sale.delivered_on, sale.due_on,
   sale.paid_cents, sale.paid_cents / 100.0 AS paid,
   sale.balance_cents, sale.balance_cents / 100.0 AS balance,
-  CASE WHEN sale.status = 'open' AND sale.amount_cents > 0
-    THEN CAST(julianday(date('now', 'localtime')) - julianday(sale.due_on) AS INTEGER) END AS days_late,
   (SELECT name FROM signature WHERE sale_id = sale.id ORDER BY signed_on DESC, id DESC LIMIT 1) AS signed_by,
   sale.status, sale.serial, sale.install, sale.terms, sale.note,
   (SELECT max(paid_on) FROM payment WHERE sale_id = sale.id) AS paid_on,

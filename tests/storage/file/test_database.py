@@ -14,9 +14,10 @@ from time import sleep
 import pytest
 
 from csm.domain.errors import Unusable
-from csm.storage.file.database import APPLICATION_ID, SCHEMA, Command, Database
+from csm.storage.file.database import Command, Database
 from csm.storage.file.new_file import clear_if_left
 from csm.storage.file.obstacles import unread_log
+from csm.storage.file.stamp import APPLICATION_ID, SCHEMA
 from csm.storage.migrations import MIGRATIONS
 from tests.refusals import refused_as
 

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from csm.storage.file.history import recorded_tables
 from tests.desk import Desk
 
@@ -20,7 +22,7 @@ def test_every_table_but_the_record_itself_is_recorded(desk: Desk) -> None:
         "customer_field", "customer_tag", "former_name", "grading", "holiday", "loss", "note", "payment", "pledge", "prevention",
         "promise", "sale", "service", "service_check", "setting", "signature", "staff", "stand_in", "survey",
     ]  # fmt: skip
-    assert {f"kept_{table}_{verb}" for table in tables for verb in ("insert", "update", "delete")} <= triggers
+    assert {f"kept_{table}_{verb}" for table in tables for verb in ("insert", "before", "after", "delete")} <= triggers
 
 
 def test_a_command_is_kept_with_who_when_and_what_was_typed(desk: Desk) -> None:
@@ -77,3 +79,38 @@ def test_rows_planned_in_bulk_are_kept_like_single_ones(desk: Desk) -> None:
     stored = desk.sql(f"SELECT {', '.join(names)} FROM callback")[0]
     assert (user, operation) == ("alice", "insert")
     assert json.loads(after) == dict(zip(names, stored, strict=True))
+
+
+def test_several_rows_changed_at_once_and_a_key_are_kept_row_by_row(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    desk.ok("customer", "note", "1", "one")
+    desk.ok("customer", "note", "1", "two")
+    desk.sql("UPDATE note SET id = id + 10, text = text || '!'")
+    rows = desk.sql("SELECT row_id, before, after FROM history WHERE table_name = 'note' AND operation = 'update'")
+    kept = [(row, json.loads(before), json.loads(after)) for row, before, after in rows]
+    assert [(row, before["id"], before["text"], after["id"], after["text"]) for row, before, after in kept] == [
+        (1, 1, "one", 11, "one!"),
+        (2, 2, "two", 12, "two!"),
+    ]
+
+
+def test_what_a_trigger_changes_in_a_row_that_another_program_changed_is_a_change_of_its_own(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    desk.sql("UPDATE customer SET name = 'Silver' WHERE id = 1")
+    rows = desk.sql(
+        "SELECT before ->> 'name', before ->> 'name_key', after ->> 'name', after ->> 'name_key' FROM change"
+        " WHERE table_name = 'customer' AND operation = 'update' ORDER BY id"
+    )
+    assert rows == [
+        ("Golden Dragon", "golden dragon", "Silver", "golden dragon"),
+        ("Silver", "golden dragon", "Silver", "silver"),
+    ]
+
+
+def test_a_change_that_fails_leaves_nothing_behind(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon")
+    desk.ok("customer", "note", "1", "one")
+    before = desk.sql("SELECT count(*) FROM change")
+    with pytest.raises(sqlite3.IntegrityError):
+        desk.sql("UPDATE note SET text = ''")
+    assert desk.sql("SELECT count(*) FROM change") == before

@@ -14,6 +14,7 @@ import pytest
 from csm.domain.sale import guarantee
 from csm.domain.settings import Policy
 from csm.storage.day import due
+from csm.storage.day.items import DELIVERY, PAYMENT
 from csm.storage.listing import Condition, Page, statement
 from tests.desk import Desk, once
 
@@ -187,5 +188,6 @@ def test_of_an_owner_with_many_or_few_customers_the_same_is_found(
             page = [(item.due_on, item.id) for item in due.read(sold, wanted._replace(limit=5))]
             assert page == found[-1][:5]
         assert found[0] == found[1] != []
-        query = f"SELECT count(*) FROM due_{kind} WHERE owner = 'alice'"
+        items = {"payment": PAYMENT, "delivery": DELIVERY}[kind]
+        query = f"SELECT count(*) FROM {items} WHERE owner = 'alice'"
         assert len(found[0]) == sold.execute(query).fetchone()[0]

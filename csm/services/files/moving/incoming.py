@@ -32,7 +32,7 @@ from csm.services.files.moving.layout import (
     shown,
 )
 from csm.storage.file import whole
-from csm.storage.file.database import SCHEMA
+from csm.storage.file.stamp import SCHEMA
 from csm.transfer.encodings import open_text
 from csm.transfer.folders import files_in
 from csm.transfer.reading import read_rows

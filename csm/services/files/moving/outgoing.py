@@ -13,7 +13,7 @@ from csm.domain.errors import UsageFault
 from csm.domain.formats import DELIMITERS
 from csm.services.files.moving.layout import MANIFEST, Column, Sheet, cell, member, sheets
 from csm.storage.file import whole
-from csm.storage.file.database import SCHEMA
+from csm.storage.file.stamp import SCHEMA
 from csm.transfer.folders import seal, whole_folder
 from csm.transfer.sheet import csv_text
 from csm.transfer.writing import open_sheet

@@ -1,0 +1,120 @@
+"""What is due of each kind, as SQL: a SELECT a kind, all with the same columns, that `csm.storage.day.due` joins.
+
+`term` is a value of a closed list that says what it is, `detail` the words beside it; `due_at` is NULL for what has a
+day and no time. `priority` tells which customer comes first on one day: key accounts, then grades (what always has a
+time goes by that). Cases, promises, deliveries and payments are listed whether or not the card is archived. Leads and
+ends of a kind are those of `due.KINDS`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_PRIORITY: Final = "(key_account IS NULL) * 10 + coalesce(instr('ABC', grade), 4) AS priority"
+
+CALLBACK: Final = f"""(
+    SELECT 'callback' AS kind, callback.id, callback.customer_id, callback.contact_id, callback.purpose AS term,
+      callback.planned_note AS detail, callback.channel, callback.due_on, callback.due_at, callback.owner,
+      NULL AS level, callback.tries, {_PRIORITY}
+    FROM callback JOIN customer ON customer.id = callback.customer_id
+    WHERE callback.status = 'open' AND customer.archived_on IS NULL)"""
+
+
+def clock(name: str) -> str:
+    """Return what is due of a clock of cases; one that is paused while the case waits for the customer isn't."""
+    return f"""(
+    SELECT '{name}' AS kind, deadline.complaint_id AS id, complaint.customer_id, complaint.contact_id,
+      CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
+        ELSE 'serious-grievance' END AS term,
+      complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
+      state.escalation_level AS level, 0 AS tries, 0 AS priority
+    FROM complaint_deadline AS deadline
+    JOIN complaint_state AS state ON state.complaint_id = deadline.complaint_id
+    JOIN complaint ON complaint.id = deadline.complaint_id
+    WHERE deadline.clock = '{name}' AND deadline.standing = 'running')"""
+
+
+def _approval(join: str, owner: str) -> str:
+    return f"""(
+    SELECT 'approval' AS kind, state.complaint_id AS id, complaint.customer_id, complaint.contact_id, NULL AS term,
+      complaint.summary AS detail, NULL AS channel, state.approval_on AS due_on, NULL AS due_at, {owner} AS owner,
+      state.escalation_level AS level, 0 AS tries, {_PRIORITY}
+    FROM complaint_state AS state
+    {join} complaint ON complaint.id = state.complaint_id
+    {join} customer ON customer.id = complaint.customer_id"""
+
+
+_MAY_DECIDE: Final = "staff.retired_on IS NULL AND staff.level >= state.approval_level"
+_LOWEST: Final = f"(SELECT staff.name FROM staff WHERE {_MAY_DECIDE} ORDER BY staff.level, staff.name LIMIT 1)"
+# A proposal that waits for its approval: one row a case, for the lowest in rank who may decide.
+APPROVAL: Final = f"{_approval('JOIN', _LOWEST)}\n    WHERE state.approval_level IS NOT NULL)"
+# The same, one row for each member of staff who may decide.
+APPROVAL_BY_DECIDER: Final = f"""{_approval("CROSS JOIN", "staff.name")}
+    CROSS JOIN staff ON {_MAY_DECIDE}
+    WHERE state.approval_level IS NOT NULL)"""
+
+PREVENTION: Final = f"""(
+    SELECT 'prevention' AS kind, prevention.complaint_id AS id, complaint.customer_id, complaint.contact_id,
+      NULL AS term, prevention.text AS detail, NULL AS channel, prevention.due_on, NULL AS due_at,
+      prevention.in_charge AS owner, NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM prevention
+    JOIN complaint ON complaint.id = prevention.complaint_id
+    JOIN customer ON customer.id = complaint.customer_id
+    WHERE prevention.done_at IS NULL)"""
+
+# `level` is that of the case a promise was made on, as long as that is open.
+PROMISE: Final = """(
+    SELECT 'promise' AS kind, promise.id, promise.customer_id,
+      (SELECT complaint.contact_id FROM complaint WHERE complaint.id = promise.complaint_id) AS contact_id,
+      promise.direction AS term, promise.text AS detail, NULL AS channel, promise.due_on, promise.due_at,
+      promise.in_charge AS owner,
+      (SELECT state.escalation_level FROM complaint_state AS state
+       WHERE state.complaint_id = promise.complaint_id AND state.status IN ('open', 'waiting')) AS level,
+      0 AS tries, 0 AS priority
+    FROM promise
+    WHERE promise.status = 'open')"""
+
+REMINDER: Final = f"""(
+    SELECT 'reminder' AS kind, note.id, note.customer_id, NULL AS contact_id, NULL AS term, note.text AS detail,
+      NULL AS channel, note.remind_on AS due_on, note.remind_at AS due_at, customer.owner, NULL AS level, 0 AS tries,
+      {_PRIORITY}
+    FROM note JOIN customer ON customer.id = note.customer_id
+    WHERE note.remind_on IS NOT NULL AND note.settled_on IS NULL AND customer.archived_on IS NULL)"""
+
+# A birthday has no year of its own: whoever reads it says which days count.
+BIRTHDAY: Final = f"""(
+    SELECT 'birthday' AS kind, contact.id, contact.customer_id, contact.id AS contact_id, NULL AS term,
+      contact.name AS detail, NULL AS channel, contact.birthday_month_day AS month_day, NULL AS due_at, customer.owner,
+      NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM contact JOIN customer ON customer.id = contact.customer_id
+    WHERE contact.birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL)"""
+
+# Goods that were promised for a day and haven't come.
+DELIVERY: Final = f"""(
+    SELECT 'delivery' AS kind, sale.id, sale.customer_id, NULL AS contact_id, NULL AS term, sale.product AS detail,
+      NULL AS channel, sale.delivery_on AS due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries,
+      {_PRIORITY}
+    FROM sale JOIN customer ON customer.id = sale.customer_id
+    WHERE sale.cancelled_on IS NULL AND sale.delivery_on IS NOT NULL AND sale.delivered_on IS NULL)"""
+
+# What is unpaid: the contact is who signs the bill next, `term` their place in the chain.
+PAYMENT: Final = f"""(
+    SELECT 'payment' AS kind, unpaid.id, unpaid.customer_id, unpaid.next_contact_id AS contact_id,
+      (SELECT sign_off FROM contact WHERE contact.id = unpaid.next_contact_id) AS term,
+      printf('%,d.%02d ', unpaid.balance_cents / 100, unpaid.balance_cents % 100) || unpaid.product AS detail,
+      NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM sale_unpaid AS unpaid)"""
+
+CONTRACT: Final = f"""(
+    SELECT 'contract' AS kind, customer.id, customer.id AS customer_id, NULL AS contact_id, NULL AS term,
+      NULL AS detail, NULL AS channel, customer.contract_end_on AS due_on, NULL AS due_at, customer.owner,
+      NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM customer
+    WHERE customer.contract_end_on IS NOT NULL AND customer.archived_on IS NULL)"""
+
+# A guarantee has no day of its own: whoever reads it knows how long which line is guaranteed.
+GUARANTEE: Final = f"""(
+    SELECT 'guarantee' AS kind, sale.id, sale.customer_id, NULL AS contact_id, sale.line, sale.product AS detail,
+      NULL AS channel, sale.guaranteed_from, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM sale JOIN customer ON customer.id = sale.customer_id
+    WHERE sale.cancelled_on IS NULL AND sale.amount_cents >= 0 AND customer.archived_on IS NULL)"""
