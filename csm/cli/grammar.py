@@ -137,6 +137,7 @@ class Command(TyperCommand):
     verb: Verb
     function: Callable[..., object]
     convertors: dict[str, Callable[[Any], Any]]
+    own: list[Any]
 
     def invoke(self, ctx: Context) -> object:
         """Run the verb with what was typed, once it is sure that its output can go where it should."""
@@ -157,7 +158,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Add the shared options and the field options, parse, and put what they said into `ctx.meta`."""
         typed = None if ctx.resilient_parsing else _typed(args)
-        self.params = [*self.params, *[option.build() for option in self._added_options(typed)]]
+        self.params = [*self.own, *[option.build() for option in self._added_options(typed)]]
         ctx.allow_extra_args = True
         rest: list[str] = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -181,7 +182,7 @@ class Command(TyperCommand):
         params[str(name)] = ME if one else [ME]
 
     def _added_options(self, typed: set[str] | None) -> list[Option]:
-        taken = {name for param in self.params for name in param.opts}
+        taken = {name for param in self.own for name in param.opts}
         fields = [
             _field_option(field, repeat=repeat)
             for repeat, fields in ((False, self.verb.setters), (True, self.verb.filters))
@@ -195,7 +196,7 @@ class Command(TyperCommand):
         """Tell whether its rows can be narrowed to those of an owner."""
         if self.verb.form == "write":
             return False
-        own = any("--owner" in param.opts for param in self.params)
+        own = any("--owner" in param.opts for param in self.own)
         return own or any(field.name == "owner" for field in self.verb.filters)
 
     def all_options(self, ctx: Context) -> list[str]:
@@ -231,7 +232,7 @@ def make(name: str, verb: Verb) -> Command:
     function.__annotations__ = get_annotations(function, eval_str=True)
     params, convertors, _ = get_params_convertors_ctx_param_name_from_function(function)
     command = Command(name, params=list(params), help=getdoc(function), context_settings=HELP, rich_markup_mode=None)
-    command.verb, command.function, command.convertors = verb, function, convertors
+    command.verb, command.function, command.convertors, command.own = verb, function, convertors, list(params)
     return command
 
 
@@ -239,15 +240,17 @@ class Noun(TyperGroup):
     """A group whose verbs stand in its module as `VERBS`; only the one called becomes a command."""
 
     verbs: dict[str, Verb]
+    made: dict[str, Command]
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the verbs in the order of the module."""
         return list(self.verbs)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
-        """Return the command of one verb."""
-        verb = self.verbs.get(cmd_name)
-        return None if verb is None else make(cmd_name, verb)
+        """Return the command of one verb, the same one each time."""
+        if cmd_name not in self.made and cmd_name in self.verbs:
+            self.made[cmd_name] = make(cmd_name, self.verbs[cmd_name])
+        return self.made.get(cmd_name)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command named first in `args`; raise UnknownCommand naming the nearest."""
@@ -260,6 +263,7 @@ class Root(TyperGroup):
     index: dict[str, tuple[str, str]]
     options: tuple[Option, ...]
     begin: Callable[..., None]
+    made: dict[str, Command | Noun]
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the global options, of which only those typed are built."""
@@ -282,9 +286,12 @@ class Root(TyperGroup):
         return list(self.index)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | Noun | None:
-        """Import and return one noun or daily word."""
-        if cmd_name not in self.index:
-            return None
+        """Import and return one noun or daily word, the same one each time."""
+        if cmd_name not in self.made and cmd_name in self.index:
+            self.made[cmd_name] = self._made(cmd_name)
+        return self.made.get(cmd_name)
+
+    def _made(self, cmd_name: str) -> Command | Noun:
         module = import_module(f"csm.cli.commands.{self.index[cmd_name][0]}")
         verbs: dict[str, Verb] = module.VERBS
         if cmd_name in verbs and getattr(module, "WORDS", False):
@@ -292,7 +299,7 @@ class Root(TyperGroup):
         noun = Noun(
             name=cmd_name, help=module.__doc__, no_args_is_help=False, context_settings=HELP, rich_markup_mode=None
         )
-        noun.verbs = verbs
+        noun.verbs, noun.made = verbs, {}
         return noun
 
     def format_commands(self, ctx: Context, formatter: Any) -> None:
@@ -350,5 +357,5 @@ def make_root(
     root = Root(
         name=name, help=getdoc(begin), context_settings=HELP, rich_markup_mode=None, invoke_without_command=True
     )
-    root.begin, root.options, root.index = begin, options, index
+    root.begin, root.options, root.index, root.made = begin, options, index, {}
     return root

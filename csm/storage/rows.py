@@ -53,6 +53,11 @@ def fetch(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, 
     return None if row is None else {name: value for (name, *_), value in zip(cursor.description, row, strict=True)}
 
 
+def count(connection: sqlite3.Connection, table: str) -> int:
+    """Return how many rows a table has."""
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
 def fetch_all(
     connection: sqlite3.Connection, table: str, condition: str, given: Sequence[object] | Mapping[str, object]
 ) -> list[dict[str, object]]:

@@ -45,7 +45,7 @@ def demo(
     from csm.domain.errors import DemoInOwnFile, DemoInTheWay, EmptyValue, FileExists, OutputOnDatabase
     from csm.i18n import say
     from csm.render.text import visible
-    from csm.services.demo.making import make
+    from csm.cli.district import make
     from csm.transfer import targets
 
     session: Session = ctx.obj
@@ -67,11 +67,11 @@ def demo(
         raise DemoInTheWay(path=path, other=_free_name()) from error
     sentence = say(
         "made a shop district of {customers} customers in {path}; look around: {command}",
-        customers=made.customers,
+        customers=made["customers"],
         path=visible(path),
         command=visible(_look_around(path)),
     )
-    changed(session, given, sentence, MADE, {"file": path, **made._asdict()})
+    changed(session, given, sentence, MADE, {"file": path, **made})
 
 
 def _look_around(path: str) -> str:
