@@ -146,7 +146,7 @@ class Command(TyperCommand):
 
             check(ctx.meta["given"])
             if self.verb.writes or ctx.meta["given"].output is not None:
-                from csm.cli.targets import check_targets
+                from csm.cli.files.targets import check_targets
 
                 check_targets(ctx, self.verb)
         values = {
@@ -217,7 +217,7 @@ class Command(TyperCommand):
 
 
 def _form_of(output: str) -> str:
-    from csm.cli.targets import form_of_name
+    from csm.cli.files.targets import form_of_name
 
     return form_of_name("--output", output, ENDINGS) or "table"
 
@@ -292,7 +292,7 @@ class Root(TyperGroup):
         return self.made.get(cmd_name)
 
     def _made(self, cmd_name: str) -> Command | Noun:
-        module = import_module(f"csm.cli.commands.{self.index[cmd_name][0]}")
+        module = import_module(f"csm.cli.{self.index[cmd_name][0]}")
         verbs: dict[str, Verb] = module.VERBS
         if cmd_name in verbs and getattr(module, "WORDS", False):
             return make(cmd_name, verbs[cmd_name])
