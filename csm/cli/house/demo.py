@@ -18,6 +18,7 @@ from csm.domain.errors import DemoInOwnFile, DemoInTheWay, EmptyValue, FileExist
 from csm.domain.records import Field
 from csm.i18n import say
 from csm.render.text import visible
+from csm.services.work import Work
 from csm.storage import rows
 from csm.storage.file.new_file import new_file
 from csm.transfer import targets
@@ -83,14 +84,15 @@ def demo(
     changed(session, given, sentence, MADE, {"file": path, **made})
 
 
-def make(session: Session, path: str) -> dict[str, int]:
-    """Make the district as a new file at `path`, dated relative to today; whole or not at all.
+def make(work: Work, path: str) -> dict[str, int]:
+    """Make the district as a new file at `path`, dated relative to `work.today`; whole or not at all.
 
-    Return how many records of each kind it holds. Raises FileExists, CannotOpen.
+    The clock, zone, policy and calendar of `work` are used, not its file. Return how many records of each kind the new
+    file holds. Raises FileExists, CannotOpen.
     """
     data = files("csm") / "demo"
     with new_file(path) as database:
-        player = Player(session, database)
+        player = Player(work, database)
         books = Books(player, (data / BOOKS).read_text(encoding="utf-8").splitlines())
         player.verbs = {"books": books.open, "cash": books.cash}
         for name in TEXTS:

@@ -32,6 +32,7 @@ from csm.cli.app import INDEX
 from csm.cli.grammar import make_root
 from csm.cli.session import Session
 from csm.services.short_references import PREFIXES
+from csm.services.work import Work
 from csm.storage.complaint.rows import satisfaction_callbacks
 from csm.storage.file.database import Database
 from csm.storage.sale.rows import after_sale_callbacks
@@ -58,9 +59,7 @@ Record = dict[str, Any]
 class Surroundings(Session):
     """What one line runs with: the open file, a moment of the past, and who acts."""
 
-    def __init__(
-        self, outer: Session, database: Database, now: str, today: date, user: str, words: Sequence[str]
-    ) -> None:
+    def __init__(self, outer: Work, database: Database, now: str, today: date, user: str, words: Sequence[str]) -> None:
         super().__init__(list(words))
         self.quiet = True
         self._database = database
@@ -81,7 +80,7 @@ class Surroundings(Session):
 class Player:
     """Plays lines into a file; `verbs` are those of the text that are no commands, called with their words."""
 
-    def __init__(self, outer: Session, database: Database) -> None:
+    def __init__(self, outer: Work, database: Database) -> None:
         self.verbs: dict[str, Callable[[Sequence[str]], None]] = {}
         self.records: dict[str, list[Record]] = {}
         self.user = ""
