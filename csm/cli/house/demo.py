@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from csm.cli.grammar import Given, Verb
+from csm.cli.grammar import Given
 from csm.cli.house.bookkeeping import Books
 from csm.cli.house.playing import Player
 from csm.cli.output import changed
@@ -23,8 +23,6 @@ from csm.storage import rows
 from csm.storage.file.new_file import new_file
 from csm.transfer import targets
 
-WORDS: Final = True
-
 MADE: Final = (
     Field("file", "file"),
     Field("customers", "customers", "integer"),
@@ -37,14 +35,12 @@ MADE: Final = (
     Field("services", "services", "integer"),
     Field("surveys", "surveys", "integer"),
 )
-
-
 # In the order in which they are played.
 TEXTS: Final = ("cards.txt", "month.txt", "later.txt")
 BOOKS: Final = "books.csv"
 
 
-def demo(
+def run(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A new file for it.")],
 ) -> None:
@@ -113,6 +109,3 @@ def _free_name() -> str:
         number += 1
         name = f"demo{number}.db"
     return name
-
-
-VERBS: Final = {"demo": Verb(demo, "record")}
