@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -111,7 +111,7 @@ def district(tuesday: Tuesday) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def texts(connection: sqlite3.Connection, query: str) -> list[str]:
+def texts(connection: sqlite3.Connection, query: str) -> list[Any]:
     return [text for (text,) in connection.execute(query)]
 
 
@@ -277,7 +277,7 @@ def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_texts_go_on_from_day_to_day_of_the_past() -> None:
     for name in TEXTS:
-        headings = re.findall("^@ (-?[0-9]+)(.*)$", (FOLDER / name).read_text("utf-8"), re.MULTILINE)
+        headings = re.findall("^@ (-?[0-9]+)( .*)?$", (FOLDER / name).read_text("utf-8"), re.MULTILINE)
         assert all(-32 <= int(day) <= -1 for day, _ in headings), name
         days = [int(day) for day, who in headings if not who]
         assert days == sorted(set(days)), name
