@@ -1,9 +1,9 @@
-"""The books of a district that is played: what was bought before the first day, and what comes in day by day.
+"""The books of the demo: the sales of the year before, imported, then the sales and payments of each day of the text.
 
-The table has a row a sale: `days` before today (a working day, else the last one before it), the customer by a part of
-the name, the code or the phone, and `paid` so many days after it was due, empty where the money isn't a matter of the
-books. `name` is what the text calls the sale. What lies before the first day on which the books are opened comes in by
-`csm import sales`, with what was paid by then; the rest by `csm sale add` and `csm sale pay` on its day.
+The table has a row a sale: `days` before today (a day without work is the working day before it), the customer by a
+part of the name, the code or the phone, and `paid`, the days from the due date to the payment, empty for a sale that
+the text pays. `name` is the name of the sale in the text. The first `books` of the text runs `csm import sales` with
+every sale until that day and what was paid by then; each later one runs `csm sale add` and `csm sale pay` for its day.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COLUMNS: Final = "id,name,code,phone,terms,owner"
 
 
 class Entry(NamedTuple):
-    """A sale of the books: its row, the card of who bought it, and the day."""
+    """A sale of the table: its row, the customer's card, and the day."""
 
     row: dict[str, str]
     card: Record
@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 
 class Money(NamedTuple):
-    """Money that is expected: the day, the id of the sale, and the amount; in the order in which it is noted."""
+    """An expected payment: day, id of the sale, amount; payments of a day are noted in this order."""
 
     day: date
     sale: int
@@ -40,7 +40,7 @@ class Money(NamedTuple):
 
 
 class Books:
-    """Keeps the books of a player, whose text opens them at the end of a day with `books`."""
+    """Runs the commands of `books` and `cash` through a player."""
 
     def __init__(self, player: Player, table: Iterable[str]) -> None:
         self._player = player
@@ -49,12 +49,12 @@ class Books:
         self._expected: list[Money] = []
 
     def cash(self, names: Sequence[str]) -> None:
-        """Expect what sales of the day cost by the end of the day."""
+        """Expect the payment of named sales on their due date."""
         for name in names:
             self._expect(self._player.records[name], 0)
 
     def open(self, _: Sequence[str] = ()) -> None:
-        """Note what was bought and paid by the day that is played."""
+        """Record what was sold and paid until the day of the text."""
         first = self._entries is None
         entries = self._read() if self._entries is None else self._entries
         today = self._player.played_day
@@ -80,7 +80,7 @@ class Books:
     # --- the time before --------------------------------------------------------------------------------------------
 
     def _import(self, entries: Sequence[Entry]) -> None:
-        """Take over the books of the time before, with what had been paid by then."""
+        """Import sales with the payments made until the day of the text."""
         records = [self._record(number, entry) for number, entry in enumerate(entries, 1)]
         with TemporaryDirectory() as folder:
             path = os.path.join(folder, IMPORTED)
@@ -94,7 +94,7 @@ class Books:
                 self._expect([record], _days(entry))
 
     def _record(self, number: int, entry: Entry) -> Record:
-        """Return a sale as csm exports it."""
+        """Return a sale in the form of csm's own export, so that a credit note keeps its id."""
         row, card, day = entry
         terms = card["terms"] if not row["due"] else None
         due = due_on(terms, day) if terms else day
@@ -126,7 +126,7 @@ class Books:
         self._expect(self._player.made(words, entry.card["owner"]), _days(entry))
 
     def _pays_on(self, sale: Record, days: int | None) -> date | None:
-        """Return the day on which a sale is paid, so many `days` after it is due but never before it was sold."""
+        """Return the day of payment: `days` after the due date, never before the sale; None without `days`."""
         if days is None:
             return None
         day = self._player.worked(date.fromisoformat(sale["due_on"]) + timedelta(days=days))
@@ -138,7 +138,7 @@ class Books:
                 self._expected.append(Money(day, sale["id"], str(sale["amount"])))
 
     def _bank(self) -> None:
-        """Note the money that has come in by the end of the day."""
+        """Record the payments expected until the day of the text."""
         today = self._player.played_day
         for money in sorted(self._expected):
             if money.day <= today:

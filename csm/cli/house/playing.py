@@ -4,16 +4,16 @@ The text is read from top to bottom:
 
     # a comment
     @ -29                           the 29th working day before today; 0 is today, worked or not
-    @ 09:40 Chen Lan                who acts from here on, and at what time; without a time at the next free one
+    @ 09:40 Chen Lan                the person who acts from here on, and the time; by default their next free minute
     late = complaint open "River Gym" "the water came late" --sale {towels} \\
         --live                      a command as it is typed, without `csm`; its record is {late} from here on
     + customer note "River Gym" ... another command of the same minute
-    ~ customer edit "River Gym" ... the same, but what is known of today can stand in it
+    ~ customer edit "River Gym" ... the same, and its days may lie between that minute and today
 
-Words in braces stand for what is known when the line is played: {late} for a record that got this name, {late callback}
-for the open callback that asks how its case was settled and {towels usage} for the after-sale callback of that step;
-{-4} for a working day and {-20d} for a day on the calendar, both counted from {today}, {-4 12:00} for a moment,
-{+2d 1964} for a birthday and {zone} for the name of the time zone. `books` and `cash` are the bookkeeper's: see
+Braces hold what is only known when the line is played: {late} is the reference of the record of that name, "{late
+callback}" the open satisfaction callback of that complaint, "{towels usage}" the open after-sale callback of that
+step; {-4} is a working day and {-20d} a calendar day, both counted from {today}, "{-4 12:00}" a time, "{+2d 1964}" a
+birthday, {zone} the name of the time zone. Two words are no commands, `books` and `cash`: see
 `csm.cli.house.bookkeeping`.
 """
 
@@ -48,7 +48,7 @@ _BRACES: Final = re.compile(r"\{([^{}]+)\}")
 _DAY: Final = re.compile(r"[+-]?[0-9]+(d?)")
 _CLOCK: Final = re.compile(r"[0-9]{2}:[0-9]{2}")
 
-# Marks of a line: another command of the same minute, and one that knows what today is known.
+# Marks at the start of a line: a command of the same minute, and one whose days may lie after that minute.
 SAME_MINUTE: Final = "+"
 FORESEEN: Final = "~"
 MARKS: Final = (SAME_MINUTE, FORESEEN)
@@ -56,8 +56,8 @@ MARKS: Final = (SAME_MINUTE, FORESEEN)
 Record = dict[str, Any]
 
 
-class Surroundings(Session):
-    """What one line runs with: the open file, a moment of the past, and who acts."""
+class LineSession(Session):
+    """The session of one line: the open file, a time of the past, and a user of its own."""
 
     def __init__(self, outer: Work, database: Database, now: str, today: date, user: str, words: Sequence[str]) -> None:
         super().__init__(list(words))
@@ -68,17 +68,21 @@ class Surroundings(Session):
 
     @property
     def today(self) -> date:
-        """Return the day that counts as today where days are read."""
+        """Return the day after which a day is refused as lying in the future."""
         return self._today
 
     @property
     def user(self) -> str:
-        """Return who acts."""
+        """Return the person who acts."""
         return self._user
 
 
 class Player:
-    """Plays lines into a file; `verbs` are those of the text that are no commands, called with their words."""
+    """Plays lines into an open file.
+
+    verbs: the words of the text that are no commands, each with the function called with the words after it.
+    records: what the named lines made. user: the person of the last heading.
+    """
 
     def __init__(self, outer: Work, database: Database) -> None:
         self.verbs: dict[str, Callable[[Sequence[str]], None]] = {}
@@ -103,7 +107,7 @@ class Player:
 
     @property
     def played_day(self) -> date:
-        """The day on which the lines are played."""
+        """The day of the last heading."""
         return self.day(-self._ago)
 
     def day(self, offset: int) -> date:
@@ -155,19 +159,19 @@ class Player:
             self.run(words, mark=mark)
 
     def remember(self, name: str, found: list[Record], kind: str) -> None:
-        """Let the text call what was made by a name."""
+        """Keep records under a name of the text; `kind` is theirs."""
         self.records[name] = found
         self._refs[name] = _ref(kind, found)
 
     def _turn_to(self, words: list[str]) -> None:
-        """Take a heading: a day, a time and who acts, each where it is told."""
+        """Move to the day, the time and the person of a heading; each can be left out."""
         if _DAY.fullmatch(words[0]):
             self._ago = -int(words.pop(0))
         self._clock = time.fromisoformat(words.pop(0)) if words and _CLOCK.fullmatch(words[0]) else None
         self.user = " ".join(words) or self.user
 
     def _meaning(self, found: re.Match[str]) -> str:
-        """Return what a word in braces stands for."""
+        """Return the value of a pair of braces."""
         first, _, rest = found[1].partition(" ")
         if first == "zone":
             return self._outer.zone.name
@@ -193,13 +197,13 @@ class Player:
     def run(
         self, words: Sequence[str], user: str | None = None, *, mark: str = "", title: Sequence[str] | None = None
     ) -> str:
-        """Run a command and return what it printed; it is kept as `title` in the history where that is told."""
+        """Run a command and return its output; `title` replaces its words in the history of changes."""
         who = user or self.user
         if mark not in MARKS:
             moment = datetime.combine(self.played_day, self._clock or self._free_time(who))
             self._moment = self._outer.zone.to_utc_text(moment)
         today = self.today if mark == FORESEEN else self.played_day
-        session = Surroundings(self._outer, self._database, self._moment, today, who, title or words)
+        session = LineSession(self._outer, self._database, self._moment, today, who, title or words)
         with redirect_stdout(io.StringIO()) as printed, redirect_stderr(io.StringIO()):
             context = self._root.make_context("csm", list(words), obj=session)
             with context:
@@ -207,18 +211,18 @@ class Player:
         return printed.getvalue()
 
     def made(self, words: Sequence[str], user: str | None = None, *, mark: str = "") -> list[Record]:
-        """Run a command and return the records that it made or lists; amounts are texts."""
+        """Run a command and return the records that it prints as json, amounts as texts."""
         printed = self.run([*words, "-f", "json"], user, mark=mark, title=words)
         found = json.loads(printed, parse_float=str)
         return found if isinstance(found, list) else [found]
 
 
 def _take_in(_: object, **options: object) -> None:
-    """Take no global options: each line has its surroundings already."""
+    """Ignore the global options: each line has a session of its own."""
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Give the number and the text of each line, those that end in a backslash together with the next one."""
+    """Yield the number and the text of each line; one that ends in a backslash is joined with the next one."""
     begun = ""
     for number, line in enumerate(text.splitlines(), 1):
         whole = begun + line.strip()
@@ -230,12 +234,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _kind(words: Sequence[str]) -> str:
-    """Return the kind of record that a command makes: `customer note` makes a note."""
+    """Return the kind of record that a command makes, such as note for `customer note`."""
     return words[1] if words[1] in PREFIXES else words[0]
 
 
 def _ref(kind: str, found: Sequence[Mapping[str, Any]]) -> str:
-    """Return how a command calls what was made: the bill of several sales, else the short reference."""
+    """Return the reference that a command takes for these records: the bill of several sales, else kind and id."""
     if len(found) > 1:
         return str(found[0]["bill"])
     return f"{PREFIXES.get(kind, '')}{found[0]['id']}"
