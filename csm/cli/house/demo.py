@@ -14,7 +14,7 @@ from csm.cli.house.bookkeeping import Books
 from csm.cli.house.playing import Player
 from csm.cli.output import changed
 from csm.cli.session import Session, default_path, expanded
-from csm.domain.errors import DemoInOwnFile, DemoInTheWay, EmptyValue, FileExists, OutputOnDatabase
+from csm.domain.errors import FileExists, Refused, UsageFault
 from csm.domain.records import Field
 from csm.i18n import say
 from csm.render.text import visible
@@ -57,20 +57,20 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not file.strip():
-        raise EmptyValue(field="FILE")
+        raise UsageFault("empty-value", field="FILE")
     # The clock and the zone of a new file are wanted, not those of the file used every day.
     session.path = file
     path = session.database.path
     if given.output is not None:
         targets.checked("--output", given.output, database=path)
     if targets.is_log_of(path, expanded(os.environ.get("CSM_DB") or default_path())):
-        raise OutputOnDatabase(option="FILE", path=file)
+        raise UsageFault("output-on-database", option="FILE", path=file)
     if os.path.realpath(path) == os.path.realpath(default_path()):
-        raise DemoInOwnFile(path=path, other=_free_name())
+        raise Refused("demo-in-own-file", path=path, other=_free_name())
     try:
         made = make(session, path)
     except FileExists as error:
-        raise DemoInTheWay(path=path, other=_free_name()) from error
+        raise Refused("demo-in-the-way", path=path, other=_free_name()) from error
     sentence = say(
         "made a shop district of {customers} customers in {path}; look around: {command}",
         customers=made["customers"],
@@ -84,7 +84,7 @@ def make(work: Work, path: str) -> dict[str, int]:
     """Make the district as a new file at `path`, dated relative to `work.today`; whole or not at all.
 
     The clock, zone, policy and calendar of `work` are used, not its file. Return how many records of each kind the new
-    file holds. Raises FileExists, CannotOpen.
+    file holds. Raises file-exists, cannot-open.
     """
     data = files("csm") / "demo"
     with new_file(path) as database:

@@ -16,7 +16,6 @@ import pytest
 import csm
 from csm.cli.house.demo import TEXTS, make
 from csm.domain.complaint.case import STEPS, Case
-from csm.domain.errors import FileExists
 from csm.domain.sale import bands
 from csm.domain.settings import Policy
 from csm.domain.terms import TERMS
@@ -28,6 +27,7 @@ from csm.services.day import page as day
 from csm.storage.complaint import rows as complaints
 from csm.storage.day.due import Item
 from csm.storage.file.database import Command, Database
+from tests.refusals import refused_as
 
 FOLDER = Path(csm.__file__).parent / "demo"
 POLICY = Policy({})
@@ -270,7 +270,7 @@ def test_nobody_can_be_reached_at_its_numbers(district: sqlite3.Connection) -> N
 def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     path.write_text("mine")
-    with pytest.raises(FileExists):
+    with refused_as("file-exists"):
         make(work_at(TUESDAY, path), str(path))
     assert path.read_text() == "mine"
 

@@ -7,13 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from csm.cli.house.bookkeeping import Books
 from csm.cli.house.playing import Player
-from csm.domain.errors import NoSuchRecord
 from csm.storage.file.new_file import new_file
 from tests.cli.house.test_district import work_at
+from tests.refusals import refused_as
 
 SUNDAY = "2026-11-22T07:30:00"  # in Shanghai, eight hours ahead of the times that are stored
 GYM = """
@@ -125,7 +123,7 @@ def test_the_books_bring_the_time_before_then_day_by_day_what_is_sold_and_paid(t
     @ 金玉兰
     sale signed {{towels}} --by nobody
     """
-    with pytest.raises(NoSuchRecord):
+    with refused_as("no-such-record"):
         played(tmp_path, text)
     text = text.partition("    sale signed")[0] + "books\n@ -1\nbooks"
     with closing(played(tmp_path, text)) as connection:
@@ -149,7 +147,7 @@ def test_the_books_bring_the_time_before_then_day_by_day_what_is_sold_and_paid(t
 
 
 def test_a_line_that_fails_is_named_and_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchRecord) as caught:
+    with refused_as("no-such-record") as caught:
         played(tmp_path, f"{GYM}\n# nobody has that name\ncustomer archive Nobody \\\n  -f json")
     assert caught.value.__notes__ == ["line 8 of the text: customer archive Nobody -f json"]
     assert list(tmp_path.iterdir()) == []
