@@ -137,6 +137,7 @@ class Command(TyperCommand):
     verb: Verb
     function: Callable[..., object]
     convertors: dict[str, Callable[[Any], Any]]
+    own: list[Any]
 
     def invoke(self, ctx: Context) -> object:
         """Run the verb with what was typed, once it is sure that its output can go where it should."""
@@ -152,7 +153,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Add the shared options and the field options, parse, and put what they said into `ctx.meta`."""
         typed = None if ctx.resilient_parsing else _typed(args)
-        self.params = [*self.params, *[option.build() for option in self._added_options(typed)]]
+        self.params = [*self.own, *[option.build() for option in self._added_options(typed)]]
         ctx.allow_extra_args = True
         rest: list[str] = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -172,7 +173,7 @@ class Command(TyperCommand):
         params[str(name)] = ME if one else [ME]
 
     def _added_options(self, typed: set[str] | None) -> list[Option]:
-        taken = {name for param in self.params for name in param.opts}
+        taken = {name for param in self.own for name in param.opts}
         fields = [
             _field_option(field, repeat=repeat)
             for repeat, fields in ((False, self.verb.setters), (True, self.verb.filters))
@@ -186,7 +187,7 @@ class Command(TyperCommand):
         """Tell whether its rows can be narrowed to those of an owner."""
         if self.verb.form == "write":
             return False
-        own = any("--owner" in param.opts for param in self.params)
+        own = any("--owner" in param.opts for param in self.own)
         return own or any(field.name == "owner" for field in self.verb.filters)
 
     def all_options(self, ctx: Context) -> list[str]:
@@ -213,7 +214,7 @@ def make(name: str, verb: Verb, package: str) -> Command:
     function.__annotations__ = get_annotations(function, eval_str=True)
     params, convertors, _ = get_params_convertors_ctx_param_name_from_function(function)
     command = Command(name, params=list(params), help=getdoc(function), context_settings=HELP, rich_markup_mode=None)
-    command.verb, command.function, command.convertors = verb, function, convertors
+    command.verb, command.function, command.convertors, command.own = verb, function, convertors, list(params)
     return command
 
 
@@ -221,6 +222,7 @@ class Noun(TyperGroup):
     """A group whose verbs stand in its package as `VERBS`; only the one called is imported and becomes a command."""
 
     verbs: dict[str, Verb]
+    made: dict[str, Command]
     package: str
 
     def list_commands(self, ctx: Context) -> list[str]:
@@ -228,9 +230,10 @@ class Noun(TyperGroup):
         return list(self.verbs)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
-        """Return the command of one verb."""
-        verb = self.verbs.get(cmd_name)
-        return None if verb is None else make(cmd_name, verb, self.package)
+        """Return the command of one verb, the same one each time."""
+        if cmd_name not in self.made and cmd_name in self.verbs:
+            self.made[cmd_name] = make(cmd_name, self.verbs[cmd_name], self.package)
+        return self.made.get(cmd_name)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command named first in `args`; raise unknown-command naming the nearest."""
@@ -244,6 +247,7 @@ class Root(TyperGroup):
     options: tuple[Option, ...]
     begin: Callable[..., None]
     check: Callable[[Context, Verb], None]
+    made: dict[str, Command | Noun]
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the global options, of which only those typed are built."""
@@ -266,9 +270,12 @@ class Root(TyperGroup):
         return list(self.index)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | Noun | None:
-        """Import and return one noun or daily word."""
-        if cmd_name not in self.index:
-            return None
+        """Import and return one noun or daily word, the same one each time."""
+        if cmd_name not in self.made and cmd_name in self.index:
+            self.made[cmd_name] = self._made(cmd_name)
+        return self.made.get(cmd_name)
+
+    def _made(self, cmd_name: str) -> Command | Noun:
         package = f"csm.cli.{self.index[cmd_name][0]}"
         module = import_module(package)
         verbs: dict[str, Verb] = module.VERBS
@@ -277,7 +284,7 @@ class Root(TyperGroup):
         noun = Noun(
             name=cmd_name, help=module.__doc__, no_args_is_help=False, context_settings=HELP, rich_markup_mode=None
         )
-        noun.verbs, noun.package = verbs, package
+        noun.verbs, noun.package, noun.made = verbs, package, {}
         return noun
 
     def format_commands(self, ctx: Context, formatter: Any) -> None:
@@ -338,5 +345,5 @@ def make_root(
     root = Root(
         name=name, help=getdoc(begin), context_settings=HELP, rich_markup_mode=None, invoke_without_command=True
     )
-    root.begin, root.options, root.index, root.check = begin, options, index, check
+    root.begin, root.options, root.index, root.check, root.made = begin, options, index, check, {}
     return root

@@ -66,6 +66,11 @@ def known(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, 
     return row
 
 
+def count(connection: sqlite3.Connection, table: str) -> int:
+    """Return how many rows a table has."""
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
 def fetch_all(
     connection: sqlite3.Connection, table: str, condition: str, given: Sequence[object] | Mapping[str, object]
 ) -> list[dict[str, Any]]:

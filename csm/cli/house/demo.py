@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 from shlex import quote
 from typing import Annotated, Final
 
 import typer
 
 from csm.cli.grammar import Given
+from csm.cli.house.bookkeeping import Books
+from csm.cli.house.playing import Player
 from csm.cli.output import changed
 from csm.cli.session import Session, default_path, expanded
 from csm.domain.errors import FileExists, Refused, UsageFault
 from csm.domain.records import Field
 from csm.i18n import say
 from csm.render.text import visible
-from csm.services.demo.making import make
+from csm.services.work import Work
+from csm.storage import rows
+from csm.storage.file.new_file import new_file
 from csm.transfer import targets
 
 MADE: Final = (
@@ -30,6 +35,9 @@ MADE: Final = (
     Field("services", "services", "integer"),
     Field("surveys", "surveys", "integer"),
 )
+# In the order in which they are played.
+TEXTS: Final = ("cards.txt", "month.txt", "later.txt")
+BOOKS: Final = "books.csv"
 
 
 def run(
@@ -65,11 +73,27 @@ def run(
         raise Refused("demo-in-the-way", path=path, other=_free_name()) from error
     sentence = say(
         "made a shop district of {customers} customers in {path}; look around: {command}",
-        customers=made.customers,
+        customers=made["customers"],
         path=visible(path),
         command=visible(_look_around(path)),
     )
-    changed(session, given, sentence, MADE, {"file": path, **made._asdict()})
+    changed(session, given, sentence, MADE, {"file": path, **made})
+
+
+def make(work: Work, path: str) -> dict[str, int]:
+    """Make the district as a new file at `path`, dated relative to `work.today`; whole or not at all.
+
+    The clock, zone, policy and calendar of `work` are used, not its file. Return how many records of each kind the new
+    file holds. Raises file-exists, cannot-open.
+    """
+    data = files("csm") / "demo"
+    with new_file(path) as database:
+        player = Player(work, database)
+        books = Books(player, (data / BOOKS).read_text(encoding="utf-8").splitlines())
+        player.verbs = {"books": books.open, "cash": books.cash}
+        for name in TEXTS:
+            player.play((data / name).read_text(encoding="utf-8"))
+        return {field.name: rows.count(database.connection, field.name.removesuffix("s")) for field in MADE[1:]}
 
 
 def _look_around(path: str) -> str:

@@ -34,10 +34,10 @@ def csm(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
-def test_a_named_file_says_how_to_look_around(tmp_path: Path) -> None:
-    done = csm(tmp_path, "demo", "demo.db")
+def test_it_says_how_to_look_around_without_naming_a_file_that_csm_db_names(tmp_path: Path) -> None:
+    done = csm(tmp_path, "demo", "demo.db", CSM_DB="demo.db")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "made a shop district of 61 customers in demo.db; look around: csm --db demo.db today\n"
+    assert done.stderr == "made a shop district of 61 customers in demo.db; look around: csm today\n"
     assert [file.name for file in tmp_path.iterdir()] == ["demo.db"]
 
 
@@ -67,13 +67,6 @@ def test_it_never_goes_into_ones_own_file(tmp_path: Path) -> None:
     assert csm(tmp_path, "demo", "other.db", CSM_DB="other.db").returncode == 4
 
 
-def test_a_file_named_by_csm_db_too_is_looked_around_in_without_naming_it(tmp_path: Path) -> None:
-    done = csm(tmp_path, "demo", "mine.db", CSM_DB="mine.db")
-    assert done.stderr == "made a shop district of 61 customers in mine.db; look around: csm today\n"
-    quoted = csm(tmp_path, "demo", "my shop.db", "--lang", "zh")
-    assert quoted.stderr == "已生成演示数据（61 位客户）：my shop.db；查看：csm --db 'my shop.db' today\n"
-
-
 def test_json_counts_what_was_made(tmp_path: Path) -> None:
     done = csm(tmp_path, "--quiet", "demo", "demo.db", "-f", "json")
     assert (done.returncode, done.stderr) == (0, "")
@@ -100,7 +93,8 @@ def test_an_unknown_format_makes_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_zone_is_the_new_files_own(tmp_path: Path) -> None:
+def test_another_file_is_named_and_its_zone_is_its_own(tmp_path: Path) -> None:
     csm(tmp_path, "--db", "old.db", "customer", "add", "Golden Dragon", TZ="Europe/Berlin")
-    csm(tmp_path, "demo", "new.db", CSM_DB="old.db")
-    assert csm(tmp_path, "--db", "new.db", "config", "get", "file.timezone").stdout == "Asia/Shanghai\n"
+    done = csm(tmp_path, "demo", "my shop.db", "--lang", "zh", CSM_DB="old.db")
+    assert done.stderr == "已生成演示数据（61 位客户）：my shop.db；查看：csm --db 'my shop.db' today\n"
+    assert csm(tmp_path, "--db", "my shop.db", "config", "get", "file.timezone").stdout == "Asia/Shanghai\n"

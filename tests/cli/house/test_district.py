@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
+import csm
+from csm.cli.house.demo import TEXTS, make
 from csm.domain.complaint.case import STEPS, Case
 from csm.domain.sale import bands
 from csm.domain.settings import Policy
@@ -20,13 +24,12 @@ from csm.domain.time.instant import Zone
 from csm.services.complaint import other_events as beside
 from csm.services.complaint.recording import read_event
 from csm.services.day import page as day
-from csm.services.demo import making, tables
-from csm.services.demo.making import Made, Then, make
 from csm.storage.complaint import rows as complaints
 from csm.storage.day.due import Item
 from csm.storage.file.database import Command, Database
 from tests.refusals import refused_as
 
+FOLDER = Path(csm.__file__).parent / "demo"
 POLICY = Policy({})
 CALENDAR = Calendar(read_spans(POLICY.text("work.spans")), frozenset(), frozenset())
 TUESDAY = "2026-11-24T07:30:00"
@@ -54,8 +57,23 @@ DAYS_OF_SALES = (
     ("loss", "won_back_on"),
     ("grading", "graded_on"),
 )
+Tuesday = tuple[dict[str, int], Path]
 MOBILE = r"(?:\+86 )?139 ?0000 ?00[0-9]{2}"
 LANDLINE = r"(?:010-|\(010\) )5550 00[0-9]{2}(?: (?:ext\.|转) [0-9]{3})?"
+
+
+class Then(NamedTuple):
+    """The surroundings of whoever makes the district (see `csm.services.work`)."""
+
+    database: Database
+    command: Command
+    user: str
+    now: datetime
+    now_text: str
+    today: date
+    zone: Zone
+    policy: Policy
+    calendar: Calendar
 
 
 def work_at(now: str, path: Path, zone_name: str = "Asia/Shanghai") -> Then:
@@ -66,25 +84,34 @@ def work_at(now: str, path: Path, zone_name: str = "Asia/Shanghai") -> Then:
     return Then(Database(str(path)), command, "tester", local, at, local.date(), zone, POLICY, CALENDAR)
 
 
+@pytest.fixture(scope="module")
+def tuesday(tmp_path_factory: pytest.TempPathFactory) -> Tuesday:
+    """Return what was counted of the district made on Tuesday, and its file, which is only read."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    return make(work_at(TUESDAY, path), str(path)), path
+
+
 @contextmanager
-def made_at(now: str, path: Path) -> Iterator[tuple[Made, Then]]:
+def made_at(now: str, path: Path, tuesday: Tuesday) -> Iterator[Then]:
+    """Give the surroundings of a district made at a moment; that of Tuesday is a copy."""
     work = work_at(now, path)
-    made = make(work, str(path))
+    if now == TUESDAY:
+        shutil.copy(tuesday[1], path)
+    else:
+        make(work, str(path))
     try:
-        yield made, work
+        yield work
     finally:
         work.database.close()
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make(work_at(TUESDAY, path), str(path))
-    with closing(sqlite3.connect(path)) as connection:
+def district(tuesday: Tuesday) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(tuesday[1])) as connection:
         yield connection
 
 
-def texts(connection: sqlite3.Connection, query: str) -> list[str]:
+def texts(connection: sqlite3.Connection, query: str) -> list[Any]:
     return [text for (text,) in connection.execute(query)]
 
 
@@ -99,29 +126,27 @@ def every_row(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_the_same_moment_makes_the_same_district(tmp_path: Path) -> None:
-    for name in ("one.db", "two.db"):
-        make(work_at(TUESDAY, tmp_path / name), str(tmp_path / name))
-    one, two = every_row(tmp_path / "one.db"), every_row(tmp_path / "two.db")
+def test_the_same_moment_makes_the_same_district(tmp_path: Path, tuesday: Tuesday) -> None:
+    made = make(work_at(TUESDAY, tmp_path / "two.db"), str(tmp_path / "two.db"))
+    assert made == tuesday[0]
+    assert [file.name for file in tmp_path.iterdir()] == ["two.db"]
+    one, two = every_row(tuesday[1]), every_row(tmp_path / "two.db")
     assert one == two
     assert {name for name, rows in one.items() if not rows} == {"holiday", "former_name", "unkeyed"}
 
 
-def test_what_it_says_it_made_is_there(tmp_path: Path) -> None:
-    with made_at(TUESDAY, tmp_path / "demo.db") as (made, work):
-        connection = work.database.connection
-        counted = [
-            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-            for name in ("customer", "contact", "callback", "note", "complaint", "promise", "sale", "service", "survey")
-        ]
-    assert list(made) == counted
-    assert 55 <= made.customers <= 65
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["demo.db"]
+def test_what_it_says_it_made_is_there(tuesday: Tuesday, district: sqlite3.Connection) -> None:
+    made, _ = tuesday
+    assert made == {
+        f"{name}s": district.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for name in ("customer", "contact", "callback", "note", "complaint", "promise", "sale", "service", "survey")
+    }
+    assert 55 <= made["customers"] <= 65
 
 
 @pytest.mark.parametrize("now", [TUESDAY, *DATES])
-def test_every_day_has_every_section(now: str, tmp_path: Path) -> None:
-    with made_at(now, tmp_path / "demo.db") as (_, work):
+def test_every_day_has_every_section(now: str, tmp_path: Path, tuesday: Tuesday) -> None:
+    with made_at(now, tmp_path / "demo.db", tuesday) as work:
         connection = work.database.connection
         page = day.read(work, owner=None, owners=())
         assert texts(connection, "PRAGMA integrity_check") == ["ok"]
@@ -177,7 +202,7 @@ def kinds(items: list[Item]) -> set[str]:
     return {item.kind for item in items}
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Auckland"])
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/St_Johns"])
 def test_the_file_keeps_the_zone_it_was_made_in(zone: str, tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     make(work_at("2026-03-29T02:30:00", path, zone), str(path))
@@ -250,22 +275,12 @@ def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
 
 
-def test_nothing_is_left_behind_when_it_fails(tmp_path: Path) -> None:
-    broken = tables.Archived("nobody", 1)
-    quarter = making.OLD_TOWN._replace(events=(*making.OLD_TOWN.events, broken))
-    with pytest.raises(KeyError):
-        make(work_at(TUESDAY, tmp_path / "demo.db"), str(tmp_path / "demo.db"), [quarter])
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_events_are_of_the_past_and_of_cards_that_are_there() -> None:
-    cards = [card for quarter in making.QUARTERS for card in quarter.cards]
-    made = {card.key: card.ago for card in cards}
-    assert len(made) == len(cards)
-    for event in [event for quarter in making.QUARTERS for event in quarter.events] + list(making.CRON):
-        assert 1 <= event.ago < making.FIRST_DAY, event
-        key = getattr(event, "card", None)  # a manager's survey is of no card
-        assert not key or event.ago <= made[key], event
+def test_the_texts_go_on_from_day_to_day_of_the_past() -> None:
+    for name in TEXTS:
+        headings = re.findall("^@ (-?[0-9]+)( .*)?$", (FOLDER / name).read_text("utf-8"), re.MULTILINE)
+        assert all(-32 <= int(day) <= -1 for day, _ in headings), name
+        days = [int(day) for day, who in headings if not who]
+        assert days == sorted(set(days)), name
 
 
 # --- sales and services ---------------------------------------------------------------------------------------
@@ -415,8 +430,8 @@ def test_the_classics_are_told(district: sqlite3.Connection) -> None:
     assert len(both) == len(told)
 
 
-def test_the_ladder_has_been_run_until_last_night(tmp_path: Path) -> None:
-    with made_at(TUESDAY, tmp_path / "demo.db") as (_, work):
+def test_the_ladder_has_been_run_until_last_night(tmp_path: Path, tuesday: Tuesday) -> None:
+    with made_at(TUESDAY, tmp_path / "demo.db", tuesday) as work:
         before = work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone()
         assert beside.escalate_overdue(work) == []
         assert work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone() == before
