@@ -21,7 +21,7 @@ from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
 from csm.render.phrases import listed, titled
 from csm.render.quality import cards_note, named, shown_change, shown_n, shown_value
-from csm.render.table import paragraphs, table_list
+from csm.render.table import Grid, paragraphs, table_list, write_grid
 from csm.render.text import visible
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ MATTER: Final[Mapping[Key, str]] = {
 WITH_NPS: Final[Sequence[Key]] = (*list(MATTER)[:2], ("nps", "value"), *list(MATTER)[2:])
 # A terminal of fewer lines has none for it.
 ROOM_FOR_NPS: Final = 30
+# Cells of a line where nothing is folded.
+ROOM_FOR_ANY: Final = 1_000_000
 # A heading is never folded to fewer cells.
 HEADING_LEAST: Final = 10
 _ITEMS: Final = Figure(*ITEMS_MET, "share", "items of service checklists met", "")
@@ -79,9 +81,13 @@ def write_summary(form: str, page: Page, style: Style, stream: TextIO, height: i
         # One line is for the prompt that follows.
         written = _fitting(page, height - 1 - _lines_of(listing, sentences, style), style)
     _write_top(listing, sentences, style, stream)
-    paragraphs([titled(heading("lessons and preventions"))], style, stream, emphasis="bold")
-    for lesson in written:
-        paragraphs(_lesson_lines(lesson, page.today, style), style, stream)
+    paragraphs([titled(heading("lessons and preventions"))], style, stream, look="title")
+    if style.width is None:
+        paragraphs(
+            [line for lesson in written for line in _lesson_lines(lesson, page.today, style.zone)], style, stream
+        )
+    elif written:
+        write_grid(_lessons(written, page, style), style, stream)
     paragraphs(_rest(page, len(written)), style, stream)
 
 
@@ -108,7 +114,8 @@ def _fitting(page: Page, room: int, style: Style) -> list[Lesson]:
     """Return the first lessons that fit `room` lines, with a line for how many more there are."""
     found: list[Lesson] = []
     for lesson in page.lessons:
-        room -= len(_lesson_lines(lesson, page.today, style))
+        grid = _lessons([lesson], page, style)
+        room -= sum(folded(text, grid.widths[-1]).count("\n") + 1 for _, (text, _) in grid.rows)
         last = len(found) + 1 == page.learnt
         if room < (0 if last else 1):
             break
@@ -239,21 +246,24 @@ def _when(prevention: Prevention, today: date, zone: Zone) -> str:
     return say("by {day}", day=prevention.due_on)
 
 
-def _lesson_lines(lesson: Lesson, today: date, style: Style) -> list[str]:
-    """Return a lesson as lines of the page, behind its case; its preventions follow, marked."""
+def _lesson_lines(lesson: Lesson, today: date, zone: Zone) -> list[str]:
+    """Return a lesson as lines of any length, behind its case; its preventions follow, marked."""
     mark = f"cp{lesson.complaint_id}  "
-    lines = _hanging(mark, visible(lesson.lesson), style)
-    for prevention in lesson.preventions:
-        lines += _hanging(" " * cells_wide(mark) + "> ", prevented(prevention, today, style.zone), style)
-    return lines
+    blank = " " * len(mark)
+    return [mark + lesson.lesson, *(f"{blank}> {prevented(one, today, zone)}" for one in lesson.preventions)]
 
 
-def _hanging(mark: str, text: str, style: Style) -> list[str]:
-    if style.width is None:
-        return [mark + text]
-    room = max(style.width - cells_wide(mark), 1)
-    first, *others = folded(text, room).split("\n")
-    return [mark + first, *(" " * cells_wide(mark) + line for line in others)]
+def _lessons(lessons: Sequence[Lesson], page: Page, style: Style) -> Grid:
+    """Return lessons as a grid as wide as the terminal, in which preventions hang behind their marks."""
+    case = max(len(f"cp{lesson.complaint_id}") for lesson in page.lessons)
+    room = max((style.width or ROOM_FOR_ANY) - case - GAP, HEADING_LEAST)
+    rows = []
+    for lesson in lessons:
+        rows.append([(f"cp{lesson.complaint_id}", "faint"), (visible(lesson.lesson), "")])
+        for one in lesson.preventions:
+            text = folded(prevented(one, page.today, style.zone), room - 2).replace("\n", "\n  ")
+            rows.append([("", ""), (f"> {text}", "")])
+    return Grid((case, room), rows)
 
 
 def _rest(page: Page, written: int) -> list[str]:

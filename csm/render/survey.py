@@ -12,7 +12,6 @@ from csm.domain.survey import CODES, DIMENSIONS, NEGATIVE, RANGES, gaps, mean_ga
 from csm.i18n import heading, label, say
 from csm.render.cells import human, number
 from csm.render.days import said_day
-from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Style
 from csm.render.phrases import titled
@@ -90,27 +89,11 @@ def _cells(e: float | None, p: float | None, gap: float | None) -> list[str]:
 
 
 def _columns(scored: Sequence[Scored]) -> list[Line]:
-    """Return lines of scores under their headings, the numbers aligned at their ends."""
+    """Return lines of scores under their headings."""
     if not scored:
         return []
-    headings = [heading("expectation"), heading("perception"), heading("gap")]
-    lines = [(" ", headings, ""), *scored]
-    widths = [max(cells_wide(cells[place]) for _, cells, _ in lines) for place in range(len(headings))]
-    return [
-        Line(
-            key,
-            [Span("  ".join(_right(cell, width) for cell, width in zip(cells, widths, strict=True))), *_beside(text)],
-        )
-        for key, cells, text in lines
-    ]
-
-
-def _right(cell: str, width: int) -> str:
-    return " " * (width - cells_wide(cell)) + cell
-
-
-def _beside(text: str) -> list[Span]:
-    return [Span(f"  {text}", "faint")] if text else []
+    lines = [(" ", [heading("expectation"), heading("perception"), heading("gap")], ""), *scored]
+    return [Line(key, [Span(text, "faint")], cells=cells) for key, cells, text in lines]
 
 
 # --- what was answered beside -------------------------------------------------------------------------------------

@@ -227,7 +227,7 @@ def closing(day: Day) -> str:
 def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
     from csm.render.table import paragraphs
 
-    paragraphs([title(reading.day)], style, stream, emphasis="bold")
+    paragraphs([title(reading.day)], style, stream, look="title")
     if lines := notices(reading.day):
         paragraphs(["", *lines], style, stream)
     for listing in _listings(reading, style.width):

@@ -6,7 +6,7 @@ a star.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
 from csm.domain.period import Compared
@@ -17,10 +17,9 @@ from csm.domain.records import Field
 from csm.i18n import label, say
 from csm.render.bars import FULL, GAP, spark
 from csm.render.folding import cells_wide
-from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Listing, Row, Style
 from csm.render.quality import named, shown_value
-from csm.render.table import drawn
+from csm.render.table import Grid, drawn, paragraphs, write_grid
 from csm.render.text import visible
 
 _BETWEEN: Final = 2
@@ -84,34 +83,35 @@ def write_trend(
     days: Sequence[Compared], rows: Sequence[Series], footer: Sequence[str], thin: int, style: Style, stream: TextIO
 ) -> None:
     """Write figures with the months as columns; where they don't fit beside each other, in parts below each other."""
-    sparks = [sparkline(row, ascii_only=ascii_only(style, stream)) for row in rows]
     first = max([len(_INDENT) + len(days) + len("  n"), *(cells_wide(named(row.figure)) for row in rows)])
+    lines = [line for row in rows for line in _lines(row, first, thin, ascii_only=ascii_only(style, stream))]
     months = [name(month.now) for month in days]
-    cells = [[shown_value(row.figure, one) for one in row.measured] for row in rows]
-    counts = [[_n(one, row.figure, thin) for one in row.measured] for row in rows]
-    width = max(cells_wide(text) for line in (months, *cells, *counts) for text in line)
+    width = max(cells_wide(text) for texts in (months, *(line.texts for line in lines)) for text in texts)
     room = len(days) if style.width is None else max((style.width - first) // (width + _BETWEEN), 1)
-    blocks = [Block("", [Line("", [Span(title_of(days), "title")])])]
+    paragraphs([title_of(days), ""], style, stream, look="title")
     for start in range(0, len(days), room):
         part = slice(start, start + room)
-        lines = [_line("", months[part], first, width, "faint")]
-        for row, line, values, counted in zip(rows, sparks, cells, counts, strict=True):
-            lines.append(_line(named(row.figure), values[part], first, width, "", "strong"))
-            mark = "" if row.figure.kind == "count" else "n"
-            below = _INDENT + line + " " * (first - len(_INDENT) - len(line) - len(mark)) + mark
-            lines.append(_line(below, counted[part], first, width, "faint"))
-        blocks.append(Block("", lines))
-    blocks.append(Block("", [Line("", [Span(text)]) for text in footer]))
-    write_blocks(blocks, style, stream)
+        cells = [[(line.key, line.key_look), *[(text, line.look) for text in line.texts[part]]] for line in lines]
+        widths = [first, *[width] * len(months[part])]
+        write_grid(Grid(widths, cells, range(1, len(widths)), ["", *months[part]], gap=_BETWEEN), style, stream)
+        stream.write("\n")
+    paragraphs(footer, style, stream)
 
 
-def _line(start: str, cells: Sequence[str], first: int, width: int, look: str, name_look: str = "") -> Line:
-    """Return a line of a first cell and cells aligned at their ends."""
-    padded = "".join(" " * (_BETWEEN + width - cells_wide(cell)) + cell for cell in cells)
-    # Nothing in it may be folded: it was measured.
-    return Line(
-        "", [Span(start, name_look, whole=True), Span(" " * (first - cells_wide(start)) + padded, look, whole=True)]
-    )
+class _Line(NamedTuple):
+    key: str
+    key_look: str
+    texts: Sequence[str]
+    look: str
+
+
+def _lines(row: Series, first: int, thin: int, *, ascii_only: bool) -> Iterator[_Line]:
+    """Give a figure with its value in each month, and below it its sparkline with of how many each was made."""
+    yield _Line(named(row.figure), "strong", [shown_value(row.figure, one) for one in row.measured], "")
+    line = sparkline(row, ascii_only=ascii_only)
+    mark = "" if row.figure.kind == "count" else "n"
+    key = _INDENT + line + " " * (first - len(_INDENT) - len(line) - len(mark)) + mark
+    yield _Line(key, "faint", [_n(one, row.figure, thin) for one in row.measured], "faint")
 
 
 # --- as a table -----------------------------------------------------------------------------------------------

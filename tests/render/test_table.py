@@ -12,7 +12,7 @@ from csm.domain.instant import Zone
 from csm.domain.records import DUE, SETTING, Field
 from csm.render.folding import cells_wide
 from csm.render.formats import Listing, Style, write_list, write_record
-from csm.render.table import console
+from csm.render.screen import console
 from csm.render.text import visible
 
 from .hard import listing, record
@@ -68,13 +68,13 @@ def test_any_text_is_folded_and_never_lost(text: str, width: int) -> None:
 
 def test_colour_adds_only_colour() -> None:
     coloured = shown(Listing(DUE, [due()]), STYLE._replace(colour=True))
-    assert "\x1b[31m" in coloured
+    assert "\x1b[1;31m" in coloured
     bare = subprocess.run(["sed", "s/\x1b\\[[0-9;]*m//g"], input=coloured, capture_output=True, text=True, check=True)
     assert bare.stdout == shown(Listing(DUE, [due()]))
 
 
 def test_early_is_not_red() -> None:
-    assert "\x1b[31m" not in shown(Listing(DUE, [due(-1), due(0)]), STYLE._replace(colour=True))
+    assert "\x1b[1;31m" not in shown(Listing(DUE, [due(-1), due(0)]), STYLE._replace(colour=True))
 
 
 def test_rows_take_their_colour() -> None:
