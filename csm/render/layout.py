@@ -127,7 +127,7 @@ def _parts(blocks: Sequence[Block], width: int | None) -> list[RenderableType]:
     for number, block in enumerate(blocks):
         if number:
             parts.append(screen.cell(""))
-        title = _folded([Span(block.title, "title")], width) if block.title else []
+        title = _folded([Span(block.title)], width) if block.title else []
         for key, lines in groupby(block.lines, key_of):
             if key:
                 parts.append(_grid(list(_keyed_rows(block, lines, key, width)), title, INDENT + key))
@@ -157,19 +157,18 @@ def _grid(rows: Sequence[Sequence[Cell]], title: Cell, first: int = 0) -> Table:
     widths = [max(map(_widest, column)) for column in zip(*rows, strict=True)]
     widths[0] = max(widths[0], first)
     # Rich doesn't let a title be wider than what stands under it
-    widths[-1] = max(widths[-1], _widest(title) - sum(widths[:-1]) - GAP * (len(widths) - 1))
+    widths[-1] = max(widths[-1], _widest(title) - sum(widths[:-1]))
     last = len(widths) - 1
     columns = [screen.Column(width, right=0 < place < last) for place, width in enumerate(widths)]
-    cells = ([screen.cell_of(_looks(cell)) for cell in row] for row in rows)
-    return screen.grid(columns, cells, gap=GAP, title=screen.cell_of(_looks(title)) if title else None)
+    cells = (
+        [screen.Cell([[(span.text, span.look) for span in line] for line in cell]) for cell in row] for row in rows
+    )
+    over = "\n".join("".join(span.text for span in line) for line in title)
+    return screen.grid(columns, cells, gap=GAP, title=over)
 
 
 def _widest(cell: Cell) -> int:
     return max((sum(cells_wide(span.text) for span in line) for line in cell), default=0)
-
-
-def _looks(cell: Cell) -> list[list[tuple[str, str]]]:
-    return [[(span.text, span.look) for span in line] for line in cell]
 
 
 # --- folding --------------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ Cells come folded to the widths of their columns, and their texts made visible: 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from rich.box import Box
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
@@ -44,52 +45,64 @@ def console(stream: TextIO, style: Style, *, at_least: int = 0) -> Console:
     )
 
 
+class _Gaps(Box):
+    """A box of nothing but blanks between columns and a rule under headings; padding would take twice the time.
+
+    It says it is ASCII, so that Rich leaves the sign of the rule, which the stream can write.
+    """
+
+    def __init__(self, gap: int, rule: str) -> None:
+        super().__init__("    \n" * 8, ascii=True)
+        self.head_vertical = self.mid_vertical = self.foot_vertical = " " * gap
+        self.head_row_horizontal, self.head_row_cross = rule, rule * gap
+
+
 def grid(
     columns: Sequence[Column],
     rows: Iterable[Iterable[RenderableType]],
     *,
     gap: int,
     rule: str = "",
-    title: Text | None = None,
+    title: str = "",
 ) -> Table:
     """Return a table of cells that fit their columns; with `rule`, a sign, its headings stand above a line of it."""
     table = Table(
-        title=title,
+        title=Text(title, style=LOOKS["title"]) if title else None,
         title_justify="left",
         title_style="",
-        # said to be ASCII, so that Rich leaves the sign that the stream can write
-        box=Box(f"    \n    \n {rule}{rule} \n" + "    \n" * 5, ascii=True) if rule else None,
-        # the box draws one blank between two columns itself
-        padding=(0, gap - bool(rule), 0, 0),
-        pad_edge=False,
+        box=_Gaps(gap, rule),
+        padding=0,
         show_edge=False,
         show_header=bool(rule),
         header_style="",
         border_style=LOOKS["rule"],
     )
     for column in columns:
-        # "crop" is never done, as everything fits; "ignore" would leave numbers at their left
-        table.add_column(
-            Text(column.heading, style=LOOKS["heading"]),
-            width=column.width,
-            justify="right" if column.right else "left",
-            no_wrap=True,
-            overflow="crop",
-        )
+        justify: Literal["left", "right"] = "right" if column.right else "left"
+        table.add_column(cell(column.heading, "heading"), width=column.width, justify=justify)
     for row in rows:
         table.add_row(*row)
     return table
 
 
-def cell(text: str, look: str = "") -> Text:
+class Cell:
+    """Folded lines of texts, each with its look; Rich's own Text would look for places to fold them once more."""
+
+    def __init__(self, lines: Sequence[Sequence[tuple[str, str]]]) -> None:
+        self.lines = lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for line in self.lines:
+            if options.justify == "right":
+                yield Segment(" " * (options.max_width - sum(cell_len(text) for text, _ in line)))
+            for text, look in line:
+                yield Segment(text, console.get_style(style_of(look)) if look else None)
+            yield Segment.line()
+
+
+def cell(text: str, look: str = "") -> Cell:
     """Return a folded text as a cell."""
-    return Text(text, style=style_of(look))
-
-
-def cell_of(lines: Sequence[Iterable[tuple[str, str]]]) -> Text:
-    """Return lines of texts, each with its look, as a cell."""
-    parts = [[*line, ("\n", "")] for line in lines]
-    return Text.assemble(*[(text, style_of(look)) for line in parts for text, look in line][:-1])
+    return Cell([[(line, look)] for line in text.split("\n")])
 
 
 def beside(left: Sequence[RenderableType], right: Sequence[RenderableType], widths: Sequence[int], gap: int) -> Table:
@@ -105,11 +118,10 @@ def show(parts: Sequence[RenderableType], style: Style, stream: TextIO) -> None:
 
 
 def _width(part: RenderableType) -> int:
-    """Return how many cells wide a part is."""
-    if isinstance(part, Table):
-        boxed = part.padding[1] + (part.box is not None)
-        return sum(column.width or 0 for column in part.columns) + boxed * (len(part.columns) - 1)
-    return part.cell_len if isinstance(part, Text) else 0
+    """Return how many cells wide a table is; what isn't one is never cut."""
+    if not (isinstance(part, Table) and part.box):
+        return 0
+    return sum(column.width or 0 for column in part.columns) + len(part.box.head_vertical) * (len(part.columns) - 1)
 
 
 def _trimmed(segments: Iterable[Segment]) -> Iterator[Segment]:
