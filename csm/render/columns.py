@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GAP: Final = 2
 # A column of text is never made narrower than this, and counts as no wider than COMFORT when it is decided whether
 # there is room for one more: one long note must not push every other column out.
-NARROWEST: Final = 10
+NARROWEST: Final = 8
 COMFORT: Final = 32
 
 _FOLDABLE: Final = ("text", "email", "tags")
