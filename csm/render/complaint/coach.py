@@ -13,14 +13,15 @@ from csm.domain.complaint.case import STEPS
 from csm.domain.complaint.page import CaseFile
 from csm.domain.records import Field
 from csm.domain.time.instant import Zone
-from csm.domain.time.working_hours import epoch, utc
+from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
 from csm.i18n import heading, label, say
 from csm.render.complaint.read_back import bare
 from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask
-from csm.render.complaint.words import moment, next_clock
+from csm.render.complaint.words import next_clock
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Nested, Style
+from csm.render.phrases import moment
 from csm.render.text import visible
 
 
@@ -174,7 +175,7 @@ def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
     else:
         head.append(Span(say("nothing is left to do"), "strong"))
     if advice.due_at is not None and advice.clock is not None:
-        due = moment(epoch(advice.due_at), style.zone)
+        due = moment(advice.due_at, style.zone)
         head.append(Span("  " + say("by {when}, {clock}", when=due, clock=label("clock", advice.clock))))
         if advice.overdue:
             head += [Span("  "), Span(say("overdue"), "late")]

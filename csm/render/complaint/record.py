@@ -11,7 +11,7 @@ from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.records import CALLBACK, COMPLAINT, DEADLINE, EVENT, PROMISE, Field
 from csm.domain.time.working_hours import utc
 from csm.render.listing import Nested
-from csm.render.promise.words import for_people
+from csm.render.phrases import for_people
 
 FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (

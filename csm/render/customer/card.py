@@ -17,15 +17,23 @@ from csm.domain.terms import TERMS
 from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
-from csm.render.customer.trade import contract_end, loss, payment, sales, service, surveys, trade_step
-from csm.render.customer.words import Record, apart, command, day_words, due_line, moment, step_line
+from csm.render.customer.trade import (
+    contract_end,
+    day_words,
+    due_line,
+    loss,
+    payment,
+    sales,
+    service,
+    step_line,
+    trade_step,
+)
 from csm.render.day.due import in_vain, in_words, subject
 from csm.render.day.words import distance, every
-from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_beside, write_blocks
+from csm.render.lines import Record, apart, command, dotted, ruled, survey_line
 from csm.render.listing import Style
-from csm.render.phrases import listed, titled
-from csm.render.promise.words import standing
+from csm.render.phrases import listed, moment, satisfied, standing, titled
 from csm.render.table import drawn
 from csm.render.text import visible
 
@@ -66,18 +74,15 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
         Block(titled(heading("also planned")), [_planned(card, row, style.zone) for row in planned]),
         Block(titled(heading("what was said")), _said(card, style.zone)),
         Block(titled(heading("services")), [service(row) for row in card.services]),
-        Block(titled(heading("surveys")), surveys(card.surveys[:MOST_SURVEYS])),
+        Block(titled(heading("surveys")), [survey_line(row) for row in card.surveys[:MOST_SURVEYS]]),
         Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes if not row["pinned"]]),
     ]
     end = [
         Block(titled(heading("lost and won back")), [loss(row) for row in card.losses]),
         Block(titled(heading("this card")), _end(card)),
     ]
-    head = _head(card, style, stream)
-    longest = max(cells_wide("".join(span.text for span in line.spans)) for line in head)
-    rule = drawn("─", "-", style, stream) * (style.width or longest)
     top = [
-        Block("", [*head, Line("", [Span(rule, "faint")])]),
+        ruled(_head(card, style, stream), style, stream),
         Block(titled(heading("pinned")), [_note(row, style.zone) for row in card.notes if row["pinned"]]),
         Block(titled(heading("what to do next")), _next(card, steps, style.zone, today)),
     ]
@@ -101,9 +106,7 @@ def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
     if customer["key_account"]:
         star = drawn("★", "*", style, stream)
         marks.append(Span(f"{star} " + say("key account: {reason}", reason=visible(customer["key_account"])), "strong"))
-    dot = Span(f" {drawn('·', '-', style, stream)} ", "faint")
-    second = [span for mark in marks for span in (dot, mark)][1:]
-    lines = [Line("", first), Line("", second)]
+    lines = [Line("", first), Line("", dotted(marks, style, stream))]
     if customer["tags"]:
         lines.append(Line("", [Span(listed(split_tags(customer["tags"])))]))
     if customer["supply_stopped"]:
@@ -376,7 +379,7 @@ def _case(row: Record, zone: Zone) -> Line:
     kind = in_words("case_kind", kind_of(row["level"], row["severity"])) if row["level"] == "grievance" else ""
     parts = [kind, label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
     if row["satisfaction"]:
-        parts.append(_satisfaction(row))
+        parts.append(satisfied(row["satisfaction"]))
     spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *apart(parts, "faint")]
     return Line(f"{zone.local(row['received_at']):%Y-%m-%d}", spans)
 
@@ -436,7 +439,7 @@ def _past(call: Sequence[Record]) -> Line:
     if row["outcome"] and row["outcome"] != "reached":
         parts.append(label("outcome", row["outcome"]))
     if row["satisfaction"]:
-        parts.append(_satisfaction(row))
+        parts.append(satisfied(row["satisfaction"]))
     spans = apart(parts, "faint")
     if row["note"]:
         spans.append(Span("\n" + row["note"]))
@@ -456,7 +459,3 @@ def _note(row: Record, zone: Zone) -> Line:
     return Line(
         f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *apart(parts, "faint")]
     )
-
-
-def _satisfaction(row: Record) -> str:
-    return say("satisfaction {n} of 5", n=row["satisfaction"])

@@ -10,7 +10,7 @@ from csm.domain.customer.card import Card
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
 from csm.render.listing import Nested
-from csm.render.promise.words import for_people
+from csm.render.phrases import for_people
 
 # What a card's own nested records need not repeat for people: the customer they belong to.
 _OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})

@@ -13,14 +13,29 @@ from csm.domain.values.money import group_cents, show_cents
 from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say, say_n
 from csm.render.cells import number
-from csm.render.customer.words import Record, apart, command, day_words, due_line, spaced, step_line
 from csm.render.day.due import in_words
-from csm.render.day.words import distance, lateness
+from csm.render.day.words import distance, lateness, weekday
 from csm.render.layout import Line, Span
+from csm.render.lines import Record, apart, command, spaced
 from csm.render.phrases import listed
 from csm.render.text import visible
 
 # --- what to do next ------------------------------------------------------------------------------------------
+
+
+def day_words(day: date) -> str:
+    """Return a day with its weekday."""
+    return f"{day.isoformat()} {weekday(day)}"
+
+
+def step_line(key: str, step: Step, spans: Sequence[Span], typed: str) -> Line:
+    """Return the line of something to do: when, what, and what to type."""
+    return Line(key, [*spans, *command(typed)], "late" if step.what.endswith("-late") else "strong")
+
+
+def due_line(step: Step, spans: Sequence[Span], typed: str, today: date) -> Line:
+    """Return a line that says how late it is, what it is, and what to type when it is done."""
+    return step_line(distance(step.day, today) if step.day else "", step, spans, typed)
 
 
 def trade_step(card: Card, step: Step, today: date) -> Line:
@@ -204,15 +219,6 @@ def service(row: Record) -> Line:
     if row["message_answer"]:
         spans.append(Span("\n" + say("answered: {text}", text=row["message_answer"])))
     return Line(row["done_on"], spans)
-
-
-def surveys(rows: Sequence[Record]) -> list[Line]:
-    """Return what each survey came to; most customers have none."""
-    if not rows:
-        return []
-    from csm.render.survey.line import survey_line
-
-    return [survey_line(row) for row in rows]
 
 
 def loss(row: Record) -> Line:

@@ -10,13 +10,12 @@ from csm.domain.quality_records import SURVEY
 from csm.domain.records import named
 from csm.domain.survey.scores import CODES, DIMENSIONS, NEGATIVE, RANGES, gaps, mean_gap
 from csm.i18n import heading, label, say
-from csm.render.cells import human, number
+from csm.render.cells import number
 from csm.render.day.words import said_day
 from csm.render.layout import Block, Line, Span, write_blocks
+from csm.render.lines import dotted, facts, signed
 from csm.render.listing import Style
 from csm.render.phrases import titled
-from csm.render.survey.line import signed
-from csm.render.table import drawn
 from csm.render.text import visible
 
 # What the page says below the answers, where there is something to say.
@@ -30,18 +29,17 @@ Scored = tuple[str, Sequence[str], str]
 
 def write_survey(row: Row, style: Style, stream: TextIO) -> None:
     """Write one survey, `row` has the fields of SURVEY; off the terminal nothing is folded or cut."""
-    between = Span(f" {drawn('·', '-', style, stream)} ", "faint")
     blocks = [
-        Block("", [*_head(row, between)]),
+        Block("", [*_head(row, style, stream)]),
         Block(titled(heading("dimensions")), _columns([*_dimensions(row)])),
         Block(titled(heading("items")), _columns([*_items(row)])),
         Block(titled(heading("answers")), [*_answers(row)]),
-        Block(titled(heading("survey")), [*_facts(row, style)]),
+        Block(titled(heading("survey")), [*facts(SURVEY, FACTS, row, style, REFERENCES)]),
     ]
     write_blocks(blocks, style, stream)
 
 
-def _head(row: Row, between: Span) -> Iterator[Line]:
+def _head(row: Row, style: Style, stream: TextIO) -> Iterator[Line]:
     """Give the reference with whose survey it is, then the day, who answered and how far the scores go."""
     who = [Span(f"su{row['id']}  ", "faint")]
     if row["customer"] is not None:
@@ -55,7 +53,7 @@ def _head(row: Row, between: Span) -> Iterator[Line]:
     if row["subject"] is not None:
         parts.append(say("about {subject}", subject=visible(row["subject"])))
     parts.append(say("scores from 1 to {scale}", scale=row["scale"]))
-    yield Line("", [span for part in parts for span in (between, Span(part))][1:])
+    yield Line("", dotted([Span(part) for part in parts], style, stream))
 
 
 # --- scores -------------------------------------------------------------------------------------------------------
@@ -104,11 +102,3 @@ def _answers(row: Row) -> Iterator[Line]:
         if row[name] is not None:
             said = say("{n} of {high}", n=row[name], high=high)
             yield Line(heading(named(SURVEY, name).heading), [Span(said)])
-
-
-def _facts(row: Row, style: Style) -> Iterator[Line]:
-    for name in FACTS:
-        field = named(SURVEY, name)
-        if row[name] is not None:
-            text = human(field, style.zone, lines=True)(row[name])
-            yield Line(heading(field.heading), [Span(REFERENCES.get(name, "") + text)])
