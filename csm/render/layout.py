@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 INDENT: Final = 2
 GAP: Final = 2
 BETWEEN: Final = 4
+# From this many columns on a page has two.
+WIDE: Final = 120
 # A key longer than this folds, so that one long name doesn't push every text to the right.
 KEY_MOST: Final = 18
 TEXT_LEAST: Final = 12
@@ -71,13 +73,25 @@ def write_blocks(blocks: Sequence[Block], style: Style, stream: TextIO) -> None:
     screen.show(_parts(blocks, style.width), style, stream)
 
 
-def write_beside(left: Sequence[Block], right: Sequence[Block], style: Style, stream: TextIO, width: int) -> None:
-    """Write blocks in two columns, together `width` cells wide, the left one taking three fifths."""
+def write_page(
+    top: Sequence[Block],
+    left: Sequence[Block],
+    right: Sequence[Block],
+    in_turn: Sequence[Block],
+    style: Style,
+    stream: TextIO,
+) -> None:
+    """Write what is on top, and below it two columns, the left one taking three fifths, or the blocks in turn."""
+    if style.width is None or style.width < WIDE:
+        write_blocks([*top, *in_turn], style, stream)
+        return
     from csm.render import screen
 
-    room = (width - BETWEEN) * 3 // 5
-    widths = (room, width - BETWEEN - room)
-    parts = [_parts(blocks, each) for blocks, each in zip((left, right), widths, strict=True)]
+    write_blocks(top, style, stream)
+    stream.write("\n")
+    room = (style.width - BETWEEN) * 3 // 5
+    widths = (room, style.width - BETWEEN - room)
+    parts = [_parts(blocks, width) for blocks, width in zip((left, right), widths, strict=True)]
     screen.show([screen.beside(parts[0], parts[1], widths, BETWEEN)], style, stream)
 
 

@@ -98,19 +98,22 @@ def _show_list(
 
 def _looks(placed: Sequence[tuple[Column, int]], rows: Sequence[Row], listing: Listing) -> Iterator[list[str]]:
     """Give the look of each cell of each row: late, else that of the whole row, else that of a phone."""
-    usual = ["phone" if column.field.kind == "phone" else "" for column, _ in placed]
-    late = [column.field.name == DAYS_LATE for column, _ in placed]
+    columns = [column for column, _ in placed]
     for row in rows:
         whole = listing.colour_of(row) if listing.colour_of else ""
-        looks = [whole] * len(placed) if whole else usual
-        if any(late) and _is_late(placed[late.index(True)][0], row, listing):
-            looks = ["late" if one else look for one, look in zip(late, looks, strict=True)]
-        yield looks
+        yield [_late(column, row, listing) or whole or _usual(column) for column in columns]
 
 
-def _is_late(column: Column, row: Row, listing: Listing) -> bool:
-    """Tell whether a row is late, whose words say so without colour too."""
-    return listing.late(row) if listing.late else (row[column.place] or 0) > 0
+def _usual(column: Column) -> str:
+    return "phone" if column.field.kind == "phone" else ""
+
+
+def _late(column: Column, row: Row, listing: Listing) -> str:
+    """Return the look of a cell that says how late it is, in words too; "" where it isn't."""
+    if column.field.name != DAYS_LATE:
+        return ""
+    late = listing.late(row) if listing.late else (row[column.place] or 0) > 0
+    return "late" if late else ""
 
 
 # --- one record -----------------------------------------------------------------------------------------------
@@ -121,20 +124,24 @@ def table_record(fields: Sequence[Field], record: Mapping[str, Any], style: Styl
     if title:
         paragraphs([title, ""], style, stream, look="title")
     pairs = pairs_of(fields, record, style.zone)
-    key = max((cells_wide(name) for name, _ in pairs), default=0)
+    if pairs:
+        _write_pairs(pairs, style, stream)
+    for listing in nested_of(record):
+        stream.write("\n")
+        table_list(listing, style, stream)
+
+
+def _write_pairs(pairs: Sequence[tuple[str, str]], style: Style, stream: TextIO) -> None:
+    key = max(cells_wide(name) for name, _ in pairs)
     if plainly(style):
         margin = "\n" + " " * (key + GAP)
         for name, text in pairs:
             head = name + " " * (key + GAP - cells_wide(name))
             stream.write((head + text.replace("\n", margin)).rstrip() + "\n")
-    elif pairs:
-        longest = max(cells_wide(line) for _, text in pairs for line in text.split("\n"))
-        room = longest if style.width is None else min(longest, max(style.width - key - GAP, key))
-        rows = [[(name, "key"), (text, "")] for name, text in pairs]
-        write_grid(Grid([key, room], rows), style, stream)
-    for listing in nested_of(record):
-        stream.write("\n")
-        table_list(listing, style, stream)
+        return
+    longest = max(cells_wide(line) for _, text in pairs for line in text.split("\n"))
+    room = longest if style.width is None else min(longest, max(style.width - key - GAP, key))
+    write_grid(Grid([key, room], [[(name, "key"), (text, "")] for name, text in pairs]), style, stream)
 
 
 # --- parts of pages -------------------------------------------------------------------------------------------

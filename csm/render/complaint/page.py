@@ -7,7 +7,7 @@ The page answers what we knew, when, and what we did about it, and names the fou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 from csm.domain.complaint.case import STEPS, Case, kind_of
 from csm.domain.complaint.page import CaseFile
@@ -28,15 +28,12 @@ from csm.render.complaint.words import (
     standing,
 )
 from csm.render.day.due import in_words
-from csm.render.layout import Block, Line, Span, write_beside, write_blocks
+from csm.render.layout import Block, Line, Span, write_page
 from csm.render.lines import callback_line, command, dotted, ruled, survey_line
 from csm.render.listing import Style
 from csm.render.phrases import listed, moment, pair, satisfied, titled
 from csm.render.phrases import standing as promise_standing
 from csm.render.text import visible
-
-# From this many columns on the facts stand beside the time line.
-WIDE: Final = 120
 
 Row = Mapping[str, Any]
 
@@ -60,12 +57,7 @@ def write_case(file: CaseFile, style: Style, stream: TextIO) -> None:
         Block(titled(heading("callbacks")), [callback_line(row, row["note"]) for row in file.callbacks]),
         Block(titled(heading("surveys")), [survey_line(row) for row in file.surveys]),
     ]
-    if style.width is not None and style.width >= WIDE:
-        write_blocks(top, style, stream)
-        stream.write("\n")
-        write_beside(line, [*case, *end], style, stream, style.width)
-    else:
-        write_blocks([*top, *case, *line, *end], style, stream)
+    write_page(top, line, [*case, *end], [*case, *line, *end], style, stream)
 
 
 # --- head ---------------------------------------------------------------------------------------------------------
@@ -108,28 +100,35 @@ def _next(file: CaseFile, zone: Zone) -> Iterator[Line]:
     """Give the next step with its time and command, or how and when the case ended."""
     case = file.case
     if not case.is_open:
-        said = [say("ended {when}", when=moment(case.closed_at, zone))] if case.closed_at is not None else []
-        if case.satisfaction is not None:
-            said.append(satisfied(case.satisfaction))
-        if file.early is not None:
-            said.append(say("settled early") if file.early else say("not settled early"))
-        yield Line(label("case_status", case.status), [Span(listed(said)), *command(file.next_command)], "strong")
-    elif case.status == "waiting":
-        spans = [Span(case.waiting_for or "")]
-        if case.waiting_since is not None:
-            spans.append(Span("\n" + say("since {when}", when=moment(case.waiting_since, zone))))
-        if case.next_step:
-            name = label("step", case.next_step)
-            spans.append(
-                Span("\n" + say("then step {n} of {all}, {step}", n=file.step_number, all=len(STEPS), step=name))
-            )
-        yield Line(label("case_status", "waiting"), [*spans, *_by(file, zone), *command(file.next_command)], "strong")
+        yield _ended(file, zone)
     else:
-        yield _step(file, zone)
+        yield _waiting(file, zone) if case.status == "waiting" else _step(file, zone)
     if case.feedback == "waiting":
         said_feedback = say("the dedicated manager reads the technician's feedback")
         typed = command(f'csm complaint feedback-read {file.id} --by "..."')
         yield Line(heading("feedback"), [Span(said_feedback), *typed], "strong")
+
+
+def _ended(file: CaseFile, zone: Zone) -> Line:
+    case = file.case
+    said = [say("ended {when}", when=moment(case.closed_at, zone))] if case.closed_at is not None else []
+    if case.satisfaction is not None:
+        said.append(satisfied(case.satisfaction))
+    if file.early is not None:
+        said.append(say("settled early") if file.early else say("not settled early"))
+    return Line(label("case_status", case.status), [Span(listed(said)), *command(file.next_command)], "strong")
+
+
+def _waiting(file: CaseFile, zone: Zone) -> Line:
+    case = file.case
+    spans = [Span(case.waiting_for or "")]
+    if case.waiting_since is not None:
+        spans.append(Span("\n" + say("since {when}", when=moment(case.waiting_since, zone))))
+    if case.next_step:
+        name = label("step", case.next_step)
+        then = say("then step {n} of {all}, {step}", n=file.step_number, all=len(STEPS), step=name)
+        spans.append(Span("\n" + then))
+    return Line(label("case_status", "waiting"), [*spans, *_by(file, zone), *command(file.next_command)], "strong")
 
 
 def _step(file: CaseFile, zone: Zone) -> Line:
@@ -168,18 +167,31 @@ def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
 
 
 def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
-    row, case = file.complaint, file.case
-    caller, own = row.get("caller"), row.get("caller_phone")
-    contact = row["contact"]
+    yield from _caller(file)
+    yield from _recorded(file, zone)
+    yield from _handled(file.case)
+    yield from _fact(heading("history"), list(_counted(file)))
+
+
+def _caller(file: CaseFile) -> Iterator[Line]:
+    row = file.complaint
+    contact, caller = row["contact"], row.get("caller")
     if contact and file.has_left:
         contact = say("{name} (has left)", name=visible(contact))
-    if caller or own:
-        yield Line(heading("called by"), _person(caller or contact, own))
+    if caller or row.get("caller_phone"):
+        yield Line(heading("called by"), _person(caller or contact, row.get("caller_phone")))
         if row["phone"]:
             yield Line(heading("phone"), _person(contact if caller else None, row["phone"]))
-    elif contact or row["phone"]:
-        # Without a contact the number is the customer's, and nobody knows who called.
-        yield Line(heading("called by") if contact else heading("phone"), _person(contact, row["phone"]))
+    elif contact:
+        yield Line(heading("called by"), _person(contact, row["phone"]))
+    elif row["phone"]:
+        # the number is the customer's, and nobody knows who called
+        yield Line(heading("phone"), _person(None, row["phone"]))
+
+
+def _recorded(file: CaseFile, zone: Zone) -> Iterator[Line]:
+    """Give what was written down when the case was opened."""
+    row, case = file.complaint, file.case
     channel = label("channel", row["channel"]) if row["channel"] else None
     live = say("taken live") if case.live else None
     yield from _fact(heading("channel"), [channel, live])
@@ -192,6 +204,10 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     if file.sale is not None:
         yield Line(heading("sale"), _sale(file.sale))
     yield from _fact(heading("details"), [row["details"]])
+
+
+def _handled(case: Case) -> Iterator[Line]:
+    """Give what the steps after the first one found, proposed and did."""
     yield from _fact(
         heading("judged"), [labelled("founded", case.founded), labelled("responsibility", case.responsibility)]
     )
@@ -206,7 +222,6 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     yield from _fact(heading("outcome"), [labelled("case_outcome", case.outcome), on_the_spot])
     yield from _fact(heading("summary"), [case.summary])
     yield from _fact(heading("lesson"), [case.lesson])
-    yield from _fact(heading("history"), list(_counted(file)))
 
 
 def _person(name: str | None, phone: str | None) -> list[Span]:

@@ -49,15 +49,17 @@ def _told(event: Event, zone: Zone) -> Iterator[str]:
     if data.get("level") == "grievance" and data.get("severity"):
         yield label("case_kind", kind_of("grievance", data["severity"])).replace("-", " ")
         data = {**data, "level": None, "severity": None}
-    for name, words in _WORDS.items():
-        value = data.get(name)
-        if value is not None and value is not False and value not in ("", []):
-            said = words(value, zone)
-            if said:
-                yield said
+    yield from _worded(data, zone)
     number = data.get("number")
     if isinstance(number, int) and number > 1 and data.get("clock") not in (None, "promise"):
         yield say("round {n}", n=number)
+
+
+def _worded(data: Row, zone: Zone) -> Iterator[str]:
+    for name, words in _WORDS.items():
+        value = data.get(name)
+        if value is not None and value is not False and value not in ("", []) and (said := words(value, zone)):
+            yield said
 
 
 Words = Callable[[Any, Zone], str]

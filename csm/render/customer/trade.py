@@ -41,11 +41,7 @@ def due_line(step: Step, spans: Sequence[Span], typed: str, today: date) -> Line
 def trade_step(card: Card, step: Step, today: date) -> Line:
     """Return the line of a message, a delivery, payments that are late, or a contract that ends."""
     if step.what == "message":
-        key = heading("message")
-        row = next(row for row in card.messages if f"sv{row['id']}" == step.ref)
-        parts = [say("since {when}", when=row["done_on"]), visible(row["by"] or ""), step.ref]
-        said = [Span(step.text), Span("\n"), *apart(parts, "faint")]
-        return step_line(key, step, said, f'csm service message done {step.ref} "..."')
+        return _message(card, step)
     if step.what.startswith("deliver"):
         row = next(row for row in card.undelivered if f"sa{row['id']}" == step.ref)
         goods = [Span(say("deliver {goods}", goods=_goods(row))), Span(f"  {step.ref}", "faint")]
@@ -56,6 +52,13 @@ def trade_step(card: Card, step: Step, today: date) -> Line:
         return due_line(step, said, f"csm customer edit {card.customer['id']} --contract-end ...", today)
     assert card.owed is not None
     return _payment_step(card, card.owed, step, today)
+
+
+def _message(card: Card, step: Step) -> Line:
+    row = next(row for row in card.messages if f"sv{row['id']}" == step.ref)
+    parts = [say("since {when}", when=row["done_on"]), visible(row["by"] or ""), step.ref]
+    said = [Span(step.text), Span("\n"), *apart(parts, "faint")]
+    return step_line(heading("message"), step, said, f'csm service message done {step.ref} "..."')
 
 
 def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Line:
@@ -170,20 +173,29 @@ def _goods(row: Record) -> str:
 
 def _sale(row: Record, today: date) -> list[Span]:
     """Return a sale on one line: what, its amount and what of it is open, its bill, and whether it has come."""
-    amount, balance, is_open = group_cents(row["amount"]), row["balance"], row["status"] == "open"
-    left = say("{amount} open", amount=group_cents(balance)) if is_open and balance > 0 else ""
-    # what nothing was paid of is said once
-    parts = [Span(said) for said in ("" if left and not row["paid"] else amount, left) if said]
-    parts += [Span(say("bill {bill}", bill=visible(row["bill"])), "faint")] if row["bill"] else []
-    if not is_open:
-        parts.append(Span(label("sale_status", row["status"]), "faint"))
-    if balance < 0:
-        parts.append(Span(say("{amount} to be paid back", amount=group_cents(-balance)), "late"))
+    parts = list(_paid(row))
+    if row["balance"] < 0:
+        parts.append(Span(say("{amount} to be paid back", amount=group_cents(-row["balance"])), "late"))
     if row["days_late"] is not None:
         parts.append(_due(row))
     if row["status"] != "cancelled":
         parts += _delivery(row, today)
     return [Span(_goods(row)), Span(f"  sa{row['id']}  ", "faint"), *spaced(parts)]
+
+
+def _paid(row: Record) -> Iterator[Span]:
+    """Give the amount of a sale and what of it is open, its bill, and how it stands where it isn't open."""
+    is_open = row["status"] == "open"
+    left = is_open and row["balance"] > 0
+    # what nothing was paid of is said once
+    if row["paid"] or not left:
+        yield Span(group_cents(row["amount"]))
+    if left:
+        yield Span(say("{amount} open", amount=group_cents(row["balance"])))
+    if row["bill"]:
+        yield Span(say("bill {bill}", bill=visible(row["bill"])), "faint")
+    if not is_open:
+        yield Span(label("sale_status", row["status"]), "faint")
 
 
 def _due(row: Record) -> Span:

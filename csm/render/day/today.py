@@ -18,6 +18,7 @@ from csm.render.day.table import due_listing, timing_of
 from csm.render.day.words import lateness, weekday
 from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Nested, Row, Style
+from csm.render.table import paragraphs
 from csm.render.text import visible
 from csm.storage.day.due import Day, Item
 
@@ -139,7 +140,11 @@ def notices(day: Day) -> list[str]:
 
     Source: handbook 6.3, 6.4, 13.
     """
-    lines = [
+    return [*_crises(day), *_to_see(day)]
+
+
+def _crises(day: Day) -> list[str]:
+    return [
         say_n(
             "Warning: {customers} customers with {problem} within {n} day: {cases}",
             "Warning: {customers} customers with {problem} within {n} days: {cases}",
@@ -150,6 +155,10 @@ def notices(day: Day) -> list[str]:
         )
         for found in day.warnings
     ]
+
+
+def _to_see(day: Day) -> list[str]:
+    lines = []
     if day.messages:
         told = _named([say("sv{id} of {name}", id=service, name=visible(name)) for service, _, name, _ in day.messages])
         lines.append(say("Messages from customers: {messages} (csm service message done ID)", messages=told))
@@ -225,8 +234,6 @@ def closing(day: Day) -> str:
 
 
 def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
-    from csm.render.table import paragraphs
-
     paragraphs([title(reading.day)], style, stream, look="title")
     if lines := notices(reading.day):
         paragraphs(["", *lines], style, stream)

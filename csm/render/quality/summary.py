@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import StringIO
 from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.domain.quality.figures import FIGURES, NOTHING, Figure, Group
@@ -17,6 +18,7 @@ from csm.domain.records import Field
 from csm.domain.value import Value
 from csm.i18n import heading, label, say, say_n
 from csm.render.columns import GAP
+from csm.render.day.due import in_words
 from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
 from csm.render.phrases import listed, titled
@@ -103,8 +105,6 @@ def joined(sentences: Sequence[str]) -> str:
 
 def _lines_of(listing: Listing, sentences: Sequence[str], style: Style) -> int:
     """Return how many lines stand above the lessons, their heading among them."""
-    from io import StringIO
-
     stream = StringIO()
     _write_top(listing, sentences, style._replace(colour=False), stream)
     return stream.getvalue().count("\n") + 1
@@ -193,6 +193,11 @@ def _found(weakest: Weakest, thin: int) -> list[str]:
         ]
     if weakest.kind == "none":
         return [say("No dimension and no hard figure falls short.")]
+    return _short(weakest, thin)
+
+
+def _short(weakest: Weakest, thin: int) -> list[str]:
+    """Return the sentences on a hard figure, or on a dimension and the hard figure beside it."""
     hard = weakest.hard or NOTHING
     figure = figure_of(weakest.beside) if weakest.beside else _ITEMS
     said = {"figure": named(figure), "share": shown_value(figure, hard), "n": shown_n(hard, thin)}
@@ -217,9 +222,6 @@ def _found(weakest: Weakest, thin: int) -> list[str]:
 
 
 def _problem(problem: Problem) -> str:
-    # Imported where it is said: a start counts its modules.
-    from csm.render.day.due import in_words
-
     return say_n(
         "The only complaint was about this: {problem}.",
         "The most frequent problem: {problem}, {count} of {n} complaints.",

@@ -42,7 +42,7 @@ class Series(NamedTuple):
 def sparkline(one: Series, *, ascii_only: bool) -> str:
     """Return the sparkline of a figure; what was scored on another scale than the latest is a gap in it."""
     values = [measured.value for measured in one.measured]
-    if one.figure.name in IN_POINTS.get(one.figure.section, ()):
+    if _in_points(one.figure):
         latest = next((scale for scale in reversed(one.scales) if scale is not None), None)
         values = [value if scale == latest else None for value, scale in zip(values, one.scales, strict=True)]
     return spark(values, least=_LEAST.get(one.figure.kind, 0.0), ascii_only=ascii_only)
@@ -62,12 +62,16 @@ def title_of(days: Sequence[Compared]) -> str:
 def footer_of(rows: Sequence[Series], thin: int, *, brackets: bool) -> list[str]:
     """Return what must be known to read the figures."""
     lines = [say("in brackets: n, of how many it is made") if brackets else say("n: of how many it is made")]
-    if any(0 < measured.n < thin for row in rows if row.figure.kind != "count" for measured in row.measured):
+    if any(_n(one, row.figure, thin).endswith(_THIN) for row in rows for one in row.measured):
         lines.append(say("{sign} thin: made of fewer than {n}, so it may be chance", sign=_THIN, n=thin))
-    scored = [row for row in rows if row.figure.name in IN_POINTS.get(row.figure.section, ())]
-    if any(len({scale for scale in row.scales if scale is not None}) > 1 for row in scored):
+    if any(len(set(row.scales) - {None}) > 1 for row in rows if _in_points(row.figure)):
         lines.append(say("scores of another scale than the latest aren't in the sparkline"))
     return lines
+
+
+def _in_points(figure: Figure) -> bool:
+    """Tell whether a figure is made of scores, which depend on their scale."""
+    return figure.name in IN_POINTS.get(figure.section, ())
 
 
 def _n(one: Measured, figure: Figure, thin: int) -> str:
@@ -86,13 +90,13 @@ def write_trend(
     first = max([len(_INDENT) + len(days) + len("  n"), *(cells_wide(named(row.figure)) for row in rows)])
     lines = [line for row in rows for line in _lines(row, first, thin, ascii_only=ascii_only(style, stream))]
     months = [name(month.now) for month in days]
-    width = max(cells_wide(text) for texts in (months, *(line.texts for line in lines)) for text in texts)
+    width = max(map(cells_wide, [*months, *(text for line in lines for text in line.texts)]))
     room = len(days) if style.width is None else max((style.width - first) // (width + _BETWEEN), 1)
     paragraphs([title_of(days), ""], style, stream, look="title")
     for start in range(0, len(days), room):
         part = slice(start, start + room)
-        cells = [[(line.key, line.key_look), *[(text, line.look) for text in line.texts[part]]] for line in lines]
         widths = [first, *[width] * len(months[part])]
+        cells = [line.cells(part) for line in lines]
         write_grid(Grid(widths, cells, range(1, len(widths)), ["", *months[part]], gap=_BETWEEN), style, stream)
         stream.write("\n")
     paragraphs(footer, style, stream)
@@ -103,6 +107,10 @@ class _Line(NamedTuple):
     key_look: str
     texts: Sequence[str]
     look: str
+
+    def cells(self, part: slice) -> list[tuple[str, str]]:
+        """Return the line with some of its months, as cells with their looks."""
+        return [(self.key, self.key_look), *((text, self.look) for text in self.texts[part])]
 
 
 def _lines(row: Series, first: int, thin: int, *, ascii_only: bool) -> Iterator[_Line]:

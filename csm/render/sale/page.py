@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.records import named
+from csm.domain.records import Field, named
 from csm.domain.sale.guarantee import Guarantee
 from csm.domain.sale.page import SaleFile
 from csm.domain.trade_records import SALE
@@ -63,14 +63,17 @@ def _facts(file: SaleFile, style: Style) -> Iterator[Line]:
     for field in (named(SALE, name) for name in _FACTS):
         value = file.sale[field.name]
         unit = file.sale["unit"] if field.name == "quantity" else None
-        usual = (field.name == "quantity" and value == 1 and not unit) or (field.kind == "flag" and not value)
-        if value is None or usual:
+        if value is None or _usual(field, value, unit):
             continue
-        text = human(field, style.zone, lines=True)(value)
-        if field.kind == "date":
-            text = said_day(date.fromisoformat(str(value)))
-        text = counted(text, unit)
-        yield Line(heading(field.heading), [Span(text)])
+        text = (
+            said_day(date.fromisoformat(value)) if field.kind == "date" else human(field, style.zone, lines=True)(value)
+        )
+        yield Line(heading(field.heading), [Span(counted(text, unit))])
+
+
+def _usual(field: Field, value: Any, unit: str | None) -> bool:
+    """Tell whether a value goes without saying: one of something, and what isn't."""
+    return (field.name == "quantity" and value == 1 and not unit) or (field.kind == "flag" and not value)
 
 
 def _owed(file: SaleFile, today: date) -> Iterator[Line]:
