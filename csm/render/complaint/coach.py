@@ -16,8 +16,7 @@ from csm.domain.time.instant import Zone
 from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
 from csm.i18n import heading, label, say
-from csm.render.complaint.read_back import bare
-from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask, Talk
+from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask, Talk, bare
 from csm.render.complaint.words import next_clock
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Nested, Style

@@ -93,7 +93,7 @@ def due_listing(
     columns += _days(section, width, "text" if any(item.late_words for item in items) else "date")
     if owners:
         columns.append(_Column(_field("owner"), lambda item: item.owner))
-    filled = [(column.field, cells) for column in columns if any(cells := _cells(column, items))]
+    filled = [(column.field, cells) for column in columns if set(cells := _cells(column, items)) - {None, ""}]
     return Listing(
         [field for field, _ in filled],
         # whether an item is late stands behind the cells that are shown, for its colour
