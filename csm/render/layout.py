@@ -16,8 +16,7 @@ from csm.render.table import plainly
 from csm.render.text import visible
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
+    from csm.render.screen import RenderableType, Table
 
 INDENT: Final = 2
 GAP: Final = 2

@@ -20,6 +20,9 @@ from csm.render.listing import Style
 from csm.render.looks import LOOKS, style_of
 
 
+__all__ = ["Cell", "Column", "RenderableType", "Table", "beside", "cell", "console", "grid", "show"]
+
+
 class Column(NamedTuple):
     """A column of a grid: its width in cells, whether its cells end together, and its heading, folded."""
 
