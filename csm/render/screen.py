@@ -19,7 +19,6 @@ from rich.text import Text
 from csm.render.listing import Style
 from csm.render.looks import LOOKS, style_of
 
-
 __all__ = ["Cell", "Column", "RenderableType", "Table", "beside", "cell", "console", "grid", "show"]
 
 
