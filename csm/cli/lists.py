@@ -83,7 +83,7 @@ def show(
     limit = limit_of(given)
     colour_of = None
     if colour_by is not None:
-        from csm.render.colours import colour_of_place
+        from csm.render.looks import colour_of_place
 
         if colour_by not in fields:
             fields = [*fields, colour_by._replace(shown=1)]

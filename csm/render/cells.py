@@ -157,15 +157,8 @@ def json_text(field: Field, zone: Zone, *, ascii_only: bool = False) -> Convert:
     or false. Source: the command-line contract.
     """
     quoted = json_string(ascii_only=ascii_only)
-    if field.kind == "money":
-        from csm.domain.values.money import show_cents
-
-        return lambda value: "null" if value is None else show_cents(value)
-    if field.kind == "instant":
-        iso = _remembered(zone.iso)
-        return lambda value: "null" if value is None else quoted(iso(value))
-    if field.kind == "flag":
-        return lambda value: "null" if value is None else "true" if value else "false"
+    if field.kind in ("money", "instant", "flag"):
+        return _json_of_kind(field.kind, zone, quoted)
     if field.kind == "tags":
         return lambda value: "[" + ", ".join([quoted(tag) for tag in split_tags(value)]) + "]"
 
@@ -178,6 +171,17 @@ def json_text(field: Field, zone: Zone, *, ascii_only: bool = False) -> Convert:
         return quoted(value) if isinstance(value, str) else json_number(value)
 
     return scalar
+
+
+def _json_of_kind(kind: str, zone: Zone, quoted: Callable[[str], str]) -> Convert:
+    if kind == "money":
+        from csm.domain.values.money import show_cents
+
+        return lambda value: "null" if value is None else show_cents(value)
+    if kind == "instant":
+        iso = _remembered(zone.iso)
+        return lambda value: "null" if value is None else quoted(iso(value))
+    return lambda value: "null" if value is None else "true" if value else "false"
 
 
 def json_number(value: float) -> str:
@@ -231,22 +235,28 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
         return group_cents
     if field.kind == "instant":
         return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"
-    if field.kind == "quantity":
-        return number
-    if field.kind == "score":
-        return lambda value: number(round(value, 2))
-    if field.kind == "share":
-        return lambda value: f"{100 * value:.1f} %"
-    if field.kind == "flag":
-        return lambda value: label("yes_no", _yes_no(value))
-    if field.kind == "tags":
-        return lambda value: visible(say(", ").join(split_tags(value)), lines=lines)
-    if field.kind == "birthday":
-        return lambda value: visible(str(value).removeprefix("--"), lines=lines)
+    if field.kind in _HUMAN:
+        return _HUMAN[field.kind]
     if in_words(field):
         from csm.render.day.words import lateness
 
         return lateness
+    return _human_text(field, lines)
+
+
+_HUMAN: Final[dict[str, Convert]] = {
+    "quantity": number,
+    "score": lambda value: number(round(value, 2)),
+    "share": lambda value: f"{100 * value:.1f} %",
+    "flag": lambda value: label("yes_no", _yes_no(value)),
+}
+
+
+def _human_text(field: Field, lines: bool) -> Convert:
+    if field.kind == "tags":
+        return lambda value: visible(say(", ").join(split_tags(value)), lines=lines)
+    if field.kind == "birthday":
+        return lambda value: visible(str(value).removeprefix("--"), lines=lines)
     if field.terms:
         return lambda value: visible(label(field.terms, str(value)), lines=lines)
     return lambda value: visible(str(value), lines=lines)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GAP: Final = 2
 # A column of text is never made narrower than this, and counts as no wider than COMFORT when it is decided whether
 # there is room for one more: one long note must not push every other column out.
-NARROWEST: Final = 10
+NARROWEST: Final = 8
 COMFORT: Final = 32
 
 _FOLDABLE: Final = ("text", "email", "tags")
@@ -50,14 +50,16 @@ def columns_of(listing: Listing, rows: Sequence[Row], zone: Zone, *, lines: bool
     """
     everything = listing.chosen or not any(field.shown for field in listing.fields)
     columns = []
-    for place, field in enumerate(listing.fields):
-        if not (everything or field.shown):
-            continue
-        convert = human(field, zone, lines=lines)
-        cells = ["" if row[place] is None else convert(row[place]) for row in rows]
+    shown = [(place, field) for place, field in enumerate(listing.fields) if everything or field.shown]
+    for place, field in shown:
+        cells = _cells(rows, place, human(field, zone, lines=lines))
         if everything or field.shown == 1 or any(cells):
             columns.append(Column(field, place, visible(heading(field.heading)), cells))
     return columns
+
+
+def _cells(rows: Sequence[Row], place: int, convert: Callable[[Any], str]) -> list[str]:
+    return ["" if row[place] is None else convert(row[place]) for row in rows]
 
 
 def pairs_of(fields: Sequence[Field], record: Mapping[str, Any], zone: Zone) -> list[tuple[str, str]]:
@@ -114,11 +116,7 @@ def fit(
     Columns of the second rank give way from the last to the first, unless `chosen`; then headings fold, then texts.
     Nothing is ever cut: where even that is too wide, the table is wider than `width`.
     """
-    measured = []
-    for column in columns:
-        content = max((_widest(cell, measure) for cell in column.cells), default=0)
-        word = max(map(measure, column.heading.split()), default=0)
-        measured.append(_Measured(column, max(content, measure(column.heading)), content, word))
+    measured = [_measured(column, measure) for column in columns]
     if width is None:
         return [(one.column, one.natural) for one in measured]
     for place in reversed(range(len(measured))):
@@ -127,6 +125,12 @@ def fit(
         if measured[place].column.field.shown != 1:
             del measured[place]
     return list(zip([one.column for one in measured], _squeeze(measured, width), strict=True))
+
+
+def _measured(column: Column, measure: Callable[[str], int]) -> _Measured:
+    content = max((_widest(cell, measure) for cell in column.cells), default=0)
+    word = max(map(measure, column.heading.split()), default=0)
+    return _Measured(column, max(content, measure(column.heading)), content, word)
 
 
 def _widest(cell: str, measure: Callable[[str], int]) -> int:

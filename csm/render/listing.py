@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.value import Value
@@ -53,6 +53,12 @@ class Nested(Value):
 
     fields: Sequence[Field]
     rows: Sequence[Row]
+
+
+def nested(fields: Sequence[Field], records: Sequence[Mapping[str, Any]], owner: Collection[str] = ()) -> Nested:
+    """Return records under another; people needn't be told `owner` again, the fields that say whose they are."""
+    seen = [field._replace(shown=0) if field.name in owner else field for field in fields]
+    return Nested(seen, [[record.get(field.name) for field in fields] for record in records])
 
 
 class Style(Value):

@@ -1,11 +1,20 @@
-"""How words are put together on every page: titles, and lists of parts."""
+"""How words are put together on every page: titles, lists of parts, moments, and how a promise stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
+from typing import TYPE_CHECKING, Any
 
-from csm.i18n import say
+from csm.domain.promise.rules import OURS, ending
+from csm.domain.records import Field
+from csm.i18n import label, say
+from csm.render.day.words import weekday
+
+if TYPE_CHECKING:
+    from csm.domain.time.instant import Zone
+
+Record = Mapping[str, Any]
 
 
 def titled(said: str) -> str:
@@ -21,3 +30,30 @@ def listed(parts: Sequence[str | None]) -> str:
 def in_turn(parts: Sequence[str]) -> str:
     """Return sentences one after the other, with semicolons; nothing of none."""
     return reduce(lambda first, second: say("{first}; {second}", first=first, second=second), parts) if parts else ""
+
+
+def pair(name: str, value: str) -> str:
+    """Return a name and its value."""
+    return say("{name}: {value}", name=name, value=value)
+
+
+def satisfied(n: int) -> str:
+    """Return how content a customer was."""
+    return say("satisfaction {n} of 5", n=n)
+
+
+def moment(at: int | str, zone: Zone) -> str:
+    """Return an instant, UTC text or seconds, with its weekday: `2026-11-21 Saturday 15:30`."""
+    local = zone.local(at) if isinstance(at, str) else zone.wall(at)
+    return say("{day} {weekday} {time}", day=f"{local:%Y-%m-%d}", weekday=weekday(local.date()), time=f"{local:%H:%M}")
+
+
+def standing(row: Record) -> str:
+    """Return how a promise stands, in words; a stored row of a case without a direction is ours."""
+    return label("promise_ending", ending(row["status"], row.get("direction") or OURS)).replace("-", " ")
+
+
+def for_people(fields: Sequence[Field], records: Sequence[Record]) -> tuple[list[Field], list[Record]]:
+    """Return the fields and records of promises as md and html show them: how each stands is said by whose it is."""
+    said = [field._replace(terms="promise_ending") if field.name == "status" else field for field in fields]
+    return said, [{**row, "status": ending(row["status"], row.get("direction") or OURS)} for row in records]

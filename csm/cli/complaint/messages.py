@@ -138,7 +138,7 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
     tell_next(session, opened.file)
     if opened.callback is not None:
         tell(session, _planned(session, *opened.callback))
-    from csm.render.complaint.read_back import read_back
+    from csm.render.complaint.talks import read_back
 
     record = _record(session, opened.id)
     whom = visible(str(record["contact"] or record["caller"] or opened.customer.name))

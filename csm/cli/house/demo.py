@@ -20,7 +20,7 @@ from csm.i18n import say
 from csm.render.text import visible
 from csm.services.work import Work
 from csm.storage import rows
-from csm.storage.file.new_file import new_file
+from csm.storage.file.database import new_database
 from csm.transfer import targets
 
 MADE: Final = (
@@ -87,7 +87,7 @@ def make(work: Work, path: str) -> dict[str, int]:
     file holds. Raises file-exists, cannot-open.
     """
     data = files("csm") / "demo"
-    with new_file(path) as database:
+    with new_database(path) as database:
         player = Player(work, database)
         books = Books(player, (data / BOOKS).read_text(encoding="utf-8").splitlines())
         player.verbs = {"books": books.open, "cash": books.cash}

@@ -28,14 +28,14 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from csm.cli.app import INDEX
+from csm.cli.app import INDEX, check
 from csm.cli.grammar import make_root
 from csm.cli.session import Session
 from csm.services.short_references import PREFIXES
 from csm.services.work import Work
+from csm.storage.callback.rows import of_sale
 from csm.storage.complaint.rows import satisfaction_callbacks
 from csm.storage.file.database import Database
-from csm.storage.sale.rows import after_sale_callbacks
 
 # Minutes of work between two lines of one person on one day: uneven, as calls are.
 STEPS: Final = (14, 23, 31, 12, 38, 19, 27)
@@ -90,7 +90,7 @@ class Player:
         self.user = ""
         self._outer = outer
         self._database = database
-        self._root = make_root("csm", _take_in, (), INDEX)
+        self._root = make_root("csm", _take_in, (), INDEX, check)
         self._refs: dict[str, str] = {}
         self._ago = 0
         self._clock: time | None = None
@@ -188,7 +188,7 @@ class Player:
         connection = self._database.connection
         if which == "callback":
             return f"cb{satisfaction_callbacks(connection, record['id'])[0]['id']}"
-        planned = after_sale_callbacks(connection, record["id"])
+        planned = of_sale(connection, record["id"])
         [row] = [row for row in planned if row["after_sale"] == which and row["status"] == "open"]
         return f"cb{row['id']}"
 

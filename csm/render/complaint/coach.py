@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
-from csm.domain.complaint.case import STEPS
+from csm.domain.complaint.case import STEPS, Case
 from csm.domain.complaint.page import CaseFile
 from csm.domain.records import Field
 from csm.domain.time.instant import Zone
-from csm.domain.time.working_hours import epoch, utc
+from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
 from csm.i18n import heading, label, say
-from csm.render.complaint.read_back import bare
-from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask
-from csm.render.complaint.words import moment, next_clock
+from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask, Talk, bare
+from csm.render.complaint.words import next_clock
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Nested, Style
+from csm.render.phrases import moment
 from csm.render.text import visible
 
 
@@ -77,12 +77,6 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
     verb = talk.verb or _verb(file)
     clock = next_clock(file)
     due = clock.deadline.due if clock is not None else None
-    sentence = talk.without if talk.without and (due is None or due <= file.now) else talk.say
-    values = {
-        "name": (None if file.has_left else file.complaint["contact"]) or file.complaint["customer"],
-        "summary": bare(file.complaint["summary"]),
-        "due": moment(due, zone) if due is not None else "",
-    }
     hint = say(talk.hint)
     if found == "waiting" and case.waiting_for:
         hint = say("waiting for: {value}; {hint}", value=case.waiting_for, hint=hint)
@@ -97,12 +91,23 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
         overdue=due is not None and due < file.now,
         write_down=tuple(ask._replace(label=say(ask.label), needed=_is_needed(ask, file)) for ask in ASKS[verb]),
         move=talk.move,
-        say=say(sentence, **values),
+        say=_spoken(talk, file, due, zone),
         never=say(talk.never),
         hint=hint,
         verb=_typed(verb),
         command=command,
         level=case.level,
+    )
+
+
+def _spoken(talk: Talk, file: CaseFile, due: int | None, zone: Zone) -> str:
+    """Return the sentence for the customer; it names no time that has passed."""
+    sentence = talk.without if talk.without and (due is None or due <= file.now) else talk.say
+    return say(
+        sentence,
+        name=(None if file.has_left else file.complaint["contact"]) or file.complaint["customer"],
+        summary=bare(file.complaint["summary"]),
+        due=moment(due, zone) if due is not None else "",
     )
 
 
@@ -115,17 +120,22 @@ def _situation(file: CaseFile) -> str:
         return "late"
     if case.status == "waiting":
         return "waiting"
-    if case.level == "grievance":
-        return "grievance"
+    return "grievance" if case.level == "grievance" else _at_step(file)
+
+
+def _at_step(file: CaseFile) -> str:
+    case = file.case
     if case.next_step == "propose":
         last = next((event.step for event in reversed(file.events) if event.step in _OFTEN_TOLD), "")
         again = {"reject": "rejected", "implement": "not-yet"}
         return again.get(last) or case.responsibility or "ours"
     if case.next_step == "analyse" and case.reopened:
         return "reopened"
-    if case.next_step == "close":
-        return "unfounded" if case.founded == "unfounded" else "cannot" if case.outcome == "cannot" else "close"
-    return case.next_step or "closed"
+    return _closing(case) if case.next_step == "close" else case.next_step or "closed"
+
+
+def _closing(case: Case) -> str:
+    return "unfounded" if case.founded == "unfounded" else "cannot" if case.outcome == "cannot" else "close"
 
 
 def _is_needed(ask: Ask, file: CaseFile) -> bool:
@@ -174,7 +184,7 @@ def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
     else:
         head.append(Span(say("nothing is left to do"), "strong"))
     if advice.due_at is not None and advice.clock is not None:
-        due = moment(epoch(advice.due_at), style.zone)
+        due = moment(advice.due_at, style.zone)
         head.append(Span("  " + say("by {when}, {clock}", when=due, clock=label("clock", advice.clock))))
         if advice.overdue:
             head += [Span("  "), Span(say("overdue"), "late")]

@@ -7,7 +7,7 @@ The page answers what we knew, when, and what we did about it, and names the fou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 from csm.domain.complaint.case import STEPS, Case, kind_of
 from csm.domain.complaint.page import CaseFile
@@ -21,27 +21,19 @@ from csm.render.complaint.time_line import time_line
 from csm.render.complaint.words import (
     LATE_STATES,
     clock_name,
-    command_line,
     labelled,
     level_name,
-    moment,
     next_clock,
-    pair,
-    satisfied,
     span,
     standing,
 )
-from csm.render.day.due import in_words, subject
-from csm.render.folding import cells_wide
-from csm.render.layout import Block, Line, Span, write_beside, write_blocks
+from csm.render.day.due import in_words
+from csm.render.layout import Block, Line, Span, write_page
+from csm.render.lines import callback_line, command, dotted, ruled, survey_line
 from csm.render.listing import Style
-from csm.render.phrases import listed, titled
-from csm.render.promise.words import standing as promise_standing
-from csm.render.table import drawn
+from csm.render.phrases import listed, moment, pair, satisfied, titled
+from csm.render.phrases import standing as promise_standing
 from csm.render.text import visible
-
-# From this many columns on the facts stand beside the time line.
-WIDE: Final = 120
 
 Row = Mapping[str, Any]
 
@@ -49,11 +41,8 @@ Row = Mapping[str, Any]
 def write_case(file: CaseFile, style: Style, stream: TextIO) -> None:
     """Write the case file as one page; off the terminal nothing is folded or cut."""
     zone = style.zone
-    head = _head(file, style, stream)
-    longest = max(cells_wide("".join(span.text for span in line.spans)) for line in head)
-    rule = drawn("─", "-", style, stream) * (style.width or longest)
     top = [
-        Block("", [*head, Line("", [Span(rule, "faint")])]),
+        ruled(_head(file, style, stream), style, stream),
         Block(titled(heading("what to do next")), list(_next(file, zone))),
     ]
     case = [
@@ -65,15 +54,10 @@ def write_case(file: CaseFile, style: Style, stream: TextIO) -> None:
         Block(titled(heading("four Rs")), _four_r(file)),
         Block(titled(heading("promises")), [_promise(row, file.now, zone) for row in file.promises]),
         Block(titled(heading("preventions")), [_prevention(row, zone) for row in file.preventions]),
-        Block(titled(heading("callbacks")), [_callback(row) for row in file.callbacks]),
-        Block(titled(heading("surveys")), _surveys(file)),
+        Block(titled(heading("callbacks")), [callback_line(row, row["note"]) for row in file.callbacks]),
+        Block(titled(heading("surveys")), [survey_line(row) for row in file.surveys]),
     ]
-    if style.width is not None and style.width >= WIDE:
-        write_blocks(top, style, stream)
-        stream.write("\n")
-        write_beside(line, [*case, *end], style, stream, style.width)
-    else:
-        write_blocks([*top, *case, *line, *end], style, stream)
+    write_page(top, line, [*case, *end], [*case, *line, *end], style, stream)
 
 
 # --- head ---------------------------------------------------------------------------------------------------------
@@ -96,9 +80,7 @@ def _head(file: CaseFile, style: Style, stream: TextIO) -> list[Line]:
         for name, value in (("owner", case.owner), ("department", case.department), ("route", case.route))
         if value
     ]
-    dot = Span(f" {drawn('·', '-', style, stream)} ", "faint")
-    lines = [[between for mark in marks for between in (dot, mark)][1:] for marks in (second, third) if marks]
-    return [Line("", first), *[Line("", spans) for spans in lines]]
+    return [Line("", first), *[Line("", dotted(marks, style, stream)) for marks in (second, third) if marks]]
 
 
 def _about(case: Case) -> str:
@@ -118,40 +100,45 @@ def _next(file: CaseFile, zone: Zone) -> Iterator[Line]:
     """Give the next step with its time and command, or how and when the case ended."""
     case = file.case
     if not case.is_open:
-        said = [say("ended {when}", when=moment(case.closed_at, zone))] if case.closed_at is not None else []
-        if case.satisfaction is not None:
-            said.append(satisfied(case.satisfaction))
-        if file.early is not None:
-            said.append(say("settled early") if file.early else say("not settled early"))
-        yield Line(label("case_status", case.status), [Span(listed(said)), *command_line(file.next_command)], "strong")
-    elif case.status == "waiting":
-        spans = [Span(case.waiting_for or "")]
-        if case.waiting_since is not None:
-            spans.append(Span("\n" + say("since {when}", when=moment(case.waiting_since, zone))))
-        if case.next_step:
-            name = label("step", case.next_step)
-            spans.append(
-                Span("\n" + say("then step {n} of {all}, {step}", n=file.step_number, all=len(STEPS), step=name))
-            )
-        yield Line(
-            label("case_status", "waiting"), [*spans, *_by(file, zone), *command_line(file.next_command)], "strong"
-        )
+        yield _ended(file, zone)
     else:
-        yield _step(file, zone)
+        yield _waiting(file, zone) if case.status == "waiting" else _step(file, zone)
     if case.feedback == "waiting":
         said_feedback = say("the dedicated manager reads the technician's feedback")
-        command = f'csm complaint feedback-read {file.id} --by "..."'
-        yield Line(heading("feedback"), [Span(said_feedback), *command_line(command)], "strong")
+        typed = command(f'csm complaint feedback-read {file.id} --by "..."')
+        yield Line(heading("feedback"), [Span(said_feedback), *typed], "strong")
+
+
+def _ended(file: CaseFile, zone: Zone) -> Line:
+    case = file.case
+    said = [say("ended {when}", when=moment(case.closed_at, zone))] if case.closed_at is not None else []
+    if case.satisfaction is not None:
+        said.append(satisfied(case.satisfaction))
+    if file.early is not None:
+        said.append(say("settled early") if file.early else say("not settled early"))
+    return Line(label("case_status", case.status), [Span(listed(said)), *command(file.next_command)], "strong")
+
+
+def _waiting(file: CaseFile, zone: Zone) -> Line:
+    case = file.case
+    spans = [Span(case.waiting_for or "")]
+    if case.waiting_since is not None:
+        spans.append(Span("\n" + say("since {when}", when=moment(case.waiting_since, zone))))
+    if case.next_step:
+        name = label("step", case.next_step)
+        then = say("then step {n} of {all}, {step}", n=file.step_number, all=len(STEPS), step=name)
+        spans.append(Span("\n" + then))
+    return Line(label("case_status", "waiting"), [*spans, *_by(file, zone), *command(file.next_command)], "strong")
 
 
 def _step(file: CaseFile, zone: Zone) -> Line:
     case = file.case
     key = say("step {n} of {all}", n=file.step_number or len(STEPS), all=len(STEPS))
-    command = command_line(file.next_command)
+    typed = command(file.next_command)
     if case.level == "grievance":
         key = label("complaint_level", case.level)
         name = say("settle it, or raise it to a complaint")
-        command += command_line(f"csm complaint raise {file.id}")
+        typed += command(f"csm complaint raise {file.id}")
     else:
         name = label("step", case.next_step or "")
     spans = [Span(name, "strong")]
@@ -163,7 +150,7 @@ def _step(file: CaseFile, zone: Zone) -> Line:
             spans += [Span("\n"), Span(say("nobody on the staff list may decide this"), "late")]
     clock = next_clock(file)
     late = clock is not None and clock.state in LATE_STATES
-    return Line(key, [*spans, *_by(file, zone), *command], "late" if late else "strong")
+    return Line(key, [*spans, *_by(file, zone), *typed], "late" if late else "strong")
 
 
 def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
@@ -180,22 +167,35 @@ def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
 
 
 def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
-    row, case = file.complaint, file.case
-    caller, own = row.get("caller"), row.get("caller_phone")
-    contact = row["contact"]
+    yield from _caller(file)
+    yield from _recorded(file, zone)
+    yield from _handled(file.case)
+    yield from _fact(heading("history"), list(_counted(file)))
+
+
+def _caller(file: CaseFile) -> Iterator[Line]:
+    row = file.complaint
+    contact, caller = row["contact"], row.get("caller")
     if contact and file.has_left:
         contact = say("{name} (has left)", name=visible(contact))
-    if caller or own:
-        yield Line(heading("called by"), _person(caller or contact, own))
+    if caller or row.get("caller_phone"):
+        yield Line(heading("called by"), _person(caller or contact, row.get("caller_phone")))
         if row["phone"]:
             yield Line(heading("phone"), _person(contact if caller else None, row["phone"]))
-    elif contact or row["phone"]:
-        # Without a contact the number is the customer's, and nobody knows who called.
-        yield Line(heading("called by") if contact else heading("phone"), _person(contact, row["phone"]))
+    elif contact:
+        yield Line(heading("called by"), _person(contact, row["phone"]))
+    elif row["phone"]:
+        # the number is the customer's, and nobody knows who called
+        yield Line(heading("phone"), _person(None, row["phone"]))
+
+
+def _recorded(file: CaseFile, zone: Zone) -> Iterator[Line]:
+    """Give what was written down when the case was opened."""
+    row, case = file.complaint, file.case
     channel = label("channel", row["channel"]) if row["channel"] else None
     live = say("taken live") if case.live else None
     yield from _fact(heading("channel"), [channel, live])
-    yield Line(heading("received"), [Span(moment(epoch(row["received_at"]), zone))])
+    yield Line(heading("received"), [Span(moment(row["received_at"], zone))])
     yield from _fact(heading("content"), _labels(row, "content", "problem"))
     yield from _fact(heading("found by"), [label("found_by", "us") if row["found_by"] == "us" else None])
     yield from _fact(heading("wants"), _labels(row, "want"))
@@ -204,6 +204,10 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     if file.sale is not None:
         yield Line(heading("sale"), _sale(file.sale))
     yield from _fact(heading("details"), [row["details"]])
+
+
+def _handled(case: Case) -> Iterator[Line]:
+    """Give what the steps after the first one found, proposed and did."""
     yield from _fact(
         heading("judged"), [labelled("founded", case.founded), labelled("responsibility", case.responsibility)]
     )
@@ -218,7 +222,6 @@ def _facts(file: CaseFile, zone: Zone) -> Iterator[Line]:
     yield from _fact(heading("outcome"), [labelled("case_outcome", case.outcome), on_the_spot])
     yield from _fact(heading("summary"), [case.summary])
     yield from _fact(heading("lesson"), [case.lesson])
-    yield from _fact(heading("history"), list(_counted(file)))
 
 
 def _person(name: str | None, phone: str | None) -> list[Span]:
@@ -281,7 +284,7 @@ def _four_r(file: CaseFile) -> list[Line]:
 def _promise(row: Row, now: int, zone: Zone) -> Line:
     due = epoch(row["due_at"])
     late = row["status"] == "open" and due < now
-    kept = moment(epoch(row["kept_at"]), zone) if row["kept_at"] else None
+    kept = moment(row["kept_at"], zone) if row["kept_at"] else None
     marks = [promise_standing(row), kept, say("past due") if late else None]
     if row.get("direction") == "theirs":
         marks.insert(0, label("promise_direction", "theirs"))
@@ -297,27 +300,8 @@ def _promise(row: Row, now: int, zone: Zone) -> Line:
 def _prevention(row: Row, zone: Zone) -> Line:
     marks = [visible(row["in_charge"]) if row["in_charge"] else None]
     if row["done_at"]:
-        marks.append(say("done {when}", when=moment(epoch(row["done_at"]), zone)))
+        marks.append(say("done {when}", when=moment(row["done_at"], zone)))
     spans = [Span(row["text"]), Span("  "), Span(listed(marks), "faint")]
     if row.get("done_text"):
         spans.append(Span("\n" + row["done_text"]))
     return Line(row["due_on"], spans)
-
-
-def _callback(row: Row) -> Line:
-    marks = [subject(row["purpose"], row["channel"]), label("callback_status", row["status"])]
-    if row["satisfaction"]:
-        marks.append(satisfied(row["satisfaction"]))
-    spans = [Span(listed(marks)), Span(f"  cb{row['id']}", "faint")]
-    if row["note"]:
-        spans.append(Span("\n" + row["note"]))
-    return Line(row["done_on"] or row["due_on"], spans)
-
-
-def _surveys(file: CaseFile) -> list[Line]:
-    """Return what each survey after the case came to; most cases have none."""
-    if not file.surveys:
-        return []
-    from csm.render.survey.line import survey_line
-
-    return [survey_line(row) for row in file.surveys]

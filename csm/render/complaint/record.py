@@ -10,8 +10,8 @@ from csm.domain.complaint.case import Event
 from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.records import CALLBACK, COMPLAINT, DEADLINE, EVENT, PROMISE, Field
 from csm.domain.time.working_hours import utc
-from csm.render.listing import Nested
-from csm.render.promise.words import for_people
+from csm.render.listing import Nested, nested
+from csm.render.phrases import for_people
 
 FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (
@@ -41,9 +41,9 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "four_r": dict(zip(FOUR_R, file.four_r, strict=True)),
         "events": Nested(EVENT, events),
         "deadlines": Nested(DEADLINE, deadlines),
-        "promises": _nested(*(for_people(*promises) if people else promises)),
-        "preventions": _nested(PREVENTION, file.preventions),
-        "callbacks": _nested(CALLBACK, file.callbacks),
+        "promises": nested(*(for_people(*promises) if people else promises)),
+        "preventions": nested(PREVENTION, file.preventions),
+        "callbacks": nested(CALLBACK, file.callbacks),
         "surveys": _surveys(file),
     }
 
@@ -54,7 +54,7 @@ def _surveys(file: CaseFile) -> Nested | list[Any]:
         return []
     from csm.domain.quality_records import SURVEY_IN_SHORT
 
-    return _nested(SURVEY_IN_SHORT, file.surveys)
+    return nested(SURVEY_IN_SHORT, file.surveys)
 
 
 def _in_short(event: Event) -> str | None:
@@ -88,7 +88,3 @@ def _of_promise(row: Row, file: CaseFile) -> Row:
     """Return a stored promise with what a list of promises says besides."""
     more = {"customer": file.complaint["customer"], "compensation": row.get("compensation_cents")}
     return {**more, **row}
-
-
-def _nested(fields: Sequence[Field], rows: Sequence[Row]) -> Nested:
-    return Nested(fields, [[row.get(field.name) for field in fields] for row in rows])

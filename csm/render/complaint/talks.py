@@ -1,7 +1,7 @@
 """What the coach says and asks in every situation of a case: six moves of a talk, two taboos, forbidden phrases.
 
-Only sentences stand here, those for the customer with the names of their places; `csm.render.complaint.coach` chooses
-and fills them (source: handbook 6.2, 6.3, 11).
+Only sentences stand here, those for the customer with the names of their places, and the one that is read back after
+listening; `csm.render.complaint.coach` chooses and fills the others (source: handbook 6.2, 6.3, 11).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
-from csm.i18n import marked
+from csm.i18n import marked, say
 
 
 class Ask(Value):
@@ -276,3 +276,34 @@ TALKS: Final[dict[str, Talk]] = {
         marked("nothing is left to do; if the customer isn't satisfied after all, open it again with the reason"),
     ),
 }
+
+# --- what is read back ------------------------------------------------------------------------------------------------
+
+_WANTS: Final = {
+    "fast": marked("You would like a fast and simple solution."),
+    "respect": marked("It matters to you that we understand you and take you seriously."),
+    "account": marked("You would like to know how it came about and who answers for it."),
+    "compensation": marked("You would like us to make up for what it cost you."),
+    "prevention": marked("You would like it never to happen again."),
+}
+
+
+def bare(summary: str) -> str:
+    """Return a summary without the stop at its end, for a sentence that has its own."""
+    return summary.strip().rstrip(".。!！ ")
+
+
+def read_back(name: str, summary: str, want: str | None) -> str:
+    """Return the sentence that says back what the customer said, so that they know they were heard.
+
+    The texts are in it as they were given: whoever prints it makes it visible. Source: handbook 6.2.
+    """
+    told = bare(summary)
+    if want not in _WANTS:
+        return say("{name}, you tell us: {summary}. Have I understood you right?", name=name, summary=told)
+    return say(
+        "{name}, you tell us: {summary}. {want} Have I understood you right?",
+        name=name,
+        summary=told,
+        want=say(_WANTS[want]),
+    )

@@ -8,13 +8,12 @@ from typing import Any, Final
 from csm.domain.complaint.case import STEPS, Event, kind_of
 from csm.domain.records import COMPLAINT, named
 from csm.domain.time.instant import Zone
-from csm.domain.time.working_hours import epoch
 from csm.domain.values.money import group_cents
 from csm.i18n import heading, label, marked, say
 from csm.render.cells import human
-from csm.render.complaint.words import moment, pair, person, satisfied, span
+from csm.render.complaint.words import person, span
 from csm.render.layout import Line, Span
-from csm.render.phrases import listed
+from csm.render.phrases import listed, moment, pair, satisfied
 from csm.render.text import visible
 
 Row = Mapping[str, Any]
@@ -50,15 +49,17 @@ def _told(event: Event, zone: Zone) -> Iterator[str]:
     if data.get("level") == "grievance" and data.get("severity"):
         yield label("case_kind", kind_of("grievance", data["severity"])).replace("-", " ")
         data = {**data, "level": None, "severity": None}
-    for name, words in _WORDS.items():
-        value = data.get(name)
-        if value is not None and value is not False and value not in ("", []):
-            said = words(value, zone)
-            if said:
-                yield said
+    yield from _worded(data, zone)
     number = data.get("number")
     if isinstance(number, int) and number > 1 and data.get("clock") not in (None, "promise"):
         yield say("round {n}", n=number)
+
+
+def _worded(data: Row, zone: Zone) -> Iterator[str]:
+    for name, words in _WORDS.items():
+        value = data.get(name)
+        if value is not None and value is not False and value not in ("", []) and (said := words(value, zone)):
+            yield said
 
 
 Words = Callable[[Any, Zone], str]
@@ -84,7 +85,7 @@ def _time(sentence: str) -> Words:
 
     def said(value: Any, zone: Zone) -> str:
         text = str(value)
-        return say(sentence, when=moment(epoch(text), zone) if "T" in text else text)
+        return say(sentence, when=moment(text, zone) if "T" in text else text)
 
     return said
 

@@ -8,8 +8,8 @@ from csm.domain.complaint.case import POLICY
 from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.time.instant import Zone
 from csm.i18n import label, marked, say
-from csm.render.day.words import weekday
 from csm.render.layout import Span
+from csm.render.phrases import moment
 from csm.render.text import visible
 
 LEVELS: Final = (
@@ -21,12 +21,6 @@ LEVELS: Final = (
 LATE_STATES: Final = ("met-late", "late", "late-waiting")
 _MINUTE: Final = 60
 _HOUR: Final = 3600
-
-
-def moment(at: int, zone: Zone) -> str:
-    """Return an instant with its weekday, `2026-11-21 Saturday 15:30`."""
-    local = zone.wall(at)
-    return say("{day} {weekday} {time}", day=f"{local:%Y-%m-%d}", weekday=weekday(local.date()), time=f"{local:%H:%M}")
 
 
 def span(seconds: int, *, up: bool = False) -> str:
@@ -77,20 +71,8 @@ def standing(clock: Clock, zone: Zone) -> Span:
     return Span(say("stopped, nothing more to do"))
 
 
-def command_line(text: str) -> list[Span]:
-    return [Span("\n"), Span(text, "command")] if text else []
-
-
-def pair(name: str, value: str) -> str:
-    return say("{name}: {value}", name=name, value=value)
-
-
 def person(name: str) -> str:
     return say("by policy") if name == POLICY else visible(name)
-
-
-def satisfied(n: int) -> str:
-    return say("satisfaction {n} of 5", n=n)
 
 
 def labelled(terms: str, value: str | None) -> str | None:

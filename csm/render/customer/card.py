@@ -7,7 +7,7 @@ a key account is marked (source: handbook 9.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, TextIO
 
@@ -18,20 +18,26 @@ from csm.domain.terms import TERMS
 from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
-from csm.render.customer.trade import contract_end, loss, payment, sales, service, surveys, trade_step
-from csm.render.customer.words import Record, apart, command, day_words, due_line, moment, step_line
+from csm.render.customer.trade import (
+    contract_end,
+    day_words,
+    due_line,
+    loss,
+    payment,
+    sales,
+    service,
+    step_line,
+    trade_step,
+)
 from csm.render.day.due import in_vain, in_words, subject
 from csm.render.day.words import distance, every
-from csm.render.folding import cells_wide
-from csm.render.layout import Block, Line, Span, write_beside, write_blocks
+from csm.render.layout import Block, Line, Span, write_page
+from csm.render.lines import Record, apart, command, dotted, ruled, survey_line
 from csm.render.listing import Style
-from csm.render.phrases import listed, titled
-from csm.render.promise.words import standing
+from csm.render.phrases import listed, moment, pair, satisfied, standing, titled
 from csm.render.table import drawn
 from csm.render.text import visible
 
-# From this many columns on facts stand beside people.
-WIDE: Final = 120
 MOST_OPTIONS: Final = 3
 MOST_SURVEYS: Final = 3
 _USUAL: Final = "general"  # the severity that goes without saying
@@ -45,49 +51,45 @@ _PERSONAL: Final = tuple(field for field in CONTACT if field.personal)
 
 def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     """Write the card as one page; off the terminal nothing is folded or cut."""
-    steps = next_steps(card, today, style.zone)
-    on_top = {step.ref for step in steps}
+    zone = style.zone
+    steps = next_steps(card, today, zone)
+    top = [
+        ruled(_head(card, style, stream), style, stream),
+        Block(titled(heading("pinned")), [_note(row, zone) for row in card.notes if row["pinned"]]),
+        Block(titled(heading("what to do next")), _next(card, steps, zone, today)),
+    ]
     people = [
         Block(titled(heading("how to reach them")), _reach(card)),
         Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
         Block(titled(heading("former contacts")), [_left(contact) for contact in card.left]),
-    ]
-    facts = [Block(titled(title), _group(card, group, style.zone, today)) for group, title in _groups()]
-    facts.append(Block(titled(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
-    planned = [row for row in card.planned if f"cb{row['id']}" not in on_top]
-    cases = [row for row in card.complaints if f"cp{row['id']}" not in on_top]
-    promises = [row for row in card.promises if f"pr{row['id']}" not in on_top]
-    trade = [
         Block(titled(heading("payment")), payment(card)),
         Block(titled(heading("sales")), sales(card, today)),
     ]
-    talks = [
-        Block(titled(heading("complaints")), [_case(row, style.zone) for row in cases]),
-        Block(titled(heading("promises")), [_promise(row, style.zone) for row in promises]),
-        Block(titled(heading("also planned")), [_planned(card, row, style.zone) for row in planned]),
-        Block(titled(heading("what was said")), _said(card, style.zone)),
-        Block(titled(heading("services")), [service(row) for row in card.services]),
-        Block(titled(heading("surveys")), surveys(card.surveys[:MOST_SURVEYS])),
-        Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes if not row["pinned"]]),
-    ]
+    facts = [Block(titled(title), _group(card, group, zone, today)) for group, title in _groups()]
+    facts.append(Block(titled(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
+    talks = _talks(card, {step.ref for step in steps}, zone)
     end = [
         Block(titled(heading("lost and won back")), [loss(row) for row in card.losses]),
         Block(titled(heading("this card")), _end(card)),
     ]
-    head = _head(card, style, stream)
-    longest = max(cells_wide("".join(span.text for span in line.spans)) for line in head)
-    rule = drawn("─", "-", style, stream) * (style.width or longest)
-    top = [
-        Block("", [*head, Line("", [Span(rule, "faint")])]),
-        Block(titled(heading("pinned")), [_note(row, style.zone) for row in card.notes if row["pinned"]]),
-        Block(titled(heading("what to do next")), _next(card, steps, style.zone, today)),
+    write_page(top, [*people, *talks], [*facts, *end], [*people, *facts, *talks, *end], style, stream)
+
+
+def _talks(card: Card, on_top: set[str], zone: Zone) -> list[Block]:
+    """Return what was said and done; what stands on top already isn't said again."""
+
+    def others(prefix: str, rows: Sequence[Record]) -> list[Record]:
+        return [row for row in rows if f"{prefix}{row['id']}" not in on_top]
+
+    return [
+        Block(titled(heading("complaints")), [_case(row, zone) for row in others("cp", card.complaints)]),
+        Block(titled(heading("promises")), [_promise(row, zone) for row in others("pr", card.promises)]),
+        Block(titled(heading("also planned")), [_planned(card, row, zone) for row in others("cb", card.planned)]),
+        Block(titled(heading("what was said")), _said(card, zone)),
+        Block(titled(heading("services")), [service(row) for row in card.services]),
+        Block(titled(heading("surveys")), [survey_line(row) for row in card.surveys[:MOST_SURVEYS]]),
+        Block(titled(heading("notes")), [_note(row, zone) for row in card.notes if not row["pinned"]]),
     ]
-    if style.width is not None and style.width >= WIDE:
-        write_blocks(top, style, stream)
-        stream.write("\n")
-        write_beside([*people, *trade, *talks], [*facts, *end], style, stream, style.width)
-    else:
-        write_blocks([*top, *people, *trade, *facts, *talks, *end], style, stream)
 
 
 def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
@@ -102,9 +104,7 @@ def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
     if customer["key_account"]:
         star = drawn("★", "*", style, stream)
         marks.append(Span(f"{star} " + say("key account: {reason}", reason=visible(customer["key_account"])), "strong"))
-    dot = Span(f" {drawn('·', '-', style, stream)} ", "faint")
-    second = [span for mark in marks for span in (dot, mark)][1:]
-    lines = [Line("", first), Line("", second)]
+    lines = [Line("", first), Line("", dotted(marks, style, stream))]
     if customer["tags"]:
         lines.append(Line("", [Span(listed(split_tags(customer["tags"])))]))
     if customer["supply_stopped"]:
@@ -118,25 +118,27 @@ def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
 
 
 def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Line]:
-    callbacks = {f"cb{row['id']}": row for row in card.planned}
-    cases = {f"cp{row['id']}": row for row in card.complaints}
-    promises = {f"pr{row['id']}": row for row in card.promises}
-    notes = {f"nt{row['id']}": row for row in card.notes}
-    lines = []
-    for step in steps:
-        if step.what.startswith("case"):
-            lines.append(_open_case(cases[step.ref], step, zone, today))
-        elif step.what.startswith("promise"):
-            lines.append(_open_promise(promises[step.ref], step, zone, today))
-        elif step.what.startswith("call"):
-            lines.append(_call(card, callbacks[step.ref], step, zone, today))
-        elif step.what.startswith("remind"):
-            lines.append(_remind(notes[step.ref], step, zone, today))
-        elif step.what.startswith(("message", "deliver", "payment", "contract")):
-            lines.append(trade_step(card, step, today))
-        else:
-            lines += _other_step(card, step)
-    return lines
+    return [line for step in steps for line in _step(card, step, zone, today)]
+
+
+def _step(card: Card, step: Step, zone: Zone, today: date) -> Iterable[Line]:
+    """Return the lines of one thing to do."""
+    if step.what.startswith("case"):
+        return [_open_case(_row(card.complaints, step), step, zone, today)]
+    if step.what.startswith("promise"):
+        return [_open_promise(_row(card.promises, step), step, zone, today)]
+    if step.what.startswith("call"):
+        return [_call(card, _row(card.planned, step), step, zone, today)]
+    if step.what.startswith("remind"):
+        return [_remind(_row(card.notes, step), step, zone, today)]
+    if step.what.startswith(("message", "deliver", "payment", "contract")):
+        return [trade_step(card, step, today)]
+    return _other_step(card, step)
+
+
+def _row(rows: Sequence[Record], step: Step) -> Record:
+    """Return the record that a step is about: two letters and its id."""
+    return next(row for row in rows if row["id"] == int(step.ref[2:]))
 
 
 def _open_case(row: Record, step: Step, zone: Zone, today: date) -> Line:
@@ -286,23 +288,21 @@ def _contact(contact: Record) -> Line:
     spans = [Span(number, "phone") for number in (contact["phone"] or "").split(";") if number]
     spans += [Span(visible(contact["role"]))] if contact["role"] else []
     spans = [apart for span in [*spans, Span(f"ct{contact['id']}", "faint")] for apart in (span, Span("  "))]
+    return Line(contact["name"], [*spans, *[Span("\n" + line) for line in _details(contact) if line]])
+
+
+def _details(contact: Record) -> Iterator[str]:
+    """Give what else is known of a contact, a line each."""
     birthday = (contact["birthday"] or "").removeprefix("--")
-    details = [
-        _pair("nickname", contact["nickname"]),
-        contact["email"],
-        _pair("wechat", contact["wechat"]),
-        _pair("birthday", birthday),
-    ]
-    lines = [listed(details)]
+    nickname, wechat = (_pair(name, contact[name]) for name in ("nickname", "wechat"))
+    yield listed([nickname, contact["email"], wechat, _pair("birthday", birthday)])
     if contact["sign_off"]:
         chain = TERMS["sign_off"]
         place = chain.index(contact["sign_off"]) + 1
         role = label("sign_off", contact["sign_off"])
-        said = say("{role} ({n} of {all})", role=role, n=place, all=len(chain))
-        lines.append(_pair("sign_off", said))
-    lines.append(contact["remarks"] or "")
-    lines += [_pair(field.name, contact[field.name]) for field in _PERSONAL]
-    return Line(contact["name"], [*spans, *[Span("\n" + line) for line in lines if line]])
+        yield _pair("sign_off", say("{role} ({n} of {all})", role=role, n=place, all=len(chain)))
+    yield contact["remarks"] or ""
+    yield from [_pair(field.name, contact[field.name]) for field in _PERSONAL]
 
 
 def _left(contact: Record) -> Line:
@@ -377,7 +377,7 @@ def _case(row: Record, zone: Zone) -> Line:
     kind = in_words("case_kind", kind_of(row["level"], row["severity"])) if row["level"] == "grievance" else ""
     parts = [kind, label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
     if row["satisfaction"]:
-        parts.append(_satisfaction(row))
+        parts.append(satisfied(row["satisfaction"]))
     spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *apart(parts, "faint")]
     return Line(f"{zone.local(row['received_at']):%Y-%m-%d}", spans)
 
@@ -431,22 +431,23 @@ def _calls(past: Sequence[Record]) -> list[list[Record]]:
 def _past(call: Sequence[Record]) -> Line:
     row = call[0]
     purposes = dict.fromkeys(label("purpose", served["purpose"]) for served in call)
-    parts = [label("channel", row["channel"]), *purposes, visible(row["contact"] or "")]
-    if row["direction"] == "incoming":
-        parts.append(label("direction", "incoming"))
-    if row["outcome"] and row["outcome"] != "reached":
-        parts.append(label("outcome", row["outcome"]))
-    if row["satisfaction"]:
-        parts.append(_satisfaction(row))
-    spans = apart(parts, "faint")
-    if row["note"]:
-        spans.append(Span("\n" + row["note"]))
+    parts = [label("channel", row["channel"]), *purposes, visible(row["contact"] or ""), *_came_of(row)]
+    spans = [*apart(parts, "faint"), *([Span("\n" + row["note"])] if row["note"] else [])]
     for name in ("objection", "suggestion"):
         if row[name]:
             field = named(CALLBACK, name)
             value = label(field.terms, row[name]) if field.terms else row[name]
-            spans.append(Span("\n" + say("{name}: {value}", name=heading(field.heading), value=value)))
+            spans.append(Span("\n" + pair(heading(field.heading), value)))
     return Line(row["done_on"] or row["due_on"], spans)
+
+
+def _came_of(row: Record) -> Iterator[str]:
+    if row["direction"] == "incoming":
+        yield label("direction", "incoming")
+    if row["outcome"] and row["outcome"] != "reached":
+        yield label("outcome", row["outcome"])
+    if row["satisfaction"]:
+        yield satisfied(row["satisfaction"])
 
 
 def _note(row: Record, zone: Zone) -> Line:
@@ -457,7 +458,3 @@ def _note(row: Record, zone: Zone) -> Line:
     return Line(
         f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *apart(parts, "faint")]
     )
-
-
-def _satisfaction(row: Record) -> str:
-    return say("satisfaction {n} of 5", n=row["satisfaction"])

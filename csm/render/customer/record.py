@@ -9,8 +9,8 @@ from typing import Any, Final
 from csm.domain.customer.card import Card
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
 from csm.domain.trade_records import SALE, SERVICE
-from csm.render.listing import Nested
-from csm.render.promise.words import for_people
+from csm.render.listing import Nested, nested
+from csm.render.phrases import for_people
 
 # What a card's own nested records need not repeat for people: the customer they belong to.
 _OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
@@ -102,8 +102,5 @@ def _rhythm(card: Card) -> dict[str, Any] | None:
 
 def _nested(fields: Sequence[Field], records: Sequence[Mapping[str, Any]], shown: Sequence[str] = ()) -> Nested:
     """Return records under a card; people see `shown` too, where it isn't empty, and not the customer again."""
-    seen = [
-        field._replace(shown=0 if field.name in _OF_CUSTOMER else field.shown or (2 if field.name in shown else 0))
-        for field in fields
-    ]
-    return Nested(seen, [[record[field.name] for field in fields] for record in records])
+    seen = [field._replace(shown=2) if field.name in shown and not field.shown else field for field in fields]
+    return nested(seen, records, _OF_CUSTOMER)

@@ -13,24 +13,35 @@ from csm.domain.values.money import group_cents, show_cents
 from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say, say_n
 from csm.render.cells import number
-from csm.render.customer.words import Record, apart, command, day_words, due_line, spaced, step_line
 from csm.render.day.due import in_words
-from csm.render.day.words import distance, lateness
+from csm.render.day.words import distance, lateness, weekday
 from csm.render.layout import Line, Span
+from csm.render.lines import Record, apart, command, spaced
 from csm.render.phrases import listed
 from csm.render.text import visible
 
 # --- what to do next ------------------------------------------------------------------------------------------
 
 
+def day_words(day: date) -> str:
+    """Return a day with its weekday."""
+    return f"{day.isoformat()} {weekday(day)}"
+
+
+def step_line(key: str, step: Step, spans: Sequence[Span], typed: str) -> Line:
+    """Return the line of something to do: when, what, and what to type."""
+    return Line(key, [*spans, *command(typed)], "late" if step.what.endswith("-late") else "strong")
+
+
+def due_line(step: Step, spans: Sequence[Span], typed: str, today: date) -> Line:
+    """Return a line that says how late it is, what it is, and what to type when it is done."""
+    return step_line(distance(step.day, today) if step.day else "", step, spans, typed)
+
+
 def trade_step(card: Card, step: Step, today: date) -> Line:
     """Return the line of a message, a delivery, payments that are late, or a contract that ends."""
     if step.what == "message":
-        key = heading("message")
-        row = next(row for row in card.messages if f"sv{row['id']}" == step.ref)
-        parts = [say("since {when}", when=row["done_on"]), visible(row["by"] or ""), step.ref]
-        said = [Span(step.text), Span("\n"), *apart(parts, "faint")]
-        return step_line(key, step, said, f'csm service message done {step.ref} "..."')
+        return _message(card, step)
     if step.what.startswith("deliver"):
         row = next(row for row in card.undelivered if f"sa{row['id']}" == step.ref)
         goods = [Span(say("deliver {goods}", goods=_goods(row))), Span(f"  {step.ref}", "faint")]
@@ -41,6 +52,13 @@ def trade_step(card: Card, step: Step, today: date) -> Line:
         return due_line(step, said, f"csm customer edit {card.customer['id']} --contract-end ...", today)
     assert card.owed is not None
     return _payment_step(card, card.owed, step, today)
+
+
+def _message(card: Card, step: Step) -> Line:
+    row = next(row for row in card.messages if f"sv{row['id']}" == step.ref)
+    parts = [say("since {when}", when=row["done_on"]), visible(row["by"] or ""), step.ref]
+    said = [Span(step.text), Span("\n"), *apart(parts, "faint")]
+    return step_line(heading("message"), step, said, f'csm service message done {step.ref} "..."')
 
 
 def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Line:
@@ -155,20 +173,29 @@ def _goods(row: Record) -> str:
 
 def _sale(row: Record, today: date) -> list[Span]:
     """Return a sale on one line: what, its amount and what of it is open, its bill, and whether it has come."""
-    amount, balance, is_open = group_cents(row["amount"]), row["balance"], row["status"] == "open"
-    left = say("{amount} open", amount=group_cents(balance)) if is_open and balance > 0 else ""
-    # what nothing was paid of is said once
-    parts = [Span(said) for said in ("" if left and not row["paid"] else amount, left) if said]
-    parts += [Span(say("bill {bill}", bill=visible(row["bill"])), "faint")] if row["bill"] else []
-    if not is_open:
-        parts.append(Span(label("sale_status", row["status"]), "faint"))
-    if balance < 0:
-        parts.append(Span(say("{amount} to be paid back", amount=group_cents(-balance)), "late"))
+    parts = list(_paid(row))
+    if row["balance"] < 0:
+        parts.append(Span(say("{amount} to be paid back", amount=group_cents(-row["balance"])), "late"))
     if row["days_late"] is not None:
         parts.append(_due(row))
     if row["status"] != "cancelled":
         parts += _delivery(row, today)
     return [Span(_goods(row)), Span(f"  sa{row['id']}  ", "faint"), *spaced(parts)]
+
+
+def _paid(row: Record) -> Iterator[Span]:
+    """Give the amount of a sale and what of it is open, its bill, and how it stands where it isn't open."""
+    is_open = row["status"] == "open"
+    left = is_open and row["balance"] > 0
+    # what nothing was paid of is said once
+    if row["paid"] or not left:
+        yield Span(group_cents(row["amount"]))
+    if left:
+        yield Span(say("{amount} open", amount=group_cents(row["balance"])))
+    if row["bill"]:
+        yield Span(say("bill {bill}", bill=visible(row["bill"])), "faint")
+    if not is_open:
+        yield Span(label("sale_status", row["status"]), "faint")
 
 
 def _due(row: Record) -> Span:
@@ -204,15 +231,6 @@ def service(row: Record) -> Line:
     if row["message_answer"]:
         spans.append(Span("\n" + say("answered: {text}", text=row["message_answer"])))
     return Line(row["done_on"], spans)
-
-
-def surveys(rows: Sequence[Record]) -> list[Line]:
-    """Return what each survey came to; most customers have none."""
-    if not rows:
-        return []
-    from csm.render.survey.line import survey_line
-
-    return [survey_line(row) for row in rows]
 
 
 def loss(row: Record) -> Line:

@@ -35,8 +35,6 @@ _CLOCKS: Final = {
     "proposal": "proposal",
     "resolution": "resolution",
 }
-# What comes of sales and of the card's contract.
-_OF_SALES: Final = frozenset({"delivery", "payment", "contract", "guarantee"})
 _USUAL: Final = "general"  # the severity that goes without saying
 
 # Gives the time of day of an item that has one, and how late it is in words, None where it isn't.
@@ -66,17 +64,24 @@ def _stable(item: Item, no_answer_limit: int, now: str) -> str:
         marks += [f"level {item.level}"] if item.level else []
         text += f" ({', '.join(marks)})" if marks else ""
         return f"take up, {text}" if _to_take_up(item, now) else text
-    if item.kind == "approval":
-        return f"approve: {item.detail}"
-    if item.kind == "prevention":
-        return f"prevent: {item.detail}"
-    if item.kind == "promise":
-        return f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}"
-    if item.kind == "birthday":
-        age = _age(item)
-        return f"birthday: {item.detail}, turns {age}" if age else f"birthday: {item.detail}"
-    if item.kind in _OF_SALES:
-        return _stable_of_sale(item)
+    return _STABLE[item.kind](item) if item.kind in _STABLE else _stable_call(item, no_answer_limit)
+
+
+_STABLE: Final[dict[str, Callable[[Item], str]]] = {
+    "approval": lambda item: f"approve: {item.detail}",
+    "prevention": lambda item: f"prevent: {item.detail}",
+    "promise": lambda item: f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}",
+    "birthday": lambda item: f"birthday: {item.detail}" + (f", turns {age}" if (age := _age(item)) else ""),
+    "delivery": lambda item: f"deliver: {item.detail}",
+    "payment": lambda item: (
+        f"payment: {item.detail}" + (f"; waits for the {item.term.replace('-', ' ')}" if item.term else "")
+    ),
+    "contract": lambda item: "contract ends",
+    "guarantee": lambda item: f"guarantee ends: {item.term}, {item.detail}",
+}
+
+
+def _stable_call(item: Item, no_answer_limit: int) -> str:
     text = item.term or ""
     if item.channel and item.channel != "phone":
         text += f" ({item.channel})"
@@ -88,26 +93,39 @@ def _stable(item: Item, no_answer_limit: int, now: str) -> str:
 
 
 def _said(item: Item, no_answer_limit: int, now: str) -> str:
-    detail = item.detail or ""
     if item.kind in _CLOCKS:
-        text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=detail)
+        text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=item.detail or "")
         marks = [in_words("case_kind", item.term)] if item.term and item.term != _USUAL else []
         marks += [say("level {n}", n=item.level)] if item.level else []
         if marks:
             text = say("{what} ({marks})", what=text, marks=say(", ").join(marks))
         return say("take up, {what}", what=text) if _to_take_up(item, now) else text
-    if item.kind == "approval":
-        return say("approve: {detail}", detail=detail)
-    if item.kind == "prevention":
-        return say("prevent: {detail}", detail=detail)
-    if item.kind == "promise" and item.term == "theirs":
-        return say("they promised: {detail}", detail=detail)
-    if item.kind == "promise":
-        return say("we promised: {detail}", detail=detail)
-    if item.kind == "birthday":
-        return birthday(item.detail or "", _age(item))
-    if item.kind in _OF_SALES:
-        return _said_of_sale(item)
+    return _SAID[item.kind](item, item.detail or "") if item.kind in _SAID else _said_call(item, no_answer_limit)
+
+
+_SAID: Final[dict[str, Callable[[Item, str], str]]] = {
+    "approval": lambda item, detail: say("approve: {detail}", detail=detail),
+    "prevention": lambda item, detail: say("prevent: {detail}", detail=detail),
+    "promise": lambda item, detail: (
+        say("they promised: {detail}", detail=detail)
+        if item.term == "theirs"
+        else say("we promised: {detail}", detail=detail)
+    ),
+    "birthday": lambda item, detail: birthday(detail, _age(item)),
+    "delivery": lambda item, detail: say("deliver: {detail}", detail=detail),
+    "payment": lambda item, detail: (
+        say("payment: {detail}; waits for the {role}", detail=detail, role=in_words("sign_off", item.term))
+        if item.term
+        else say("payment: {detail}", detail=detail)
+    ),
+    "contract": lambda item, detail: say("contract ends"),
+    "guarantee": lambda item, detail: say(
+        "guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail
+    ),
+}
+
+
+def _said_call(item: Item, no_answer_limit: int) -> str:
     text = subject(item.term, item.channel)
     if item.detail:
         text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
@@ -116,30 +134,6 @@ def _said(item: Item, no_answer_limit: int, now: str) -> str:
     if item.tries >= no_answer_limit:
         text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
     return text
-
-
-def _stable_of_sale(item: Item) -> str:
-    if item.kind == "delivery":
-        return f"deliver: {item.detail}"
-    if item.kind == "payment":
-        waits = f"; waits for the {item.term.replace('-', ' ')}" if item.term else ""
-        return f"payment: {item.detail}{waits}"
-    if item.kind == "contract":
-        return "contract ends"
-    return f"guarantee ends: {item.term}, {item.detail}"
-
-
-def _said_of_sale(item: Item) -> str:
-    detail = item.detail or ""
-    if item.kind == "delivery":
-        return say("deliver: {detail}", detail=detail)
-    if item.kind == "payment" and item.term:
-        return say("payment: {detail}; waits for the {role}", detail=detail, role=in_words("sign_off", item.term))
-    if item.kind == "payment":
-        return say("payment: {detail}", detail=detail)
-    if item.kind == "contract":
-        return say("contract ends")
-    return say("guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail)
 
 
 def _to_take_up(item: Item, now: str) -> bool:

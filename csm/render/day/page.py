@@ -89,7 +89,11 @@ def notices(day: Day) -> list[str]:
 
     Source: handbook 6.3, 6.4, 13.
     """
-    lines = [
+    return [*_crises(day), *_to_see(day)]
+
+
+def _crises(day: Day) -> list[str]:
+    return [
         say_n(
             "Warning: {customers} customers with {problem} within {n} day: {cases}",
             "Warning: {customers} customers with {problem} within {n} days: {cases}",
@@ -100,6 +104,10 @@ def notices(day: Day) -> list[str]:
         )
         for found in day.warnings
     ]
+
+
+def _to_see(day: Day) -> list[str]:
+    lines = []
     if day.messages:
         told = _named([say("sv{id} of {name}", id=service, name=visible(name)) for service, _, name, _ in day.messages])
         lines.append(say("Messages from customers: {messages} (csm service message done ID)", messages=told))

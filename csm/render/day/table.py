@@ -87,26 +87,27 @@ def due_listing(
     `section` is late, today, coming or route, or ALL for items of any day, each with its day and how late it is.
     Owners are shown if `owners`. A column that is empty in every row is left out, no other one.
     """
-    # made visible first: only those line breaks are kept that part what shares a cell
-    items = [Due(*row) if width is None else Due(*map(_on_one_line, row)) for row in rows]
-    narrow = width is not None and width < WIDE
-    columns = _route(narrow) if section == "route" else _narrow() if narrow else _wide()
+    items = [_item(row, width) for row in rows]
+    columns = _columns(section, narrow=_below(width, WIDE))
     # words on working hours are long enough to fold where there is little room, days aren't
     columns += _days(section, width, "text" if any(item.late_words for item in items) else "date")
     if owners:
         columns.append(_Column(_field("owner"), lambda item: item.owner))
-    values = [[column.value(item) for column in columns] for item in items]
-    # left out here: a column of the second rank would give way on a screen too small for all
-    kept = [place for place in range(len(columns)) if any(row[place] not in (None, "") for row in values)]
+    filled = [(column.field, cells) for column in columns if set(cells := _cells(column, items)) - {None, ""}]
     return Listing(
-        [columns[place].field for place in kept],
+        [field for field, _ in filled],
         # whether an item is late stands behind the cells that are shown, for its colour
-        [[*[row[place] for place in kept], item.is_late] for row, item in zip(values, items, strict=True)],
+        list(zip(*[cells for _, cells in filled], [item.is_late for item in items], strict=True)),
         title,
         empty,
         lines=width is not None,
         late=lambda row: bool(row[-1]),
     )
+
+
+def _cells(column: _Column, items: Sequence[Due]) -> list[Any]:
+    """Return the cells of a column; one without any is left out, as of the second rank it would give way elsewhere."""
+    return [column.value(item) for item in items]
 
 
 def columns_listing(
@@ -166,6 +167,22 @@ def _late_words(hours: WorkingHours, due: int, now: int, days_late: int, time: s
 # --- columns --------------------------------------------------------------------------------------------------
 
 
+def _item(row: Row, width: int | None) -> Due:
+    # made visible first: only those line breaks are kept that part what shares a cell
+    return Due(*row) if width is None else Due(*map(_on_one_line, row))
+
+
+def _below(width: int | None, most: int) -> bool:
+    """Tell whether there is a screen, and it is narrower than `most` columns."""
+    return width is not None and width < most
+
+
+def _columns(section: str, *, narrow: bool) -> list[_Column]:
+    if section == "route":
+        return _route(narrow)
+    return _narrow() if narrow else _wide()
+
+
 def _field(name: str, heading: str = "", kind: Kind = "text") -> Field:
     return Field(name, heading or name, kind, shown=1)
 
@@ -203,28 +220,18 @@ def _days(section: str, width: int | None, late: Kind) -> list[_Column]:
 
     `late` is the kind of a narrow column of how late it is.
     """
-    narrow = width is not None and width < WIDE
-    if section == "late" and narrow:
+    due, how_late = _field("due", kind="date"), _Column(_late("days late", "date"), lambda item: item.lateness)
+    if section == "late" and _below(width, WIDE):
         return [_Column(_late("days late", late), lambda item: f"{item.lateness}\n{item.due}")]
     if section == "late":
-        return [
-            _Column(_field("due", kind="date"), lambda item: item.due),
-            _Column(_late("days late", "date"), lambda item: item.lateness),
-        ]
+        return [_Column(due, lambda item: item.due), how_late]
     if section == "today":
-        return [_Column(_field("due", kind="date"), lambda item: item.due[_DAY:].strip())]
+        return [_Column(due, lambda item: item.due[_DAY:].strip())]
     if section == "coming":
-        if narrow:
-            return [_Column(_field("due", kind="date"), _parted)]
-        return [_Column(_field("due", kind="date"), lambda item: f"{item.due} {_weekday(item.due)}")]
-    if section == ALL and width is not None and width < WIDER:
+        return [_Column(due, _parted if _below(width, WIDE) else lambda item: day_and_weekday(item.due))]
+    if section == ALL and _below(width, WIDER):
         return [_Column(_late("due", late), _late_and_day)]
-    if section == ALL:
-        return [
-            _Column(_field("due", kind="date"), lambda item: day_and_weekday(item.due)),
-            _Column(_late("days late", "date"), lambda item: item.lateness),
-        ]
-    return []
+    return [_Column(due, lambda item: day_and_weekday(item.due)), how_late] if section == ALL else []
 
 
 def _late(heading: str, kind: Kind) -> Field:

@@ -14,6 +14,7 @@ from csm.render.day.page import Reading, closing, notices, routes, sections, tit
 from csm.render.day.table import due_listing, timing_of
 from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Nested, Row, Style
+from csm.render.table import paragraphs
 from csm.storage.day.due import Day, Item
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ def write_day(
 
 
 def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
-    from csm.render.table import paragraphs
-
-    paragraphs([title(reading.day)], style, stream, emphasis="bold")
+    paragraphs([title(reading.day)], style, stream, look="title")
     if lines := notices(reading.day):
         paragraphs(["", *lines], style, stream)
     for listing in _listings(reading, style.width):

@@ -11,7 +11,7 @@ from csm.handbook import Section
 from csm.i18n import say
 from csm.render.formats import write_list
 from csm.render.listing import Listing, Row, Style
-from csm.render.table import console, paragraphs, plainly
+from csm.render.table import paragraphs, plainly
 
 SHOWN: Final = tuple(field for field in SETTING if field.shown)
 # Rich's own look of code is on black, whatever the ground of the terminal.
@@ -36,7 +36,7 @@ def write_sections(
         mark = "## " if form == "md" else ""
         source = say("source: {source}", source=section.source)
         title = f"{mark}{section.number} {section.heading}"
-        paragraphs([""] * bool(place) + [title], style, stream, emphasis="bold")
+        paragraphs([""] * bool(place) + [title], style, stream, look="title")
         paragraphs([""] * bool(mark) + [source], style, stream)
         if section.blocks:
             stream.write("\n")
@@ -56,6 +56,8 @@ def _write_text(text: str, style: Style, stream: TextIO) -> None:
         return
     from rich.markdown import Markdown
     from rich.theme import Theme
+
+    from csm.render.screen import console
 
     on = console(stream, style)
     with on.use_theme(Theme(LOOKS)), on.capture() as captured:

@@ -137,22 +137,26 @@ def months(row: Sequence[Month], title: str, *, most: float | None = None) -> st
     parts = []
     for place, month in enumerate(row):
         middle = slot * (place + 0.5)
-        if month.value is None:
-            parts.append(_text(middle, zero - 5, "–", "faint", "middle"))
-        else:
-            end = zero - (bottom - BARS[0]) * month.value / span
-            top, tall = min(zero, end), max(abs(zero - end), 1.0)
-            look = "bar few" if month.few else "bar"
-            parts.append(
-                f'<rect class="{look}" x="{_n(middle - slot * 0.28)}" y="{_n(top)}"'
-                f' width="{_n(slot * 0.56)}" height="{_n(tall)}"/>'
-            )
-            parts.append(_text(middle, end + 14 if month.value < 0 else end - 5, month.said, "", "middle"))
+        end = None if month.value is None else zero - (bottom - BARS[0]) * month.value / span
+        parts += _bar(month, middle, slot, zero, end)
         parts.append(_text(middle, BARS[1] + 16, month.name, "small", "middle"))
         parts.append(_text(middle, BARS[1] + 30, say("n {n}", n=month.n), "small faint", "middle"))
     parts.append(_line((0, zero), (MONTHS_WIDE, zero), "axis"))
     said = in_turn([say("{name}: {value}", name=month.name, value=_month_said(month)) for month in row])
     return _svg(MONTHS_WIDE, BARS[1] + 36, title, said, parts)
+
+
+def _bar(month: Month, middle: float, slot: float, zero: float, end: float | None) -> list[str]:
+    """Return the bar of a month from `zero` to `end` with what it says; a stroke where there is no value."""
+    if end is None:
+        return [_text(middle, zero - 5, "–", "faint", "middle")]
+    look = "bar few" if month.few else "bar"
+    top, tall = min(zero, end), max(abs(zero - end), 1.0)
+    return [
+        f'<rect class="{look}" x="{_n(middle - slot * 0.28)}" y="{_n(top)}"'
+        f' width="{_n(slot * 0.56)}" height="{_n(tall)}"/>',
+        _text(middle, end + 14 if (month.value or 0) < 0 else end - 5, month.said, "", "middle"),
+    ]
 
 
 def _month_said(month: Month) -> str:

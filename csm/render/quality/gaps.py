@@ -114,8 +114,7 @@ def missing(now: Group, dimensions: Sequence[Dimension], scale: int) -> Iterator
     def lacks(name: str) -> bool:
         return now.get(name, NOTHING).value is None
 
-    managers = any(row.managers is not None for row in dimensions)
-    customers = any(row.expectation is not None for row in dimensions)
+    managers, customers = _scored("managers", dimensions), _scored("expectation", dimensions)
     if lacks("gap_1") and customers and managers:
         yield say(
             "gap 1: customers and managers scored no dimension that both have: {command}", command=MANAGERS_SCORES
@@ -124,11 +123,18 @@ def missing(now: Group, dimensions: Sequence[Dimension], scale: int) -> Iterator
         yield say("gaps 1 and 5 need what customers expect and how they find it: {command}", command=CUSTOMERS_SCORES)
     if not managers:
         yield say("gaps 1 and 2 need what managers think customers expect: {command}", command=MANAGERS_SCORES)
+    elif lacks("gap_2") and scale == STANDARD_SCALE:
+        yield say("gap 2 needs a standard for what managers scored: {command}", command=STANDARD)
     elif lacks("gap_2"):
-        if scale == STANDARD_SCALE:
-            yield say("gap 2 needs a standard for what managers scored: {command}", command=STANDARD)
-        else:
-            yield say("gap 2: standards are on the scale of 1 to 7, the surveys on 1 to {scale}", scale=scale)
+        yield say("gap 2: standards are on the scale of 1 to 7, the surveys on 1 to {scale}", scale=scale)
+    yield from _missing_of_service(lacks)
+
+
+def _scored(side: str, dimensions: Sequence[Dimension]) -> bool:
+    return any(getattr(row, side) is not None for row in dimensions)
+
+
+def _missing_of_service(lacks: Callable[[str], bool]) -> Iterator[str]:
     if lacks("gap_3"):
         yield say("gap 3 needs complaints, which have deadlines: {command}", command=SUPPLIES["complaints"])
         yield say("gap 3 needs sales with their day of delivery: {command}", command=_DELIVERY)

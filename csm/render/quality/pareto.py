@@ -13,7 +13,7 @@ from csm.render.bars import bar
 from csm.render.folding import cells_wide, chopped
 from csm.render.listing import Listing, Style
 from csm.render.phrases import titled
-from csm.render.table import drawn, paragraphs
+from csm.render.table import Grid, drawn, plainly, write_grid
 from csm.render.text import visible
 
 # The headings of what complaints are told apart by; those whose values are terms are terms of the same name.
@@ -28,8 +28,8 @@ _TERMS: Final = ("content", "problem", "cause")
 # Rows shown of each; in a long list of names the rest is one line.
 MOST_ROWS: Final = 8
 _NAME: Final = 30
-# Cells of the numbers beside a name, and of the bar behind them: with two blanks before it, 79 in all.
-_CELLS: Final = (7, 9, 11)
+# Cells of the numbers beside a name, and of the bar behind them: with a blank before each and two before the bar, 79.
+_CELLS: Final = (6, 8, 10)
 _BAR: Final = 20
 
 # A row as it is shown: name, the texts beside it, and the share that its bar stands for, None without one.
@@ -94,19 +94,23 @@ def _percent(share: float) -> str:
 
 
 def _write(head: Sequence[str], lines: Sequence[Line], style: Style, stream: TextIO) -> None:
+    """Write a table of at most 80 columns; a name is cut where it is too long."""
     plain = drawn("█", "#", style, stream) == "#"
-    paragraphs(["", _line(head[0], head[1:], "")], style, stream, emphasis="bold")
-    shown = [
-        _line(name, cells, "" if share is None else bar(share, _BAR, ascii_only=plain)) for name, cells, share in lines
+    rows = [
+        [
+            (_cut(name, style), ""),
+            *[(cell, "") for cell in cells],
+            *[("", "")] * (len(_CELLS) - len(cells)),
+            ("" if share is None else " " + bar(share, _BAR, ascii_only=plain), "bar"),
+        ]
+        for name, cells, share in lines
     ]
-    paragraphs(shown, style, stream)
+    stream.write("\n")
+    write_grid(Grid((_NAME, *_CELLS, 1 + _BAR), rows, (1, 2, 3), (*head, ""), gap=1), style, stream)
 
 
-def _line(name: str, cells: Sequence[str], drawing: str) -> str:
-    """Return a row of at most 80 columns: a name that is cut where it is too long, numbers, a bar."""
-    if cells_wide(name) > _NAME:
-        name = chopped(name, _NAME - 3)[0] + "..."
-    text = name + " " * (_NAME - cells_wide(name))
-    for cell, width in zip(cells, _CELLS, strict=False):
-        text += " " * (width - cells_wide(cell)) + cell
-    return f"{text}  {drawing}".rstrip()
+def _cut(name: str, style: Style) -> str:
+    if cells_wide(name) <= _NAME:
+        return name
+    start = chopped(name, _NAME - len("..."))[0]
+    return (start if plainly(style) else start.rstrip()) + "..."

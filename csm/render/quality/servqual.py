@@ -133,14 +133,17 @@ def _scores(page: Page, thin: int) -> Listing:
         (figure,) = (one for one in of(section) if one.name == "value")
         figures.append(figure._replace(name=section))
         now[section], before[section] = (group["value"] for group in page.answers[section])
-    dimensional = page.main.group["n"].n > 0
+    title = titled(heading("scores")) if page.main.group["n"].n else ""
+    footer = list(_below_scores(page, is_thin(figures, now, thin), thin))
+    return figures_listing(figures, now, before, thin, title, footer)
+
+
+def _below_scores(page: Page, some_thin: bool, thin: int) -> Iterator[str]:
     # Where there is a table of dimensions, its notes have said what thin means.
-    footer = [thin_note(thin)] if not dimensional and is_thin(figures, now, thin) else []
+    if some_thin and not page.main.group["n"].n:
+        yield thin_note(thin)
     if page.main.tally.surveys and page.before_scale not in (None, page.main.scale):
-        footer.append(
-            say("the surveys before had scores from 1 to {scale}: these can't be compared", scale=page.before_scale)
-        )
-    return figures_listing(figures, now, before, thin, titled(heading("scores")) if dimensional else "", footer)
+        yield say("the surveys before had scores from 1 to {scale}: these can't be compared", scale=page.before_scale)
 
 
 def _figures(names: Sequence[str]) -> list[Figure]:
@@ -156,10 +159,10 @@ def _beside(scale: Scale, thin: int, title: str) -> list[Listing]:
     if not scale.rivals and (scale.group["n"].n or not scale.tally.servperf.n):
         return []
     beside = [(say("us"), scale.tally), *((rival.subject, rival.tally) for rival in scale.rivals)]
-    order = [name for name, _ in costs(scale.group)]
+    order = dict.fromkeys([*(name for name, _ in costs(scale.group)), *DIMENSIONS])
     rows = [
         (name, subject, _with_n(tally.perceptions[name], thin), _with_n(tally.gap(name), thin, gap=True))
-        for name in (*order, *(name for name in DIMENSIONS if name not in order))
+        for name in order
         for subject, tally in beside
         if tally.perceptions[name].n
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import StringIO
 from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.domain.quality.figures import FIGURES, NOTHING, Figure, Group
@@ -17,11 +18,12 @@ from csm.domain.records import Field
 from csm.domain.value import Value
 from csm.i18n import heading, label, say, say_n
 from csm.render.columns import GAP
+from csm.render.day.due import in_words
 from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
 from csm.render.phrases import listed, titled
 from csm.render.quality.tables import cards_note, named, shown_change, shown_n, shown_value
-from csm.render.table import paragraphs, table_list
+from csm.render.table import Grid, paragraphs, table_list, write_grid
 from csm.render.text import visible
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ MATTER: Final[Mapping[Key, str]] = {
 WITH_NPS: Final[Sequence[Key]] = (*list(MATTER)[:2], ("nps", "value"), *list(MATTER)[2:])
 # A terminal of fewer lines has none for it.
 ROOM_FOR_NPS: Final = 30
+# Cells of a line where nothing is folded.
+ROOM_FOR_ANY: Final = 1_000_000
 # A heading is never folded to fewer cells.
 HEADING_LEAST: Final = 10
 _ITEMS: Final = Figure(*ITEMS_MET, "share", "items of service checklists met", "")
@@ -79,9 +83,13 @@ def write_summary(form: str, page: Page, style: Style, stream: TextIO, height: i
         # One line is for the prompt that follows.
         written = _fitting(page, height - 1 - _lines_of(listing, sentences, style), style)
     _write_top(listing, sentences, style, stream)
-    paragraphs([titled(heading("lessons and preventions"))], style, stream, emphasis="bold")
-    for lesson in written:
-        paragraphs(_lesson_lines(lesson, page.today, style), style, stream)
+    paragraphs([titled(heading("lessons and preventions"))], style, stream, look="title")
+    if style.width is None:
+        paragraphs(
+            [line for lesson in written for line in _lesson_lines(lesson, page.today, style.zone)], style, stream
+        )
+    elif written:
+        write_grid(_lessons(written, page, style), style, stream)
     paragraphs(_rest(page, len(written)), style, stream)
 
 
@@ -97,8 +105,6 @@ def joined(sentences: Sequence[str]) -> str:
 
 def _lines_of(listing: Listing, sentences: Sequence[str], style: Style) -> int:
     """Return how many lines stand above the lessons, their heading among them."""
-    from io import StringIO
-
     stream = StringIO()
     _write_top(listing, sentences, style._replace(colour=False), stream)
     return stream.getvalue().count("\n") + 1
@@ -108,7 +114,8 @@ def _fitting(page: Page, room: int, style: Style) -> list[Lesson]:
     """Return the first lessons that fit `room` lines, with a line for how many more there are."""
     found: list[Lesson] = []
     for lesson in page.lessons:
-        room -= len(_lesson_lines(lesson, page.today, style))
+        grid = _lessons([lesson], page, style)
+        room -= sum(folded(text, grid.widths[-1]).count("\n") + 1 for _, (text, _) in grid.rows)
         last = len(found) + 1 == page.learnt
         if room < (0 if last else 1):
             break
@@ -186,6 +193,11 @@ def _found(weakest: Weakest, thin: int) -> list[str]:
         ]
     if weakest.kind == "none":
         return [say("No dimension and no hard figure falls short.")]
+    return _short(weakest, thin)
+
+
+def _short(weakest: Weakest, thin: int) -> list[str]:
+    """Return the sentences on a hard figure, or on a dimension and the hard figure beside it."""
     hard = weakest.hard or NOTHING
     figure = figure_of(weakest.beside) if weakest.beside else _ITEMS
     said = {"figure": named(figure), "share": shown_value(figure, hard), "n": shown_n(hard, thin)}
@@ -210,9 +222,6 @@ def _found(weakest: Weakest, thin: int) -> list[str]:
 
 
 def _problem(problem: Problem) -> str:
-    # Imported where it is said: a start counts its modules.
-    from csm.render.day.due import in_words
-
     return say_n(
         "The only complaint was about this: {problem}.",
         "The most frequent problem: {problem}, {count} of {n} complaints.",
@@ -239,21 +248,24 @@ def _when(prevention: Prevention, today: date, zone: Zone) -> str:
     return say("by {day}", day=prevention.due_on)
 
 
-def _lesson_lines(lesson: Lesson, today: date, style: Style) -> list[str]:
-    """Return a lesson as lines of the page, behind its case; its preventions follow, marked."""
+def _lesson_lines(lesson: Lesson, today: date, zone: Zone) -> list[str]:
+    """Return a lesson as lines of any length, behind its case; its preventions follow, marked."""
     mark = f"cp{lesson.complaint_id}  "
-    lines = _hanging(mark, visible(lesson.lesson), style)
-    for prevention in lesson.preventions:
-        lines += _hanging(" " * cells_wide(mark) + "> ", prevented(prevention, today, style.zone), style)
-    return lines
+    blank = " " * len(mark)
+    return [mark + lesson.lesson, *(f"{blank}> {prevented(one, today, zone)}" for one in lesson.preventions)]
 
 
-def _hanging(mark: str, text: str, style: Style) -> list[str]:
-    if style.width is None:
-        return [mark + text]
-    room = max(style.width - cells_wide(mark), 1)
-    first, *others = folded(text, room).split("\n")
-    return [mark + first, *(" " * cells_wide(mark) + line for line in others)]
+def _lessons(lessons: Sequence[Lesson], page: Page, style: Style) -> Grid:
+    """Return lessons as a grid as wide as the terminal, in which preventions hang behind their marks."""
+    case = max(len(f"cp{lesson.complaint_id}") for lesson in page.lessons)
+    room = max((style.width or ROOM_FOR_ANY) - case - GAP, HEADING_LEAST)
+    rows = []
+    for lesson in lessons:
+        rows.append([(f"cp{lesson.complaint_id}", "faint"), (visible(lesson.lesson), "")])
+        for one in lesson.preventions:
+            text = folded(prevented(one, page.today, style.zone), room - 2).replace("\n", "\n  ")
+            rows.append([("", ""), (f"> {text}", "")])
+    return Grid((case, room), rows)
 
 
 def _rest(page: Page, written: int) -> list[str]:

@@ -6,7 +6,7 @@ a star.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
 from csm.domain.quality.change import IN_POINTS
@@ -17,10 +17,9 @@ from csm.domain.time.period import Compared
 from csm.i18n import label, say
 from csm.render.bars import FULL, GAP, spark
 from csm.render.folding import cells_wide
-from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Listing, Row, Style
 from csm.render.quality.tables import named, shown_value
-from csm.render.table import drawn
+from csm.render.table import Grid, drawn, paragraphs, write_grid
 from csm.render.text import visible
 
 _BETWEEN: Final = 2
@@ -43,7 +42,7 @@ class Series(NamedTuple):
 def sparkline(one: Series, *, ascii_only: bool) -> str:
     """Return the sparkline of a figure; what was scored on another scale than the latest is a gap in it."""
     values = [measured.value for measured in one.measured]
-    if one.figure.name in IN_POINTS.get(one.figure.section, ()):
+    if _in_points(one.figure):
         latest = next((scale for scale in reversed(one.scales) if scale is not None), None)
         values = [value if scale == latest else None for value, scale in zip(values, one.scales, strict=True)]
     return spark(values, least=_LEAST.get(one.figure.kind, 0.0), ascii_only=ascii_only)
@@ -63,12 +62,16 @@ def title_of(days: Sequence[Compared]) -> str:
 def footer_of(rows: Sequence[Series], thin: int, *, brackets: bool) -> list[str]:
     """Return what must be known to read the figures."""
     lines = [say("in brackets: n, of how many it is made") if brackets else say("n: of how many it is made")]
-    if any(0 < measured.n < thin for row in rows if row.figure.kind != "count" for measured in row.measured):
+    if any(_n(one, row.figure, thin).endswith(_THIN) for row in rows for one in row.measured):
         lines.append(say("{sign} thin: made of fewer than {n}, so it may be chance", sign=_THIN, n=thin))
-    scored = [row for row in rows if row.figure.name in IN_POINTS.get(row.figure.section, ())]
-    if any(len({scale for scale in row.scales if scale is not None}) > 1 for row in scored):
+    if any(len(set(row.scales) - {None}) > 1 for row in rows if _in_points(row.figure)):
         lines.append(say("scores of another scale than the latest aren't in the sparkline"))
     return lines
+
+
+def _in_points(figure: Figure) -> bool:
+    """Tell whether a figure is made of scores, which depend on their scale."""
+    return figure.name in IN_POINTS.get(figure.section, ())
 
 
 def _n(one: Measured, figure: Figure, thin: int) -> str:
@@ -84,34 +87,39 @@ def write_trend(
     days: Sequence[Compared], rows: Sequence[Series], footer: Sequence[str], thin: int, style: Style, stream: TextIO
 ) -> None:
     """Write figures with the months as columns; where they don't fit beside each other, in parts below each other."""
-    sparks = [sparkline(row, ascii_only=ascii_only(style, stream)) for row in rows]
     first = max([len(_INDENT) + len(days) + len("  n"), *(cells_wide(named(row.figure)) for row in rows)])
+    lines = [line for row in rows for line in _lines(row, first, thin, ascii_only=ascii_only(style, stream))]
     months = [name(month.now) for month in days]
-    cells = [[shown_value(row.figure, one) for one in row.measured] for row in rows]
-    counts = [[_n(one, row.figure, thin) for one in row.measured] for row in rows]
-    width = max(cells_wide(text) for line in (months, *cells, *counts) for text in line)
+    width = max(map(cells_wide, [*months, *(text for line in lines for text in line.texts)]))
     room = len(days) if style.width is None else max((style.width - first) // (width + _BETWEEN), 1)
-    blocks = [Block("", [Line("", [Span(title_of(days), "title")])])]
+    paragraphs([title_of(days), ""], style, stream, look="title")
     for start in range(0, len(days), room):
         part = slice(start, start + room)
-        lines = [_line("", months[part], first, width, "faint")]
-        for row, line, values, counted in zip(rows, sparks, cells, counts, strict=True):
-            lines.append(_line(named(row.figure), values[part], first, width, "", "strong"))
-            mark = "" if row.figure.kind == "count" else "n"
-            below = _INDENT + line + " " * (first - len(_INDENT) - len(line) - len(mark)) + mark
-            lines.append(_line(below, counted[part], first, width, "faint"))
-        blocks.append(Block("", lines))
-    blocks.append(Block("", [Line("", [Span(text)]) for text in footer]))
-    write_blocks(blocks, style, stream)
+        widths = [first, *[width] * len(months[part])]
+        cells = [line.cells(part) for line in lines]
+        write_grid(Grid(widths, cells, range(1, len(widths)), ["", *months[part]], gap=_BETWEEN), style, stream)
+        stream.write("\n")
+    paragraphs(footer, style, stream)
 
 
-def _line(start: str, cells: Sequence[str], first: int, width: int, look: str, name_look: str = "") -> Line:
-    """Return a line of a first cell and cells aligned at their ends."""
-    padded = "".join(" " * (_BETWEEN + width - cells_wide(cell)) + cell for cell in cells)
-    # Nothing in it may be folded: it was measured.
-    return Line(
-        "", [Span(start, name_look, whole=True), Span(" " * (first - cells_wide(start)) + padded, look, whole=True)]
-    )
+class _Line(NamedTuple):
+    key: str
+    key_look: str
+    texts: Sequence[str]
+    look: str
+
+    def cells(self, part: slice) -> list[tuple[str, str]]:
+        """Return the line with some of its months, as cells with their looks."""
+        return [(self.key, self.key_look), *((text, self.look) for text in self.texts[part])]
+
+
+def _lines(row: Series, first: int, thin: int, *, ascii_only: bool) -> Iterator[_Line]:
+    """Give a figure with its value in each month, and below it its sparkline with of how many each was made."""
+    yield _Line(named(row.figure), "strong", [shown_value(row.figure, one) for one in row.measured], "")
+    line = sparkline(row, ascii_only=ascii_only)
+    mark = "" if row.figure.kind == "count" else "n"
+    key = _INDENT + line + " " * (first - len(_INDENT) - len(line) - len(mark)) + mark
+    yield _Line(key, "faint", [_n(one, row.figure, thin) for one in row.measured], "faint")
 
 
 # --- as a table -----------------------------------------------------------------------------------------------

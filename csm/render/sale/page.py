@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.records import named
+from csm.domain.records import Field, named
 from csm.domain.sale.guarantee import Guarantee
 from csm.domain.sale.page import SaleFile
 from csm.domain.trade_records import SALE
@@ -14,13 +14,12 @@ from csm.domain.values.money import group_cents, typed_cents
 from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say
 from csm.render.cells import human
-from csm.render.complaint.words import satisfied
-from csm.render.day.due import in_words, subject
+from csm.render.day.due import in_words
 from csm.render.day.words import distance, said_day
 from csm.render.layout import Block, Line, Span, write_blocks
+from csm.render.lines import callback_line, command, dotted
 from csm.render.listing import Style
 from csm.render.phrases import listed, titled
-from csm.render.table import drawn
 from csm.render.text import visible
 
 Row = Mapping[str, Any]
@@ -34,13 +33,12 @@ _FACTS: Final = (
 
 def write_sale(file: SaleFile, style: Style, stream: TextIO, today: date) -> None:
     """Write a sale as one page; off the terminal nothing is folded or cut."""
-    dot = f" {drawn('·', '-', style, stream)} "
     blocks = [
-        Block("", _head(file, dot)),
+        Block("", _head(file, style, stream)),
         Block(titled(heading("the sale")), list(_facts(file, style))),
         Block(titled(heading("payment")), [*_owed(file, today), *map(_payment, file.payments)]),
         Block(titled(heading("signatures")), list(_signatures(file))),
-        Block(titled(heading("callbacks")), [_callback(row, file.sale) for row in file.callbacks]),
+        Block(titled(heading("callbacks")), [callback_line(row, _note(row, file.sale)) for row in file.callbacks]),
         Block(titled(heading("complaints")), [_complaint(row) for row in file.complaints]),
         Block(titled(heading("services")), [_service(row) for row in file.services]),
         Block(titled(heading("guarantees today")), list(_guarantees(file, today))),
@@ -48,7 +46,7 @@ def write_sale(file: SaleFile, style: Style, stream: TextIO, today: date) -> Non
     write_blocks(blocks, style, stream)
 
 
-def _head(file: SaleFile, dot: str) -> list[Line]:
+def _head(file: SaleFile, style: Style, stream: TextIO) -> list[Line]:
     """Return what was sold, then to whom, for how much, and how it stands."""
     sale = file.sale
     marks = [
@@ -56,8 +54,8 @@ def _head(file: SaleFile, dot: str) -> list[Line]:
         Span(group_cents(sale["amount"])),
         Span(label("sale_status", sale["status"]), "strong"),
     ]
-    spans = [between for mark in marks for between in (Span(dot, "faint"), mark)][1:]
-    return [Line("", [Span(f"sa{sale['id']}  ", "faint"), Span(sale["product"], "strong")]), Line("", spans)]
+    first = [Span(f"sa{sale['id']}  ", "faint"), Span(sale["product"], "strong")]
+    return [Line("", first), Line("", dotted(marks, style, stream))]
 
 
 def _facts(file: SaleFile, style: Style) -> Iterator[Line]:
@@ -65,14 +63,17 @@ def _facts(file: SaleFile, style: Style) -> Iterator[Line]:
     for field in (named(SALE, name) for name in _FACTS):
         value = file.sale[field.name]
         unit = file.sale["unit"] if field.name == "quantity" else None
-        usual = (field.name == "quantity" and value == 1 and not unit) or (field.kind == "flag" and not value)
-        if value is None or usual:
+        if value is None or _usual(field, value, unit):
             continue
-        text = human(field, style.zone, lines=True)(value)
-        if field.kind == "date":
-            text = said_day(date.fromisoformat(str(value)))
-        text = counted(text, unit)
-        yield Line(heading(field.heading), [Span(text)])
+        text = (
+            said_day(date.fromisoformat(value)) if field.kind == "date" else human(field, style.zone, lines=True)(value)
+        )
+        yield Line(heading(field.heading), [Span(counted(text, unit))])
+
+
+def _usual(field: Field, value: Any, unit: str | None) -> bool:
+    """Tell whether a value goes without saying: one of something, and what isn't."""
+    return (field.name == "quantity" and value == 1 and not unit) or (field.kind == "flag" and not value)
 
 
 def _owed(file: SaleFile, today: date) -> Iterator[Line]:
@@ -89,8 +90,8 @@ def _owed(file: SaleFile, today: date) -> Iterator[Line]:
     if balance > 0:
         yield Line(heading("balance"), [Span(group_cents(balance), "strong")])
     elif balance < 0:
-        command = f"csm sale pay sa{sale['id']} {typed_cents(-balance)} --refund"
-        yield Line(heading("due back"), [Span(group_cents(-balance) + "\n", "strong"), Span(command, "command")])
+        typed = f"csm sale pay sa{sale['id']} {typed_cents(-balance)} --refund"
+        yield Line(heading("due back"), [Span(group_cents(-balance), "strong"), *command(typed)])
 
 
 def _payment(row: Row) -> Line:
@@ -113,15 +114,9 @@ def _signatures(file: SaleFile) -> Iterator[Line]:
         yield Line(heading("waits for"), spans, "strong")
 
 
-def _callback(row: Row, sale: Row) -> Line:
-    marks = [subject(row["purpose"], row["channel"]), label("callback_status", row["status"])]
-    if row["satisfaction"]:
-        marks.append(satisfied(row["satisfaction"]))
-    spans = [Span(listed(marks)), Span(f"  cb{row['id']}", "faint")]
-    # What a plan notes is the product, which stands on top of the page.
-    if row["note"] and row["note"] != sale["product"]:
-        spans.append(Span("\n" + row["note"]))
-    return Line(row["done_on"] or row["due_on"], spans)
+def _note(row: Row, sale: Row) -> str | None:
+    """Return what a callback notes; what a plan notes is the product, which stands on top of the page."""
+    return row["note"] if row["note"] != sale["product"] else None
 
 
 def _complaint(row: Row) -> Line:

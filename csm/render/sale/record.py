@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from csm.domain.records import CALLBACK, COMPLAINT, Field
 from csm.domain.sale.guarantee import Guarantee
 from csm.domain.sale.page import SaleFile
 from csm.domain.trade_records import GUARANTEE, PAYMENT, SALE, SERVICE, SIGNATURE
-from csm.render.listing import Nested
+from csm.render.listing import nested
 
 # The sale that the records belong to needn't be said again, nor its customer.
 _OF_SALE: Final = frozenset({"sale_id", "bill", "product", "balance", "customer_id", "customer"})
@@ -21,12 +21,12 @@ def sale_record(file: SaleFile) -> tuple[tuple[Field, ...], dict[str, Any]]:
     """Return the sale for `write_record`: every field, then what belongs to it, by kind."""
     return SALE, {
         **file.sale,
-        "payments": _nested(_PAYMENT, file.payments),
-        "signatures": _nested(_SIGNATURE, file.signatures),
-        "callbacks": _nested(_listed(CALLBACK), file.callbacks),
-        "complaints": _nested(_listed(COMPLAINT), file.complaints),
-        "services": _nested(_listed(SERVICE), file.services),
-        "guarantee": _nested(_listed(GUARANTEE), [guarantee_values(one) for one in file.guarantees]),
+        "payments": nested(_PAYMENT, file.payments, _OF_SALE),
+        "signatures": nested(_SIGNATURE, file.signatures, _OF_SALE),
+        "callbacks": nested(_listed(CALLBACK), file.callbacks, _OF_SALE),
+        "complaints": nested(_listed(COMPLAINT), file.complaints, _OF_SALE),
+        "services": nested(_listed(SERVICE), file.services, _OF_SALE),
+        "guarantee": nested(_listed(GUARANTEE), [guarantee_values(one) for one in file.guarantees], _OF_SALE),
     }
 
 
@@ -43,8 +43,3 @@ def guarantee_values(one: Guarantee) -> dict[str, Any]:
 
 def _listed(fields: Sequence[Field]) -> list[Field]:
     return [field for field in fields if field.listed]
-
-
-def _nested(fields: Sequence[Field], records: Sequence[Mapping[str, Any]]) -> Nested:
-    seen = [field._replace(shown=0 if field.name in _OF_SALE else field.shown) for field in fields]
-    return Nested(seen, [[record[field.name] for field in fields] for record in records])

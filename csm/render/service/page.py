@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.records import named
 from csm.domain.trade_records import SERVICE
 from csm.i18n import heading, label, say, say_n
-from csm.render.cells import human
 from csm.render.day.words import said_day
 from csm.render.layout import Block, Line, Span, write_blocks
+from csm.render.lines import dotted, facts
 from csm.render.listing import Style
 from csm.render.phrases import titled
-from csm.render.table import drawn
 from csm.render.text import visible
 
 # What the page says of a service below its head, where there is something to say.
@@ -33,32 +31,27 @@ FACTS: Final = (
     "external_id",
 )
 REFERENCES: Final = {"sale_id": "sa"}
+# What costs nothing, was done once and is short-term goes without saying.
+USUAL: Final = (None, 0, "short")
 
 Row = Mapping[str, Any]
 
 
 def write_service(row: Row, checks: Sequence[tuple[str, int]], style: Style, stream: TextIO) -> None:
     """Write one service, `checks` are its items with 1 where met; off the terminal nothing is folded or cut."""
-    between = Span(f" {drawn('·', '-', style, stream)} ", "faint")
     blocks = [
-        Block("", [*_head(row, between)]),
+        Block("", [*_head(row, style, stream)]),
         Block(titled(heading("message")), [*_message(row)]),
-        Block(titled(heading("service")), [*_facts(row, style)]),
+        Block(titled(heading("service")), [*facts(SERVICE, FACTS, row, style, REFERENCES, USUAL)]),
         Block(_checklist_title(checks), [_item(item, met) for item, met in checks]),
     ]
     write_blocks(blocks, style, stream)
 
 
-def _head(row: Row, between: Span) -> Iterator[Line]:
+def _head(row: Row, style: Style, stream: TextIO) -> Iterator[Line]:
     yield Line("", [Span(f"sv{row['id']}  ", "faint"), Span(label("service_kind", row["kind"]), "strong")])
-    yield Line(
-        "",
-        [
-            Span(f"{row['customer']}  cu{row['customer_id']}"),
-            between,
-            Span(said_day(date.fromisoformat(row["done_on"]))),
-        ],
-    )
+    marks = [Span(f"{row['customer']}  cu{row['customer_id']}"), Span(said_day(date.fromisoformat(row["done_on"])))]
+    yield Line("", dotted(marks, style, stream))
 
 
 def _message(row: Row) -> Iterator[Line]:
@@ -77,15 +70,6 @@ def _message(row: Row) -> Iterator[Line]:
     )
     if row["message_answer"] is not None:
         yield Line(heading("answer"), [Span(row["message_answer"])])
-
-
-def _facts(row: Row, style: Style) -> Iterator[Line]:
-    for name in FACTS:
-        field = named(SERVICE, name)
-        # What costs nothing, was done once and is short-term goes without saying.
-        if row[name] not in (None, 0, "short"):
-            text = human(field, style.zone, lines=True)(row[name])
-            yield Line(heading(field.heading), [Span(REFERENCES.get(name, "") + text)])
 
 
 def _checklist_title(checks: Sequence[tuple[str, int]]) -> str:

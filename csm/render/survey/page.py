@@ -10,14 +10,12 @@ from csm.domain.quality_records import SURVEY
 from csm.domain.records import named
 from csm.domain.survey.scores import CODES, DIMENSIONS, NEGATIVE, RANGES, gaps, mean_gap
 from csm.i18n import heading, label, say
-from csm.render.cells import human, number
+from csm.render.cells import number
 from csm.render.day.words import said_day
-from csm.render.folding import cells_wide
 from csm.render.layout import Block, Line, Span, write_blocks
+from csm.render.lines import dotted, facts, signed
 from csm.render.listing import Style
 from csm.render.phrases import titled
-from csm.render.survey.line import signed
-from csm.render.table import drawn
 from csm.render.text import visible
 
 # What the page says below the answers, where there is something to say.
@@ -31,18 +29,17 @@ Scored = tuple[str, Sequence[str], str]
 
 def write_survey(row: Row, style: Style, stream: TextIO) -> None:
     """Write one survey, `row` has the fields of SURVEY; off the terminal nothing is folded or cut."""
-    between = Span(f" {drawn('·', '-', style, stream)} ", "faint")
     blocks = [
-        Block("", [*_head(row, between)]),
+        Block("", [*_head(row, style, stream)]),
         Block(titled(heading("dimensions")), _columns([*_dimensions(row)])),
         Block(titled(heading("items")), _columns([*_items(row)])),
         Block(titled(heading("answers")), [*_answers(row)]),
-        Block(titled(heading("survey")), [*_facts(row, style)]),
+        Block(titled(heading("survey")), [*facts(SURVEY, FACTS, row, style, REFERENCES)]),
     ]
     write_blocks(blocks, style, stream)
 
 
-def _head(row: Row, between: Span) -> Iterator[Line]:
+def _head(row: Row, style: Style, stream: TextIO) -> Iterator[Line]:
     """Give the reference with whose survey it is, then the day, who answered and how far the scores go."""
     who = [Span(f"su{row['id']}  ", "faint")]
     if row["customer"] is not None:
@@ -56,7 +53,7 @@ def _head(row: Row, between: Span) -> Iterator[Line]:
     if row["subject"] is not None:
         parts.append(say("about {subject}", subject=visible(row["subject"])))
     parts.append(say("scores from 1 to {scale}", scale=row["scale"]))
-    yield Line("", [span for part in parts for span in (between, Span(part))][1:])
+    yield Line("", dotted([Span(part) for part in parts], style, stream))
 
 
 # --- scores -------------------------------------------------------------------------------------------------------
@@ -90,27 +87,11 @@ def _cells(e: float | None, p: float | None, gap: float | None) -> list[str]:
 
 
 def _columns(scored: Sequence[Scored]) -> list[Line]:
-    """Return lines of scores under their headings, the numbers aligned at their ends."""
+    """Return lines of scores under their headings."""
     if not scored:
         return []
-    headings = [heading("expectation"), heading("perception"), heading("gap")]
-    lines = [(" ", headings, ""), *scored]
-    widths = [max(cells_wide(cells[place]) for _, cells, _ in lines) for place in range(len(headings))]
-    return [
-        Line(
-            key,
-            [Span("  ".join(_right(cell, width) for cell, width in zip(cells, widths, strict=True))), *_beside(text)],
-        )
-        for key, cells, text in lines
-    ]
-
-
-def _right(cell: str, width: int) -> str:
-    return " " * (width - cells_wide(cell)) + cell
-
-
-def _beside(text: str) -> list[Span]:
-    return [Span(f"  {text}", "faint")] if text else []
+    lines = [(" ", [heading("expectation"), heading("perception"), heading("gap")], ""), *scored]
+    return [Line(key, [Span(text, "faint")], cells=cells) for key, cells, text in lines]
 
 
 # --- what was answered beside -------------------------------------------------------------------------------------
@@ -121,11 +102,3 @@ def _answers(row: Row) -> Iterator[Line]:
         if row[name] is not None:
             said = say("{n} of {high}", n=row[name], high=high)
             yield Line(heading(named(SURVEY, name).heading), [Span(said)])
-
-
-def _facts(row: Row, style: Style) -> Iterator[Line]:
-    for name in FACTS:
-        field = named(SURVEY, name)
-        if row[name] is not None:
-            text = human(field, style.zone, lines=True)(row[name])
-            yield Line(heading(field.heading), [Span(REFERENCES.get(name, "") + text)])

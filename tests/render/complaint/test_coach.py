@@ -15,8 +15,7 @@ from csm.domain.terms import TERMS
 from csm.domain.time.working_hours import utc
 from csm.i18n import use
 from csm.render.complaint.coach import Advice, advice_record, advise, write_advice
-from csm.render.complaint.read_back import read_back
-from csm.render.complaint.talks import ASKS, MOVES, TALKS
+from csm.render.complaint.talks import ASKS, MOVES, TALKS, read_back
 from csm.render.folding import cells_wide
 from csm.render.formats import write_record
 from csm.render.listing import Style

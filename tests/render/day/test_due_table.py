@@ -85,7 +85,7 @@ def test_less_than_a_working_day_is_said_in_working_hours(due_at: str, now: str,
 
 def test_what_is_late_by_hours_is_red_on_its_day_too() -> None:
     coloured = shown([THEIRS, OURS], 160, colour=True)
-    assert re.findall("\x1b\\[31m([^\x1b]*)", coloured) == ["30 working minutes late"]
+    assert re.findall("\x1b\\[1;31m([^\x1b]*)", coloured) == ["30 working minutes late"]
 
 
 def test_columns_of_one_s_own_say_the_same() -> None:
@@ -150,7 +150,7 @@ def test_nothing_is_cut_and_nothing_overflows(width: int) -> None:
 def test_only_the_late_are_red(width: int) -> None:
     coloured = shown([VISIT, NUMBERLESS, BORN], width, colour=True)
     red = ["3 days late"] if width == 160 else ["3 days late", "2026-11-18", "Wednesday"]
-    assert [text.strip() for text in re.findall("\x1b\\[31m([^\x1b]*)", coloured)] == red
+    assert [text.strip() for text in re.findall("\x1b\\[1;31m([^\x1b]*)", coloured)] == red
 
 
 def test_nothing_is_a_sentence() -> None:

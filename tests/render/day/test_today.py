@@ -137,7 +137,8 @@ def test_colour_adds_only_colour() -> None:
     coloured = shown("table", PAGE, LOOKS["table-80-colour"][1])
     bare = subprocess.run(["sed", "s/\x1b\\[[0-9;]*m//g"], input=coloured, capture_output=True, text=True, check=True)
     assert bare.stdout == shown("table", PAGE, LOOKS["table-80"][1])
-    assert re.findall("\x1b\\[31m([^\x1b]*)", coloured) == ["3 days late", "2026-11-18", "1 day late", "2026-11-20"]
+    late = [text.strip() for text in re.findall("\x1b\\[1;31m([^\x1b]*)", coloured)]
+    assert late == ["3 days late", "2026-11-18", "1 day late", "2026-11-20"]
 
 
 def test_csv_reads_back() -> None:

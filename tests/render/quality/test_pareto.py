@@ -59,8 +59,8 @@ def test_where_there_is_nothing_nothing_is_written() -> None:
 def test_a_long_list_is_cut_and_long_names_too() -> None:
     many = pareto("owner", {f"{number} {'very ' * 9}long": number for number in range(1, 12)})
     lines = written([many], [Unmet("名" * 40, 1, 1, 1.0)], width=80).splitlines()
-    # A blank line, the heading, eight rows, the rest in one.
-    assert lines[10].strip() == "... and 3 more"
+    # A blank line, the heading, a rule, eight rows, the rest in one.
+    assert lines[11].strip() == "... and 3 more"
     assert max(map(cells_wide, lines)) <= 80
 
 

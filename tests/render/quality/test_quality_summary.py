@@ -68,18 +68,18 @@ def test_on_a_small_terminal_lessons_give_way() -> None:
         "cp12  ring before you come",
         "      > a list of who wants a call (li, late since 2026-11-20)",
         "      > tell all (by 2026-12-01)",
-        "cp9  look twice",
-        "cp7  seal it",
-        "     > new seals (wang, done on 2026-11-09)",
+        "cp9   look twice",
+        "cp7   seal it",
+        "      > new seals (wang, done on 2026-11-09)",
         "6 more: csm complaint lessons",
     ]
     # 23 lines, and one for the prompt; a line less, and the last lesson has to go.
     assert len(page.splitlines()) == 23
     assert shown("table", PAGE._replace(learnt=9), ON, 23).splitlines()[-2:] == [
-        "cp9  look twice",
+        "cp9   look twice",
         "7 more: csm complaint lessons",
     ]
-    assert shown("table", PAGE, ON, 23).splitlines()[-1] == "     > new seals (wang, done on 2026-11-09)"
+    assert shown("table", PAGE, ON, 23).splitlines()[-1] == "      > new seals (wang, done on 2026-11-09)"
     assert shown("table", PAGE, ON, 10).splitlines()[-1] == "3 more: csm complaint lessons"
 
 

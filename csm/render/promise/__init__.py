@@ -1,1 +1,0 @@
-"""The pages, records and words of promises."""
