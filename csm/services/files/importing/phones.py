@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from csm.domain import errors
 from csm.domain.values.phone import check_phone
+from csm.services.files.importing.values import RowFault
 
 _BETWEEN: Final = re.compile("[;；、,，\n/|]|或|\\bor\\b")
 # Pauses or waits, then at most four digits and no more: an extension, where a number stands before.
@@ -97,3 +98,11 @@ def _apart(part: str) -> tuple[str, str]:
         number = _WORDS.sub("", number.strip())
         words += outside
     return number, " ".join(words).strip()
+
+
+def phones_in(field: str, text: str) -> Phones:
+    """Return what a cell of phones of a field holds; raise RowFault."""
+    try:
+        return read_phones(text)
+    except errors.UsageFault as fault:
+        raise RowFault(field, fault) from fault
