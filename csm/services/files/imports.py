@@ -310,14 +310,13 @@ class _Run:
         """Return the fields of the file that can't be imported; raise NoHeading, NoHeadings, UnknownField."""
         plan = records.plan
         given = plan.fields()
-        missing = [fields[0] for fields in self._kind.required if not any(field in given for field in fields)]
-        if missing:
+        if missing := [fields[0] for fields in self._kind.required if set(fields).isdisjoint(given)]:
             raise self._lacking(missing, list(records.typed), plan)
-        computed = self._kind.computed
-        for field in (*plan.constants, *plan.by_hand):
+        computed = [field for field in given if field in self._kind.computed]
+        for field in {**plan.constants, **dict.fromkeys(plan.by_hand)}:
             if field in computed:
                 raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
-        return [field for field in given if field in computed]
+        return computed
 
     def _lacking(self, missing: list[str], headings: list[str], plan: ColumnPlan) -> errors.CsmError:
         """Return the error of a file without columns for what every row needs; its hint takes one of the headings."""

@@ -93,15 +93,18 @@ def as_book(kind: str, headings: Sequence[str], pairs: Sequence[str], *, guarded
         return None
     by_hand = columns_called(pairs, headings)
     columns = contact_export_map(which, headings, by_hand)
-    if which != "people":
-        return Book(kind, headings, columns, guarded=guarded, persons=True)
-    if not _is_person(columns):
+    if which == "people" and not _is_person(columns):
         return None
+    keyed = which == "people" and _is_keyed(kind, headings, by_hand, pairs)
+    return Book(kind, headings, columns, guarded=guarded, persons=not keyed)
+
+
+def _is_keyed(kind: str, headings: Sequence[str], by_hand: AbstractSet[int], pairs: Sequence[str]) -> bool:
+    """Tell whether rows have a key of ours or of another program."""
     known = known_headings(kind)
     texts = [heading for index, heading in enumerate(headings) if index not in by_hand]
     texts += [pair.rpartition("=")[2] for pair in pairs]
-    keyed = any(known.get(normal(text)) in _KEYS for text in texts)
-    return Book(kind, headings, columns, guarded=guarded, persons=not keyed)
+    return any(known.get(normal(text)) in _KEYS for text in texts)
 
 
 def _has_parts(headings: Sequence[str]) -> bool:

@@ -73,7 +73,7 @@ def contact_differences(task: Task, stored: Mapping[str, Any], draft: ContactDra
     if draft.phones:
         before = known.phones_of(task.connection, stored["id"])
         numbers = [(number, digits(number)) for number in draft.phones]
-        if {form for _, form in before} != {form for _, form in numbers}:
+        if set(dict(numbers).values()) != set(dict(before).values()):
             apply_phones = partial(customers.set_phones, task.connection, stored["id"], numbers)
             yield Difference("phone", ";".join(number for number, _ in before), apply_phones)
 
@@ -99,14 +99,9 @@ class CardExtras:
         if more is None and row.keys().isdisjoint(self._fields):
             return None
         phones = phones_in("contact_phone", row["contact_phone"]) if "contact_phone" in row else NO_PHONES
-        if more is not None:
-            phones = Phones(
-                tuple(dict.fromkeys((*more.numbers[1:], *phones.numbers))),
-                phones.wechat or more.wechat,
-                list(dict.fromkeys((*more.remarks, *phones.remarks))),
-            )
+        phones = phones if more is None else _together(more, phones)
         own = {field.removeprefix(OWN): row[field] for field in self._own_fields if field in row}
-        note = "\n".join(text for text in (row.get("note"), *phones.remarks) if text)
+        note = "\n".join(filter(None, (row.get("note"), *phones.remarks)))
         tags = split_tags(row["tags"]) if "tags" in row else ()
         return Extras(tags, own, note or None, self._contact_of(row, phones))
 
@@ -179,6 +174,13 @@ class CardExtras:
             return False
         stored = {form for _, form in known.phones_of(self._task.connection, contact["id"])}
         return stored.isdisjoint(digits(number) for number in draft.phones)
+
+
+def _together(card_phones: Phones, phones: Phones) -> Phones:
+    """Return the contact's phones with all that the cell of the card's own phone holds beyond the first number."""
+    numbers = tuple(dict.fromkeys((*card_phones.numbers[1:], *phones.numbers)))
+    remarks = list(dict.fromkeys((*card_phones.remarks, *phones.remarks)))
+    return Phones(numbers, phones.wechat or card_phones.wechat, remarks)
 
 
 def converters(reader: Reader, fields: Sequence[str]) -> dict[str, Convert | None]:

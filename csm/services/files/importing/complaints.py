@@ -300,18 +300,21 @@ class Complaints(RowImporter):
 
     def _tell_again(self, stored: Row, case: Row, row: Row, words: Sequence[Event]) -> None:
         """Give a case that was only imported another past: what the row tells, and of what it doesn't tell the old."""
-        before = Case.of(past.events_of(self.connection, stored["id"]))
-        kept = {name: case[name] for name in TOLD if case[name] is not None and name not in ("step", "next_step")}
-        runs = {name: before.run(clock) for clock, name in DUES.items()}
-        worked_out = {name for name, run in runs.items() if run is None or run.fixed is None}
+        worked_out = {"step", "next_step", *self._unfixed(stored)}
         if "status" not in row and past.status_of(row) != "open":
             worked_out.add("status")
-        merged = {name: value for name, value in kept.items() if name not in worked_out} | row
+        merged = {name: case[name] for name in TOLD if case[name] is not None and name not in worked_out} | row
         if past.status_of(merged) in OPEN and "closed_at" not in row:
             merged.pop("closed_at", None)
         received = str(row.get("received_at", stored["received_at"]))
         rows.update(self.connection, "complaint", stored["id"], {"received_at": received})
         self._go_on(stored["id"], [self._past.event(merged, epoch(received)), *words])
+
+    def _unfixed(self, stored: Row) -> list[str]:
+        """Return the deadlines of a case that nobody said: they are worked out."""
+        before = Case.of(past.events_of(self.connection, stored["id"]))
+        runs = {name: before.run(clock) for clock, name in DUES.items()}
+        return [name for name, run in runs.items() if run is None or run.fixed is None]
 
     def _event_differences(self, stored: Row, events: list[Event]) -> Iterator[Difference]:
         """Give what a file knows of a case beyond what is here; raise RowFault where the two have parted."""

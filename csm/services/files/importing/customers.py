@@ -42,6 +42,8 @@ FIELDS: Final = tuple(
     field for field in CUSTOMER if field.kind != "tags" and (field.given or field.name in (*STAMPS, "archived_on"))
 )
 NAMES: Final = frozenset(field.name for field in FIELDS)
+# What a person of a table of persons has of these is the contact's; the card has what the first one brought.
+OF_PERSON: Final = ("name", "kind", "phone", "email", "address")
 DERIVED: Final = ("name_key", "pinyin", "phone_digits")
 
 
@@ -200,26 +202,29 @@ class Customers(RowImporter):
         """Put a person of a table of persons on the card of their organisation, with what else the row says of it."""
         self.waiting.flush()
         stored, extras = self._stored(card_id), row["extras"]
-        # the person's own phone and email are those of the contact, and the card has its first one's
-        said = [name for name in self._said() if name not in ("name", "kind", "phone", "email")]
-        different = [name for name in said if row.get(name) not in (None, stored[name])]
-        differences = []
-        for name in different:
-            if name == "address":
-                extras = _with_line(extras, row["address"])
-            else:
-                known_as = shown(self.fields_by_column[name], stored[name])
-                change = partial(self.change, stored, {name: row[name]})
-                differences.append(Difference(self.fields_by_column[name].name, known_as, change))
-        new = extras is not None and extras.contact is not None
-        if new:
-            new = self._extras.known_contact(card_id, extras.contact) is None
-        differences += [] if extras is None else self._extras.differences(card_id, extras)
-        if new and not any(difference.known for difference in differences if difference.field != "tags"):
-            for difference in differences:
-                difference.apply()
-            return "inserted"
-        return self._settle(differences, card_id)
+        different = self._different(stored, row)
+        if "address" in different:
+            extras = _with_line(extras, row["address"])
+        differences = [self._difference(name, stored, row) for name in different if name not in OF_PERSON]
+        if extras is not None:
+            differences += self._extras.differences(card_id, extras)
+        contradicts = any(difference.known for difference in differences if difference.field != "tags")
+        if contradicts or not self._is_new_contact(card_id, extras):
+            return self._settle(differences, card_id)
+        for difference in differences:
+            difference.apply()
+        return "inserted"
+
+    def _different(self, stored: Row, row: Row) -> list[str]:
+        return [name for name in self._said() if row.get(name) not in (None, stored[name])]
+
+    def _is_new_contact(self, card_id: int, extras: Extras | None) -> bool:
+        contact = None if extras is None else extras.contact
+        return contact is not None and self._extras.known_contact(card_id, contact) is None
+
+    def _difference(self, name: str, stored: Row, row: Row) -> Difference:
+        field = self.fields_by_column[name]
+        return Difference(field.name, shown(field, stored[name]), partial(self.change, stored, {name: row[name]}))
 
     # --- one that is here already --------------------------------------------------------------------------------
 

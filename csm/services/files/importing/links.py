@@ -27,6 +27,9 @@ FIELDS: Final = ("customer_id", "customer", "customer_code", "phone", OWN_KEY, O
 # not kept.
 Stranger = Literal["refused", "kept", "noted"]
 TABLES: Final = {"sale_id": "sale", "complaint_id": "complaint", "callback_id": "callback", "pledge_id": "pledge"}
+# The column of the card that has a key of a row, and what a file may call a key by else.
+COLUMN_OF: Final = {OWN_KEY: "external_id", "customer_code": "code", "customer_phone": "phone"}
+ALSO_CALLED: Final = {OWN_KEY: "customer_id", "customer_phone": "phone"}
 _PREFIXES: Final = {"sale": "sa", "complaint": "cp", "callback": "cb"}
 _HIGHEST: Final = 10**15
 
@@ -112,23 +115,30 @@ class Customers:
             found = known.card_name_key(self._connection, named.id)
             if found is not None and name in (None, found):
                 return self._by_id(named, named.id)
-        externals, codes = self._index.externals, self._index.codes
-        keys = [
-            Key(OWN_KEY, named.key, having(externals, named.key) if named.key else ()),
-            Key("customer_code", named.code, self._by_key(named.code, codes, named.code)),
-            Key("customer", named.name, self._by_key(named.name, self._index.names, name)),
-            Key("customer_phone", named.phone, self._by_phone(named.phone) if named.phone else ()),
-        ]
+        keys = self._keys(named, name)
         cards = self._common(keys, has_name=bool(name))
         if len(cards) > 1:
-            ref = named.name or named.code or named.key or named.phone
-            field = next(key.field for key in keys if key.value == ref)
-            raise RowFault(field, errors.NotUnique(kind="customer", ref=ref, candidates=self._candidates(cards[:3])))
+            raise self._several(named, keys, cards)
         if not cards:
             return self._by_number(named) if name is None else self._refuse(named)
         for key in keys:
             self._check(cards[0], key)
         return cards[0]
+
+    def _keys(self, named: Named, name: str | None) -> list[Key]:
+        """Return the keys of a row, the surest first; `name` is the name as it is compared."""
+        externals, codes = self._index.externals, self._index.codes
+        return [
+            Key(OWN_KEY, named.key, having(externals, named.key) if named.key else ()),
+            Key("customer_code", named.code, self._by_key(named.code, codes, named.code)),
+            Key("customer", named.name, self._by_key(named.name, self._index.names, name)),
+            Key("customer_phone", named.phone, self._by_phone(named.phone) if named.phone else ()),
+        ]
+
+    def _several(self, named: Named, keys: Sequence[Key], cards: Sequence[int]) -> RowFault:
+        ref = named.name or named.code or named.key or named.phone
+        field = next(key.field for key in keys if key.value == ref)
+        return RowFault(field, errors.NotUnique(kind="customer", ref=ref, candidates=self._candidates(cards[:3])))
 
     def _common(self, keys: Sequence[Key], *, has_name: bool) -> Sequence[int]:
         """Return the cards that all keys are of; a phone alone names a customer only where there is no name.
@@ -175,16 +185,16 @@ class Customers:
 
     def _check(self, card_id: int, key: Key) -> None:
         """Refuse a key that contradicts the card's own; note one that the card has nothing for."""
-        field, phone = key.field, key.field == "customer_phone"
-        column = {OWN_KEY: "external_id", "customer_code": "code", "customer_phone": "phone"}.get(field)
-        if column is None or key.value is None or key.ids or (phone and self._stranger == "kept"):
+        field = key.field
+        stranger = self._stranger if field == "customer_phone" else ""
+        if field not in COLUMN_OF or key.value is None or key.ids or stranger == "kept":
             return
-        name, own = known.card_values(self._connection, card_id, ("name", column))
-        if phone and own is None:
+        name, own = known.card_values(self._connection, card_id, ("name", COLUMN_OF[field]))
+        if stranger and own is None:
             own = known.phone_of_contact(self._connection, card_id)
-        if own is not None and not (phone and self._stranger == "noted"):
+        if own is not None and stranger != "noted":
             raise RowFault(field, errors.NotOfCard(value=key.value, ref=f"cu{card_id}", name=name, known=own))
-        self._unkept.update({"customer_phone": ("phone", field), OWN_KEY: ("customer_id", field)}.get(field, [field]))
+        self._unkept |= {field, ALSO_CALLED.get(field, field)}
 
     def _of_another(self, value: str, other: int, card_id: int) -> errors.CsmError:
         names = [known.card_values(self._connection, one, ("name",))[0] for one in (other, card_id)]

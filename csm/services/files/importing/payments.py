@@ -10,7 +10,7 @@ to it, they take its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from csm.domain import errors
 from csm.domain.file_records import PAYMENT_ROW
@@ -181,17 +181,13 @@ class Payments(RowImporter):
         cents = row["amount_cents"]
         set_off: list[Part] = []
         if cents < 0:
-            parts, over = payment.allocate(-cents, _owed(sale for sale in sales if sale["balance_cents"] < 0))
+            parts, over = payment.allocate(-cents, _owed(sales, below_zero=True))
         else:
             until = [sale for sale in sales if sale["sold_on"] <= row["paid_on"]]
-            owed = _owed(sale for sale in until if sale["balance_cents"] > 0)
-            credit = _owed(sale for sale in until if sale["amount_cents"] < 0 and sale["balance_cents"] < 0)
-            parts, set_off, over = payment.settle(cents, owed, credit)
+            notes = [sale for sale in until if sale["amount_cents"] < 0]
+            parts, set_off, over = payment.settle(cents, _owed(until), _owed(notes, below_zero=True))
         if over:
-            amounts = {"amount": group_cents(abs(cents)), "open": group_cents(abs(cents) - over)}
-            whose = row.get("customer") or f"cu{row.get('customer_id')}"
-            ref = f"sa{sales[0]['id']}" if len(sales) == 1 else row.get("bill") or row.get("external_id") or whose
-            raise RowFault("amount", (errors.OverRefunded if cents < 0 else errors.OverPaid)(ref=ref, **amounts))
+            raise _too_much(row, sales, over)
         return parts, set_off
 
     def _made_of(self, row: Row) -> bool:
@@ -211,6 +207,17 @@ class Payments(RowImporter):
         return False
 
 
-def _owed(sales: Iterable[Row]) -> list[Owed]:
-    """Return what is open of each sale, or of each credit note."""
-    return [Owed(sale["id"], sale["sold_on"], abs(sale["balance_cents"])) for sale in sales]
+def _too_much(row: Row, sales: Sequence[Row], over: int) -> RowFault:
+    """Return the error of more money than is open, by `over` cents."""
+    cents = row["amount_cents"]
+    amounts = {"amount": group_cents(abs(cents)), "open": group_cents(abs(cents) - over)}
+    whose = row.get("customer") or f"cu{row.get('customer_id')}"
+    ref = f"sa{sales[0]['id']}" if len(sales) == 1 else row.get("bill") or row.get("external_id") or whose
+    return RowFault("amount", (errors.OverRefunded if cents < 0 else errors.OverPaid)(ref=ref, **amounts))
+
+
+def _owed(sales: Sequence[Row], *, below_zero: bool = False) -> list[Owed]:
+    """Return what the customer owes for each sale, or what we owe for it where that is `below_zero`."""
+    sign = -1 if below_zero else 1
+    found = [Owed(sale["id"], sale["sold_on"], sign * sale["balance_cents"]) for sale in sales]
+    return [one for one in found if one.cents > 0]

@@ -69,16 +69,16 @@ class Results:
 
     def _result_field(self, stored: Values, row: Values, *, filled_in: bool) -> str:
         """Return the field in which a row tells what came of a callback, nothing where it doesn't."""
-        field = next((name for name in ("done_at", "done_on", "satisfaction") if row.get(name) is not None), "")
-        if field or row.get("status") == "done":
-            return field or "status"
+        if field := _said_done(row):
+            return field
         outcome, note = row.get("outcome"), row.get("note")
-        said = note is not None and note not in (stored["planned_note"], stored["note"])
-        if outcome in FRUITLESS and self._tried(stored, outcome, note if said else None):
+        said = note if note not in (stored["planned_note"], stored["note"]) else None
+        fruitless = outcome in FRUITLESS
+        if fruitless and self._tried(stored, str(outcome), said):
             return ""
-        if outcome is not None and (outcome != stored["outcome"] or outcome not in FRUITLESS):
+        if outcome is not None and not (fruitless and outcome == stored["outcome"]):
             return "outcome"
-        return "note" if said and filled_in else ""
+        return "note" if said is not None and filled_in else ""
 
     def _tried(self, stored: Values, outcome: str, note: str | None) -> bool:
         """Tell whether a fruitless try is on record already."""
@@ -88,25 +88,25 @@ class Results:
 
     def _result(self, stored: Values, row: Values) -> Result:
         outcome = str(row.get("outcome") or "reached")
-        fruitless = outcome in FRUITLESS
-        if fruitless and row.get("satisfaction") is not None:
+        if outcome in FRUITLESS and row.get("satisfaction") is not None:
             raise RowFault("satisfaction", errors.OptionsExclude(first=outcome, second="satisfaction"))
         values = {name: row[name] for name in OF_RESULT if row.get(name) is not None}
         values |= {name: row[name] for name in AGAIN if row.get(name) not in (None, stored[name])}
         note = None if row.get("note") == stored["planned_note"] else row.get("note")
-        day = self._next_day(stored, row, postponed=outcome == "postponed")
-        postponed_to, following = day if outcome == "postponed" else None, None if fruitless else day
-        return Result(outcome, note, self.moment(row), values, postponed_to, following)
+        until, following = self._days(stored, row, outcome)
+        return Result(outcome, note, self.moment(row), values, until, following)
 
-    def _next_day(self, stored: Values, row: Values, *, postponed: bool) -> Appointment | None:
-        """Return when a row says that the next callback is; of one that is postponed its new day says so too."""
-        following = row.get("next")
-        if postponed and following is None and row.get("due_on") != stored["due_on"]:
-            following = row.get("due_on")
-        return None if following is None else self._appointment(following, row)
+    def _days(self, stored: Values, row: Values, outcome: str) -> tuple[Appointment | None, Appointment | None]:
+        """Return when a row says that a callback is postponed to, and when the one after it is."""
+        if outcome == "postponed":
+            moved_to = row.get("due_on") if row.get("due_on") != stored["due_on"] else None
+            return self._appointment(row.get("next") or moved_to, row), None
+        return None, None if outcome in FRUITLESS else self._appointment(row.get("next"), row)
 
-    def _appointment(self, text: str, row: Values) -> Appointment:
-        """Return the day that a row names, with its time where it has one."""
+    def _appointment(self, text: str | None, row: Values) -> Appointment | None:
+        """Return the day that a row names, with its time where it has one; None for none."""
+        if text is None:
+            return None
         zone = self._task.work.zone
         if len(text) > len("2026-11-21"):
             return Appointment(zone.local(text).date(), text)
@@ -160,14 +160,17 @@ class Results:
             if new is None or new == stored[column]:
                 continue
             if column == "due_on":
-                if not self.was_planned_for(stored, new):
-                    old = at_same_time(stored["due_at"], date.fromisoformat(new), self._task.work.zone).at
-                    yield self._setting(stored, column, new, {"due_at": row.get("due_at") or old})
+                yield from self._another_day(stored, row, new)
             elif column != "due_at" or row.get("due_on") == stored["due_on"]:
                 yield self._setting(stored, column, new)
-        planned = row.get("planned_note") or (None if filled_in else row.get("note"))
-        if planned is not None and planned != stored["planned_note"]:
+        planned = row.get("planned_note", None if filled_in else row.get("note"))
+        if planned not in (None, stored["planned_note"]):
             yield self._setting(stored, "planned_note", planned)
+
+    def _another_day(self, stored: Values, row: Values, day: str) -> Iterator[Difference]:
+        if not self.was_planned_for(stored, day):
+            same_time = at_same_time(stored["due_at"], date.fromisoformat(day), self._task.work.zone).at
+            yield self._setting(stored, "due_on", day, {"due_at": row.get("due_at") or same_time})
 
     def _setting(self, stored: Values, column: str, new: object, more: Values | None = None) -> Difference:
         field = FIELD_OF.get(column, column)
@@ -212,6 +215,12 @@ class Results:
         elif when is None and day is not None and day != stored["done_on"]:
             at = self._task.work.zone.to_utc_text(self.moment(row))
             yield self._setting(stored, "done_on", day, {"done_at": at})
+
+
+def _said_done(row: Values) -> str:
+    """Return the field in which a row says outright that it was done, nothing where it doesn't."""
+    fields = [name for name in ("done_at", "done_on", "satisfaction") if row.get(name) is not None]
+    return next(iter(fields), "status" if row.get("status") == "done" else "")
 
 
 def _planned(stored: Values) -> object:

@@ -237,14 +237,15 @@ class RowImporter:
             return (keyed, True) if self.agrees(keyed, row) else (None, False)
         if not self.last_known:
             return None, False
-        new_key = "external_id" in row and "external_id" in self.keys
-        left = [
-            one
-            for one in self.alike(row)
-            if one["id"] <= self.last_known and one["id"] not in self.met and not (new_key and one["external_id"])
-        ]
+        left = [one for one in self.alike(row) if self._is_free(one, row)]
         equal = (one for one in left if self.equals(one, row))
         return next(equal, left[0] if left else None), False
+
+    def _is_free(self, one: Row, row: Row) -> bool:
+        """Tell whether a stored record is no other row of the file, and has no other key than a row."""
+        if one["id"] > self.last_known or one["id"] in self.met:
+            return False
+        return not ("external_id" in self.keys and "external_id" in row and one["external_id"])
 
     def keyed(self, row: Row) -> Row | None:
         """Return the record that a row names by a key: one that this file made, else one that was here before."""

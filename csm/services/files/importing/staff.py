@@ -42,10 +42,10 @@ class Staff(RowImporter):
         A second row that is equal changes nothing.
         """
         self.task.check_past("retired_on", row)
-        if row.get("retired_on") is not None and not self.faithful:
-            cards, waiting, cases, promises = customers.count_owned(self.connection, row["name"])
-            if cards or waiting or cases or promises:
-                values = {"customers": cards, "callbacks": waiting, "complaints": cases, "promises": promises}
+        if "retired_on" in row and not self.faithful:
+            counts = customers.count_owned(self.connection, row["name"])
+            if any(counts):
+                values = dict(zip(("customers", "callbacks", "complaints", "promises"), counts, strict=True))
                 raise RowFault("retired_on", errors.StillInUse(name=row["name"], **values))
         before = self._by_name.setdefault(row["name"].casefold(), row)
         for name in dict.fromkeys([*before, *row]):

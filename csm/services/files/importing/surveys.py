@@ -8,8 +8,9 @@ one customer can answer on one day; so only rows with a key change what is here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, Final
 
 from csm.domain import errors
@@ -118,12 +119,12 @@ class Surveys(RowImporter):
         """Let a row without a key be the next survey that says the same; else note what it may be a double of."""
         new_key = "external_id" in made
         left = [one for one in self.alike(made) if one["id"] not in self.met and _of_the_same(one, made)]
-        equal = next((one for one in left if self.equals(one, made)), None)
-        if equal is not None and not new_key:
-            self.met.add(equal["id"])
+        equal = [one for one in left if self.equals(one, made)]
+        if equal and not new_key:
+            self.met.add(equal[0]["id"])
             return "unchanged"
-        if equal is not None or (left and made["customer_id"] is not None and not new_key):
-            self.task.place.possible_doubles += 1
+        doubles = equal if new_key else left if made["customer_id"] is not None else ()
+        self.task.place.possible_doubles += bool(doubles)
         return None
 
     def alike(self, row: Row) -> list[Row]:
@@ -233,37 +234,56 @@ def _scores(row: Row, before: Row | None) -> Row:
     Raises RowFault, also for a dimension that the row has otherwise than its items make it.
     """
     stored: Row = before or {}
-    scale = int(row.get("scale") or stored.get("scale") or DEFAULTS["scale"])
-    means = {name: _mean(name, row.pop(name), scale) for name in MEANS if name in row}
+    scale = int(row.get("scale") or (before or DEFAULTS)["scale"])
+    means = {name: _mean(name, row.pop(name), scale) for name in _in(row, MEANS)}
     items = _items(row, stored, scale)
-    made: Row = dict.fromkeys(MEANS)
-    for place, side in enumerate(SIDES):
-        if all((item.e, item.p)[place] is None for item in items.values()):
-            names = [f"{dimension}_{side}" for dimension in DIMENSIONS]
-            made |= {name: means.get(name) or stored.get(name) for name in names}
+    itemised = _itemised(items)
+    made = {name: None if name.endswith(itemised) else means.get(name) or stored.get(name) for name in MEANS}
     made |= {**worked_out(items, scale), "items": items_text(items), "perceived": perceived(items, scale)}
-    scores = [made[name] for name in MEANS] + [score for item in items.values() for score in (item.e, item.p)]
-    if (highest := max((score for score in scores if score is not None), default=0)) > scale:
-        # Scores that are here already, of another scale.
-        raise RowFault("scale", errors.BeyondScale(value=show_score(highest), scale=scale))
-    for name, mean in means.items():
-        _check_mean(name, mean, made[name])
+    _check_scores(made, items, scale)
+    _check_means(means, made)
     return made
+
+
+def _itemised(items: Mapping[str, Item]) -> tuple[str, ...]:
+    """Return how the names end of the dimensions of a side that has items; without any, what was said counts."""
+    return tuple(f"_{side}" for side in SIDES if any(getattr(item, side) is not None for item in items.values()))
+
+
+def _in(row: Row, names: Sequence[str]) -> list[str]:
+    return [name for name in names if name in row]
+
+
+def _pair(item: Item) -> tuple[int | None, int | None]:
+    return item.e, item.p
+
+
+def _check_scores(made: Row, items: Mapping[str, Item], scale: int) -> None:
+    """Raise RowFault for scores that are here already, of another scale."""
+    scores = [*map(made.get, MEANS), *chain.from_iterable(map(_pair, items.values()))]
+    highest = max((score for score in scores if score is not None), default=0)
+    if highest > scale:
+        raise RowFault("scale", errors.BeyondScale(value=show_score(highest), scale=scale))
 
 
 def _items(row: Row, stored: Row, scale: int) -> dict[str, Item]:
     """Take the items out of a row and return those that have a score, over those of the survey that is here."""
-    scores = {name: _item(name, row.pop(name), scale) for name in SCORED if name in row}
+    scores = {name: _item(name, row.pop(name), scale) for name in _in(row, SCORED)}
     before = items_of(stored["items"]) if stored else {}
-    reverse = row.pop("reverse", None)
-    reversed_ = any(item.reverse for item in before.values()) if reverse is None else bool(reverse)
-    made = {}
-    for code in CODES if scores or before else ():
-        known_item = before.get(code, Item(None, None))
-        e, p = scores.get(f"{code}_e") or known_item.e, scores.get(f"{code}_p") or known_item.p
-        if e is not None or p is not None:
-            made[code] = Item(e, p, reversed_ and code in NEGATIVE)
-    return made
+    reversed_ = bool(row.pop("reverse", any(item.reverse for item in before.values())))
+    merged = {code: _merged(code, scores, before.get(code)) for code in (CODES if scores or before else ())}
+    return {code: Item(*pair, reversed_ and code in NEGATIVE) for code, pair in merged.items() if pair != (None, None)}
+
+
+def _merged(code: str, scores: Mapping[str, int | None], before: Item | None) -> tuple[int | None, int | None]:
+    e, p = (None, None) if before is None else _pair(before)
+    return scores.get(f"{code}_e") or e, scores.get(f"{code}_p") or p
+
+
+def _check_means(means: Mapping[str, float | None], made: Row) -> None:
+    """Raise RowFault for a dimension that a row has otherwise than its items make it."""
+    for name, mean in means.items():
+        _check_mean(name, mean, made[name])
 
 
 def _check_mean(name: str, mean: float | None, made: object) -> None:
