@@ -37,9 +37,9 @@ def rare_signs(signs: Counter[str], among_latin: AbstractSet[str]) -> list[str]:
     rare = {sign: count for sign, count in beyond.items() if not _is_everyday(sign)}
     doubted: list[str] = []
     if sum(rare.values()) >= _HALF * max(1, sum(beyond.values())):
-        doubted = [
-            sign for sign in rare if sign in among_latin or (len(rare) >= _FEWEST and among_latin.isdisjoint(rare))
-        ]
+        doubted = list(filter(among_latin.__contains__, rare))
+        if not doubted and len(rare) >= _FEWEST:
+            doubted = list(rare)
     return (doubted or _korean(beyond))[:_MOST_SHOWN]
 
 
