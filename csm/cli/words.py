@@ -131,6 +131,7 @@ WORDS: Final[dict[type[e.CsmError], tuple[str, str]]] = {
         marked("name the columns date, kind and name; the file's are: {choices}"),
     ),
     e.OptionsExclude: (marked("{first} and {second} can't be used together"), ""),
+    e.NoLinesAbove: (marked("--skip-lines and {form} can't be used together"), ""),
     e.BadRow: (marked("line {line}, column {column}, value '{value}': {reason}"), ""),
     e.BadLine: (marked("line {line}: {reason}"), ""),
     e.RowDiffers: (

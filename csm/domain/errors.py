@@ -291,6 +291,10 @@ class OptionsExclude(UsageFault):
     """`first` and `second` can't be used together."""
 
 
+class NoLinesAbove(UsageFault):
+    """A file of `form` has no lines above its headings that could be passed over."""
+
+
 class BadRow(UsageFault):
     """A row of a file can't be imported: `line`, `column`, `value`, `error` (a CsmError)."""
 

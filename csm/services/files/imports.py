@@ -167,7 +167,8 @@ def load(
     """Import a file; `words` says an error for the file of rejected rows, `progress` takes the rows read so far.
 
     With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
-    opening the file raises, NoHeading, NoHeadings, UnknownHeading, UnknownField, UnreadablePair, OptionsExclude.
+    opening the file raises, NoHeading, NoHeadings, UnknownHeading, UnknownField, UnreadablePair, OptionsExclude,
+    NoLinesAbove.
     """
     form = form_of(request.path, request.form)
     known = known_headings(request.kind)
@@ -182,7 +183,7 @@ def load(
         if request.path == "-" and request.form is None:
             form = _form_of_text(stream)
         if request.skip_lines and form not in SHEETS:
-            raise errors.OptionsExclude(first="--skip-lines", second=form)
+            raise errors.NoLinesAbove(form=form)
 
         def run(*, late: bool) -> Outcome:
             table = read_rows(stream, form, request.path, skip=request.skip_lines, known=is_known)
