@@ -53,6 +53,8 @@ def phone_cell(text: str) -> str:
 
 def read_phones(text: str) -> Phones:
     """Return what a cell of phones holds; raise UnreadablePhone or LostPhone for a part that is no number."""
+    if text.isdigit() and text.isascii():
+        return Phones((check_phone(text),))
     numbers: list[str] = []
     wechat, remarks = "", []
     for part in _parts(text):
