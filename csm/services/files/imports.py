@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import Final, NamedTuple, TextIO
 
-from csm.domain import errors
+from csm.domain.errors import BadRow, CsmError, UsageFault
 from csm.services.files.importing.books import Book, as_book
 from csm.services.files.importing.foreign import adapted, is_ours, note_headings
 from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
@@ -81,7 +81,7 @@ class Request(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of an import; `errors` are the rejected rows as BadRow.
+    """What came of an import; `errors` are the rejected rows as bad-row.
 
     inserted: with the rows that cancelled a sale, of which there are `cancelled`. unknown: headings that nothing takes.
     left_over: headings of columns with a cell that found no room, as another one for its field was filled. computed:
@@ -96,7 +96,7 @@ class Outcome(NamedTuple):
     unchanged: int = 0
     rejected: int = 0
     possible_doubles: int = 0
-    errors: Sequence[errors.BadRow] = ()
+    errors: Sequence[BadRow] = ()
     unknown: Sequence[str] = ()
     computed: Sequence[str] = ()
     cancelled: int = 0
@@ -161,14 +161,12 @@ class _Undone(Exception):
     """Nothing of what was done is to stay."""
 
 
-def load(
-    work: Work, request: Request, *, words: Callable[[errors.CsmError], str], progress: Callable[[int], None]
-) -> Outcome:
+def load(work: Work, request: Request, *, words: Callable[[CsmError], str], progress: Callable[[int], None]) -> Outcome:
     """Import a file; `words` says an error for the file of rejected rows, `progress` takes the rows read so far.
 
     With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
-    opening the file raises, NoHeading, NoHeadings, UnknownHeading, UnknownField, UnreadablePair, OptionsExclude,
-    NoLinesAbove.
+    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, options-exclude,
+    no-lines-above.
     """
     form = form_of(request.path, request.form)
     known = known_headings(request.kind)
@@ -183,7 +181,7 @@ def load(
         if request.path == "-" and request.form is None:
             form = _form_of_text(stream)
         if request.skip_lines and form not in SHEETS:
-            raise errors.NoLinesAbove(form=form)
+            raise UsageFault("no-lines-above", form=form)
 
         def run(*, late: bool) -> Outcome:
             table = read_rows(stream, form, request.path, skip=request.skip_lines, known=is_known)
@@ -215,7 +213,7 @@ class _Run:
         work: Work,
         request: Request,
         form: str,
-        words: Callable[[errors.CsmError], str],
+        words: Callable[[CsmError], str],
         progress: Callable[[int], None],
         *,
         late: bool,
@@ -226,7 +224,7 @@ class _Run:
         self._guarded = form in SHEETS
         self._words = words
         self._progress = progress
-        self._bad: list[errors.BadRow] = []
+        self._bad: list[BadRow] = []
         self._counts = {"inserted": 0, "updated": 0, "unchanged": 0, "cancelled": 0}
         self._read = 0
         self._reader = Reader(work, request.date_order, decimal=request.decimal, round_=request.round_)
@@ -308,7 +306,7 @@ class _Run:
         return read_mapping(request.kind, headings, request.pairs, request.constants, request.values, made or {})
 
     def _check(self, records: _Records) -> list[str]:
-        """Return the fields of the file that can't be imported; raise NoHeading, NoHeadings, UnknownField."""
+        """Return the fields of the file that can't be imported; raise no-heading, no-headings, unknown-field."""
         plan = records.plan
         given = plan.fields()
         if missing := [fields[0] for fields in self._kind.required if set(fields).isdisjoint(given)]:
@@ -316,17 +314,17 @@ class _Run:
         computed = [field for field in given if field in self._kind.computed]
         for field in {**plan.constants, **dict.fromkeys(plan.by_hand)}:
             if field in computed:
-                raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
+                raise UsageFault("unknown-field", field=field, choices=[name for name in given if name not in computed])
         return computed
 
-    def _lacking(self, missing: list[str], headings: list[str], plan: ColumnPlan) -> errors.CsmError:
+    def _lacking(self, missing: list[str], headings: list[str], plan: ColumnPlan) -> CsmError:
         """Return the error of a file without columns for what every row needs; its hint takes one of the headings."""
         filled = [heading for heading in headings if heading.strip()]
         example = next((heading for heading in filled if heading in plan.unused), (filled or ["Column"])[0])
-        kind = errors.NoHeading if len(missing) == 1 else errors.NoHeadings
+        kind = "no-heading" if len(missing) == 1 else "no-headings"
         named = missing if missing[1:] else missing[0]
         path = self._request.path
-        return kind(path=path, missing=named, first=missing[0], example=example, choices=headings)
+        return UsageFault(kind, path=path, missing=named, first=missing[0], example=example, choices=headings)
 
     # --- into the file -------------------------------------------------------------------------------------------
 
@@ -387,10 +385,10 @@ class _Run:
             self._counts[importer.take(cells)] += 1
         except RowFault as fault:
             named = fault
-            if isinstance(fault.error, errors.TooManyCells) and as_read is not cells:
+            if fault.error.code == "too-many-cells" and as_read is not cells:
                 # counted as the row stands in the file, not as what was made of it
                 counts = {"count": len(as_read), "expected": len(records.in_file)}
-                named = RowFault(fault.field, errors.TooManyCells(**counts))
+                named = RowFault(fault.field, UsageFault("too-many-cells", **counts))
             self._bad.append(_bad_row(line, cells, named, records, as_read))
             reject(as_read, self._words(named.error))
 
@@ -406,9 +404,7 @@ def _without_reasons(rows: Iterator[Numbered], width: int, *, added: int) -> Ite
     return ((line, [*row[:width], *row[width + added :]]) for line, row in rows)
 
 
-def _bad_row(
-    line: int, row: Sequence[str], fault: RowFault, records: _Records, as_read: Sequence[str]
-) -> errors.BadRow:
+def _bad_row(line: int, row: Sequence[str], fault: RowFault, records: _Records, as_read: Sequence[str]) -> BadRow:
     """Return the error of a rejected row, with the column and the cell that it is about as they stand in the file."""
     plan, field = records.plan, fault.field
     if field not in plan.fields():
@@ -428,7 +424,7 @@ def _bad_row(
     fault.error.values.setdefault("column", column)
     if len(value) > LONGEST_SHOWN:
         value = value[:LONGEST_SHOWN] + "…"
-    return (errors.BadRow if column else errors.BadLine)(line=line, column=column, value=value, reason=fault.error)
+    return BadRow("bad-row" if column else "bad-line", line=line, column=column, value=value, reason=fault.error)
 
 
 def _place_of(refused: str, indexes: Sequence[int], row: Sequence[str]) -> int:
@@ -438,22 +434,22 @@ def _place_of(refused: str, indexes: Sequence[int], row: Sequence[str]) -> int:
     return (holding or filled or [*indexes])[0]
 
 
-def distinct(bad: Sequence[errors.BadRow]) -> list[errors.BadRow]:
+def distinct(bad: Sequence[BadRow]) -> list[BadRow]:
     """Return the rejected rows, those with the same bad value in the same column once: `again` says how many more."""
-    first: dict[tuple[object, ...], errors.BadRow] = {}
+    first: dict[tuple[object, ...], BadRow] = {}
     again: dict[tuple[object, ...], int] = {}
     for row in bad:
         column, value, reason = (row.values[name] for name in ("column", "value", "reason"))
         # a row that looks like another one is a matter of its own
-        alone = not column or "candidates" in reason.values or isinstance(reason, errors.RowDiffers)
-        key = (row.values["line"],) if alone else (column, value, type(reason))
+        alone = not column or "candidates" in reason.values or reason.code in ("row-differs", "row-contradicts")
+        key = (row.values["line"],) if alone else (column, value, reason.code)
         first.setdefault(key, row)
         again[key] = again.get(key, -1) + 1
-    return [type(row)(**row.values, again=again[key]) for key, row in first.items()]
+    return [BadRow(row.code, **row.values, again=again[key]) for key, row in first.items()]
 
 
-def refusal(outcome: Outcome) -> errors.BadRow:
+def refusal(outcome: Outcome) -> BadRow:
     """Return the error of an import that bad rows stopped: the first, the next ones, and how many more there are."""
     first, *others = distinct(outcome.errors)[:MOST_NAMED]
     more = outcome.rejected - sum(1 + row.values["again"] for row in (first, *others))
-    return type(first)(**first.values, others=others, more=more, rows=outcome.errors)
+    return BadRow(first.code, **first.values, others=others, more=more, rows=outcome.errors)

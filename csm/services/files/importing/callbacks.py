@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from csm.domain import errors
 from csm.domain.callback.rules import at_same_time
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.records import CALLBACK, named
 from csm.services.files.importing.results import Results
 from csm.services.files.importing.row_importer import RowImporter
@@ -90,7 +90,7 @@ class Callbacks(RowImporter):
         stored, sure = self.find(row)
         if row.get("due_at") is not None and self._day_of(row["due_at"]) != row["due_on"]:
             if stored is None or row["due_at"] != stored["due_at"]:
-                disagree = errors.DaysDisagree(first=row["due_on"], second=self._day_of(row["due_at"]))
+                disagree = UsageFault("days-disagree", first=row["due_on"], second=self._day_of(row["due_at"]))
                 raise RowFault("due_at", disagree)
             row["due_at"] = at_same_time(row["due_at"], date.fromisoformat(row["due_on"]), self.task.work.zone).at
         return self.insert(row) if stored is None else self.compare(stored, row, sure=sure)
@@ -182,7 +182,7 @@ class Callbacks(RowImporter):
         made["following"] = self._following(row, made)
         made |= self._result(row, made["status"])
         if made.get("due_on") is None:
-            raise RowFault("due_on", errors.EmptyValue(field="due_on"))
+            raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
         made["planned_on"] = row.get("planned_on", made["due_on"])
         if made.get("every"):
             made.setdefault("series_on", made["planned_on"])
@@ -203,10 +203,10 @@ class Callbacks(RowImporter):
         """Return what came of a callback; of one that isn't done its note is that of the plan. Raises RowFault."""
         if status == "done":
             if "reason" in row:
-                raise RowFault("reason", errors.OptionsExclude(first="done", second="reason"))
+                raise RowFault("reason", UsageFault("options-exclude", first="done", second="reason"))
             return self._done(row)
         if "done_at" in row or "done_on" in row:
-            raise RowFault("status", errors.OptionsExclude(first=status, second="done_at"))
+            raise RowFault("status", UsageFault("options-exclude", first=status, second="done_at"))
         planned = row.get("planned_note", row.get("note"))
         note = None if planned == row.get("note") else row.get("note")
         return {"planned_note": planned, "note": note, "reason": row.get("reason") if status != "open" else None}
@@ -221,7 +221,7 @@ class Callbacks(RowImporter):
         timed = len(row["next"]) > DAY
         day = self._day_of(row["next"]) if timed else row["next"]
         if made["status"] != "done":
-            raise RowFault("next", errors.OptionsExclude(first=str(made["status"]), second="next"))
+            raise RowFault("next", UsageFault("options-exclude", first=str(made["status"]), second="next"))
         if day < self.task.work.today.isoformat():
             self.task.reader.unkept.add("next")
             return None
@@ -255,9 +255,9 @@ class Callbacks(RowImporter):
         """Refuse a plan for a customer who is archived or doesn't want to be contacted (source: handbook 3, 4)."""
         name, _, _, do_not_contact, archived_on = self._card(customer_id)
         if archived_on is not None:
-            raise RowFault("customer", errors.CustomerArchived(customer=name, customer_id=customer_id))
+            raise RowFault("customer", Refused("customer-archived", customer=name, customer_id=customer_id))
         if do_not_contact:
-            raise RowFault("customer", errors.DoNotContact(customer=name, customer_id=customer_id))
+            raise RowFault("customer", Refused("do-not-contact", customer=name, customer_id=customer_id))
 
     def _card(self, customer_id: int) -> tuple[Any, ...]:
         card = self._cards.get(customer_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csm.domain import errors
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.money import show_cents
 from csm.i18n import say
 from csm.services.files.importing.rows import Row, Task, Verdict
@@ -56,7 +56,7 @@ class Cancellations:
             found = known_sales.cancelled_by(connection, row["external_id"])
             if found is not None and (found["customer_id"], found["amount_cents"]) != (customer_id, amount):
                 known = show_cents(-found["amount_cents"])
-                raise RowFault("amount", errors.RowDiffers(ref=f"sa{found['id']}", known=known))
+                raise RowFault("amount", UsageFault("row-differs", ref=f"sa{found['id']}", known=known))
             return found
         alike = known_sales.cancelled_on(connection, customer_id, row["sold_on"], amount)
         return next((one for one in alike if one["id"] not in self._met), None)
@@ -98,12 +98,12 @@ def _fits(sale: Row, amount: int, day: str) -> bool:
 def _no_sale(called: Sequence[Row], named: str | None, amount: str, day: str) -> RowFault:
     """Return the error of a row that no sale fits; `called` are those that it names."""
     if named is None:
-        return RowFault("amount", errors.NoSaleToCancel(amount=amount, day=day))
+        return RowFault("amount", UsageFault("no-sale-to-cancel", amount=amount, day=day))
     if not called:
-        return RowFault("cancels", errors.NoSuchRecord(kind="sale", ref=named))
+        return RowFault("cancels", NotFound("no-such-record", kind="sale", ref=named))
     first = called[0]
     ref = f"sa{first['id']}"
     if first["cancelled_on"] is not None:
-        return RowFault("cancels", errors.SaleCancelled(ref=ref, day=first["cancelled_on"]))
+        return RowFault("cancels", Refused("sale-cancelled", ref=ref, day=first["cancelled_on"]))
     known = show_cents(first["amount_cents"])
-    return RowFault("amount", errors.CancelsOtherwise(ref=ref, amount=known, day=first["sold_on"]))
+    return RowFault("amount", UsageFault("cancels-another-sale", ref=ref, amount=known, day=first["sold_on"]))

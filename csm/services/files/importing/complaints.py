@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
-from csm.domain import errors
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
 from csm.domain.customer.card import name_key
+from csm.domain.errors import UsageFault
 from csm.domain.records import COMPLAINT
 from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
@@ -107,7 +107,7 @@ class Complaints(RowImporter):
         if self.links is not None and not self.links.is_known(row["customer_id"], phone):
             kept = row.setdefault("caller_phone", phone)
             if digits(kept) != digits(phone):
-                raise RowFault("phone", errors.TwoValues(value=phone, other=kept))
+                raise RowFault("phone", UsageFault("two-values", value=phone, other=kept))
         elif "contact_id" not in row and "caller" not in row:
             row["phone_contact"] = known.contact_with_phone(self.connection, row["customer_id"], digits(phone))
 
@@ -137,7 +137,7 @@ class Complaints(RowImporter):
         if row.get("summary") is None:
             row["summary"] = _first_line(row.get("details"))
         if "received_at" not in row:
-            raise RowFault("received_at", errors.NoDayTold(field="received_at"))
+            raise RowFault("received_at", UsageFault("day-missing", field="received_at"))
         self._check_times(row)
         if file is None and not self.task.ours:
             self._check_state(row)
@@ -150,7 +150,7 @@ class Complaints(RowImporter):
         lost = () if status == "waiting" else ("waiting_for", "waiting_since")
         for name in (*lost, *(() if status in OPEN else ("next_step",))):
             if name in row:
-                raise RowFault(name, errors.OptionsExclude(first=status, second=name))
+                raise RowFault(name, UsageFault("options-exclude", first=status, second=name))
 
     def _check_times(self, row: Row) -> None:
         """Raise RowFault for what lies ahead and for what lies before the case came in.
@@ -165,7 +165,7 @@ class Complaints(RowImporter):
                 day_alone = isinstance(moment, DayAlone) or isinstance(received, DayAlone)
                 if not day_alone or self._day(moment) != self._day(received):
                     start, end = self.task.shown(received), self.task.shown(moment)
-                    raise RowFault(name, errors.EndBeforeStart(start=start, end=end))
+                    raise RowFault(name, UsageFault("end-before-start", start=start, end=end))
                 row[name] = received
 
     def _day(self, moment: str) -> str:
@@ -175,11 +175,11 @@ class Complaints(RowImporter):
         reader = self.task.reader
         for name in ("text", "due_on"):
             if not isinstance(one.get(name), str) or not one[name].strip():
-                raise RowFault("preventions", errors.EmptyValue(field=f"preventions.{name}"))
+                raise RowFault("preventions", UsageFault("empty-value", field=f"preventions.{name}"))
         try:
             read = {"due_on": reader.day(one["due_on"])}
             read |= {name: reader.instant(str(one[name])) for name in ("done_at", "created_at") if one.get(name)}
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("preventions", fault) from fault
         said = {name: str(one[name]) for name in PREVENTION if one.get(name) is not None}
         return {**dict.fromkeys(PREVENTION), "created_at": self.task.work.now_text, **said, **read}
@@ -194,7 +194,7 @@ class Complaints(RowImporter):
         """Add a case with all that follows from its events; raise RowFault."""
         self._touched.add(row["customer_id"])
         if row["summary"] is None:
-            raise RowFault("summary", errors.EmptyValue(field="summary"))
+            raise RowFault("summary", UsageFault("empty-value", field="summary"))
         if "file" not in row:
             if "owner" not in row and not self.faithful and past.status_of(row) in OPEN:
                 row["owner"] = self._owner(row["customer_id"])
@@ -282,7 +282,7 @@ class Complaints(RowImporter):
         if difference is None:
             return
         if not all(event.step == past.IMPORTED or event.data.get(HISTORIC) for event in events):
-            raise RowFault(difference.field, errors.RowDiffers(ref=self.called(stored), known=difference.known))
+            raise RowFault(difference.field, UsageFault("row-differs", ref=self.called(stored), known=difference.known))
         yield difference
 
     def _state_difference(self, stored: Row, case: Row, row: Row, words: Sequence[Event]) -> Difference | None:
@@ -323,7 +323,7 @@ class Complaints(RowImporter):
             return
         steps_here = ", ".join(event.step for event in before)
         if events[: len(before)] != before:
-            raise RowFault("events", errors.RowDiffers(ref=self.called(stored), known=steps_here))
+            raise RowFault("events", UsageFault("row-differs", ref=self.called(stored), known=steps_here))
         yield Difference("events", steps_here, partial(self._go_on, stored["id"], events[len(before) :]))
 
     def _go_on(self, complaint_id: int, events: Sequence[Event]) -> None:

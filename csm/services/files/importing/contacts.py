@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csm.domain import errors
 from csm.domain.customer.card import name_key
+from csm.domain.errors import UsageFault
 from csm.domain.records import CONTACT, named
 from csm.services.customer.writing import ContactDraft
 from csm.services.files.importing import links
@@ -52,7 +52,7 @@ class ContactRows(RowImporter):
     def link(self, row: Row) -> None:
         """Read who is meant, and find the customer; a row's own phone is the contact's. Raises RowFault."""
         if "name" not in row:
-            raise RowFault("name", errors.EmptyValue(field="name"))
+            raise RowFault("name", UsageFault("empty-value", field="name"))
         cell = phones_in("phone", row.get("phone", ""))
         customer: Row = {field: row[field] for field in links.FIELDS if field in row}
         customer["phone"] = row.get("customer_phone")

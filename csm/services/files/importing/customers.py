@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from csm.domain import errors
 from csm.domain.customer.card import name_key
+from csm.domain.errors import NotFound, Refused
 from csm.domain.records import CUSTOMER
 from csm.domain.values.phone import digits
 from csm.i18n import say
@@ -165,8 +165,8 @@ class Customers(RowImporter):
             line = self.task.place.lines.get(f"cu{card_id}")
             candidates.append((f"cu{card_id}" if line is None else say("line {line}", line=line), *values))
         if isinstance(same, SeveralCards):
-            return RowFault(same.field, errors.NotUnique(kind="customer", ref=name, candidates=candidates))
-        return RowFault(same.field, errors.DuplicateCustomer(name=name, candidates=candidates))
+            return RowFault(same.field, NotFound("not-unique", kind="customer", ref=name, candidates=candidates))
+        return RowFault(same.field, Refused("duplicate-customer", name=name, candidates=candidates))
 
     def _note_doubles(self, others: Sequence[int]) -> None:
         if others:

@@ -6,7 +6,7 @@ does; not where an export comes back into a file without losses, for there the c
 
 from __future__ import annotations
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.file_records import LOSS_ROW, NOTE_ROW
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Row
@@ -36,7 +36,7 @@ class Notes(RowImporter):
         if "remind_at" in row and "remind_on" not in row:
             row["remind_on"] = self.task.work.zone.local(row["remind_at"]).date().isoformat()
         if "settled_on" in row and "remind_on" not in row:
-            raise RowFault("remind_on", errors.EmptyValue(field="remind_on"))
+            raise RowFault("remind_on", UsageFault("empty-value", field="remind_on"))
 
     def new(self, row: Row) -> Row:
         """Return a note of now that isn't pinned."""
@@ -60,9 +60,9 @@ class Losses(RowImporter):
         self.task.check_past("won_back_on", row)
         end = row.get("won_back_on")
         if end is not None and end < row["lost_on"]:
-            raise RowFault("won_back_on", errors.EndBeforeStart(end=end, start=row["lost_on"]))
+            raise RowFault("won_back_on", UsageFault("end-before-start", end=end, start=row["lost_on"]))
         if end is None and "won_back_text" in row:
-            raise RowFault("won_back_on", errors.EmptyValue(field="won_back_on"))
+            raise RowFault("won_back_on", UsageFault("empty-value", field="won_back_on"))
 
     def called(self, stored: Row) -> str:
         """Return the customer and the day."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csm.domain import errors
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.file_records import PAYMENT_ROW
 from csm.domain.sale import payment
 from csm.domain.sale.payment import Owed, Part
@@ -63,7 +63,7 @@ class Payments(RowImporter):
         A row waits whose sale has a sum that may stand for it, until all rows of the sale are known.
         """
         if not row["amount_cents"]:
-            raise RowFault("amount", errors.UnreadableAmount(value="0"))
+            raise RowFault("amount", UsageFault("unreadable-amount", value="0"))
         self.task.check_past("paid_on", row)
         row["sales"] = sales = self._sales(row)
         if len(sales) != 1:
@@ -72,7 +72,7 @@ class Payments(RowImporter):
         (sale,) = sales
         row["sale_id"] = sale["id"]
         if row["paid_on"] < sale["sold_on"]:
-            late = errors.BeforeSale(value=row["paid_on"], sold_on=sale["sold_on"], ref=f"sa{sale['id']}")
+            late = UsageFault("before-sale", value=row["paid_on"], sold_on=sale["sold_on"], ref=f"sa{sale['id']}")
             raise RowFault("paid_on", late)
         if not self._all_read and sale["id"] in self._sums:
             self._of_sum.setdefault(sale["id"], []).append(row)
@@ -86,9 +86,9 @@ class Payments(RowImporter):
             return found
         for field in ("external_id", "bill", "sale_id"):
             if field in row:
-                raise RowFault(field, errors.NoSuchRecord(kind="sale", ref=row[field]))
+                raise RowFault(field, NotFound("no-such-record", kind="sale", ref=row[field]))
         if row.get("customer_id") is None:
-            raise RowFault("customer", errors.EmptyValue(field="customer"))
+            raise RowFault("customer", UsageFault("empty-value", field="customer"))
         return known.sales_for(self.connection, "customer_id", row["customer_id"])
 
     def _sale_of_id(self, row: Row) -> Row | None:
@@ -111,7 +111,7 @@ class Payments(RowImporter):
                 found = [sale for sale in found if row.get("customer_id") in (None, sale["customer_id"])]
                 if len({sale["customer_id"] for sale in found}) > 1:
                     candidates = [(f"sa{sale['id']}", sale["product"], sale["sold_on"]) for sale in found[:3]]
-                    raise RowFault(field, errors.NotUnique(kind="sale", ref=row[field], candidates=candidates))
+                    raise RowFault(field, NotFound("not-unique", kind="sale", ref=row[field], candidates=candidates))
                 if found:
                     return found
         return []
@@ -213,7 +213,7 @@ def _too_much(row: Row, sales: Sequence[Row], over: int) -> RowFault:
     amounts = {"amount": group_cents(abs(cents)), "open": group_cents(abs(cents) - over)}
     whose = row.get("customer") or f"cu{row.get('customer_id')}"
     ref = f"sa{sales[0]['id']}" if len(sales) == 1 else row.get("bill") or row.get("external_id") or whose
-    return RowFault("amount", (errors.OverRefunded if cents < 0 else errors.OverPaid)(ref=ref, **amounts))
+    return RowFault("amount", Refused("over-refunded" if cents < 0 else "over-paid", ref=ref, **amounts))
 
 
 def _owed(sales: Sequence[Row], *, below_zero: bool = False) -> list[Owed]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from csm.domain import errors
+from csm.domain.errors import UnreadablePhone, UsageFault
 from csm.domain.values.phone import check_phone
 from csm.services.files.importing.values import RowFault
 
@@ -46,13 +46,13 @@ def phone_cell(text: str) -> str:
     """Return a number as typed, and what holds more as a PhoneCell; raise as `read_phones`."""
     try:
         return check_phone(text)
-    except errors.UnreadablePhone:
+    except UnreadablePhone:
         read_phones(text)
         return PhoneCell(text)
 
 
 def read_phones(text: str) -> Phones:
-    """Return what a cell of phones holds; raise UnreadablePhone or LostPhone for a part that is no number."""
+    """Return what a cell of phones holds; raise unreadable-phone or rounded-phone for a part that is no number."""
     if text.isdigit() and text.isascii():
         return Phones((check_phone(text),))
     numbers: list[str] = []
@@ -61,7 +61,7 @@ def read_phones(text: str) -> Phones:
         try:
             numbers.append(check_phone(part))
             continue
-        except errors.UnreadablePhone:
+        except UnreadablePhone:
             number, words = _apart(part)
             if not words:
                 raise
@@ -106,5 +106,5 @@ def phones_in(field: str, text: str) -> Phones:
     """Return what a cell of phones of a field holds; raise RowFault."""
     try:
         return read_phones(text)
-    except errors.UsageFault as fault:
+    except UsageFault as fault:
         raise RowFault(field, fault) from fault

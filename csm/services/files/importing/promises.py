@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from csm.domain import errors
+from csm.domain.errors import NotFound, UsageFault
 from csm.domain.promise.rules import OURS, status_when_kept
 from csm.domain.records import PROMISE
 from csm.domain.time.working_hours import epoch
@@ -52,14 +52,14 @@ class Promises(RowImporter):
     def check(self, row: Row) -> None:
         """Raise RowFault for a pledge that isn't here, and for what no promise can be."""
         if "pledge_id" in row and not known_cases.has_pledge(self.connection, row["pledge_id"]):
-            raise RowFault("pledge_id", errors.NoSuchRecord(kind="pledge", ref=str(row["pledge_id"])))
+            raise RowFault("pledge_id", NotFound("no-such-record", kind="pledge", ref=str(row["pledge_id"])))
         if row.get("direction") == "theirs" and row.get("clock") is not None:
             # What customers promise hurries no clock of ours.
-            raise RowFault("clock", errors.OptionsExclude(first="theirs", second="clock"))
+            raise RowFault("clock", UsageFault("options-exclude", first="theirs", second="clock"))
         if "kept_at" in row:
             self.task.check_past("kept_at", row)
             if row.get("status") == "open":
-                raise RowFault("status", errors.OptionsExclude(first="open", second="kept_at"))
+                raise RowFault("status", UsageFault("options-exclude", first="open", second="kept_at"))
             row.setdefault("status", status_when_kept(epoch(row["due_at"]), epoch(row["kept_at"])))
 
     def equals(self, stored: Row, row: Row) -> bool:

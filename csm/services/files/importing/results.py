@@ -12,8 +12,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from csm.domain import errors
 from csm.domain.callback.rules import FRUITLESS, Appointment, at_same_time
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.records import CALLBACK
 from csm.domain.time.instant import parse_utc
 from csm.services.callback import writing as callbacks
@@ -59,7 +59,7 @@ class Results:
         if status == "done":
             return list(self._done_differences(stored, row)) if result_field or row.get("status") == "done" else []
         if result_field and row.get("status", "open") in ("open", "done"):
-            raise RowFault(result_field, errors.NotOpen(ref=f"cb{stored['id']}", status=status))
+            raise RowFault(result_field, Refused("not-open", ref=f"cb{stored['id']}", status=status))
         return []
 
     def _before(self, stored: Values, field: str) -> object:
@@ -89,7 +89,7 @@ class Results:
     def _result(self, stored: Values, row: Values) -> Result:
         outcome = str(row.get("outcome") or "reached")
         if outcome in FRUITLESS and row.get("satisfaction") is not None:
-            raise RowFault("satisfaction", errors.OptionsExclude(first=outcome, second="satisfaction"))
+            raise RowFault("satisfaction", UsageFault("options-exclude", first=outcome, second="satisfaction"))
         values = {name: row[name] for name in OF_RESULT if row.get(name) is not None}
         values |= {name: row[name] for name in AGAIN if row.get(name) not in (None, stored[name])}
         note = None if row.get("note") == stored["planned_note"] else row.get("note")
@@ -142,7 +142,7 @@ class Results:
             moment = self._now if day is None else self._task.reader.start_of_work(date.fromisoformat(day))
         if moment > self._now:
             field = "due_on" if otherwise and not row.get("done_on") and field == "done_on" else field
-            raise RowFault(field, errors.DateInFuture(value=str(row.get(field) or day)))
+            raise RowFault(field, UsageFault("date-in-future", value=str(row.get(field) or day)))
         return moment
 
     def _note(self, stored: Values, row: Values, result: Result) -> None:

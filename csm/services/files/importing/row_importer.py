@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
-from csm.domain import errors
 from csm.domain.customer import card
+from csm.domain.errors import NotFound, UsageFault
 from csm.domain.records import Field
 from csm.services.files.importing import links
 from csm.services.files.importing.rows import ANY_ID, Difference, KeptIds, Row, Task, Verdict, Waiting, settle, shown
@@ -185,7 +185,7 @@ class RowImporter:
         for name in self.needed:
             if name not in row:
                 field = self.fields_by_column[name].name
-                raise RowFault(field, errors.EmptyValue(field=field))
+                raise RowFault(field, UsageFault("empty-value", field=field))
         for field in self.belongs_to:
             self.resolve(field, row)
         return self.check(row) or self.settle(row)
@@ -276,5 +276,5 @@ class RowImporter:
         """Return the first contact of a customer with a name; raise RowFault for none."""
         found = known.contacts_called(self.connection, customer_id, card.name_key(name), up_to=ANY_ID)
         if not found:
-            raise RowFault("contact", errors.NoSuchRecord(kind="contact", ref=name))
+            raise RowFault("contact", NotFound("no-such-record", kind="contact", ref=name))
         return int(found[0]["id"])

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Final
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.sale.settlement import due_on
 from csm.domain.trade_records import SALE
 from csm.services.files.importing.cancellations import Cancellations, cancelled_by_file
@@ -88,7 +88,7 @@ class Sales(RowImporter):
     def _read_past_day(self, field: str, text: str) -> Stored:
         day = self.task.reader.day(text, field)
         if day > self.task.work.today.isoformat():
-            raise errors.DateInFuture(value=text)
+            raise UsageFault("date-in-future", value=text)
         return day
 
     def stored_columns(self) -> list[str]:
@@ -129,7 +129,7 @@ class Sales(RowImporter):
         if isinstance(quantity, Quantity):
             row["quantity"] = float(quantity)
             if quantity.unit is not None and row.setdefault("unit", quantity.unit) != quantity.unit:
-                raise RowFault("unit", errors.TwoUnits(value=row["unit"], other=quantity.unit))
+                raise RowFault("unit", UsageFault("two-units", value=row["unit"], other=quantity.unit))
 
     def check(self, row: Row) -> Verdict | None:
         """Take a cancellation; of a sale read payments and signatures.
@@ -140,13 +140,13 @@ class Sales(RowImporter):
         if verdict is not None:
             return verdict
         if "product" not in row:
-            raise RowFault("product", errors.EmptyValue(field="product"))
+            raise RowFault("product", UsageFault("empty-value", field="product"))
         day = row.get("cancelled_on")
         if day is not None:
             if day < row["sold_on"]:
-                raise RowFault("cancelled_on", errors.BeforeSale(value=day, sold_on=row["sold_on"], ref=""))
+                raise RowFault("cancelled_on", UsageFault("before-sale", value=day, sold_on=row["sold_on"], ref=""))
             if row.get("status") == "open":
-                raise RowFault("status", errors.OptionsExclude(first="open", second="cancelled_on"))
+                raise RowFault("status", UsageFault("options-exclude", first="open", second="cancelled_on"))
         row["all_payments"] = self._settling.payments(row)
         row["all_signatures"] = self._settling.signatures(row["customer_id"], row)
         return None

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.service.checklist import read_items
 from csm.domain.service.rules import usual
 from csm.domain.trade_records import SERVICE
@@ -59,10 +59,10 @@ class Services(RowImporter):
             self.task.check_past(field, row)
         if "message_done_on" in row:
             if "message" not in row:
-                raise RowFault("message", errors.EmptyValue(field="message"))
+                raise RowFault("message", UsageFault("empty-value", field="message"))
             if row["message_done_on"] < row["done_on"]:
                 end, start = row["message_done_on"], row["done_on"]
-                raise RowFault("message_done_on", errors.EndBeforeStart(end=end, start=start))
+                raise RowFault("message_done_on", UsageFault("end-before-start", end=end, start=start))
         if "checks" in row:
             row["checks"] = self._read_checks(row["kind"], row["checks"])
 
@@ -77,13 +77,13 @@ class Services(RowImporter):
             for word in read_items(text):
                 item, sign, met = word.replace("＝", "=").rpartition("=")
                 if not sign or not item.strip():
-                    raise errors.UnreadablePair(option="checks", value=word)
+                    raise UsageFault("unreadable-pair", option="checks", value=word)
                 found[self._item(kind, item.strip())] = read_flag(met.strip())
             return found
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("checks", fault) from fault
         except (ValueError, KeyError, TypeError) as fault:
-            raise RowFault("checks", errors.UnreadablePair(option="checks", value=text)) from fault
+            raise RowFault("checks", UsageFault("unreadable-pair", option="checks", value=text)) from fault
 
     def _item(self, kind: str, text: str) -> str:
         """Return the item of the kind's checklist that a Chinese label means; any other text is an item as it is.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from csm.domain import errors
 from csm.domain import settings as policy
+from csm.domain.errors import UsageFault
 from csm.services.complaint import approvals
 from csm.services.complaint.recomputing import recompute
 from csm.services.files.importing.rows import Task, Verdict
@@ -35,14 +35,14 @@ class Settings:
         """Import one row; raise RowFault."""
         key, value = self._cells.read(cells)
         if key is None:
-            raise RowFault("key", errors.EmptyValue(field="key"))
+            raise RowFault("key", UsageFault("empty-value", field="key"))
         field = "key"
         try:
             setting = policy.find(str(key))
             field = "value"
             # an empty list of items is a value too
             checked = setting.check("" if value is None else str(value))
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault(field, fault) from fault
         return self._settle(setting.key, checked)
 
@@ -50,11 +50,11 @@ class Settings:
         before, known = self._by_key.setdefault(key, value), self._stored.get(key)
         gives_way = self._empty and key.startswith("file.")
         if before != value:
-            raise RowFault("value", errors.RowDiffers(ref=key, known=before))
+            raise RowFault("value", UsageFault("row-differs", ref=key, known=before))
         if known == value:
             return "unchanged"
         if known is not None and not gives_way and not self._task.update:
-            raise RowFault("value", errors.RowDiffers(ref=key, known=known))
+            raise RowFault("value", UsageFault("row-differs", ref=key, known=known))
         settings.store(self._task.connection, key, value)
         self._stored[key] = value
         self._changed.append(key)

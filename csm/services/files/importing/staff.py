@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csm.domain import errors
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.file_records import STAFF_ROW
 from csm.domain.records import named
 from csm.services.files.importing.row_importer import RowImporter
@@ -46,13 +46,13 @@ class Staff(RowImporter):
             counts = customers.count_owned(self.connection, row["name"])
             if any(counts):
                 values = dict(zip(("customers", "callbacks", "complaints", "promises"), counts, strict=True))
-                raise RowFault("retired_on", errors.StillInUse(name=row["name"], **values))
+                raise RowFault("retired_on", Refused("still-in-use", name=row["name"], **values))
         before = self._by_name.setdefault(row["name"].casefold(), row)
         for name in dict.fromkeys([*before, *row]):
             if name not in ("id", "name") and before.get(name) != row.get(name):
                 field = self.fields_by_column[name]
                 known_as = shown(field, before.get(name))
-                raise RowFault(field.name, errors.RowDiffers(ref=row["name"], known=known_as))
+                raise RowFault(field.name, UsageFault("row-differs", ref=row["name"], known=known_as))
         return None if before is row else "unchanged"
 
     def same(self, stored: Row, row: Row) -> bool:

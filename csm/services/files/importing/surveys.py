@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, Final
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import named
 from csm.domain.settings import read_whole
@@ -92,10 +92,10 @@ class Surveys(RowImporter):
         else:
             super().link(row)
         if "taken_on" not in row:
-            raise RowFault("taken_on", errors.NoDayTold(field="taken_on"))
+            raise RowFault("taken_on", UsageFault("day-missing", field="taken_on"))
         self.task.check_past("taken_on", row)
         if manager and "subject" in row:
-            raise RowFault("subject", errors.OptionsExclude(first="subject", second="respondent manager"))
+            raise RowFault("subject", UsageFault("options-exclude", first="subject", second="respondent manager"))
 
     def same(self, stored: Row, row: Row) -> bool:
         """Tell whether customer and day agree; a row with another program's key is known by that alone."""
@@ -106,7 +106,7 @@ class Surveys(RowImporter):
         keyed = self.keyed(row)
         made = {**row, **_scores(row, keyed)}
         if all(made.get(name) is None for name in ANSWERS):
-            raise RowFault(self._place_of_answers(), errors.NoAnswer())
+            raise RowFault(self._place_of_answers(), UsageFault("no-answer"))
         if keyed is not None:
             return self.compare(keyed, made, sure=True)
         return self._find_equal(made) or self.insert(made)
@@ -263,7 +263,7 @@ def _check_scores(made: Row, items: Mapping[str, Item], scale: int) -> None:
     scores = [*map(made.get, MEANS), *chain.from_iterable(map(_pair, items.values()))]
     highest = max((score for score in scores if score is not None), default=0)
     if highest > scale:
-        raise RowFault("scale", errors.BeyondScale(value=show_score(highest), scale=scale))
+        raise RowFault("scale", UsageFault("beyond-scale", value=show_score(highest), scale=scale))
 
 
 def _items(row: Row, stored: Row, scale: int) -> dict[str, Item]:
@@ -291,8 +291,8 @@ def _check_mean(name: str, mean: float | None, made: object) -> None:
         return
     if not isinstance(made, float | int):
         codes = ITEMS[name[:-2]]
-        raise RowFault(name, errors.NoItemsBehind(value=show_score(mean), first=codes[0], last=codes[-1]))
-    raise RowFault(name, errors.ItemsSayOtherwise(value=show_score(mean), mean=show_score(made)))
+        raise RowFault(name, UsageFault("items-missing", value=show_score(mean), first=codes[0], last=codes[-1]))
+    raise RowFault(name, UsageFault("items-disagree", value=show_score(mean), mean=show_score(made)))
 
 
 @lru_cache(REMEMBERED)
@@ -306,13 +306,13 @@ def _read_score(text: str, scale: int, whole: bool) -> float | None:
 def _mean(name: str, text: str, scale: int) -> float | None:
     try:
         return _read_score(text, scale, False)
-    except errors.UsageFault as fault:
+    except UsageFault as fault:
         raise RowFault(name, fault) from fault
 
 
 def _item(name: str, text: str, scale: int) -> int | None:
     try:
         score = _read_score(text, scale, True)
-    except errors.UsageFault as fault:
+    except UsageFault as fault:
         raise RowFault(name, fault) from fault
     return None if score is None else int(score)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from csm.domain import errors
 from csm.domain.callback.rules import FRUITLESS
+from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
 from csm.services.files.importing.past import objects
 from csm.services.files.importing.rows import text_of
@@ -27,20 +27,22 @@ def read_tries(reader: Reader, text: str) -> list[Try]:
 def _read_try(reader: Reader, one: dict[str, Any]) -> Try:
     for name in ("at", "outcome"):
         if not one.get(name):
-            raise RowFault(FIELD, errors.EmptyValue(field=f"{FIELD}.{name}"))
+            raise RowFault(FIELD, UsageFault("empty-value", field=f"{FIELD}.{name}"))
     outcome, channel, cost = one["outcome"], one.get("channel"), one.get("cost_cents")
     _check_choice("outcome", outcome, sorted(FRUITLESS))
     if channel is not None:
         _check_choice("channel", channel, TERMS["channel"])
     if cost is not None and (not isinstance(cost, int) or not 0 <= cost < 10**15):
-        raise RowFault(FIELD, errors.UnreadableNumber(value=str(cost), low=0, high=10**15))
+        raise RowFault(FIELD, UsageFault("unreadable-number", value=str(cost), low=0, high=10**15))
     try:
         at = reader.instant(str(one["at"]))
-    except errors.UsageFault as fault:
+    except UsageFault as fault:
         raise RowFault(FIELD, fault) from fault
     return at, text_of(one.get("by")), outcome, channel, cost, text_of(one.get("note"))
 
 
 def _check_choice(name: str, value: object, choices: Sequence[str]) -> None:
     if value not in choices:
-        raise RowFault(FIELD, errors.UnknownValue(field=f"{FIELD}.{name}", value=str(value), choices=list(choices)))
+        raise RowFault(
+            FIELD, UsageFault("unknown-value", field=f"{FIELD}.{name}", value=str(value), choices=list(choices))
+        )

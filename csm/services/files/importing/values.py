@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from csm.domain import errors
+from csm.domain.errors import CsmError, UnreadableBirthday, UnreadableDate, UsageFault
 from csm.domain.records import Field
 from csm.domain.settings import read_whole
 from csm.domain.time.sheet_time import read_sheet_date, read_written
@@ -56,7 +56,7 @@ class Quantity(float):
 class RowFault(Exception):
     """A row can't be imported, for what stands in `field` ("" for the row as a whole)."""
 
-    def __init__(self, field: str, error: errors.CsmError) -> None:
+    def __init__(self, field: str, error: CsmError) -> None:
         super().__init__(field, error)
         self.field = field
         self.error = error
@@ -84,7 +84,7 @@ class Reader:
     def converter(self, field: Field, *, allow_negative: bool = False) -> Convert | None:
         """Return what turns a stripped, non-empty text into what is stored for `field`; None where it is the text.
 
-        Raises OtherCurrency for a heading that says its amounts are in another currency.
+        Raises other-currency for a heading that says its amounts are in another currency.
         """
         kind = field.kind
         if kind in DIRECT:
@@ -116,7 +116,7 @@ class Reader:
         return partial(read_money, spelling=self.spelling, allow_negative=allow_negative, power=power)
 
     def money(self, text: str) -> int:
-        """Return the cents of an amount that may be below zero; raise UnreadableAmount and its kind."""
+        """Return the cents of an amount that may be below zero; raise unreadable-amount and its kind."""
         return read_money(text, self.spelling, allow_negative=True)
 
     def _quantity(self, field: Field, *, allow_negative: bool) -> Convert:
@@ -135,10 +135,10 @@ class Reader:
         return read_decimal(text, self.decimal or ".")
 
     def _hours(self, text: str) -> int:
-        """Return the minutes of a number of hours; raise UnreadableNumber."""
+        """Return the minutes of a number of hours; raise unreadable-number."""
         number, unit = read_many(text, self.spelling)
         if unit is not None or (minutes := number * MINUTES_AN_HOUR) % 1:
-            raise errors.UnreadableNumber(value=text, low=0, high=10**15)
+            raise UsageFault("unreadable-number", value=text, low=0, high=10**15)
         return int(minutes)
 
     # --- days and times -----------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class Reader:
     def day(self, text: str, field: str = "") -> str:
         """Return the ISO text of a date; an instant with an offset is its day in the file's zone.
 
-        A time of day is noted under `field`. Raises UnreadableDate, DoubtfulDate.
+        A time of day is noted under `field`. Raises unreadable-date, doubtful-date.
         """
         day, clock = read_written(text, self._order, self._now)
         if clock is None:
@@ -159,13 +159,13 @@ class Reader:
         return moment.date().isoformat()
 
     def instant(self, text: str) -> str:
-        """Return the UTC text of a moment; a day alone is its start of work. Raises UnreadableDate, DoubtfulDate."""
+        """Return the UTC text of a moment; a day alone is its start of work. Raises unreadable-date, doubtful-date."""
         return self._moment(text, self.start_of_work)
 
     def appointment(self, text: str) -> str:
         """Return a planned day as ISO text, or with a time of day as UTC text; midnight is how a sheet says a day.
 
-        Raises UnreadableDate, DoubtfulDate.
+        Raises unreadable-date, doubtful-date.
         """
         day, clock = read_written(text, self._order, self._now)
         if clock is None or clock == time():
@@ -201,18 +201,18 @@ class Reader:
         return datetime.combine(day, self._work.calendar.closing(day) or time(23, 59))
 
     def birthday(self, text: str) -> str:
-        """Return a birthday as it is stored, in the order of dates told; raise UnreadableBirthday, DoubtfulDate."""
+        """Return a birthday as it is stored, in the order of dates told; raise unreadable-birthday, doubtful-date."""
         try:
             return read_birthday(text)
-        except errors.UnreadableBirthday:
+        except UnreadableBirthday:
             try:
                 return read_sheet_date(text, self._order, self._now).isoformat()
-            except errors.UnreadableDate:
+            except UnreadableDate:
                 pass
             raise
 
     def whole(self, text: str) -> int:
-        """Return an id; raise UnreadableNumber."""
+        """Return an id; raise unreadable-number."""
         return read_whole(text, 1, 10**15)
 
 
@@ -272,7 +272,7 @@ class Cells:
     def read(self, row: Sequence[str]) -> list[Stored]:
         """Return the stored values of a row; raise RowFault."""
         if len(row) > self._width:
-            raise RowFault("", errors.TooManyCells(count=len(row), expected=self._width))
+            raise RowFault("", UsageFault("too-many-cells", count=len(row), expected=self._width))
         row = self.clean(row)
         found = self._template.copy()
         place = -1
@@ -286,15 +286,15 @@ class Cells:
                 place = joined.place
                 if text := self._text(joined, row, passed_on):
                     found[place] = text if joined.convert is None else joined.convert(text)
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise self._fault(self.fields[place], fault) from fault
         return found
 
     @staticmethod
-    def _fault(field: str, fault: errors.UsageFault) -> RowFault:
+    def _fault(field: str, fault: UsageFault) -> RowFault:
         """Return the fault of a cell: a file has columns, not options."""
-        named = errors.UnknownValue(**{**fault.values, "field": field})
-        return RowFault(field, named if isinstance(fault, errors.UnknownValue) else fault)
+        named = UsageFault("unknown-value", **{**fault.values, "field": field})
+        return RowFault(field, named if fault.code == "unknown-value" else fault)
 
     def _text(self, joined: _Joined, row: Sequence[str], passed_on: dict[str, list[str]]) -> str:
         """Return what several cells say in a field, and pass on what it has no room for."""

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from csm.domain import errors
+from csm.domain.errors import UnreadableDate, UsageFault
 from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
@@ -249,20 +249,20 @@ def read(column: Column, text: str | None, zone: Zone) -> Value:
     """Return the value that is stored for a text; raise UsageFault."""
     if text is None:
         if column.needed:
-            raise errors.EmptyValue(field=column.name)
+            raise UsageFault("empty-value", field=column.name)
         return None
     if column.kind == "instant":
         return _instant(text, zone)
     if column.kind in _READERS:
         return _READERS[column.kind](text)
     if column.terms and text not in TERMS[column.terms]:
-        raise errors.UnknownValue(field=column.name, value=text, choices=list(TERMS[column.terms]))
+        raise UsageFault("unknown-value", field=column.name, value=text, choices=list(TERMS[column.terms]))
     return text
 
 
 def _integer(text: str) -> int:
     if not _WHOLE.fullmatch(text) or abs(int(text)) > _HIGHEST:
-        raise errors.UnreadableNumber(value=text, low=-_HIGHEST, high=_HIGHEST)
+        raise UsageFault("unreadable-number", value=text, low=-_HIGHEST, high=_HIGHEST)
     return int(text)
 
 
@@ -272,7 +272,7 @@ def _real(text: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise errors.UnreadableQuantity(value=text)
+        raise UsageFault("unreadable-quantity", value=text)
     return number
 
 
@@ -282,7 +282,7 @@ def _day(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise errors.UnreadableDate(value=text)
+    raise UnreadableDate(value=text)
 
 
 def _instant(text: str, zone: Zone) -> str:
@@ -292,7 +292,7 @@ def _instant(text: str, zone: Zone) -> str:
             raise ValueError(text)
         return zone.to_utc_text(moment)
     except (ValueError, OverflowError) as fault:
-        raise errors.UnreadableDate(value=text) from fault
+        raise UnreadableDate(value=text) from fault
 
 
 _READERS: Final[dict[str, Callable[[str], Value]]] = {
