@@ -164,6 +164,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "no column of {path} is called '{missing}'",
         "name the columns date, kind and name; the file's are: {choices}",
     ),
+    "no-lines-above": Message(UsageFault, "--skip-lines and {form} can't be used together"),
     "options-exclude": Message(UsageFault, "{first} and {second} can't be used together"),
     "bad-row": Message(UsageFault, "line {line}, column {column}, value '{value}': {reason}"),
     "bad-line": Message(UsageFault, "line {line}: {reason}"),

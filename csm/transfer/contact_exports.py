@@ -166,16 +166,15 @@ def detect_contact_export(headings: Sequence[str]) -> Program | None:
     having a column for each part of the name, or one for the person beside one for their organisation.
     """
     texts = [heading.strip().lstrip("\ufeff") for heading in headings]
-    if any(_GOOGLE_MARK.match(text) for text in texts):
+    if any(map(_GOOGLE_MARK.match, texts)):
         return "google"
-    present = {normal(text) for text in texts}
-    named = _has(present, _GIVEN) and _has(present, _FAMILY)
-    if named:
+    present = set(map(normal, texts))
+    if _has(present, _GIVEN) and _has(present, _FAMILY):
         return "outlook" if _OUTLOOK_MARKS.intersection(texts) else "people"
-    persons = present & {*PERSONS, "name"}
-    known = known_headings("customers")
-    keyed = any(known.get(form) in _KEYS for form in present)
-    return "people" if persons and present & ORGANISATIONS and not keyed else None
+    if present.isdisjoint((*PERSONS, "name")) or present.isdisjoint(ORGANISATIONS):
+        return None
+    keyed = not _KEYS.isdisjoint(map(known_headings("customers").get, present))
+    return None if keyed else "people"
 
 
 def _has(present: AbstractSet[str], words: str) -> bool:
@@ -263,30 +262,14 @@ def contact_row(columns: ContactColumns, row: Sequence[str]) -> ContactRow:
     def first(part: str) -> str:
         return next(iter(cells(part)), "")
 
-    birthday = first("birthday")
-    department = first("department")
+    birthday, department, nickname = first("birthday"), first("department"), first("nickname")
     person = _person(first("given"), first("middle"), first("family")) or first("whole")
     organisation, *others = _several([first("organisation")]) or [""]
     titles = _several([first("title")])
-    address, *further = _several(cells("formatted")) or [""]
-    wechat, more = first("wechat"), []
-    if department and titles:
-        more.append(f"{columns.department}: {department}")
-    more += [f"Organization: {name}" for name in others] + [f"Title: {title}" for title in titles[1:]]
-    more += [f"Address: {text}" for text in further]
-    for number, text in enumerate(_addresses(cells)):
-        address = address or text
-        if text and text != address and not cells("formatted"):
-            more.append(f"{columns.places[number] if number < len(columns.places) else 'Address'}: {text}")
-    for column in columns.more:
-        labels = (row[index].strip().removeprefix("*").strip() for index in column.labels)
-        label = next(filter(None, labels), "")
-        for value in _several([row[column.value]]):
-            if normal(label) in _WECHAT and not wechat:
-                wechat = value
-            else:
-                more.append(f"{label or column.name}: {value}")
-    nickname = first("nickname")
+    address, further = _home(columns, cells)
+    named, wechat = _labelled(columns, row, first("wechat"))
+    more = [f"{columns.department}: {department}"] if department and titles else []
+    more += [*map("Organization: {}".format, others), *map("Title: {}".format, titles[1:]), *further, *named]
     return ContactRow(
         person=person or nickname,
         nickname=nickname if person else "",
@@ -304,21 +287,50 @@ def contact_row(columns: ContactColumns, row: Sequence[str]) -> ContactRow:
     )
 
 
+def _home(columns: ContactColumns, cells: Callable[[str], list[str]]) -> tuple[str, list[str]]:
+    """Return the address of a person, and lines of their others, each behind what it is called."""
+    formatted = _several(cells("formatted"))
+    found = list(_addresses(cells))
+    address = next(filter(None, [*formatted[:1], *found]), "")
+    if formatted:
+        return address, [f"Address: {text}" for text in formatted[1:]]
+    places = [*columns.places, *["Address"] * len(found)]
+    others = zip(places, found, strict=False)
+    return address, [f"{place}: {text}" for place, text in others if text and text != address]
+
+
+def _labelled(columns: ContactColumns, row: Sequence[str], wechat: str) -> tuple[list[str], str]:
+    """Return lines of what has no part of its own, each behind its label, and the WeChat name, which may be there."""
+    lines = []
+    for column in columns.more:
+        labels = (row[index].strip().removeprefix("*").strip() for index in column.labels)
+        label = next(filter(None, labels), "")
+        for value in _several([row[column.value]]):
+            if normal(label) in _WECHAT and not wechat:
+                wechat = value
+            else:
+                lines.append(f"{label or column.name}: {value}")
+    return lines, wechat
+
+
 def lost_columns(columns: ContactColumns, row: Sequence[str], made: Iterable[str]) -> Iterator[int]:
     """Give the columns of a person with a cell that isn't found again in the cells `made` of the row."""
     together = " ".join(" ".join(made).split())
+    tags = columns.parts.get("tags", ())
     for index in columns.kept():
         text = row[index].strip()
-        if text and text not in _NO_DATE:
-            for value in _several(text.split(";") if index in columns.parts.get("tags", ()) else [text]):
-                bare = " ".join(value.removeprefix("*").split())
-                if bare not in together and normal(bare) not in _SYSTEM_GROUPS:
-                    yield index
-                    break
+        if text and text not in _NO_DATE and _is_lost(text.split(";") if index in tags else [text], together):
+            yield index
     for column in columns.more:
         # the label of nothing
         if not row[column.value].strip():
             yield from (index for index in column.labels if row[index].strip())
+
+
+def _is_lost(texts: Sequence[str], together: str) -> bool:
+    """Tell whether a value of the cells isn't found again in what was made of the row."""
+    values = (" ".join(value.removeprefix("*").split()) for value in _several(texts))
+    return any(bare not in together and normal(bare) not in _SYSTEM_GROUPS for bare in values)
 
 
 def _person(given: str, middle: str, family: str) -> str:

@@ -12,7 +12,9 @@ import errno
 import io
 import os
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from typing import IO, BinaryIO, Final, TextIO, cast
 
 from csm.domain.errors import Unusable, UsageFault
@@ -123,8 +125,6 @@ def _open_bytes(path: str) -> BinaryIO:
 
 def _spooled(source: IO[bytes]) -> BinaryIO:
     """Copy a pipe into a temporary file, since it has to be read twice."""
-    import tempfile
-
     copy = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 (the caller closes it)
     try:
         while chunk := source.read(_CHUNK):
@@ -178,13 +178,7 @@ def _unmarked(head: bytes) -> str:
 
 def _encoding_of(source: BinaryIO, path: str, forced: str | None, form: str) -> str:
     """Return the name of the codec that reads all of `source`, byte order mark included."""
-    head = source.read(4)
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
-    tried: tuple[str, ...] = (marked,) if marked else _TRIED
-    if forced is not None:
-        # a mark that fits what was asked for is no part of the text
-        same_family = marked is not None and forced.startswith(marked.removesuffix("-sig"))
-        tried = (marked if marked and same_family else forced,)
+    tried = _tried(source.read(4), forced)
     furthest = 0
     for name in tried:
         try:
@@ -203,6 +197,15 @@ def _encoding_of(source: BinaryIO, path: str, forced: str | None, form: str) -> 
     if tried == _TRIED and (fits := _fitting(source)):
         values["fits"] = fits
     raise Unusable("wrong-encoding", **values)
+
+
+def _tried(head: bytes, forced: str | None) -> Sequence[str]:
+    """Return the codecs to try on a file with these first bytes."""
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    # a mark that fits what was asked for is no part of the text
+    if marked and (forced is None or forced.startswith(marked.removesuffix("-sig"))):
+        return (marked,)
+    return _TRIED if forced is None else (forced,)
 
 
 def _fitting(source: BinaryIO) -> list[str]:

@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from csm.domain.errors import CsmError, Unusable, UsageFault
+from csm.transfer.writing import FULL
 
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ATTEMPTS: Final = 100
 
 
@@ -62,7 +62,7 @@ def files_in(path: str) -> list[str]:
 
 
 def _named(fault: OSError, path: str) -> CsmError:
-    if fault.errno in _FULL:
+    if fault.errno in FULL:
         return Unusable("disk-full", path=path)
     return Unusable("cannot-open", path=path, detail=fault.strerror or str(fault))
 

@@ -103,9 +103,9 @@ def read_mapping(
     known = known_headings(record)
     fixed = dict(_constant(record, known, text) for text in constants)
     by_hand, left_out = _by_hand(record, known, headings, pairs, made)
-    for field in fixed:
-        if field in by_hand:
-            raise UsageFault("options-exclude", first=f"--map {field}", second=f"--set {field}")
+    twice = next(filter(by_hand.__contains__, fixed), None)
+    if twice is not None:
+        raise UsageFault("options-exclude", first=f"--map {twice}", second=f"--set {twice}")
     taken = left_out.union(*by_hand.values())
     columns = {field: Source(tuple(indexes), _hand_joiner(record, field)) for field, indexes in by_hand.items()}
     settled = {*fixed, *by_hand}
@@ -113,15 +113,18 @@ def read_mapping(
         if field in by_hand and field in SEVERAL[record]:
             columns[field] = Source((*by_hand[field], *indexes), _own_joiner(record, field))
         elif field not in settled:
-            in_town = field == "address" and normal(headings[indexes[0]]) in TOWNS
-            columns[field] = Source(tuple(indexes), IN_TOWN if in_town else _own_joiner(record, field))
+            columns[field] = Source(tuple(indexes), _own_joiner(record, field, normal(headings[indexes[0]])))
     further = _further(record, columns, fixed)
     for field in further.values():
         columns.setdefault(field, Source((), _own_joiner(record, field)))
-    used = {index for source in columns.values() for index in source.indexes}
-    unused = [heading for index, heading in enumerate(headings) if index not in used]
+    unused = _unused(columns, headings)
     meanings = _meanings(record, known, values)
     return ColumnPlan(columns, fixed, unused, meanings, further, frozenset(by_hand), set())
+
+
+def _unused(columns: Mapping[str, Source], headings: Sequence[str]) -> list[str]:
+    used = {index for source in columns.values() for index in source.indexes}
+    return [heading for index, heading in enumerate(headings) if index not in used]
 
 
 def columns_called(pairs: Sequence[str], headings: Sequence[str]) -> set[int]:
@@ -205,13 +208,12 @@ def _columns_called(column: str, headings: Sequence[str], made: Mapping[int, str
 
     Raises unknown-heading.
     """
-    own = [(index, heading) for index, heading in enumerate(headings) if index not in made]
-    found = [index for index, heading in own if heading == column]
+    own = {index: heading for index, heading in enumerate(headings) if index not in made}
+    found = [index for index, heading in own.items() if heading == column]
+    if not found and (wanted := normal(column)):
+        found = [index for index, heading in own.items() if normal(heading) == wanted]
     if not found:
-        wanted = normal(column)
-        found = [index for index, heading in own if wanted and normal(heading) == wanted]
-    if not found:
-        raise UsageFault("unknown-heading", column=column, choices=[heading for _, heading in own])
+        raise UsageFault("unknown-heading", column=column, choices=[*own.values()])
     return found
 
 
@@ -228,11 +230,7 @@ def _by_itself(
     # what csm made of an address book is what it says, whatever stands beside it
     forms = ["" if index in made else normal(heading) for index, heading in enumerate(headings)]
     for index, heading in enumerate(headings):
-        own = own_field(heading) if record in WITH_OWN_FIELDS else ""
-        field = made.get(index) or own or known.get(forms[index], "")
-        if not field and record == "surveys":
-            field = survey_score(heading)
-        if index not in taken and field:
+        if index not in taken and (field := made.get(index) or _field_of(record, known, heading, forms[index])):
             chosen.setdefault(field, []).append(index)
     if record == "customers":
         _part_persons(chosen, forms)
@@ -243,11 +241,19 @@ def _by_itself(
     return chosen
 
 
+def _field_of(record: str, known: Mapping[str, str], heading: str, form: str) -> str:
+    """Return the field of a heading, which is compared in this form; nothing for one that isn't known."""
+    own = own_field(heading) if record in WITH_OWN_FIELDS else ""
+    field = own or known.get(form, "")
+    return survey_score(heading) if record == "surveys" and not field else field
+
+
 def _part_persons(chosen: dict[str, list[int]], forms: Sequence[str]) -> None:
     """Where there are the organisation and the person, let the person be its contact, and the customer without it."""
     names = chosen.get("name", [])
-    houses = [index for index in names if forms[index] in ORGANISATIONS]
-    persons = [index for index in names if forms[index] in PERSONS or (houses and forms[index] == "name")]
+    has_house = any(forms[index] in ORGANISATIONS for index in names)
+    called = {*PERSONS, "name"} if has_house else PERSONS
+    persons = [index for index in names if forms[index] in called]
     if persons and len(persons) < len(names):
         chosen["name"] = [index for index in names if index not in persons] + persons
         chosen.setdefault("contact", persons)
@@ -275,7 +281,10 @@ def _hand_joiner(record: str, field: str) -> str:
     return " "
 
 
-def _own_joiner(record: str, field: str) -> str | None:
+def _own_joiner(record: str, field: str, first: str = "") -> str | None:
+    """Return what joins the columns of a field, the `first` of which has this heading."""
+    if field == "address" and first in TOWNS:
+        return IN_TOWN
     if record == "customers" and field == "address":
         return ADDRESS
     if field not in SEVERAL[record]:

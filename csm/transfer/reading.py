@@ -73,22 +73,9 @@ def _read_csv(stream: TextIO, form: str, path: str, skip: int, known: Callable[[
     csv.field_size_limit(_FIELD_LIMIT)
     for _ in range(skip):
         next(stream, None)
-    skipped, delimiter, records = skip, "", [_heading_lines(stream)]
-    skipped += records[0].skipped
-    delimiter = records[0].delimiter
-    place = 0
-    if known is not None and not skip:
-        records += [record for _ in range(_TITLE_LINES) if (record := _heading_lines(stream)).lines]
-        place = _heading_place([_cells(record, form, delimiter) for record in records], known)
-    title = [cell for record in records[:place] for cell in _cells(record, form, delimiter) if cell.strip()]
-    skipped += sum(len(record.lines) for record in records[:place]) + sum(
-        record.skipped for record in records[1 : place + 1]
-    )
-    heading = "".join(records[place].lines)
-    lines = [line for record in records[place:] for line in (*record.blank, *record.lines)][records[place].skipped :]
-    if form == "tsv":
-        delimiter = "\t"
-    reader = csv.reader(chain(lines, stream), delimiter=delimiter or _delimiter_of(heading), strict=True)
+    top = _top(stream, form, None if skip else known)
+    skipped, delimiter = skip + top.skipped, "\t" if form == "tsv" else top.delimiter
+    reader = csv.reader(chain(top.lines, stream), delimiter=delimiter or _delimiter_of(top.heading), strict=True)
 
     def refuse(line: int, detail: str) -> Unusable:
         return Unusable("unreadable-file", path=path, form=form, line=line, detail=detail)
@@ -111,7 +98,34 @@ def _read_csv(stream: TextIO, form: str, path: str, skip: int, known: Callable[[
             if any(row):
                 yield start, _fitted(row, width)
 
-    return Table(headings, rows(), title)
+    return Table(headings, rows(), top.title)
+
+
+class _Top(NamedTuple):
+    """The first lines of a file: what stands above the headings in `skipped` lines, then all lines that were read."""
+
+    title: list[str]
+    skipped: int
+    delimiter: str
+    heading: str
+    lines: Sequence[str]
+
+
+def _top(stream: TextIO, form: str, known: Callable[[str], bool] | None) -> _Top:
+    """Read as far as it takes to see where the headings are: on top, or below a title where some are `known`."""
+    records = [_heading_lines(stream)]
+    delimiter = records[0].delimiter
+    cells: list[list[str]] = []
+    place = 0
+    if known is not None:
+        records += [record for _ in range(_TITLE_LINES) if (record := _heading_lines(stream)).lines]
+        cells = [_cells(record, form, delimiter) for record in records]
+        place = _heading_place(cells, known)
+    title = list(filter(str.strip, chain.from_iterable(cells[:place])))
+    heading = records[place]
+    skipped = [line for record in records[:place] for line in (*record.blank, *record.lines)]
+    lines = [*heading.lines, *chain.from_iterable((*record.blank, *record.lines) for record in records[place + 1 :])]
+    return _Top(title, len(skipped) + heading.skipped, delimiter, "".join(heading.lines), lines)
 
 
 def _fitted(row: list[str], width: int) -> list[str]:
@@ -163,15 +177,19 @@ def _cells(record: _Record, form: str, delimiter: str) -> list[str]:
 
 def _heading_place(records: Sequence[Sequence[str]], known: Callable[[str], bool]) -> int:
     """Return which of the first records are the headings: the first, unless it is a title above known headings."""
-    told = [[cell for cell in record if cell.strip()] for record in records]
-    counts = [sum(map(known, cells)) for cells in told]
-    if counts[0] > 1 or (counts[0] and len(told[0]) > 1):
+    filled = [list(filter(str.strip, record)) for record in records]
+    counts = [sum(map(known, cells)) for cells in filled]
+    if counts[0] > 1 or (counts[0] and len(filled[0]) > 1):
         return 0
-    for place, (cells, count) in enumerate(zip(told, counts, strict=True)):
-        # a row of data may hold one word that is a heading too
-        if place and count > counts[0] and (count > 1 or len(cells) == 1) and count >= len(cells) / 2:
+    for place, count in enumerate(counts):
+        if count > counts[0] and _are_headings(count, len(filled[place])):
             return place
     return 0
+
+
+def _are_headings(known: int, filled: int) -> bool:
+    # a row of data may hold one word that is a heading too
+    return (known > 1 or filled == 1) and known >= filled / 2
 
 
 def _named_delimiter(line: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -24,7 +24,10 @@ _CANDIDATES: Final = ("cp1252", "latin-1", "cp1251", "shift-jis", "cp949")
 _MARKS: Final = frozenset("€£¥°§«»“”„‘’–—®©™…ªº¿¡½¼¾·•²³µ№")
 _KOREAN: Final = range(0xB0, 0xC9)  # first bytes of all Korean syllables; of six in ten Chinese signs
 _KOREAN_SIGNS: Final = 16  # so many different ones, and no other, are hardly ever Chinese: 0.6 ** 16
+_CONTROLS: Final = frozenset(map(chr, range(0x80, 0xA0)))
 _HALF: Final = 0.5
+# Of Japanese and Korean, the first and the last of their own signs, and the least share of these in a text.
+_EASTERN: Final = {"shift-jis": ("\u3040", "\u30ff", 0.1), "cp949": ("\uac00", "\ud7a3", _HALF)}
 _MOST: Final = 0.8
 
 
@@ -32,9 +35,11 @@ def rare_signs(signs: Counter[str], among_latin: AbstractSet[str]) -> list[str]:
     """Return signs that make it doubtful that the text is Chinese, empty where it is Chinese as far as can be seen."""
     beyond = {sign: count for sign, count in signs.items() if not sign.isascii()}
     rare = {sign: count for sign, count in beyond.items() if not _is_everyday(sign)}
-    share = sum(rare.values()) / max(1, sum(beyond.values()))
-    within = [sign for sign in rare if sign in among_latin]
-    doubted = within if within and share >= _HALF else list(rare) if share >= _HALF and len(rare) >= _FEWEST else []
+    doubted: list[str] = []
+    if sum(rare.values()) >= _HALF * max(1, sum(beyond.values())):
+        doubted = list(filter(among_latin.__contains__, rare))
+        if not doubted and len(rare) >= _FEWEST:
+            doubted = list(rare)
     return (doubted or _korean(beyond))[:_MOST_SHOWN]
 
 
@@ -68,24 +73,34 @@ def fitting(content: bytes) -> list[str]:
 
 def _reads_well(text: str, name: str) -> bool:
     beyond = [sign for sign in text if not sign.isascii()]
-    if not beyond or any("\u0080" <= sign < "\u00a0" for sign in beyond):
+    if not beyond or not _CONTROLS.isdisjoint(beyond):
         return False
-    if name in ("shift-jis", "cp949"):
-        kana, hangul = ("\u3040", "\u30ff"), ("\uac00", "\ud7a3")
-        low, high = kana if name == "shift-jis" else hangul
-        own = sum(low <= sign <= high for sign in beyond)
-        letters = sum("\u3000" <= sign <= "\u9fff" or low <= sign <= high for sign in beyond)
-        return letters == len(beyond) and own >= len(beyond) * (0.1 if name == "shift-jis" else _HALF)
-    if sum(sign.isalpha() or sign in _MARKS for sign in beyond) < len(beyond) * _MOST:
+    if name in _EASTERN:
+        return _is_eastern(beyond, *_EASTERN[name])
+    if sum(map(_is_letter, beyond)) < len(beyond) * _MOST:
         return False
-    words = re.findall(r"[^\W\d_]+", text)
-    mixed = [word for word in words if not word.isascii()]
-    if name == "cp1251":
-        whole = [word for word in mixed if all("\u0400" <= sign <= "\u04ff" for sign in word)]
-        return bool(mixed) and len(whole) == len(mixed) and sum(map(len, mixed)) >= len("ab") * len(mixed)
+    mixed = [word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()]
+    return _is_cyrillic(mixed) if name == "cp1251" else _is_latin(mixed)
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalpha() or sign in _MARKS
+
+
+def _is_eastern(signs: Sequence[str], low: str, high: str, least: float) -> bool:
+    own = sum(low <= sign <= high for sign in signs)
+    others = sum("\u3000" <= sign <= "\u9fff" and not low <= sign <= high for sign in signs)
+    return own + others == len(signs) and own >= len(signs) * least
+
+
+def _is_cyrillic(words: Sequence[str]) -> bool:
+    whole = all("\u0400" <= sign <= "\u04ff" for word in words for sign in word)
+    return bool(words) and whole and sum(map(len, words)) >= len("ab") * len(words)
+
+
+def _is_latin(words: Sequence[str]) -> bool:
     # an accent is one letter of a word, hardly ever two in a row, and a capital in the middle of none
-    plain = sum(_is_latin_word(word) for word in mixed)
-    return plain >= len(mixed) * _MOST
+    return sum(map(_is_latin_word, words)) >= len(words) * _MOST
 
 
 def _is_latin_word(word: str) -> bool:

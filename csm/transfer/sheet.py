@@ -107,15 +107,13 @@ def csv_text(columns: Sequence[Sequence[object]], *, delimiter: str = ",", crlf:
 
 def _quoted(column: Sequence[object], delimiter: str) -> list[str]:
     texts = ["" if value is None else value if isinstance(value, str) else str(value) for value in column]
-    together = "".join(texts)
-    if not (delimiter in together or '"' in together or "\n" in together or "\r" in together):
+    if not _needs_quotes("".join(texts), delimiter):
         return texts
-    return [
-        '"' + text.replace('"', '""') + '"'
-        if delimiter in text or '"' in text or "\n" in text or "\r" in text
-        else text
-        for text in texts
-    ]
+    return ['"' + text.replace('"', '""') + '"' if _needs_quotes(text, delimiter) else text for text in texts]
+
+
+def _needs_quotes(text: str, delimiter: str) -> bool:
+    return delimiter in text or '"' in text or "\n" in text or "\r" in text
 
 
 def _starts_as_key(text: str) -> bool:
@@ -127,11 +125,15 @@ def _comes_back_otherwise(text: str) -> bool:
     bare = text.strip()
     if bare.isascii() and bare.isdigit():
         return bare != text or len(bare) > _EXACT_DIGITS or (len(bare) > 1 and bare[0] == "0")
-    folded = bare.casefold()
-    month = folded.strip("0123456789 -/.,")
-    if folded in _TRUTHS or (folded != month and month in _MONTHS):
+    if _is_word_of_sheets(bare.casefold()):
         return True
     return not bare[:1].isalpha() and (_misread(text) or bare[-1:] == "%" or bare[:1] == ".")
+
+
+def _is_word_of_sheets(folded: str) -> bool:
+    """Tell whether a spreadsheet takes a word for a truth value, or with a number for a date."""
+    month = folded.strip("0123456789 -/.,")
+    return folded in _TRUTHS or (folded != month and month in _MONTHS)
 
 
 def _starts_as_phone(text: str) -> bool:
@@ -166,12 +168,13 @@ def _is_date(text: str) -> bool:
     """Tell whether the digits can be a day, a month, a time or a fraction; `010-66554433` can't."""
     if len(text) > _LONGEST_DATE:
         return False
-    if ":" in text:
-        return all(part.isdecimal() for part in text.split(":"))
-    parts = text.replace("/", "-").split("-")
-    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+    parts = text.split(":") if ":" in text else text.replace("/", "-").split("-")
+    if not all(map(str.isdecimal, parts)):
         return False
-    numbers = [int(part) for part in parts]
+    return ":" in text or (2 <= len(parts) <= 3 and max(map(len, parts)) <= 4 and _are_of_date(list(map(int, parts))))
+
+
+def _are_of_date(numbers: Sequence[int]) -> bool:
     small = sum(number <= _DAYS for number in numbers)
     if len(numbers) == 2:
         return small == 2 or (small == 1 and max(numbers) in _YEARS)

@@ -62,14 +62,13 @@ def as_rows(table: Table, *, guarded: bool) -> Table | None:
     columns: list[dict[str, Placed]] = [{} for _ in pairs]
     first_line = 0
     for line, row in table.rows:
-        cells = [unguard(cell) if guarded else cell for cell in row]
+        cells = list(map(unguard, row)) if guarded else row
         field = _field(cells[code])
         first_line = first_line or line
-        for told, pair in zip(columns, pairs, strict=True):
+        for answers, pair in zip(columns, pairs, strict=True):
             for name, cell in _answers(field, pair, line, cells, names):
                 # A question that stands there twice was answered where something stands.
-                if not told.get(name):
-                    told[name] = cell
+                answers[name] = answers.get(name) or cell
     return _respondents(columns, first_line)
 
 
@@ -83,16 +82,21 @@ def _columns(headings: Sequence[str]) -> tuple[int, list[_Pair]] | None:
     code = next((index for index, heading in enumerate(headings) if normal(_short(heading)) in _CODE), None)
     pairs: dict[int, dict[str, int]] = {}
     for index, heading in enumerate(headings):
-        match = _ANSWER.match(plain(heading))
-        if match is not None and index != code and not survey_score(heading):
-            side, number = "e" if match[1] else "p", int(match[3] or 1)
-            # Columns that somebody copied have the same heading again.
-            while side in pairs.get(number, {}):
-                number += 1
-            pairs.setdefault(number, {})[side] = index
+        if index != code and not survey_score(heading):
+            _add_column(pairs, _ANSWER.match(plain(heading)), index)
     if code is None or not pairs:
         return None
     return code, [_Pair(pair.get("e"), pair.get("p")) for _, pair in sorted(pairs.items())]
+
+
+def _add_column(pairs: dict[int, dict[str, int]], match: re.Match[str] | None, index: int) -> None:
+    if match is None:
+        return
+    side, number = "e" if match[1] else "p", int(match[3] or 1)
+    # Columns that somebody copied have the same heading again.
+    while side in pairs.get(number, {}):
+        number += 1
+    pairs.setdefault(number, {})[side] = index
 
 
 def _short(heading: str) -> str:
@@ -115,33 +119,33 @@ def _answers(
     """Return (field, cell) of one question and one respondent; two answers where there is one are left as they are."""
     if not field:
         return []
-    placed = [
-        (side, Placed.at(line, names[index], cells[index].strip()))
-        for side, index in zip(SIDES, pair, strict=True)
-        if index is not None
-    ]
+    columns = {side: index for side, index in zip(SIDES, pair, strict=True) if index is not None}
+    placed = {side: Placed.at(line, names[index], cells[index].strip()) for side, index in columns.items()}
     if field in CODES or survey_dimension(field):
-        return [(f"{field}_{side}", cell) for side, cell in placed]
-    filled = list(dict.fromkeys(cell for _, cell in placed if cell)) or [placed[0][1]]
+        return [(f"{field}_{side}", cell) for side, cell in placed.items()]
+    filled = list(dict.fromkeys(filter(None, placed.values()))) or [*placed.values()][:1]
     return [(field, filled[0] if len(filled) == 1 else Placed.at(line, filled[0].column, "; ".join(filled)))]
 
 
 def _respondents(columns: list[dict[str, Placed]], line: int) -> Table:
-    told_by_first = columns[0]
-    headings = [name for name, cell in told_by_first.items() if _is_field(name) or any(one[name] for one in columns)]
+    fields = _known().values()
+    headings = [name for name in columns[0] if name in fields or any(one[name] for one in columns)]
+    nothing = Placed.at(line, "", "")
     rows: list[tuple[int, Sequence[str]]] = []
-    for told in columns:
-        if not any(cell for name, cell in told.items() if name != _PRINTED):
-            continue
-        for name in _SHARED:
-            if name in told and not told[name]:
-                told[name] = told_by_first[name]
-        rows.append((line, [told.get(name, Placed.at(line, "", "")) for name in headings]))
+    for answers in filter(_is_filled, columns):
+        _share(columns[0], answers)
+        rows.append((line, [answers.get(name, nothing) for name in headings]))
     return Table(headings, iter(rows))
 
 
-def _is_field(name: str) -> bool:
-    return name in _known().values()
+def _is_filled(answers: dict[str, Placed]) -> bool:
+    return any(cell for name, cell in answers.items() if name != _PRINTED)
+
+
+def _share(first: dict[str, Placed], answers: dict[str, Placed]) -> None:
+    for name in _SHARED:
+        if name in answers:
+            answers[name] = answers[name] or first[name]
 
 
 @cache

@@ -50,18 +50,20 @@ def survey_score(heading: str) -> str:
 
     So do 有形性期望, Reliability (perception), expected empathy, and `q1_e` with the wording of the item behind it.
     """
-    for pattern in _SCORE:
-        match = pattern.fullmatch(plain(heading))
-        if match is None:
-            continue
-        side = next(side for side in _SIDES if match[side])
-        if match["item"] is None:
-            named = next(name for name in _DIMENSIONS if match[name])
-            # What follows the name of a dimension may make it something else, as in "expected reliability of price".
-            return "" if (match["rest"] or "").strip(" )]:") else f"{named}_{side}"
+    matches = (pattern.fullmatch(plain(heading)) for pattern in _SCORE)
+    match = next(filter(None, matches), None)
+    if match is None:
+        return ""
+    named = {name for name, text in match.groupdict().items() if text}
+    (side,) = named.intersection(_SIDES)
+    if match["item"] is not None:
         code = f"q{int(match['item'])}"
         return f"{code}_{side}" if code in CODES else ""
-    return ""
+    # What follows the name of a dimension may make it something else, as in "expected reliability of price".
+    if (match["rest"] or "").strip(" )]:"):
+        return ""
+    (dimension,) = named.intersection(_DIMENSIONS)
+    return f"{dimension}_{side}"
 
 
 def plain(text: str) -> str:

@@ -10,22 +10,16 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Final
 
 from csm.domain.errors import Unusable, UsageFault
+from csm.transfer.writing import FULL, draft_beside, is_sqlite
 
 STANDARD_OUTPUT: Final = frozenset({"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 ROOM: Final = 16_384  # bytes that a small output takes
 _LOGS: Final = ("-wal", "-shm", "-journal")
-_MAGICS: Final = (
-    b"SQLite format 3\0",
-    b"\x37\x7f\x06\x82",
-    b"\x37\x7f\x06\x83",
-    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
-)
 _KINDS: Final = (
     (stat.S_ISDIR, "folder"),
     (stat.S_ISFIFO, "pipe"),
@@ -44,25 +38,38 @@ def checked(option: str, path: str, *, database: str | None = None, sources: Ite
         raise UsageFault("empty-value", field=option)
     if path == "-" or path in STANDARD_OUTPUT:
         return "-"
+    found = _found(path)
+    if found is None or not _is_null(found):
+        _check_others(option, path, found, _with_logs(database) if database is not None else (), sources)
+        _try(path, found)
+    return path
+
+
+def _found(path: str) -> os.stat_result | None:
     try:
-        found: os.stat_result | None = os.stat(path)
+        return os.stat(path)
     except FileNotFoundError:
-        found = None
+        return None
     except OSError as error:
         raise _unusable(path, error) from error
-    if found is not None and stat.S_ISCHR(found.st_mode) and _is_null(found):
-        return path
-    if database is not None and any(_same(path, found, other) for other in _with_logs(database)):
+
+
+def _check_others(
+    option: str, path: str, found: os.stat_result | None, database: Sequence[str], sources: Iterable[str]
+) -> None:
+    """Raise the error of an output onto the files of the database, onto one that is read, or onto what is no file."""
+    if any(_same(path, found, other) for other in database):
         raise UsageFault("output-on-database", option=option, path=path)
     if found is not None and not stat.S_ISREG(found.st_mode):
-        kind = next((name for check, name in _KINDS if check(found.st_mode)), "device")
-        raise UsageFault("output-not-a-file", option=option, path=path, file_kind=kind)
+        raise UsageFault("output-not-a-file", option=option, path=path, file_kind=_kind(found.st_mode))
     if any(_is_source(path, found, source) for source in sources):
         raise UsageFault("output-on-input", option=option, path=path)
     if found is not None and is_sqlite(path):
         raise UsageFault("output-on-database", option=option, path=path)
-    _try(path, found)
-    return path
+
+
+def _kind(mode: int) -> str:
+    return next((name for check, name in _KINDS if check(mode)), "device")
 
 
 def is_log_of(path: str, database: str) -> bool:
@@ -79,18 +86,9 @@ def same_file(one: str, other: str) -> bool:
     return _same(one, found, other)
 
 
-def is_sqlite(path: str) -> bool:
-    """Tell whether a file begins as SQLite's databases and their logs do."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(16).startswith(_MAGICS)
-    except OSError:
-        return False
-
-
 def _is_null(found: os.stat_result) -> bool:
     with suppress(OSError):
-        return found.st_rdev == os.stat(os.devnull).st_rdev
+        return stat.S_ISCHR(found.st_mode) and found.st_rdev == os.stat(os.devnull).st_rdev
     return False
 
 
@@ -127,8 +125,6 @@ def _try(path: str, found: os.stat_result | None) -> None:
         raise Unusable("cannot-open", path=path, detail=os.strerror(errno.EACCES))
     if found is not None and _kept_by_others(target, found):
         raise Unusable("cannot-open", path=path, detail=os.strerror(errno.EPERM))
-    from csm.transfer.writing import draft_beside
-
     try:
         os.lstat(target)  # a name that is too long
     except FileNotFoundError:

@@ -19,7 +19,13 @@ from typing import Final, TextIO
 from csm.domain.errors import CsmError, Unusable, UsageFault
 from csm.domain.formats import DELIMITERS
 
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_MAGICS: Final = (
+    b"SQLite format 3\0",
+    b"\x37\x7f\x06\x82",
+    b"\x37\x7f\x06\x83",
+    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
+)
 _ATTEMPTS: Final = 100  # names tried for the temporary file
 _DRAFT: Final = re.compile(r"\.csm-([0-9]+)-[0-9]+\.tmp")
 _PRIVATE: Final = 0o600
@@ -71,7 +77,7 @@ def _codec_of(path: str, form: str, encoding: str | None) -> str:
 
 
 def _named(fault: OSError, path: str) -> CsmError:
-    if fault.errno in _FULL:
+    if fault.errno in FULL:
         return Unusable("disk-full", path=path)
     return Unusable("cannot-open", path=path, detail=fault.strerror or str(fault))
 
@@ -99,11 +105,8 @@ def _file(path: str, codec: str, *, private: bool) -> Iterator[TextIO]:
         with open(path, "w", encoding=codec, errors="strict", newline="") as stream:
             yield stream
         return
-    if before is not None:
-        from csm.transfer.targets import is_sqlite
-
-        if is_sqlite(path):
-            raise UsageFault("output-on-database", option="FILE", path=path)
+    if before is not None and is_sqlite(path):
+        raise UsageFault("output-on-database", option="FILE", path=path)
     target = os.path.realpath(path)  # a link stays a link
     descriptor, draft = draft_beside(target)
     try:
@@ -121,6 +124,15 @@ def _file(path: str, codec: str, *, private: bool) -> Iterator[TextIO]:
             os.unlink(draft)
         raise
     _sync_folder(os.path.dirname(target))
+
+
+def is_sqlite(path: str) -> bool:
+    """Tell whether a file begins as SQLite's databases and their logs do."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(16).startswith(_MAGICS)
+    except OSError:
+        return False
 
 
 def _set_mode(draft: str, descriptor: int, before: int | None, *, private: bool) -> None:

@@ -6,6 +6,7 @@ result is stored.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final
@@ -15,6 +16,8 @@ from csm.domain.values.folding import simplified
 MOST_READINGS = 24
 # Between the spellings that name a customer and those that only make one a candidate.
 RARE: Final = " | "
+# No phrase that pypinyin knows has an ASCII sign.
+_RUNS: Final = re.compile("[\\x00-\\x7f]+|[^\\x00-\\x7f]+")
 # Signs that as a surname may be read otherwise than in a word: there every reading of them is usual
 # (source: handbook 3).
 SURNAMES: Final = frozenset(
@@ -37,34 +40,48 @@ def keys(name: str) -> str | None:
         readings = _readings(text)
         if readings is None:
             return None
-        if any(len(signs) > 1 for signs in readings[:2]):
-            _spell(readings, rare)
+        head, tail = readings
+        if any(len(syllables) > 1 for syllables in head):
+            _spell(head, tail, rare)
             surname = next(sign for sign in plain if sign.isalnum()) in SURNAMES
-            readings = [readings[0] if surname else readings[0][:1], *(signs[:1] for signs in readings[1:])]
-        _spell(readings, usual)
+            head = [head[0] if surname else head[0][:1], *(syllables[:1] for syllables in head[1:])]
+        _spell(head, tail, usual)
     extra = [spelling for spelling in rare if spelling not in usual]
     return " ".join(usual) + (RARE + " ".join(extra) if extra else "")
 
 
-def _spell(readings: list[list[str]], into: dict[str, None]) -> None:
-    """Add the spellings that readings of a name's signs make, the full ones before the initials."""
-    made = list(islice(product(*readings), MOST_READINGS))
+def _spell(head: list[list[str]], tail: list[str], into: dict[str, None]) -> None:
+    """Add the spellings that the readings of a name make, the full ones before the initials."""
+    made = list(islice(product(*head), MOST_READINGS))
+    rest, initials = "".join(tail), "".join([syllable[:1] for syllable in tail])
     for spelt in made:
-        into["".join(spelt)] = None
+        into["".join(spelt) + rest] = None
     for spelt in made:
-        into["".join([syllable[0] for syllable in spelt])] = None
+        into["".join([syllable[0] for syllable in spelt]) + initials] = None
 
 
-def _readings(name: str) -> list[list[str]] | None:
-    """Return the readings of each sign of a name, the one that it has in its word first."""
-    usual = [syllable for word in _words(name) for syllable in _of_word(word)]
+def _readings(name: str) -> tuple[list[list[str]], list[str]] | None:
+    """Return the readings of each of the first two signs of a name, the one of its word first, and those of the rest.
+
+    None for a name whose signs haven't each a reading, or without Chinese ones.
+    """
+    usual = [syllable for run in _RUNS.findall(name) for syllable in _syllables(run)]
     signs = [sign for sign in name if sign.isalnum()]
     if len(usual) != len(signs) or all(sign.isascii() for sign in signs):
         return None
-    readings = [[syllable] for syllable in usual if syllable]
-    for place in range(min(2, len(signs))):
-        readings[place] = [usual[place], *(other for other in _every(signs[place]) if other != usual[place])]
-    return readings
+    head = [
+        [syllable, *(other for other in _every(sign) if other != syllable)]
+        for syllable, sign in zip(usual[:2], signs, strict=False)
+    ]
+    return head, usual[2:]
+
+
+@lru_cache(maxsize=8192)
+def _syllables(run: str) -> list[str]:
+    """Return the syllables of a run of signs that are all ASCII, each its own, or none of them."""
+    if run.isascii():
+        return _single(run)
+    return [syllable for word in _words(run) for syllable in _of_word(word)]
 
 
 def _words(name: str) -> list[str]:

@@ -14,41 +14,38 @@ from typing import Final, NamedTuple, TextIO
 
 from csm.domain.errors import BadRow, CsmError, UsageFault
 from csm.domain.formats import DELIMITERS, by_sign
-from csm.services.files.importing.books import as_book
+from csm.services.files.importing.books import Book, as_book
 from csm.services.files.importing.foreign import adapted, is_ours, note_headings
 from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
-from csm.services.files.importing.rows import Double, Importer, Place, Task
+from csm.services.files.importing.rows import Double, Importer, Place, RowWaits, Task
 from csm.services.files.importing.values import Reader, RowFault
 from csm.services.work import Work
 from csm.storage.file.database import Overtaken
 from csm.transfer.encodings import open_text, taken_encoding
-from csm.transfer.headings import OWN_ID, OWN_KEY, known_headings, normal, own_field
+from csm.transfer.headings import OWN_KEY, known_headings, normal, own_field
 from csm.transfer.mapping import ColumnPlan, read_mapping
 from csm.transfer.reading import Table, form_of, read_rows
 from csm.transfer.sheet import unguard
 from csm.transfer.survey_forms import Placed, as_rows, is_form_heading
 from csm.transfer.survey_headings import survey_score
 
-WHOSE: Final = ("customer", "customer_id", "customer_code", "phone", OWN_KEY, OWN_ID)
-# What is imported: the module of its importer, the class, and of which fields a row must have one each.
-KINDS: Final[dict[str, tuple[str, str, tuple[tuple[str, ...], ...]]]] = {
-    "customers": ("customers", "Customers", (("name",),)),
-    "contacts": ("contacts", "ContactRows", (("name",),)),
-    "callbacks": ("callbacks", "Callbacks", (WHOSE,)),
-    "complaints": ("complaints", "Complaints", (WHOSE, ("summary", "details"), ("received_at", "events"))),
-    "promises": ("promises", "Promises", (WHOSE, ("text",), ("due_at",))),
-    "sales": ("sales", "Sales", (WHOSE, ("product",), ("amount",), ("sold_on",))),
-    "services": ("services", "Services", (WHOSE, ("kind",), ("done_on",))),
-    "surveys": ("surveys", "Surveys", (("taken_on",),)),
-    "notes": ("notes", "Notes", (WHOSE, ("text",))),
-    "payments": ("payments", "Payments", ((*WHOSE, "sale_id", "external_id", "bill"), ("amount",), ("paid_on",))),
-    "losses": ("losses", "Losses", (WHOSE, ("lost_on",))),
-    "pledges": ("pledges", "Pledges", (("text",),)),
-    "staff": ("staff", "Staff", (("name",),)),
-    "settings": ("settings", "Settings", (("key",), ("value",))),
+# What is imported, by the module and the class of its importer: only that of the kind that is asked for is loaded.
+KINDS: Final = {
+    "customers": "customers:Customers",
+    "contacts": "contacts:ContactRows",
+    "callbacks": "callbacks:Callbacks",
+    "complaints": "complaints:Complaints",
+    "promises": "promises:Promises",
+    "sales": "sales:Sales",
+    "services": "services:Services",
+    "surveys": "surveys:Surveys",
+    "notes": "notes_and_losses:Notes",
+    "payments": "payments:Payments",
+    "losses": "notes_and_losses:Losses",
+    "pledges": "pledges:Pledges",
+    "staff": "staff:Staff",
+    "settings": "settings:Settings",
 }
-# With these a file can begin; the rest belongs to customers that are there.
-FIRST: Final = frozenset({"customers", "pledges", "staff", "settings"})
 # The fields of which one says whether a sale was paid.
 PAYING: Final = frozenset({"paid", "paid_on", "status", "payments"})
 MOST_NAMED = 11  # bad rows that an error names
@@ -93,18 +90,18 @@ class Outcome(NamedTuple):
     title: what stood above the headings. doubles: the possible doubles, as far as they are known by line.
     """
 
-    read: int
-    inserted: int
-    updated: int
-    unchanged: int
-    rejected: int
-    possible_doubles: int
-    errors: list[BadRow]
-    unknown: Sequence[str]
-    computed: Sequence[str]
-    cancelled: int
-    unpaid: bool
-    blank: bool
+    read: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    possible_doubles: int = 0
+    errors: Sequence[BadRow] = ()
+    unknown: Sequence[str] = ()
+    computed: Sequence[str] = ()
+    cancelled: int = 0
+    unpaid: bool = False
+    blank: bool = False
     timed: Sequence[str] = ()
     left_over: Sequence[str] = ()
     encoding: str = ""
@@ -117,11 +114,47 @@ class Outcome(NamedTuple):
         return list(dict.fromkeys([*self.unknown, *self.left_over, *self.timed, *self.computed]))
 
 
-def _form_of_text(stream: TextIO) -> str:
-    """Return the form of a text without a name to tell it: no table begins with the brackets of json."""
-    head = stream.read(LONGEST_SHOWN).lstrip("\ufeff \r\n\t")
-    stream.seek(0)
-    return by_sign(head)
+Numbered = tuple[int, Sequence[str]]
+
+
+class _Records(NamedTuple):
+    """A table as records, each row of one with the line, its cells, and the row as it stands in the file.
+
+    headings: those of the cells. typed: those of the file. in_file: those of the rows as they stand in the file, which
+    for a form, whose columns are its rows, are the cells. book: what makes records of a table of persons.
+    """
+
+    plan: ColumnPlan
+    headings: Sequence[str]
+    typed: Sequence[str]
+    in_file: Sequence[str]
+    rows: Iterable[tuple[int, Sequence[str], Sequence[str]]]
+    book: Book | None = None
+    is_form: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the rows are taken as they stand in the file."""
+        return self.book is None and not self.is_form
+
+    def headings_of(self, fields: Iterable[str]) -> list[str]:
+        """Return the headings of the columns of some fields, in their order; a field that `--set` gives is itself."""
+        taken = {field: self.plan.indexes_of(field) for field in fields}
+        places = {field: indexes[0] for field, indexes in taken.items() if indexes}
+        constant = sorted(field for field in fields if field in self.plan.constants)
+        return [*(self.headings[index] for index in sorted(places.values())), *constant]
+
+    def unknown(self) -> list[str]:
+        """Return the headings that nothing takes; an address book has columns for everything, most of them empty."""
+        unused = self.plan.unused
+        if self.book is not None:
+            return [name for name in unused if name in self.book.filled]
+        return [name for name in unused if not (self.is_form and name in self.plan.constants)]
+
+    def left_over(self) -> list[str]:
+        """Return the headings of columns of which not every cell found room."""
+        lost = self.book.lost if self.book is not None else ()
+        return [*lost, *(self.headings[index] for index in sorted(self.plan.left_over))]
 
 
 class _Undone(Exception):
@@ -129,25 +162,26 @@ class _Undone(Exception):
 
 
 def load(work: Work, request: Request, *, words: Callable[[CsmError], str], progress: Callable[[int], None]) -> Outcome:
-    """Import a file; `words` says an error for the file of rejected rows, `progress` is told the rows read so far.
+    """Import a file; `words` says an error for the file of rejected rows, `progress` takes the rows read so far.
 
     With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
-    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, options-exclude.
+    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, options-exclude,
+    no-lines-above.
     """
     form = form_of(request.path, request.form)
     known = known_headings(request.kind)
+    mapped = {pair.rpartition("=")[0].strip() for pair in request.pairs}
 
     def is_known(heading: str) -> bool:
         if normal(heading) in known or own_field(heading) or heading.strip() in mapped:
             return True
         return request.kind == "surveys" and (is_form_heading(heading) or bool(survey_score(heading)))
 
-    mapped = {pair.rpartition("=")[0].strip() for pair in request.pairs}
     with closing(open_text(request.path, request.encoding, form=form)) as stream:
         if request.path == "-" and request.form is None:
             form = _form_of_text(stream)
         if request.skip_lines and form not in DELIMITERS:
-            raise UsageFault("options-exclude", first="--skip-lines", second=form)
+            raise UsageFault("no-lines-above", form=form)
 
         def run(*, late: bool) -> Outcome:
             table = read_rows(stream, form, request.path, skip=request.skip_lines, known=is_known)
@@ -164,7 +198,16 @@ def load(work: Work, request: Request, *, words: Callable[[CsmError], str], prog
         return run(late=False)
 
 
+def _form_of_text(stream: TextIO) -> str:
+    """Return the form of a text without a name to tell it: no table begins with the brackets of json."""
+    head = stream.read(LONGEST_SHOWN).lstrip("\ufeff \r\n\t")
+    stream.seek(0)
+    return by_sign(head)
+
+
 class _Run:
+    """One run over the rows of a file. late: the lock is taken when they are matched."""
+
     def __init__(
         self,
         work: Work,
@@ -183,225 +226,212 @@ class _Run:
         self._progress = progress
         self._bad: list[BadRow] = []
         self._counts = {"inserted": 0, "updated": 0, "unchanged": 0, "cancelled": 0}
-        # Rows that are taken when all others are read: line, cells, and the row as it stands in the file.
-        self._put_off: list[tuple[int, Sequence[str], Sequence[str]]] = []
         self._read = 0
         self._reader = Reader(work, request.date_order, decimal=request.decimal, round_=request.round_)
-        self._ours = False
         self._place = Place()
+        module, _, name = KINDS[request.kind].partition(":")
+        self._kind: type[Importer] = getattr(import_module(f"csm.services.files.importing.{module}"), name)
 
     def over(self, table: Table) -> Outcome:
         """Import the rows of a table."""
-        request = self._request
         if table.empty:
             # our own export of nothing; a table of another program has headings at least
-            return Outcome(0, 0, 0, 0, 0, 0, [], [], [], 0, unpaid=False, blank=False)
-        typed = [unguard(heading) for heading in table.headings] if self._guarded else table.headings
-        headings = without_reason(request.kind, typed)
-        raw = _Raw(table.rows, len(headings), added=len(table.headings) - len(headings))
-        turned = as_rows(Table(headings, iter(raw)), guarded=self._guarded) if request.kind == "surveys" else None
-        book = as_book(request.kind, headings, request.pairs, guarded=self._guarded)
-        used = turned.headings if turned else book.headings if book else headings
-        plan = read_mapping(
-            *(request.kind, used, request.pairs, request.constants, request.values, book.made if book else {})
-        )
-        self._ours = not (turned or book) and is_ours(request.kind, used)
-        if not self._ours:
-            plan = adapted(request.kind, plan, used)
-        note_headings(self._reader, plan, used)
-        computed = self._check(plan, headings)
-        doubles = 0
-        # The rows of a form are its columns; what is rejected of it is written as rows.
-        rejected = used if turned else headings
-        place = self._place
-        unknown = [name for name in plan.unused if not (turned and name in plan.constants)]
-        with open_rejects(request.rejects, request.kind, rejected, guarded=self._guarded and not turned) as reject:
-            rows: Iterator[tuple[int, Sequence[str], Sequence[str]]]
-            if turned:
-                rows = ((line, row, row) for line, row in turned.rows)
-            elif book:
-                whole = list(raw)
-                filled = book.has_content(whole)
-                # An address book has columns for everything; most of them are empty.
-                unused = {*plan.by_hand, *plan.constants}
-                unknown = [name for name in plan.unused if name in filled]
-                rows = book.rows(whole, unused)
-            else:
-                rows = ((line, row, row) for line, row in raw)
+            return Outcome()
+        records = self._records(table)
+        note_headings(self._reader, records.plan, records.headings)
+        computed = self._check(records)
+        guarded = self._guarded and not records.is_form
+        with open_rejects(self._request.rejects, self._request.kind, records.in_file, guarded=guarded) as reject:
             try:
                 with self._transaction() as connection:
-                    persons, plain = bool(turned or (book and book.persons)), not (book or turned)
-                    importer = self._importer(connection, plan, len(used), book=persons, plain=plain)
-                    for line, row, as_read in rows:
-                        self._note_read()
-                        self._take(importer, line, row, as_read, plan, used, rejected, reject)
-                    importer.finish()
-                    put_off, self._put_off = self._put_off, []
-                    for line, row, as_read in put_off:
-                        self._take(importer, line, row, as_read, plan, used, rejected, reject)
-                    importer.finish()
-                    doubles = importer.possible_doubles
-                    if request.dry_run or (self._bad and not request.skip_bad):
+                    self._take_all(self._importer(connection, records), records, reject)
+                    if self._request.dry_run or self._is_undone():
                         raise _Undone
             except _Undone:
                 pass
-        undone = bool(self._bad) and not request.skip_bad
-        inserted, updated, unchanged, cancelled = [0] * 4 if undone else self._counts.values()
-        unknown = [*unknown, *self._headings(self._reader.unkept, plan, used)]
+        return self._outcome(records, computed)
+
+    def _is_undone(self) -> bool:
+        return bool(self._bad) and not self._request.skip_bad
+
+    def _outcome(self, records: _Records, computed: list[str]) -> Outcome:
         self._bad.sort(key=lambda bad: int(bad.values["line"]))
-        lost = [*(book.lost if book else ()), *(used[index] for index in sorted(plan.left_over))]
-        return Outcome(
-            self._read,
-            inserted + cancelled,
-            updated,
-            unchanged,
-            len(self._bad),
-            0 if undone else doubles,
-            self._bad,
-            unknown,
-            computed,
-            cancelled,
-            request.kind == "sales" and PAYING.isdisjoint(plan.fields()),
-            bool(turned) and not self._read,
-            self._headings(self._reader.timed, plan, used),
-            lost,
-            doubles=[] if undone else place.doubles,
+        outcome = Outcome(
+            read=self._read,
+            rejected=len(self._bad),
+            errors=self._bad,
+            unknown=[*records.unknown(), *records.headings_of(self._reader.unkept)],
+            computed=computed,
+            unpaid=self._request.kind == "sales" and PAYING.isdisjoint(records.plan.fields()),
+            blank=records.is_form and not self._read,
+            timed=records.headings_of(self._reader.timed),
+            left_over=records.left_over(),
+        )
+        if self._is_undone():
+            return outcome
+        cancelled = self._counts["cancelled"]
+        return outcome._replace(
+            inserted=self._counts["inserted"] + cancelled,
+            updated=self._counts["updated"],
+            unchanged=self._counts["unchanged"],
+            cancelled=cancelled,
+            possible_doubles=self._place.possible_doubles,
+            doubles=self._place.doubles,
         )
 
-    @staticmethod
-    def _headings(fields: Iterable[str], plan: ColumnPlan, headings: Sequence[str]) -> list[str]:
-        """Return the headings of the columns of some fields, in their order; a field that `--set` gives is itself."""
-        taken = {field: plan.indexes_of(field) for field in fields}
-        places = {field: indexes[0] for field, indexes in taken.items() if indexes}
-        told = sorted(field for field in fields if field in plan.constants)
-        return [*(headings[index] for index in sorted(places.values())), *told]
+    # --- the rows as records -------------------------------------------------------------------------------------
+
+    def _records(self, table: Table) -> _Records:
+        """Return the rows of a table as records: those of a filled form, of a table of persons, or as they stand."""
+        request, guarded = self._request, self._guarded
+        typed = [unguard(heading) for heading in table.headings] if guarded else table.headings
+        headings = without_reason(request.kind, typed)
+        raw = _without_reasons(table.rows, len(headings), added=len(table.headings) - len(headings))
+        form = as_rows(Table(headings, raw), guarded=guarded) if request.kind == "surveys" else None
+        if form is not None:
+            plan = adapted(request.kind, self._mapping(form.headings), form.headings)
+            return _Records(plan, form.headings, headings, form.headings, _doubled(form.rows), is_form=True)
+        book = as_book(request.kind, headings, request.pairs, guarded=guarded)
+        if book is not None:
+            plan = adapted(request.kind, self._mapping(book.headings, book.made), book.headings)
+            rows = book.rows(raw, {*plan.by_hand, *plan.constants})
+            return _Records(plan, book.headings, headings, headings, rows, book)
+        plan = self._mapping(headings)
+        if not is_ours(request.kind, headings):
+            plan = adapted(request.kind, plan, headings)
+        return _Records(plan, headings, headings, headings, _doubled(raw))
+
+    def _mapping(self, headings: Sequence[str], made: Mapping[int, str] | None = None) -> ColumnPlan:
+        request = self._request
+        return read_mapping(request.kind, headings, request.pairs, request.constants, request.values, made or {})
+
+    def _check(self, records: _Records) -> list[str]:
+        """Return the fields of the file that can't be imported; raise no-heading, no-headings, unknown-field."""
+        plan = records.plan
+        given = plan.fields()
+        if missing := [fields[0] for fields in self._kind.required if set(fields).isdisjoint(given)]:
+            raise self._lacking(missing, list(records.typed), plan)
+        computed = [field for field in given if field in self._kind.computed]
+        for field in {**plan.constants, **dict.fromkeys(plan.by_hand)}:
+            if field in computed:
+                raise UsageFault("unknown-field", field=field, choices=[name for name in given if name not in computed])
+        return computed
+
+    def _lacking(self, missing: list[str], headings: list[str], plan: ColumnPlan) -> CsmError:
+        """Return the error of a file without columns for what every row needs; its hint takes one of the headings."""
+        filled = [heading for heading in headings if heading.strip()]
+        example = next((heading for heading in filled if heading in plan.unused), (filled or ["Column"])[0])
+        kind = "no-heading" if len(missing) == 1 else "no-headings"
+        named = missing if missing[1:] else missing[0]
+        path = self._request.path
+        return UsageFault(kind, path=path, missing=named, first=missing[0], example=example, choices=headings)
+
+    # --- into the file -------------------------------------------------------------------------------------------
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        make = self._request.kind in FIRST
         database, command = self._work.database, self._work.command
-        with database.writing(command, make=make, bulk=not self._late, late=self._late) as connection:
+        with database.writing(command, make=self._kind.first, bulk=not self._late, late=self._late) as connection:
             if not self._late:
                 # Only the batches are silent; whatever else an import changes is kept by the row triggers.
                 connection.execute("UPDATE current_command SET bulk = 0")
             yield connection
 
-    def _check(self, plan: ColumnPlan, headings: Sequence[str]) -> list[str]:
-        """Return the fields of the file that can't be imported; raise no-heading, no-headings, unknown-field."""
-        module, _, required = KINDS[self._request.kind]
-        given = plan.fields()
-        missing = [fields[0] for fields in required if not any(field in given for field in fields)]
-        if missing:
-            choices = list(headings)
-            free = [heading for heading in choices if heading.strip() and heading in plan.unused]
-            example = (free or [heading for heading in choices if heading.strip()] or ["Column"])[0]
-            first = missing[0]
-            raise UsageFault(
-                "no-headings" if missing[1:] else "no-heading",
-                path=self._request.path,
-                missing=missing if missing[1:] else first,
-                first=first,
-                example=example,
-                choices=choices,
-            )
-        computed: frozenset[str] = import_module(f"csm.services.files.importing.{module}").COMPUTED
-        for field in (*plan.constants, *plan.by_hand):
-            if field in computed:
-                raise UsageFault("unknown-field", field=field, choices=[name for name in given if name not in computed])
-        return [field for field in given if field in computed]
-
-    def _importer(
-        self, connection: sqlite3.Connection, plan: ColumnPlan, width: int, *, book: bool, plain: bool
-    ) -> Importer:
-        module, name, _ = KINDS[self._request.kind]
+    def _importer(self, connection: sqlite3.Connection, records: _Records) -> Importer:
         request = self._request
-        guarded = self._guarded and plain
         task = Task(
-            *(self._work, connection, plan, self._reader, request.update, request.force, guarded, width, book),
-            allow_negative=request.allow_negative,
-            ours=self._ours,
+            work=self._work,
+            connection=connection,
+            plan=records.plan,
+            reader=self._reader,
+            update=request.update,
+            force=request.force,
+            guarded=self._guarded and records.is_plain,
+            width=len(records.headings),
+            book=records.is_form or bool(records.book and records.book.persons),
             place=self._place,
+            allow_negative=request.allow_negative,
+            ours=records.is_plain and is_ours(request.kind, records.headings),
         )
-        made: Importer = getattr(import_module(f"csm.services.files.importing.{module}"), name)(task)
-        return made
+        return self._kind(task)
 
-    def _note_read(self) -> None:
-        self._read += 1
-        if self._read % ROWS_A_REPORT == 0:
-            self._progress(self._read)
+    def _take_all(self, importer: Importer, records: _Records, reject: Reject) -> None:
+        """Let an importer take all rows, those that wait for others after them."""
+        waiting = []
+        for row in records.rows:
+            self._read += 1
+            if self._read % ROWS_A_REPORT == 0:
+                self._progress(self._read)
+            try:
+                self._take(importer, records, reject, *row)
+            except RowWaits:
+                waiting.append(row)
+        importer.finish()
+        for row in waiting:
+            self._take(importer, records, reject, *row)
+        importer.finish()
 
     def _take(
         self,
         importer: Importer,
-        line: int,
-        row: Sequence[str],
-        as_read: Sequence[str],
-        plan: ColumnPlan,
-        headings: Sequence[str],
-        in_file: Sequence[str],
+        records: _Records,
         reject: Reject,
+        line: int,
+        cells: Sequence[str],
+        as_read: Sequence[str],
     ) -> None:
         self._place.line = line
         try:
-            verdict = importer.take(row)
-        except RowFault as caught:
-            fault = caught
-            if fault.error.code == "too-many-cells" and as_read is not row:
+            self._counts[importer.take(cells)] += 1
+        except RowFault as fault:
+            named = fault
+            if fault.error.code == "too-many-cells" and as_read is not cells:
                 # counted as the row stands in the file, not as what was made of it
-                counts = {"count": len(as_read), "expected": len(in_file)}
-                fault = RowFault(fault.field, UsageFault("too-many-cells", **counts))
-            self._bad.append(_bad_row(line, row, fault, plan, headings, dict(zip(in_file, as_read, strict=False))))
-            reject(as_read, self._words(fault.error))
-            return
-        if verdict is None:
-            self._put_off.append((line, row, as_read))
-        else:
-            self._counts[verdict] += 1
+                counts = {"count": len(as_read), "expected": len(records.in_file)}
+                named = RowFault(fault.field, UsageFault("too-many-cells", **counts))
+            self._bad.append(_bad_row(line, cells, named, records, as_read))
+            reject(as_read, self._words(named.error))
 
 
-class _Raw:
-    """Rows on their way from the file; a column of reasons that was added is taken off."""
-
-    def __init__(self, rows: Iterator[tuple[int, Sequence[str]]], width: int, *, added: int) -> None:
-        self._rows = rows
-        self._width = width
-        self._added = added
-
-    def __iter__(self) -> Iterator[tuple[int, Sequence[str]]]:
-        if not self._added:
-            return self._rows
-        return ((line, [*row[: self._width], *row[self._width + self._added :]]) for line, row in self._rows)
+def _doubled(rows: Iterable[Numbered]) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+    return ((line, row, row) for line, row in rows)
 
 
-def _bad_row(
-    line: int,
-    row: Sequence[str],
-    fault: RowFault,
-    plan: ColumnPlan,
-    headings: Sequence[str],
-    in_file: Mapping[str, str],
-) -> BadRow:
-    field = fault.field
+def _without_reasons(rows: Iterator[Numbered], width: int, *, added: int) -> Iterator[Numbered]:
+    """Return rows as they come from the file; a column of reasons that was added is taken off."""
+    if not added:
+        return rows
+    return ((line, [*row[:width], *row[width + added :]]) for line, row in rows)
+
+
+def _bad_row(line: int, row: Sequence[str], fault: RowFault, records: _Records, as_read: Sequence[str]) -> BadRow:
+    """Return the error of a rejected row, with the column and the cell that it is about as they stand in the file."""
+    plan, field = records.plan, fault.field
     if field not in plan.fields():
         field = {"customer_phone": "phone", OWN_KEY: "customer_id"}.get(field, field)
     column, value = field, plan.constants.get(field, "")
     if indexes := plan.indexes_of(field):
-        # of several columns it is the one that holds what was refused
         refused = str(fault.error.values.get("value", "")).strip()
-        holding = [index for index in indexes if refused and refused in row[index]]
-        filled = [index for index in indexes if row[index].strip()]
-        index = (holding or filled or [*indexes])[0]
-        column, value = headings[index], row[index]
+        index = _place_of(refused, indexes, row)
+        column, value = records.headings[index], row[index]
         if isinstance(value, Placed):
             line, column = value.line, value.column
-        elif column not in in_file and refused:
+        elif refused and column not in records.in_file:
             # what was made of an address book stands in a column of the file
+            in_file = dict(zip(records.in_file, as_read, strict=False))
             column, value = next(((name, cell) for name, cell in in_file.items() if refused in cell), (column, value))
     # Some hints name the column.
     fault.error.values.setdefault("column", column)
     if len(value) > LONGEST_SHOWN:
         value = value[:LONGEST_SHOWN] + "…"
     return BadRow("bad-row" if column else "bad-line", line=line, column=column, value=value, reason=fault.error)
+
+
+def _place_of(refused: str, indexes: Sequence[int], row: Sequence[str]) -> int:
+    """Return which of several columns is meant: the one that holds what was refused, else the first that is filled."""
+    holding = [index for index in indexes if refused and refused in row[index]]
+    filled = [index for index in indexes if row[index].strip()]
+    return (holding or filled or [*indexes])[0]
 
 
 def distinct(bad: Sequence[BadRow]) -> list[BadRow]:

@@ -21,29 +21,6 @@ PREVENTIONS: Final = (
 )
 
 
-def complaint_by_external_id(connection: sqlite3.Connection, external_id: str) -> Row | None:
-    """Return the first case with an external id."""
-    found = rows.fetch_all(connection, "complaint", "external_id = ? ORDER BY id LIMIT 1", [external_id])
-    return found[0] if found else None
-
-
-def complaints_like(
-    connection: sqlite3.Connection, customer_id: int, received_at: str | None, summary: str, *, up_to: int
-) -> list[Row]:
-    """Return the cases of a customer received at an instant, or at any for None, and called `summary`, in order.
-
-    None of them has an id above `up_to`.
-    """
-    condition = "customer_id = :customer AND {} AND summary = :summary AND id <= :up_to ORDER BY id"
-    received = "received_at = :at" if received_at is not None else ":at IS NULL"
-    return rows.fetch_all(
-        connection,
-        "complaint",
-        condition.format(received),
-        {"customer": customer_id, "at": received_at, "summary": summary, "up_to": up_to},
-    )
-
-
 def case(connection: sqlite3.Connection, complaint_id: int) -> Row:
     """Return what lists show of a case."""
     return rows.known(connection, "complaint_list", complaint_id)
@@ -68,15 +45,3 @@ def customer_of(connection: sqlite3.Connection, table: str, row_id: int) -> int 
 def has_pledge(connection: sqlite3.Connection, pledge_id: int) -> bool:
     """Tell whether there is a pledge with an id."""
     return connection.execute("SELECT 1 FROM pledge WHERE id = ?", [pledge_id]).fetchone() is not None
-
-
-def promise_by_external_id(connection: sqlite3.Connection, external_id: str) -> Row | None:
-    """Return the first promise with an external id."""
-    found = rows.fetch_all(connection, "promise", "external_id = ? ORDER BY id LIMIT 1", [external_id])
-    return found[0] if found else None
-
-
-def promises_like(connection: sqlite3.Connection, customer_id: int, due_at: str, text: str, *, up_to: int) -> list[Row]:
-    """Return the promises of a customer due at an instant that say `text`, none with an id above `up_to`, in order."""
-    condition = "customer_id = ? AND due_at = ? AND text = ? AND id <= ? ORDER BY id"
-    return rows.fetch_all(connection, "promise", condition, [customer_id, due_at, text, up_to])

@@ -94,9 +94,10 @@ def begin(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE current_command SET bulk = 1")
 
 
-def inserting(table: str, names: Sequence[str]) -> str:
-    """Return the statement that inserts a row of these columns."""
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> None:
+    """Insert a row."""
+    places = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", list(values.values()))
 
 
 def keep_history(connection: sqlite3.Connection, table: str) -> None:

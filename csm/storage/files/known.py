@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from csm.storage import rows
@@ -21,6 +21,40 @@ def last_id(connection: sqlite3.Connection, table: str) -> int:
     """Return the highest id of a table, 0 where it is empty."""
     (last,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
     return int(last)
+
+
+def by_external_id(connection: sqlite3.Connection, table: str, external_id: str) -> Row | None:
+    """Return the first row of a table with an external id."""
+    found = rows.fetch_all(connection, table, "external_id = ? ORDER BY id LIMIT 1", [external_id])
+    return found[0] if found else None
+
+
+def ids_of_external_id(
+    connection: sqlite3.Connection, table: str, customer_id: int | None, external_id: str
+) -> list[int]:
+    """Return the ids of the rows of a table with an external id that belong to a customer, or to none, in order."""
+    query = f"SELECT id FROM {table} WHERE external_id = ? AND customer_id IS ? ORDER BY id"
+    return [row_id for (row_id,) in connection.execute(query, [external_id, customer_id])]
+
+
+def alike(connection: sqlite3.Connection, table: str, values: Mapping[str, object], *, up_to: int) -> list[Row]:
+    """Return the rows of a table with these values by column, none with an id above `up_to`, in the order of their ids.
+
+    A column behind a plus isn't looked up by its index: where many rows share the value, another column is quicker.
+    """
+    terms = [f"{name} IS NULL" if value is None else f"{name} = ?" for name, value in values.items()]
+    given = [value for value in values.values() if value is not None]
+    return rows.fetch_all(connection, table, " AND ".join([*terms, "id <= ? ORDER BY id"]), [*given, up_to])
+
+
+def people_called(connection: sqlite3.Connection, name: str) -> list[Row]:
+    """Return the staff who bear a name, whatever its case."""
+    return rows.fetch_all(connection, "staff", "name = ? COLLATE NOCASE ORDER BY id", [name])
+
+
+def sales_for(connection: sqlite3.Connection, column: str, value: object) -> list[Row]:
+    """Return the sales with a value in a column, the oldest first."""
+    return rows.fetch_all(connection, "sale", f"{column} = ? ORDER BY sold_on, id", [value])
 
 
 def marks(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
@@ -88,9 +122,7 @@ def contact_numbers(connection: sqlite3.Connection) -> frozenset[str]:
 
 def contacts_called(connection: sqlite3.Connection, customer_id: int, name_key: str, *, up_to: int) -> list[Row]:
     """Return the contacts of a customer with a name, none with an id above `up_to`, in the order of their ids."""
-    # The plus keeps SQLite from going through everybody who bears that name.
-    condition = "customer_id = ? AND +name_key = ? AND id <= ? ORDER BY id"
-    return rows.fetch_all(connection, "contact", condition, [customer_id, name_key, up_to])
+    return alike(connection, "contact", {"customer_id": customer_id, "+name_key": name_key}, up_to=up_to)
 
 
 def phones_of(connection: sqlite3.Connection, contact_id: int) -> list[tuple[str, str]]:
@@ -103,19 +135,6 @@ def has_note(connection: sqlite3.Connection, customer_id: int, text: str) -> boo
     """Tell whether a card has a note with exactly this text."""
     query = "SELECT 1 FROM note WHERE customer_id = ? AND text = ?"
     return connection.execute(query, [customer_id, text]).fetchone() is not None
-
-
-def callbacks_on(connection: sqlite3.Connection, customer_id: int, day: str, *, up_to: int) -> list[Row]:
-    """Return the callbacks of a customer due on a day, none with an id above `up_to`, in the order of their ids."""
-    # The plus keeps SQLite from going through everybody's callbacks of that day.
-    condition = "customer_id = ? AND +due_on = ? AND id <= ? ORDER BY id"
-    return rows.fetch_all(connection, "callback", condition, [customer_id, day, up_to])
-
-
-def callback_by_external_id(connection: sqlite3.Connection, external_id: str) -> Row | None:
-    """Return the first callback with an external id."""
-    found = rows.fetch_all(connection, "callback", "external_id = ? ORDER BY id LIMIT 1", [external_id])
-    return found[0] if found else None
 
 
 def was_tried(connection: sqlite3.Connection, callback_id: int, outcome: str, note: str | None = None) -> bool:

@@ -31,20 +31,6 @@ def card_terms(connection: sqlite3.Connection) -> dict[int, str]:
     return dict(connection.execute("SELECT id, terms FROM customer WHERE terms IS NOT NULL").fetchall())
 
 
-def by_external_id(connection: sqlite3.Connection, external_id: str) -> Row | None:
-    """Return the first sale with an external id."""
-    found: list[Row] = rows.fetch_all(connection, "sale", "external_id = ? ORDER BY id LIMIT 1", [external_id])
-    return found[0] if found else None
-
-
-def like(
-    connection: sqlite3.Connection, customer_id: int, sold_on: str, amount_cents: int, product: str, *, up_to: int
-) -> list[Row]:
-    """Return the sales of a product to a customer on a day for an amount, none with an id above `up_to`, in order."""
-    condition = "customer_id = ? AND sold_on = ? AND amount_cents = ? AND product = ? AND id <= ? ORDER BY id"
-    return rows.fetch_all(connection, "sale", condition, [customer_id, sold_on, amount_cents, product, up_to])
-
-
 def cancelled_by(connection: sqlite3.Connection, cancel_id: str) -> Row | None:
     """Return the sale that was cancelled by a row with this key."""
     found = rows.fetch_all(connection, "sale", "cancel_id = ? ORDER BY id LIMIT 1", [cancel_id])

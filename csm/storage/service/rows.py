@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
-from csm.storage import rows
-from csm.storage.files.known import Row
 from csm.storage.listing import Condition
 
 # A checklist as one text of json: a column of lists and exports (`csm.storage.listing`).
@@ -64,18 +62,3 @@ def counted(
         f" GROUP BY {group} ORDER BY not_met DESC, share DESC, name",
         {"kind": kind, "first": first, "last": last},
     ).fetchall()
-
-
-# --- what an import finds -----------------------------------------------------------------------------------------
-
-
-def by_external_id(connection: sqlite3.Connection, external_id: str) -> Row | None:
-    """Return the first service with an external id."""
-    found = rows.fetch_all(connection, "service", "external_id = ? ORDER BY id LIMIT 1", [external_id])
-    return found[0] if found else None
-
-
-def services_on(connection: sqlite3.Connection, customer_id: int, day: str, kind: str, *, up_to: int) -> Sequence[Row]:
-    """Return the services of a kind for a customer on a day, none with an id above `up_to`, in order."""
-    condition = "customer_id = ? AND done_on = ? AND kind = ? AND id <= ? ORDER BY id"
-    return rows.fetch_all(connection, "service", condition, [customer_id, day, kind, up_to])

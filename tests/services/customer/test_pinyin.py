@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pypinyin.constants import PHRASES_DICT
 
 from csm.services.customer.pinyin import keys
 
@@ -26,3 +27,8 @@ def test_every_reading_of_a_surname_is_usual_and_elsewhere_only_that_of_the_word
 
 def test_a_traditional_name_has_the_readings_of_its_simplified_words() -> None:
     assert str(keys("長沙銀行")).split(" | ")[0].split()[:2] == ["changshayinhang", "csyh"]
+
+
+def test_no_phrase_has_an_ascii_sign_so_that_a_name_is_looked_up_by_its_other_runs() -> None:
+    assert [phrase for phrase in PHRASES_DICT if any(map(str.isascii, phrase))] == []
+    assert keys("新店 Shop 0012") == "xindianshop0012 xdshop0012"

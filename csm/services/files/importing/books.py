@@ -7,7 +7,7 @@ Columns that are no part of a person stay as they are, under their own headings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -23,7 +23,7 @@ from csm.transfer.headings import SEVERAL, known_headings, normal
 from csm.transfer.mapping import columns_called
 from csm.transfer.sheet import unguard, unguard_phone
 
-Rows = Sequence[tuple[int, Sequence[str]]]
+BookRow = tuple[int, Sequence[str], Sequence[str]]
 
 HEADINGS: Final = {
     "customers": (
@@ -40,7 +40,8 @@ class Book:
 
     headings: the fields that are made, then the headings of columns that stay as they are. made: the field of each
     heading that is made, by index. persons: its rows have no key, so that persons of one organisation go on one card.
-    lost: the headings of columns with a cell that is kept nowhere, known when all rows were read.
+    lost: the headings of columns with a cell that is kept nowhere. filled: the headings of the columns that stay and
+    have a cell that isn't empty: an export has many without. Both are known when all rows were read.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Book:
         self._columns = columns
         self._guarded = guarded
         self._lost: set[int] = set()
+        self.filled: set[str] = set()
         read = columns.read()
         self._stay = [index for index in range(len(headings)) if index not in read]
         self.headings = [*HEADINGS[kind], *(headings[index] for index in self._stay)]
@@ -73,22 +75,18 @@ class Book:
         self._lost.update(lost_columns(self._columns, cells, used))
         return [*made, *stay, *cells[len(self._own) :]]
 
-    def rows(self, rows: Rows, by_hand: AbstractSet[str]) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
-        """Give the line of each row, the cells of its record, and the row itself."""
+    def rows(self, rows: Iterable[tuple[int, Sequence[str]]], by_hand: AbstractSet[str]) -> Iterator[BookRow]:
+        """Yield the line of each row, the cells of its record, and the row itself."""
         unused = by_hand - SEVERAL[self._kind]
         for line, cells in rows:
+            self.filled.update(self._own[index] for index in self._stay if cells[index].strip())
             yield line, self.row(cells, unused), cells
-
-    def has_content(self, rows: Rows) -> AbstractSet[str]:
-        """Return the headings of the columns that stay and have a cell that isn't empty: an export has many without."""
-        filled = {index for _, cells in rows for index in self._stay if cells[index].strip()}
-        return {self._own[index] for index in filled}
 
 
 def as_book(kind: str, headings: Sequence[str], pairs: Sequence[str], *, guarded: bool) -> Book | None:
     """Return what reads a table with these headings as one of persons; None for any other table.
 
-    Columns that `pairs` (`--map`) name are left alone. Raises what reading `pairs` raises.
+    Columns that `pairs` map are left alone. Raises what reading `pairs` raises.
     """
     which = detect_contact_export(headings) if kind in HEADINGS else None
     if which is None or (kind == "contacts" and which == "people" and not _has_parts(headings)):
@@ -97,11 +95,16 @@ def as_book(kind: str, headings: Sequence[str], pairs: Sequence[str], *, guarded
     columns = contact_export_map(which, headings, by_hand)
     if which == "people" and not _is_person(columns):
         return None
-    known = known_headings(kind)
-    targets = [known.get(normal(pair.rpartition("=")[2]), "") for pair in pairs]
-    forms = [known.get(normal(heading), "") for index, heading in enumerate(headings) if index not in by_hand]
-    keyed = which == "people" and not _KEYS.isdisjoint((*forms, *targets))
+    keyed = which == "people" and _is_keyed(kind, headings, by_hand, pairs)
     return Book(kind, headings, columns, guarded=guarded, persons=not keyed)
+
+
+def _is_keyed(kind: str, headings: Sequence[str], by_hand: AbstractSet[int], pairs: Sequence[str]) -> bool:
+    """Tell whether rows have a key of ours or of another program."""
+    known = known_headings(kind)
+    texts = [heading for index, heading in enumerate(headings) if index not in by_hand]
+    texts += [pair.rpartition("=")[2] for pair in pairs]
+    return any(known.get(normal(text)) in _KEYS for text in texts)
 
 
 def _has_parts(headings: Sequence[str]) -> bool:

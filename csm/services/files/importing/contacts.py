@@ -5,116 +5,99 @@ At one customer a name is one contact; where several bear it, the row means the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator
 
 from csm.domain.customer.card import name_key
 from csm.domain.errors import UsageFault
 from csm.domain.records import CONTACT, named
 from csm.services.customer.writing import ContactDraft
 from csm.services.files.importing import links
-from csm.services.files.importing.hangings import CONTACT_COLUMNS, Contacts, contact_differences
-from csm.services.files.importing.phones import read_phones
-from csm.services.files.importing.rows import KeptIds, Task, Verdict, Waiting, settle, text_of
-from csm.services.files.importing.values import Cells, Convert, RowFault
-from csm.services.values import Stored
+from csm.services.files.importing.card_extras import CONTACT_COLUMNS, Contacts, contact_differences
+from csm.services.files.importing.phones import phones_in
+from csm.services.files.importing.row_importer import RowImporter
+from csm.services.files.importing.rows import Difference, Row, Task, Verdict
+from csm.services.files.importing.values import Convert, RowFault
 from csm.storage import rows
-from csm.storage.file.bulk import ROWS_A_BATCH
+from csm.storage.file.bulk import ROWS_A_BATCH, Batch
 from csm.storage.files import known
 
-COMPUTED: Final[frozenset[str]] = frozenset()
 
-
-class ContactRows:
+class ContactRows(RowImporter):
     """Takes rows of contacts."""
 
+    table = "contact"
+    prefix = "ct"
+    fields = tuple(named(CONTACT, name) for name in CONTACT_COLUMNS)
+    looked_up = ()
+    required = (("name",),)
+    own_columns = CONTACT_COLUMNS
+    stranger = "noted"
+    adds = True
+
     def __init__(self, task: Task) -> None:
-        self.possible_doubles = 0
-        self._task = task
-        reader = task.reader
-        converters: dict[str, Convert | None] = {
-            column: reader.converter(named(CONTACT, column)) for column in CONTACT_COLUMNS
-        }
-        converters |= {**links.converters(task), "phone": None, "id": reader.whole, "customer_phone": None}
-        converters["moved_to"] = reader.whole
-        self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
-        self._place = {field: place for place, field in enumerate(converters)}
-        self._links = links.Customers(task, stranger="noted")
-        self._waiting = Waiting(task.connection)
-        self._contacts = Contacts(task, self._waiting)
-        empty = known.is_empty(task.connection, "contact")
-        self._ids = KeptIds(
-            self._contacts.batch, empty=empty and "id" in task.plan.fields(), place=task.place, prefix="ct"
-        )
-        self._met: set[int] = set()
-        self._last_known = known.last_id(task.connection, "contact")
-        self._places: dict[int, int] = {}
+        super().__init__(task)
+        # By the id in the file, the contact that a row is; and where somebody moved, by the id in the file too.
+        self._of_file: dict[int, int] = {}
         self._moved: list[tuple[int, int]] = []
 
-    def take(self, row: Sequence[str]) -> Verdict:
-        """Import one row; raise RowFault."""
-        told = self._cells.read(row)
-        place = self._place
-        name = told[place["name"]]
-        if not isinstance(name, str):
+    def make_batch(self) -> Batch:
+        """Return where contacts wait, their phones behind them."""
+        self._contacts = Contacts(self.task, self.waiting)
+        return self._contacts.batch
+
+    def converters(self) -> dict[str, Convert | None]:
+        """Return what reads phones, the customer's own among them, and who somebody is now elsewhere."""
+        return {"phone": None, "customer_phone": None, "moved_to": self.task.reader.whole}
+
+    def link(self, row: Row) -> None:
+        """Read who is meant, and find the customer; a row's own phone is the contact's. Raises RowFault."""
+        if "name" not in row:
             raise RowFault("name", UsageFault("empty-value", field="name"))
-        try:
-            cell = read_phones(str(told[place["phone"]] or ""))
-        except UsageFault as fault:
-            raise RowFault("phone", fault) from fault
-        whose = {field: told[place[field]] for field in links.FIELDS}
-        customer = self._links.of({**whose, "phone": told[place["customer_phone"]]})
-        values: dict[str, object] = {column: told[place[column]] for column in CONTACT_COLUMNS}
+        cell = phones_in("phone", row.get("phone", ""))
+        customer: Row = {field: row[field] for field in links.FIELDS if field in row}
+        customer["phone"] = row.get("customer_phone")
+        super().link(customer)
+        values: Row = {name: row.get(name) for name in CONTACT_COLUMNS}
         values["wechat"] = values["wechat"] or cell.wechat or None
-        values["remarks"] = "\n".join(text for text in (text_of(told[place["remarks"]]), *cell.remarks) if text) or None
-        left_on = values["left_on"]
-        if left_on is not None and str(left_on) > self._task.work.today.isoformat():
-            raise RowFault("left_on", UsageFault("date-in-future", value=left_on))
-        draft = ContactDraft(values, cell.numbers)
-        file_id = told[place["id"]]
-        stored = self._stored(customer, draft, file_id)
-        if stored is None:
-            self._link(self._insert(customer, draft, file_id), file_id, told[place["moved_to"]])
-            return "inserted"
-        self._link(stored["id"], file_id, None)
-        self._met.add(stored["id"])
-        differences = list(contact_differences(self._task, stored, draft))
-        return settle(differences, f"ct{stored['id']}", update=self._task.update, place=self._task.place)
+        values["remarks"] = "\n".join(text for text in (values["remarks"], *cell.remarks) if text) or None
+        self.task.check_past("left_on", values)
+        row |= {"customer_id": customer["customer_id"], "draft": ContactDraft(values, cell.numbers)}
+
+    # --- which contact -------------------------------------------------------------------------------------------
+
+    def same(self, stored: Row, row: Row) -> bool:
+        """Tell that an id alone says nothing: a contact is known by the name."""
+        return False
+
+    def alike(self, row: Row) -> list[Row]:
+        """Return the contacts of the name; where none is equal, the one with the id in the file is meant first."""
+        key = name_key(row["name"])
+        found = known.contacts_called(self.connection, row["customer_id"], key, up_to=self.last_known)
+        return sorted(found, key=lambda one: bool(one["id"] != row.get("id")))
+
+    def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
+        """Give what a row says otherwise than a contact."""
+        return contact_differences(self.task, stored, row["draft"])
+
+    def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
+        """Let a row change the contact that it is; raise RowFault."""
+        self._of_file[row.get("id", -stored["id"])] = stored["id"]
+        return super().compare(stored, row, sure=sure)
+
+    def insert(self, row: Row) -> Verdict:
+        """Add a contact."""
+        contact_id = self._contacts.write(row["customer_id"], row["draft"], self.new_id(row))
+        self._of_file[row.get("id", -contact_id)] = contact_id
+        if "moved_to" in row:
+            self._moved.append((contact_id, row["moved_to"]))
+        if len(self.batch.rows) >= ROWS_A_BATCH:
+            self.waiting.flush()
+        return "inserted"
 
     def finish(self) -> None:
         """Write what still waits; who moved is linked to whom they are now, where the file has both."""
-        self._waiting.flush()
+        super().finish()
         for contact_id, moved_to in self._moved:
-            if moved_to in self._places:
-                rows.update(self._task.connection, "contact", contact_id, {"moved_to": self._places[moved_to]})
+            if moved_to in self._of_file:
+                rows.update(self.connection, "contact", contact_id, {"moved_to": self._of_file[moved_to]})
         self._moved = []
-
-    def _insert(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> int:
-        made = self._contacts.write(customer_id, draft, self._ids.new(file_id))
-        if len(self._contacts.batch.rows) >= ROWS_A_BATCH:
-            self._waiting.flush()
-        return made
-
-    def _link(self, contact_id: int, file_id: Stored, moved_to: Stored) -> None:
-        """Take note of which contact a row is, and of the row of the file that says where they moved."""
-        if isinstance(file_id, int):
-            self._places[file_id] = contact_id
-        if isinstance(moved_to, int):
-            self._moved.append((contact_id, moved_to))
-
-    def _stored(self, customer_id: int, draft: ContactDraft, file_id: Stored) -> dict[str, Any] | None:
-        """Return the stored contact that a row is, if there is one."""
-        made = self._ids.known(file_id)
-        if made is not None:
-            self._waiting.flush()
-            return rows.fetch(self._task.connection, "contact", made)
-        if not self._last_known:
-            return None
-        key = name_key(str(draft.values["name"]))
-        same = known.contacts_called(self._task.connection, customer_id, key, up_to=self._last_known)
-        left = [contact for contact in same if contact["id"] not in self._met]
-        for contact in left:
-            if next(contact_differences(self._task, contact, draft), None) is None:
-                return contact
-        by_id = [contact for contact in left if contact["id"] == file_id]
-        return next(iter(by_id or left), None)

@@ -1,6 +1,6 @@
 """Customers from a file: each row a new card, or the card it matches, unchanged or updated.
 
-Which card a row is, is told by `matching`; what a cell means, by `values`.
+Which card a row is, is found by `matching`; what a cell means, by `values`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from functools import partial
 from typing import Final
 
 from csm.domain.customer.card import name_key
-from csm.domain.errors import NotFound, Refused, UsageFault
-from csm.domain.records import CUSTOMER, Field
+from csm.domain.errors import NotFound, Refused
+from csm.domain.records import CUSTOMER
 from csm.domain.values.phone import digits
 from csm.i18n import say
-from csm.services.customer import pinyin
-from csm.services.customer import writing as customers
+from csm.services.customer import pinyin, writing
 from csm.services.customer.writing import ContactDraft
-from csm.services.files.importing import hangings
-from csm.services.files.importing.hangings import Hangings, Hung
+from csm.services.files.importing import card_extras
+from csm.services.files.importing.card_extras import CardExtras, Extras
 from csm.services.files.importing.matching import (
     Found,
     Index,
@@ -30,9 +29,10 @@ from csm.services.files.importing.matching import (
     without_zeros,
 )
 from csm.services.files.importing.phones import PhoneCell, Phones, phone_cell, read_phones
-from csm.services.files.importing.rows import Difference, Double, KeptIds, Task, Verdict, Waiting, settle, shown
-from csm.services.files.importing.values import Cells, RowFault
-from csm.services.values import Stored, column
+from csm.services.files.importing.row_importer import RowImporter
+from csm.services.files.importing.rows import Difference, Double, Row, Task, Verdict, settle, shown
+from csm.services.files.importing.values import Convert, RowFault
+from csm.services.values import column
 from csm.storage import rows
 from csm.storage.files import known
 
@@ -41,280 +41,246 @@ STAMPS: Final = ("created_at", "updated_at")
 FIELDS: Final = tuple(
     field for field in CUSTOMER if field.kind != "tags" and (field.given or field.name in (*STAMPS, "archived_on"))
 )
-COMPUTED: Final = (
-    frozenset(field.name for field in CUSTOMER if not field.given) - {field.name for field in FIELDS} - {"id"}
-)
+NAMES: Final = frozenset(field.name for field in FIELDS)
+# What a person of a table of persons has of these is the contact's; the card has what the first one brought.
+OF_PERSON: Final = ("name", "kind", "phone", "email", "address")
+DERIVED: Final = ("name_key", "pinyin", "phone_digits")
 
 
-class Customers:
+class Customers(RowImporter):
     """Takes rows of customers."""
 
+    table = "customer"
+    prefix = "cu"
+    fields = FIELDS
+    looked_up = ()
+    computed = frozenset(field.name for field in CUSTOMER if not field.given) - NAMES - {"id"}
+    required = (("name",),)
+    needed = ("name",)
+    first = True
+    keys = ("id", "external_id")
+    stamps = frozenset(STAMPS)
+    of_customer = False
+
     def __init__(self, task: Task) -> None:
-        self.possible_doubles = 0
-        self._task = task
-        given = task.plan.fields()
-        fields = [field for field in FIELDS if field.name in given]
-        hung = [name for name in given if name not in COMPUTED and name != "id" and not _is_column(name)]
-        converters = {field.name: task.reader.converter(field) for field in fields}
-        if "phone" in converters:
-            converters["phone"] = phone_cell
-        converters |= hangings.converters(task.reader, hung)
-        if "id" in given:
-            converters["id"] = task.reader.whole
-        self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
-        self._fields = fields
-        self._place = {field.name: place for place, field in enumerate(fields)}
-        self._width = len(fields)
-        self._id_place = len(converters) - 1 if "id" in given else -1
-        self._hung_end = self._width + len(hung)
+        super().__init__(task)
         self._index = Index(task.connection)
         self._numbers = known.contact_numbers(task.connection)
-        # Into an empty file its ids are kept, and it is taken at its word: nothing is added to what it says.
-        self._faithful = "id" in given and known.is_empty(task.connection, "customer")
-        self._columns = [column(field) for field in fields]
-        self._waiting = Waiting(task.connection)
-        self._defaults, added = self._usual_values()
-        self._short_name = self._place.get("short_name")
-        derived: tuple[str, ...] = ("name_key", "pinyin", "phone_digits")
-        derived += () if self._short_name is None else ("short_name_key",)
-        self._batch = self._waiting.batch("customer", (*self._columns, *derived, *added))
-        self._ids = KeptIds(self._batch, empty=self._faithful, place=task.place, prefix="cu")
-        self._added = tuple(added.values())
-        self._hangings = Hangings(task, self._waiting, hung)
+        self._extras = CardExtras(task, self.waiting, self._extra_fields())
+        self._usual: Row = {"kind": "company", "status": "active", "do_not_contact": 0}
+        # Into an empty file our own export comes back as it is: nothing is added to what it says.
+        self._usual |= {"owner": None if self.faithful and "owner" in self.given else task.work.user}
+        self._usual |= dict.fromkeys(STAMPS, task.work.now_text)
 
-    def _usual_values(self) -> tuple[list[tuple[int, str | int]], dict[str, str]]:
-        """Return what stands in for empty cells, by place, and for columns that the file doesn't have."""
-        work = self._task.work
-        usual: dict[str, str | int] = {"kind": "company", "status": "active", "do_not_contact": 0}
-        always = {"owner": work.user, "created_at": work.now_text, "updated_at": work.now_text}
-        usual |= always
-        if self._faithful:
-            del usual["owner"]
-        defaults = [(self._place[name], value) for name, value in usual.items() if name in self._place]
-        return defaults, {name: value for name, value in always.items() if name not in self._place}
+    def _extra_fields(self) -> list[str]:
+        return [name for name in self.task.plan.fields() if name not in self.computed | NAMES | {"id"}]
 
-    def take(self, row: Sequence[str]) -> Verdict:
-        """Import one row; raise RowFault."""
-        told = self._cells.read(row)
-        place = self._place
-        name = told[place["name"]]
-        if not isinstance(name, str):
-            raise RowFault("name", UsageFault("empty-value", field="name"))
-        phone = told[place["phone"]] if "phone" in place else None
+    def converters(self) -> dict[str, Convert | None]:
+        """Return what reads the phone, and what a row has besides the card."""
+        return {"phone": phone_cell, **card_extras.converters(self.task.reader, self._extra_fields())}
+
+    def stored_columns(self) -> list[str]:
+        """Return the columns that the file fills, those that follow from them, and those that every card has."""
+        said = self._said()
+        derived = [*DERIVED, *(["short_name_key"] if "short_name" in said else [])]
+        return [*said, *derived, *(name for name in ("owner", *STAMPS) if name not in said)]
+
+    def compared_columns(self) -> list[str]:
+        """Return the columns that the file fills, but for what csm wrote itself."""
+        return [name for name in self._said() if name not in STAMPS]
+
+    def _said(self) -> list[str]:
+        return [column(field) for field in FIELDS if field.name in self.given]
+
+    def check(self, row: Row) -> Verdict | None:
+        """Read the phones and what else a row has; put a person of a table of persons on the card of their house."""
         more = None
+        phone = row.get("phone")
         if isinstance(phone, PhoneCell):
             more = read_phones(phone)
-            told[place["phone"]] = phone = more.numbers[0] if more.numbers else None
-        hung = self._read_hung(told, name, more) if more is not None or self._hung_end > self._width else None
-        marks = Marks(
-            told[place["external_id"]] if "external_id" in place else None,  # type: ignore[arg-type]
-            told[place["code"]] if "code" in place else None,  # type: ignore[arg-type]
-            None if phone is None else digits(phone),  # type: ignore[arg-type]
-            name_key(name),
-            told[place["email"]] if "email" in place else None,  # type: ignore[arg-type]
-        )
-        if self._task.book and self._is_company(told) and (house := self._organisation(marks)) is not None:
-            return self._add_person(house, told, marks, hung)
-        file_id = told[self._id_place] if self._id_place >= 0 else None
-        known_id, doubles = self._find(marks, file_id, name)
-        if known_id is None:
-            self._note_doubles(doubles)
-            self._insert(told, marks, file_id, hung)
-            return "inserted"
-        return self._compare(known_id, told, marks, hung)
+            row["phone"] = phone = more.numbers[0] if more.numbers else None
+        key = name_key(row["name"])
+        row["name_key"], row["phone_digits"] = key, None if phone is None else digits(phone)
+        row["extras"] = self._read_extras(row, more)
+        row["marks"] = Marks(row.get("external_id"), row.get("code"), row["phone_digits"], key, row.get("email"))
+        if self.task.book and row.get("kind") == "company":
+            house = having(self._index.names, key)
+            if len(house) == 1:
+                return self._add_person(house[0], row)
+        return None
 
-    def _read_hung(self, told: Sequence[Stored], name: str, more: Phones | None) -> Hung | None:
-        """Return what a row hangs on its card, with what the cell of its phone says beside the number."""
-        hung = self._hangings.read(told[self._width : self._hung_end], name, more)
-        if hung is None or hung.contact is None or not self._is_person(told) or self._task.book:
-            return hung
-        own = self._self_contact(told, name)
-        if name_key(str(hung.contact.values["name"])) != name_key(name):
-            return hung
+    def _read_extras(self, row: Row, more: Phones | None) -> Extras | None:
+        """Return what a row adds to its card, with what the cell of its phone says besides the number."""
+        extras = self._extras.read(row, more)
+        if extras is None or extras.contact is None or row.get("kind") != "person" or self.task.book:
+            return extras
+        if name_key(str(extras.contact.values["name"])) != row["name_key"]:
+            return extras
         # a private customer is its own contact: that one has the main phone and email too
-        values = {**own.values, **hung.contact.values}
-        phones = tuple(dict.fromkeys((*own.phones, *hung.contact.phones)))
-        return hung._replace(contact=ContactDraft(values, phones))
-
-    def finish(self) -> None:
-        """Write what still waits."""
-        self._waiting.flush()
+        own = self._self_contact(row)
+        values = {**own.values, **extras.contact.values}
+        phones = tuple(dict.fromkeys((*own.phones, *extras.contact.phones)))
+        return extras._replace(contact=ContactDraft(values, phones))
 
     # --- which card ---------------------------------------------------------------------------------------------
 
-    def _find(self, marks: Marks, file_id: Stored, name: str) -> tuple[int | None, Sequence[int]]:
-        own_id = file_id if isinstance(file_id, int) else None
-        if self._faithful and own_id is not None:
-            return self._ids.known(own_id), self._index.doubles(marks, own_id)
+    def find(self, row: Row) -> tuple[Row | None, bool]:
+        """Return the card that a row is; note which cards a new one looks like. Raises RowFault for a double."""
+        found = self._find(row, row["marks"])
+        if found.id is None:
+            self._note_doubles(found.doubles)
+            return None, False
+        self.waiting.flush()
+        return self._stored(found.id), True
+
+    def _find(self, row: Row, marks: Marks) -> Found:
+        own_id = row.get("id")
+        if self.faithful and own_id is not None:
+            return Found(self.ids.known(own_id), self._index.doubles(marks, own_id))
         try:
-            key = known_key(self._task.connection, self._index, name, marks.name_key)
+            key = known_key(self.connection, self._index, row["name"], marks.name_key)
             met = marks if key == marks.name_key else marks._replace(name_key=key)
-            found = self._index.find(met, own_id, force=self._task.force)
-            if marks.digits in self._numbers:
-                self._refuse_persons_number(found, marks)
+            found = self._index.find(met, own_id, force=self.task.force)
+            if found.id is None and marks.digits in self._numbers:
+                self._refuse_persons_number(marks)
             return found
         except SameCard as same:
-            raise self._fault(same, name) from same
+            raise self._fault(same, row["name"]) from same
 
-    def _refuse_persons_number(self, found: Found, marks: Marks) -> None:
+    def _refuse_persons_number(self, marks: Marks) -> None:
         """Raise SameCard for a new card without a key whose phone is a contact's of another (source: handbook 3)."""
-        if found.id is None and marks.digits is not None and not (self._task.force or marks.external_id or marks.code):
-            raise SameCard("phone", known.customers_with_contact_phone(self._task.connection, marks.digits))
+        if marks.digits is not None and not (self.task.force or marks.external_id or marks.code):
+            raise SameCard("phone", known.customers_with_contact_phone(self.connection, marks.digits))
+
+    def _stored(self, card_id: int) -> Row:
+        columns = (*self._said(), "phone_digits")
+        values = known.card_values(self.connection, card_id, columns)
+        return {"id": card_id, **dict(zip(columns, values, strict=True))}
 
     def _fault(self, same: SameCard, name: str) -> RowFault:
-        self._waiting.flush()
+        self.waiting.flush()
         candidates = []
         for card_id in same.ids[:3]:
-            values = known.card_values(self._task.connection, card_id, ("name", "code", "phone"))
-            candidates.append((self._called(card_id), *values))
+            values = known.card_values(self.connection, card_id, ("name", "code", "phone"))
+            line = self.task.place.lines.get(f"cu{card_id}")
+            candidates.append((f"cu{card_id}" if line is None else say("line {line}", line=line), *values))
         if isinstance(same, SeveralCards):
             return RowFault(same.field, NotFound("not-unique", kind="customer", ref=name, candidates=candidates))
         return RowFault(same.field, Refused("duplicate-customer", name=name, candidates=candidates))
 
-    def _called(self, card_id: int) -> str:
-        """Return the line of the file that made a card, else its reference."""
-        line = self._task.place.lines.get(f"cu{card_id}")
-        return f"cu{card_id}" if line is None else say("line {line}", line=line)
-
     def _note_doubles(self, others: Sequence[int]) -> None:
         if others:
-            place = self._task.place
-            self.possible_doubles += 1
+            place = self.task.place
+            place.possible_doubles += 1
             ref = f"cu{others[0]}"
             place.doubles.append(Double(place.line, place.lines.get(ref, ref)))
 
-    def _is_company(self, told: Sequence[Stored]) -> bool:
-        return told[self._place["kind"]] == "company"
+    # --- a new card ----------------------------------------------------------------------------------------------
 
-    def _organisation(self, marks: Marks) -> int | None:
-        """Return the card of an organisation that an address book names: the one of its name, whatever the phone."""
-        ids = having(self._index.names, marks.name_key)
-        return ids[0] if len(ids) == 1 else None
+    def new(self, row: Row) -> Row:
+        """Return the card of a company that is active and whoever imports owns, unless the row tells otherwise."""
+        made = {**self._usual, **row, "pinyin": pinyin.keys(row["name"])}
+        if "short_name" in row:
+            made["short_name_key"] = name_key(row["short_name"])
+        return made
 
-    # --- what becomes of the row --------------------------------------------------------------------------------
+    def hang(self, record_id: int, made: Row) -> None:
+        """Let wait what a row adds to its card; a private customer is its own contact (source: handbook 2)."""
+        self._index.add(record_id, made["marks"])
+        extras: Extras | None = made["extras"]
+        if extras is not None:
+            self._extras.write(record_id, extras)
+        has_contact = extras is not None and extras.contact is not None
+        if made["kind"] == "person" and not (self.faithful or has_contact):
+            self._extras.contacts.write(record_id, self._self_contact(made))
 
-    def _insert(self, told: Sequence[Stored], marks: Marks, file_id: Stored, hung: Hung | None) -> None:
-        card_id = self._ids.new(file_id)
-        name = str(told[self._place["name"]])
-        record = [card_id, *told[: self._width], marks.name_key, pinyin.keys(name), marks.digits]
-        if self._short_name is not None:
-            short_name = told[self._short_name]
-            record.append(name_key(short_name) if isinstance(short_name, str) else None)
-        record += self._added
-        for place, default in self._defaults:
-            if record[place + 1] is None:
-                record[place + 1] = default
-        self._index.add(card_id, marks)
-        if hung is not None:
-            self._hangings.write(card_id, hung)
-        if not self._faithful and (hung is None or hung.contact is None) and self._is_person(told):
-            self._hangings.contacts.write(card_id, self._self_contact(told, name))
-        self._waiting.add(self._batch, record)
+    def _self_contact(self, row: Row) -> ContactDraft:
+        phone = row.get("phone")
+        return ContactDraft({"name": row["name"], "email": row.get("email")}, [phone] if phone else [])
 
-    def _is_person(self, told: Sequence[Stored]) -> bool:
-        return "kind" in self._place and told[self._place["kind"]] == "person"
-
-    def _self_contact(self, told: Sequence[Stored], name: str) -> ContactDraft:
-        """Return the contact that a private customer is to itself (source: handbook 2)."""
-        email, phone = (told[self._place[field]] if field in self._place else None for field in ("email", "phone"))
-        return ContactDraft({"name": name, "email": email}, [str(phone)] if phone else [])
-
-    def _add_person(self, card_id: int, told: Sequence[Stored], marks: Marks, hung: Hung | None) -> Verdict:
+    def _add_person(self, card_id: int, row: Row) -> Verdict:
         """Put a person of a table of persons on the card of their organisation, with what else the row says of it."""
-        self._waiting.flush()
-        connection = self._task.connection
-        stored = known.card_values(connection, card_id, (*self._columns, "phone_digits"))
-        differences = []
-        for place, field in enumerate(self._fields):
-            # the person's own phone and email are those of the contact, and the card has its first one's
-            if field.name in ("name", "kind", "phone", "email") or told[place] in (None, stored[place]):
-                continue
-            if field.name == "address":
-                hung = _with_line(hung, f"{told[place]}")
-                continue
-            change = partial(self._change, card_id, {self._columns[place]: told[place]})
-            differences.append(Difference(field.name, shown(field, stored[place]), change))
-        new = hung is not None and hung.contact is not None
-        if hung is not None and hung.contact is not None:
-            new = self._hangings.known_contact(card_id, hung.contact) is None
-        differences += [] if hung is None else self._hangings.differences(card_id, hung)
-        if new and not any(difference.known for difference in differences if difference.field != "tags"):
-            for difference in differences:
-                difference.apply()
-            return "inserted"
-        return self._settle(differences, card_id)
+        self.waiting.flush()
+        stored, extras = self._stored(card_id), row["extras"]
+        different = self._different(stored, row)
+        if "address" in different:
+            extras = _with_line(extras, row["address"])
+        differences = [self._difference(name, stored, row) for name in different if name not in OF_PERSON]
+        if extras is not None:
+            differences += self._extras.differences(card_id, extras)
+        contradicts = any(difference.known for difference in differences if difference.field != "tags")
+        if contradicts or not self._is_new_contact(card_id, extras):
+            return self._settle(differences, card_id)
+        for difference in differences:
+            difference.apply()
+        return "inserted"
+
+    def _different(self, stored: Row, row: Row) -> list[str]:
+        return [name for name in self._said() if row.get(name) not in (None, stored[name])]
+
+    def _is_new_contact(self, card_id: int, extras: Extras | None) -> bool:
+        contact = None if extras is None else extras.contact
+        return contact is not None and self._extras.known_contact(card_id, contact) is None
+
+    def _difference(self, name: str, stored: Row, row: Row) -> Difference:
+        field = self.fields_by_column[name]
+        return Difference(field.name, shown(field, stored[name]), partial(self.change, stored, {name: row[name]}))
+
+    # --- one that is here already --------------------------------------------------------------------------------
 
     def _settle(self, differences: Sequence[Difference], card_id: int) -> Verdict:
-        task = self._task
+        task = self.task
         return settle(differences, f"cu{card_id}", update=task.update, place=task.place, adds_tags=task.book)
 
-    def _compare(self, card_id: int, told: Sequence[Stored], marks: Marks, hung: Hung | None) -> Verdict:
-        self._waiting.flush()
-        connection = self._task.connection
-        stored = known.card_values(connection, card_id, (*self._columns, "phone_digits"))
-        differences = list(self._card_differences(card_id, told, marks, stored))
-        if hung is not None:
-            differences += self._hangings.differences(card_id, hung)
+    def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
+        """Let a row change the card that it is; raise RowFault."""
+        card_id, connection = stored["id"], self.connection
+        differences = list(self.differences(stored, row, sure=sure))
         before = rows.fetch(connection, "customer", card_id) or {} if differences else {}
         verdict = self._settle(differences, card_id)
         if verdict == "updated":
-            rows.update(connection, "customer", card_id, {"updated_at": self._task.work.now_text})
+            rows.update(connection, "customer", card_id, {"updated_at": self.task.work.now_text})
             self._reindex(card_id, before)
         return verdict
 
-    def _card_differences(
-        self, card_id: int, told: Sequence[Stored], marks: Marks, stored: Sequence[object]
-    ) -> Iterator[Difference]:
-        changes: dict[str, object] = {}
-        first: tuple[Field, object] | None = None
-        for place, field in enumerate(self._fields):
-            new, old = told[place], stored[place]
-            if new is None or new == old or field.name in STAMPS:
-                continue
-            if field.name == "phone" and marks.digits == stored[-1]:
-                continue
-            if field.name in ("code", "external_id") and old is not None and without_zeros(str(new), str(old)):
-                continue
-            first = first or (field, old)
-            changes[self._columns[place]] = new
-        if first is not None:
-            yield Difference(first[0].name, shown(*first), partial(self._change, card_id, changes))
+    def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
+        """Give what a row says otherwise than a card, all of the card itself at once."""
+        changed = [name for name in self.compared if self._differs(name, stored, row)]
+        if changed:
+            field = self.fields_by_column[changed[0]]
+            change = partial(self.change, stored, {name: row[name] for name in changed})
+            yield Difference(field.name, shown(field, stored[changed[0]]), change)
+        if row["extras"] is not None:
+            yield from self._extras.differences(stored["id"], row["extras"])
 
-    def _change(self, card_id: int, changes: dict[str, object]) -> None:
-        connection = self._task.connection
-        before = rows.fetch(connection, "customer", card_id) or {}
-        customers.set_columns(self._task.work, connection, before, {**changes, **customers.derived(changes)})
-        customers.hand_over_with_card(self._task.work, connection, before, changes)
+    def _differs(self, name: str, stored: Row, row: Row) -> bool:
+        new, old = row.get(name), stored[name]
+        if new is None or new == old or (name == "phone" and row["phone_digits"] == stored["phone_digits"]):
+            return False
+        return not (name in ("code", "external_id") and old is not None and without_zeros(str(new), str(old)))
 
-    def _reindex(self, card_id: int, before: dict[str, object]) -> None:
-        after = rows.fetch(self._task.connection, "customer", card_id) or {}
-        old, new = _marks(before), _marks(after)
+    def change(self, stored: Row, change: Row) -> None:
+        """Change a card, with all that follows from that."""
+        before = rows.fetch(self.connection, "customer", stored["id"]) or {}
+        writing.set_columns(self.task.work, self.connection, before, {**change, **writing.derived(change)})
+        writing.hand_over_with_card(self.task.work, self.connection, before, change)
+
+    def _reindex(self, card_id: int, before: Row) -> None:
+        old, new = _marks(before), _marks(rows.fetch(self.connection, "customer", card_id) or {})
         if old != new:
             self._index.remove(card_id, old)
             self._index.add(card_id, new)
-            same = old.digits == new.digits and old.name_key == new.name_key
-            if not same:
+            if (old.digits, old.name_key) != (new.digits, new.name_key):
                 self._note_doubles(self._index.doubles(new, card_id))
 
 
-def _marks(card: dict[str, object]) -> Marks:
-    external_id, code, phone, name, email = (
-        card[key] for key in ("external_id", "code", "phone_digits", "name_key", "email")
-    )
-    return Marks(_text(external_id), _text(code), _text(phone), str(name or ""), _text(email))
+def _marks(card: Row) -> Marks:
+    return Marks(card["external_id"], card["code"], card["phone_digits"], card["name_key"] or "", card["email"])
 
 
-def _with_line(hung: Hung | None, text: str) -> Hung:
-    """Return what a row hangs on a card, with a line more in its note; an address of the person's own, say."""
-    hung = hung or Hung((), {}, None, None)
-    if hung.contact is not None:
-        text = f"{hung.contact.values['name']}: {text}"
-    return hung._replace(note="\n".join(part for part in (hung.note, text) if part))
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _is_column(name: str) -> bool:
-    return any(field.name == name for field in FIELDS)
+def _with_line(extras: Extras | None, text: str) -> Extras:
+    """Return what a row adds to a card, with a line more in its note; an address of the person's own, say."""
+    extras = extras or Extras()
+    if extras.contact is not None:
+        text = f"{extras.contact.values['name']}: {text}"
+    return extras._replace(note="\n".join(part for part in (extras.note, text) if part))

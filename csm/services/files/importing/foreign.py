@@ -36,22 +36,24 @@ def adapted(record: str, plan: ColumnPlan, headings: Sequence[str]) -> ColumnPla
     """Return what the columns of a file mean that csm didn't write: its ids are external ids."""
     columns = dict(plan.columns)
     unused = list(plan.unused)
-    if record in NUMBERED and "id" in columns:
+    if "id" in columns and record in (*NUMBERED, "contacts"):
         source = columns.pop("id")
-        if "external_id" in plan.fields():
-            unused += [headings[index] for index in source.indexes]
-        else:
+        if record in NUMBERED and "external_id" not in plan.fields():
             columns["external_id"] = source
-    if record == "contacts" and "id" in columns:
-        unused += [headings[index] for index in columns.pop("id").indexes]
-    customers = columns.get("customer")
-    if record == "sales" and customers is not None and len(customers.indexes) > 1 and "unit" not in columns:
-        units = [index for index in customers.indexes if normal(headings[index]) == _UNIT]
-        if units:
-            left = tuple(index for index in customers.indexes if index not in units)
-            columns["customer"] = Source(left, customers.joiner)
-            columns["unit"] = Source(tuple(units), None)
+        else:
+            unused += [headings[index] for index in source.indexes]
+    if record == "sales" and "customer" in columns and "unit" not in columns:
+        columns |= _customer_and_unit(columns["customer"], headings)
     return plan._replace(columns=columns, unused=unused)
+
+
+def _customer_and_unit(source: Source, headings: Sequence[str]) -> dict[str, Source]:
+    """Return which of several columns for the customer is what a quantity is counted in."""
+    units = tuple(index for index in source.indexes if normal(headings[index]) == _UNIT)
+    if not units or len(source.indexes) == 1:
+        return {}
+    left = tuple(index for index in source.indexes if index not in units)
+    return {"customer": Source(left, source.joiner), "unit": Source(units, None)}
 
 
 def note_headings(reader: Reader, plan: ColumnPlan, headings: Sequence[str]) -> None:

@@ -11,21 +11,35 @@ from typing import Any, Final, Literal, NamedTuple
 
 from csm.domain.customer.card import name_key
 from csm.domain.errors import CsmError, NotFound, UsageFault
+from csm.domain.settings import read_whole
 from csm.domain.values.phone import digits
 from csm.services.files.importing.matching import Index, Known, having, known_key
-from csm.services.files.importing.rows import Task
+from csm.services.files.importing.rows import Row, Task
 from csm.services.files.importing.values import Convert, RowFault
-from csm.storage import rows
 from csm.storage.complaint import known as known_cases
 from csm.storage.files import known
 from csm.storage.sale import known as known_sales
 from csm.transfer.headings import OWN_ID, OWN_KEY
 
-# The fields by which a row names its customer, and by which it names what it belongs to besides.
+# The fields by which a row names its customer, and by which it names what else it belongs to.
 FIELDS: Final = ("customer_id", "customer", "customer_code", "phone", OWN_KEY, OWN_ID)
+# What becomes of a phone that isn't the card's, nor anybody's: it is refused, kept with the row's record, or noted as
+# not kept.
+Stranger = Literal["refused", "kept", "noted"]
 TABLES: Final = {"sale_id": "sale", "complaint_id": "complaint", "callback_id": "callback", "pledge_id": "pledge"}
+# The column of the card that has a key of a row, and what a file may call a key by else.
+COLUMN_OF: Final = {OWN_KEY: "external_id", "customer_code": "code", "customer_phone": "phone"}
+ALSO_CALLED: Final = {OWN_KEY: "customer_id", "customer_phone": "phone"}
 _PREFIXES: Final = {"sale": "sa", "complaint": "cp", "callback": "cb"}
 _HIGHEST: Final = 10**15
+
+
+class Key(NamedTuple):
+    """A key of a customer in a row: its field, its text, and the cards that it is the key of."""
+
+    field: str
+    value: str | None
+    ids: Sequence[int]
 
 
 class Named(NamedTuple):
@@ -48,8 +62,6 @@ def converters(task: Task) -> dict[str, Convert | None]:
 
 
 def _own_id(text: str) -> int:
-    from csm.domain.settings import read_whole
-
     return read_whole(text.casefold().removeprefix("cu"), 1, _HIGHEST)
 
 
@@ -59,13 +71,9 @@ def reference(task: Task, field: str) -> Convert | None:
 
 
 class Customers:
-    """Finds customers, each way of naming one only once.
+    """Finds customers, each way of naming one only once."""
 
-    stranger: what becomes of a phone that isn't the card's, nor anybody's: it is refused, kept with the row's record,
-    or noted as not kept.
-    """
-
-    def __init__(self, task: Task, *, stranger: Literal["refused", "kept", "noted"] = "refused") -> None:
+    def __init__(self, task: Task, *, stranger: Stranger = "refused") -> None:
         self._connection = task.connection
         self._ours = task.ours
         self._stranger = stranger
@@ -75,16 +83,16 @@ class Customers:
         self._index = Index(task.connection)
         self._found: dict[Named, int] = {}
 
-    def of(self, told: Mapping[str, Any]) -> int:
+    def of(self, row: Mapping[str, Any]) -> int:
         """Return the id of the customer that the fields of a row name; raise RowFault as `find` does."""
-        own, key = None, told.get(OWN_KEY)
-        if told.get(OWN_ID) is not None:
-            return self._by_own_id(told[OWN_ID], told.get("customer"))
+        own, key = None, row.get(OWN_KEY)
+        if row.get(OWN_ID) is not None:
+            return self._by_own_id(row[OWN_ID], row.get("customer"))
         if self._ours:
-            own = told.get("customer_id")
+            own = row.get("customer_id")
         elif key is None:
-            key = told.get("customer_id")
-        return self.find(Named(own, told.get("customer"), told.get("customer_code"), told.get("phone"), key))
+            key = row.get("customer_id")
+        return self.find(Named(own, row.get("customer"), row.get("customer_code"), row.get("phone"), key))
 
     def find(self, named: Named) -> int:
         """Return the id of the customer; raise RowFault for none, for several, and where none is named.
@@ -102,38 +110,50 @@ class Customers:
         return customer_id in self._by_phone(phone)
 
     def _look_up(self, named: Named) -> int:
-        name = (
-            None if named.name is None else known_key(self._connection, self._index, named.name, name_key(named.name))
-        )
+        name = named.name and known_key(self._connection, self._index, named.name, name_key(named.name))
         if named.id is not None:
             found = known.card_name_key(self._connection, named.id)
             if found is not None and name in (None, found):
                 return self._by_id(named, named.id)
-        keys = [
-            (OWN_KEY, named.key, having(self._index.externals, named.key) if named.key else ()),
-            ("customer_code", named.code, self._by_key(named.code, self._index.codes, named.code)),
-            ("customer", named.name, self._by_key(named.name, self._index.names, name)),
-            # a phone alone names a customer only where there is no name
-            ("customer_phone", named.phone, self._by_phone(named.phone) if named.phone else ()),
-        ]
-        cards: list[int] = []
-        for field, value, ids in keys:
-            if not ids or (field == "customer_phone" and not cards and name):
-                continue
-            left = [card for card in cards if card in ids] if cards else list(ids)
-            if not left:
-                raise RowFault(field, self._of_another(str(value), ids[0], cards[0]))
-            cards = left
+        keys = self._keys(named, name)
+        cards = self._common(keys, has_name=bool(name))
         if len(cards) > 1:
-            ref = named.name or named.code or named.key or named.phone
-            field = next(field for field, value, _ in keys if value == ref)
-            raise RowFault(
-                field, NotFound("not-unique", kind="customer", ref=ref, candidates=self._candidates(cards[:3]))
-            )
+            raise self._several(named, keys, cards)
         if not cards:
             return self._by_number(named) if name is None else self._refuse(named)
-        self._check(cards[0], keys)
+        for key in keys:
+            self._check(cards[0], key)
         return cards[0]
+
+    def _keys(self, named: Named, name: str | None) -> list[Key]:
+        """Return the keys of a row, the surest first; `name` is the name as it is compared."""
+        externals, codes = self._index.externals, self._index.codes
+        return [
+            Key(OWN_KEY, named.key, having(externals, named.key) if named.key else ()),
+            Key("customer_code", named.code, self._by_key(named.code, codes, named.code)),
+            Key("customer", named.name, self._by_key(named.name, self._index.names, name)),
+            Key("customer_phone", named.phone, self._by_phone(named.phone) if named.phone else ()),
+        ]
+
+    def _several(self, named: Named, keys: Sequence[Key], cards: Sequence[int]) -> RowFault:
+        ref = named.name or named.code or named.key or named.phone
+        field = next(key.field for key in keys if key.value == ref)
+        return RowFault(field, NotFound("not-unique", kind="customer", ref=ref, candidates=self._candidates(cards[:3])))
+
+    def _common(self, keys: Sequence[Key], *, has_name: bool) -> Sequence[int]:
+        """Return the cards that all keys are of; a phone alone names a customer only where there is no name.
+
+        Raises RowFault where the keys are of different cards.
+        """
+        cards: Sequence[int] = ()
+        for key in keys:
+            if not key.ids or (key.field == "customer_phone" and not cards and has_name):
+                continue
+            left = [card for card in cards if card in key.ids] if cards else key.ids
+            if not left:
+                raise RowFault(key.field, self._of_another(str(key.value), key.ids[0], cards[0]))
+            cards = left
+        return cards
 
     def _by_key(self, text: str | None, index: Known, key: str | None) -> Sequence[int]:
         """Return the cards that a text is the name or code of, else those of which it is another program's key."""
@@ -165,21 +185,18 @@ class Customers:
             )
         return card_id
 
-    def _check(self, card_id: int, keys: Sequence[tuple[str, str | None, Sequence[int]]]) -> None:
-        """Refuse a key that contradicts the card's own; note one that the card has nothing beside."""
-        columns = {OWN_KEY: "external_id", "customer_code": "code", "customer_phone": "phone"}
-        for field, value, ids in keys:
-            phone = field == "customer_phone"
-            if field not in columns or value is None or ids or (phone and self._stranger == "kept"):
-                continue
-            name, own = known.card_values(self._connection, card_id, ("name", columns[field]))
-            if phone and own is None:
-                own = known.phone_of_contact(self._connection, card_id)
-            if own is not None and not (phone and self._stranger == "noted"):
-                raise RowFault(field, UsageFault("not-of-card", value=value, ref=f"cu{card_id}", name=name, known=own))
-            self._unkept.update(
-                {"customer_phone": ("phone", field), OWN_KEY: ("customer_id", field)}.get(field, [field])
-            )
+    def _check(self, card_id: int, key: Key) -> None:
+        """Refuse a key that contradicts the card's own; note one that the card has nothing for."""
+        field = key.field
+        stranger = self._stranger if field == "customer_phone" else ""
+        if field not in COLUMN_OF or key.value is None or key.ids or stranger == "kept":
+            return
+        name, own = known.card_values(self._connection, card_id, ("name", COLUMN_OF[field]))
+        if stranger and own is None:
+            own = known.phone_of_contact(self._connection, card_id)
+        if own is not None and stranger != "noted":
+            raise RowFault(field, UsageFault("not-of-card", value=key.value, ref=f"cu{card_id}", name=name, known=own))
+        self._unkept |= {field, ALSO_CALLED.get(field, field)}
 
     def _of_another(self, value: str, other: int, card_id: int) -> CsmError:
         names = [known.card_values(self._connection, one, ("name",))[0] for one in (other, card_id)]
@@ -187,12 +204,8 @@ class Customers:
         return UsageFault("of-another-card", value=value, name=names[0], other_name=names[1], **refs)
 
     def _refuse(self, named: Named) -> int:
-        for field, ref in (
-            ("customer", named.name),
-            ("customer_code", named.code),
-            ("customer_phone", named.phone),
-            ("customer_id", named.id),
-        ):
+        refs = {"customer": named.name, "customer_code": named.code, "customer_phone": named.phone}
+        for field, ref in {**refs, "customer_id": named.id}.items():
             if ref is not None:
                 raise RowFault(field, NotFound("no-customer-here", kind="customer", ref=ref))
         if named.key is not None:
@@ -212,12 +225,12 @@ class Customers:
         return found
 
 
-def resolve(task: Task, field: str, told: dict[str, Any], customer_id: int | None) -> None:
-    """Put the id of the record that a row names in `field` into `told`; raise RowFault where it isn't this customer's.
+def resolve(task: Task, field: str, row: Row, customer_id: int | None) -> None:
+    """Put the id of the record that a row names in `field` into it; raise RowFault where it isn't this customer's.
 
     In our own exports that is an id, elsewhere another program's key, of a sale its bill too, or `sa12`.
     """
-    ref = told.get(field)
+    ref = row.get(field)
     if ref is None:
         return
     table = TABLES[field]
@@ -227,7 +240,7 @@ def resolve(task: Task, field: str, told: dict[str, Any], customer_id: int | Non
         raise RowFault(field, NotFound("not-unique", kind=table, ref=ref, candidates=candidates))
     if not ids or known_cases.customer_of(task.connection, table, ids[0]) != customer_id:
         raise RowFault(field, UsageFault("not-of-customer", kind=table, ref=str(ref), form=f"{_PREFIXES[table]}12"))
-    told[field] = ids[0]
+    row[field] = ids[0]
 
 
 def _called(task: Task, table: str, customer_id: int | None, text: str) -> list[int]:
@@ -237,5 +250,4 @@ def _called(task: Task, table: str, customer_id: int | None, text: str) -> list[
         return [int(number)]
     if table == "sale" and customer_id is not None:
         return [one["id"] for one in known_sales.called(task.connection, customer_id, text)]
-    condition = "external_id = ? AND customer_id IS ? ORDER BY id"
-    return [one["id"] for one in rows.fetch_all(task.connection, table, condition, [text, customer_id])]
+    return known.ids_of_external_id(task.connection, table, customer_id, text)

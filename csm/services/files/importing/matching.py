@@ -26,6 +26,11 @@ class Marks(NamedTuple):
     name_key: str
     email: str | None = None
 
+    @property
+    def has_key(self) -> bool:
+        """Tell whether there is a key of another program."""
+        return self.external_id is not None or self.code is not None
+
 
 class SameCard(Exception):
     """The row is one of the cards `ids`, but not said to be: a second card would be a double."""
@@ -115,22 +120,30 @@ class Index:
                 return Found(keyed)
         if row.name_key not in self.names and row.digits not in self.phones:
             return NEW
-        has_key = row.external_id is not None or row.code is not None
-        same_name = having(self.names, row.name_key)
-        same_phone = having(self.phones, row.digits) if row.digits else ()
+        candidates = self._candidates(row, own_id)
+        if own_id in candidates:
+            return Found(own_id)
+        if len(candidates) == 1:
+            return Found(candidates[0])
+        if not (row.has_key or force):
+            self._refuse_double(row, candidates)
+        return Found(None, tuple(dict.fromkeys((*self._same_phone(row), *having(self.names, row.name_key)))))
+
+    def _candidates(self, row: Marks, own_id: int | None) -> list[int]:
+        """Return the cards that a row may be: those of its phone and name, else those of its name alone."""
         identical = having(self._identities, f"{row.digits}\n{row.name_key}") if row.digits else ()
         candidates = [card for card in identical if not self._has_another_key(card, row, own_id)]
-        if not candidates:
-            # A name alone is a weaker sign than a key: for a row with a key it counts where a single card has it.
-            alike = same_name if len(same_name) == 1 and self._one_lacks_phone(row) else ()
-            if not row.digits and not has_key:
-                alike = having(self._identities, f"None\n{row.name_key}") or alike
-            candidates = self._by_name(alike, row, own_id)
-        if len(candidates) == 1 or own_id in candidates:
-            return Found(own_id if own_id in candidates else candidates[0])
-        if not has_key and not force:
-            self._refuse_double(row, candidates, same_name, same_phone)
-        return Found(None, tuple(dict.fromkeys((*same_phone, *same_name))))
+        if candidates:
+            return candidates
+        # A name alone is a weaker sign than a key: for a row with a key it counts where a single card has it.
+        same_name = having(self.names, row.name_key)
+        alike = same_name if len(same_name) == 1 and self._one_lacks_phone(row) else ()
+        if not row.digits and not row.has_key:
+            alike = having(self._identities, f"None\n{row.name_key}") or alike
+        return self._by_name(alike, row, own_id)
+
+    def _same_phone(self, row: Marks) -> Sequence[int]:
+        return having(self.phones, row.digits) if row.digits else ()
 
     def doubles(self, marks: Marks, card_id: int) -> list[int]:
         """Return the other cards that share the phone or the name of a card."""
@@ -150,16 +163,18 @@ class Index:
         return card_id != own_id and bool(known and row.email) and known != (row.email or "").casefold()
 
     def _by_key(self, row: Marks, own_id: int | None) -> int | None:
-        for field, table, key in (("external_id", self.externals, row.external_id), ("code", self.codes, row.code)):
-            if key is None or not (ids := having(table, key)):
-                continue
-            if len(ids) > 1 and own_id not in ids:
-                named = [card for card in ids if card in having(self.names, row.name_key)]
-                if len(named) != 1:
-                    raise SeveralCards(field, ids)
-                return named[0]
-            return ids[0] if own_id is None or own_id not in ids else own_id
-        return None
+        field, ids = "external_id", having(self.externals, row.external_id or "")
+        if not ids:
+            field, ids = "code", having(self.codes, row.code or "")
+        if own_id in ids:
+            return own_id
+        if len(ids) > 1:
+            same_name = having(self.names, row.name_key)
+            named = [card for card in ids if card in same_name]
+            if len(named) != 1:
+                raise SeveralCards(field, ids)
+            return named[0]
+        return ids[0] if ids else None
 
     def _one_lacks_phone(self, row: Marks) -> bool:
         return not row.digits or bool(having(self._identities, f"None\n{row.name_key}"))
@@ -174,15 +189,14 @@ class Index:
         keys = ((row.code, self._codes_of.get(card_id)), (row.external_id, self._externals_of.get(card_id)))
         return any(key is not None and known is not None and not without_zeros(key, known) for key, known in keys)
 
-    def _refuse_double(
-        self, row: Marks, identical: Sequence[int], same_name: Sequence[int], same_phone: Sequence[int]
-    ) -> None:
+    def _refuse_double(self, row: Marks, candidates: Sequence[int]) -> None:
         """Raise for a row that looks like a known customer (source: handbook 3)."""
-        if identical:
-            raise SeveralCards("name", identical)
-        if same_phone:
+        if candidates:
+            raise SeveralCards("name", candidates)
+        if same_phone := self._same_phone(row):
             raise SameCard("phone", same_phone)
-        suspects = having(self._identities, f"None\n{row.name_key}") if row.digits else same_name
+        without_phone = f"None\n{row.name_key}"
+        suspects = having(self._identities, without_phone) if row.digits else having(self.names, row.name_key)
         if suspects := [card for card in suspects if not self._has_another_email(card, row)]:
             raise SameCard("name", suspects)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from csm.domain.complaint import clocks
 from csm.domain.complaint.case import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
@@ -20,10 +20,8 @@ from csm.domain.terms import TERMS
 from csm.domain.time.working_hours import epoch, utc
 from csm.services.complaint import recording as filing
 from csm.services.files.importing.values import RowFault
+from csm.services.work import Work
 from csm.storage.complaint import rows as complaints
-
-if TYPE_CHECKING:
-    from csm.services.work import Work
 
 Told = Mapping[str, Any]
 
@@ -129,10 +127,11 @@ class Past:
         if status in OPEN and told.get("closed_at") is not None:
             raise RowFault("status", UsageFault("options-exclude", first=status, second="closed_at"))
         state = self._state(told, received, status)
+        runs = [self._run(clock, told, state) for clock in CLOCKS]
         data: dict[str, Any] = {
             "state": {name: value for name, value in state.items() if value != _DEFAULTS.get(name)},
             "targets": self._targets,
-            "runs": [run for clock in CLOCKS if (run := self._run(clock, told, state)) is not None],
+            "runs": list(filter(None, runs)),
         }
         if status == "waiting":
             data["waiting_since"] = _epoch(told.get("waiting_since")) or self._now
@@ -160,37 +159,40 @@ class Past:
 
     def _state(self, told: Told, received: int, status: str) -> dict[str, Any]:
         step, following = _steps(told, status)
-        place = STEPS.index(step)
         state: dict[str, Any] = {name: told[name] for name in SAME if told.get(name) is not None}
         state |= {name: bool(told.get(name)) for name in FLAGS}
         state |= {name: _epoch(told.get(name)) for name in INSTANTS}
         state |= {"status": status, "step": step, "next_step": following, "received_at": received}
         if state["live"] and state["first_response_at"] is None:
             state["first_response_at"] = received
-        if status in OPEN and place >= STEPS.index("assign"):
+        if status in OPEN and STEPS.index(step) >= STEPS.index("assign"):
             state.setdefault("founded", "founded")
-        if place >= STEPS.index("propose") or told.get("recovery") or told.get("compensation_cents"):
-            # What the remedy was isn't told; that there was one is.
-            state["proposal"] = ""
-        if following == "approve":
-            state["proposed_at"] = self._now
-        if following in ("approve", "implement") and "compensation_cents" in state:
-            state["proposed_cents"] = state.pop("compensation_cents")
         if status != "waiting":
             state["waiting_for"] = None
+        return self._with_proposal(state)
+
+    def _with_proposal(self, state: dict[str, Any]) -> dict[str, Any]:
+        """Return a state with what was proposed: what the remedy was a row doesn't tell, but that there was one."""
+        proposed = STEPS.index(state["step"]) >= STEPS.index("propose")
+        if proposed or state.get("recovery") or state.get("compensation_cents"):
+            state["proposal"] = ""
+        if state["next_step"] == "approve":
+            state["proposed_at"] = self._now
+        if state["next_step"] in ("approve", "implement") and "compensation_cents" in state:
+            state["proposed_cents"] = state.pop("compensation_cents")
         return state
 
     def _run(self, clock: str, told: Told, state: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return a run of a clock, None where the case has none."""
         due = _epoch(told.get(DUES[clock]))
-        if due is None and (clock == "technician" or (clock == "proposal" and state.get("level") == "grievance")):
+        if due is None and clock in _unusual(state.get("level")):
             return None
         start: int = state["received_at"]
         met = self._met(clock, state)
         run = {"clock": clock, "round": 1, "start": start, "met": met, "due": due}
         if met is None and not self._runs(clock, told, state):
-            ended = state["closed_at"] or state["implemented_at"]
-            run["stopped"] = ended if ended is not None else start if state["status"] in CLOSED else self._now
+            otherwise = start if state["status"] in CLOSED else self._now
+            run["stopped"] = state["closed_at"] or state["implemented_at"] or otherwise
         return {name: value for name, value in run.items() if value is not None}
 
     def _met(self, clock: str, state: Mapping[str, Any]) -> int | None:
@@ -207,15 +209,9 @@ class Past:
         if state["status"] in CLOSED:
             return False
         if self._knows_next:
-            following = told.get("next_clock")
-            if following == clock:
+            if told.get("next_clock") == clock:
                 return True
-            if following is None:
-                # One that stands still while the case waits is the next only where it was late by then.
-                late = (told.get(DUES[clock]) or "9") < (told.get("waiting_since") or "")
-                if state["status"] == "open" or clock not in PAUSED_CLOCKS or late:
-                    return False
-            elif _order(clock, told) < _order(following, told):
+            if _comes_before_next(clock, told, state["status"]):
                 return False
         if clock == "technician":
             return self._knows_next or state["first_response_at"] is None
@@ -231,6 +227,21 @@ class Past:
         late.sort(key=lambda one: (one.standing == "stopped", one.due))
         known = [(one.clock, one.round) for one in late][:count]
         return known + [(clocks.PROMISE, -number) for number in range(1, count - len(known) + 1)]
+
+
+def _unusual(level: str | None) -> Sequence[str]:
+    """Return the clocks that a case of a level has only where a row says when they are due."""
+    return ("technician", "proposal") if level == "grievance" else ("technician",)
+
+
+def _comes_before_next(clock: str, told: Told, status: str) -> bool:
+    """Tell whether a clock that isn't the next would be it if it still ran."""
+    following = told.get("next_clock")
+    if following is not None:
+        return _order(clock, told) < _order(following, told)
+    # One that stands still while the case waits is the next only where it was late by then.
+    late = (told.get(DUES[clock]) or "9") < (told.get("waiting_since") or "")
+    return status == "open" or clock not in PAUSED_CLOCKS or late
 
 
 def _order(clock: str, told: Told) -> tuple[str, int]:
@@ -277,13 +288,17 @@ def _read_event(told: dict[str, Any], instant: Callable[[str], str], now: int) -
         raise RowFault("events", UsageFault("empty-value", field="events.by"))
     if not isinstance(text, str | None) or not isinstance(data, dict):
         raise _malformed(data)
+    return Event(_read_past(str(told.get("at") or ""), instant, now), by, step, text, level, data)
+
+
+def _read_past(text: str, instant: Callable[[str], str], now: int) -> int:
     try:
-        at = epoch(instant(str(told.get("at") or "")))
+        at = epoch(instant(text))
     except UsageFault as fault:
         raise RowFault("events", fault) from fault
     if at > now:
-        raise RowFault("events", UsageFault("date-in-future", value=str(told["at"])))
-    return Event(at, by, step, text, level, data)
+        raise RowFault("events", UsageFault("date-in-future", value=text))
+    return at
 
 
 def _malformed(data: object) -> RowFault:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from csm.domain.errors import UnreadablePhone
+from csm.domain.errors import UnreadablePhone, UsageFault
 from csm.domain.values.phone import check_phone
+from csm.services.files.importing.values import RowFault
 
 _BETWEEN: Final = re.compile("[;；、,，\n/|]|或|\\bor\\b")
 # Pauses or waits, then at most four digits and no more: an extension, where a number stands before.
@@ -52,6 +53,8 @@ def phone_cell(text: str) -> str:
 
 def read_phones(text: str) -> Phones:
     """Return what a cell of phones holds; raise unreadable-phone or rounded-phone for a part that is no number."""
+    if text.isdigit() and text.isascii():
+        return Phones((check_phone(text),))
     numbers: list[str] = []
     wechat, remarks = "", []
     for part in _parts(text):
@@ -97,3 +100,11 @@ def _apart(part: str) -> tuple[str, str]:
         number = _WORDS.sub("", number.strip())
         words += outside
     return number, " ".join(words).strip()
+
+
+def phones_in(field: str, text: str) -> Phones:
+    """Return what a cell of phones of a field holds; raise RowFault."""
+    try:
+        return read_phones(text)
+    except UsageFault as fault:
+        raise RowFault(field, fault) from fault

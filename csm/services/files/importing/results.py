@@ -28,7 +28,7 @@ from csm.storage.files import known
 if TYPE_CHECKING:
     from csm.storage.row_types import CallbackRow
 
-Told = Mapping[str, Any]
+Values = Mapping[str, Any]
 PLAN: Final = (
     *("due_on", "contact_id", "direction", "channel", "purpose", "owner", "every", "from_done", "external_id"),
     *("complaint_id", "sale_id", "due_at"),
@@ -40,87 +40,83 @@ _FIELDS: Final = {field.name: field for field in CALLBACK}
 
 
 class Results:
-    """Compares rows with stored callbacks; `told` holds stored values by column, only those that the row gives."""
+    """Compares rows with stored callbacks; `row` holds stored values by column, only those that the row gives."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
         self._now = task.work.now.replace(tzinfo=None)
 
-    def differences(self, stored: Told, told: Told, *, filled_in: bool) -> list[Difference]:
+    def differences(self, stored: Values, row: Values, *, filled_in: bool) -> list[Difference]:
         """Return what a row says otherwise than the callback `stored`; raise RowFault.
 
         `filled_in`: the row is that very callback by its id or key, so that a new note is what was said.
         """
         status = stored["status"]
-        result_field = self._result_field(stored, told, filled_in=filled_in)
+        result_field = self._result_field(stored, row, filled_in=filled_in)
         if status == "open":
             if result_field:
-                result = self._result(stored, told)
+                result = self._result(stored, row)
                 before = "" if result_field == "satisfaction" else shown(None, self._before(stored, result_field))
-                return [Difference(result_field, before, partial(self._note, stored, told, result))]
-            return [*self._plan_differences(stored, told, filled_in=filled_in), *self._given_up(stored, told)]
+                return [Difference(result_field, before, partial(self._note, stored, row, result))]
+            return [*self._plan_differences(stored, row, filled_in=filled_in), *self._given_up(stored, row)]
         if status == "done":
-            return list(self._done_differences(stored, told)) if result_field or told.get("status") == "done" else []
-        if result_field and told.get("status", "open") in ("open", "done"):
+            return list(self._done_differences(stored, row)) if result_field or row.get("status") == "done" else []
+        if result_field and row.get("status", "open") in ("open", "done"):
             raise RowFault(result_field, Refused("not-open", ref=f"cb{stored['id']}", status=status))
         return []
 
-    def _before(self, stored: Told, field: str) -> object:
+    def _before(self, stored: Values, field: str) -> object:
         return _planned(stored) if field == "note" else stored[field]
 
     # --- what came of it ----------------------------------------------------------------------------------------
 
-    def _result_field(self, stored: Told, told: Told, *, filled_in: bool) -> str:
+    def _result_field(self, stored: Values, row: Values, *, filled_in: bool) -> str:
         """Return the field in which a row tells what came of a callback, nothing where it doesn't."""
-        outcome, note = told.get("outcome"), told.get("note")
-        for field in ("done_at", "done_on", "satisfaction"):
-            if told.get(field) is not None:
-                return field
-        if told.get("status") == "done":
-            return "status"
-        said = note is not None and note not in (stored["planned_note"], stored["note"])
-        if outcome in FRUITLESS and self._tried(stored, outcome, note if said else None):
+        if field := _said_done(row):
+            return field
+        outcome, note = row.get("outcome"), row.get("note")
+        said = note if note not in (stored["planned_note"], stored["note"]) else None
+        fruitless = outcome in FRUITLESS
+        if fruitless and self._tried(stored, str(outcome), said):
             return ""
-        if outcome is not None and (outcome != stored["outcome"] or outcome not in FRUITLESS):
+        if outcome is not None and not (fruitless and outcome == stored["outcome"]):
             return "outcome"
-        return "note" if said and filled_in else ""
+        return "note" if said is not None and filled_in else ""
 
-    def _tried(self, stored: Told, outcome: str, note: str | None) -> bool:
+    def _tried(self, stored: Values, outcome: str, note: str | None) -> bool:
         """Tell whether a fruitless try is on record already."""
         if note is None:
             return bool(stored["outcome"] == outcome)
         return known.was_tried(self._task.connection, stored["id"], outcome, note)
 
-    def _result(self, stored: Told, told: Told) -> Result:
-        outcome = str(told.get("outcome") or "reached")
-        fruitless = outcome in FRUITLESS
-        if fruitless and told.get("satisfaction") is not None:
+    def _result(self, stored: Values, row: Values) -> Result:
+        outcome = str(row.get("outcome") or "reached")
+        if outcome in FRUITLESS and row.get("satisfaction") is not None:
             raise RowFault("satisfaction", UsageFault("options-exclude", first=outcome, second="satisfaction"))
-        note = told.get("note")
-        values = {name: told[name] for name in OF_RESULT if told.get(name) is not None}
-        values |= {name: told[name] for name in AGAIN if told.get(name) not in (None, stored[name])}
-        following = told.get("next")
-        if outcome == "postponed" and following is None and told.get("due_on") != stored["due_on"]:
-            following = told.get("due_on")
-        day = self._appointment(following, told) if following is not None else None
-        return Result(
-            outcome,
-            None if note == stored["planned_note"] else note,
-            self.moment(told),
-            values,
-            day if outcome == "postponed" else None,
-            None if fruitless else day,
-        )
+        values = {name: row[name] for name in OF_RESULT if row.get(name) is not None}
+        values |= {name: row[name] for name in AGAIN if row.get(name) not in (None, stored[name])}
+        note = None if row.get("note") == stored["planned_note"] else row.get("note")
+        until, following = self._days(stored, row, outcome)
+        return Result(outcome, note, self.moment(row), values, until, following)
 
-    def _appointment(self, text: str, told: Told) -> Appointment:
-        """Return the day that a row names, with its time where it has one."""
+    def _days(self, stored: Values, row: Values, outcome: str) -> tuple[Appointment | None, Appointment | None]:
+        """Return when a row says that a callback is postponed to, and when the one after it is."""
+        if outcome == "postponed":
+            moved_to = row.get("due_on") if row.get("due_on") != stored["due_on"] else None
+            return self._appointment(row.get("next") or moved_to, row), None
+        return None, None if outcome in FRUITLESS else self._appointment(row.get("next"), row)
+
+    def _appointment(self, text: str | None, row: Values) -> Appointment | None:
+        """Return the day that a row names, with its time where it has one; None for none."""
+        if text is None:
+            return None
         zone = self._task.work.zone
         if len(text) > len("2026-11-21"):
             return Appointment(zone.local(text).date(), text)
-        at = told.get("due_at")
-        return Appointment(date.fromisoformat(text), at if at and text == told.get("due_on") else None)
+        at = row.get("due_at")
+        return Appointment(date.fromisoformat(text), at if at and text == row.get("due_on") else None)
 
-    def more_tries(self, stored: Told, tries: Sequence[Try]) -> Iterator[Difference]:
+    def more_tries(self, stored: Values, tries: Sequence[Try]) -> Iterator[Difference]:
         """Give the tries that a row tells beyond those on record."""
         if not tries:
             return
@@ -136,65 +132,67 @@ class Results:
                 add = partial(rows.insert, self._task.connection, "callback_try", values)
                 yield Difference("tries_made", str(len(known_ones)), add)
 
-    def moment(self, told: Told, otherwise: str | None = None) -> datetime:
-        """Return the local time at which a callback was done: as told, else on the day told, else now.
+    def moment(self, row: Values, otherwise: str | None = None) -> datetime:
+        """Return the local time at which a callback was done: as row, else on the day row, else now.
 
         Raises RowFault for a time that lies ahead.
         """
-        field = "done_at" if told.get("done_at") else "done_on"
-        day = told.get("done_on") or otherwise
+        field = "done_at" if row.get("done_at") else "done_on"
+        day = row.get("done_on") or otherwise
         if field == "done_at":
-            moment = self._task.work.zone.to_wall(parse_utc(told["done_at"]))
+            moment = self._task.work.zone.to_wall(parse_utc(row["done_at"]))
         else:
             moment = self._now if day is None else self._task.reader.start_of_work(date.fromisoformat(day))
         if moment > self._now:
-            field = "due_on" if otherwise and not told.get("done_on") and field == "done_on" else field
-            raise RowFault(field, UsageFault("date-in-future", value=str(told.get(field) or day)))
+            field = "due_on" if otherwise and not row.get("done_on") and field == "done_on" else field
+            raise RowFault(field, UsageFault("date-in-future", value=str(row.get(field) or day)))
         return moment
 
-    def _note(self, stored: Told, told: Told, result: Result) -> None:
+    def _note(self, stored: Values, row: Values, result: Result) -> None:
         connection = self._task.connection
-        changes = {name: told[name] for name in ("external_id", "owner", "purpose") if told.get(name) is not None}
+        changes = {name: row[name] for name in ("external_id", "owner", "purpose") if row.get(name) is not None}
         if changes:
             rows.update(connection, "callback", stored["id"], changes)
         callbacks.note_rows(connection, self._task.work, [cast("CallbackRow", {**stored, **changes})], result)
 
     # --- another plan -------------------------------------------------------------------------------------------
 
-    def _plan_differences(self, stored: Told, told: Told, *, filled_in: bool) -> Iterator[Difference]:
-        zone = self._task.work.zone
+    def _plan_differences(self, stored: Values, row: Values, *, filled_in: bool) -> Iterator[Difference]:
         for column in PLAN:
-            new = told.get(column)
+            new = row.get(column)
             if new is None or new == stored[column]:
                 continue
-            if column == "due_on" and self.was_planned_for(stored, new):
-                continue
             if column == "due_on":
-                at = told.get("due_at") or at_same_time(stored["due_at"], date.fromisoformat(new), zone).at
-                yield self._setting(stored, column, new, {"due_at": at})
-            elif column != "due_at" or told.get("due_on") == stored["due_on"]:
+                yield from self._another_day(stored, row, new)
+            elif column != "due_at" or row.get("due_on") == stored["due_on"]:
                 yield self._setting(stored, column, new)
-        planned = told.get("planned_note") or (None if filled_in else told.get("note"))
-        if planned is not None and planned != stored["planned_note"]:
+        planned = row.get("planned_note", None if filled_in else row.get("note"))
+        if planned not in (None, stored["planned_note"]):
             yield self._setting(stored, "planned_note", planned)
 
-    def _setting(self, stored: Told, column: str, new: object, more: Told | None = None) -> Difference:
+    def _another_day(self, stored: Values, row: Values, day: str) -> Iterator[Difference]:
+        if not self.was_planned_for(stored, day):
+            same_time = at_same_time(stored["due_at"], date.fromisoformat(day), self._task.work.zone).at
+            yield self._setting(stored, "due_on", day, {"due_at": row.get("due_at") or same_time})
+
+    def _setting(self, stored: Values, column: str, new: object, more: Values | None = None) -> Difference:
         field = FIELD_OF.get(column, column)
         values = {column: new, **(more or {})}
         apply = partial(rows.update, self._task.connection, "callback", stored["id"], values)
         return Difference(field, shown(_FIELDS.get(field), stored[column]), apply)
 
-    def _given_up(self, stored: Told, told: Told) -> Iterator[Difference]:
-        status, connection = told.get("status"), self._task.connection
+    def _given_up(self, stored: Values, row: Values) -> Iterator[Difference]:
+        status, connection = row.get("status"), self._task.connection
         if status == "skipped":
-            row = cast("CallbackRow", stored)
-            skip = partial(callbacks.skip_row, connection, self._task.work, row, told.get("reason"))
+            skip = partial(
+                callbacks.skip_row, connection, self._task.work, cast("CallbackRow", stored), row.get("reason")
+            )
             yield Difference("status", "open", skip)
         elif status == "cancelled":
-            change = {"status": status, "reason": told.get("reason")}
+            change = {"status": status, "reason": row.get("reason")}
             yield Difference("status", "open", partial(rows.update, connection, "callback", stored["id"], change))
 
-    def was_planned_for(self, stored: Told, day: str) -> bool:
+    def was_planned_for(self, stored: Values, day: str) -> bool:
         """Tell whether a callback is, or once was, planned for a day; a try without an answer moves it."""
         if day in (stored["due_on"], stored["planned_on"]):
             return True
@@ -202,31 +200,33 @@ class Results:
 
     # --- what was noted -----------------------------------------------------------------------------------------
 
-    def _done_differences(self, stored: Told, told: Told) -> Iterator[Difference]:
+    def _done_differences(self, stored: Values, row: Values) -> Iterator[Difference]:
         for column in (*OF_RESULT, "outcome", "external_id", "complaint_id", "sale_id", *AGAIN):
-            new = told.get(column)
+            new = row.get(column)
             if new is None or new == stored[column]:
                 continue
-            if column == "outcome" and known.was_tried(self._task.connection, stored["id"], new):
-                continue
-            yield self._setting(stored, column, new)
-        note = told.get("note")
+            if column != "outcome" or not known.was_tried(self._task.connection, stored["id"], new):
+                yield self._setting(stored, column, new)
+        note = row.get("note")
         said = note is not None and note not in (stored["note"], stored["planned_note"])
-        if said and not self._tried(stored, str(told.get("outcome") or ""), note):
+        if said and not self._tried(stored, str(row.get("outcome") or ""), note):
             yield self._setting(stored, "note", note)
-        when, day = told.get("done_at"), told.get("done_on")
-        local = date.fromisoformat(stored["done_on"])
+        yield from self._done_at_another_time(stored, row)
+
+    def _done_at_another_time(self, stored: Values, row: Values) -> Iterator[Difference]:
+        when, day = row.get("done_at"), row.get("done_on")
         if when is not None and when != stored["done_at"]:
-            moment = self.moment(told)
-            change = {"done_at": when, "done_on": moment.date().isoformat()}
-            apply = partial(rows.update, self._task.connection, "callback", stored["id"], change)
-            yield Difference("done_at", str(stored["done_at"]), apply)
-        elif when is None and day is not None and day != local.isoformat():
-            moment = self.moment(told)
-            change = {"done_at": self._task.work.zone.to_utc_text(moment), "done_on": day}
-            apply = partial(rows.update, self._task.connection, "callback", stored["id"], change)
-            yield Difference("done_on", local.isoformat(), apply)
+            yield self._setting(stored, "done_at", when, {"done_on": self.moment(row).date().isoformat()})
+        elif when is None and day is not None and day != stored["done_on"]:
+            at = self._task.work.zone.to_utc_text(self.moment(row))
+            yield self._setting(stored, "done_on", day, {"done_at": at})
 
 
-def _planned(stored: Told) -> object:
+def _said_done(row: Values) -> str:
+    """Return the field in which a row says outright that it was done, nothing where it doesn't."""
+    fields = [name for name in ("done_at", "done_on", "satisfaction") if row.get(name) is not None]
+    return next(iter(fields), "status" if row.get("status") == "done" else "")
+
+
+def _planned(stored: Values) -> object:
     return stored["note"] if stored["note"] is not None else stored["planned_note"]

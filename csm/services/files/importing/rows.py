@@ -1,10 +1,10 @@
-"""What the importers of every kind of record share: their surroundings, what a row came to, and the waiting rows."""
+"""What the importers of every kind of record share: their surroundings, what a row came to, and the rows that wait."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from csm.domain.errors import UsageFault
 from csm.domain.records import Field
@@ -13,9 +13,15 @@ from csm.services.files.importing.values import Reader, RowFault
 from csm.services.values import Stored
 from csm.services.work import Work
 from csm.storage.file.bulk import ROWS_A_BATCH, Batch, Derived
+from csm.transfer.headings import OWN_ID, OWN_KEY
 from csm.transfer.mapping import ColumnPlan
 
 Verdict = Literal["inserted", "updated", "unchanged", "cancelled"]
+# The stored values of a row or a record, by column.
+Row = dict[str, Any]
+# The fields of which a row must have one, so that its customer can be found.
+WHOSE = ("customer", "customer_id", "customer_code", "phone", OWN_KEY, OWN_ID)
+ANY_ID = 2**62  # above every id
 
 
 class Double(NamedTuple):
@@ -26,11 +32,15 @@ class Double(NamedTuple):
 
 
 class Place:
-    """Where the run over a file is: the line of the row, and which line made or met each record."""
+    """Where the run over a file is: the line of the row, and which line made or met each record.
+
+    possible_doubles: how many rows look like another record. doubles: those of them of which the other is known.
+    """
 
     def __init__(self) -> None:
         self.line = 0
         self.lines: dict[str, int] = {}
+        self.possible_doubles = 0
         self.doubles: list[Double] = []
 
 
@@ -56,20 +66,45 @@ class Task(NamedTuple):
     allow_negative: bool = False
     ours: bool = False
 
+    def check_past(self, field: str, row: Row) -> None:
+        """Raise RowFault for a day or an instant of a row that lies ahead."""
+        value = row.get(field)
+        if value is not None and value > (self.work.now_text if field.endswith("_at") else self.work.today.isoformat()):
+            raise RowFault(
+                field, UsageFault("date-in-future", value=self.shown(value) if field.endswith("_at") else value)
+            )
+
+    def shown(self, instant: str) -> str:
+        """Return an instant as local text."""
+        return f"{self.work.zone.local(instant):%Y-%m-%d %H:%M}"
+
 
 class Importer(Protocol):
-    """Takes the rows of one kind of record one by one."""
+    """Takes the rows of one kind of record one by one.
 
-    possible_doubles: int
+    computed: fields that csm works out itself. required: of each of these groups a file must have a field. first: a
+    file of csm can begin with these rows; others belong to customers that are there.
+    """
 
-    def take(self, row: Sequence[str]) -> Verdict | None:
-        """Import one row and return what it came to; raise RowFault and leave no trace of a row that can't be.
+    computed: ClassVar[frozenset[str]]
+    required: ClassVar[tuple[tuple[str, ...], ...]]
+    first: ClassVar[bool]
 
-        None puts a row off: it is to be taken again when all others are read and `finish` has been called.
+    def __init__(self, task: Task) -> None: ...
+
+    def take(self, cells: Sequence[str]) -> Verdict:
+        """Import one row and return what it came to.
+
+        Raises RowFault, and leaves no trace of a row that can't be; and RowWaits for a row that is to be taken again
+        when all others are read and `finish` has been called.
         """
 
     def finish(self) -> None:
         """Write what still waits."""
+
+
+class RowWaits(Exception):
+    """A row is to be taken when all others are read."""
 
 
 class Difference(NamedTuple):
@@ -170,6 +205,6 @@ def settle(
     return "updated"
 
 
-def text_of(value: Stored) -> str | None:
+def text_of(value: object) -> str | None:
     """Return a stored text as such."""
     return None if value is None else str(value)

@@ -73,15 +73,20 @@ class Settling:
             for payment in found:
                 _check_after(told, "payments", payment.paid_on)
             return found
-        paid_on, status = told.get("paid_on"), told.get("status")
-        cents = told.get("paid_cents")
-        if cents is None and (status == "paid" or (status is None and paid_on is not None)):
-            cents = told["amount_cents"]
+        paid_on, cents = told.get("paid_on"), self._sum(told)
         if paid_on is not None:
             _check_after(told, "paid_on", paid_on)
-        if status == "paid" and cents is not None and abs(cents) < abs(told["amount_cents"]):
-            raise RowFault("paid", UsageFault("two-values", value=show_cents(cents), other=status))
+        if told.get("status") == "paid" and cents is not None and abs(cents) < abs(told["amount_cents"]):
+            raise RowFault("paid", UsageFault("two-values", value=show_cents(cents), other="paid"))
         return [Payment(cents, paid_on or told["sold_on"], None, self._by, self._now)] if cents else ()
+
+    @staticmethod
+    def _sum(told: Told) -> int | None:
+        """Return what a row says was paid: a sum, or that all was."""
+        status, cents = told.get("status"), told.get("paid_cents")
+        if cents is None and (status == "paid" or (status is None and told.get("paid_on") is not None)):
+            cents = told["amount_cents"]
+        return cents
 
     def _payment(self, one: dict[str, Any]) -> Payment:
         for name in ("amount", "paid_on"):
@@ -101,23 +106,24 @@ class Settling:
 
     def payment_differences(self, stored: Told, told: Told, payments: Sequence[Payment]) -> Iterator[Difference]:
         """Give what a row tells of payments beyond those of a stored sale; raise RowFault for less than those."""
+        total, here = sum(payment.amount_cents for payment in payments), stored["paid_cents"]
         if "payments" in told:
             yield from self._more_payments(stored, payments)
-            return
-        if not payments and "paid_cents" not in told:
-            return
-        total, here = sum(payment.amount_cents for payment in payments), stored["paid_cents"]
-        if total == here:
+        elif total == here and (payments or "paid_cents" in told):
             yield from self._another_day(stored, told)
-            return
-        field = "paid_cents" if "paid_cents" in told else "status" if "status" in told else "paid_on"
+        elif payments or "paid_cents" in told:
+            yield from self._another_sum(stored, told, payments, total)
+
+    def _another_sum(self, stored: Told, told: Told, payments: Sequence[Payment], total: int) -> Iterator[Difference]:
+        """Give what was paid beyond what is here; raise RowFault for a sum that is less."""
+        here = stored["paid_cents"]
+        field = "paid" if "paid_cents" in told else "status" if "status" in told else "paid_on"
         before = show_cents(here) if field != "status" else str(stored["status"])
-        if abs(total) < abs(here) or total * here < 0:
-            if field == "paid_cents":
-                raise RowFault("paid", UsageFault("row-differs", ref=f"sa{stored['id']}", known=before))
-            return  # all was paid already, and more
-        one = payments[0]._replace(amount_cents=total - here)
-        yield Difference(field.removesuffix("_cents"), before, partial(self._add, "payment", stored["id"], one))
+        if abs(total) >= abs(here) and total * here >= 0:
+            one = payments[0]._replace(amount_cents=total - here)
+            yield Difference(field, before, partial(self._add, "payment", stored["id"], one))
+        elif field == "paid":  # else all was paid already, and more
+            raise RowFault("paid", UsageFault("row-differs", ref=f"sa{stored['id']}", known=before))
 
     def _more_payments(self, stored: Told, payments: Sequence[Payment]) -> Iterator[Difference]:
         here = [(one["amount_cents"], one["paid_on"], one["note"]) for one in self._payments_of(stored)]

@@ -6,6 +6,7 @@ It knows fields, not records: which row is which record is for the importers of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache, partial
@@ -13,7 +14,9 @@ from typing import NamedTuple
 
 from csm.domain.errors import CsmError, UnreadableBirthday, UnreadableDate, UsageFault
 from csm.domain.records import Field
-from csm.domain.time.when import FIRST_YEAR, LAST_YEAR
+from csm.domain.settings import read_whole
+from csm.domain.time.sheet_time import read_sheet_date, read_written
+from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, read_birthday
 from csm.domain.values.email import check_email
 from csm.domain.values.money_cell import (
     Spelling,
@@ -33,7 +36,7 @@ from csm.transfer.sheet import unguard, unguard_key, unguard_phone
 
 Convert = Callable[[str], Stored]
 REMEMBERED = 4096
-DIRECT: Mapping[str, Convert] = {"phone": check_phone, "email": check_email}
+DIRECT: Mapping[str, Convert | None] = {"text": None, "tags": None, "phone": check_phone, "email": check_email}
 MINUTES_AN_HOUR = 60
 _HOURS = frozenset({"小时", "时", "钟头", "h", "hr", "hrs", "hour", "hours"})
 
@@ -83,22 +86,23 @@ class Reader:
 
         Raises other-currency for a heading that says its amounts are in another currency.
         """
-        if field.kind in ("text", "tags"):
-            return None
-        if field.kind in DIRECT:
-            return DIRECT[field.kind]
-        if field.kind == "money":
+        kind = field.kind
+        if kind in DIRECT:
+            return DIRECT[kind]
+        if kind == "money":
             return self._money(field, allow_negative=allow_negative)
-        if field.kind == "quantity":
+        if kind == "quantity":
             return self._quantity(field, allow_negative=allow_negative)
-        if field.kind == "date":
-            return lru_cache(REMEMBERED)(partial(self.day, field=field.name))
-        if field.kind in ("instant", "birthday"):
-            return lru_cache(REMEMBERED)({"instant": self.instant, "birthday": self.birthday}[field.kind])
-        read: Convert = partial(values.read_whole_term if field.kind == "choice" else values.read_cell, field)
         if field.name == "minutes" and unit_of_heading(self.headings.get(field.name, "")).casefold() in _HOURS:
             return self._hours
-        return lru_cache(REMEMBERED)(read) if field.kind in ("choice", "flag", "interval") else read
+        often: dict[str, Convert] = {
+            "date": partial(self.day, field=field.name),
+            "instant": self.instant,
+            "birthday": self.birthday,
+            "choice": partial(values.read_whole_term, field),
+        }
+        read = often.get(kind, partial(values.read_cell, field))
+        return lru_cache(REMEMBERED)(read) if kind in (*often, "flag", "interval") else read
 
     # --- numbers ------------------------------------------------------------------------------------------------
 
@@ -144,8 +148,6 @@ class Reader:
 
         A time of day is noted under `field`. Raises unreadable-date, doubtful-date.
         """
-        from csm.domain.time.sheet_time import read_written
-
         day, clock = read_written(text, self._order, self._now)
         if clock is None:
             return day.isoformat()
@@ -165,8 +167,6 @@ class Reader:
 
         Raises unreadable-date, doubtful-date.
         """
-        from csm.domain.time.sheet_time import read_written
-
         day, clock = read_written(text, self._order, self._now)
         if clock is None or clock == time():
             return day.isoformat()
@@ -177,8 +177,6 @@ class Reader:
         return self._moment(text, self.end_of_work)
 
     def _moment(self, text: str, time_of: Callable[[date], datetime]) -> str:
-        from csm.domain.time.sheet_time import read_written
-
         if len(text) > len("2026-11-21T15:30") and text[10] in " T":
             try:
                 moment = datetime.fromisoformat(text)
@@ -204,9 +202,6 @@ class Reader:
 
     def birthday(self, text: str) -> str:
         """Return a birthday as it is stored, in the order of dates told; raise unreadable-birthday, doubtful-date."""
-        from csm.domain.time.sheet_time import read_sheet_date
-        from csm.domain.time.when import read_birthday
-
         try:
             return read_birthday(text)
         except UnreadableBirthday:
@@ -218,8 +213,6 @@ class Reader:
 
     def whole(self, text: str) -> int:
         """Return an id; raise unreadable-number."""
-        from csm.domain.settings import read_whole
-
         return read_whole(text, 1, 10**15)
 
 
@@ -253,33 +246,34 @@ class Cells:
         self._left_over = plan.left_over
         self._unguards = [unguard] * width
         for place, (field, own) in enumerate(converters.items()):
-            meant = plan.meaning(field)
-            convert = own if meant is None else _after(meant, own)
             if constant := plan.constants.get(field, "").strip():
                 self._template[place] = constant if own is None else own(constant)
-            if (source := plan.columns.get(field)) is None:
-                continue
-            further = plan.further.get(field, "")
-            if len(source.indexes) == 1 and not further and field not in plan.further.values():
-                self._single.append((place, source.indexes[0], convert))
-            else:
-                self._joined.append(_Joined(field, place, source.indexes, source.joiner, convert, further))
-            if field in PHONES or field in KEYS:
-                for index in source.indexes:
-                    self._unguards[index] = unguard_phone if field in PHONES else unguard_key
+            if field in plan.columns:
+                self._add_column(plan, place, field, own)
         # A field that takes what others have no room for comes after them.
-        order = [*plan.further, *(field for field in converters if field not in plan.further)]
+        order = list(dict.fromkeys([*plan.further, *converters]))
         self._joined.sort(key=lambda joined: order.index(joined.field))
-        uses = [index for source in plan.columns.values() for index in source.indexes]
-        self._shared = frozenset(index for index in uses if uses.count(index) > 1)
+        uses = Counter(index for source in plan.columns.values() for index in source.indexes)
+        self._shared = frozenset(index for index, times in uses.items() if times > 1)
+
+    def _add_column(self, plan: ColumnPlan, place: int, field: str, own: Convert | None) -> None:
+        """Take note of where the cells of a field stand, and what reads them."""
+        indexes, joiner = plan.columns[field]
+        meant, further = plan.meaning(field), plan.further.get(field, "")
+        convert = own if meant is None else _after(meant, own)
+        if len(indexes) == 1 and not further and field not in plan.further.values():
+            self._single.append((place, indexes[0], convert))
+        else:
+            self._joined.append(_Joined(field, place, indexes, joiner, convert, further))
+        if field in PHONES or field in KEYS:
+            for index in indexes:
+                self._unguards[index] = unguard_phone if field in PHONES else unguard_key
 
     def read(self, row: Sequence[str]) -> list[Stored]:
         """Return the stored values of a row; raise RowFault."""
         if len(row) > self._width:
             raise RowFault("", UsageFault("too-many-cells", count=len(row), expected=self._width))
-        # one look at the whole row is quicker than one at every cell
-        if self._guarded and "'" in "".join(row):
-            row = self.clean(row)
+        row = self.clean(row)
         found = self._template.copy()
         place = -1
         try:
@@ -287,35 +281,40 @@ class Cells:
                 text = row[index]
                 if text and (text := text.strip()):
                     found[place] = text if convert is None else convert(text)
-            if self._joined:
-                passed_on: dict[str, list[str]] = {}
-                for joined in self._joined:
-                    place = joined.place
-                    if text := self._text(joined, row, passed_on):
-                        found[place] = text if joined.convert is None else joined.convert(text)
+            passed_on: dict[str, list[str]] = {}
+            for joined in self._joined:
+                place = joined.place
+                if text := self._text(joined, row, passed_on):
+                    found[place] = text if joined.convert is None else joined.convert(text)
         except UsageFault as fault:
-            field = self.fields[place]
-            # A file has columns, not options.
-            named = UsageFault("unknown-value", **{**fault.values, "field": field})
-            raise RowFault(field, named if fault.code == "unknown-value" else fault) from fault
+            raise self._fault(self.fields[place], fault) from fault
         return found
+
+    @staticmethod
+    def _fault(field: str, fault: UsageFault) -> RowFault:
+        """Return the fault of a cell: a file has columns, not options."""
+        named = UsageFault("unknown-value", **{**fault.values, "field": field})
+        return RowFault(field, named if fault.code == "unknown-value" else fault)
 
     def _text(self, joined: _Joined, row: Sequence[str], passed_on: dict[str, list[str]]) -> str:
         """Return what several cells say in a field, and pass on what it has no room for."""
-        own = [(index, text) for index in joined.indexes if (text := row[index].strip())]
-        texts = [*passed_on.get(joined.field, ()), *(text for _, text in own)]
+        own = {index: text for index in joined.indexes if (text := row[index].strip())}
+        texts = [*passed_on.get(joined.field, ()), *own.values()]
         if joined.joiner is not None:
             return join(texts, joined.joiner)
-        if len(texts) > 1 and any(text != texts[0] for text in texts):
-            if joined.further:
-                passed_on.setdefault(joined.further, []).extend(text for text in texts[1:] if text != texts[0])
-            elif isinstance(self._left_over, set):
-                lost = {index for index, text in own if text != texts[0]}
-                self._left_over |= lost - self._shared
-        return "".join(texts[:1])
+        first = "".join(texts[:1])
+        if joined.further:
+            passed_on.setdefault(joined.further, []).extend(text for text in texts if text != first)
+        elif isinstance(self._left_over, set):
+            lost = {index for index, text in own.items() if text != first}
+            self._left_over |= lost - self._shared
+        return first
 
-    def clean(self, row: Sequence[str]) -> list[str]:
-        """Return the cells of a spreadsheet's row without the `'` that guards them."""
+    def clean(self, row: Sequence[str]) -> Sequence[str]:
+        """Return the cells of a row, those of a spreadsheet without the `'` that guards them."""
+        # one look at the whole row is quicker than one at every cell
+        if not self._guarded or "'" not in "".join(row):
+            return row
         return [unguarded(cell) for unguarded, cell in zip(self._unguards, row, strict=False)]
 
 

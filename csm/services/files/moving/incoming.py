@@ -12,12 +12,13 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
+from typing import Any, Final, NamedTuple, TextIO
 
 from csm.domain import settings
 from csm.domain.errors import CsmError, NotFound, Unusable, UsageFault
 from csm.domain.formats import DELIMITERS, IMPORTED
 from csm.domain.values.money import show_cents
+from csm.services.complaint.recording import SAME, File, hours
 from csm.services.files.moving.layout import (
     MANIFEST,
     OWN,
@@ -31,14 +32,12 @@ from csm.services.files.moving.layout import (
     sheets,
     shown,
 )
+from csm.services.work import Work
 from csm.storage.file import whole
 from csm.storage.file.stamp import SCHEMA
 from csm.transfer.encodings import open_text
 from csm.transfer.folders import files_in
 from csm.transfer.reading import read_rows
-
-if TYPE_CHECKING:
-    from csm.services.work import Work
 
 LONGEST_SHOWN: Final = 200  # characters of a bad value
 ROWS_A_REPORT: Final = 500
@@ -63,6 +62,16 @@ class _Plan(NamedTuple):
     stored: Sequence[tuple[int, Column]]
     again: Sequence[tuple[int, Column]]
     key: int
+
+    @classmethod
+    def of(cls, sheet: Sheet, path: str, places: Sequence[tuple[int, Column]]) -> _Plan:
+        """Return the plan of the columns of a file, each with its place."""
+        following = FOLLOWING.get(sheet.table, ())
+        stored = [(place, column) for place, column in places if column.stored is not None]
+        again = [(place, column) for place, column in places if column.stored is None or column.name in following]
+        names = [column.name for _, column in stored]
+        key = sheet.columns[0].name
+        return cls(sheet, path, stored, again, names.index(key) if key in names else 0)
 
     def unguarded(self, texts: Texts) -> list[str | None]:
         """Return the cells of a spreadsheet's row as they were meant."""
@@ -173,20 +182,15 @@ class _Load:
             self._plans.append(plan)
             keys = derive([column.name for column in whole.columns(connection, sheet.table)])
             kept = self._again.setdefault(sheet.name, {})
-            statement = ""
             number = 0
             for line, cells in rows:
                 texts = plan.unguarded(cells) if guarded else cells
                 if len(texts) > len(headings):
-                    raise UsageFault("bad-cell",
-                        path=path, line=line, column="", value="",
-                        reason=UsageFault("too-many-cells", count=len(texts), expected=len(headings)),
-                    )  # fmt: skip
+                    counts = UsageFault("too-many-cells", count=len(texts), expected=len(headings))
+                    raise UsageFault("bad-cell", path=path, line=line, column="", value="", reason=counts)
                 values = self._values(plan, line, texts)
-                made = {**values, **keys(values)}
-                statement = statement or whole.inserting(sheet.table, list(made))
                 try:
-                    connection.execute(statement, list(made.values()))
+                    whole.insert(connection, sheet.table, {**values, **keys(values)})
                 except sqlite3.IntegrityError as fault:
                     raise _refusal(plan, line, values, str(fault)) from fault
                 if plan.again:
@@ -199,21 +203,12 @@ class _Load:
 
     def _plan(self, sheet: Sheet, path: str, headings: Sequence[str]) -> _Plan:
         known = {column.name: column for column in sheet.columns}
+        _check_headings(sheet, path, headings)
         if sheet.table == "customer":
-            known |= {name: own_field(name.removeprefix(OWN)) for name in headings if name.startswith(OWN)}
-        for column in sheet.columns:
-            if column.needed and headings and column.name not in headings:
-                raise UsageFault("column-missing", path=path, missing=column.name, choices=list(headings))
+            known |= _own_fields(headings)
         places = [(place, known[name]) for place, name in enumerate(headings) if name in known]
         self.unused += [f"{os.path.basename(path)}: {name}" for name in headings if name not in known]
-        stored = [(place, column) for place, column in places if column.stored is not None]
-        again = [
-            (place, column)
-            for place, column in places
-            if column.stored is None or column.name in FOLLOWING.get(sheet.table, ())
-        ]
-        key = next((at for at, (_, column) in enumerate(stored) if column.name == sheet.columns[0].name), 0)
-        return _Plan(sheet, path, stored, again, key)
+        return _Plan.of(sheet, path, places)
 
     def _values(self, plan: _Plan, line: int, texts: Texts) -> dict[str, Value]:
         made: dict[str, Value] = {}
@@ -285,8 +280,6 @@ class _Load:
 
     def _check_cases(self, connection: sqlite3.Connection) -> None:
         """See that the state of every case is what its events add up to."""
-        from csm.services.complaint.recording import SAME, File, hours
-
         time = hours(self._work)
         for case_id, state in whole.states(connection, SAME):
             try:
@@ -308,6 +301,17 @@ class _Load:
             _, rows = _table(stream, plan.path)
             line = next((line for line, texts in rows if texts[place] == str(row_id)), 0)
         return _bad(plan.path, line, column.removesuffix("_cents"), value, reason)
+
+
+def _check_headings(sheet: Sheet, path: str, headings: Sequence[str]) -> None:
+    """Raise no-heading for a file without a column that every row needs; one without headings has no rows."""
+    missing = [column.name for column in sheet.columns if column.needed and column.name not in headings]
+    if headings and missing:
+        raise UsageFault("no-heading", path=path, missing=missing[0], choices=list(headings))
+
+
+def _own_fields(headings: Sequence[str]) -> dict[str, Column]:
+    return {name: own_field(name.removeprefix(OWN)) for name in headings if name.startswith(OWN)}
 
 
 def _bad(path: str, line: int, column: str, text: str | None, reason: CsmError) -> UsageFault:
@@ -344,10 +348,20 @@ def _table(stream: TextIO, path: str) -> tuple[list[str], Iterator[tuple[int, Te
 
 def _records(stream: TextIO, form: str, path: str) -> tuple[list[str], Iterator[tuple[int, Texts]]]:
     """Return what json says; an empty text and none differ there, and a number is the text it was written as."""
-    decode = json.JSONDecoder(parse_float=str, parse_int=str).decode
-    numbered: list[tuple[int, str]] = [(1, stream.read())] if form == "json" else list(enumerate(stream, start=1))
     records: list[tuple[int, dict[str, Any]]] = []
-    for line, text in numbered:
+    for line, record in _decoded(stream, form, path):
+        if not isinstance(record, dict) or not all(isinstance(value, str | None) for value in record.values()):
+            raise Unusable("unreadable-file", path=path, form=form, line=line, detail="no object of texts and numbers")
+        records.append((line, record))
+    headings = list(dict.fromkeys(key for _, record in records for key in record))
+    return headings, ((line, [record.get(key) for key in headings]) for line, record in records)
+
+
+def _decoded(stream: TextIO, form: str, path: str) -> Iterator[tuple[int, Any]]:
+    """Yield the values of a json array, or those of the lines of jsonl, each with its place; raise unreadable-file."""
+    decode = json.JSONDecoder(parse_float=str, parse_int=str).decode
+    texts = [stream.read()] if form == "json" else list(stream)
+    for line, text in enumerate(texts, start=1):
         bare = text.strip("\ufeff \t\r\n")
         if form == "jsonl" and not bare:
             continue
@@ -356,11 +370,4 @@ def _records(stream: TextIO, form: str, path: str) -> tuple[list[str], Iterator[
         except (ValueError, RecursionError) as fault:
             raise Unusable("unreadable-file", path=path, form=form, line=line, detail=str(fault)) from fault
         several = found if form == "json" and isinstance(found, list) else [found]
-        for number, record in enumerate(several, start=line):
-            if not isinstance(record, dict) or not all(isinstance(value, str | None) for value in record.values()):
-                raise Unusable(
-                    "unreadable-file", path=path, form=form, line=number, detail="no object of texts and numbers"
-                )
-            records.append((number, record))
-    headings = list(dict.fromkeys(key for _, record in records for key in record))
-    return headings, ((line, [record.get(key) for key in headings]) for line, record in records)
+        yield from enumerate(several, start=line)

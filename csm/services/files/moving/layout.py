@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from csm.domain.errors import UnreadableDate, UsageFault
@@ -107,25 +108,33 @@ def name_of(table: str) -> str:
 
 def _sheet(connection: sqlite3.Connection, table: str) -> Sheet:
     name, view, fields = NOUNS.get(table, (name_of(table), "", ()))
-    derived = search_keys(connection, table)
-    stored = {
-        column.name.removesuffix("_cents"): column
-        for column in whole.columns(connection, table)
-        if column.name not in derived
-    }
-    named = {field.name: field for field in fields if field.name not in NOT_SAID}
-    seen = {column.name for column in whole.columns(connection, view)} if view else set()
-    columns = [
-        _stored(stored[name], field) if name in stored else _again(table, field)
-        for name, field in named.items()
-        if name in stored or stored_column(field) in seen or (table == "survey" and name in SURVEY_COLUMNS)
-    ]
-    columns += [_stored(column, None) for name, column in stored.items() if name not in named]
+    kept = _kept(connection, table)
+    stored = {column.name.removesuffix("_cents"): column for column in kept}
+    shown_again = _shown_again(connection, table, view)
+    columns = []
+    for field in fields:
+        if field.name in NOT_SAID:
+            continue
+        if field.name in stored:
+            columns.append(_stored(stored.pop(field.name), field))
+        elif stored_column(field) in shown_again:
+            columns.append(_again(table, field))
+    columns += [_stored(column, None) for column in stored.values()]
     if table == "customer":
-        columns += [own_field(key) for key in own_keys(connection)]
-    key = next(column.name for column in stored.values())
-    columns.sort(key=lambda column: column.stored != key)
+        columns += map(own_field, own_keys(connection))
+    columns.sort(key=lambda column: column.stored != kept[0].name)
     return Sheet(name, table, view or None, columns)
+
+
+def _kept(connection: sqlite3.Connection, table: str) -> list[whole.Column]:
+    derived = search_keys(connection, table)
+    return [column for column in whole.columns(connection, table) if column.name not in derived]
+
+
+def _shown_again(connection: sqlite3.Connection, table: str, view: str) -> set[str]:
+    """Return the columns of the view of a table, and of surveys the scores that are made of their items."""
+    seen = {column.name for column in whole.columns(connection, view)} if view else set()
+    return seen.union(SURVEY_COLUMNS if table == "survey" else ())
 
 
 def _stored(column: whole.Column, field: Field | None) -> Column:
@@ -242,21 +251,19 @@ def read(column: Column, text: str | None, zone: Zone) -> Value:
         if column.needed:
             raise UsageFault("empty-value", field=column.name)
         return None
-    if column.kind == "integer":
-        if not _WHOLE.fullmatch(text) or abs(int(text)) > _HIGHEST:
-            raise UsageFault("unreadable-number", value=text, low=-_HIGHEST, high=_HIGHEST)
-        return int(text)
-    if column.kind == "money":
-        return read_cents(text, allow_negative=True)
-    if column.kind == "real":
-        return _real(text)
     if column.kind == "instant":
         return _instant(text, zone)
-    if column.kind == "day":
-        return _day(text)
+    if column.kind in _READERS:
+        return _READERS[column.kind](text)
     if column.terms and text not in TERMS[column.terms]:
         raise UsageFault("unknown-value", field=column.name, value=text, choices=list(TERMS[column.terms]))
     return text
+
+
+def _integer(text: str) -> int:
+    if not _WHOLE.fullmatch(text) or abs(int(text)) > _HIGHEST:
+        raise UsageFault("unreadable-number", value=text, low=-_HIGHEST, high=_HIGHEST)
+    return int(text)
 
 
 def _real(text: str) -> float:
@@ -286,3 +293,11 @@ def _instant(text: str, zone: Zone) -> str:
         return zone.to_utc_text(moment)
     except (ValueError, OverflowError) as fault:
         raise UnreadableDate(value=text) from fault
+
+
+_READERS: Final[dict[str, Callable[[str], Value]]] = {
+    "integer": _integer,
+    "money": partial(read_cents, allow_negative=True),
+    "real": _real,
+    "day": _day,
+}

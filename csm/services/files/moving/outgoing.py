@@ -7,20 +7,18 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import Any, Final, TextIO
 
 from csm.domain.errors import UsageFault
 from csm.domain.formats import DELIMITERS
+from csm.domain.time.instant import Zone
 from csm.services.files.moving.layout import MANIFEST, Column, Sheet, cell, member, sheets
+from csm.services.work import Work
 from csm.storage.file import whole
 from csm.storage.file.stamp import SCHEMA
 from csm.transfer.folders import seal, whole_folder
 from csm.transfer.sheet import csv_text
 from csm.transfer.writing import open_sheet
-
-if TYPE_CHECKING:
-    from csm.domain.time.instant import Zone
-    from csm.services.work import Work
 
 ROWS_AT_A_TIME: Final = 250
 

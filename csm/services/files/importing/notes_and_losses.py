@@ -1,0 +1,80 @@
+"""Notes on customer cards from a file, with their reminders; and losses: when, how, why, and whether won back.
+
+A customer whose loss is still open is set to lost, and what was planned by cadence is cancelled, as `customer lost`
+does; not where an export comes back into a file without losses, for there the card says where it stands.
+"""
+
+from __future__ import annotations
+
+from csm.domain.errors import UsageFault
+from csm.domain.file_records import LOSS_ROW, NOTE_ROW
+from csm.services.files.importing.row_importer import RowImporter
+from csm.services.files.importing.rows import WHOSE, Row
+from csm.services.files.importing.values import RowFault
+from csm.storage import rows
+from csm.storage.customer import churn
+from csm.storage.files import known
+
+
+class Notes(RowImporter):
+    """Takes rows of notes: one is known by its customer, its text, and when it was noted where the row tells that."""
+
+    table = "note"
+    prefix = "nt"
+    fields = NOTE_ROW
+    required = (WHOSE, ("text",))
+    needed = ("text",)
+    identity = ("customer_id", "text")
+    likeness = ("customer_id", "text", "noted_at")
+    stamps = frozenset({"by"})
+    authors = ("by",)
+
+    def check(self, row: Row) -> None:
+        """Raise RowFault for a note of the future, and for a reminder that was settled and isn't there."""
+        self.task.check_past("noted_at", row)
+        self.task.check_past("settled_on", row)
+        if "remind_at" in row and "remind_on" not in row:
+            row["remind_on"] = self.task.work.zone.local(row["remind_at"]).date().isoformat()
+        if "settled_on" in row and "remind_on" not in row:
+            raise RowFault("remind_on", UsageFault("empty-value", field="remind_on"))
+
+    def new(self, row: Row) -> Row:
+        """Return a note of now that isn't pinned."""
+        return {"noted_at": self.task.work.now_text, "pinned": 0, **super().new(row)}
+
+
+class Losses(RowImporter):
+    """Takes rows of losses: one is known by its customer and its day."""
+
+    table = "loss"
+    fields = LOSS_ROW
+    required = (WHOSE, ("lost_on",))
+    needed = ("lost_on",)
+    identity = likeness = ("customer_id", "lost_on")
+    stamps = frozenset({"created_at", "by", "won_back_by"})
+    authors = ("by",)
+
+    def check(self, row: Row) -> None:
+        """Raise RowFault for days to come, and for a customer won back before they were lost."""
+        self.task.check_past("lost_on", row)
+        self.task.check_past("won_back_on", row)
+        end = row.get("won_back_on")
+        if end is not None and end < row["lost_on"]:
+            raise RowFault("won_back_on", UsageFault("end-before-start", end=end, start=row["lost_on"]))
+        if end is None and "won_back_text" in row:
+            raise RowFault("won_back_on", UsageFault("empty-value", field="won_back_on"))
+
+    def called(self, stored: Row) -> str:
+        """Return the customer and the day."""
+        return f"cu{stored['customer_id']} {stored['lost_on']}"
+
+    def hang(self, record_id: int, made: Row) -> None:
+        """Set the card of a customer who is still lost to that."""
+        if self.faithful or made.get("won_back_on") is not None:
+            return
+        customer_id = made["customer_id"]
+        (status,) = known.card_values(self.connection, customer_id, ("status",))
+        if status != "lost":
+            change = {"status": "lost", "updated_at": self.task.work.now_text}
+            rows.update(self.connection, "customer", customer_id, change)
+            churn.cancel_cadence(self.connection, customer_id, "lost")
