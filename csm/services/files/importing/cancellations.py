@@ -8,6 +8,7 @@ its key, or without a key by one of the same day and amount, changes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.money import show_cents
@@ -20,7 +21,7 @@ from csm.storage import rows
 from csm.storage.sale import known as known_sales
 
 if TYPE_CHECKING:
-    pass
+    from csm.storage.row_types import SaleRow
 
 
 class Cancellations:
