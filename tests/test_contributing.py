@@ -141,7 +141,7 @@ def test_a_field_takes_what_its_list_says_and_is_everywhere(copy: Copy) -> None:
     copy.put(registry, f"    {last}", f"    m{number}_fax,\n")
     text = (copy.folder / registry).read_text(encoding="utf-8")
     copy.write(registry, text + f'MIGRATIONS(name="{number}_fax")(m{number}_fax.apply)\n')
-    copy.put("csm/storage/file/database.py", f"{schema}  # the number of migrations", "1 + ")
+    copy.put("csm/storage/file/stamp.py", f"{schema}  # the number of migrations", "1 + ")
     copy.put("csm/storage/views/customers.sql", "phone, email, route,", "fax, ")
     copy.put("csm/domain/records.py", '    Field("address", "address", group="basic"', FIELD)
     copy.put("csm/transfer/headings.py", '    "code": "客户编号', '    "fax": "传真|telefax",\n')

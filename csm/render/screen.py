@@ -6,6 +6,7 @@ Cells come folded to the widths of their columns, and their texts made visible: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TextIO
 
@@ -19,7 +20,7 @@ from rich.text import Text
 from csm.render.listing import Style
 from csm.render.looks import LOOKS, style_of
 
-__all__ = ["Cell", "Column", "RenderableType", "Table", "beside", "cell", "console", "grid", "show"]
+__all__ = ["Cell", "Column", "RenderableType", "Table", "beside", "cell", "console", "grid", "markdown", "show"]
 
 
 class Column(NamedTuple):
@@ -45,6 +46,20 @@ def console(stream: TextIO, style: Style, *, at_least: int = 0) -> Console:
         width=max(style.width or 0, at_least + 1),
         height=25,
     )
+
+
+def markdown(text: str, style: Style, stream: TextIO) -> str:
+    """Return a text of markdown as lines for the terminal of `stream`."""
+    from rich.markdown import Markdown
+    from rich.theme import Theme
+
+    on = console(stream, style)
+    # Rich's own look of code is on black, whatever the ground of the terminal.
+    with on.use_theme(Theme({"markdown.code": "bold"})), on.capture() as captured:
+        on.print(Markdown(text))
+    # Rich fills lines up with blanks, which would be copied along, and puts more than one empty line around a table.
+    lines = "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
 class _Gaps(Box):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TextIO
 
@@ -14,8 +13,6 @@ from csm.render.listing import Listing, Row, Style
 from csm.render.table import paragraphs, plainly
 
 SHOWN: Final = tuple(field for field in SETTING if field.shown)
-# Rich's own look of code is on black, whatever the ground of the terminal.
-LOOKS: Final = {"markdown.code": "bold"}
 
 
 def write_sections(
@@ -54,14 +51,6 @@ def _write_text(text: str, style: Style, stream: TextIO) -> None:
     if plainly(style):
         stream.write(text + "\n")
         return
-    from rich.markdown import Markdown
-    from rich.theme import Theme
+    from csm.render.screen import markdown
 
-    from csm.render.screen import console
-
-    on = console(stream, style)
-    with on.use_theme(Theme(LOOKS)), on.capture() as captured:
-        on.print(Markdown(text))
-    # Rich fills lines up with blanks, which would be copied along, and puts more than one empty line around a table.
-    lines = "\n".join(line.rstrip() for line in captured.get().split("\n"))
-    stream.write(re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n")
+    stream.write(markdown(text, style, stream))

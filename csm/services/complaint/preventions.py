@@ -19,13 +19,13 @@ def done(work: Work, complaint_id: int, text: str | None = None) -> dict[str, An
     Raises no-such-record where the case, or an open prevention of it, isn't there.
     """
     with work.database.writing(work.command) as connection:
-        file = File(work, connection, complaint_id)
-        if not file.row:
+        if rows.fetch(connection, "complaint", complaint_id) is None:
             raise NotFound("no-such-record", kind="complaint", ref=f"cp{complaint_id}")
         due = [row for row in complaints.preventions(connection, complaint_id) if row["done_at"] is None]
         if not due:
             raise NotFound("no-such-record", kind="prevention", ref=f"cp{complaint_id}")
         first = int(due[0]["id"])
+        file = File(work, connection, complaint_id)
         file.catch_up()
         rows.update(connection, "prevention", first, {"done_at": work.now_text, "done_text": text})
         file.add("prevention", text or due[0]["text"], {"prevention_id": first})

@@ -9,7 +9,7 @@ from typing import Any
 
 from csm.cli.house.bookkeeping import Books
 from csm.cli.house.playing import Player
-from csm.storage.file.new_file import new_file
+from csm.storage.file.database import new_database
 from tests.cli.house.test_district import work_at
 from tests.refusals import refused_as
 
@@ -29,7 +29,7 @@ BOOKS = """days,customer,product,line,quantity,amount,paid,due,serial,install,no
 
 def played(folder: Path, text: str, books: str = BOOKS) -> sqlite3.Connection:
     path = folder / "shop.db"
-    with new_file(str(path)) as database:
+    with new_database(str(path)) as database:
         player = Player(work_at(SUNDAY, path), database)
         kept = Books(player, books.splitlines())
         player.verbs = {"books": kept.open, "cash": kept.cash}

@@ -304,10 +304,10 @@ class _Load:
 
 
 def _check_headings(sheet: Sheet, path: str, headings: Sequence[str]) -> None:
-    """Raise no-heading for a file without a column that every row needs; one without headings has no rows."""
+    """Raise column-missing for a file without a column that every row needs; one without headings has no rows."""
     missing = [column.name for column in sheet.columns if column.needed and column.name not in headings]
     if headings and missing:
-        raise UsageFault("no-heading", path=path, missing=missing[0], choices=list(headings))
+        raise UsageFault("column-missing", path=path, missing=missing[0], choices=list(headings))
 
 
 def _own_fields(headings: Sequence[str]) -> dict[str, Column]:
