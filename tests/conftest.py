@@ -79,7 +79,8 @@ _connect = sqlite3.connect
 
 
 def _counted(*given: Any, **named: Any) -> sqlite3.Connection:
-    return _connect(*given, **{"factory": _Counted, **named})
+    connection: sqlite3.Connection = _connect(*given, **{"factory": _Counted, **named})
+    return connection
 
 
 sqlite3.connect = _counted  # type: ignore[assignment]

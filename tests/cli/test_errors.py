@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from csm.cli.errors import EXIT_CODES, WORDS, exit_code
+from csm.cli.errors import EXIT_CODES, exit_code
+from csm.cli.words import WORDS
 from csm.domain import errors
 from tests.desk import Desk
 

@@ -17,9 +17,10 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from encodings.aliases import aliases
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -64,7 +65,21 @@ FIELDS: Final = {
     "services": "id customer customer_id kind done_on minutes cost paid checks sale_id external_id",
     "surveys": "id customer customer_id taken_on csat nps scale tangibles_e q1_e q22_p weights",
 }
-NESTED: Final = ([], {}, [1], [[1]], {"a": {"b": [1]}}, [{"at": 5}], [None], True, 1e308, 10**30, -0.0, "x", None)
+NESTED: Final[tuple[object, ...]] = (
+    [],
+    {},
+    [1],
+    [[1]],
+    {"a": {"b": [1]}},
+    [{"at": 5}],
+    [None],
+    True,
+    1e308,
+    10**30,
+    -0.0,
+    "x",
+    None,
+)
 
 
 class Fault(NamedTuple):
@@ -272,6 +287,11 @@ def _whole(fuzz: Fuzz, command: Called, chance: random.Random) -> None:
     of_arguments(fuzz, command, list(VALUES))
 
 
+def _of_all_times(fuzz: Fuzz, known: list[Called], chance: random.Random) -> None:
+    for command in known:
+        of_times(fuzz, command, chance.sample(DATES, 6))
+
+
 def main() -> int:
     """Run everything once, then calls at random for so many minutes; print the table; return 1 for any fault."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
@@ -280,20 +300,18 @@ def main() -> int:
     known = [command for command in commands() if command.words != ("demo",)]
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         fuzz = Fuzz(Path(folder))
-        parts = [
-            ("encodings", lambda: of_encodings(fuzz, codecs)),
-            ("holidays", lambda: of_holidays(fuzz, list(CELLS))),
-        ]
-        parts += [
-            (f"{kind} in files", lambda kind=kind: of_sheets(fuzz, kind, chance.sample(CELLS, 40))) for kind in KINDS
-        ]  # type: ignore[misc]
-        parts += [("settings", lambda: of_settings(fuzz, chance.sample(VALUES, 30)))]
-        parts += [("times", lambda: [of_times(fuzz, one, chance.sample(DATES, 6)) for one in known] and None)]
-        parts += [(one.title, lambda one=one: _whole(fuzz, one, chance)) for one in known]  # type: ignore[misc]
-        told = 0
         codecs = sorted(
             {*aliases.values(), "undefined", "idna", "punycode", "unicode_escape", "utf_8_sig", "mbcs", "oem"}
         )
+        parts: list[tuple[str, Callable[[], None]]] = [
+            ("encodings", partial(of_encodings, fuzz, codecs)),
+            ("holidays", partial(of_holidays, fuzz, list(CELLS))),
+        ]
+        parts += [(f"{kind} in files", partial(of_sheets, fuzz, kind, chance.sample(CELLS, 40))) for kind in KINDS]
+        parts += [("settings", partial(of_settings, fuzz, chance.sample(VALUES, 30)))]
+        parts += [("times", partial(_of_all_times, fuzz, known, chance))]
+        parts += [(one.title, partial(_whole, fuzz, one, chance)) for one in known]
+        told = 0
         if minutes >= 1:
             for title, run in parts:
                 before = fuzz.report.calls

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from csm.services.complaints import beside
 from csm.services.complaints.filing import read_event
 from csm.services.demo import making, tables
 from csm.services.demo.making import Made, Then, make
+from csm.services.demo.old_town import OLD_TOWN
 from csm.storage import complaints
 from csm.storage.database import Command, Database
 from csm.storage.due import Item
@@ -84,7 +86,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
         yield connection
 
 
-def texts(connection: sqlite3.Connection, query: str) -> list[str]:
+def texts(connection: sqlite3.Connection, query: str) -> list[Any]:
     return [text for (text,) in connection.execute(query)]
 
 
@@ -252,7 +254,7 @@ def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
 
 def test_nothing_is_left_behind_when_it_fails(tmp_path: Path) -> None:
     broken = tables.Archived("nobody", 1)
-    quarter = making.OLD_TOWN._replace(events=(*making.OLD_TOWN.events, broken))
+    quarter = OLD_TOWN._replace(events=(*OLD_TOWN.events, broken))
     with pytest.raises(KeyError):
         make(work_at(TUESDAY, tmp_path / "demo.db"), str(tmp_path / "demo.db"), [quarter])
     assert list(tmp_path.iterdir()) == []
@@ -262,7 +264,8 @@ def test_events_are_of_the_past_and_of_cards_that_are_there() -> None:
     cards = [card for quarter in making.QUARTERS for card in quarter.cards]
     made = {card.key: card.ago for card in cards}
     assert len(made) == len(cards)
-    for event in [event for quarter in making.QUARTERS for event in quarter.events] + list(making.CRON):
+    events: list[Any] = [event for quarter in making.QUARTERS for event in quarter.events]
+    for event in [*events, *making.CRON]:
         assert 1 <= event.ago < making.FIRST_DAY, event
         key = getattr(event, "card", None)  # a manager's survey is of no card
         assert not key or event.ago <= made[key], event

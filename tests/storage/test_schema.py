@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from csm.domain.errors import BackupFailed, FileReplaced
-from csm.storage import schema
+from csm.storage import history, schema
 from csm.storage.database import APPLICATION_ID, SCHEMA, Database
 from tests.desk import Desk
 
@@ -64,7 +64,7 @@ def test_a_migration_that_fails_is_rolled_back_whole(tmp_path: Path, monkeypatch
     def broken(connection: sqlite3.Connection) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(schema.history, "remake_triggers", broken)
+    monkeypatch.setattr(history, "remake_triggers", broken)
     with pytest.raises(ZeroDivisionError):
         _ = Database(str(path)).connection
     with closing(sqlite3.connect(path)) as connection:
