@@ -23,7 +23,7 @@ def main() -> None:
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), signal.default_int_handler)
-        from csm.deferred import defer_rarely_used
+        from csm.startup import defer_rarely_used
 
         defer_rarely_used()
         from csm.cli.app import run

@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 from csm import i18n
-from csm.storage import schema
+from csm.storage.file import schema
 from tests.desk import Desk
 
 Make = Callable[[str, str | None], None]

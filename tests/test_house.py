@@ -23,7 +23,7 @@ FORBIDDEN = {"utils", "helpers", "manager", "base", "common"}
 def verbs() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for word, (module, _) in INDEX.items():
-        imported = import_module(f"csm.cli.commands.{module}")
+        imported = import_module(f"csm.cli.{module}")
         table: dict[str, Verb] = imported.VERBS
         found += [(word,)] if getattr(imported, "WORDS", False) else [(word, verb) for verb in table]
     return found

@@ -19,7 +19,7 @@ def limit_of(given: Given) -> int | None:
     Raises BadAnswer.
     """
     if given.limit is not None:
-        from csm.cli.case_options import whole
+        from csm.cli.complaint.options import whole
 
         return whole("--limit", given.limit, 0, 10**9) or None
     return TERMINAL_ROWS if on_terminal(given) else None

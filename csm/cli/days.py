@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from csm.cli.session import Session
 from csm.i18n import say
-from csm.render.days import said_day
+from csm.render.day.words import said_day
 
 if TYPE_CHECKING:
-    from csm.domain.callback import Appointment
+    from csm.domain.callback.rules import Appointment
 
 __all__ = ["appointed", "echoed", "said_day", "said_moment", "together"]
 

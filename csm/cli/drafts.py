@@ -9,7 +9,7 @@ from csm.cli.session import Session
 from csm.domain import errors
 from csm.domain.records import Field, named
 from csm.services import values
-from csm.services.customers import ContactDraft
+from csm.services.customer.writing import ContactDraft
 
 
 def stored(session: Session, fields: tuple[Field, ...], typed: Mapping[str, Sequence[str]]) -> dict[str, object]:
@@ -53,7 +53,7 @@ def pairs(option: str, typed: Iterable[str]) -> dict[str, str]:
 
 def contact(typed: str) -> ContactDraft:
     """Return the contact that NAME;ROLE;PHONE says; role and phone may be left out. Raise UnreadableContact."""
-    from csm.domain.phone import check_phone
+    from csm.domain.values.phone import check_phone
 
     name, *rest = (part.strip() for part in re.split("[;；]", typed))
     if not name:

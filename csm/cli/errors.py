@@ -59,7 +59,7 @@ def exit_code(error: e.CsmError) -> int:
 
 def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
     if isinstance(error, e.UsageFault) and session.holds_setting(error.values.get("value")):
-        from csm.storage import repair
+        from csm.storage.file import repair
 
         return repair.nonsense(session.database.path) or error
     if isinstance(error, e.CsmError):
@@ -84,7 +84,7 @@ def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
             path=error.filename or say("standard output"), detail=error.strerror or str(error)
         )
     if isinstance(error, Exception) and session.opened:
-        from csm.storage import repair
+        from csm.storage.file import repair
 
         return repair.nonsense(session.database.path)
     return None
@@ -92,7 +92,7 @@ def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
 
 def _mended(error: sqlite3.Error, path: str) -> e.CsmError | None:
     """Look for what another program has taken from the file, and make again what can be made."""
-    from csm.storage import repair
+    from csm.storage.file import repair
 
     try:
         names = repair.repair(path)
@@ -106,7 +106,7 @@ def _mended(error: sqlite3.Error, path: str) -> e.CsmError | None:
 
 
 def _obstacle(path: str) -> e.CsmError | None:
-    from csm.storage.obstacles import unreadable
+    from csm.storage.file.obstacles import unreadable
 
     return unreadable(path)
 

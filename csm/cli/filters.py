@@ -76,8 +76,8 @@ def _value(session: Session, field: Field, text: str) -> object:
 
 def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
     """Return the condition that a record has one of these phone numbers, compared by their digits."""
-    from csm.domain.phone import digits
-    from csm.storage.customer_search import phone_condition
+    from csm.domain.values.phone import digits
+    from csm.storage.customer.search import phone_condition
 
     if view == "customer_list":
         return phone_condition(given)
@@ -143,7 +143,7 @@ def known(session: Session, kind: str, given: Iterable[str]) -> list[str | None]
 def tags(session: Session, given: Sequence[str]) -> Condition:
     """Return the condition that a card has one of the tags typed; an empty one is "without any"."""
     from csm.cli.drafts import split_tags
-    from csm.storage.customer_search import tag_condition
+    from csm.storage.customer.search import tag_condition
 
     typed = split_tags(given)
     return tag_condition(known(session, "tag", [*typed, *([""] if any(not text.strip() for text in given) else [])]))
@@ -158,7 +158,7 @@ def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
         return []
     from csm.cli.drafts import pairs
     from csm.services import spellings
-    from csm.storage.customer_search import own_field_condition
+    from csm.storage.customer.search import own_field_condition
 
     connection = session.database.connection
     return [
@@ -172,9 +172,9 @@ def owners(session: Session, given: Iterable[str]) -> list[str]:
 
     Every stored spelling of a name counts; `me` is the user. Raises NoSuchRecord, SeveralValues, EmptyValue.
     """
-    from csm.domain.folding import folded
+    from csm.domain.values.folding import folded
     from csm.services import spellings
-    from csm.storage import settings
+    from csm.storage.house import settings
 
     connection = session.database.connection
     standing_in = settings.stand_ins(connection, session.today.isoformat())

@@ -145,7 +145,7 @@ class Command(TyperCommand):
 
             check(ctx.meta["given"])
             if self.verb.writes or ctx.meta["given"].output is not None:
-                from csm.cli.targets import check_targets
+                from csm.cli.files.targets import check_targets
 
                 check_targets(ctx, self.verb)
         values = {
@@ -216,7 +216,7 @@ class Command(TyperCommand):
 
 
 def _form_of(output: str) -> str:
-    from csm.cli.targets import form_of_name
+    from csm.cli.files.targets import form_of_name
 
     return form_of_name("--output", output, ENDINGS) or "table"
 
@@ -285,7 +285,7 @@ class Root(TyperGroup):
         """Import and return one noun or daily word."""
         if cmd_name not in self.index:
             return None
-        module = import_module(f"csm.cli.commands.{self.index[cmd_name][0]}")
+        module = import_module(f"csm.cli.{self.index[cmd_name][0]}")
         verbs: dict[str, Verb] = module.VERBS
         if cmd_name in verbs and getattr(module, "WORDS", False):
             return make(cmd_name, verbs[cmd_name])

@@ -11,17 +11,17 @@ import sys
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from csm.domain.instant import Zone, utc_text
-from csm.storage.database import Command, Database, has_keys
+from csm.domain.time.instant import Zone, utc_text
+from csm.storage.file.database import Command, Database, has_keys
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from csm.domain.settings import Policy
-    from csm.domain.worktime import Calendar
+    from csm.domain.time.calendar import Calendar
 
 
-# What zones are called by one system only (csm.domain.instant).
+# What zones are called by one system only (csm.domain.time.instant).
 ALIASES = ("posix/", "right/", "localtime", "posixrules")
 
 
@@ -74,7 +74,7 @@ class Session:
         """Return the settings in force; the defaults where there is no file yet."""
         if self._policy is None:
             from csm.domain.settings import Policy
-            from csm.storage import settings
+            from csm.storage.house import settings
 
             self._policy = Policy(settings.load(self.database.connection) if self.database.exists() else {})
         return self._policy
@@ -107,7 +107,7 @@ class Session:
             real = self.zone.to_local(datetime.now(UTC)).replace(microsecond=0)
             said = self.as_of or os.environ.get("CSM_NOW")
             if said:
-                from csm.domain.when import read_moment
+                from csm.domain.time.when import read_moment
 
                 moment = read_moment(said, real.replace(tzinfo=None), past=True, default_time=lambda day: self.opening)
                 real = self.zone.local(self.zone.to_utc_text(moment))
@@ -129,8 +129,8 @@ class Session:
     def calendar(self) -> Calendar:
         """Return the working calendar of the file."""
         if self._calendar is None:
-            from csm.domain.worktime import Calendar, read_spans
-            from csm.storage import settings
+            from csm.domain.time.calendar import Calendar, read_spans
+            from csm.storage.house import settings
 
             rows = settings.holidays(self.database.connection) if self.database.exists() else []
             self._calendar = Calendar(
@@ -143,7 +143,7 @@ class Session:
     @property
     def opening(self) -> time:
         """Return when an ordinary working day starts."""
-        from csm.domain.worktime import read_spans
+        from csm.domain.time.calendar import read_spans
 
         if self.mends == "work.spans":
             return time(0)
@@ -171,13 +171,13 @@ def _prepare(connection: Connection) -> None:
     """Bring the search keys up to date where they aren't, and let queries fold what they compare."""
     connection.create_function("holds", 2, _holds, deterministic=True)
     if not has_keys(connection):
-        from csm.services.search_keys import bring_up_to_date
+        from csm.services.customer.search_keys import bring_up_to_date
 
         bring_up_to_date(connection)
 
 
 def _holds(cell: object, word: str) -> bool:
-    from csm.domain.folding import holds
+    from csm.domain.values.folding import holds
 
     return holds(str(cell), word)
 
@@ -239,14 +239,14 @@ def machine_zone() -> str:
 
 
 def _proper(name: str) -> str:
-    from csm.domain.instant import proper_zone
+    from csm.domain.time.instant import proper_zone
 
     return proper_zone(name) or ""
 
 
 def _is_named_zone(name: str) -> bool:
     from csm.domain.errors import UnknownTimeZone
-    from csm.domain.instant import check_zone
+    from csm.domain.time.instant import check_zone
 
     try:
         check_zone(name)

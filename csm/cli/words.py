@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.cli.moving_errors import MOVING_WORDS
-from csm.cli.survey_errors import SURVEY_WORDS
+from csm.cli.files.messages import MOVING_WORDS
+from csm.cli.survey.messages import SURVEY_WORDS
 from csm.domain import errors as e
 from csm.i18n import marked
 

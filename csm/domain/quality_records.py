@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.domain.records import Field
-from csm.domain.survey import CODES, DIMENSIONS
+from csm.domain.survey.scores import CODES, DIMENSIONS
 
 # fmt: off
 SURVEY: Final = (

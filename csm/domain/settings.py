@@ -49,14 +49,14 @@ def read_whole(text: str, low: int, high: int) -> int:
 
 
 def _zone(text: str) -> str:
-    from csm.domain.instant import check_zone
+    from csm.domain.time.instant import check_zone
 
     check_zone(text.strip())
     return text.strip()
 
 
 def _spans(text: str) -> str:
-    from csm.domain.worktime import read_spans, show_spans
+    from csm.domain.time.calendar import read_spans, show_spans
 
     return show_spans(read_spans(text))
 
@@ -71,7 +71,7 @@ def _currency(text: str) -> str:
 
 
 def _target(text: str) -> str:
-    from csm.domain.working_hours import read_target, show_target
+    from csm.domain.time.working_hours import read_target, show_target
 
     return show_target(read_target(text))
 
@@ -81,13 +81,13 @@ def _target_or_none(text: str) -> str:
 
 
 def _amount(text: str) -> str:
-    from csm.domain.money import read_cents, typed_cents
+    from csm.domain.values.money import read_cents, typed_cents
 
     return typed_cents(read_cents(text))
 
 
 def _interval_or_none(text: str) -> str:
-    from csm.domain.recurrence import read_interval
+    from csm.domain.time.recurrence import read_interval
 
     return NO_TARGET if text.strip().casefold() in (NO_TARGET, "无") else str(read_interval(text))
 
@@ -95,7 +95,7 @@ def _interval_or_none(text: str) -> str:
 def _score_or_none(text: str) -> str:
     if text.strip().casefold() in (NO_TARGET, "无"):
         return NO_TARGET
-    from csm.domain.survey import read_score, show_score
+    from csm.domain.survey.scores import read_score, show_score
 
     return show_score(read_score(text, 7))
 
@@ -105,7 +105,7 @@ def _text(text: str) -> str:
 
 
 def _items(text: str) -> str:
-    from csm.domain.checklist import read_items
+    from csm.domain.service.checklist import read_items
 
     return ";".join(read_items(text))
 
@@ -289,7 +289,7 @@ def find(key: str) -> Setting:
 def _of_line(key: str) -> Setting | None:
     for rule in BY_LINE:
         if key.startswith(rule + ".") and key != rule + ".":
-            from csm.domain.guarantee import fold_line
+            from csm.domain.sale.guarantee import fold_line
 
             return BY_KEY[rule]._replace(key=f"{rule}.{fold_line(key.removeprefix(rule + '.'))}")
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-# By the name of the list and the word as compared (`csm.domain.folding`).
-# What people type for a value beside its words in either language, as compared (`csm.domain.folding`).
+# By the name of the list and the word as compared (`csm.domain.values.folding`).
+# What people type for a value beside its words in either language, as compared (`csm.domain.values.folding`).
 ALSO: Final[dict[str, dict[str, str]]] = {
     "pledge_scope": {"单项": "attribute", "整体": "whole"},
     "pledge_subject": {"结果": "result", "方式": "way"},

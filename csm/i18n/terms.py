@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csm.domain.folding import folded
+from csm.domain.values.folding import folded
 from csm.i18n import in_chinese
 
 # What makes a word its opposite.

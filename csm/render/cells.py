@@ -15,7 +15,7 @@ from csm.i18n import label, say
 from csm.render.text import unseen, visible
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
 
 Convert = Callable[[Any], str]
 ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
@@ -46,7 +46,7 @@ def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) ->
     """
     convert: Convert | None = None
     if field.kind == "money":
-        from csm.domain.money import show_cents
+        from csm.domain.values.money import show_cents
 
         convert = _remembered(show_cents)
     elif field.kind == "instant":
@@ -66,7 +66,7 @@ def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) ->
 def plain_column(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) -> ConvertColumn | None:
     """Return what turns stored values of `field` into the cells that `plain` makes of them; None stays as it is."""
     if field.kind == "money":
-        from csm.domain.money import show_each
+        from csm.domain.values.money import show_each
 
         return show_each
     if field.kind in _NUMBERS:
@@ -158,7 +158,7 @@ def json_text(field: Field, zone: Zone, *, ascii_only: bool = False) -> Convert:
     """
     quoted = json_string(ascii_only=ascii_only)
     if field.kind == "money":
-        from csm.domain.money import show_cents
+        from csm.domain.values.money import show_cents
 
         return lambda value: "null" if value is None else show_cents(value)
     if field.kind == "instant":
@@ -226,7 +226,7 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
     The result isn't made for None, which is shown as nothing. `lines` keeps line breaks.
     """
     if field.kind == "money":
-        from csm.domain.money import group_cents
+        from csm.domain.values.money import group_cents
 
         return group_cents
     if field.kind == "instant":
@@ -244,7 +244,7 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
     if field.kind == "birthday":
         return lambda value: visible(str(value).removeprefix("--"), lines=lines)
     if in_words(field):
-        from csm.render.days import lateness
+        from csm.render.day.words import lateness
 
         return lateness
     if field.terms:

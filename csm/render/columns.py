@@ -16,7 +16,7 @@ from csm.render.listing import Listing, Nested, Row
 from csm.render.text import visible
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
 
 GAP: Final = 2
 # A column of text is never made narrower than this, and counts as no wider than COMFORT when it is decided whether

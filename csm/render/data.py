@@ -17,7 +17,7 @@ from csm.render.cells import json_number, json_string, json_text, plain_column, 
 from csm.render.listing import Listing, Nested, Row, Style
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
+    from csm.domain.time.instant import Zone
 
 ROWS_AT_A_TIME: Final = 250
 

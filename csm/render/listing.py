@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
     from csm.domain.records import Field
+    from csm.domain.time.instant import Zone
 
 Row = Sequence[Any]
 

@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from csm.domain.errors import NotUnique
-from csm.domain.folding import folded, holds
+from csm.domain.values.folding import folded, holds
 from csm.services.references import Typed
 from csm.services.short_references import refuse_other_kind
-from csm.storage import customers, partial_references
-from csm.storage.customers import Candidate
+from csm.storage import partial_references
+from csm.storage.customer import rows as customers
+from csm.storage.customer.rows import Candidate
 from csm.storage.references import Hit
 
 SHOWN = 10

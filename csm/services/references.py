@@ -2,7 +2,8 @@
 
 Every command, filter, prompt and import that names a customer or a contact asks here (the command-line contract,
 section 1). What fits whole is looked for here; parts and ends, and what is said where several fit, stand in
-`csm.services.partial_references`, contacts in `csm.services.people`, so that who is named whole costs nothing of them.
+`csm.services.partial_references`, contacts in `csm.services.customer.people`, so that who is named whole costs nothing
+of them.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from csm.domain.folding import folded, forms
 from csm.domain.value import Value
+from csm.domain.values.folding import folded, forms
 from csm.services.short_references import number, record, split
-from csm.storage import customers, references, rows
-from csm.storage.customers import Candidate
+from csm.storage import references, rows
+from csm.storage.customer import rows as customers
+from csm.storage.customer.rows import Candidate
 from csm.storage.references import Hit
 
 __all__ = ["any_contact", "contact", "customer", "number", "record", "split"]
@@ -58,7 +60,7 @@ def read(text: str, kind: str) -> Typed:
 def _phone(plain: str) -> tuple[str | None, str | None]:
     if plain.isascii() and plain.isdecimal() and plain[0] not in "08":
         return plain, plain if len(plain) >= FEWEST_LAST_DIGITS else None
-    from csm.domain.phone import as_typed, can_be_phone, digits
+    from csm.domain.values.phone import as_typed, can_be_phone, digits
 
     last = as_typed(plain)
     return (
@@ -107,7 +109,7 @@ def _tiers(connection: sqlite3.Connection, text: str, *, ids: bool) -> Iterator[
     )
     found = _as_typed(found)
     if len(typed.names) > 1:
-        from csm.domain.folding import alike
+        from csm.domain.values.folding import alike
         from csm.services.partial_references import truly
 
         found = truly(connection, found, text, alike)
@@ -146,14 +148,14 @@ def _settled(connection: sqlite3.Connection, ref: str, hits: Sequence[Hit]) -> C
 
 
 def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:
-    """Return the id of the contact of a customer that `ref` means; see `csm.services.people`."""
-    from csm.services import people
+    """Return the id of the contact of a customer that `ref` means; see `csm.services.customer.people`."""
+    from csm.services.customer import people
 
     return people.contact(connection, customer.id, ref)
 
 
 def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
-    """Return the stored row of the contact of any customer that `ref` means; see `csm.services.people`."""
-    from csm.services import people
+    """Return the stored row of the contact of any customer that `ref` means; see `csm.services.customer.people`."""
+    from csm.services.customer import people
 
     return people.any_contact(connection, ref)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from csm.domain.folding import alike, folded, forms, holds
+from csm.domain.values.folding import alike, folded, forms, holds
 from csm.storage import spellings
 
 SHOWN = 10

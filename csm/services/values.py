@@ -9,7 +9,7 @@ from csm.domain.records import Field
 from csm.domain.terms import TERMS
 
 if TYPE_CHECKING:
-    from csm.domain.callback import Appointment
+    from csm.domain.callback.rules import Appointment
     from csm.services.work import Work
 
 YES = frozenset({"yes", "y", "true", "1", "是", "对", "有"})
@@ -75,7 +75,7 @@ def read(field: Field, text: str, work: Work) -> Stored:
 
 def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:
     """Return the cents of an amount in the currency of the file; raise UnreadableAmount and its kind."""
-    from csm.domain.money import read_cents
+    from csm.domain.values.money import read_cents
 
     currency = work.policy.text("file.currency") if not text.isdigit() else "CNY"
     return read_cents(text, currency, allow_negative=allow_negative)
@@ -99,35 +99,35 @@ def read_cell(field: Field, text: str) -> Stored:
 
 def _read_by_rule(kind: str, text: str) -> Stored:
     if kind == "phone":
-        from csm.domain.phone import check_phone
+        from csm.domain.values.phone import check_phone
 
         return check_phone(text)
     if kind == "money":
-        from csm.domain.money import read_cents
+        from csm.domain.values.money import read_cents
 
         return read_cents(text)
     if kind == "email":
-        from csm.domain.email import check_email
+        from csm.domain.values.email import check_email
 
         return check_email(text)
     if kind == "interval":
-        from csm.domain.recurrence import read_interval
+        from csm.domain.time.recurrence import read_interval
 
         return str(read_interval(text))
     if kind == "score":
-        from csm.domain.survey import read_score
+        from csm.domain.survey.scores import read_score
 
         return read_score(text, 7)
     if kind == "quantity":
-        from csm.domain.quantity import read_quantity
+        from csm.domain.values.quantity import read_quantity
 
         return read_quantity(text)
     if kind == "settlement":
-        from csm.domain.settlement import read_terms
+        from csm.domain.sale.settlement import read_terms
 
         return read_terms(text)
     if kind == "birthday":
-        from csm.domain.when import read_birthday
+        from csm.domain.time.when import read_birthday
 
         return read_birthday(text)
     raise AssertionError(kind)
@@ -158,8 +158,8 @@ def read_choice(terms: str, option: str, text: str, *, whole: bool = False) -> s
     found = term(terms, TERMS[terms], text)
     if found is not None:
         return found
-    from csm.domain.folding import folded
     from csm.domain.synonyms import ALSO
+    from csm.domain.values.folding import folded
 
     known = ALSO.get(terms, {}).get(folded(text))
     if known is not None:
@@ -191,7 +191,7 @@ def read_day(text: str, work: Work, *, past: bool = False) -> date:
 
     Raises UnreadableDate, DoubtfulDate, TimeNotKept.
     """
-    from csm.domain.when import read_day as read
+    from csm.domain.time.when import read_day as read
 
     return read(text, _now(work), past=past, zone=work.zone)
 
@@ -213,8 +213,8 @@ def read_appointment(text: str, work: Work) -> Appointment:
     """
     from datetime import time
 
-    from csm.domain.callback import Appointment
-    from csm.domain.when import read_moment
+    from csm.domain.callback.rules import Appointment
+    from csm.domain.time.when import read_moment
 
     # No text can say a microsecond, so it tells a time that was typed from none.
     none = time(0, 0, 0, 1)
@@ -231,7 +231,7 @@ def read_deadline(text: str, work: Work) -> datetime:
     """
     from datetime import time
 
-    from csm.domain.when import read_moment
+    from csm.domain.time.when import read_moment
 
     def end_of(day: date) -> time:
         return work.calendar.closing(day) or time(23, 59)
@@ -258,7 +258,7 @@ def read_past_moment(text: str, work: Work) -> datetime:
     """
     from datetime import time
 
-    from csm.domain.when import read_moment
+    from csm.domain.time.when import read_moment
 
     now = _now(work)
     none = time(0, 0, 0, 1)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
     from csm.domain.settings import Policy
-    from csm.domain.worktime import Calendar
-    from csm.storage.database import Command, Database
+    from csm.domain.time.calendar import Calendar
+    from csm.domain.time.instant import Zone
+    from csm.storage.file.database import Command, Database
 
 
 class Work(Protocol):

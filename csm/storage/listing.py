@@ -111,7 +111,7 @@ def holds(column: str, word: str) -> Condition:
 
     An ASCII cell is compared by SQLite alone; only others are folded.
     """
-    from csm.domain.folding import forms
+    from csm.domain.values.folding import forms
 
     plain = [contains(form) for form in (forms(word) if not word.isascii() else [word])]
     found = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for _ in plain)

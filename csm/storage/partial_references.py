@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from csm.domain.folding import folded
+from csm.domain.values.folding import folded
 from csm.storage.listing import contains
 from csm.storage.references import Hit, found_by, places
 

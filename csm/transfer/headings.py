@@ -198,7 +198,7 @@ _WHOSE: Final = {
 }
 
 _COMPLAINT: Final = {
-    # what a program that isn't csm calls so is its own number: see `csm.services.importing.foreign`
+    # what a program that isn't csm calls so is its own number: see `csm.services.files.importing.foreign`
     "id": "投诉编号|编号|case number|case no",
     **_WHOSE,
     "level": "级别|投诉级别|complaint level",

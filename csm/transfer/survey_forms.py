@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from csm.domain.survey import CODES, SIDES
+from csm.domain.survey.scores import CODES, SIDES
 from csm.transfer.headings import known_headings, normal
 from csm.transfer.reading import Table
 from csm.transfer.sheet import unguard

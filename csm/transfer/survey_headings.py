@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-from csm.domain.survey import CODES
+from csm.domain.survey.scores import CODES
 
 # What the five dimensions are called, longest first (source: handbook 14).
 _DIMENSIONS: Final = {

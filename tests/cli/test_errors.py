@@ -128,7 +128,7 @@ def test_a_damaged_file_is_said_to_be_damaged(desk: Desk) -> None:
 
 def test_a_locked_file_isn_t_waited_for_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ok("customer", "add", "One")
-    monkeypatch.setattr("csm.storage.database.SILENT_SECONDS", 0.05)
+    monkeypatch.setattr("csm.storage.file.database.SILENT_SECONDS", 0.05)
     desk.ok("config", "set", "file.lock_wait", "1")
     with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -103,9 +103,9 @@ NEEDED: Final = {
     "config preset": "five-day",
     "config holidays": "list",
     "demo": "{out}",
-    **{f"quality {verb}": "" for verb in import_module("csm.cli.commands.quality").VERBS},
-    **{f"import {kind}": "{in}" for kind in import_module("csm.cli.commands.import_").VERBS},
-    **{f"export {kind}": "{out}" for kind in import_module("csm.cli.commands.export").VERBS},
+    **{f"quality {verb}": "" for verb in import_module("csm.cli.quality.commands").VERBS},
+    **{f"import {kind}": "{in}" for kind in import_module("csm.cli.import_.commands").VERBS},
+    **{f"export {kind}": "{out}" for kind in import_module("csm.cli.export.commands").VERBS},
 }
 
 
@@ -165,7 +165,7 @@ class Called(NamedTuple):
 def commands() -> Iterator[Called]:
     """Give every command of the program, as its tables say."""
     for word, (module, _) in INDEX.items():
-        imported = import_module(f"csm.cli.commands.{module}")
+        imported = import_module(f"csm.cli.{module}")
         table: dict[str, Verb] = imported.VERBS
         lone = getattr(imported, "WORDS", False)
         for name, verb in {word: table[word]}.items() if lone else table.items():

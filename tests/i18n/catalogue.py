@@ -21,8 +21,8 @@ from csm.domain import file_records, quality_records, records, trade_records
 from csm.domain.quality.figures import DIMENSION_FIGURES, FIGURES
 from csm.domain.settings import SETTINGS
 from csm.domain.terms import TERMS
-from csm.render import gaps, model, servqual
-from csm.render.quality_summary import CALLED
+from csm.render.quality import gaps, model, servqual
+from csm.render.quality.summary import CALLED
 
 PACKAGE = Path(csm.__file__).parent
 PO = PACKAGE / "i18n" / "locale" / "zh_CN" / "LC_MESSAGES" / "csm.po"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from csm.domain.card import Card, PaymentState, Rhythm, missing
+from csm.domain.customer.card import Card, PaymentState, Rhythm, missing
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE
+from csm.domain.time.calendar import Calendar, read_spans
 from csm.domain.trade_records import SALE, SERVICE, UNPAID
-from csm.domain.worktime import Calendar, read_spans
-from csm.storage.complaints import Warned
-from csm.storage.due import Day, Item
+from csm.storage.complaint.rows import Warned
+from csm.storage.day.due import Day, Item
 
 TODAY: Final = date(2026, 11, 21)  # a Saturday
 NOW: Final = "2026-11-21T02:00:00Z"  # 10:00 in Shanghai

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from csm.domain.case_file import CaseFile, Clock
-from csm.domain.clocks import Deadline
-from csm.domain.complaint import Case, Event
-from csm.domain.instant import Zone
+from csm.domain.complaint.case import Case, Event
+from csm.domain.complaint.clocks import Deadline
+from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.records import CALLBACK, COMPLAINT, names
-from csm.domain.working_hours import utc
-
-from .cards import HARD_TEXT
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import utc
+from tests.render.cards import HARD_TEXT
 
 ZONE: Final = Zone("Asia/Shanghai")
 TARGETS: Final = {

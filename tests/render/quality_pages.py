@@ -7,7 +7,7 @@ from typing import Final
 
 from csm.domain.quality.figures import Group, Measured
 from csm.domain.quality.weakest import BESIDE, Problem, Weakest
-from csm.render.quality_summary import Page
+from csm.render.quality.summary import Page
 from csm.storage.quality.lessons import Lesson, Prevention
 
 HARD: Final = "<script>alert(\"1\")</script> 'x' & y\x1b[2J\u202e"

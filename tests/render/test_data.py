@@ -7,11 +7,10 @@ import json
 import pytest
 
 from csm.domain.errors import UnknownValue
-from csm.domain.instant import Zone
 from csm.domain.records import Field
+from csm.domain.time.instant import Zone
 from csm.render.formats import FORMATS, Listing, Nested, Style, write_list, write_record
-
-from .hard import FIELDS, HARD, NOTE, listing, record
+from tests.render.hard import FIELDS, HARD, NOTE, listing, record
 
 STYLE = Style(Zone("Asia/Shanghai"))
 TWO = (Field("id", "id", "integer"), Field("100%", "share"))

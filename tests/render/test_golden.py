@@ -9,12 +9,11 @@ import io
 
 import pytest
 
-from csm.domain.instant import Zone
+from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.formats import FORMATS, Style, write_list, write_record
-
-from .goldens import LANGUAGES, matches
-from .hard import FIELDS, listing, record
+from tests.render.goldens import LANGUAGES, matches
+from tests.render.hard import FIELDS, listing, record
 
 ZONE = Zone("Asia/Shanghai")
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import io
 
-from csm.domain.instant import Zone
 from csm.domain.records import Field
+from csm.domain.time.instant import Zone
 from csm.render.formats import Listing, Style, write_list
 
 STYLE = Style(Zone("Asia/Shanghai"))

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.instant import Zone
 from csm.domain.records import DUE, SETTING, Field
+from csm.domain.time.instant import Zone
 from csm.render.folding import cells_wide
 from csm.render.formats import Listing, Style, write_list, write_record
 from csm.render.table import console
 from csm.render.text import visible
-
-from .hard import listing, record
+from tests.render.hard import listing, record
 
 STYLE = Style(Zone("Asia/Shanghai"))
 TWO = (Field("id", "id", "integer", shown=1), Field("name", "name", shown=1))
@@ -166,7 +165,7 @@ def test_console_reads_no_markup() -> None:
 def test_rich_is_for_terminals_only() -> None:
     code = (
         "import sys, io\n"
-        "from csm.domain.instant import Zone\n"
+        "from csm.domain.time.instant import Zone\n"
         "from csm.render.formats import *\n"
         "from csm.domain.records import DUE\n"
         "row = (1,) * 5 + ('1',) * 2 + ('2026-01-01', 1) + ('x',) * 4 + (None, None)\n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from csm.cli.session import Session
-from csm.services.complaints.filing import File
-from csm.storage import complaints
+from csm.services.complaint.recording import File
+from csm.storage.complaint import rows as complaints
 from tests.desk import Desk
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csm.domain.errors import OptionsExclude, UnknownField, UnknownHeading, UnreadablePair
-from csm.services.importing.values import Cells
+from csm.services.files.importing.values import Cells
 from csm.transfer.headings import targets
 from csm.transfer.mapping import ColumnPlan, Source, read_mapping
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csm.domain.quality_records import SURVEY
-from csm.domain.survey import CODES, DIMENSIONS
+from csm.domain.survey.scores import CODES, DIMENSIONS
 from csm.transfer import headings
 from csm.transfer.headings import known_headings, normal
 from csm.transfer.mapping import read_mapping

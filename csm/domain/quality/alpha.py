@@ -8,7 +8,7 @@ from operator import mul
 from typing import Final
 
 from csm.domain.quality.figures import Measured
-from csm.domain.survey import ITEMS, NOT_ANSWERED
+from csm.domain.survey.scores import ITEMS, NOT_ANSWERED
 
 FEWEST: Final = 5  # respondents below which no alpha is shown
 

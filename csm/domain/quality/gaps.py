@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from csm.domain.quality.figures import Measured
-from csm.domain.survey import DIMENSIONS, SCALES
+from csm.domain.survey.scores import DIMENSIONS, SCALES
 
 # A score at most this high, of 5, says that it was felt to be bad (source: handbook 10.3).
 BAD: Final = 2

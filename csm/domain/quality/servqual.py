@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from csm.domain.quality.figures import NOTHING, Group, Measured, count, mean
-from csm.domain.survey import DIMENSIONS, SCALES
+from csm.domain.survey.scores import DIMENSIONS, SCALES
 from csm.domain.value import Value
 
 # What the customer gets, and how they get it: the two parts of the weighted score (source: handbook 10.1).

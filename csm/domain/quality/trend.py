@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from csm.domain.period import Compared, Period, parts
 from csm.domain.quality.figures import SUMMARY, Figure, of
-from csm.domain.recurrence import add_months
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
+from csm.domain.time.period import Compared, Period, parts
+from csm.domain.time.recurrence import add_months
 
 MONTHS: Final = 6
 MOST: Final = 36

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from datetime import time
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.money import read_cents
 from csm.domain.records import COMPLAINT, PLEDGE
-from csm.services import callbacks
-from csm.services.complaints import beside, opening, pledges, preventions, promises, steps
+from csm.domain.values.money import read_cents
+from csm.services.callback import writing as callbacks
+from csm.services.complaint import opening, preventions, steps
+from csm.services.complaint import other_events as beside
 from csm.services.demo import tables as t
 from csm.services.demo.house import STAFF
-from csm.storage import complaints
+from csm.services.promise import pledges
+from csm.services.promise import writing as promises
+from csm.storage.complaint import rows as complaints
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from csm.domain.callback import Appointment
+from csm.domain.callback.rules import Appointment
 from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, Field, named
-from csm.services import callbacks, customers, planning, policy, staff, values
+from csm.services import values
+from csm.services.callback import planning
+from csm.services.callback import writing as callbacks
+from csm.services.customer import writing as customers
 from csm.services.demo import handling, selling, surveying
 from csm.services.demo import tables as t
 from csm.services.demo.complaints import SERVICE_DESK
@@ -23,18 +26,19 @@ from csm.services.demo.riverside import RIVERSIDE
 from csm.services.demo.sales_kinds import Lost, Traded
 from csm.services.demo.sales_month import AFTERWARDS, MONTH
 from csm.services.demo.surveys import SURVEYS
+from csm.services.house import policy, staff
 from csm.services.work import Work
-from csm.storage import callbacks as stored_callbacks
-from csm.storage import customers as stored_customers
 from csm.storage import rows
-from csm.storage.customers import Candidate
-from csm.storage.database import Command, Database
-from csm.storage.new_file import new_file
+from csm.storage.callback import rows as stored_callbacks
+from csm.storage.customer import rows as stored_customers
+from csm.storage.customer.rows import Candidate
+from csm.storage.file.database import Command, Database
+from csm.storage.file.new_file import new_file
 
 if TYPE_CHECKING:
-    from csm.domain.instant import Zone
     from csm.domain.settings import Policy
-    from csm.domain.worktime import Calendar
+    from csm.domain.time.calendar import Calendar
+    from csm.domain.time.instant import Zone
 
 QUARTERS: Final = (OLD_TOWN, RIVERSIDE, PARK, SERVICE_DESK, MONTH, AFTERWARDS, SURVEYS)
 FIRST_DAY: Final = 32

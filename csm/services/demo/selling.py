@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from csm.domain.money import group_cents, read_cents
-from csm.domain.settlement import due_on, read_terms
-from csm.services import callbacks, services_rendered
+from csm.domain.sale.settlement import due_on, read_terms
+from csm.domain.values.money import group_cents, read_cents
+from csm.services.callback import writing as callbacks
+from csm.services.customer import churn, grading
 from csm.services.demo import sales_kinds as s
 from csm.services.demo.sales_year import BOOKS
-from csm.services.knowing import churn, grading
-from csm.services.sales import payments, recording
-from csm.storage import rows, sales
+from csm.services.sale import payments
+from csm.services.sale import writing as recording
+from csm.services.service import writing as services_rendered
+from csm.storage import rows
+from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
     import sqlite3

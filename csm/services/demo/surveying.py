@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.quality.model import ANSWERS
-from csm.domain.survey import CODES, DIMENSIONS, NOT_ANSWERED, Scores
-from csm.services import surveys
+from csm.domain.survey.scores import CODES, DIMENSIONS, NOT_ANSWERED, Scores
 from csm.services.demo.tables import Surveyed
+from csm.services.survey import writing as surveys
 
 if TYPE_CHECKING:
     from csm.services.demo.making import Scene

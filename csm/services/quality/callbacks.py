@@ -9,7 +9,7 @@ from csm.domain.quality.callbacks import figures
 from csm.storage.quality import callbacks
 
 if TYPE_CHECKING:
-    from csm.domain.period import Period
+    from csm.domain.time.period import Period
     from csm.services.quality.measuring import Groups
     from csm.services.work import Work
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.quality import complaints as domain
 from csm.domain.quality.complaints import SHARES, TIMES, Counted, Late
 from csm.domain.quality.figures import Group, of
+from csm.services.quality.counted import once
 from csm.services.quality.measuring import active_customers
-from csm.services.quality.once import once
 from csm.storage.quality import cases, customers
 
 if TYPE_CHECKING:
-    from csm.domain.period import Period
+    from csm.domain.time.period import Period
     from csm.services.work import Work
 
 _NAMES: Final = tuple(figure.name for figure in of("complaints"))

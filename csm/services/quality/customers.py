@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Final
 
+from csm.domain.customer.retention import Retention
 from csm.domain.quality import heart
 from csm.domain.quality.figures import NOTHING, Group, Measured, count, share
-from csm.domain.retention import Retention
 from csm.services.quality.measuring import active_customers
 from csm.storage.quality import customers
 
 if TYPE_CHECKING:
-    from csm.domain.period import Period
+    from csm.domain.time.period import Period
     from csm.services.quality.measuring import Groups
     from csm.services.work import Work
 
@@ -53,7 +53,7 @@ def _happiness(work: Work, days: Period, by: str | None) -> Column:
 
 def _engagement(work: Work, days: Period, by: str | None) -> Column:
     begun = customers.begun_by_them(work.database.connection, days.first, days.last, by)
-    from csm.domain.period import months_in
+    from csm.domain.time.period import months_in
 
     # Of a month that isn't over, the days that have been.
     length = months_in(days._replace(last=min(days.last, work.today)))
@@ -65,7 +65,7 @@ def _engagement(work: Work, days: Period, by: str | None) -> Column:
 
 def _adoption(work: Work, days: Period, by: str | None) -> Column:
     """Return nothing where no sales are recorded: the cards that stand in for active customers bought nothing."""
-    from csm.services.sales.after_sale import line_key
+    from csm.services.sale.after_sale import line_key
 
     connection = work.database.connection
     if not customers.has_sales(connection):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from csm.domain.quality import gaps
 from csm.domain.quality.figures import NOTHING, Group, share
-from csm.domain.survey import DIMENSIONS, SCALES
+from csm.domain.survey.scores import DIMENSIONS, SCALES
 from csm.services.quality.complaints import instants
 from csm.services.quality.measuring import measure
 from csm.storage.quality import gaps as counted
 
 if TYPE_CHECKING:
-    from csm.domain.period import Period
+    from csm.domain.time.period import Period
     from csm.services.work import Work
 
 _SCORED: Final = frozenset({"gap_1", "gap_2", "gap_5"})

@@ -9,13 +9,13 @@ from collections.abc import Collection, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.period import Compared
 from csm.domain.quality.change import IN_POINTS, comparable
 from csm.domain.quality.figures import BY, Group, count, of
+from csm.domain.time.period import Compared
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
-    from csm.domain.period import Period
+    from csm.domain.time.period import Period
     from csm.services.work import Work
 
 # By what the customers' cards say of each group, None where they say nothing or nothing was asked.
@@ -78,7 +78,7 @@ def measure_parts(
     if by is None:
         return _parts(work, wanted, compared, None, before)
     if by == "month":
-        from csm.domain import period
+        from csm.domain.time import period
 
         days = compared.now._replace(last=min(compared.now.last, work.today))
         found = [
@@ -93,7 +93,7 @@ def measure_parts(
 
 def active_customers(work: Work, days: Period, by: str | None = None) -> Mapping[str | None, int]:
     """Return how many customers are active at the start of a period (source: handbook 9.4)."""
-    from csm.services.quality.once import once
+    from csm.services.quality.counted import once
     from csm.storage.quality import customers
 
     connection, months = work.database.connection, work.policy.number("retention.months")
@@ -114,7 +114,7 @@ def _parts(work: Work, wanted: Wanted, compared: Compared, by: str | None, befor
         return {section: measure(work, section, days, by, only) for section, only in wanted.items()}
 
     if before and (compared.now.last - compared.now.first).days >= LONG:
-        from csm.services.quality.beside import both
+        from csm.services.quality.two_periods import both
 
         now, then = both(work, lambda one: measured(one, compared.now), lambda one: measured(one, compared.before))
     else:

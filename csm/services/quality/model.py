@@ -8,7 +8,7 @@ from csm.domain.quality import model
 from csm.storage.quality import surveys
 
 if TYPE_CHECKING:
-    from csm.domain.period import Period
+    from csm.domain.time.period import Period
     from csm.services.work import Work
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain.quality.pareto import BY, Pareto, Unmet, as_record, pareto
 from csm.services.quality.complaints import instants
-from csm.storage import services
 from csm.storage.quality import paretos as storage
+from csm.storage.service import rows as services
 
 if TYPE_CHECKING:
-    from csm.domain.period import Period
+    from csm.domain.time.period import Period
     from csm.services.work import Work
 
 

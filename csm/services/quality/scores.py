@@ -18,12 +18,12 @@ from csm.domain.quality.servqual import (
     scored,
     tally,
 )
-from csm.domain.survey import DIMENSIONS, SCALES, as_shares
-from csm.services.quality.once import once
+from csm.domain.survey.scores import DIMENSIONS, SCALES, as_shares
+from csm.services.quality.counted import once
 from csm.storage.quality import surveys
 
 if TYPE_CHECKING:
-    from csm.domain.period import Compared, Period
+    from csm.domain.time.period import Compared, Period
     from csm.services.quality.measuring import Groups
     from csm.services.work import Work
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from csm.domain.quality import trend, weakest
 from csm.domain.quality.figures import Group, Measured, share
 from csm.domain.quality.weakest import ITEMS_MET, Key, Weakest
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 from csm.domain.value import Value
 from csm.services.quality.complaints import instants
 from csm.services.quality.measuring import Part, Wanted, measure, measure_parts
@@ -19,7 +19,7 @@ from csm.storage.quality import lessons, paretos
 from csm.storage.quality.lessons import Lesson
 
 if TYPE_CHECKING:
-    from csm.domain.period import Compared, Period
+    from csm.domain.time.period import Compared, Period
     from csm.services.work import Work
 
 # What the page shows, and what the weakest dimension is found from.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from csm.domain.period import Compared, Period
 from csm.domain.quality import trend
 from csm.domain.quality.change import IN_POINTS, comparable
 from csm.domain.quality.figures import NOTHING, SUMMARY, Figure, Group, Measured
+from csm.domain.time.period import Compared, Period
 from csm.domain.value import Value
 from csm.services.quality.measuring import SCALE, Part, Wanted, measure_parts
 

@@ -1,7 +1,7 @@
 """Every step the schema has taken, in order; append only.
 
 A released migration is never edited. `MIGRATIONS` imports sqlite-utils, so it is imported only for a file that
-needs work. The number of migrations is `csm.storage.database.SCHEMA`.
+needs work. The number of migrations is `csm.storage.file.database.SCHEMA`.
 """
 
 from __future__ import annotations

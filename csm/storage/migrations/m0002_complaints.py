@@ -1,7 +1,7 @@
 """Complaints with their events, promises, pledges and preventions; callbacks that belong to a case.
 
 What a case is stands in `complaint` and `complaint_event`; `complaint_state` and `complaint_deadline` are worked out
-from them (`csm.services.complaints.filing`) and are there for lists to be fast, so their changes aren't kept.
+from them (`csm.services.complaint.recording`) and are there for lists to be fast, so their changes aren't kept.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 A `mark` says in one short text all that the figures ask of a row, so that a year of cases or callbacks is counted
 along an index, mark by mark (`csm.storage.quality`). What a case's state didn't hold before is worked out by
-`csm.storage.case_facts`, by the rules of the day on which the file is brought up to date; files of every schema are
-migrated in the tests. The marks are read by `csm.domain.quality.complaints` and `csm.domain.quality.callbacks`.
+`csm.storage.complaint.facts`, by the rules of the day on which the file is brought up to date; files of every schema
+are migrated in the tests. The marks are read by `csm.domain.quality.complaints` and `csm.domain.quality.callbacks`.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ INDEXES = (
 
 def apply(db: Database) -> None:
     """Make the table of surveys, and the columns and indexes that figures are counted along."""
-    from csm.storage.case_facts import fill
+    from csm.storage.complaint.facts import fill
 
     for statement in STATEMENTS:
         db.execute(statement)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csm.storage import json_text
 from csm.storage.quality.marks import counted, group_of
-from csm.storage.sales import PURCHASE
+from csm.storage.sale.rows import PURCHASE
 
 if TYPE_CHECKING:
     from csm.domain.quality.percentile import Ordered

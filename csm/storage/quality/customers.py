@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from csm.domain.retention import Retention, active_from
+from csm.domain.customer.retention import Retention, active_from
 from csm.storage.quality.marks import group_of
-from csm.storage.sales import PURCHASE
+from csm.storage.sale.rows import PURCHASE
 
 _ACTIVE: Final = f"SELECT DISTINCT customer_id FROM sale WHERE sold_on >= ? AND sold_on < ? AND {PURCHASE}"
 _BOUGHT: Final = (

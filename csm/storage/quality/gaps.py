@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from csm.domain.quality.gaps import Believed
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 from csm.storage.quality.marks import group_of
 
 Span = tuple[str, str]

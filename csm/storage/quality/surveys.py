@@ -9,7 +9,7 @@ import sqlite3
 from datetime import date
 from typing import Any, Final
 
-from csm.domain.survey import DIMENSIONS
+from csm.domain.survey.scores import DIMENSIONS
 from csm.storage.quality.marks import group_of
 
 _SCORES: Final = ", ".join(f"sum({name}_{side})" for name in DIMENSIONS for side in "ep")

@@ -1,0 +1,179 @@
+"""From the options of `done` and `log` to the result of a contact, and from what followed to a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from csm.cli.days import appointed, said_day, together
+from csm.cli.grammar import Given
+from csm.cli.output import tell, tell_where, write_rows
+from csm.cli.session import Session
+from csm.domain.callback.rules import FRUITLESS
+from csm.domain.records import CALLBACK, Field, named
+from csm.i18n import label, say, say_n
+from csm.render.listing import Listing
+from csm.render.text import visible
+from csm.services import values
+from csm.services.callback.planning import Planned
+from csm.services.callback.writing import Noted, Result
+
+if TYPE_CHECKING:
+    import typer
+
+PLANNED: Final = (
+    Field("customer_id", "customer id", "integer", shown=1),
+    Field("customer", "customer", shown=1),
+    Field("due_on", "due", "date", shown=1),
+    Field("owner", "owner", shown=1),
+    Field("purpose", "purpose", "choice", "purpose", shown=1),
+)
+
+
+def read_result(
+    session: Session,
+    text: str | None,
+    words: Mapping[str, str | None],
+    *,
+    at: str | None,
+    no_answer: bool,
+    postponed: str | None,
+    refused: bool,
+    next_on: str | None,
+) -> Result:
+    """Return the result of a contact; raise the UsageFault of what can't be read or doesn't go together."""
+    told = [
+        option
+        for option, given in (
+            ("--no-answer", no_answer),
+            ("--postponed", postponed is not None),
+            ("--refused", refused),
+        )
+        if given
+    ]
+    if len(told) > 1:
+        from csm.domain.errors import OptionsExclude
+
+        raise OptionsExclude(first=told[0], second=told[1])
+    fruitless = bool(told) and told[0] != "--refused"
+    of_a_talk = {f"--{name}": words.get(name) for name in ("satisfaction", "suggestion", "objection")}
+    for option, given in {**of_a_talk, "--next": next_on}.items():
+        if fruitless and given is not None:
+            from csm.domain.errors import OptionsExclude
+
+            raise OptionsExclude(first=told[0], second=option)
+    stored: dict[str, object] = {}
+    for name, typed in words.items():
+        if typed is not None:
+            field = named(CALLBACK, name)
+            stored[values.column(field)] = values.read(field, typed, session)
+    satisfaction = stored.get("satisfaction")
+    if isinstance(satisfaction, int) and not 1 <= satisfaction <= 5:
+        from csm.domain.errors import UnreadableNumber
+
+        raise UnreadableNumber(value=satisfaction, low=1, high=5)
+    outcome = (
+        {"--no-answer": "no-answer", "--postponed": "postponed", "--refused": "refused"}[told[0]] if told else "reached"
+    )
+    moment = values.read_past_moment(at, session) if at is not None else session.zone.to_wall(session.now)
+    return Result(
+        outcome,
+        (text or "").strip() or None,
+        moment,
+        stored,
+        values.read_appointment(postponed, session) if postponed is not None else None,
+        values.read_appointment(next_on, session) if next_on is not None else None,
+    )
+
+
+def tell_noted(session: Session, noted: Noted, logged: str | None = None, *, at: date | None = None) -> str:
+    """Return the one line about a noted contact.
+
+    `logged` is the customer's name where it wasn't planned, `at` the day of it where that was told.
+    """
+    sentence = _what_was_noted(session, noted, logged)
+    if at is not None:
+        sentence = say("{day}: {sentence}", day=said_day(at), sentence=sentence)
+    if noted.next is not None:
+        day = appointed(session, noted.next)
+        sentence = together(sentence, say("next: cb{id} on {day}", id=noted.next_id, day=day))
+    return sentence
+
+
+def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
+    from csm.storage.callback import rows as callbacks
+
+    connection = session.database.connection
+    refs = ", ".join(f"cb{identity}" for identity in noted.ids)
+    name = visible(logged or callbacks.customer_of(connection, noted.ids[0]))
+    if noted.due is not None:
+        day = appointed(session, noted.due)
+        return say("noted the try with {name}; {refs} is open, the next one on {day}", refs=refs, name=name, day=day)
+    if logged is None:
+        rows = [callbacks.fetch(connection, identity) or {} for identity in noted.ids]
+        refs = say(", ").join(
+            say("cb{id} ({purpose})", id=row["id"], purpose=label("purpose", str(row["purpose"]))) for row in rows
+        )
+        return say("noted {refs} with {name}", refs=refs, name=name)
+    if noted.planned:
+        return say("noted; that fulfils what was due with {name}: {refs}", refs=refs, name=name)
+    return say("noted a contact with {name} as {refs}", refs=refs, name=name)
+
+
+def with_case(session: Session, result: Result, complaint: str | None, summary: str | None) -> Result:
+    """Return a result that opens a complaint, or sums up the case that was asked about; raise OptionsExclude."""
+    told = {"--complaint": complaint, "--summary": summary}
+    for option, text in told.items():
+        if text is None:
+            continue
+        if not text.strip():
+            from csm.domain.errors import EmptyValue
+
+            raise EmptyValue(field=option)
+        if result.outcome in FRUITLESS:
+            from csm.domain.errors import OptionsExclude
+
+            raise OptionsExclude(first=f"--{result.outcome}", second=option)
+    if complaint is not None:
+        from csm.services.complaint.opening import Draft
+
+        values: dict[str, object] = {"summary": complaint.strip(), "details": result.text}
+        if "channel" in result.values:
+            values["channel"] = result.values["channel"]
+        result = result._replace(complaint=Draft(values, received=result.at))
+    return result._replace(summary=summary.strip()) if summary is not None else result
+
+
+def tell_case(ctx: typer.Context, noted: Noted) -> None:
+    """Say what a contact did to a case: the one it was about, and the one that it opened."""
+    if not noted.heard and noted.opened is None:
+        return
+    from csm.cli.complaint import messages as case_words
+
+    for done in noted.heard:
+        case_words.tell_heard(ctx.obj, done)
+    if noted.opened is not None:
+        case_words.tell_opened_on_callback(ctx.obj, noted.opened)
+
+
+def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:
+    """Print what was or would be planned, as a list where asked for, and say how much it is."""
+    from csm.cli.columns import asks_for_rows, chosen_rows, columns_of, limit_of
+
+    tell_where(session)
+    if show or asks_for_rows(given):
+        limit = limit_of(given)
+        fields = columns_of(PLANNED, given)
+        rows = list(chosen_rows(planned, PLANNED, fields, given, None))
+        write_rows(
+            session,
+            given,
+            Listing(fields, rows[:limit], empty=say("nothing to plan"), chosen=given.columns is not None),
+        )
+        if limit is not None and len(planned) > limit:
+            tell(
+                session,
+                say_n("{n} more row; --limit 0 shows all", "{n} more rows; --limit 0 shows all", len(planned) - limit),
+            )
+    tell(session, sentence)

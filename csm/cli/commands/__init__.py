@@ -1,1 +1,0 @@
-"""One module a noun. A module's `VERBS` are its commands; what a command needs is imported when it runs."""

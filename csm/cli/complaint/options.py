@@ -1,0 +1,94 @@
+"""What the commands on cases share: how a case is named, and how terms, texts, deciders and settlements are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from csm.cli.session import Session
+    from csm.domain.errors import UnreadableNumber
+    from csm.services.complaint.steps import Settlement
+
+Ref = Annotated[str, typer.Argument(metavar="ID", help="The case: 12 or cp12.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided it; you unless told.")]
+
+
+def choice(terms: str, option: str, text: str) -> str:
+    """Return the stable value of a term typed in either language; raise UnknownValue naming the option."""
+    from csm.services.values import read_choice
+
+    return read_choice(terms, option, text)
+
+
+def whole(option: str, text: str, low: int, high: int) -> int:
+    """Return a whole number within limits; raise BadAnswer naming the option."""
+    from csm.domain.settings import read_whole
+
+    try:
+        return read_whole(text, low, high)
+    except _unreadable() as reason:
+        from csm.domain.errors import BadAnswer
+
+        raise BadAnswer(option=option, reason=reason) from reason
+
+
+def _unreadable() -> type[UnreadableNumber]:
+    # Asked for only where something was raised: two hundred errors take longer to load than a list to print.
+    from csm.domain.errors import UnreadableNumber
+
+    return UnreadableNumber
+
+
+def grouping(kinds: tuple[str, ...], text: str) -> str:
+    """Return what rows are grouped by, typed in either language as a heading; raise UnknownValue for --by."""
+    from csm.i18n.terms import terms_meant
+
+    found = terms_meant("heading", kinds, text)
+    if len(found) != 1:
+        from csm.domain.errors import UnknownValue
+
+        raise UnknownValue(field="--by", value=text, choices=found or list(kinds), terms="heading")
+    return found[0]
+
+
+def decider(session: Session, by: str | None) -> str | None:
+    """Return how whoever decides is written on the staff list, None where nobody was named."""
+    if by is None:
+        return None
+    from csm.storage.house.settings import staff_name
+
+    return staff_name(session.database.connection, words("--by", by))
+
+
+def words(option: str, text: str) -> str:
+    """Return a text that must say something; raise EmptyValue."""
+    if not text.strip():
+        from csm.domain.errors import EmptyValue
+
+        raise EmptyValue(field=option)
+    return text.strip()
+
+
+def settlement(
+    session: Session,
+    did: str,
+    compensation: str | None,
+    failure: str | None,
+    cause: str | None,
+    recovery: str | None,
+    outcome: str | None,
+) -> Settlement:
+    """Return what was done to settle a matter on the spot."""
+    from csm.services.complaint.steps import Settlement
+    from csm.services.values import read_amount
+
+    return Settlement(
+        words("--did", did),
+        choice("cause", "--cause", cause) if cause is not None else None,
+        choice("failure", "--failure", failure) if failure is not None else None,
+        read_amount(compensation, session) if compensation is not None else 0,
+        choice("recovery", "--recovery", recovery) if recovery is not None else None,
+        choice("case_outcome", "--outcome", outcome) if outcome is not None else "full",
+    )

@@ -1,0 +1,222 @@
+"""The actions of `csm customer contact`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
+
+import typer
+
+from csm.cli import drafts
+from csm.cli.days import said_day
+from csm.cli.grammar import Given
+from csm.cli.output import changed, tell, warn
+from csm.cli.session import Session
+from csm.domain import errors
+from csm.domain.records import CONTACT, Field
+from csm.domain.values.phone import check_phone
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services import references, values
+from csm.services.customer import contacts
+from csm.services.customer import writing as customers
+from csm.services.customer.writing import ContactDraft
+from csm.storage import rows
+
+COMMAND: Final = "csm customer contact"
+
+
+class Typed(NamedTuple):
+    """What was typed: `ref` the contact or the customer, `word` the argument behind it."""
+
+    ref: str | None
+    word: str | None
+    name: str | None
+    phone: Sequence[str] | None
+    clear: Sequence[str] | None
+    on: str | None
+    everything: bool
+
+
+def act(ctx: typer.Context, action: str, typed: Typed) -> None:
+    """Do one action; raise UnknownCommand, and UnknownOption for what another action takes."""
+    if action not in ACTIONS:
+        raise errors.UnknownCommand(name=action, before=COMMAND, near=list(ACTIONS))
+    run, options = ACTIONS[action]
+    _refuse_others(f"{COMMAND} {action}", options, typed, ctx.meta["given"])
+    if typed.ref is None and action != "list":
+        raise errors.MissingOption(option="REF", command=f"{COMMAND} {action}")
+    run(ctx, typed)
+
+
+def _refuse_others(command: str, options: frozenset[str], typed: Typed, given: Given) -> None:
+    """Raise UnknownOption or UnexpectedArgument for what an action would ignore."""
+    found = {"--name": typed.name, "--phone": typed.phone, "--clear": typed.clear, "--on": typed.on}
+    said = [option for option, value in found.items() if value is not None]
+    said += ["--all"] if typed.everything else []
+    if "fields" not in options:
+        said += [field.option for field in CONTACT if field.name in given.fields]
+    if "lists" not in options:
+        of_lists = {
+            "--columns": given.columns,
+            "--sort": given.sort,
+            "--limit": given.limit,
+            "--raw": given.raw or None,
+        }
+        said += [option for option, value in of_lists.items() if value is not None]
+    for option in said:
+        if option not in options:
+            raise errors.UnknownOption(option=option, command=command, near=[])
+    if typed.word is not None and "WORD" not in options:
+        raise errors.UnexpectedArgument(value=typed.word, command=command)
+
+
+def _add(ctx: typer.Context, typed: Typed) -> None:
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if typed.word is not None and typed.name is not None:
+        raise errors.OptionsExclude(first="NAME", second="--name")
+    name = typed.word if typed.word is not None else typed.name
+    if name is None:
+        raise errors.MissingOption(option="NAME", command=f"{COMMAND} add")
+    if not name.strip():
+        raise errors.EmptyValue(field="NAME")
+    customer = references.customer(session.database.connection, typed.ref or "")
+    stored = {"name": name.strip(), **drafts.stored(session, CONTACT, given.fields)}
+    contact_id = customers.add_contact(
+        session, customer.id, ContactDraft(stored, [check_phone(number) for number in typed.phone or ()])
+    )
+    _tell(
+        ctx,
+        say(
+            "added contact ct{id} at {customer}: {name}",
+            id=contact_id,
+            customer=visible(customer.name),
+            name=visible(name.strip()),
+        ),
+        contact_id,
+    )
+
+
+def _edit(ctx: typer.Context, typed: Typed) -> None:
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    row = _meant(session, typed)
+    wanted = dict(given.fields) | ({"name": [typed.name]} if typed.name is not None else {})
+    made = drafts.stored(session, CONTACT, wanted)
+    phones = None if typed.phone is None else [check_phone(number) for number in typed.phone]
+    for emptied in drafts.cleared(CONTACT, typed.clear or ()):
+        if emptied.name == "phone":
+            phones = []
+        else:
+            made[emptied.name] = None
+    done = customers.edit_contact(session, row, made, phones)
+    sentence = say(
+        "changed contact ct{id} at {customer}: {name}",
+        id=row["id"],
+        customer=_customer(session, row),
+        name=visible(str(made.get("name") or row["name"])),
+    )
+    _tell(ctx, sentence if done else say("nothing changed: {name}", name=visible(str(row["name"]))), int(row["id"]))
+
+
+def _leave(ctx: typer.Context, typed: Typed) -> None:
+    session: Session = ctx.obj
+    row = _meant(session, typed)
+    day = values.read_past_day(typed.on, session)
+    left = contacts.leave(session, row, day)
+    told = {"name": visible(str(row["name"])), "id": row["id"], "customer": _customer(session, row)}
+    _tell(ctx, say("{name} (ct{id}) has left {customer}, since {day}", day=said_day(day), **told), int(row["id"]))
+    _warn_of_plans(left.planned)
+
+
+def _move(ctx: typer.Context, typed: Typed) -> None:
+    session: Session = ctx.obj
+    if typed.word is None:
+        raise errors.MissingOption(option="REF", command=f"{COMMAND} move")
+    row = _meant(session, typed)
+    customer = references.customer(session.database.connection, typed.word)
+    moved = contacts.move(session, row, customer, values.read_past_day(typed.on, session))
+    name = visible(str(row["name"]))
+    told = {"name": name, "old": _customer(session, row), "customer": visible(customer.name), "id": moved.id}
+    sentence = (
+        say("{name} is back from {old} at {customer}, as ct{id}", **told)
+        if moved.back
+        else say("{name} moved from {old} to {customer}, as ct{id}", **told)
+    )
+    _tell(ctx, sentence, moved.id)
+    if moved.namesake is not None:
+        warn(say("note: {customer} has a contact {name} already: ct{id}", **told | {"id": moved.namesake}))
+    if not moved.back:
+        command = f'csm customer contact edit {moved.id} --role "..."'
+        tell(session, say("what they do there: {command}", command=command))
+    _warn_of_plans(moved.planned)
+
+
+def _warn_of_plans(planned: Sequence[int]) -> None:
+    """Say which open callbacks still name somebody who isn't there any more."""
+    if planned:
+        refs = say(", ").join(f"cb{identity}" for identity in planned)
+        warn(say("note: still planned with this contact: {refs}", refs=refs))
+
+
+def _remove(ctx: typer.Context, typed: Typed) -> None:
+    session: Session = ctx.obj
+    row = _meant(session, typed)
+    record = rows.fetch(session.database.connection, "contact_list", int(row["id"])) or {}
+    contacts.remove(session, row)
+    told = {"id": row["id"], "customer": visible(str(record["customer"])), "name": visible(str(row["name"]))}
+    changed(session, ctx.meta["given"], say("removed contact ct{id} from {customer}: {name}", **told), CONTACT, record)
+
+
+def _list(ctx: typer.Context, typed: Typed) -> None:
+    from csm.cli import filters, lists
+    from csm.storage.customer.search import contact_phone_condition
+    from csm.storage.listing import Condition
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, CONTACT, given.fields, view="contact_list")
+    fields: tuple[Field, ...] = CONTACT
+    if typed.everything or "left_on" in given.fields:
+        fields = tuple(field._replace(shown=1) if field.name == "left_on" else field for field in CONTACT)
+    else:
+        conditions.append(Condition("v.left_on IS NULL"))
+    if not typed.everything:
+        conditions.append(Condition("v.archived_on IS NULL"))
+    if typed.name is not None:
+        conditions.append(filters.texts(session, "contact_list", "name", [typed.name]))
+    if typed.phone:
+        conditions.append(contact_phone_condition(typed.phone))
+    if typed.ref:
+        customer = references.customer(session.database.connection, typed.ref)
+        conditions.append(Condition("v.customer_id = ?", (customer.id,)))
+    subject = lists.Subject("contact_list", fields, "v.customer_id, v.id", say("no contacts"), {})
+    lists.show(session, given, subject, conditions)
+
+
+def _meant(session: Session, typed: Typed) -> dict[str, Any]:
+    return references.any_contact(session.database.connection, typed.ref or "")
+
+
+def _customer(session: Session, row: dict[str, Any]) -> str:
+    """Return the name of the customer of a contact, safe to print."""
+    card = rows.fetch(session.database.connection, "customer", int(row["customer_id"])) or {}
+    return visible(str(card["name"]))
+
+
+def _tell(ctx: typer.Context, sentence: str, contact_id: int) -> None:
+    session: Session = ctx.obj
+    record = rows.fetch(session.database.connection, "contact_list", contact_id) or {}
+    changed(session, ctx.meta["given"], sentence, [field for field in CONTACT if field.listed], record)
+
+
+# The actions, each with the options it takes besides those of every command.
+ACTIONS: Final[dict[str, tuple[Callable[[typer.Context, Typed], None], frozenset[str]]]] = {
+    "add": (_add, frozenset({"WORD", "fields", "--name", "--phone"})),
+    "edit": (_edit, frozenset({"fields", "--name", "--phone", "--clear"})),
+    "leave": (_leave, frozenset({"--on"})),
+    "move": (_move, frozenset({"WORD", "--on"})),
+    "remove": (_remove, frozenset()),
+    "list": (_list, frozenset({"fields", "lists", "--name", "--phone", "--all"})),
+}

@@ -1,0 +1,1 @@
+"""The commands about files that go out and come in."""

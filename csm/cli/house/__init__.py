@@ -1,0 +1,1 @@
+"""The commands about the house itself: settings, staff, holidays."""

@@ -1,0 +1,258 @@
+"""What the verbs of `quality` share: the period, the groups, the figures for programs and their tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from csm.cli.grammar import Given
+from csm.cli.output import READ_BY_PEOPLE, tell_where
+from csm.cli.quality.periods import read_period
+from csm.cli.session import Session
+from csm.domain.quality.figures import SUMMARY
+from csm.domain.records import Field
+from csm.services.quality.measuring import Part, Wanted, measure_parts
+
+if TYPE_CHECKING:
+    import typer
+
+    from csm.domain.time.period import Compared, Period
+    from csm.render.listing import Row
+
+# What was typed for --from, --to, --month, --quarter and --year.
+Typed = tuple[str | None, str | None, str | None, str | None, str | None]
+_JSON: Final = ("json", "jsonl")
+
+
+def show(
+    ctx: typer.Context, section: str, typed: Typed, by: str | None, *, explain: bool = False, model: bool = False
+) -> None:
+    """Write a section of the figures of a period, or with `explain` what they are.
+
+    Raises what `read_period` does, UnknownValue for --by, OptionsExclude for a model by groups.
+    """
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if explain:
+        from csm.cli.quality.explain import write
+
+        write(session, given, [section])
+        return
+    compared, grouped = read_period(session, *typed), _grouping(by)
+    if model and grouped:
+        from csm.domain.errors import OptionsExclude
+
+        raise OptionsExclude(first="--model", second="--by")
+    _tell_not_over(session, compared, grouped)
+    if given.form not in READ_BY_PEOPLE:
+        _write_data(session, given, [section], compared, grouped, model=model)
+    elif grouped:
+        _write_groups(session, given, section, compared, grouped)
+    else:
+        from csm.cli.quality import tables as quality_tables
+
+        if section == "servqual":
+            quality_tables.write_servqual(session, given, compared)
+        elif section == "gaps":
+            quality_tables.write_gaps(session, given, compared)
+        else:
+            quality_tables.write_section(session, given, section, compared, model=model)
+
+
+def summarise(ctx: typer.Context, typed: Typed, by: str | None, *, explain: bool = False) -> None:
+    """Write the summary of a period, or with `explain` what its figures are; raise what `show` does."""
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if explain:
+        from csm.cli.quality.explain import write
+
+        write(session, given, SUMMARY)
+        return
+    compared, grouped = read_period(session, *typed), _grouping(by)
+    _tell_not_over(session, compared, grouped)
+    if given.form not in READ_BY_PEOPLE:
+        _write_data(session, given, SUMMARY, compared, grouped)
+        return
+    from csm.cli.quality import summary as quality_summary
+
+    quality_summary.write(session, given, compared, grouped)
+
+
+def _grouping(by: str | None) -> str | None:
+    if by is None:
+        return None
+    from csm.cli.complaint.options import choice
+
+    return choice("quality_by", "--by", by)
+
+
+def _tell_not_over(session: Session, compared: Compared, by: str | None) -> None:
+    """Say where a period isn't over: its figures are those of fewer days than the ones beside them."""
+    if compared.now.last <= session.today:
+        return
+    from csm.cli.output import tell
+    from csm.i18n import say
+
+    if compared.now.first > session.today:
+        tell(session, say("note: this period begins after today, so nothing can be counted in it yet"))
+    elif by:
+        tell(session, say("note: this period isn't over yet"))
+    else:
+        tell(session, say("note: this period isn't over yet, while the one before it is counted to its end"))
+
+
+# --- for programs ---------------------------------------------------------------------------------------------
+
+
+def _write_data(
+    session: Session,
+    given: Given,
+    sections: Sequence[str],
+    compared: Compared,
+    by: str | None,
+    *,
+    model: bool = False,
+) -> None:
+    from csm.cli.quality.data import figures_of
+
+    whole = len(sections) == 1
+    wanted = {name: None if whole else [figure.name for figure in figures_of(name, summary=True)] for name in sections}
+    json = given.form in _JSON
+    # The summary as json has no figures of the period before, which take as long as its own.
+    parts = measure_parts(session, wanted, compared, by, before=whole or not json)
+    tell_where(session)
+    if json:
+        objects = _sections(session, sections[0], parts, by, model=model) if whole else _summaries(session, parts, by)
+        _write_json(
+            session, given, [{by: part.key, **one} if by else one for part, one in zip(parts, objects, strict=True)], by
+        )
+    else:
+        _write_csv(session, given, wanted, parts, by)
+
+
+def _sections(
+    session: Session, section: str, parts: Sequence[Part], by: str | None, *, model: bool
+) -> list[dict[str, Any]]:
+    from csm.cli.quality.data import json_part
+
+    if by is not None:
+        return [json_part(part, section) for part in parts]
+    return [json_part(part, section, _extras(session, section, part.days.now, model=model)) for part in parts]
+
+
+def _summaries(session: Session, parts: Sequence[Part], by: str | None) -> list[dict[str, Any]]:
+    """Return the summary of each part, with its active customers."""
+    from csm.cli.quality.data import json_summary
+    from csm.services.quality.measuring import active_customers
+
+    on_cards = by if by != "month" else None
+    counted = {part.days.now.first: active_customers(session, part.days.now, on_cards) for part in parts}
+    return [json_summary(part, counted[part.days.now.first].get(part.key if on_cards else None, 0)) for part in parts]
+
+
+def _extras(session: Session, section: str, days: Period, *, model: bool) -> Mapping[str, Any]:
+    """Return what a section has in json beyond its figures."""
+    if section == "servqual":
+        from csm.services.quality.scores import details
+
+        return details(session, days)
+    if section == "gaps":
+        from csm.cli.quality.data import shortened
+        from csm.services.quality.gaps import details as gap_details
+
+        scale, dimensions = gap_details(session, days)
+        return {"scale": scale, "dimensions": [shortened(one._asdict()) for one in dimensions]}
+    if section == "complaints":
+        from csm.services.quality.paretos import pareto_records
+
+        return pareto_records(session, days)
+    if model:
+        from csm.domain.quality.figures import rounded
+        from csm.services.quality.model import links
+
+        return {
+            "model": [
+                {"cause": one.cause, "effect": one.effect, "r": rounded(one.r), "n": one.n, "verdict": one.verdict}
+                for one in links(session, days)
+            ]
+        }
+    return {}
+
+
+def _write_json(session: Session, given: Given, objects: Sequence[dict[str, Any]], by: str | None) -> None:
+    from csm.cli.output import write_one, write_rows
+
+    if by is None:
+        write_one(session, given, (), objects[0])
+        return
+    from csm.cli.quality.data import array
+    from csm.render.listing import Listing
+
+    keys, rows = array(objects)
+    kinds = ["json" if any(isinstance(each[key], dict | list) for each in objects) else "text" for key in keys]
+    fields = [Field(key, key, kind) for key, kind in zip(keys, kinds, strict=True)]  # type: ignore[arg-type]
+    write_rows(session, given, Listing(fields, rows))
+
+
+def _write_csv(session: Session, given: Given, wanted: Wanted, parts: Sequence[Part], by: str | None) -> None:
+    from csm.cli.output import write_rows
+    from csm.cli.quality.data import csv_rows
+    from csm.domain.quality_records import FIGURE
+    from csm.render.listing import Listing
+
+    rows: list[Row] = []
+    for part in parts:
+        for section, only in wanted.items():
+            made = csv_rows(section, part.now[section], part.before[section], summary=only is not None)
+            rows += [(part.key, *row) for row in made] if by else made
+    if by is None and list(wanted) == ["complaints"]:
+        from csm.services.quality.paretos import pareto_rows
+
+        rows += pareto_rows(session, parts[0].days.now)
+    fields = (Field(by, by), *FIGURE) if by else FIGURE
+    write_rows(session, given, Listing(fields, rows))
+
+
+# --- for people -----------------------------------------------------------------------------------------------
+
+
+def _write_groups(session: Session, given: Given, section: str, compared: Compared, by: str) -> None:
+    """Write the main figures of a section as a table with a row a group."""
+    from csm.cli.output import write_rows
+    from csm.domain.quality.figures import of
+    from csm.render.quality.tables import groups_listing, thin_notes
+
+    figures = [figure for figure in of(section) if figure.main]
+    parts = measure_parts(session, {section: [figure.name for figure in figures]}, compared, by, before=False)
+    tell_where(session)
+    thin = session.policy.number("quality.thin")
+    groups = [(part.key, part.now[section]) for part in parts]
+    notes = thin_notes(figures, groups, thin)
+    if section == "servqual" and by != "month":
+        notes += _other_scale(session, compared.now)
+    write_rows(session, given, groups_listing(figures, by, groups, thin, _titled(section, compared.now), notes))
+
+
+def _titled(section: str, days: Period) -> str:
+    """Return the heading of a section by groups: its name and its period."""
+    from csm.i18n import label, say
+
+    return say(
+        "{section}: {first} to {last}", section=label("quality_section", section), first=days.first, last=days.last
+    )
+
+
+def _other_scale(session: Session, days: Period) -> list[str]:
+    """Return the note that groups have no surveys on the scale that fewer used; a month goes by its own scale."""
+    from csm.i18n import say
+    from csm.services.quality.scores import details
+
+    other = details(session, days)["other_scale"]
+    if other is None or not other["n"]:
+        return []
+    return [
+        say(
+            "surveys with scores from 1 to {scale} aren't counted here; csm quality servqual shows them apart",
+            scale=other["scale"],
+        )
+    ]

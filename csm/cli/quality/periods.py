@@ -1,0 +1,74 @@
+"""The options of commands that make figures for a period: which days, and which they are compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from csm.cli.session import Session
+
+if TYPE_CHECKING:
+    from csm.domain.time.period import Compared, Period
+
+OPTIONS: Final = ("--from", "--to", "--month", "--quarter", "--year")
+
+From = Annotated[str | None, typer.Option("--from", metavar="WHEN", help="The first day of the period.")]
+To = Annotated[str | None, typer.Option("--to", metavar="WHEN", help="The last day of the period; today unless told.")]
+Month = Annotated[str | None, typer.Option("--month", metavar="MONTH", help="A whole month, as in 2026-10.")]
+Quarter = Annotated[
+    str | None, typer.Option("--quarter", metavar="QUARTER", help="A whole quarter, as in 2026-Q3, or Q3 of this year.")
+]
+Year = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="A whole year, as in 2026.")]
+
+
+def read_period(
+    session: Session, from_: str | None, to: str | None, month: str | None, quarter: str | None, year: str | None
+) -> Compared:
+    """Return the period that was typed and the one before it; this month to date where nothing was.
+
+    Raises OptionsExclude, MissingOption, UnreadablePeriod, UnreadableDate, EndBeforeStart.
+    """
+    from csm.domain.time import period
+
+    given = [name for name, text in zip(OPTIONS, (from_, to, month, quarter, year), strict=True) if text is not None]
+    if len(given) > 1 and given != ["--from", "--to"]:
+        from csm.domain.errors import OptionsExclude
+
+        # --from and --to go together; what excludes them is the last one typed.
+        raise OptionsExclude(first=given[0], second=given[-1])
+    if from_ is not None or to is not None:
+        now = _span(session, from_, to)
+    elif month is not None:
+        now = period.read_month(month)
+    elif quarter is not None:
+        now = period.read_quarter(quarter, session.today)
+    elif year is not None:
+        now = period.read_year(year)
+    else:
+        return period.month_to_date(session.today)
+    return period.Compared(now, period.before(now))
+
+
+def _span(session: Session, from_: str | None, to: str | None) -> Period:
+    from csm.domain import errors
+    from csm.domain.time import period
+    from csm.services.values import read_day
+
+    if from_ is None:
+        raise errors.PeriodWithoutStart()
+    first = read_day(from_, session, past=True)
+    last = read_day(to, session, past=True) if to is not None else session.today
+    if last < first:
+        raise errors.EndBeforeStart(start=first.isoformat(), end=last.isoformat())
+    return period.Period(first, last)
+
+
+def said(compared: Compared) -> str:
+    """Return the words for a period and the one before it, for the heading of its figures."""
+    from csm.i18n import say
+
+    now, before = compared.now, compared.before
+    return say(
+        "{first} to {last}, before: {from_} to {to}", first=now.first, last=now.last, from_=before.first, to=before.last
+    )

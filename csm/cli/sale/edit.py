@@ -1,0 +1,222 @@
+"""What changes a sale that is on record: its fields, its delivery, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Final
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.records import named
+from csm.domain.trade_records import SALE
+
+Ref = Annotated[
+    str, typer.Argument(metavar="ID", help="The sale, or the number of its bill for all that stands on it.")
+]
+
+# What a sale has in any case, so that it can't be emptied.
+NEEDED: Final = ("product", "amount", "sold_on")
+WITHOUT: Final[dict[str, object]] = {"quantity": 1.0, "install": 0}
+
+
+def edit(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="ID", help="The sale.")],
+    product: Annotated[str | None, typer.Option("--product", help="What was bought.")] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="TOTAL", help="What all of it costs together.")
+    ] = None,
+    quantity: Annotated[
+        str | None, typer.Option("--quantity", metavar="N", help="How many, or how much of it.")
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of the sale.")] = None,
+    install: Annotated[
+        str | None, typer.Option("--install", metavar="yes|no", help="Whether it has to be installed.")
+    ] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="FIELD", help="Empty this field; repeat it.")
+    ] = None,
+    allow_negative: Annotated[
+        bool, typer.Option("--allow-negative", help="Take an amount below zero: a credit note.")
+    ] = False,
+) -> None:
+    """Change fields of a sale; the day it is to be paid by and open after-sale callbacks go with its days.
+
+    \b
+    Example:
+      csm sale edit sa12 --amount 1150 --delivery fri --clear serial
+    """
+    from csm.cli.days import said_day, together
+    from csm.cli.output import warn
+    from csm.cli.sale import results as sale_records
+    from csm.domain.errors import OptionsExclude
+    from csm.domain.values.money import group_cents, typed_cents
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services.sale import writing as recording
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if "terms" in given.fields and "due_on" in given.fields:
+        raise OptionsExclude(first="--due", second="--terms")
+    own = {"product": product, "amount": amount, "quantity": quantity, "sold_on": on, "install": install}
+    made = _stored(session, given, own, negative=allow_negative) | _cleared(given, own, clear or ())
+    edited = recording.edit(session, ref, made)
+    sale_records.warn_of_number(session, ref)
+    record = sale_records.records(session, [edited.id])[0]
+    sentence = say("nothing changed")
+    if edited.changed:
+        sentence = say("changed sa{id}: {product}", id=edited.id, product=visible(record["product"]))
+        if made.get("sold_on"):
+            sold_on = said_day(date.fromisoformat(record["sold_on"]))
+            sentence = together(sentence, say("sold {day}", day=sold_on), comma=True)
+        if made.get("delivery_on"):
+            sentence = together(sentence, sale_records.promised(session, record), comma=True)
+        if {"sold_on", "terms", "due_on"} & made.keys():
+            sentence = together(sentence, say("due {day}", day=_echoed(session, record["due_on"])), comma=True)
+    sale_records.changed(ctx, sentence, [record])
+    sale_records.tell_followed(session, edited.followed)
+    if edited.overpaid_cents:
+        warn(
+            say(
+                "careful: sa{id} is overpaid by {amount} now: csm sale pay sa{id} {typed} --refund",
+                id=edited.id,
+                amount=group_cents(edited.overpaid_cents),
+                typed=typed_cents(edited.overpaid_cents),
+            )
+        )
+    sale_records.warn_of(edited.warned, record["customer_id"], record["customer"], record["bill"])
+
+
+def _echoed(session: Session, day: str) -> str:
+    from csm.cli.days import echoed
+
+    return echoed(session, date.fromisoformat(day))
+
+
+def _stored(session: Session, given: Given, own: dict[str, str | None], *, negative: bool) -> dict[str, Any]:
+    """Return column and stored value of what was typed to set."""
+    from csm.cli import drafts
+    from csm.cli.sale.options import check_units, read_amount
+    from csm.domain.errors import EmptyValue
+    from csm.domain.values.quantity import read_counted
+    from csm.services import values
+
+    made: dict[str, Any] = drafts.stored(session, SALE, given.fields)
+    for name, typed in own.items():
+        if typed is None:
+            continue
+        if not typed.strip():
+            raise EmptyValue(field="--on" if name == "sold_on" else f"--{name}")
+        if name == "amount":
+            made["amount_cents"] = read_amount(session, typed, negative=negative)
+        elif name == "quantity":
+            made["quantity"], unit = read_counted(typed, allow_negative=negative)
+            check_units(made.get("unit"), unit)
+            made |= {} if unit is None else {"unit": unit}
+        else:
+            made[name] = values.read(named(SALE, name), typed, session)
+    return made
+
+
+def _cleared(given: Given, own: dict[str, str | None], names: Sequence[str]) -> dict[str, Any]:
+    """Return the columns that --clear empties; raise UnknownField, OptionsExclude, EmptyValue."""
+    from csm.cli import drafts
+    from csm.domain.errors import EmptyValue, OptionsExclude
+
+    made: dict[str, Any] = {}
+    for field in drafts.cleared(SALE, names):
+        if field.name in given.fields or own.get(field.name) is not None:
+            raise OptionsExclude(first=field.option, second=f"--clear {field.name}")
+        if field.name in NEEDED:
+            raise EmptyValue(field=field.name)
+        made[field.name] = WITHOUT.get(field.name)
+    return made
+
+
+def delivered(
+    ctx: typer.Context,
+    ref: Ref,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="WHEN", help="The day it was delivered; today unless told.")
+    ] = None,
+) -> None:
+    """Note that a sale was delivered; its callbacks are planned anew from that day.
+
+    \b
+    Example:
+      csm sale delivered sa12 --on yesterday
+    """
+    from csm.cli.days import said_day, together
+    from csm.cli.sale import results as sale_records
+    from csm.i18n import say
+    from csm.render.day.words import lateness
+    from csm.render.text import visible
+    from csm.services.sale import writing as recording
+    from csm.services.values import read_past_day
+
+    session: Session = ctx.obj
+    day = read_past_day(on, session)
+    ended = recording.deliver(session, ref, day)
+    found = sale_records.records(session, ended.ids)
+    told = {"day": said_day(day), "ids": sale_records.told_ids(ended.ids)}
+    if len(found) == 1:
+        sentence = say("delivered {ids}: {product}, {day}", product=visible(found[0]["product"]), **told)
+        if (promised := found[0]["delivery_on"]) is not None and promised < day.isoformat():
+            sentence = together(sentence, lateness((day - date.fromisoformat(promised)).days), comma=True)
+    else:
+        sentence = say("delivered what stands on bill {bill}: {ids}, {day}", bill=visible(ref.strip()), **told)
+    sale_records.changed(ctx, sentence, found)
+    sale_records.warn_of_number(session, ref)
+    sale_records.tell_followed(session, ended.followed)
+
+
+def cancel(
+    ctx: typer.Context,
+    ref: Ref,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; it is needed.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day; today unless told.")] = None,
+) -> None:
+    """Cancel a sale with its open after-sale callbacks; what was paid for it is due back.
+
+    \b
+    Example:
+      csm sale cancel sa12 --reason "the wrong size"
+    """
+    from csm.cli.output import warn
+    from csm.cli.sale import results as sale_records
+    from csm.domain.errors import EmptyValue, MissingOption
+    from csm.domain.values.money import group_cents, typed_cents
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services.sale import writing as recording
+    from csm.services.values import read_past_day
+
+    session: Session = ctx.obj
+    if reason is None:
+        raise MissingOption(option="--reason", command="csm sale cancel")
+    if not reason.strip():
+        raise EmptyValue(field="--reason")
+    ended = recording.cancel(session, ref, reason.strip(), read_past_day(on, session))
+    found = sale_records.records(session, ended.ids)
+    ids = sale_records.told_ids(ended.ids)
+    if len(found) == 1:
+        told = {name: visible(found[0][name]) for name in ("product", "customer")}
+        sentence = say("cancelled {ids}: {product}, {customer}", ids=ids, **told)
+    else:
+        sentence = say("cancelled what stands on bill {bill}: {ids}", bill=visible(ref.strip()), ids=ids)
+    sale_records.changed(ctx, sentence, found)
+    sale_records.warn_of_number(session, ref)
+    sale_records.tell_followed(session, ended.followed)
+    for sale_id, cents in ended.paid.items():
+        warn(
+            say(
+                "{amount} was paid for sa{id} and is due back: csm sale pay sa{id} {typed} --refund",
+                amount=group_cents(cents),
+                id=sale_id,
+                typed=typed_cents(cents),
+            )
+        )

@@ -1,0 +1,114 @@
+"""What commands about sales share: the records they print, and what became of the callbacks of a sale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.trade_records import SALE
+from csm.i18n import label, say, say_n
+from csm.render.text import visible
+
+if TYPE_CHECKING:
+    from csm.services.sale.after_sale import Followed
+    from csm.services.sale.writing import Warned
+
+LISTED: Final = tuple(field for field in SALE if field.listed)
+
+
+def records(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return sales by field as they stand today."""
+    from csm.services.sale import reading
+
+    return [reading.record(session.database.connection, sale_id, session.today) for sale_id in ids]
+
+
+def changed(ctx: typer.Context, sentence: str, found: Sequence[dict[str, Any]]) -> None:
+    """Say in one line what was changed; print the record where a format was asked for, of several sales the list."""
+    from csm.cli import output
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if len(found) == 1:
+        output.changed(session, given, sentence, LISTED, found[0])
+        return
+    output.tell_where(session)
+    if given.form != "table" or given.output is not None:
+        from csm.render.listing import Listing
+
+        rows = [[row[field.name] for field in LISTED] for row in found]
+        output.write_rows(session, given, Listing(LISTED, rows))
+    output.tell(session, output.naming(sentence, found[0]["customer"] if found else None))
+
+
+def told_ids(ids: Sequence[int]) -> str:
+    """Return the short references of sales."""
+    return say(", ").join(f"sa{sale_id}" for sale_id in ids)
+
+
+def promised(session: Session, sale: dict[str, Any]) -> str:
+    """Return the day that delivery of a sale is promised for as it is said back."""
+    from datetime import date
+
+    from csm.cli.days import echoed, said_day
+
+    day = date.fromisoformat(sale["delivery_on"])
+    return say("delivery {day}", day=echoed(session, day) if sale["delivered_on"] is None else said_day(day))
+
+
+def warn_of_number(session: Session, ref: str) -> None:
+    """Say that a bill has the number that was taken as an id: who meant the bill has to know."""
+    from csm.cli.output import warn
+    from csm.services.sale import finding
+
+    sale_id = finding.also_bill(session.database.connection, ref)
+    if sale_id is not None:
+        told = {"bill": visible(ref.strip()), "id": sale_id}
+        warn(say("note: {bill} was taken as sa{id}, and a bill has that number: csm sale list --bill {bill}", **told))
+
+
+def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
+    """Say what became of the callbacks of a sale: each one planned or moved, how many cancelled."""
+    from csm.cli.days import echoed
+    from csm.cli.output import tell
+
+    for one in followed:
+        # The single callback of the accountable type asks for the use, whatever the step is called.
+        step = "usage" if one.step == "accountable" else one.step
+        told = {"id": one.id, "step": label("after_sale", step), "day": echoed(session, one.on)}
+        if one.how == "planned":
+            tell(session, say("planned cb{id}: {step}, {day}", **told))
+        elif one.how == "moved":
+            tell(session, say("moved cb{id}: {step}, {day}", **told))
+    cancelled = sum(one.how == "cancelled" for one in followed)
+    if cancelled:
+        tell(session, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", cancelled))
+
+
+def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
+    """Say what must be known about a sale, even when quiet."""
+    from csm.cli.output import warn
+    from csm.domain.values.money import group_cents
+
+    name = visible(name)
+    if warned.supply_stopped is not None:
+        warn(say("careful: supply to {name} is stopped: {reason}", name=name, reason=visible(warned.supply_stopped)))
+    if warned.passed is not None:
+        balance, limit = map(group_cents, warned.passed)
+        warn(
+            say("careful: {name} owes {balance} now, above the credit limit of {limit}", name=name, balance=balance,
+                limit=limit)
+        )  # fmt: skip
+    if warned.lost:
+        warn(say("note: {name} is a lost customer: csm customer won-back {id}", name=name, id=customer_id))
+    if warned.archived:
+        from csm.cli.customer.archived import warn_archived
+
+        warn_archived(name, customer_id)
+    if warned.bill_of is not None:
+        other = visible(warned.bill_of)
+        warn(say("note: {other} has a bill {bill} too", other=other, bill=visible(str(bill))))

@@ -1,0 +1,65 @@
+"""`sale stats`: what was sold to whom, against the period before."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.quality.periods import From, Month, Quarter, To, Year
+from csm.cli.session import Session
+from csm.domain.trade_records import SALES_FIGURE
+
+if TYPE_CHECKING:
+    from csm.services.customer.sales_figures import Figures
+
+
+def stats(
+    ctx: typer.Context,
+    by: Annotated[
+        str, typer.Option("--by", metavar="WHAT", help="customer, region, industry, owner, line or month.")
+    ] = "customer",
+    from_: From = None,
+    to: To = None,
+    month: Month = None,
+    quarter: Quarter = None,
+    year: Year = None,
+) -> None:
+    """Show sales with share, growth, share of wallet and cost to serve; this month to date unless told.
+
+    \b
+    Example:
+      csm sale stats --by region --quarter 2026-Q3
+    """
+    from csm.cli.columns import chosen_rows, columns_of, limit_of, tell_rest
+    from csm.cli.complaint.options import grouping
+    from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
+    from csm.cli.quality.periods import read_period, said
+    from csm.i18n import say
+    from csm.render.listing import Listing
+    from csm.services.customer import sales_figures
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    kind = grouping(sales_figures.KINDS, by)
+    compared = read_period(session, from_, to, month, quarter, year)
+    found = sales_figures.figures(session, kind, compared)
+    chosen, limit = columns_of(SALES_FIGURE, given), limit_of(given)
+    people = given.form in READ_BY_PEOPLE
+    rows = list(islice(chosen_rows(_named(found) if people else found.rows, SALES_FIGURE, chosen, given, limit), limit))
+    left_out = len(found.rows) - len(rows)
+    if people and rows:
+        places = [SALES_FIGURE.index(field) for field in chosen]
+        rows.append([(say("all"), *found.total[1:])[place] for place in places])
+    tell_where(session)
+    title = said(compared) if people else ""
+    write_rows(session, given, Listing(chosen, rows, title, say("no sales"), chosen=given.columns is not None))
+    if limit is not None and given.limit is None:
+        tell_rest(session, left_out)
+
+
+def _named(found: Figures) -> list[tuple[Any, ...]]:
+    """Return the rows with a sign in place of the name that a group doesn't have."""
+    return [row if row[0] is not None else ("-", *row[1:]) for row in found.rows]

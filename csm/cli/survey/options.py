@@ -1,0 +1,96 @@
+"""From the typed options of a survey to what the service is given, each refusal naming its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from csm.cli.session import Session
+from csm.domain.quality_records import SURVEY
+from csm.domain.records import Field, named
+from csm.domain.survey.scores import RANGES, Scores
+
+if TYPE_CHECKING:
+    from csm.storage.listing import Condition
+
+
+def stored(session: Session, typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return the stored columns of the fields of SURVEY that were typed; the last of several wins."""
+    return {name: _read(session, name, given[-1]) for name, given in typed.items()}
+
+
+def _read(session: Session, name: str, text: str) -> object:
+    from csm.domain.survey import reading as survey_reading
+    from csm.services import values
+
+    field = named(SURVEY, name)
+    if name in RANGES:
+        return survey_reading.read_answer(field.option, name, text)
+    if name == "weights":
+        return survey_reading.read_weights(field.option, text)
+    if name == "taken_on":
+        return values.read_day(text, session, past=True).isoformat()
+    read = values.read(field, text, session)
+    return int(str(read)) if name == "scale" else read
+
+
+def conditions(
+    session: Session,
+    fields: tuple[Field, ...],
+    typed: Mapping[str, Sequence[str]],
+    customer: str | None,
+    complaint: str | None,
+    owner: Sequence[str] | None,
+) -> list[Condition]:
+    """Return the conditions on `survey_list` of what was typed for its filters; raise what reading them raises."""
+    from csm.cli import filters
+    from csm.cli.files import exporting
+    from csm.storage.listing import Condition
+    from csm.storage.survey.rows import MADE
+
+    found = filters.conditions(session, fields, typed, MADE, view="survey_list") + exporting.of_customer(
+        session, customer
+    )
+    if complaint is not None:
+        found.append(Condition("v.complaint_id = ?", (case(session, complaint)["complaint_id"],)))
+    if owner:
+        found.append(filters.owned_by(session, owner))
+    return found
+
+
+def case(session: Session, ref: str | None) -> dict[str, object]:
+    """Return the column of the case that --complaint names, 12 or cp12; raise NoSuchRecord."""
+    if ref is None:
+        return {}
+    from csm.services.short_references import record
+
+    return {"complaint_id": record(session.database.connection, "complaint", ref)["id"]}
+
+
+def scores(
+    scale: int,
+    *,
+    expect: str | None,
+    perceive: str | None,
+    expect_items: str | None,
+    perceive_items: str | None,
+    reverse: bool | None,
+) -> Scores:
+    """Return the scores of both sides on a scale of 5 or 7.
+
+    Raises OptionsExclude where a side is told twice, and what `csm.domain.survey.reading` raises.
+    """
+    from csm.domain.survey.reading import read_dimensions, read_items
+
+    dimensions, items = {}, {}
+    sides = (("e", "--expect", expect, expect_items), ("p", "--perceive", perceive, perceive_items))
+    for side, option, by_dimension, by_item in sides:
+        if by_dimension is not None and by_item is not None:
+            from csm.domain.errors import OptionsExclude
+
+            raise OptionsExclude(first=option, second=f"{option}-items")
+        if by_dimension is not None:
+            dimensions[side] = read_dimensions(option, by_dimension, scale)
+        if by_item is not None:
+            items[side] = read_items(f"{option}-items", by_item, scale)
+    return Scores(dimensions, items, reverse)

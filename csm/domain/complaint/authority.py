@@ -1,0 +1,42 @@
+"""Who may decide what: the levels of the ladder and the amounts they may approve (handbook 6.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from csm.domain.values.money import read_cents
+
+if TYPE_CHECKING:
+    from csm.domain.settings import Policy
+
+TOP: Final = 3
+LEADER: Final = 1  # the lowest level that may close as unresolved, reopen what was unfounded, read feedback
+MALICIOUS: Final = 2  # the lowest level that may judge a complaint malicious
+
+
+def limit(level: int, policy: Policy) -> int | None:
+    """Return up to how many cents a level may approve; None is no limit (source: handbook 6.6)."""
+    return None if level >= TOP else read_cents(policy.text(f"authority.level_{level}"))
+
+
+def covers(level: int, cents: int, policy: Policy) -> bool:
+    """Tell whether a level may approve an amount."""
+    most = limit(level, policy)
+    return most is None or cents <= most
+
+
+def level_for(cents: int, policy: Policy) -> int:
+    """Return the lowest level that may approve an amount."""
+    return next(level for level in range(TOP + 1) if covers(level, cents, policy))
+
+
+def at_once(triggers: Iterable[str], claim_cents: int | None, level: int, policy: Policy) -> list[str]:
+    """Return what sends a case to level 1 at once: the triggers told, and a claim above the handler's authority.
+
+    Source: handbook 6.6.
+    """
+    found = list(dict.fromkeys(triggers))
+    if claim_cents is not None and "claim" not in found and not covers(level, claim_cents, policy):
+        found.append("claim")
+    return found

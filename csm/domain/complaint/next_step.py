@@ -1,0 +1,105 @@
+"""What may be done in a case as it stands, what comes next, and the command line that does it (handbook 6.3).
+
+It refuses and names; it changes nothing. Who has the authority for a step is decided by
+`csm.domain.complaint.authority`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csm.domain.complaint.case import Case
+
+ALWAYS: Final = ("note", "respond")
+SHORTENED: Final = ("judge", "assign", "analyse", "propose")  # the next steps from which `settle` can go on
+
+
+def check(case: Case, verb: str, case_id: int) -> None:
+    """Raise the Refused that says why `verb` isn't possible now and what is (source: handbook 6.3).
+
+    Raises CaseClosed, CaseWaiting, NotWaiting, NotClosed, NoGrievance, NothingToRead, StepOutOfOrder.
+    """
+    if verb in ALWAYS:
+        return
+    if verb == "feedback-read":
+        if case.feedback != "waiting":
+            from csm.domain.errors import NothingToRead
+
+            raise NothingToRead(case_id=case_id)
+        return
+    if verb == "reopen":
+        if case.is_open:
+            from csm.domain.errors import NotClosed
+
+            raise NotClosed(case_id=case_id, command=next_command(case, case_id))
+        return
+    if not case.is_open:
+        from csm.domain.errors import CaseClosed
+
+        raise CaseClosed(case_id=case_id, case_status=case.status)
+    if verb in ("escalate", "withdraw"):
+        return
+    if verb == "resume":
+        if case.status != "waiting":
+            from csm.domain.errors import NotWaiting
+
+            raise NotWaiting(case_id=case_id)
+        return
+    if case.status == "waiting":
+        from csm.domain.errors import CaseWaiting
+
+        raise CaseWaiting(case_id=case_id, waiting_for=case.waiting_for or "")
+    if verb == "raise" and case.level != "grievance":
+        from csm.domain.errors import NoGrievance
+
+        raise NoGrievance(case_id=case_id)
+    if not possible(case, verb):
+        from csm.domain.errors import StepOutOfOrder
+
+        raise StepOutOfOrder(case_id=case_id, step=next_verb(case), command=next_command(case, case_id))
+
+
+def possible(case: Case, verb: str) -> bool:
+    """Tell whether a step can be done next in a case that is open and doesn't wait."""
+    if verb in ("wait", "raise"):
+        return True
+    if verb == "settle":
+        return case.level == "grievance" or case.next_step in SHORTENED
+    if case.level == "grievance":
+        return False
+    if verb == "unresolved":
+        return case.founded == "founded" and case.tried
+    return verb == case.next_step or (verb == "reject" and case.next_step == "approve")
+
+
+def next_verb(case: Case) -> str:
+    """Return the command that does the next step; a grievance is settled."""
+    return "settle" if case.level == "grievance" else str(case.next_step)
+
+
+COMMANDS: Final = {
+    "settle": 'csm complaint settle {id} --did "..."',
+    "judge": 'csm complaint judge {id} --founded --responsibility ours --reason "..."',
+    "assign": 'csm complaint assign {id} --to "..." --department "..." --route settle',
+    "analyse": 'csm complaint analyse {id} --failure process --cause service --finding "..."',
+    "propose": 'csm complaint propose {id} "..." --compensation 0 --recovery symbolic',
+    "approve": 'csm complaint approve {id} --by "..." --remark "..."',
+    "implement": 'csm complaint implement {id} --did "..." --outcome full',
+    "close": 'csm complaint close {id} --summary "..." --lesson "..." --satisfaction 5',
+    "explain": 'csm complaint close {id} --summary "..."',
+    "unresolved": 'csm complaint close {id} --unresolved "..." --by "..."',
+}
+
+
+def next_command(case: Case, case_id: int) -> str:
+    """Return the command line that does what comes next, "" where nothing does."""
+    if not case.is_open:
+        return f'csm complaint reopen {case_id} --reason "..."'
+    if case.status == "waiting":
+        return f"csm complaint resume {case_id}"
+    verb = next_verb(case)
+    if verb == "close" and case.founded == "unfounded":
+        verb = "explain"
+    elif verb == "close" and case.outcome == "cannot":
+        verb = "unresolved"
+    return COMMANDS[verb].format(id=case_id)

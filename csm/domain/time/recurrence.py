@@ -1,0 +1,80 @@
+"""Recurrence: intervals such as 30d, 2w, 1m, 1y, and the dates of a series.
+
+Every date of a series is counted from its anchor, so that it never drifts. It knows nothing of working days (that is
+`worktime`) and nothing of what is repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from csm.domain.value import Value
+
+# No interval is longer than a century: a date of the next round stays a date that can be written.
+_LONGEST: Final = {"d": 3650, "w": 3650, "m": 1200, "y": 100}
+_UNITS: Final = {"天": "d", "日": "d", "周": "w", "星期": "w", "礼拜": "w", "个月": "m", "年": "y"}
+_MONTHS: Final = {"m": 1, "y": 12}
+_DAYS: Final = {"d": 1, "w": 7}
+
+
+class Interval(Value):
+    """`number` times `unit`: d days, w weeks, m months, y years."""
+
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.number}{self.unit}"
+
+
+def read_interval(text: str) -> Interval:
+    """Read 30d, 2w, 1m, 1y, 30天, 两周, 1个月, 1年; raise UnreadableInterval. source: handbook 5."""
+    from csm.domain.errors import UnreadableInterval
+    from csm.domain.time.when import NUMBER, fold, number
+
+    units = "[dwmy]|天|日|个?(?:周|星期|礼拜)|个月|年"
+    match = re.fullmatch(f"{NUMBER} ?({units})", fold(text))
+    if match is None:
+        raise UnreadableInterval(value=text)
+    typed = match[2] if match[2] == "个月" else match[2].removeprefix("个")
+    try:
+        every = Interval(number(match[1]), _UNITS.get(typed, typed))
+    except ValueError as error:
+        raise UnreadableInterval(value=text) from error
+    if not 1 <= every.number <= _LONGEST[every.unit]:
+        raise UnreadableInterval(value=text)
+    return every
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later (or earlier), the month's last day where that month is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    first = date(year, month + 1, 1)
+    after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return first.replace(day=min(day.day, (after - first).days))
+
+
+def occurrence(anchor: date, every: Interval, k: int) -> date:
+    """Return the `k`th date of the series after its `anchor`, the 0th; 31 Jan, 28 Feb, 31 Mar. source: handbook 5."""
+    if every.unit in _MONTHS:
+        return add_months(anchor, k * every.number * _MONTHS[every.unit])
+    return anchor + timedelta(days=k * every.number * _DAYS[every.unit])
+
+
+def next_in_series(anchor: date, every: Interval, after: date) -> date:
+    """Return the first date of the series behind its `anchor` that lies after `after`.
+
+    The caller gives the later of the planned day and the day done, so missed rounds aren't piled up.
+    source: handbook 5.
+    """
+    if every.unit in _MONTHS:
+        months = (after.year - anchor.year) * 12 + after.month - anchor.month
+        k = max(1, months // (every.number * _MONTHS[every.unit]))
+    else:
+        k = max(1, (after - anchor).days // (every.number * _DAYS[every.unit]))
+    while (day := occurrence(anchor, every, k)) <= after:
+        k += 1
+    return day

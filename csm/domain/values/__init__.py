@@ -1,0 +1,1 @@
+"""The rules of amounts, quantities, phones and texts as values."""

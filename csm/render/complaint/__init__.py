@@ -1,0 +1,1 @@
+"""The pages, records and words of complaints."""

@@ -1,0 +1,211 @@
+"""The coach beside the phone: what comes next in a case, what to write down, what to say and what never to say.
+
+Owns which sentence of `csm.render.complaint.talks` is right when, and fills it in (source: handbook 6.2, 6.3). It says
+nothing for the customer to hear that names a time already past, and does no step itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, TextIO
+
+from csm.domain.complaint.case import STEPS
+from csm.domain.complaint.page import CaseFile
+from csm.domain.records import Field
+from csm.domain.time.instant import Zone
+from csm.domain.time.working_hours import epoch, utc
+from csm.domain.value import Value
+from csm.i18n import heading, label, say
+from csm.render.complaint.read_back import bare
+from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask
+from csm.render.complaint.words import moment, next_clock
+from csm.render.layout import Block, Line, Span, write_blocks
+from csm.render.listing import Nested, Style
+from csm.render.text import visible
+
+
+class Advice(Value):
+    """What the coach says, in the language in use.
+
+    step_number, step: the next step, None where none is. clock, due_at, overdue: the clock that runs out next, its time
+    as UTC text. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
+    Texts hold names and summaries as they are stored, so whoever prints one makes it visible.
+    """
+
+    ref: str
+    situation: str
+    step_number: int | None
+    step: str | None
+    clock: str | None
+    due_at: str | None
+    overdue: bool
+    write_down: tuple[Ask, ...]
+    move: str
+    say: str
+    never: str
+    hint: str
+    verb: str
+    command: str
+    level: str = "complaint"
+
+
+FIELDS: Final = (
+    Field("step_number", "step", "integer"),
+    Field("step", "next step", "choice", "step"),
+    Field("clock", "clock", "choice", "clock"),
+    Field("due_at", "due", "instant"),
+    Field("overdue", "overdue", "flag"),
+    Field("move", "move"),
+    Field("say", "say"),
+    Field("never", "never say"),
+    Field("hint", "hint"),
+    Field("command", "command"),
+)
+_ASK_FIELDS: Final = (
+    Field("option", "option", shown=1),
+    Field("label", "what", shown=1),
+    Field("choices", "choices", "tags", shown=2),
+    Field("needed", "needed", "flag", shown=1),
+)
+_OFTEN_TOLD: Final = ("reject", "implement", "reopen", "analyse")
+
+
+def advise(file: CaseFile, zone: Zone) -> Advice:
+    """Return what the coach says to a case as it stands; times within its sentences are those of `zone`."""
+    case, found = file.case, _situation(file)
+    talk = TALKS[found]
+    verb = talk.verb or _verb(file)
+    clock = next_clock(file)
+    due = clock.deadline.due if clock is not None else None
+    sentence = talk.without if talk.without and (due is None or due <= file.now) else talk.say
+    values = {
+        "name": (None if file.has_left else file.complaint["contact"]) or file.complaint["customer"],
+        "summary": bare(file.complaint["summary"]),
+        "due": moment(due, zone) if due is not None else "",
+    }
+    hint = say(talk.hint)
+    if found == "waiting" and case.waiting_for:
+        hint = say("waiting for: {value}; {hint}", value=case.waiting_for, hint=hint)
+    command = f'csm complaint respond {file.id} "..."' if verb == "respond" else file.next_command
+    return Advice(
+        ref=f"cp{file.id}",
+        situation=found,
+        step_number=file.step_number,
+        step=case.next_step,
+        clock=clock.deadline.clock if clock is not None else None,
+        due_at=None if due is None else utc(due),
+        overdue=due is not None and due < file.now,
+        write_down=tuple(ask._replace(label=say(ask.label), needed=_is_needed(ask, file)) for ask in ASKS[verb]),
+        move=talk.move,
+        say=say(sentence, **values),
+        never=say(talk.never),
+        hint=hint,
+        verb=_typed(verb),
+        command=command,
+        level=case.level,
+    )
+
+
+def _situation(file: CaseFile) -> str:
+    """Return the key of TALKS that fits a case; an overdue first response comes before everything else."""
+    case = file.case
+    if not case.is_open:
+        return "closed"
+    if any(clock.deadline.clock == "first-response" and clock.state == "late" for clock in file.clocks):
+        return "late"
+    if case.status == "waiting":
+        return "waiting"
+    if case.level == "grievance":
+        return "grievance"
+    if case.next_step == "propose":
+        last = next((event.step for event in reversed(file.events) if event.step in _OFTEN_TOLD), "")
+        again = {"reject": "rejected", "implement": "not-yet"}
+        return again.get(last) or case.responsibility or "ours"
+    if case.next_step == "analyse" and case.reopened:
+        return "reopened"
+    if case.next_step == "close":
+        return "unfounded" if case.founded == "unfounded" else "cannot" if case.outcome == "cannot" else "close"
+    return case.next_step or "closed"
+
+
+def _is_needed(ask: Ask, file: CaseFile) -> bool:
+    """Tell whether a step isn't done without an answer: what is on record already needn't be said again.
+
+    How satisfied the customer is can be left to the callback that asks for it.
+    """
+    case = file.case
+    if ask.option == "--satisfaction":
+        asked = any(row["purpose"] == "satisfaction" and row["status"] == "open" for row in file.callbacks)
+        return ask.needed and case.satisfaction is None and not asked
+    on_record = {"--summary": case.summary, "--lesson": case.lesson}
+    return ask.needed and not on_record.get(ask.option)
+
+
+def _verb(file: CaseFile) -> str:
+    """Return the key of ASKS that says what to write down next."""
+    case = file.case
+    if not case.is_open:
+        return "reopen"
+    if case.status == "waiting":
+        return "resume"
+    if case.level == "grievance":
+        return "settle"
+    if case.next_step == "close":
+        return "explain" if case.founded == "unfounded" else "unresolved" if case.outcome == "cannot" else "close"
+    return str(case.next_step)
+
+
+def _typed(verb: str) -> str:
+    """Return the verb to type: three ways of closing are one command."""
+    return "close" if verb in ("explain", "unresolved") else verb
+
+
+# --- showing ------------------------------------------------------------------------------------------------------
+
+
+def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
+    """Write what the coach says, the sentence for the customer on top."""
+    head = [Span(f"{advice.ref}  ", "faint")]
+    if advice.level == "grievance" and advice.step is not None:
+        head.append(Span(label("complaint_level", advice.level), "strong"))
+    elif advice.step_number is not None and advice.step is not None:
+        number = say("step {n} of {all}", n=advice.step_number, all=len(STEPS))
+        head.append(Span(f"{number}  {label('step', advice.step)}", "strong"))
+    else:
+        head.append(Span(say("nothing is left to do"), "strong"))
+    if advice.due_at is not None and advice.clock is not None:
+        due = moment(epoch(advice.due_at), style.zone)
+        head.append(Span("  " + say("by {when}, {clock}", when=due, clock=label("clock", advice.clock))))
+        if advice.overdue:
+            head += [Span("  "), Span(say("overdue"), "late")]
+    lines = [
+        Line(heading("move"), [Span(say(MOVES[advice.move]))]),
+        Line(heading("say"), [Span(advice.say, "strong")]),
+        Line(heading("never say"), [Span(advice.never, "late")], "late"),
+        Line(heading("hint"), [Span(advice.hint)]),
+    ]
+    written = [Line(ask.option.partition("/")[0], [Span(_question(ask))]) for ask in advice.write_down]
+    title = heading("write down")
+    blocks = [Block("", [Line("", head)]), Block("", lines), Block(title[:1].upper() + title[1:], written)]
+    if advice.command:
+        blocks.append(Block("", [Line(heading("command"), [Span(advice.command, "command")])]))
+    write_blocks(blocks, style, stream)
+
+
+def _question(ask: Ask) -> str:
+    """Return what is asked, the words to choose from, and whether it may be left out."""
+    text = ask.label
+    if ask.choices:
+        words = [label(ask.terms, choice) if ask.terms else choice for choice in ask.choices]
+        text = say("{what} ({choices})", what=text, choices=say(", ").join(map(visible, words)))
+    return text if ask.needed else say("{what}, optional", what=text)
+
+
+def advice_record(advice: Advice) -> tuple[tuple[Field, ...], dict[str, Any]]:
+    """Return what the coach says for `write_record`; what to write down follows as records of their own."""
+    record = {field.name: getattr(advice, field.name) for field in FIELDS}
+    return FIELDS, {**record, "write_down": Nested(_ASK_FIELDS, [_row(ask) for ask in advice.write_down])}
+
+
+def _row(ask: Ask) -> Sequence[Any]:
+    return ask.option, ask.label, ";".join(ask.choices), int(ask.needed)

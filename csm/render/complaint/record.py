@@ -1,0 +1,94 @@
+"""The case file as a record: what json, csv, md and html are given; the page for people is
+`csm.render.complaint.page`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from csm.domain.complaint.case import Event
+from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.records import CALLBACK, COMPLAINT, DEADLINE, EVENT, PROMISE, Field
+from csm.domain.time.working_hours import utc
+from csm.render.listing import Nested
+from csm.render.promise.words import for_people
+
+FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
+PREVENTION: Final = (
+    Field("id", "id", "integer", shown=1),
+    Field("text", "text", shown=1),
+    Field("in_charge", "in charge", shown=1),
+    Field("due_on", "due", "date", shown=1),
+    Field("done_at", "done", "instant", shown=1),
+    Field("done_text", "how it ended", shown=2),
+)
+
+Row = Mapping[str, Any]
+
+
+def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, ...], dict[str, Any]]:
+    """Return the case file for `write_record`: every field of a complaint, then what belongs to it, by kind.
+
+    people: it is for md or html.
+    """
+    promises: tuple[Sequence[Field], Sequence[Row]] = (PROMISE, [_of_promise(row, file) for row in file.promises])
+    events = [(utc(event.at), event.by, event.step, _in_short(event), event.level) for event in file.events]
+    deadlines = [_deadline(clock) for clock in file.clocks]
+    return COMPLAINT, {
+        **file.complaint,
+        "step_number": file.step_number,
+        "next_command": file.next_command,
+        "four_r": dict(zip(FOUR_R, file.four_r, strict=True)),
+        "events": Nested(EVENT, events),
+        "deadlines": Nested(DEADLINE, deadlines),
+        "promises": _nested(*(for_people(*promises) if people else promises)),
+        "preventions": _nested(PREVENTION, file.preventions),
+        "callbacks": _nested(CALLBACK, file.callbacks),
+        "surveys": _surveys(file),
+    }
+
+
+def _surveys(file: CaseFile) -> Nested | list[Any]:
+    """Return the surveys that followed it with the keys of a list of them; most cases have none."""
+    if not file.surveys:
+        return []
+    from csm.domain.quality_records import SURVEY_IN_SHORT
+
+    return _nested(SURVEY_IN_SHORT, file.surveys)
+
+
+def _in_short(event: Event) -> str | None:
+    """Return the text of an event; for one without words what it is about, in stable English."""
+    data = event.data
+    if event.text is not None:
+        return event.text
+    if "clock" in data:
+        return f"promise pr{data['number']}" if data["clock"] == "promise" else str(data["clock"])
+    if data.get("triggers"):
+        return ", ".join(data["triggers"])
+    return f"satisfaction {data['satisfaction']}" if data.get("how") == "satisfaction" else None
+
+
+def _deadline(clock: Clock) -> list[Any]:
+    one = clock.deadline
+    values = {
+        "clock": one.clock,
+        "due": utc(one.due),
+        "met_at": None if one.met is None else utc(one.met),
+        "missed": int(one.missed),
+        "round": one.round,
+        "start_at": utc(one.start),
+        "target": one.target,
+        "standing": one.standing,
+    }
+    return [values[field.name] for field in DEADLINE]
+
+
+def _of_promise(row: Row, file: CaseFile) -> Row:
+    """Return a stored promise with what a list of promises says besides."""
+    more = {"customer": file.complaint["customer"], "compensation": row.get("compensation_cents")}
+    return {**more, **row}
+
+
+def _nested(fields: Sequence[Field], rows: Sequence[Row]) -> Nested:
+    return Nested(fields, [[row.get(field.name) for field in fields] for row in rows])

@@ -1,0 +1,278 @@
+"""What the coach says and asks in every situation of a case: six moves of a talk, two taboos, forbidden phrases.
+
+Only sentences stand here, those for the customer with the names of their places; `csm.render.complaint.coach` chooses
+and fills them (source: handbook 6.2, 6.3, 11).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csm.domain.terms import TERMS
+from csm.domain.value import Value
+from csm.i18n import marked
+
+
+class Ask(Value):
+    """Something to write down: `option` takes it on the command line, TEXT is the argument without a name.
+
+    choices: values of the closed list `terms`. An option of two names joined by a
+    slash is a pair of flags, and its choices are their names. label: an English sentence in `ASKS`, in `Advice` said in
+    the language in use. needed: the step isn't done without it.
+    """
+
+    option: str
+    label: str
+    choices: tuple[str, ...] = ()
+    terms: str = ""
+    needed: bool = False
+
+
+class Talk(Value):
+    """What is right in a situation: a sentence for the customer, one that isn't, and a hint.
+
+    `without` is the sentence where no time can be named, else "". verb is None where the next step is meant.
+    """
+
+    move: str
+    say: str
+    never: str
+    hint: str
+    without: str = ""
+    verb: str | None = None
+
+
+MOVES: Final = {
+    "listen": marked("listen"),
+    "sympathise": marked("sympathise"),
+    "apologise": marked("apologise"),
+    "propose": marked("propose a solution"),
+    "carry-out": marked("carry out"),
+    "reflect": marked("reflect"),
+}
+
+
+def _ask(option: str, sentence: str, terms: str = "", *, needed: bool = True) -> Ask:
+    return Ask(option, sentence, TERMS[terms] if terms else (), terms, needed)
+
+
+_ASK_SUMMARY: Final = _ask("--summary", marked("the case in a sentence or two"))
+_ASK_LESSON: Final = _ask("--lesson", marked("what we learn from it"))
+
+# What each command writes down (source: handbook 6.3).
+ASKS: Final[dict[str, tuple[Ask, ...]]] = {
+    "respond": (
+        _ask("TEXT", marked("what was said")),
+        _ask("--apologised", marked("did you apologise?"), "yes_no", needed=False),
+    ),
+    "settle": (_ask("--did", marked("what you did about it")),),
+    "judge": (
+        _ask("--founded/--unfounded", marked("is the complaint founded?"), "founded"),
+        _ask("--responsibility", marked("whose responsibility is it?"), "responsibility"),
+        _ask("--reason", marked("why you judge so")),
+        _ask("--explanation", marked("if unfounded: what you explained to the customer"), needed=False),
+    ),
+    "assign": (
+        _ask("--to", marked("who takes charge of it")),
+        _ask("--department", marked("which department")),
+        _ask("--route", marked("which way it goes"), "route"),
+        _ask("--points", marked("the points to settle"), needed=False),
+    ),
+    "analyse": (
+        _ask("--failure", marked("did the outcome fail, or the process?"), "failure"),
+        _ask("--cause", marked("where the cause lies"), "cause"),
+        _ask("--finding", marked("what you found")),
+    ),
+    "propose": (
+        _ask("TEXT", marked("the remedy")),
+        _ask("--compensation", marked("what it costs us, 0 for nothing")),
+        _ask("--recovery", marked("how much it makes up for"), "recovery"),
+    ),
+    "approve": (
+        _ask("--by", marked("who decides")),
+        _ask("--remark", marked("their remark")),
+    ),
+    "implement": (
+        _ask("--did", marked("what was done")),
+        _ask("--outcome", marked("what came of it"), "case_outcome"),
+    ),
+    "close": (
+        _ASK_SUMMARY,
+        _ASK_LESSON,
+        _ask("--satisfaction", marked("how satisfied the customer is"), "satisfaction_answer"),
+        _ask("--reason", marked("if unknown: why nobody knows"), needed=False),
+        _ask("--prevent", marked("what keeps it from happening again"), needed=False),
+        _ask("--prevent-by", marked("if something is to keep it from happening again: who does it"), needed=False),
+        _ask("--prevent-on", marked("if something is to keep it from happening again: by which day"), needed=False),
+    ),
+    "explain": (_ASK_SUMMARY, _ASK_LESSON._replace(needed=False)),
+    "unresolved": (
+        _ask("--unresolved", marked("why no remedy is possible")),
+        _ask("--by", marked("the leader who decides, level 1 or above")),
+        _ASK_LESSON._replace(needed=False),
+    ),
+    "resume": (),
+    "reopen": (_ask("--reason", marked("why it is opened again")),),
+}
+
+TALKS: Final[dict[str, Talk]] = {
+    "late": Talk(
+        "apologise",
+        marked(
+            "{name}, I am sorry that you had to wait for our call. This is about: {summary}. I am taking care of it"
+            " now; please tell me what happened."
+        ),
+        marked("My colleague forgot to call you."),
+        marked("the first response is overdue: call now, even when you don't know the answer yet"),
+        verb="respond",
+    ),
+    "grievance": Talk(
+        "apologise",
+        marked("Thank you for telling us, {name}. I am sorry about that, and I will put it right at once."),
+        marked("That's the rule here."),
+        marked("settle it with a word on what you did; if it can't be settled so, raise it to a complaint"),
+    ),
+    "judge": Talk(
+        "listen",
+        marked(
+            "Thank you for telling us, {name}; I am sorry that this happened to you. Please tell me what happened from"
+            " the beginning, I am writing it down."
+        ),
+        marked("Impossible, that never happens here."),
+        marked("let them finish, and take nothing of it personally; you judge the matter, not the customer"),
+    ),
+    "assign": Talk(
+        "sympathise",
+        marked(
+            "I understand how annoying this is, {name}. I am handing it to the colleague who can settle it, and you"
+            " will hear from us by {due}."
+        ),
+        marked("That's not my business, ask the maker; I only sell."),
+        marked("name one person in charge, so that the customer needn't tell it twice"),
+        marked(
+            "I understand how annoying this is, {name}. I am handing it to the colleague who can settle it, and I"
+            " will tell you today when you hear from us."
+        ),
+    ),
+    "analyse": Talk(
+        "sympathise",
+        marked(
+            "{name}, we are looking into how this happened. I don't want to guess: you will hear from me what we"
+            " found by {due}. By which number do I reach you best?"
+        ),
+        marked("I'm not too sure."),
+        marked("look for what failed, not for who is to blame; blame no colleague and no department"),
+        marked(
+            "{name}, we are looking into how this happened. I don't want to guess: I will find out and call you back."
+            " By which number do I reach you best?"
+        ),
+    ),
+    "reopened": Talk(
+        "apologise",
+        marked(
+            "{name}, I am sorry that this isn't settled yet. We are going through it once more from the cause on;"
+            " please tell me what is still missing."
+        ),
+        marked("I never said that."),
+        marked("the last remedy wasn't enough: ask what is missing before you look for another"),
+    ),
+    "ours": Talk(
+        "propose",
+        marked(
+            "{name}, the mistake was ours, and I apologise for it. I would like to put it right; may I suggest how?"
+        ),
+        marked("You get what you pay for."),
+        marked("apologise and propose a solution; promise only what is approved and what can be done"),
+    ),
+    "misunderstanding": Talk(
+        "propose",
+        marked(
+            "{name}, I see how it came to look that way; we should have said it more clearly. May I explain it, and"
+            " suggest what we can do for you all the same?"
+        ),
+        marked("A child would understand that."),
+        marked("explain calmly, never prove the customer wrong, and still propose a solution"),
+    ),
+    "third-party": Talk(
+        "propose",
+        marked(
+            "{name}, I am sorry for the trouble. You needn't run after anybody: I will see to it with the others, and"
+            " I would like to suggest what we can do for you meanwhile."
+        ),
+        marked("That wasn't us, you have to ask them."),
+        marked("whoever's fault it is: thank, regret, and propose what lies in our hands"),
+    ),
+    "rejected": Talk(
+        "propose",
+        marked("{name}, we are still looking for the best way to settle this, and I am working on another proposal."),
+        marked("I would gladly do it, but my boss is against it."),
+        marked("read the remark of the rejection in the case file, and propose something else"),
+    ),
+    "not-yet": Talk(
+        "propose",
+        marked(
+            "{name}, what we did hasn't settled it yet, and I am sorry about that. I would like to suggest a further"
+            " step; is that all right with you?"
+        ),
+        marked("We have done everything, there is nothing more to do."),
+        marked("say openly what is still open, and propose the next step towards it"),
+    ),
+    "approve": Talk(
+        "propose",
+        marked("{name}, our proposal is with the person who decides it. You will hear from me by {due}."),
+        marked("It will surely go through."),
+        marked("promise the time of the answer, never the answer"),
+        marked("{name}, our proposal is with the person who decides it. I will ask today, and call you back."),
+    ),
+    "implement": Talk(
+        "carry-out",
+        marked(
+            "{name}, it is decided, and we are carrying it out now. I will stay with it until it is done; does that"
+            " suit you?"
+        ),
+        marked("I don't know how to do that."),
+        marked("do it as it was agreed, then ask whether that settles it, and write down what came of it"),
+    ),
+    "close": Talk(
+        "reflect",
+        marked(
+            "{name}, is everything settled to your satisfaction? On a scale of 1 to 5, how satisfied are you with the"
+            " way we handled it? Thank you for telling us about it."
+        ),
+        marked("Then everything is all right now, isn't it?"),
+        marked("1 or 2 opens the case again, which is no failure; ask what is left"),
+    ),
+    "unfounded": Talk(
+        "sympathise",
+        marked(
+            "Thank you for asking about it, {name}. I have looked into it with care; may I explain what we found? If"
+            " anything is unclear or I can help in another way, please tell me."
+        ),
+        marked("You see, you were wrong."),
+        marked("explain calmly what was found and how you know; write the explanation down, then close"),
+    ),
+    "cannot": Talk(
+        "apologise",
+        marked(
+            "{name}, I am sorry: we have tried everything that is in our hands, and we can't settle this as you wish."
+            " I would rather tell you so openly than promise what we can't do."
+        ),
+        marked("Those are our rules, there is nothing to talk about."),
+        marked("a leader of level 1 or above decides this with a reason; it is counted apart, never as a success"),
+    ),
+    "waiting": Talk(
+        "listen",
+        marked(
+            "{name}, so that we can go on with it, we still need something from you. Is there anything I can help you"
+            " with to make that easier?"
+        ),
+        marked("As long as you don't deliver, nothing happens."),
+        marked("the clocks of proposal and resolution stand still; as soon as it is there, go on with the case"),
+    ),
+    "closed": Talk(
+        "reflect",
+        marked("{name}, thank you for telling us; it helps us to do better. Please call me if anything is left."),
+        marked("But that is long settled."),
+        marked("nothing is left to do; if the customer isn't satisfied after all, open it again with the reason"),
+    ),
+}

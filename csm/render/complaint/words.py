@@ -1,0 +1,97 @@
+"""The words of a case that its page, its time line and the coach share: moments, spans, clocks, levels, people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csm.domain.complaint.case import POLICY
+from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.time.instant import Zone
+from csm.i18n import label, marked, say
+from csm.render.day.words import weekday
+from csm.render.layout import Span
+from csm.render.text import visible
+
+LEVELS: Final = (
+    marked("front line"),
+    marked("dedicated manager"),
+    marked("department head"),
+    marked("general manager"),
+)
+LATE_STATES: Final = ("met-late", "late", "late-waiting")
+_MINUTE: Final = 60
+_HOUR: Final = 3600
+
+
+def moment(at: int, zone: Zone) -> str:
+    """Return an instant with its weekday, `2026-11-21 Saturday 15:30`."""
+    local = zone.wall(at)
+    return say("{day} {weekday} {time}", day=f"{local:%Y-%m-%d}", weekday=weekday(local.date()), time=f"{local:%H:%M}")
+
+
+def span(seconds: int, *, up: bool = False) -> str:
+    """Return working seconds as hours and minutes; a begun minute counts with `up`, else only whole ones."""
+    minutes = (seconds + _MINUTE - 1 if up else seconds) // _MINUTE
+    hours, rest = divmod(minutes, _HOUR // _MINUTE)
+    if not hours:
+        return say("{minutes} min", minutes=rest)
+    return say("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else say("{hours} h", hours=hours)
+
+
+def clock_name(clock: str, number: int = 1) -> str:
+    """Return the name of a clock, with its round from the second on."""
+    name = label("clock", clock)
+    return name if number == 1 else say("{clock} {n}", clock=name, n=number)
+
+
+def level_name(level: int) -> str:
+    """Return a level of the ladder by number and name (source: handbook 14)."""
+    return say("level {n}, {name}", n=level, name=say(LEVELS[level]))
+
+
+def next_clock(file: CaseFile) -> Clock | None:
+    """Return the clock that runs out next, None where none runs."""
+    running = [clock for clock in file.clocks if clock.deadline.standing == "running"]
+    return min(running, key=lambda clock: clock.deadline.due, default=None)
+
+
+def standing(clock: Clock, zone: Zone) -> Span:
+    """Return how a clock stands, in words; lateness has a look of its own besides."""
+    deadline = clock.deadline
+    late, left = span(clock.late, up=True), span(clock.left)
+    if clock.state in ("met", "met-late") and deadline.met is not None:
+        met = moment(deadline.met, zone)
+        if clock.state == "met" and deadline.missed:
+            return Span(say("met {when}, noted after it had passed", when=met), "late")
+        if clock.state == "met":
+            return Span(say("met {when}, in time", when=met))
+        return Span(say("met {when}, {span} late", when=met, span=late), "late")
+    if clock.state == "running":
+        return Span(say("{span} left", span=left))
+    if clock.state == "late":
+        return Span(say("late by {span}", span=late), "late")
+    if clock.state == "waiting":
+        return Span(say("stands still while the customer is waited for, {span} left", span=left))
+    if clock.state == "late-waiting":
+        return Span(say("late by {span}, stands still while the customer is waited for", span=late), "late")
+    return Span(say("stopped, nothing more to do"))
+
+
+def command_line(text: str) -> list[Span]:
+    return [Span("\n"), Span(text, "command")] if text else []
+
+
+def pair(name: str, value: str) -> str:
+    return say("{name}: {value}", name=name, value=value)
+
+
+def person(name: str) -> str:
+    return say("by policy") if name == POLICY else visible(name)
+
+
+def satisfied(n: int) -> str:
+    return say("satisfaction {n} of 5", n=n)
+
+
+def labelled(terms: str, value: str | None) -> str | None:
+    return label(terms, value) if value else None

@@ -1,0 +1,462 @@
+"""The customer card: what to do next, whom to call, what is known of them, what was said.
+
+What stands where on the card is decided here; `layout` folds and paints it. The personal side of a contact is shown
+on the card and nowhere else (source: handbook 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final, TextIO
+
+from csm.domain.complaint.case import kind_of
+from csm.domain.customer.card import Card, Step, next_steps
+from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
+from csm.domain.terms import TERMS
+from csm.domain.time.instant import Zone
+from csm.i18n import heading, label, marked, say, say_n
+from csm.render.cells import human, split_tags
+from csm.render.customer.trade import contract_end, loss, payment, sales, service, surveys, trade_step
+from csm.render.customer.words import Record, apart, command, day_words, due_line, moment, step_line
+from csm.render.day.due import in_vain, in_words, subject
+from csm.render.day.words import distance, every
+from csm.render.folding import cells_wide
+from csm.render.layout import Block, Line, Span, write_beside, write_blocks
+from csm.render.listing import Style
+from csm.render.phrases import listed, titled
+from csm.render.promise.words import standing
+from csm.render.table import drawn
+from csm.render.text import visible
+
+# From this many columns on facts stand beside people.
+WIDE: Final = 120
+MOST_OPTIONS: Final = 3
+MOST_SURVEYS: Final = 3
+_USUAL: Final = "general"  # the severity that goes without saying
+
+# Shown in the head of the card, with the phone, or at its end, and not again among the groups.
+_HEAD: Final = ("code", "name", "short_name", "kind", "status", "grade", "key_account", "tags")
+_REACH: Final = ("phone", "email", "channel", "best_time")
+_ELSEWHERE: Final = frozenset({*_HEAD, *_REACH, "owner", "do_not_contact", "reviewed_on", "supply_stopped"})
+_PERSONAL: Final = tuple(field for field in CONTACT if field.personal)
+
+
+def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
+    """Write the card as one page; off the terminal nothing is folded or cut."""
+    steps = next_steps(card, today, style.zone)
+    on_top = {step.ref for step in steps}
+    people = [
+        Block(titled(heading("how to reach them")), _reach(card)),
+        Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
+        Block(titled(heading("former contacts")), [_left(contact) for contact in card.left]),
+    ]
+    facts = [Block(titled(title), _group(card, group, style.zone, today)) for group, title in _groups()]
+    facts.append(Block(titled(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
+    planned = [row for row in card.planned if f"cb{row['id']}" not in on_top]
+    cases = [row for row in card.complaints if f"cp{row['id']}" not in on_top]
+    promises = [row for row in card.promises if f"pr{row['id']}" not in on_top]
+    trade = [
+        Block(titled(heading("payment")), payment(card)),
+        Block(titled(heading("sales")), sales(card, today)),
+    ]
+    talks = [
+        Block(titled(heading("complaints")), [_case(row, style.zone) for row in cases]),
+        Block(titled(heading("promises")), [_promise(row, style.zone) for row in promises]),
+        Block(titled(heading("also planned")), [_planned(card, row, style.zone) for row in planned]),
+        Block(titled(heading("what was said")), _said(card, style.zone)),
+        Block(titled(heading("services")), [service(row) for row in card.services]),
+        Block(titled(heading("surveys")), surveys(card.surveys[:MOST_SURVEYS])),
+        Block(titled(heading("notes")), [_note(row, style.zone) for row in card.notes if not row["pinned"]]),
+    ]
+    end = [
+        Block(titled(heading("lost and won back")), [loss(row) for row in card.losses]),
+        Block(titled(heading("this card")), _end(card)),
+    ]
+    head = _head(card, style, stream)
+    longest = max(cells_wide("".join(span.text for span in line.spans)) for line in head)
+    rule = drawn("─", "-", style, stream) * (style.width or longest)
+    top = [
+        Block("", [*head, Line("", [Span(rule, "faint")])]),
+        Block(titled(heading("pinned")), [_note(row, style.zone) for row in card.notes if row["pinned"]]),
+        Block(titled(heading("what to do next")), _next(card, steps, style.zone, today)),
+    ]
+    if style.width is not None and style.width >= WIDE:
+        write_blocks(top, style, stream)
+        stream.write("\n")
+        write_beside([*people, *trade, *talks], [*facts, *end], style, stream, style.width)
+    else:
+        write_blocks([*top, *people, *trade, *facts, *talks, *end], style, stream)
+
+
+def _head(card: Card, style: Style, stream: TextIO) -> list[Line]:
+    """Return who they are: name, codes and reference, then what kind of customer, then tags."""
+    customer = card.customer
+    first = [Span(visible(customer["name"]), "strong")]
+    first += [Span(f"  {visible(customer[name])}") for name in ("short_name", "code") if customer[name]]
+    first.append(Span(f"  cu{customer['id']}", "faint"))
+    marks = [Span(label("customer_kind", customer["kind"])), Span(label("customer_status", customer["status"]))]
+    if customer["grade"]:
+        marks.append(Span(say("grade {grade}", grade=customer["grade"])))
+    if customer["key_account"]:
+        star = drawn("★", "*", style, stream)
+        marks.append(Span(f"{star} " + say("key account: {reason}", reason=visible(customer["key_account"])), "strong"))
+    dot = Span(f" {drawn('·', '-', style, stream)} ", "faint")
+    second = [span for mark in marks for span in (dot, mark)][1:]
+    lines = [Line("", first), Line("", second)]
+    if customer["tags"]:
+        lines.append(Line("", [Span(listed(split_tags(customer["tags"])))]))
+    if customer["supply_stopped"]:
+        reason = visible(customer["supply_stopped"])
+        stopped = say("{name}: {value}", name=heading("supply stopped"), value=reason)
+        lines.append(Line("", [Span(stopped, "late")]))
+    return lines
+
+
+# --- what to do next ------------------------------------------------------------------------------------------
+
+
+def _next(card: Card, steps: Sequence[Step], zone: Zone, today: date) -> list[Line]:
+    callbacks = {f"cb{row['id']}": row for row in card.planned}
+    cases = {f"cp{row['id']}": row for row in card.complaints}
+    promises = {f"pr{row['id']}": row for row in card.promises}
+    notes = {f"nt{row['id']}": row for row in card.notes}
+    lines = []
+    for step in steps:
+        if step.what.startswith("case"):
+            lines.append(_open_case(cases[step.ref], step, zone, today))
+        elif step.what.startswith("promise"):
+            lines.append(_open_promise(promises[step.ref], step, zone, today))
+        elif step.what.startswith("call"):
+            lines.append(_call(card, callbacks[step.ref], step, zone, today))
+        elif step.what.startswith("remind"):
+            lines.append(_remind(notes[step.ref], step, zone, today))
+        elif step.what.startswith(("message", "deliver", "payment", "contract")):
+            lines.append(trade_step(card, step, today))
+        else:
+            lines += _other_step(card, step)
+    return lines
+
+
+def _open_case(row: Record, step: Step, zone: Zone, today: date) -> Line:
+    """Return the line of a case: what it is about, how serious, what comes now and by when."""
+    kind = kind_of(row["level"], row["severity"])
+    marks = [in_words("case_kind", kind) if kind != _USUAL else ""]
+    marks.append(say("level {n}", n=row["escalation_level"]) if row["escalation_level"] else "")
+    spans = [Span(step.text)]
+    if any(marks):
+        spans += [Span("  "), *apart(marks, "strong")]
+    key, parts = label("case_status", row["status"]), list(_comes_now(row, zone))
+    if row["next_due_at"]:
+        key, clock = _distance(step, row["next_due_at"], zone, today), in_words("clock", row["next_clock"])
+        parts.append(say("by {when}, {clock}", when=moment(row["next_due_at"], zone), clock=clock))
+    spans += [Span("\n"), *apart(parts)]
+    return step_line(key, step, spans, f"csm complaint next {row['id']}")
+
+
+def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
+    """Give the next step of a case, or since when it waits and for what.
+
+    That it waits is said where a day stands before it; else it is the key of the line.
+    """
+    if row["status"] == "waiting":
+        yield label("case_status", "waiting") if row["next_due_at"] else ""
+        yield say("since {when}", when=moment(row["waiting_since"], zone)) if row["waiting_since"] else ""
+        yield visible(row["waiting_for"] or "")
+    elif row["level"] == "grievance":
+        yield say("settle it, or raise it to a complaint")
+    else:
+        yield label("step", row["next_step"] or "")
+
+
+def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:
+    """Return the line of a promise that is due: whose, when, and who is in charge."""
+    theirs = row["direction"] == "theirs"
+    said = marked("they promised: {detail}") if theirs else marked("we promised: {detail}")
+    parts = [say("due {when}", when=moment(row["due_at"], zone)), visible(row["in_charge"] or "")]
+    parts.append(f"cp{row['complaint_id']}" if row["complaint_id"] else "")
+    spans = [Span(say(said, detail=step.text)), Span("\n"), *apart(parts, "faint")]
+    return step_line(_distance(step, row["due_at"], zone, today), step, spans, f"csm promise keep {row['id']}")
+
+
+def _remind(row: Record, step: Step, zone: Zone, today: date) -> Line:
+    """Return the line of a reminder, with its time where it has one."""
+    spans, typed = [Span(step.text)], f"csm done {step.ref}"
+    if not row["remind_at"]:
+        return due_line(step, spans, typed, today)
+    spans += [Span("\n"), Span(_time(row["remind_at"], step, zone, today), "faint")]
+    return step_line(_distance(step, row["remind_at"], zone, today), step, spans, typed)
+
+
+def _time(at: str, step: Step, zone: Zone, today: date) -> str:
+    """Return when something is due that has a time: that alone where it is today."""
+    return f"{zone.local(at):%H:%M}" if step.day == today else moment(at, zone)
+
+
+def _call(card: Card, row: Record, step: Step, zone: Zone, today: date) -> Line:
+    """Return the line of one callback that is to be made, with whom, by which number, and how to note it."""
+    spans = apart([subject(row["purpose"], row["channel"]), _whom(card, row)])
+    if row["phone"]:
+        spans += [Span("  "), Span(row["phone"], "phone")]
+    if step.text:
+        spans.append(Span("\n" + step.text))
+    if row["tries"]:
+        spans += [Span("\n"), Span(in_vain(row["tries"]), "late")]
+    if row["due_at"]:
+        parts = [_time(row["due_at"], step, zone, today)]
+    else:
+        parts = [day_words(step.day) if step.day and step.day != today else ""]
+    parts.append(every(row["every"]) if row["every"] else "")
+    if any(parts):
+        spans += [Span("\n"), *apart(parts, "faint")]
+    typed = f'csm callback done {step.ref} "..."'
+    if row["due_at"]:
+        return step_line(_distance(step, row["due_at"], zone, today), step, spans, typed)
+    return due_line(step, spans, typed, today)
+
+
+def _whom(card: Card, row: Record) -> str:
+    """Return with whom a callback is planned; a name that nobody bears any more is said to be of somebody who left."""
+    name = row["contact"] or ""
+    gone = name in {contact["name"] for contact in card.left} - {contact["name"] for contact in card.contacts}
+    return say("{name} (has left)", name=visible(name)) if gone else visible(name)
+
+
+def _distance(step: Step, due_at: str, zone: Zone, today: date) -> str:
+    """Return how far an instant is from now: what was due earlier today is late already."""
+    local = zone.local(due_at)
+    if step.what.endswith("-late") and local.date() == today:
+        return say("late since {time}", time=f"{local:%H:%M}")
+    return distance(local.date(), today)
+
+
+def _other_step(card: Card, step: Step) -> Iterator[Line]:
+    identity = card.customer["id"]
+    if step.what == "archived":
+        said = say("put away on {day}, nothing is planned", day=step.day)
+        yield Line(say("archived"), [Span(said, "late"), *command(f"csm customer restore {identity}")], "late")
+    elif step.what == "do-not-contact":
+        yield Line(say("do not contact"), [Span(say("nobody calls, nothing is planned"), "late")], "late")
+    elif step.what == "plan":
+        days = card.cadence_days or 7
+        said = say("nothing is planned")
+        if card.cadence_days:
+            said = say_n(
+                "nothing is planned, the cadence is {n} day", "nothing is planned, the cadence is {n} days", days
+            )
+        yield Line(say("plan"), [Span(said), *command(f"csm callback add {identity} --on +{days}d")])
+    else:
+        said = say_n("{n} thing is missing on the card", "{n} things are missing on the card", len(card.lacking))
+        yield Line(say("fill in"), [Span(said), *_filling(card)])
+
+
+def _filling(card: Card) -> Iterator[Span]:
+    """Give the commands that fill in what the card lacks, the first few fields at a time."""
+    fields = [named(CUSTOMER, name) for name in card.lacking if name != "contacts"][:MOST_OPTIONS]
+    if fields:
+        options = " ".join(f'{field.option} "..."' for field in fields)
+        yield from command(f"csm customer edit {card.customer['id']} {options}")
+    if "contacts" in card.lacking:
+        yield from command(f'csm customer contact add {card.customer["id"]} "..." --phone "..."')
+
+
+# --- whom to call ---------------------------------------------------------------------------------------------
+
+
+def _reach(card: Card) -> list[Line]:
+    """Return the main phone and email, of the first contact that has one where the card itself has none."""
+    customer = card.customer
+    lines = []
+    for name, look in (("phone", "phone"), ("email", "")):
+        value, whose = customer[name], ""
+        if not value:
+            contact: Record = next((contact for contact in card.contacts if contact[name]), {})
+            value, whose = str(contact.get(name) or "").split(";")[0], visible(contact.get("name") or "")
+        if value:
+            lines.append(Line(heading(name), [Span(value, look), Span(f"  {whose}")]))
+    if customer["channel"]:
+        lines.append(Line(heading("preferred channel"), [Span(label("channel", customer["channel"]))]))
+    if customer["best_time"]:
+        lines.append(Line(heading("best time"), [Span(customer["best_time"])]))
+    return lines
+
+
+def _contact(contact: Record) -> Line:
+    spans = [Span(number, "phone") for number in (contact["phone"] or "").split(";") if number]
+    spans += [Span(visible(contact["role"]))] if contact["role"] else []
+    spans = [apart for span in [*spans, Span(f"ct{contact['id']}", "faint")] for apart in (span, Span("  "))]
+    birthday = (contact["birthday"] or "").removeprefix("--")
+    details = [
+        _pair("nickname", contact["nickname"]),
+        contact["email"],
+        _pair("wechat", contact["wechat"]),
+        _pair("birthday", birthday),
+    ]
+    lines = [listed(details)]
+    if contact["sign_off"]:
+        chain = TERMS["sign_off"]
+        place = chain.index(contact["sign_off"]) + 1
+        role = label("sign_off", contact["sign_off"])
+        said = say("{role} ({n} of {all})", role=role, n=place, all=len(chain))
+        lines.append(_pair("sign_off", said))
+    lines.append(contact["remarks"] or "")
+    lines += [_pair(field.name, contact[field.name]) for field in _PERSONAL]
+    return Line(contact["name"], [*spans, *[Span("\n" + line) for line in lines if line]])
+
+
+def _left(contact: Record) -> Line:
+    """Return a contact who has left: since when, what they were, where they are now; nothing to reach them by."""
+    parts = [say("since {day}", day=contact["left_on"]), visible(contact["role"] or "")]
+    if contact["moved_to"]:
+        customer = visible(contact["moved_to_customer"])
+        parts.append(say("now with {customer}, ct{id}", customer=customer, id=contact["moved_to"]))
+    return Line(contact["name"], [*apart(parts), Span("  "), Span(f"ct{contact['id']}", "faint")])
+
+
+def _pair(name: str, value: str | None) -> str:
+    return say("{name}: {value}", name=heading(named(CONTACT, name).heading), value=visible(value)) if value else ""
+
+
+# --- facts ----------------------------------------------------------------------------------------------------
+
+
+def _groups() -> list[tuple[str, str]]:
+    """Return the groups of fields, each with its heading."""
+    return [
+        ("basic", heading("basic")),
+        ("trade", heading("trade")),
+        ("delivery", heading("delivery")),
+        ("visiting", heading("visiting")),
+    ]
+
+
+def _group(card: Card, group: str, zone: Zone, today: date) -> list[Line]:
+    lines = []
+    for field in CUSTOMER:
+        value = card.customer[field.name]
+        if field.group == group and field.name not in _ELSEWHERE and value not in (None, ""):
+            text = human(field, zone, lines=True)(value)
+            if field.name == "relationship" and card.cadence_days:
+                often = say_n("a callback every day", "a callback every {n} days", card.cadence_days)
+                text = listed([text, often])
+            spans = [Span(text)]
+            if field.name == "contract_end_on":
+                spans = contract_end(value, card.contract_lead, today)
+            lines.append(Line(heading(field.heading), spans))
+    return lines
+
+
+def _end(card: Card) -> list[Line]:
+    """Return how good the card is and whose it is."""
+    customer = card.customer
+    lines = []
+    if customer["owner"]:
+        owner = visible(customer["owner"])
+        if card.deputy:
+            owner = say("{owner}; {deputy} stands in", owner=owner, deputy=visible(card.deputy))
+        lines.append(Line(heading("owner"), [Span(owner)]))
+    said = f"{customer['completeness']} %"
+    if card.lacking:
+        said = say("{share}; missing: {fields}", share=said, fields=_names(card.lacking))
+    lines.append(Line(heading("complete"), [Span(said)]))
+    reviewed = customer["reviewed_on"] or say("never")
+    return [*lines, Line(heading("reviewed"), [Span(reviewed)])]
+
+
+def _names(lacking: Sequence[str]) -> str:
+    found = [name if name == "contacts" else named(CUSTOMER, name).heading for name in lacking]
+    return listed([heading(name) for name in found])
+
+
+# --- cases and promises ---------------------------------------------------------------------------------------
+
+
+def _case(row: Record, zone: Zone) -> Line:
+    """Return a case that has ended: what it was about, how it ended, and how content the customer was."""
+    kind = in_words("case_kind", kind_of(row["level"], row["severity"])) if row["level"] == "grievance" else ""
+    parts = [kind, label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
+    if row["satisfaction"]:
+        parts.append(_satisfaction(row))
+    spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *apart(parts, "faint")]
+    return Line(f"{zone.local(row['received_at']):%Y-%m-%d}", spans)
+
+
+def _promise(row: Record, zone: Zone) -> Line:
+    """Return a promise that isn't due yet, or how it ended."""
+    parts = [label("promise_direction", "theirs") if row["direction"] == "theirs" else ""]
+    parts.append(standing(row))
+    parts += [moment(row["kept_at"], zone) if row["kept_at"] else "", visible(row["in_charge"] or "")]
+    looks = "late" if row["status"] in ("late", "broken") else "faint"
+    spans = [Span(row["text"]), Span(f"  pr{row['id']}  ", "faint"), *apart(parts, looks)]
+    if row["ended_text"]:
+        spans.append(Span("\n" + row["ended_text"]))
+    return Line(f"{zone.local(row['due_at']):%Y-%m-%d %H:%M}", spans)
+
+
+# --- what was said --------------------------------------------------------------------------------------------
+
+
+def _planned(card: Card, row: Record, zone: Zone) -> Line:
+    parts = [subject(row["purpose"], row["channel"]), _whom(card, row)]
+    if row["every"]:
+        parts.append(every(row["every"]))
+    text = "\n" + row["note"] if row["note"] else ""
+    due = f"{zone.local(row['due_at']):%Y-%m-%d %H:%M}" if row["due_at"] else row["due_on"]
+    return Line(due, [*apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
+
+
+def _said(card: Card, zone: Zone) -> list[Line]:
+    """Return what was said, whatever came of it, the latest first."""
+    said = [(rows[0]["done_at"] or "", _past(rows)) for rows in _calls(card.past)]
+    said += [(row["at"], _try(row, zone)) for row in card.tries]
+    return [line for _, line in sorted(said, key=lambda one: one[0], reverse=True)]
+
+
+def _try(row: Record, zone: Zone) -> Line:
+    """Return what was said on a call that was postponed or in vain."""
+    parts = [label("channel", row["channel"]) if row["channel"] else "", label("purpose", row["purpose"])]
+    parts += [visible(row["contact"] or ""), label("outcome", row["outcome"])]
+    return Line(f"{zone.local(row['at']):%Y-%m-%d}", [*apart(parts, "faint"), Span("\n" + row["note"])])
+
+
+def _calls(past: Sequence[Record]) -> list[list[Record]]:
+    """Return the callbacks that were done with one call together, the one first that tells what was said."""
+    calls: dict[int, list[Record]] = {}
+    for row in past:
+        calls.setdefault(row["served_with"] or row["id"], []).append(row)
+    return [sorted(rows, key=lambda row: (row["served_with"] is not None, row["id"])) for rows in calls.values()]
+
+
+def _past(call: Sequence[Record]) -> Line:
+    row = call[0]
+    purposes = dict.fromkeys(label("purpose", served["purpose"]) for served in call)
+    parts = [label("channel", row["channel"]), *purposes, visible(row["contact"] or "")]
+    if row["direction"] == "incoming":
+        parts.append(label("direction", "incoming"))
+    if row["outcome"] and row["outcome"] != "reached":
+        parts.append(label("outcome", row["outcome"]))
+    if row["satisfaction"]:
+        parts.append(_satisfaction(row))
+    spans = apart(parts, "faint")
+    if row["note"]:
+        spans.append(Span("\n" + row["note"]))
+    for name in ("objection", "suggestion"):
+        if row[name]:
+            field = named(CALLBACK, name)
+            value = label(field.terms, row[name]) if field.terms else row[name]
+            spans.append(Span("\n" + say("{name}: {value}", name=heading(field.heading), value=value)))
+    return Line(row["done_on"] or row["due_on"], spans)
+
+
+def _note(row: Record, zone: Zone) -> Line:
+    parts = [visible(row["by"] or "")]
+    if row["remind_on"] and not row["settled_on"]:
+        day = f"{zone.local(row['remind_at']):%Y-%m-%d %H:%M}" if row["remind_at"] else row["remind_on"]
+        parts.append(say("reminder nt{id} on {day}", id=row["id"], day=day))
+    return Line(
+        f"{zone.local(row['noted_at']):%Y-%m-%d}", [Span(row["text"]), Span("  ", "faint"), *apart(parts, "faint")]
+    )
+
+
+def _satisfaction(row: Record) -> str:
+    return say("satisfaction {n} of 5", n=row["satisfaction"])

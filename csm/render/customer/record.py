@@ -1,0 +1,109 @@
+"""The customer card as a record: what json, csv, md and html are given; the page for people is
+`csm.render.customer.card`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from csm.domain.customer.card import Card
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
+from csm.domain.trade_records import SALE, SERVICE
+from csm.render.listing import Nested
+from csm.render.promise.words import for_people
+
+# What a card's own nested records need not repeat for people: the customer they belong to.
+_OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
+_PINNED: Final = Field("pinned", "pinned")
+# Of who has left people read the name, what they were, since when, and where they are now.
+_LEFT: Final = (
+    *(
+        field._replace(shown=int(field.name in ("id", "name", "role", "left_on")))
+        for field in CONTACT
+        if not field.personal
+    ),
+    Field("moved_to_customer", "now with", shown=2),
+)
+LOSS: Final = (
+    Field("id", "id", "integer"),
+    Field("lost_on", "lost", "date", shown=1),
+    Field("kind", "kind", "choice", "loss_kind", shown=1),
+    Field("cause", "cause", "choice", "loss_cause", shown=1),
+    Field("text", "text", shown=1),
+    Field("by", "by", shown=2),
+    Field("won_back_on", "won back", "date", shown=1),
+    Field("won_back_text", "how it ended", shown=2),
+    Field("won_back_by", "won back by", shown=2),
+)
+
+
+TRY: Final = (
+    Field("callback_id", "callback", "integer", shown=1),
+    Field("at", "at", "instant", shown=1),
+    Field("by", "by", shown=2),
+    Field("outcome", "outcome", "choice", "outcome", shown=1),
+    Field("channel", "channel", "choice", "channel", shown=2),
+    Field("note", "note", shown=1),
+)
+
+
+def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...], dict[str, Any]]:
+    """Return the card for `write_record`: every field of a customer, then its records by kind.
+
+    Kinds that have no records yet are empty lists, so that a script may count on the key. people: it is for md or html,
+    where pinned notes come before everything.
+    """
+    promises: tuple[Sequence[Field], Sequence[Mapping[str, Any]]] = (PROMISE, card.promises)
+    pinned = "\n".join(row["text"] for row in card.notes if row["pinned"]) if people else ""
+    return (_PINNED, *CUSTOMER) if pinned else CUSTOMER, {
+        **({_PINNED.name: pinned} if pinned else {}),
+        **card.customer,
+        "contacts": _nested(
+            CONTACT, card.contacts, shown=("role", "sign_off", "remarks", *[f.name for f in CONTACT if f.personal])
+        ),
+        "sales": _nested(SALE, card.sales),
+        "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
+        "complaints": _nested(COMPLAINT, card.complaints, shown=("closed_at", "satisfaction")),
+        "promises": _nested(*(for_people(*promises) if people else promises), shown=("ended_text",)),
+        "surveys": _surveys(card),
+        "fields": dict(card.fields),
+        "notes": _nested(NOTE, card.notes),
+        "services": _nested(SERVICE, _services(card), shown=("message_answer",)),
+        "losses": _nested(LOSS, card.losses),
+        "rhythm": _rhythm(card),
+        "tries": _nested(TRY, card.tries),
+        "left": _nested(_LEFT, card.left),
+    }
+
+
+def _services(card: Card) -> list[Mapping[str, Any]]:
+    """Return the services on a card, each once: those with a message that waits come first."""
+    waiting = {row["id"] for row in card.messages}
+    return [*card.messages, *[row for row in card.services if row["id"] not in waiting]]
+
+
+def _surveys(card: Card) -> Nested | list[Any]:
+    """Return the surveys with the keys of a list of them; most customers have none, and need no fields of them."""
+    if not card.surveys:
+        return []
+    from csm.domain.quality_records import SURVEY_IN_SHORT
+
+    return _nested(SURVEY_IN_SHORT, card.surveys)
+
+
+def _rhythm(card: Card) -> dict[str, Any] | None:
+    """Return how often they buy, None where they never bought; `interval_days` is None for one purchase."""
+    if card.rhythm is None:
+        return None
+    interval = card.rhythm.interval
+    days = int(interval) if interval is not None and interval == int(interval) else interval
+    return {"interval_days": days, "last_on": card.rhythm.last.isoformat(), "days_ago": card.rhythm.days_ago}
+
+
+def _nested(fields: Sequence[Field], records: Sequence[Mapping[str, Any]], shown: Sequence[str] = ()) -> Nested:
+    """Return records under a card; people see `shown` too, where it isn't empty, and not the customer again."""
+    seen = [
+        field._replace(shown=0 if field.name in _OF_CUSTOMER else field.shown or (2 if field.name in shown else 0))
+        for field in fields
+    ]
+    return Nested(seen, [[record[field.name] for field in fields] for record in records])

@@ -1,0 +1,241 @@
+"""What the customer card says of trade: messages, deliveries, payments, sales, services, and when they were lost.
+
+Beside `csm.render.customer.card`, which says where on the card it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from csm.domain.customer.card import Card, PaymentState, Rhythm, Step
+from csm.domain.values.money import group_cents, show_cents
+from csm.domain.values.quantity import counted
+from csm.i18n import heading, label, say, say_n
+from csm.render.cells import number
+from csm.render.customer.words import Record, apart, command, day_words, due_line, spaced, step_line
+from csm.render.day.due import in_words
+from csm.render.day.words import distance, lateness
+from csm.render.layout import Line, Span
+from csm.render.phrases import listed
+from csm.render.text import visible
+
+# --- what to do next ------------------------------------------------------------------------------------------
+
+
+def trade_step(card: Card, step: Step, today: date) -> Line:
+    """Return the line of a message, a delivery, payments that are late, or a contract that ends."""
+    if step.what == "message":
+        key = heading("message")
+        row = next(row for row in card.messages if f"sv{row['id']}" == step.ref)
+        parts = [say("since {when}", when=row["done_on"]), visible(row["by"] or ""), step.ref]
+        said = [Span(step.text), Span("\n"), *apart(parts, "faint")]
+        return step_line(key, step, said, f'csm service message done {step.ref} "..."')
+    if step.what.startswith("deliver"):
+        row = next(row for row in card.undelivered if f"sa{row['id']}" == step.ref)
+        goods = [Span(say("deliver {goods}", goods=_goods(row))), Span(f"  {step.ref}", "faint")]
+        return due_line(step, goods, f"csm sale delivered {step.ref}", today)
+    if step.what == "contract":
+        assert step.day is not None
+        said = [Span(say("contract ends {day}", day=day_words(step.day)))]
+        return due_line(step, said, f"csm customer edit {card.customer['id']} --contract-end ...", today)
+    assert card.owed is not None
+    return _payment_step(card, card.owed, step, today)
+
+
+def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Line:
+    """Return the line of all that is late: one bill by its id, several by the oldest, and whom to call."""
+    row: Record = owed.oldest or {}
+    if owed.late == 1:
+        said = say("payment of {amount}, {goods}", amount=group_cents(row["balance"]), goods=step.text)
+        typed = f"csm sale pay {step.ref} {show_cents(row['balance'])}"
+    else:
+        said = say_n(
+            "{n} payment late, {amount} together; the oldest is {goods}",
+            "{n} payments late, {amount} together; the oldest is {goods}",
+            owed.late,
+            amount=group_cents(owed.late_cents),
+            goods=step.text,
+        )
+        typed = f"csm sale pay --customer {card.customer['id']} {show_cents(owed.late_cents)}"
+    spans = [Span(said), Span(f"  {step.ref}", "faint")]
+    signer = _signer(row)
+    return due_line(step, [*spans, *([Span("\n"), *signer] if signer else [])], typed, today)
+
+
+def _signer(row: Record) -> list[Span]:
+    """Return whose signature a bill waits for, since when, and by which number; "" where none is left."""
+    if not row.get("contact"):
+        return []
+    who = say("{name} ({role})", name=visible(row["contact"]), role=in_words("sign_off", row["waits_for"]))
+    said = say("waits for {who} since {day}", who=who, day=row["since"])
+    return [Span(said), *([Span("  "), Span(row["phone"], "phone")] if row["phone"] else [])]
+
+
+# --- payment --------------------------------------------------------------------------------------------------
+
+
+def payment(card: Card) -> list[Line]:
+    """Return the payment state: what is open against the limit, how old it is, where it is stuck, what we owe."""
+    owed = card.owed
+    if owed is None or not (owed.bands or owed.refunds):
+        return []
+    lines = []
+    if owed.bands:
+        lines.append(Line(heading("balance"), _balance(card)))
+        aged = [say("{name}: {value}", name=_band(band), value=group_cents(cents)) for band, cents in owed.bands]
+        lines.append(Line(heading("by days late"), apart(aged)))
+    if owed.oldest is not None:
+        lines.append(Line(heading("oldest"), _oldest(owed.oldest)))
+    for sale, cents in owed.refunds:
+        typed = f"csm sale pay sa{sale} {show_cents(cents)} --refund"
+        lines.append(
+            Line(heading("refund due"), [Span(group_cents(cents)), Span(f"  sa{sale}", "faint"), *command(typed)])
+        )
+    return lines
+
+
+def _band(band: str) -> str:
+    return in_words("band", band) if band == "not-due" else label("band", band)
+
+
+def _balance(card: Card) -> list[Span]:
+    balance, limit = card.customer["balance"] or 0, card.customer["credit_limit"]
+    spans = [Span(group_cents(balance))]
+    if limit is None:
+        return spans
+    if balance > limit:
+        over = say(
+            "{amount} over the credit limit of {limit}", amount=group_cents(balance - limit), limit=group_cents(limit)
+        )
+        return spaced([*spans, Span(over, "late")])
+    return spaced([*spans, Span(say("credit limit {limit}", limit=group_cents(limit)))])
+
+
+def _oldest(row: Record) -> list[Span]:
+    when = say("due {when}", when=row["due_on"])
+    late = Span(lateness(row["days_late"]), "late" if row["days_late"] > 0 else "")
+    spans = [Span(row["product"]), Span(f"  sa{row['id']}  ", "faint")]
+    spans += spaced([Span(group_cents(row["balance"])), Span(when), late])
+    signer = _signer(row)
+    return [*spans, *([Span("\n"), *signer] if signer else [])]
+
+
+# --- sales ----------------------------------------------------------------------------------------------------
+
+
+def sales(card: Card, today: date) -> list[Line]:
+    """Return how often they buy, then the sales."""
+    rhythm = [Line(heading("rhythm"), _rhythm(card.rhythm))] if card.rhythm is not None else []
+    return [*rhythm, *[Line(row["sold_on"], _sale(row, today)) for row in card.sales]]
+
+
+def _rhythm(rhythm: Rhythm) -> list[Span]:
+    """Return how often they buy and when they last did (source: handbook 9.4)."""
+    ago = say_n("{n} day ago", "{n} days ago", rhythm.days_ago) if rhythm.days_ago else say("today")
+    if rhythm.interval is None:
+        return [Span(say("bought once, {ago}", ago=ago))]
+    if rhythm.interval == 1:
+        said = say("usually buys every day, last {ago}", ago=ago)
+    else:
+        said = say("usually buys every {n} days, last {ago}", n=number(rhythm.interval), ago=ago)
+    if not rhythm.overdue:
+        return [Span(said)]
+    over = say_n("longer than usual", "more than {n} times as long as usual", rhythm.times)
+    return spaced([Span(said), Span(over, "late")])
+
+
+def _goods(row: Record) -> str:
+    """Return what was bought, with how many where it isn't one."""
+    if row["quantity"] in (None, 1) and not row.get("unit"):
+        return str(row["product"])
+    many = counted(number(row["quantity"] or 1), row.get("unit"))
+    return say("{quantity} x {product}", quantity=many, product=row["product"])
+
+
+def _sale(row: Record, today: date) -> list[Span]:
+    """Return a sale on one line: what, its amount and what of it is open, its bill, and whether it has come."""
+    amount, balance, is_open = group_cents(row["amount"]), row["balance"], row["status"] == "open"
+    left = say("{amount} open", amount=group_cents(balance)) if is_open and balance > 0 else ""
+    # what nothing was paid of is said once
+    parts = [Span(said) for said in ("" if left and not row["paid"] else amount, left) if said]
+    parts += [Span(say("bill {bill}", bill=visible(row["bill"])), "faint")] if row["bill"] else []
+    if not is_open:
+        parts.append(Span(label("sale_status", row["status"]), "faint"))
+    if balance < 0:
+        parts.append(Span(say("{amount} to be paid back", amount=group_cents(-balance)), "late"))
+    if row["days_late"] is not None:
+        parts.append(_due(row))
+    if row["status"] != "cancelled":
+        parts += _delivery(row, today)
+    return [Span(_goods(row)), Span(f"  sa{row['id']}  ", "faint"), *spaced(parts)]
+
+
+def _due(row: Record) -> Span:
+    if row["days_late"] > 0:
+        return Span(lateness(row["days_late"]), "late")
+    return Span(say("due {when}", when=row["due_on"]), "faint")
+
+
+def _delivery(row: Record, today: date) -> Iterator[Span]:
+    """Give whether the goods have come, or by when they are promised; nothing where that was never told."""
+    if row["delivered_on"]:
+        yield Span(say("delivered {day}", day=row["delivered_on"]), "faint")
+    elif row["delivery_on"]:
+        look = "late" if row["delivery_on"] < today.isoformat() else ""
+        yield Span(say("not delivered, promised for {day}", day=row["delivery_on"]), look)
+
+
+# --- services and losses ----------------------------------------------------------------------------------------
+
+
+def service(row: Record) -> Line:
+    """Return what was done for them, what wasn't met, and the message that came with it."""
+    parts = [Span(visible(row["by"]), "faint")] if row["by"] else []
+    if row["paid"]:
+        parts.append(Span(say("paid {amount}", amount=group_cents(row["paid"])), "faint"))
+    if row["not_met"]:
+        parts.append(Span(say_n("{n} item not met", "{n} items not met", row["not_met"]), "late"))
+    spans = [Span(label("service_kind", row["kind"])), Span(f"  sv{row['id']}  ", "faint"), *spaced(parts)]
+    if row["note"]:
+        spans.append(Span("\n" + row["note"]))
+    if row["message"] and row["message_done_on"]:
+        spans.append(Span("\n" + say("message: {text}", text=row["message"])))
+    if row["message_answer"]:
+        spans.append(Span("\n" + say("answered: {text}", text=row["message_answer"])))
+    return Line(row["done_on"], spans)
+
+
+def surveys(rows: Sequence[Record]) -> list[Line]:
+    """Return what each survey came to; most customers have none."""
+    if not rows:
+        return []
+    from csm.render.survey.line import survey_line
+
+    return [survey_line(row) for row in rows]
+
+
+def loss(row: Record) -> Line:
+    """Return when and why they were lost, and since when they are back (source: handbook 9.4)."""
+    # A card that was only set to lost tells no more than that.
+    kind, cause = (label(f"loss_{name}", row[name]) if row[name] else None for name in ("kind", "cause"))
+    known = [word for word in (kind, cause) if word]
+    spans = [Span(say("lost: {why}", why=listed(known)) if known else label("customer_status", "lost"))]
+    if row["text"]:
+        spans.append(Span("\n" + row["text"]))
+    if row["won_back_on"]:
+        back = say("won back on {day}", day=row["won_back_on"])
+        text = row["won_back_text"]
+        spans.append(Span("\n" + (say("{what}: {detail}", what=back, detail=text) if text else back)))
+    return Line(row["lost_on"], spans)
+
+
+def contract_end(end: str, lead: int, today: date) -> list[Span]:
+    """Return the last day of a contract, and how near it is once that is near."""
+    left = (date.fromisoformat(end) - today).days
+    if left < 0:
+        return spaced([Span(end), Span(say("ended"), "late")])
+    if left > lead:
+        return [Span(end)]
+    day = date.fromisoformat(end)
+    return spaced([Span(day_words(day)), Span(distance(day, today), "strong")])

@@ -1,0 +1,233 @@
+"""How a due item reads: its words, its day, its short reference; the same in lists and on the page for the morning.
+
+On the way of `due -f csv`: it imports nothing but the words. It doesn't write, align or escape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from csm.i18n import label, say, say_n
+from csm.render.text import visible
+from csm.storage.day.due import Item
+
+# The short references of the command-line contract; a birthday and a contract go by their customer's.
+_PREFIXES: Final = {
+    "callback": "cb",
+    "first-response": "cp",
+    "technician": "cp",
+    "proposal": "cp",
+    "resolution": "cp",
+    "approval": "cp",
+    "prevention": "cp",
+    "promise": "pr",
+    "delivery": "sa",
+    "payment": "sa",
+    "guarantee": "sa",
+    "reminder": "nt",
+}
+# The clocks of a case in stable English.
+_CLOCKS: Final = {
+    "first-response": "first response",
+    "technician": "technician contact",
+    "proposal": "proposal",
+    "resolution": "resolution",
+}
+# What comes of sales and of the card's contract.
+_OF_SALES: Final = frozenset({"delivery", "payment", "contract", "guarantee"})
+_USUAL: Final = "general"  # the severity that goes without saying
+
+# Gives the time of day of an item that has one, and how late it is in words, None where it isn't.
+Timing = Callable[[Item], tuple[str, str | None]]
+
+
+def ref(item: Item) -> str:
+    """Return the short reference to type: cb12, cp12 for a case, pr12, sa12, nt12, else that of the customer."""
+    prefix = _PREFIXES.get(item.kind)
+    return f"{prefix}{item.id}" if prefix else f"cu{item.customer_id}"
+
+
+def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -> str:
+    """Return what a due item is about, as stored and not yet made visible.
+
+    In stable English with the values of terms, or with `translated` in the language in use. From `no_answer_limit`
+    tries on it says how many were in vain, and what the ladder has moved up and is late at `now` is to be taken up
+    (source: handbook 5, 6.6).
+    """
+    return _said(item, no_answer_limit, now) if translated else _stable(item, no_answer_limit, now)
+
+
+def _stable(item: Item, no_answer_limit: int, now: str) -> str:
+    if item.kind in _CLOCKS:
+        text = f"{_CLOCKS[item.kind]}: {item.detail}"
+        marks = [item.term.replace("-", " ")] if item.term and item.term != _USUAL else []
+        marks += [f"level {item.level}"] if item.level else []
+        text += f" ({', '.join(marks)})" if marks else ""
+        return f"take up, {text}" if _to_take_up(item, now) else text
+    if item.kind == "approval":
+        return f"approve: {item.detail}"
+    if item.kind == "prevention":
+        return f"prevent: {item.detail}"
+    if item.kind == "promise":
+        return f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}"
+    if item.kind == "birthday":
+        age = _age(item)
+        return f"birthday: {item.detail}, turns {age}" if age else f"birthday: {item.detail}"
+    if item.kind in _OF_SALES:
+        return _stable_of_sale(item)
+    text = item.term or ""
+    if item.channel and item.channel != "phone":
+        text += f" ({item.channel})"
+    if item.detail:
+        text = f"{text}: {item.detail}" if text else item.detail
+    if item.tries >= no_answer_limit:
+        text += f"; {item.tries} {'try' if item.tries == 1 else 'tries'} without an answer"
+    return text
+
+
+def _said(item: Item, no_answer_limit: int, now: str) -> str:
+    detail = item.detail or ""
+    if item.kind in _CLOCKS:
+        text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=detail)
+        marks = [in_words("case_kind", item.term)] if item.term and item.term != _USUAL else []
+        marks += [say("level {n}", n=item.level)] if item.level else []
+        if marks:
+            text = say("{what} ({marks})", what=text, marks=say(", ").join(marks))
+        return say("take up, {what}", what=text) if _to_take_up(item, now) else text
+    if item.kind == "approval":
+        return say("approve: {detail}", detail=detail)
+    if item.kind == "prevention":
+        return say("prevent: {detail}", detail=detail)
+    if item.kind == "promise" and item.term == "theirs":
+        return say("they promised: {detail}", detail=detail)
+    if item.kind == "promise":
+        return say("we promised: {detail}", detail=detail)
+    if item.kind == "birthday":
+        return birthday(item.detail or "", _age(item))
+    if item.kind in _OF_SALES:
+        return _said_of_sale(item)
+    text = subject(item.term, item.channel)
+    if item.detail:
+        text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
+    if item.best_time and item.kind == "callback" and item.channel == "phone":
+        text = say("{what}; best time: {when}", what=text, when=item.best_time)
+    if item.tries >= no_answer_limit:
+        text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
+    return text
+
+
+def _stable_of_sale(item: Item) -> str:
+    if item.kind == "delivery":
+        return f"deliver: {item.detail}"
+    if item.kind == "payment":
+        waits = f"; waits for the {item.term.replace('-', ' ')}" if item.term else ""
+        return f"payment: {item.detail}{waits}"
+    if item.kind == "contract":
+        return "contract ends"
+    return f"guarantee ends: {item.term}, {item.detail}"
+
+
+def _said_of_sale(item: Item) -> str:
+    detail = item.detail or ""
+    if item.kind == "delivery":
+        return say("deliver: {detail}", detail=detail)
+    if item.kind == "payment" and item.term:
+        return say("payment: {detail}; waits for the {role}", detail=detail, role=in_words("sign_off", item.term))
+    if item.kind == "payment":
+        return say("payment: {detail}", detail=detail)
+    if item.kind == "contract":
+        return say("contract ends")
+    return say("guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail)
+
+
+def _to_take_up(item: Item, now: str) -> bool:
+    return bool(item.level) and item.due_at is not None and item.due_at < now
+
+
+def in_words(terms: str, value: str) -> str:
+    """Return a term as part of a sentence: late delivery for late-delivery."""
+    return label(terms, value).replace("-", " ") if value != "technician" else say("technician contact")
+
+
+def birthday(name: str, age: int | None) -> str:
+    """Return the words for a birthday, with the age where the year is known."""
+    if age is None:
+        return say("birthday: {name}", name=name)
+    return say("birthday: {name}, turns {age}", name=name, age=age)
+
+
+def subject(purpose: str | None, channel: str | None) -> str:
+    """Return the purpose of a callback, and its channel where that isn't the phone."""
+    text = label("purpose", purpose) if purpose else ""
+    if channel and channel != "phone":
+        text = say("{purpose} ({channel})", purpose=text, channel=label("channel", channel))
+    return text
+
+
+def said_last(text: str) -> str:
+    """Return what was said last as a line of its own."""
+    return say("last: {text}", text=visible(text))
+
+
+def in_vain(tries: int) -> str:
+    """Return how often nobody answered."""
+    return say_n("{n} try without an answer", "{n} tries without an answer", tries)
+
+
+def _age(item: Item) -> int | None:
+    """Return the age that is reached on the day, None where the year of birth isn't known."""
+    born = (item.birthday or "")[:4]
+    age = int(item.due_on[:4]) - int(born) if born.isdecimal() else 0
+    return age if age > 0 else None
+
+
+def rows(
+    items: Iterable[Item],
+    today: date,
+    now: str,
+    *,
+    translated: bool,
+    no_answer_limit: int,
+    deputies: Mapping[str, str],
+    timing: Timing | None = None,
+) -> Iterator[tuple[Any, ...]]:
+    """Give the values of `csm.domain.records.DUE` for each item; who stands in for an owner is the owner shown.
+
+    Days late are calendar days, negative before the day. With `timing` the day of an item that has a time ends in it,
+    and one more value says how late it is, None where it isn't or where the days say so.
+    """
+    this_day = today.toordinal()
+    days: dict[str, int] = {}
+    said = _said if translated else _stable
+    for item in items:
+        due_on = item.due_on
+        late = days.get(due_on)
+        if late is None:
+            late = days[due_on] = this_day - date.fromisoformat(due_on).toordinal()
+        owner = item.owner
+        more: tuple[str | None, ...] = ()
+        if timing is not None:
+            more = (None,)
+            if item.due_at is not None:
+                time, words = timing(item)
+                due_on, more = f"{due_on} {time}", (words,)
+        yield (
+            item.kind,
+            item.id,
+            item.customer_id,
+            item.customer,
+            item.contact,
+            item.phone,
+            said(item, no_answer_limit, now),
+            due_on,
+            late,
+            owner if owner is None else deputies.get(owner, owner),
+            item.level,
+            item.last_said,
+            ref(item),
+            item.due_at,
+            item.best_time,
+            *more,
+        )

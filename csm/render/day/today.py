@@ -1,0 +1,293 @@
+"""The page for the morning, in every format: warnings, late, today, the next days, today's route, who has no next one.
+
+What stands on the page and in which words; `due_table` lays its tables out, the formats paint, `mail` is the mail.
+Nothing here decides what is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
+
+from csm.domain.records import DUE, Field
+from csm.i18n import say, say_n
+from csm.render.day.due import Timing, in_words, rows, what
+from csm.render.day.table import due_listing, timing_of
+from csm.render.day.words import lateness, weekday
+from csm.render.formats import write_list, write_record
+from csm.render.listing import Listing, Nested, Row, Style
+from csm.render.text import visible
+from csm.storage.day.due import Day, Item
+
+if TYPE_CHECKING:
+    from csm.domain.time.calendar import Calendar
+
+_SECTION: Final = Field("section", "section", given=False, shown=1)
+_ON_ROUTE: Final = (
+    Field("route", "route", given=False),
+    Field("route_order", "place on route", "integer", given=False),
+)
+# So many cases are named in a line; the others are counted.
+_NAMED: Final = 5
+
+
+class Section(NamedTuple):
+    """One part of the page; `name` is stable English."""
+
+    name: str
+    title: str
+    items: Sequence[Item]
+
+
+class Reading(NamedTuple):
+    """How the items of a page are read."""
+
+    day: Day
+    deputies: Mapping[str, str]
+    no_answer_limit: int
+    timing: Timing
+
+    def what(self, item: Item) -> str:
+        """Return what an item is about, in the language in use."""
+        return what(item, translated=True, no_answer_limit=self.no_answer_limit, now=self.day.now)
+
+    def rows(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
+        """Return the values of DUE for programs."""
+        return self._rows(items, translated=False, timing=None)
+
+    def said(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
+        """Return the values of DUE for people, with how late in words."""
+        return self._rows(items, translated=True, timing=self.timing)
+
+    def _rows(self, items: Iterable[Item], *, translated: bool, timing: Timing | None) -> Iterable[tuple[Any, ...]]:
+        return rows(
+            items,
+            self.day.day,
+            self.day.now,
+            translated=translated,
+            no_answer_limit=self.no_answer_limit,
+            deputies=self.deputies,
+            timing=timing,
+        )
+
+    def owner(self, item: Item) -> str | None:
+        """Return who is to do it today."""
+        return self.deputies.get(item.owner, item.owner) if item.owner else None
+
+    def late(self, item: Item) -> str | None:
+        """Return how late an item is, None where it isn't."""
+        if item.due_at is not None:
+            return self.timing(item)[1]
+        days = (self.day.day - date.fromisoformat(item.due_on)).days
+        return lateness(days) if days > 0 else None
+
+    def time(self, item: Item) -> str:
+        """Return the time of day of an item, "" where it has none."""
+        return self.timing(item)[0] if item.due_at is not None else ""
+
+    def due(self, item: Item) -> str:
+        """Return the day of an item, with its time where it has one."""
+        return f"{item.due_on} {self.time(item)}".rstrip()
+
+
+def write_day(
+    form: str,
+    day: Day,
+    style: Style,
+    stream: TextIO,
+    *,
+    deputies: Mapping[str, str],
+    no_answer_limit: int,
+    calendar: Callable[[], Calendar],
+) -> None:
+    """Write the page of `day` in the format `form`; raise UnknownValue.
+
+    From `no_answer_limit` tries on a callback says so; `calendar` is asked where something is late by hours of work.
+    Source: handbook 12.
+    """
+    reading = Reading(day, deputies, no_answer_limit, timing_of(day.now, style.zone, calendar))
+    if form == "table":
+        _write_table(reading, style, stream)
+    elif form == "md":
+        _write_md(reading, style, stream)
+    elif form == "html":
+        from csm.render.day.mail import write_mail
+
+        write_mail(reading, title(day), notices(day), sections(day), routes(day), closing(day), style, stream)
+    elif form == "json":
+        _write_json(reading, style, stream)
+    else:
+        listed = [(part.name, *row) for part in sections(day) for row in reading.rows(part.items)]
+        write_list(form, Listing((_SECTION, *DUE), listed), style, stream)
+
+
+# --- what stands on the page ----------------------------------------------------------------------------------
+
+
+def title(day: Day) -> str:
+    """Return the heading of the page: weekday, date, and whose page it is."""
+    values = {"weekday": weekday(day.day), "day": day.day.isoformat()}
+    if day.owner is None:
+        return say("{weekday} {day}, everybody", **values)
+    return say("{weekday} {day}, {owner}", owner=day.owner, **values)
+
+
+def notices(day: Day) -> list[str]:
+    """Return the lines at the top: problems of several customers, messages, and cases to read, to wait for or to close.
+
+    Source: handbook 6.3, 6.4, 13.
+    """
+    lines = [
+        say_n(
+            "Warning: {customers} customers with {problem} within {n} day: {cases}",
+            "Warning: {customers} customers with {problem} within {n} days: {cases}",
+            day.warning_days,
+            customers=found.customers,
+            problem=in_words("problem", found.problem),
+            cases=_named([f"cp{case}" for case in found.complaint_ids]),
+        )
+        for found in day.warnings
+    ]
+    if day.messages:
+        told = _named([say("sv{id} of {name}", id=service, name=visible(name)) for service, _, name, _ in day.messages])
+        lines.append(say("Messages from customers: {messages} (csm service message done ID)", messages=told))
+    if day.feedback:
+        cases = _named([f"cp{case}" for case in day.feedback])
+        lines.append(say("Feedback to read: {cases} (csm complaint feedback-read ID)", cases=cases))
+    if day.waiting:
+        cases = _named([say("cp{id} since {day}", id=case, day=since) for case, since in day.waiting])
+        lines.append(say("Waiting for the customer: {cases}", cases=cases))
+    if day.to_close:
+        cases = _named([f"cp{case}" for case in day.to_close])
+        lines.append(say("To be closed: {cases} (csm complaint next ID)", cases=cases))
+    return lines
+
+
+def _named(cases: Sequence[str]) -> str:
+    named = say(", ").join(cases[:_NAMED])
+    more = len(cases) - _NAMED
+    return say_n("{cases} and {n} more", "{cases} and {n} more", more, cases=named) if more > 0 else named
+
+
+def sections(day: Day) -> list[Section]:
+    """Return the parts of the page that have something in them."""
+    parts = [
+        Section("late", say("Late ({count})", count=len(day.late)), day.late),
+        Section("today", say("Today ({count})", count=len(day.today)), day.today),
+        Section("coming", _coming(day), day.coming),
+    ]
+    return [part for part in parts if part.items]
+
+
+def _coming(day: Day) -> str:
+    """Return the title of what comes; some dates are shown earlier than the next days, to be prepared for."""
+    last = (day.day + timedelta(days=day.days_ahead)).isoformat()
+    count = len(day.coming)
+    if not day.days_ahead:
+        return say("Dates to prepare for ({count})", count=count)
+    if any(item.due_on > last for item in day.coming):
+        return say_n(
+            "Next day and dates to prepare for ({count})",
+            "Next {n} days and dates to prepare for ({count})",
+            day.days_ahead,
+            count=count,
+        )
+    return say_n("Next day ({count})", "Next {n} days ({count})", day.days_ahead, count=count)
+
+
+def routes(day: Day) -> list[Section]:
+    """Return today's visits, a part for each route, in their order."""
+    parts = []
+    for route, items in groupby(day.route, key=lambda item: item.route or ""):
+        visits = list(items)
+        parts.append(Section("route", say("Route {route} ({count})", route=route, count=len(visits)), visits))
+    return parts
+
+
+def closing(day: Day) -> str:
+    """Return the last line of the page: who has no next callback, or that there is nothing at all; else ""."""
+    if day.unplanned:
+        return say_n(
+            "{n} customer with a cadence has no next callback; to plan it: csm callback plan",
+            "{n} customers with a cadence have no next callback; to plan them: csm callback plan",
+            day.unplanned,
+        )
+    if not sections(day) and not notices(day):
+        return say(
+            "Nothing is late, nothing is due, nothing comes up: a good day to call somebody who doesn't expect it."
+        )
+    return ""
+
+
+# --- tables ---------------------------------------------------------------------------------------------------
+
+
+def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
+    from csm.render.table import paragraphs
+
+    paragraphs([title(reading.day)], style, stream, emphasis="bold")
+    if lines := notices(reading.day):
+        paragraphs(["", *lines], style, stream)
+    for listing in _listings(reading, style.width):
+        stream.write("\n")
+        write_list("table", listing, style, stream)
+    last = closing(reading.day)
+    if last:
+        paragraphs(["", last], style, stream)
+
+
+def _write_md(reading: Reading, style: Style, stream: TextIO) -> None:
+    from csm.render.markup import as_md
+
+    stream.write(f"# {as_md(title(reading.day))}\n")
+    if lines := notices(reading.day):
+        stream.write("\n" + "".join(f"- {as_md(line)}\n" for line in lines))
+    for listing in _listings(reading, None):
+        stream.write("\n")
+        write_list("md", listing, style, stream)
+    last = closing(reading.day)
+    if last:
+        stream.write(f"\n{as_md(last)}\n")
+
+
+def _listings(reading: Reading, width: int | None) -> Iterable[Listing]:
+    owners = reading.day.owner is None
+    for part in sections(reading.day):
+        yield due_listing(reading.said(part.items), part.name, width, owners=owners, title=part.title)
+    for part in routes(reading.day):
+        visits = _with_route(reading.said(part.items), part.items)
+        yield due_listing(visits, part.name, width, owners=owners, title=part.title)
+
+
+def _with_route(values: Iterable[Row], items: Sequence[Item]) -> list[Row]:
+    return [(*row, item.route, item.route_order) for row, item in zip(values, items, strict=True)]
+
+
+# --- json -----------------------------------------------------------------------------------------------------
+
+
+def _write_json(reading: Reading, style: Style, stream: TextIO) -> None:
+    day = reading.day
+    fields = (Field("day", "day", "date"), Field("owner", "owner"))
+    record = {
+        "day": day.day.isoformat(),
+        "owner": day.owner,
+        "late": Nested(DUE, list(reading.rows(day.late))),
+        "today": Nested(DUE, list(reading.rows(day.today))),
+        "coming": Nested(DUE, list(reading.rows(day.coming))),
+        "route": Nested((*DUE, *_ON_ROUTE), _with_route(reading.rows(day.route), day.route)),
+        "unplanned": day.unplanned,
+        "warnings": [
+            {"problem": found.problem, "customers": found.customers, "complaint_ids": found.complaint_ids}
+            for found in day.warnings
+        ],
+        "feedback": list(day.feedback),
+        "waiting": [{"complaint_id": case, "since": since} for case, since in day.waiting],
+        "to_close": list(day.to_close),
+        "messages": [
+            dict(zip(("service_id", "customer_id", "customer", "message"), row, strict=True)) for row in day.messages
+        ],
+    }
+    write_record("json", fields, record, style, stream)

@@ -1,0 +1,131 @@
+"""A survey as a page for people: whose, its dimensions with their gaps, its items, and what was answered beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, TextIO
+
+from csm.domain.quality_records import SURVEY
+from csm.domain.records import named
+from csm.domain.survey.scores import CODES, DIMENSIONS, NEGATIVE, RANGES, gaps, mean_gap
+from csm.i18n import heading, label, say
+from csm.render.cells import human, number
+from csm.render.day.words import said_day
+from csm.render.folding import cells_wide
+from csm.render.layout import Block, Line, Span, write_blocks
+from csm.render.listing import Style
+from csm.render.phrases import titled
+from csm.render.survey.line import signed
+from csm.render.table import drawn
+from csm.render.text import visible
+
+# What the page says below the answers, where there is something to say.
+FACTS: Final = ("weights", "complaint_id", "comment", "external_id", "created_by")
+REFERENCES: Final = {"complaint_id": "cp"}
+
+Row = Mapping[str, Any]
+# A line of scores: what it is of, its cells, and what is said beside them.
+Scored = tuple[str, Sequence[str], str]
+
+
+def write_survey(row: Row, style: Style, stream: TextIO) -> None:
+    """Write one survey, `row` has the fields of SURVEY; off the terminal nothing is folded or cut."""
+    between = Span(f" {drawn('·', '-', style, stream)} ", "faint")
+    blocks = [
+        Block("", [*_head(row, between)]),
+        Block(titled(heading("dimensions")), _columns([*_dimensions(row)])),
+        Block(titled(heading("items")), _columns([*_items(row)])),
+        Block(titled(heading("answers")), [*_answers(row)]),
+        Block(titled(heading("survey")), [*_facts(row, style)]),
+    ]
+    write_blocks(blocks, style, stream)
+
+
+def _head(row: Row, between: Span) -> Iterator[Line]:
+    """Give the reference with whose survey it is, then the day, who answered and how far the scores go."""
+    who = [Span(f"su{row['id']}  ", "faint")]
+    if row["customer"] is not None:
+        who += [Span(visible(row["customer"]), "strong"), Span(f"  cu{row['customer_id']}")]
+    else:
+        who.append(Span(label("respondent", row["respondent"]), "strong"))
+    yield Line("", who)
+    parts = [said_day(date.fromisoformat(row["taken_on"]))]
+    if row["respondent"] == "manager" and row["customer"] is not None:
+        parts.append(label("respondent", "manager"))
+    if row["subject"] is not None:
+        parts.append(say("about {subject}", subject=visible(row["subject"])))
+    parts.append(say("scores from 1 to {scale}", scale=row["scale"]))
+    yield Line("", [span for part in parts for span in (between, Span(part))][1:])
+
+
+# --- scores -------------------------------------------------------------------------------------------------------
+
+
+def _dimensions(row: Row) -> Iterator[Scored]:
+    """Give each dimension that was scored, and below them the mean of their gaps."""
+    found = gaps(row)
+    for name in DIMENSIONS:
+        e, p = row[f"{name}_e"], row[f"{name}_p"]
+        if e is not None or p is not None:
+            yield label("dimension", name), _cells(e, p, found.get(name)), ""
+    mean = mean_gap(row)
+    if mean is not None and len(found) > 1:
+        yield heading("mean"), _cells(None, None, mean), ""
+
+
+def _items(row: Row) -> Iterator[Scored]:
+    """Give each item that was scored as on the form; its gap is that after reversal."""
+    for code in CODES:
+        e, p = row[f"{code}_e"], row[f"{code}_p"]
+        if e is not None or p is not None:
+            negative = bool(row["reverse"]) and code in NEGATIVE
+            gap = None if e is None or p is None else e - p if negative else p - e
+            yield code, _cells(e, p, gap), say("put in the negative") if negative else ""
+
+
+def _cells(e: float | None, p: float | None, gap: float | None) -> list[str]:
+    scores = ["" if score is None else number(round(score, 2)) for score in (e, p)]
+    return [*scores, "" if gap is None else signed(gap)]
+
+
+def _columns(scored: Sequence[Scored]) -> list[Line]:
+    """Return lines of scores under their headings, the numbers aligned at their ends."""
+    if not scored:
+        return []
+    headings = [heading("expectation"), heading("perception"), heading("gap")]
+    lines = [(" ", headings, ""), *scored]
+    widths = [max(cells_wide(cells[place]) for _, cells, _ in lines) for place in range(len(headings))]
+    return [
+        Line(
+            key,
+            [Span("  ".join(_right(cell, width) for cell, width in zip(cells, widths, strict=True))), *_beside(text)],
+        )
+        for key, cells, text in lines
+    ]
+
+
+def _right(cell: str, width: int) -> str:
+    return " " * (width - cells_wide(cell)) + cell
+
+
+def _beside(text: str) -> list[Span]:
+    return [Span(f"  {text}", "faint")] if text else []
+
+
+# --- what was answered beside -------------------------------------------------------------------------------------
+
+
+def _answers(row: Row) -> Iterator[Line]:
+    for name, (_, high) in RANGES.items():
+        if row[name] is not None:
+            said = say("{n} of {high}", n=row[name], high=high)
+            yield Line(heading(named(SURVEY, name).heading), [Span(said)])
+
+
+def _facts(row: Row, style: Style) -> Iterator[Line]:
+    for name in FACTS:
+        field = named(SURVEY, name)
+        if row[name] is not None:
+            text = human(field, style.zone, lines=True)(row[name])
+            yield Line(heading(field.heading), [Span(REFERENCES.get(name, "") + text)])

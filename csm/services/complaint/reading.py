@@ -1,0 +1,108 @@
+"""The case file as it is shown: everything about one case, read at once (handbook 6.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from csm.domain.complaint import clocks
+from csm.domain.complaint.case import STEPS, Case, Event
+from csm.domain.complaint.next_step import next_command
+from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.records import CALLBACK, COMPLAINT
+from csm.domain.settings import NO_TARGET
+from csm.services.complaint import recording as filing
+from csm.storage import rows
+from csm.storage.complaint import rows as complaints
+from csm.storage.house import settings
+from csm.storage.listing import by_field
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+
+def read(work: Work, ref: str) -> CaseFile:
+    """Return the case that `ref` says, 12 or cp12, as of the time taken as now; raise NoSuchRecord."""
+    connection = work.database.connection
+    complaint_id = filing.find(connection, ref)
+    file = filing.File(work, connection, complaint_id)
+    case = file.case
+    found = file.deadlines()
+    row = rows.fetch(connection, "complaint_list", complaint_id) or {}
+    row["overdue"] = int(overdue(row, work.now_text))
+    preventions = complaints.preventions(connection, complaint_id)
+    asked = case.is_open and case.next_step == "approve"
+    level = rows.fetch_all(connection, "complaint_state", "complaint_id = ?", [complaint_id])[0]["approval_level"]
+    return CaseFile(
+        complaint_id,
+        by_field(COMPLAINT, row),
+        case,
+        sorted(file.events, key=lambda event: event.at),
+        [_clock(one, file) for one in found],
+        complaints.promises(connection, complaint_id),
+        preventions,
+        [
+            by_field(CALLBACK, found)
+            for found in rows.fetch_all(connection, "callback_list", "complaint_id = ? ORDER BY id", [complaint_id])
+        ],
+        _four_r(file.events, case, preventions),
+        _since_received(file, case.first_implemented_at),
+        _since_received(file, case.implemented_at),
+        STEPS.index(case.next_step) + 1 if case.next_step else None,
+        next_command(case, complaint_id),
+        settings.deciders(connection, int(str(level))) if asked and level is not None else [],
+        _early(file),
+        file.now,
+        None if row["sale_id"] is None else rows.fetch(connection, "sale", int(str(row["sale_id"]))),
+        complaints.surveys(connection, complaint_id),
+        row["contact_left_on"] is not None,
+    )
+
+
+def overdue(row: dict[str, Any], now: str) -> bool:
+    """Tell whether a row of `complaint_list` is overdue at an instant in UTC text."""
+    return row["next_due_at"] is not None and str(row["next_due_at"]) < now
+
+
+def _clock(one: clocks.Deadline, file: filing.File) -> Clock:
+    since = file.case.waiting_since
+    late = clocks.late_by(one, file.now, since, file.hours)
+    passed = clocks.passed(one, file.now, since)
+    state = {
+        "met": "met-late" if passed else "met",
+        "stopped": "stopped",
+        "running": "late" if passed else "running",
+        "paused": "late-waiting" if passed else "waiting",
+    }[one.standing]
+    left = 0 if passed or one.standing in ("met", "stopped") else file.hours.work.between(since or file.now, one.due)
+    return Clock(one, state, late if passed else 0, left)
+
+
+def _four_r(
+    events: Sequence[Event], case: Case, preventions: Sequence[dict[str, Any]]
+) -> tuple[str | None, str | None, str | None, str | None]:
+    """Return what is on record of regret, reform, restitution and remedy (source: handbook 6.7)."""
+    regret = next((event.text for event in events if event.step == "respond" and event.data.get("apologised")), None)
+    reform = next((event.text for event in reversed(events) if event.step == "implement"), None)
+    from csm.domain.values.money import group_cents
+
+    prevented = "; ".join(str(row["text"]) for row in preventions)
+    return regret, reform, group_cents(case.given_cents) if case.given_cents else None, prevented or None
+
+
+def _since_received(file: filing.File, moment: int | None) -> int | None:
+    return None if moment is None else file.hours.work.between(file.case.received_at, moment)
+
+
+def _early(file: filing.File) -> bool | None:
+    target = file.work.policy.text("clock.settled_early")
+    if target == NO_TARGET or file.case.closed_at is None or file.case.status == "withdrawn":
+        return None
+    return file.case.closed_at <= clocks.base(file.case.received_at, target, file.hours)
+
+
+def record(work: Work, complaint_id: int) -> dict[str, Any]:
+    """Return one case by the names of COMPLAINT, overdue as of the time taken as now."""
+    row = rows.fetch(work.database.connection, "complaint_list", complaint_id) or {}
+    row["overdue"] = int(overdue(row, work.now_text))
+    return by_field(COMPLAINT, row)

@@ -1,0 +1,432 @@
+"""The eight handling steps of a case, each one transaction, and the short way through them (handbook 6.3).
+
+Whether a step may be done now is decided by `csm.domain.complaint.next_step`, who may do it by
+`csm.domain.complaint.authority`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from csm.domain.complaint import authority
+from csm.domain.complaint.case import HAPPY, SOLVED, Event
+from csm.domain.complaint.next_step import COMMANDS, check, next_command
+from csm.domain.time.working_hours import utc
+from csm.domain.value import Value
+from csm.services.complaint import recording as filing
+from csm.services.complaint.recording import File, handling
+from csm.storage import rows
+from csm.storage.complaint import rows as complaints
+from csm.storage.customer.contacts import still_there
+from csm.storage.house import settings
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+
+class Done(Value):
+    """What a step did to a case, and what it planned or kept.
+
+    callback: id and day of the satisfaction callback that was planned. kept: promises that it kept. promised: the one
+    that it made. reopened: the case is open again because the customer isn't satisfied. pending: the summary is
+    written, the customer's word is awaited.
+    """
+
+    file: File
+    callback: tuple[int, str] | None = None
+    kept: Sequence[int] = ()
+    promised: int | None = None
+    reopened: bool = False
+    pending: bool = False
+
+
+def authority_of(file: File, name: str, needed: int, command: str) -> int:
+    """Return the level of somebody on the staff list; raise NoAuthority below `needed` (source: handbook 6.6)."""
+    own = settings.staff_level(file.connection, name)
+    if own < needed:
+        from csm.domain.errors import NoAuthority
+
+        raise NoAuthority(name=name, level=own, needed=needed, command=command.format(id=file.id))
+    return own
+
+
+# --- step 2 -------------------------------------------------------------------------------------------------------
+
+
+class Judgement(Value):
+    """Whether a complaint is founded, and why; `explanation` is what the customer was told where it isn't."""
+
+    founded: bool
+    responsibility: str
+    reason: str
+    severity: str | None = None
+    explanation: str | None = None
+    by: str | None = None
+
+
+def judge(work: Work, ref: str, judgement: Judgement) -> Done:
+    """Judge whether a complaint is founded; malicious takes level 2 or above. Raises NoAuthority."""
+    with handling(work, ref, "judge") as file:
+        if judgement.severity == "malicious":
+            again = COMMANDS["judge"] + ' --severity malicious --by "..."'
+            authority_of(file, judgement.by or work.user, authority.MALICIOUS, again)
+        data = {
+            "founded": "founded" if judgement.founded else "unfounded",
+            "responsibility": judgement.responsibility,
+            "severity": judgement.severity,
+            "explanation": judgement.explanation,
+        }
+        file.add("judge", judgement.reason, data, by=judgement.by)
+        kept = kept_by(file, file.now, ("first-response",), replies=True) if judgement.explanation else []
+        if not judgement.founded and file.promises:
+            from csm.services.promise.writing import release_in
+
+            release_in(file, ("proposal",))
+        if judgement.severity is not None:
+            file.catch_up()  # the other row of the targets holds from the recording on: one may be missed by it
+        return Done(file, kept=kept)
+
+
+# --- steps 3 to 5 -------------------------------------------------------------------------------------------------
+
+
+def assign(work: Work, ref: str, to: str, department: str | None, route: str, points: str | None) -> Done:
+    """Say what is to be settled, by whom, on which route."""
+    with handling(work, ref, "assign") as file:
+        file.add("assign", None, {"to": to, "department": department, "route": route, "points": points})
+        return Done(file)
+
+
+def analyse(work: Work, ref: str, failure: str, cause: str, finding: str) -> Done:
+    """Write down what failed, what caused it, and what was found."""
+    with handling(work, ref, "analyse") as file:
+        file.add("analyse", finding, {"failure": failure, "cause": cause})
+        return Done(file)
+
+
+def propose(work: Work, ref: str, remedy: str, compensation_cents: int, recovery: str | None) -> Done:
+    """Propose a remedy and its cost, which then waits for approval."""
+    with handling(work, ref, "propose") as file:
+        file.add("propose", remedy, {"compensation_cents": compensation_cents, "recovery": recovery})
+        return Done(file, kept=kept_by(file, file.now, ("proposal",), replies=False))
+
+
+# --- step 6 -------------------------------------------------------------------------------------------------------
+
+
+def decide(work: Work, ref: str, verb: str, by: str, remark: str | None) -> Done:
+    """Approve or reject a proposal; whoever does has the authority for its cost. Raises NoAuthority."""
+    with handling(work, ref, verb) as file:
+        needed = authority.level_for(file.case.proposed_cents or 0, work.policy)
+        authority_of(file, by, needed, f'csm complaint {verb} {{id}} --by "..." --remark "..."')
+        file.add(verb, remark, by=by)
+        return Done(file)
+
+
+# --- step 7 -------------------------------------------------------------------------------------------------------
+
+
+def implement(work: Work, ref: str, did: str, outcome: str, at: datetime | None) -> Done:
+    """Write down what was done and what came of it; a remedy plans the satisfaction callback (source: handbook 6.4)."""
+    moment = filing.now(work) if at is None else filing.moment(work, at)
+    supposing = [Event(moment, work.user, "implement", did, 0, {"outcome": outcome})]
+    with handling(work, ref, "implement", supposing) as file:
+        _check_order(file, moment)
+        file.add("implement", did, {"outcome": outcome}, at=moment)
+        return Done(file, callback=_ask_satisfaction(file), kept=_keep_resolution(file, moment))
+
+
+def _check_order(file: File, moment: int) -> None:
+    """Raise BeforeStep for a remedy carried out before the step that it follows."""
+    if moment < file.case.step_at:
+        told = (f"{file.work.zone.local(utc(one)):%Y-%m-%d %H:%M}" for one in (moment, file.case.step_at))
+        from csm.domain.errors import BeforeStep
+
+        raise BeforeStep(value=next(told), last=next(told), case_id=file.id)
+
+
+def _keep_resolution(file: File, moment: int, *met: str) -> Sequence[int]:
+    """Keep what a remedy keeps: it is a contact, and where it settles the matter the resolution that was promised."""
+    solved = ("resolution",) if file.case.outcome in SOLVED else ()
+    return kept_by(file, moment, ("first-response", *solved, *met), replies=True)
+
+
+def kept_by(file: File, moment: int, clocks: Sequence[str], *, replies: bool) -> list[int]:
+    """Mark the promises of a case that something at `moment` keeps: those made for `clocks`, with `replies` replies."""
+    if not file.promises:
+        return []
+    from csm.services.promise.writing import keep_in
+
+    return keep_in(file, moment, clocks, replies=replies)
+
+
+def _ask_satisfaction(file: File) -> tuple[int, str] | None:
+    """Plan the callback that asks whether the remedy settled the matter; one a case (source: handbook 6.4).
+
+    Nothing is planned for a customer who doesn't want to be contacted.
+    """
+    if file.case.outcome not in SOLVED or complaints.satisfaction_callbacks(file.connection, file.id):
+        return None
+    card = rows.fetch(file.connection, "customer", file.customer_id) or {}
+    if card["do_not_contact"] or card["archived_on"] is not None:
+        return None
+    work = file.work
+    after = timedelta(days=work.policy.number("complaint.satisfaction_after"))
+    moment = file.case.implemented_at or file.now
+    asked = date.fromisoformat(file.hours.work.day(moment)) + after
+    day = work.calendar.next_working_day(max(asked, work.today)).isoformat()
+    callback_id = rows.insert(
+        file.connection,
+        "callback",
+        {
+            "customer_id": card["id"],
+            "contact_id": still_there(file.connection, file.row["contact_id"]),
+            "complaint_id": file.id,
+            "owner": file.case.owner or card["owner"] or work.user,
+            "channel": card["channel"] or "phone",
+            "purpose": "satisfaction",
+            "due_on": day,
+            "planned_on": day,
+            "planned_note": file.row["summary"],
+            "created_at": work.now_text,
+        },
+    )
+    return callback_id, day
+
+
+# --- step 8 -------------------------------------------------------------------------------------------------------
+
+
+class Prevention(Value):
+    """What is to keep it from happening again: who sees to it, by which day."""
+
+    text: str
+    in_charge: str
+    due_on: date
+
+
+class Closing(Value):
+    """How a case ends.
+
+    satisfaction: 1 to 5, None where nobody knows; `asked` tells whether it was said at all, unknown included.
+    reason: why nobody knows. unresolved: why no remedy is possible, decided `by` a leader.
+    """
+
+    summary: str | None = None
+    lesson: str | None = None
+    satisfaction: int | None = None
+    asked: bool = False
+    reason: str | None = None
+    unresolved: str | None = None
+    by: str | None = None
+    prevention: Prevention | None = None
+
+
+def close(work: Work, ref: str, closing: Closing) -> Done:
+    """Close a case: 3 to 5 closes it, 1 or 2 opens it again at step 4, unknown after three tries or with a reason.
+
+    Raises MustBeUnresolved, UnknownTooSoon, NoAuthority, MissingOption (source: handbook 6.3).
+    """
+    verb = "unresolved" if closing.unresolved is not None else "close"
+    with handling(work, ref, verb) as file:
+        done = close_in(file, closing)
+        _prevent(file, closing.prevention)
+        return done
+
+
+def close_in(file: File, closing: Closing) -> Done:
+    """Close a case within its transaction; see `close`."""
+    if closing.unresolved is not None:
+        return _close_unresolved(file, closing)
+    if file.case.outcome == "cannot" and file.case.founded == "founded":
+        from csm.domain.errors import MustBeUnresolved
+
+        raise MustBeUnresolved(case_id=file.id)
+    summary = _needed(closing.summary or file.case.summary, "--summary")
+    if file.case.founded == "unfounded":
+        data = {"status": "unfounded", "lesson": closing.lesson, "satisfaction": closing.satisfaction}
+        return _ended(file, summary, data)
+    score = closing.satisfaction if closing.asked else file.case.satisfaction
+    lesson = _needed(closing.lesson or file.case.lesson, "--lesson")
+    if score is None and not closing.asked:
+        if not complaints.satisfaction_callbacks(file.connection, file.id):
+            from csm.domain.errors import MissingOption
+
+            raise MissingOption(option="--satisfaction", command="csm complaint close")
+        file.add("summary", summary, {"lesson": lesson})
+        return Done(file, pending=True)
+    if score is None:
+        _check_unknown(file, closing.reason)
+    data = {"status": "closed", "lesson": lesson, "satisfaction": score, "reason": closing.reason}
+    return _ended(file, summary, data)
+
+
+def _needed(text: str | None, option: str) -> str:
+    if text is None:
+        from csm.domain.errors import MissingOption
+
+        raise MissingOption(option=option, command="csm complaint close")
+    return text
+
+
+def _check_unknown(file: File, reason: str | None) -> None:
+    needed = file.work.policy.number("callback.no_answer_limit")
+    tries = complaints.most_tries(file.connection, file.id, utc(file.case.reopened_at))
+    if reason is None and tries < needed:
+        from csm.domain.errors import UnknownTooSoon
+
+        raise UnknownTooSoon(case_id=file.id, tries=tries, needed=needed)
+
+
+def _close_unresolved(file: File, closing: Closing) -> Done:
+    by = closing.by or file.work.user
+    authority_of(file, by, authority.LEADER, 'csm complaint close {id} --unresolved "..." --by "..."')
+    data = {
+        "status": "unresolved",
+        "unresolved": closing.unresolved,
+        "lesson": closing.lesson,
+        "satisfaction": closing.satisfaction,
+    }
+    return _ended(file, closing.summary or str(closing.unresolved), data, by=by)
+
+
+def _ended(file: File, summary: str, data: dict[str, Any], by: str | None = None) -> Done:
+    """Close the case, and open it again where the customer isn't satisfied with a remedy."""
+    file.add("close", summary, data, by=by)
+    solved = data["status"] != "unresolved"
+    kept = kept_by(file, file.now, ("first-response", "proposal", *(("resolution",) if solved else ())), replies=True)
+    if file.promises and not solved:
+        from csm.services.promise.writing import break_in
+
+        break_in(file, ("resolution",))
+    score = data.get("satisfaction")
+    end_callbacks(file, known=score is not None or not solved)
+    if data["status"] == "closed" and score is not None and score < HAPPY:
+        file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
+        return Done(file, kept=kept, reopened=True)
+    return Done(file, kept=kept)
+
+
+def end_callbacks(file: File, *, known: bool) -> None:
+    """Cancel the satisfaction callbacks of a case once the answer is known, or was asked for often enough in vain."""
+    limit = file.work.policy.number("callback.no_answer_limit")
+    for row in complaints.satisfaction_callbacks(file.connection, file.id):
+        if known or row["tries"] >= limit:
+            rows.update(file.connection, "callback", row["id"], {"status": "cancelled", "reason": f"cp{file.id}"})
+
+
+def _prevent(file: File, prevention: Prevention | None) -> None:
+    if prevention is not None:
+        rows.insert(
+            file.connection,
+            "prevention",
+            {
+                "complaint_id": file.id,
+                "text": prevention.text,
+                "in_charge": prevention.in_charge,
+                "due_on": prevention.due_on.isoformat(),
+                "created_at": file.work.now_text,
+            },
+        )
+
+
+class Heard(Value):
+    """What the customer said on the satisfaction callback of a case, `at` in epoch seconds."""
+
+    callback_id: int
+    words: str | None
+    satisfaction: int | None
+    at: int
+
+
+def hear(file: File, heard: Heard, summary: str | None) -> Done:
+    """Take the customer's answer to a case within its transaction.
+
+    3 to 5 closes the case where its summary is there or given; 1 or 2 opens it again, also when it was closed without
+    an answer (source: handbook 6.3).
+    """
+    case, score = file.case, heard.satisfaction
+    file.add("feedback", heard.words, {"satisfaction": score, "callback_id": heard.callback_id}, at=heard.at)
+    kept = kept_by(file, heard.at, ("first-response",), replies=True)
+    closing = case.is_open and case.next_step == "close"
+    if score is not None and score < HAPPY and (closing or case.status == "closed"):
+        file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
+        end_callbacks(file, known=True)
+        return Done(file, kept=kept, reopened=True)
+    if score is not None and score >= HAPPY and closing and case.status == "open" and (summary or case.summary):
+        data = {"status": "closed", "lesson": case.lesson, "satisfaction": score}
+        return _ended(file, str(summary or case.summary), data)
+    return Done(file, kept=kept)
+
+
+# --- the short way ------------------------------------------------------------------------------------------------
+
+
+class Settlement(Value):
+    """A matter settled on the spot: what was done, and what the steps between need to be told."""
+
+    did: str
+    cause: str | None = None
+    failure: str | None = None
+    compensation_cents: int = 0
+    recovery: str | None = None
+    outcome: str = "full"
+
+
+def settle(work: Work, ref: str, settlement: Settlement) -> Done:
+    """Go through steps 2 to 7 at once where the remedy lies within the handler's own authority, each recorded.
+
+    A grievance is settled with a word on what was done. Raises NoAuthority (source: handbook 6.3).
+    """
+    with handling(work, ref, "settle") as file:
+        callback = settle_in(file, settlement)
+        return Done(file, callback=callback, kept=_keep_resolution(file, file.now, "proposal"))
+
+
+def _check_told(settlement: Settlement, *, grievance: bool, opening: bool) -> None:
+    """Raise what says that a settlement lacks something, or tells of a grievance what only a complaint can come to."""
+    if grievance and settlement.outcome != "full":
+        from csm.domain.errors import OptionsExclude
+
+        raise OptionsExclude(first="grievance", second="--outcome")
+    if not grievance and not opening:
+        for option, word in (("--failure", settlement.failure), ("--cause", settlement.cause)):
+            if word is None:
+                from csm.domain.errors import MissingOption
+
+                raise MissingOption(option=option, command="csm complaint settle")
+
+
+def settle_in(file: File, settlement: Settlement, *, opening: bool = False) -> tuple[int, str] | None:
+    """Settle a case within its transaction; return id and day of the satisfaction callback that was planned.
+
+    While it is being opened a word on what was done is enough. What a case has cost already counts against the
+    handler's authority, and what a leader has rejected isn't theirs to settle.
+    """
+    check(file.case, "settle", file.id)
+    grievance = file.case.level == "grievance"
+    _check_told(settlement, grievance=grievance, opening=opening)
+    longer = "csm complaint raise {id}" if grievance else next_command(file.case, file.id)
+    cents = settlement.compensation_cents
+    needed = authority.level_for((file.case.given_cents or 0) + cents, file.work.policy)
+    instead = 'csm complaint open REF "..."' if opening else longer
+    user = file.work.user
+    authority_of(file, user, max(needed, authority.LEADER if file.case.rejected else 0), instead)
+    if grievance:
+        kinds = {"failure": settlement.failure, "cause": settlement.cause, "recovery": settlement.recovery}
+        file.add("close", settlement.did, {"status": "closed", "compensation_cents": cents or None, **kinds})
+        return None
+    told: dict[str, dict[str, Any]] = {
+        "judge": {"founded": "founded", "responsibility": "ours"},
+        "assign": {"to": user, "route": "settle"},
+        "analyse": {"failure": settlement.failure, "cause": settlement.cause},
+        "propose": {"compensation_cents": cents, "recovery": settlement.recovery},
+        "approve": {},
+    }
+    steps = list(told)
+    for step in steps[steps.index(str(file.case.next_step)) :]:
+        file.add(step, settlement.did if step == "propose" else None, told[step])
+    file.add("implement", settlement.did, {"outcome": settlement.outcome, "on_the_spot": True})
+    return _ask_satisfaction(file)

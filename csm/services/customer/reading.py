@@ -1,0 +1,173 @@
+"""The customer card as it is shown: everything on it, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from csm.domain.customer.card import Card, PaymentState, Rhythm, missing
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
+from csm.domain.trade_records import SALE, SERVICE, UNPAID
+from csm.storage import listing, rows
+from csm.storage.callback import rows as callbacks
+from csm.storage.customer import card_trade
+from csm.storage.customer import rows as customers
+from csm.storage.house import settings
+from csm.storage.listing import by_field
+from csm.storage.service import rows as services
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+MOST = 10
+FEW = 5
+
+# The open ones first, by when they are due, then the latest ended. A promise that wasn't kept ended by its time.
+_CASES: Final = (
+    "v.status NOT IN ('open', 'waiting'), v.closed_at DESC, v.next_due_at IS NULL, v.next_due_at,"
+    " CASE WHEN v.closed_at IS NULL THEN v.id ELSE -v.id END"
+)
+_PROMISES: Final = (
+    "v.status <> 'open', CASE v.status WHEN 'open' THEN v.due_at END, coalesce(v.kept_at, v.due_at) DESC,"
+    " CASE v.status WHEN 'open' THEN v.id ELSE -v.id END"
+)
+
+
+def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
+    """Return the card of a customer with at most `most` of each kind of record."""
+    from csm.domain.callback import cadence
+
+    connection = work.database.connection
+    row = rows.fetch(connection, "customer_list", customer_id) or {}
+    customer = by_field(CUSTOMER, row)
+    known = customers.contacts(connection, customer_id)
+    contacts = [contact for contact in known if contact["left_on"] is None]
+    people = [by_field(CONTACT, contact) for contact in contacts]
+    return Card(
+        customer,
+        customers.own_fields(connection, customer_id),
+        people,
+        [by_field(CALLBACK, found) for found in callbacks.listed_of(connection, customer_id, "open", most)],
+        [by_field(CALLBACK, found) for found in callbacks.listed_of(connection, customer_id, "done", most)],
+        _cases(work, customer_id, most),
+        _records(work, "promise_list", PROMISE, _PROMISES, customer_id, most),
+        [by_field(NOTE, found) for found in customers.notes(connection, customer_id, most)],
+        missing({**customer, "contacts": contacts}),
+        settings.stand_ins(connection, work.today.isoformat()).get(str(customer["owner"])),
+        _cadence(customer, work, cadence),
+        work.now_text,
+        _services(work, customer_id, [services.WAITING], "v.id", most),
+        _sales(work, customer_id, most),
+        _dated(work, _undelivered(work, customer_id, most)),
+        _owed(work, customer, people, most),
+        _services(work, customer_id, [], "v.done_on DESC, v.id DESC", FEW),
+        card_trade.losses(connection, customer_id, most),
+        _rhythm(work, customer_id),
+        work.policy.number("due.contract_lead"),
+        card_trade.surveys(connection, customer_id, most),
+        callbacks.said_in_vain(connection, customer_id, most),
+        [
+            {**by_field(CONTACT, contact), "moved_to_customer": contact["moved_to_customer"]}
+            for contact in known
+            if contact["left_on"] is not None
+        ],
+    )
+
+
+def _cases(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:
+    """Return the cases of a customer, overdue as of the time taken as now and not as of the view's."""
+    found = _records(work, "complaint_list", COMPLAINT, _CASES, customer_id, most)
+    for row in found:
+        row["overdue"] = int(row["next_due_at"] is not None and row["next_due_at"] < work.now_text)
+    return found
+
+
+def _records(
+    work: Work,
+    view: str,
+    fields: Sequence[Field],
+    order: str,
+    customer_id: int,
+    most: int,
+    conditions: Sequence[listing.Condition] = (),
+) -> list[dict[str, Any]]:
+    """Return the exact values of `fields` by name of the first records of a customer that meet `conditions`."""
+    of_customer = listing.Condition("v.customer_id = ?", (customer_id,))
+    columns = [listing.stored_column(field) for field in fields]
+    page = listing.Page(view, columns, [of_customer, *conditions], order, most)
+    found = listing.read(work.database.connection, page)
+    return [dict(zip([field.name for field in fields], row, strict=True)) for row in found]
+
+
+def _sales(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:
+    """Return the sales of a customer: the open ones by when they are due, then the latest of the others."""
+    found = _records(work, "sale_list", SALE, card_trade.OPEN_ORDER, customer_id, most, [card_trade.OPEN])
+    if len(found) < most:
+        left, ended = most - len(found), [card_trade.ENDED]
+        found += _records(work, "sale_list", SALE, card_trade.ENDED_ORDER, customer_id, left, ended)
+    return _dated(work, found)
+
+
+def _undelivered(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:
+    late = card_trade.undelivered(work.today.isoformat())
+    return _records(work, "sale_list", SALE, "+v.delivery_on, v.id", customer_id, most, [late])
+
+
+def _dated(work: Work, sales: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return sales with their days late as of the day taken as today and not as of the view's."""
+    for row in sales:
+        if row["days_late"] is not None:
+            row["days_late"] = (work.today - date.fromisoformat(row["due_on"])).days
+    return sales
+
+
+def _owed(work: Work, customer: Mapping[str, Any], people: Sequence[Mapping[str, Any]], most: int) -> PaymentState:
+    """Return what a customer owes, and whom the oldest bill waits for (source: handbook 8)."""
+    from csm.domain.sale.bands import band
+
+    connection, customer_id = work.database.connection, customer["id"]
+    bands: dict[str, int] = {}
+    late = late_cents = 0
+    for due_on, cents, count in reversed(card_trade.owed(connection, customer_id)):
+        days = (work.today - date.fromisoformat(due_on)).days
+        bands[band(days)] = bands.get(band(days), 0) + cents
+        if days > 0:
+            late, late_cents = late + count, late_cents + cents
+    oldest = None
+    if bands:
+        row = card_trade.oldest_unpaid(connection, customer_id) or {}
+        oldest = by_field(UNPAID, row)
+        days = (work.today - date.fromisoformat(str(row["due_on"]))).days
+        signer: Mapping[str, Any] = next((one for one in people if one["id"] == row["next_contact_id"]), {})
+        phone = str(signer.get("phone") or "").split(";")[0] or customer["phone"]
+        oldest |= {"days_late": days, "band": band(days), "waits_for": signer.get("sign_off")}
+        oldest |= {"contact": signer.get("name"), "phone": phone}
+    refunds = card_trade.in_favour(connection, customer_id, most)
+    return PaymentState(list(bands.items()), late, late_cents, oldest, refunds)
+
+
+def _services(
+    work: Work, customer_id: int, conditions: Sequence[listing.Condition], order: str, most: int
+) -> list[dict[str, Any]]:
+    return _records(work, "service_list", SERVICE, order, customer_id, most, conditions)
+
+
+def _rhythm(work: Work, customer_id: int) -> Rhythm | None:
+    """Return how often a customer buys, None where they never bought (source: handbook 9.4)."""
+    bought = card_trade.purchase_days(work.database.connection, customer_id, work.today.isoformat())
+    if not bought:
+        return None
+    from csm.domain.customer.rhythm import is_overdue, median_interval
+
+    days = [date.fromisoformat(day) for day in bought]
+    usual, times, last = median_interval(days), work.policy.number("risk.times"), days[-1]
+    overdue = usual is not None and is_overdue(last, usual, work.today, times)
+    return Rhythm(usual, last, (work.today - last).days, times, overdue)
+
+
+def _cadence(customer: dict[str, Any], work: Work, cadence: Any) -> int | None:
+    if customer["do_not_contact"]:
+        return None
+    days: int | None = cadence.days(customer["relationship"], customer["grade"], work.policy)
+    return days

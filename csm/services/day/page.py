@@ -1,0 +1,72 @@
+"""The page for the morning: what is late, for today, coming next, and what nobody has planned (handbook 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from csm.domain.time.instant import utc_text
+from csm.storage.day import due
+from csm.storage.day.due import Day, Ends, Wanted
+from csm.storage.house import settings
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+
+def leads(work: Work) -> dict[str, int]:
+    """Return how many days ahead each kind of due item is shown, where it has a lead."""
+    return {kind.name: work.policy.number(kind.lead) for kind in due.KINDS if kind.lead}
+
+
+def guarantees(work: Work) -> Callable[[date, date], Ends] | None:
+    """Return what says which guarantees end between two days, by the settings in force; None where nothing was sold."""
+    if not due.anything_sold(work.database.connection):
+        return None
+    from csm.domain.sale import guarantee
+
+    return lambda first, last: guarantee.ends(work.policy, first, last)
+
+
+def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
+    """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
+    from csm.storage.callback import rows as callbacks
+    from csm.storage.complaint import rows as complaints
+    from csm.storage.customer import card_trade
+
+    connection = work.database.connection
+    ahead = work.policy.number("today.days_ahead")
+    until = work.today + timedelta(days=ahead)
+    wanted = Wanted(work.today, work.now_text, until, leads(work), owners=owners, ends=guarantees(work))
+    items = list(due.read(connection, wanted))
+    today = work.today.isoformat()
+    late = [item for item in items if item.is_late(today, work.now_text)]
+    timely = [item for item in items if not item.is_late(today, work.now_text)]
+    now = [item for item in timely if item.due_on <= today]
+    warning_days = work.policy.number("warning.days")
+    since = utc_text(work.now - timedelta(days=warning_days))
+    visits = [item for item in [*late, *now] if item.channel == "visit" and item.route]
+    visits.sort(key=lambda item: (item.route or "", item.route_order is None, item.route_order or 0, item.id))
+    return Day(
+        work.today,
+        ahead,
+        owner,
+        late,
+        now,
+        [item for item in timely if item.due_on > today],
+        visits,
+        callbacks.count_unplanned(connection, owners),
+        work.now_text,
+        complaints.warnings(connection, since, work.policy.number("warning.customers")),
+        warning_days,
+        complaints.feedback_waiting(connection),
+        [(case, work.zone.local(at).date().isoformat()) for case, at in due.waiting(connection, owners)],
+        complaints.to_close(connection, owners),
+        card_trade.messages(connection, owners),
+    )
+
+
+def deputies(work: Work) -> dict[str, str]:
+    """Return who stands in for whom today, owner to deputy."""
+    return settings.stand_ins(work.database.connection, work.today.isoformat())

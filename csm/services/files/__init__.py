@@ -1,0 +1,1 @@
+"""What a user means to do with files that go out and come in."""

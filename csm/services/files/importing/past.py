@@ -1,0 +1,369 @@
+"""The past of a case: one `imported` event made from what a row tells, or the events of our own export as they were.
+
+What isn't told follows from what is: a case with an end is closed, one that was put right waits for its close. Clocks
+run by today's targets from the day it came in, unless the row tells when they are due (handbook 6.3, 6.5).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from csm.domain import errors
+from csm.domain.complaint import clocks
+from csm.domain.complaint.case import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
+from csm.domain.complaint.clocks import Hours
+from csm.domain.records import COMPLAINT
+from csm.domain.terms import TERMS
+from csm.domain.time.working_hours import epoch, utc
+from csm.services.complaint import recording as filing
+from csm.services.files.importing.values import RowFault
+from csm.storage.complaint import rows as complaints
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+Told = Mapping[str, Any]
+
+IMPORTED: Final = "imported"
+SAME: Final = (
+    *("level", "severity", "owner", "department", "route", "founded", "responsibility", "failure", "cause"),
+    *("compensation_cents", "recovery", "outcome", "satisfaction", "lesson", "waiting_for", "feedback"),
+    *("reopened", "escalated_by_hand", "escalated_by_policy"),
+)
+FLAGS: Final = ("live", "settled_on_spot")
+INSTANTS: Final = ("first_response_at", "implemented_at", "closed_at")
+DUES: Final = {
+    "first-response": "first_response_due",
+    "technician": "technician_due",
+    "proposal": "proposal_due",
+    "resolution": "resolution_due",
+}
+# What a row may tell of where a case stands, by column.
+TOLD: Final = (
+    *("status", "step", "next_step", "escalation_level", *SAME, *FLAGS),
+    *("waiting_since", "missed", *INSTANTS, *DUES.values()),
+)
+# What a row tells of what was said and done, the step of its event, and what tells when that was.
+WORDS: Final = (("answer", "respond", "first_response_at"), ("done", "implement", "implemented_at"))
+VERBS: Final = frozenset((*STEPS, *TERMS["event"]))
+HIGHEST: Final = 3
+_CHOICES: Final = {field.name: TERMS[field.terms] for field in COMPLAINT if field.terms}
+_NUMBERS: Final = {
+    "compensation_cents": (0, 10**15),
+    "satisfaction": (1, 5),
+    "escalation_level": (0, HIGHEST),
+    **dict.fromkeys(("reopened", "escalated_by_hand", "escalated_by_policy"), (0, 10**15)),
+}
+_TEXTS: Final = ("owner", "department", "lesson", "waiting_for")
+_DEFAULTS: Final = vars(Case())
+_as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_MALFORMED: Final = (TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+
+
+# --- where a case stands ------------------------------------------------------------------------------------------
+
+
+def status_of(told: Told) -> str:
+    """Return the status that a row tells, else the one that follows: closed where it has an end."""
+    status = told.get("status")
+    if status is not None:
+        return str(status)
+    ended = any(told.get(name) is not None for name in ("closed_at", "satisfaction"))
+    return "closed" if ended or told.get("step") == "close" or told.get("outcome") in (*SOLVED, "cannot") else "open"
+
+
+def _steps(told: Told, status: str) -> tuple[str, str | None]:
+    """Return the last and the next step of a case."""
+    step, following = told.get("step"), told.get("next_step")
+    if status in CLOSED:
+        return step or (_last_step(told) if status == "withdrawn" else "close"), None
+    if step == "close":
+        raise RowFault("step", errors.OptionsExclude(first=status, second=step))
+    if told.get("level") == "grievance":
+        return "record", "close"
+    if step is None and following is not None:
+        step = STEPS[max(STEPS.index(following) - 1, 0)]
+    step = step or _last_step(told)
+    return step, following if following not in (None, "record") else _next_step(step, told)
+
+
+def _last_step(told: Told) -> str:
+    """Return the last step that a row shows signs of."""
+    for step, signs in (
+        ("implement", ("implemented_at", "outcome", "done")),
+        ("propose", ("compensation_cents", "recovery")),
+        ("analyse", ("cause", "failure")),
+        ("assign", ("route", "department")),
+        ("judge", ("founded", "responsibility")),
+    ):
+        if any(told.get(sign) is not None for sign in signs):
+            return step
+    return "record"
+
+
+def _next_step(step: str, told: Told) -> str:
+    if step == "judge" and told.get("founded") == "unfounded":
+        return "close"
+    if step == "implement" and told.get("outcome") == "not-yet":
+        return "propose"
+    return STEPS[STEPS.index(step) + 1]
+
+
+class Past:
+    """Makes the one event of a historic case, as of now and by whoever imports."""
+
+    def __init__(self, work: Work, hours: Hours, *, knows_next: bool) -> None:
+        self._user = work.user
+        self._hours = hours
+        self._now = filing.now(work)
+        self._targets = clocks.targets(work.policy)
+        # The file tells which clock is the next: those due before it don't run any more.
+        self._knows_next = knows_next
+
+    def event(self, told: Told, received: int) -> Event:
+        """Return the event of a case that was received at `received`; raise RowFault for what contradicts itself."""
+        status = status_of(told)
+        if status in OPEN and told.get("closed_at") is not None:
+            raise RowFault("status", errors.OptionsExclude(first=status, second="closed_at"))
+        state = self._state(told, received, status)
+        data: dict[str, Any] = {
+            "state": {name: value for name, value in state.items() if value != _DEFAULTS.get(name)},
+            "targets": self._targets,
+            "runs": [run for clock in CLOCKS if (run := self._run(clock, told, state)) is not None],
+        }
+        if status == "waiting":
+            data["waiting_since"] = _epoch(told.get("waiting_since")) or self._now
+        event = Event(self._now, self._user, IMPORTED, None, int(told.get("escalation_level") or 0), data)
+        if told.get("missed"):
+            data["missed"] = self._missed(event, told["missed"])
+        return event
+
+    def words(self, told: Told, before: Sequence[Event] = ()) -> list[Event]:
+        """Return the events that tell what was answered and done, those left out that are among those `before`.
+
+        They stand beside the state of the case and change nothing of it. One of which the time isn't told has that of
+        now, and says so.
+        """
+        made = []
+        for name, step, moment in WORDS:
+            text = told.get(name)
+            if text is None or any(event.step == step and event.text == text for event in before):
+                continue
+            at = _epoch(told.get(moment))
+            data: dict[str, Any] = {HISTORIC: True} if at is not None else {HISTORIC: True, "undated": True}
+            by, level = str(told.get("owner") or self._user), int(told.get("escalation_level") or 0)
+            made.append(Event(self._now if at is None else at, by, step, str(text), level, data))
+        return made
+
+    def _state(self, told: Told, received: int, status: str) -> dict[str, Any]:
+        step, following = _steps(told, status)
+        place = STEPS.index(step)
+        state: dict[str, Any] = {name: told[name] for name in SAME if told.get(name) is not None}
+        state |= {name: bool(told.get(name)) for name in FLAGS}
+        state |= {name: _epoch(told.get(name)) for name in INSTANTS}
+        state |= {"status": status, "step": step, "next_step": following, "received_at": received}
+        if state["live"] and state["first_response_at"] is None:
+            state["first_response_at"] = received
+        if status in OPEN and place >= STEPS.index("assign"):
+            state.setdefault("founded", "founded")
+        if place >= STEPS.index("propose") or told.get("recovery") or told.get("compensation_cents"):
+            # What the remedy was isn't told; that there was one is.
+            state["proposal"] = ""
+        if following == "approve":
+            state["proposed_at"] = self._now
+        if following in ("approve", "implement") and "compensation_cents" in state:
+            state["proposed_cents"] = state.pop("compensation_cents")
+        if status != "waiting":
+            state["waiting_for"] = None
+        return state
+
+    def _run(self, clock: str, told: Told, state: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return a run of a clock, None where the case has none."""
+        due = _epoch(told.get(DUES[clock]))
+        if due is None and (clock == "technician" or (clock == "proposal" and state.get("level") == "grievance")):
+            return None
+        start: int = state["received_at"]
+        met = self._met(clock, state)
+        run = {"clock": clock, "round": 1, "start": start, "met": met, "due": due}
+        if met is None and not self._runs(clock, told, state):
+            ended = state["closed_at"] or state["implemented_at"]
+            run["stopped"] = ended if ended is not None else start if state["status"] in CLOSED else self._now
+        return {name: value for name, value in run.items() if value is not None}
+
+    def _met(self, clock: str, state: Mapping[str, Any]) -> int | None:
+        """Return when a clock was met, where that is told."""
+        moment: int | None = None
+        if clock == "first-response":
+            moment = state["first_response_at"]
+        elif clock == "resolution" and state["next_step"] in (None, "close") and state["status"] != "withdrawn":
+            moment = state["implemented_at"] or state["closed_at"]
+        return moment
+
+    def _runs(self, clock: str, told: Told, state: Mapping[str, Any]) -> bool:
+        """Tell whether a clock that isn't known to be met still runs."""
+        if state["status"] in CLOSED:
+            return False
+        if self._knows_next:
+            following = told.get("next_clock")
+            if following == clock:
+                return True
+            if following is None:
+                # One that stands still while the case waits is the next only where it was late by then.
+                late = (told.get(DUES[clock]) or "9") < (told.get("waiting_since") or "")
+                if state["status"] == "open" or clock not in PAUSED_CLOCKS or late:
+                    return False
+            elif _order(clock, told) < _order(following, told):
+                return False
+        if clock == "technician":
+            return self._knows_next or state["first_response_at"] is None
+        if clock == "proposal":
+            return STEPS.index(state["step"]) < STEPS.index("propose") and state.get("founded") != "unfounded"
+        return True
+
+    def _missed(self, event: Event, count: int) -> list[tuple[str, int]]:
+        """Return which deadlines were missed where only their number is told: those that were late, then any other."""
+        case = Case.of([event])
+        found = clocks.deadlines(case, [], self._hours)
+        late = [one for one in found if clocks.passed(one, self._now, case.waiting_since)]
+        late.sort(key=lambda one: (one.standing == "stopped", one.due))
+        known = [(one.clock, one.round) for one in late][:count]
+        return known + [(clocks.PROMISE, -number) for number in range(1, count - len(known) + 1)]
+
+
+def _order(clock: str, told: Told) -> tuple[str, int]:
+    """Return the place of a clock among those of its case; one whose due time isn't told comes last."""
+    return told.get(DUES.get(clock, "")) or "9", CLOCKS.index(clock) if clock in CLOCKS else len(CLOCKS)
+
+
+def _epoch(instant: str | None) -> int | None:
+    return None if instant is None else epoch(instant)
+
+
+# --- the events of our own export ---------------------------------------------------------------------------------
+
+
+def read_events(text: str, instant: Callable[[str], str], now: int) -> list[Event]:
+    """Return the events in a cell of our own export as they were; raise RowFault for what can't be one.
+
+    `instant` reads a time.
+    """
+    return [_read_event(found, instant, now) for found in objects("events", text)]
+
+
+def objects(field: str, text: str) -> list[dict[str, Any]]:
+    """Return the objects of a json array in a cell; raise RowFault."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise RowFault(field, errors.UnknownValue(field=field, value=text, choices=["[{...}, ...]"]))
+    return found
+
+
+def _read_event(told: dict[str, Any], instant: Callable[[str], str], now: int) -> Event:
+    step, by, text, data = told.get("step"), told.get("by"), told.get("text"), told.get("data") or {}
+    if step not in VERBS:
+        raise RowFault("events", errors.UnknownValue(field="events.step", value=str(step), choices=sorted(VERBS)))
+    level = told.get("level")
+    if not isinstance(level, int) or not 0 <= level <= HIGHEST:
+        raise RowFault("events", errors.UnreadableNumber(value=str(level), low=0, high=HIGHEST))
+    if not isinstance(by, str) or not by.strip():
+        raise RowFault("events", errors.EmptyValue(field="events.by"))
+    if not isinstance(text, str | None) or not isinstance(data, dict):
+        raise _malformed(data)
+    try:
+        at = epoch(instant(str(told.get("at") or "")))
+    except errors.UsageFault as fault:
+        raise RowFault("events", fault) from fault
+    if at > now:
+        raise RowFault("events", errors.DateInFuture(value=str(told["at"])))
+    return Event(at, by, step, text, level, data)
+
+
+def _malformed(data: object) -> RowFault:
+    shown = json.dumps(data, ensure_ascii=False)
+    return RowFault("events", errors.UnknownValue(field="events.data", value=shown, choices=["{...}"]))
+
+
+class Unstored(filing.File):
+    """The file of a new case, worked out in memory: what follows from its events is written with that of many others.
+
+    Raises RowFault where the events don't make a case.
+    """
+
+    def __init__(
+        self, work: Work, connection: sqlite3.Connection, complaint_id: int, events: Sequence[Event], hours: Hours
+    ) -> None:
+        self.work = work
+        self.connection = connection
+        self.id = complaint_id
+        self.row = {}
+        self.events = list(events)
+        self.promises = []
+        self.caught_up = []
+        self.now = filing.now(work)
+        self.hours = hours
+        self.case = _case(self.events)
+
+    def worked_out(self) -> tuple[dict[str, object], list[tuple[object, ...]]]:
+        """Return the columns of its state, and its deadlines in the order of `complaints.DEADLINE_COLUMNS`."""
+        try:
+            found = self.deadlines()
+            state = self._state(found)
+            deadlines = [self._deadline(one) for one in found]
+        except errors.UsageFault as fault:
+            raise RowFault("events", fault) from fault
+        except KeyError as fault:
+            raise RowFault("events", errors.EmptyValue(field=f"events.data.{fault.args[0]}")) from fault
+        except _MALFORMED as fault:
+            raise _malformed(self.events[0].data) from fault
+        _check(state)
+        return state, deadlines
+
+
+def stored_event(event: Event) -> tuple[str, str, str, str | None, int, str]:
+    """Return the columns of an event."""
+    data = _as_json(event.data) if event.data else "{}"
+    return utc(event.at), event.by, event.step, event.text, event.level, data
+
+
+def _case(events: Sequence[Event]) -> Case:
+    """Return the case that events make; raise RowFault."""
+    if not events or events[0].step not in ("record", IMPORTED):
+        first = events[0].step if events else ""
+        raise RowFault("events", errors.UnknownValue(field="events.step", value=first, choices=["record", IMPORTED]))
+    case = Case()
+    for event in events:
+        try:
+            case.apply(event)
+            unknown = [name for name in vars(case) if name not in _DEFAULTS]
+        except KeyError as fault:
+            raise RowFault("events", errors.EmptyValue(field=f"events.data.{fault.args[0]}")) from fault
+        except _MALFORMED as fault:
+            raise _malformed(event.data) from fault
+        if unknown:
+            raise _malformed(event.data)
+    return case
+
+
+def _check(state: Mapping[str, object]) -> None:
+    """Raise RowFault for a state that no list could show."""
+    for name, value in state.items():
+        if value is None:
+            continue
+        if name in _NUMBERS:
+            low, high = _NUMBERS[name]
+            if not isinstance(value, int) or not low <= value <= high:
+                raise RowFault("events", errors.UnreadableNumber(value=str(value), low=low, high=high))
+        elif (name in _CHOICES and value not in _CHOICES[name]) or (name in _TEXTS and not isinstance(value, str)):
+            choices = list(_CHOICES.get(name, ()))
+            raise RowFault("events", errors.UnknownValue(field=name, value=str(value), choices=choices))
+
+
+def events_of(connection: sqlite3.Connection, complaint_id: int) -> list[Event]:
+    """Return the stored events of a case."""
+    return [filing.read_event(row) for row in complaints.events(connection, complaint_id)]

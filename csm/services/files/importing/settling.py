@@ -1,0 +1,202 @@
+"""What a row of sales tells of payments and signatures: the lists of our own export, or a sum, a day, a state.
+
+An amount paid without a list is one payment; a sale that is said to be paid, or paid on a day, was paid in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from csm.domain import errors
+from csm.domain.customer.card import name_key
+from csm.domain.records import named
+from csm.domain.trade_records import SIGNATURE
+from csm.domain.values.money import show_cents
+from csm.services.files.importing.past import objects
+from csm.services.files.importing.rows import Difference, Task
+from csm.services.files.importing.values import Convert, RowFault
+from csm.services.values import read_whole_term
+from csm.storage import rows
+from csm.storage.sale import known as known_sales
+
+Told = Mapping[str, Any]
+_NO_ID: Final = 10**15
+
+
+class Payment(NamedTuple):
+    """A payment as it is stored, in cents, without its sale; `id` is that of an export."""
+
+    amount_cents: int
+    paid_on: str
+    note: str | None
+    by: str | None
+    created_at: str
+    id: int | None = None
+
+    def stored(self) -> dict[str, Any]:
+        """Return it by column, without the id."""
+        return {name: value for name, value in self._asdict().items() if name != "id"}
+
+
+class Signature(NamedTuple):
+    """A signature as it is stored, without its sale."""
+
+    contact_id: int | None
+    name: str
+    sign_off: str | None
+    signed_on: str
+    created_at: str
+
+
+class Settling:
+    """Reads payments and signatures, and compares them with those of a stored sale.
+
+    past_day: reads a day that can't lie ahead. by: who notes payments of which nothing else is told.
+    """
+
+    def __init__(self, task: Task, past_day: Convert, by: str | None) -> None:
+        self._connection = task.connection
+        self._instant = task.reader.instant
+        self._money = task.reader.money
+        self._day = past_day
+        self._by = by
+        self._now = task.work.now_text
+
+    # --- payments -----------------------------------------------------------------------------------------------
+
+    def payments(self, told: Told) -> Sequence[Payment]:
+        """Return the payments that a row tells; raise RowFault for one before the sale."""
+        if "payments" in told:
+            found = [self._payment(one) for one in objects("payments", told["payments"])]
+            for payment in found:
+                _check_after(told, "payments", payment.paid_on)
+            return found
+        paid_on, status = told.get("paid_on"), told.get("status")
+        cents = told.get("paid_cents")
+        if cents is None and (status == "paid" or (status is None and paid_on is not None)):
+            cents = told["amount_cents"]
+        if paid_on is not None:
+            _check_after(told, "paid_on", paid_on)
+        if status == "paid" and cents is not None and abs(cents) < abs(told["amount_cents"]):
+            raise RowFault("paid", errors.TwoValues(value=show_cents(cents), other=status))
+        return [Payment(cents, paid_on or told["sold_on"], None, self._by, self._now)] if cents else ()
+
+    def _payment(self, one: dict[str, Any]) -> Payment:
+        for name in ("amount", "paid_on"):
+            if one.get(name) is None:
+                raise RowFault("payments", errors.EmptyValue(field=f"payments.{name}"))
+        try:
+            cents = self._money(str(one["amount"]))
+            paid_on = str(self._day(str(one["paid_on"])))
+            created_at = self._instant(str(one["created_at"])) if one.get("created_at") else self._now
+        except errors.UsageFault as fault:
+            raise RowFault("payments", fault) from fault
+        if not cents:
+            raise RowFault("payments", errors.UnreadableAmount(value=str(one["amount"])))
+        own_id = one.get("id")
+        kept = own_id if isinstance(own_id, int) and not isinstance(own_id, bool) and 0 < own_id < _NO_ID else None
+        return Payment(cents, paid_on, _text(one.get("note")), _text(one.get("by")), created_at, kept)
+
+    def payment_differences(self, stored: Told, told: Told, payments: Sequence[Payment]) -> Iterator[Difference]:
+        """Give what a row tells of payments beyond those of a stored sale; raise RowFault for less than those."""
+        if "payments" in told:
+            yield from self._more_payments(stored, payments)
+            return
+        if not payments and "paid_cents" not in told:
+            return
+        total, here = sum(payment.amount_cents for payment in payments), stored["paid_cents"]
+        if total == here:
+            yield from self._another_day(stored, told)
+            return
+        field = "paid_cents" if "paid_cents" in told else "status" if "status" in told else "paid_on"
+        before = show_cents(here) if field != "status" else str(stored["status"])
+        if abs(total) < abs(here) or total * here < 0:
+            if field == "paid_cents":
+                raise RowFault("paid", errors.RowDiffers(ref=f"sa{stored['id']}", known=before))
+            return  # all was paid already, and more
+        one = payments[0]._replace(amount_cents=total - here)
+        yield Difference(field.removesuffix("_cents"), before, partial(self._add, "payment", stored["id"], one))
+
+    def _more_payments(self, stored: Told, payments: Sequence[Payment]) -> Iterator[Difference]:
+        here = [(one["amount_cents"], one["paid_on"], one["note"]) for one in self._payments_of(stored)]
+        for payment in payments:
+            if payment[:3] in here:
+                here.remove(payment[:3])
+            else:
+                before = show_cents(stored["paid_cents"])
+                yield Difference("payments", before, partial(self._add, "payment", stored["id"], payment))
+
+    def _another_day(self, stored: Told, told: Told) -> Iterator[Difference]:
+        """Give another day of the last payment."""
+        day = told.get("paid_on")
+        last = max(self._payments_of(stored), key=lambda one: one["paid_on"], default=None) if day else None
+        if last is not None and last["paid_on"] != day:
+            apply = partial(rows.update, self._connection, "payment", last["id"], {"paid_on": day})
+            yield Difference("paid_on", last["paid_on"], apply)
+
+    def _payments_of(self, stored: Told) -> list[dict[str, Any]]:
+        return known_sales.payments(self._connection, stored["id"])
+
+    def _add(self, table: str, sale_id: int, one: Payment | Signature) -> None:
+        values = one.stored() if isinstance(one, Payment) else one._asdict()
+        rows.insert(self._connection, table, {"sale_id": sale_id, **values})
+
+    def refund(self, sale: Told, told: Told) -> None:
+        """Note that what was paid for a sale went back, on the day that the row of its cancellation tells."""
+        if sale["paid_cents"]:
+            day = told.get("paid_on") or told["sold_on"]
+            self._add("payment", sale["id"], Payment(-sale["paid_cents"], day, None, self._by, self._now))
+
+    # --- signatures ---------------------------------------------------------------------------------------------
+
+    def signatures(self, customer_id: int, told: Told) -> Sequence[Signature]:
+        """Return the signatures that a row tells; raise RowFault for one before the sale."""
+        if "signatures" in told:
+            found = [self._signature(customer_id, one) for one in objects("signatures", told["signatures"])]
+            for signature in found:
+                _check_after(told, "signatures", signature.signed_on)
+            return found
+        name, day = told.get("signed_by"), told.get("signed_on")
+        if name is None:
+            if day is not None:
+                raise RowFault("signed_by", errors.EmptyValue(field="signed_by"))
+            return ()
+        if day is not None:
+            _check_after(told, "signed_on", day)
+        contact_id, sign_off = known_sales.signer(self._connection, customer_id, name_key(name))
+        return [Signature(contact_id, name, sign_off, day or told["sold_on"], self._now)]
+
+    def _signature(self, customer_id: int, one: dict[str, Any]) -> Signature:
+        for name in ("name", "signed_on"):
+            if not str(one.get(name) or "").strip():
+                raise RowFault("signatures", errors.EmptyValue(field=f"signatures.{name}"))
+        try:
+            sign_off = (
+                read_whole_term(named(SIGNATURE, "sign_off"), str(one["sign_off"])) if one.get("sign_off") else None
+            )
+            signed_on = str(self._day(str(one["signed_on"])))
+            created_at = self._instant(str(one["created_at"])) if one.get("created_at") else self._now
+        except errors.UsageFault as fault:
+            raise RowFault("signatures", fault) from fault
+        who = one.get("contact", one["name"])
+        contact_id = known_sales.signer(self._connection, customer_id, name_key(str(who)))[0] if who else None
+        return Signature(contact_id, str(one["name"]), sign_off, signed_on, created_at)
+
+    def signature_differences(self, stored: Told, signatures: Sequence[Signature]) -> Iterator[Difference]:
+        """Give the signatures that a stored sale doesn't have."""
+        here = {(one["name"], one["signed_on"]) for one in known_sales.signatures(self._connection, stored["id"])}
+        for one in signatures:
+            if (one.name, one.signed_on) not in here:
+                names = ", ".join(sorted(name for name, _ in here))
+                yield Difference("signed_by", names, partial(self._add, "signature", stored["id"], one))
+
+
+def _check_after(told: Told, field: str, day: str) -> None:
+    if day < told["sold_on"]:
+        raise RowFault(field, errors.BeforeSale(value=day, sold_on=told["sold_on"], ref=""))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None or value == "" else str(value)

@@ -1,0 +1,329 @@
+"""From the cells of one row of a file to stored values, by converters that are made once for the whole file.
+
+It knows fields, not records: which row is which record is for the importers of each kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from csm.domain import errors
+from csm.domain.records import Field
+from csm.domain.time.when import FIRST_YEAR, LAST_YEAR
+from csm.domain.values.email import check_email
+from csm.domain.values.money_cell import (
+    Spelling,
+    power_of_heading,
+    read_decimal,
+    read_many,
+    read_money,
+    unit_of_heading,
+)
+from csm.domain.values.phone import check_phone
+from csm.services import values
+from csm.services.values import Stored
+from csm.services.work import Work
+from csm.transfer.headings import KEYS, PHONES
+from csm.transfer.mapping import ColumnPlan, join
+from csm.transfer.sheet import unguard, unguard_key, unguard_phone
+
+Convert = Callable[[str], Stored]
+REMEMBERED = 4096
+DIRECT: Mapping[str, Convert] = {"phone": check_phone, "email": check_email}
+MINUTES_AN_HOUR = 60
+_HOURS = frozenset({"小时", "时", "钟头", "h", "hr", "hrs", "hour", "hours"})
+
+
+class DayAlone(str):
+    """The UTC text of a moment of which only the day is told."""
+
+    __slots__ = ()
+
+
+class Quantity(float):
+    """A quantity with what it is counted in, None where that isn't told."""
+
+    unit: str | None = None
+
+
+class RowFault(Exception):
+    """A row can't be imported, for what stands in `field` ("" for the row as a whole)."""
+
+    def __init__(self, field: str, error: errors.CsmError) -> None:
+        super().__init__(field, error)
+        self.field = field
+        self.error = error
+
+
+class Reader:
+    """Reads the values of other programs' files, each with all that belongs to it, or refuses them.
+
+    decimal, round_: the decimal sign of the file, and whether amounts with more decimals than can be stored are
+    rounded. headings: by field the heading of its (first) column, whose brackets may
+    hold a unit. timed: the fields of which a time of day was read, which a day has no place for. unkept: those with
+    values beside which no record has any.
+    """
+
+    def __init__(self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False) -> None:
+        self.decimal = decimal
+        self.round_ = round_
+        self.headings: Mapping[str, str] = {}
+        self.timed: set[str] = set()
+        self.unkept: set[str] = set()
+        self._work = work
+        self._order = date_order
+        self._now = work.now.replace(tzinfo=None)
+
+    def converter(self, field: Field, *, allow_negative: bool = False) -> Convert | None:
+        """Return what turns a stripped, non-empty text into what is stored for `field`; None where it is the text.
+
+        Raises OtherCurrency for a heading that says its amounts are in another currency.
+        """
+        if field.kind in ("text", "tags"):
+            return None
+        if field.kind in DIRECT:
+            return DIRECT[field.kind]
+        if field.kind == "money":
+            return self._money(field, allow_negative=allow_negative)
+        if field.kind == "quantity":
+            return self._quantity(field, allow_negative=allow_negative)
+        if field.kind == "date":
+            return lru_cache(REMEMBERED)(partial(self.day, field=field.name))
+        if field.kind in ("instant", "birthday"):
+            return lru_cache(REMEMBERED)({"instant": self.instant, "birthday": self.birthday}[field.kind])
+        read: Convert = partial(values.read_whole_term if field.kind == "choice" else values.read_cell, field)
+        if field.name == "minutes" and unit_of_heading(self.headings.get(field.name, "")).casefold() in _HOURS:
+            return self._hours
+        return lru_cache(REMEMBERED)(read) if field.kind in ("choice", "flag", "interval") else read
+
+    # --- numbers ------------------------------------------------------------------------------------------------
+
+    @property
+    def spelling(self) -> Spelling:
+        """Return how numbers are written in the file."""
+        return Spelling(self._work.policy.text("file.currency"), self.decimal or ".", self.round_)
+
+    def _money(self, field: Field, *, allow_negative: bool) -> Convert:
+        power = power_of_heading(self.headings.get(field.name, ""), self.spelling.currency)
+        return partial(read_money, spelling=self.spelling, allow_negative=allow_negative, power=power)
+
+    def money(self, text: str) -> int:
+        """Return the cents of an amount that may be below zero; raise UnreadableAmount and its kind."""
+        return read_money(text, self.spelling, allow_negative=True)
+
+    def _quantity(self, field: Field, *, allow_negative: bool) -> Convert:
+        usual, spelling = unit_of_heading(self.headings.get(field.name, "")) or None, self.spelling
+
+        def read(text: str) -> Quantity:
+            number, unit = read_many(text, spelling, allow_negative=allow_negative)
+            quantity = Quantity(number)
+            quantity.unit = unit or usual
+            return quantity
+
+        return lru_cache(REMEMBERED)(read)
+
+    def score(self, text: str) -> str:
+        """Return the text of a score with a decimal point."""
+        return read_decimal(text, self.decimal or ".")
+
+    def _hours(self, text: str) -> int:
+        """Return the minutes of a number of hours; raise UnreadableNumber."""
+        number, unit = read_many(text, self.spelling)
+        if unit is not None or (minutes := number * MINUTES_AN_HOUR) % 1:
+            raise errors.UnreadableNumber(value=text, low=0, high=10**15)
+        return int(minutes)
+
+    # --- days and times -----------------------------------------------------------------------------------------
+
+    def day(self, text: str, field: str = "") -> str:
+        """Return the ISO text of a date; an instant with an offset is its day in the file's zone.
+
+        A time of day is noted under `field`. Raises UnreadableDate, DoubtfulDate.
+        """
+        from csm.domain.time.sheet_time import read_written
+
+        day, clock = read_written(text, self._order, self._now)
+        if clock is None:
+            return day.isoformat()
+        moment = datetime.combine(day, clock)
+        if moment.tzinfo is not None:
+            moment = self._work.zone.to_local(moment).replace(tzinfo=None)
+        if field and moment.time() != time():
+            self.timed.add(field)
+        return moment.date().isoformat()
+
+    def instant(self, text: str) -> str:
+        """Return the UTC text of a moment; a day alone is its start of work. Raises UnreadableDate, DoubtfulDate."""
+        return self._moment(text, self.start_of_work)
+
+    def appointment(self, text: str) -> str:
+        """Return a planned day as ISO text, or with a time of day as UTC text; midnight is how a sheet says a day.
+
+        Raises UnreadableDate, DoubtfulDate.
+        """
+        from csm.domain.time.sheet_time import read_written
+
+        day, clock = read_written(text, self._order, self._now)
+        if clock is None or clock == time():
+            return day.isoformat()
+        return self._work.zone.to_utc_text(datetime.combine(day, clock))
+
+    def deadline(self, text: str) -> str:
+        """Return the UTC text of when something is due; a day alone is its end of work. Raises as `instant`."""
+        return self._moment(text, self.end_of_work)
+
+    def _moment(self, text: str, time_of: Callable[[date], datetime]) -> str:
+        from csm.domain.time.sheet_time import read_written
+
+        if len(text) > len("2026-11-21T15:30") and text[10] in " T":
+            try:
+                moment = datetime.fromisoformat(text)
+            except ValueError:
+                pass
+            else:
+                if FIRST_YEAR <= moment.year <= LAST_YEAR:
+                    return self._work.zone.to_utc_text(moment)
+        day, clock = read_written(text, self._order, self._now)
+        if clock is None:
+            return DayAlone(self._work.zone.to_utc_text(time_of(day)))
+        return self._work.zone.to_utc_text(datetime.combine(day, clock))
+
+    def start_of_work(self, day: date) -> datetime:
+        """Return when work began on a day of the past; on the day taken as today it is now at the latest."""
+        calendar = self._work.calendar
+        moment = datetime.combine(day, calendar.opening(calendar.next_working_day(day)) or time.min)
+        return min(moment, self._now) if day == self._now.date() else moment
+
+    def end_of_work(self, day: date) -> datetime:
+        """Return when work ends on a day; on a day off that is its last minute."""
+        return datetime.combine(day, self._work.calendar.closing(day) or time(23, 59))
+
+    def birthday(self, text: str) -> str:
+        """Return a birthday as it is stored, in the order of dates told; raise UnreadableBirthday, DoubtfulDate."""
+        from csm.domain.time.sheet_time import read_sheet_date
+        from csm.domain.time.when import read_birthday
+
+        try:
+            return read_birthday(text)
+        except errors.UnreadableBirthday:
+            try:
+                return read_sheet_date(text, self._order, self._now).isoformat()
+            except errors.UnreadableDate:
+                pass
+            raise
+
+    def whole(self, text: str) -> int:
+        """Return an id; raise UnreadableNumber."""
+        from csm.domain.settings import read_whole
+
+        return read_whole(text, 1, 10**15)
+
+
+def split_tags(text: str) -> list[str]:
+    """Return the tags of a cell, each once, in order."""
+    return list(dict.fromkeys(tag.strip() for tag in re.split("[;,；，]", text) if tag.strip()))
+
+
+class _Joined(NamedTuple):
+    field: str
+    place: int
+    indexes: Sequence[int]
+    joiner: str | None
+    convert: Convert | None
+    further: str
+
+
+class Cells:
+    """What a row says in the fields asked for, in their order; None throughout for what the file doesn't have."""
+
+    def __init__(
+        self, plan: ColumnPlan, converters: Mapping[str, Convert | None], *, guarded: bool, width: int
+    ) -> None:
+        self.fields = list(converters)
+        self.given = frozenset(plan.fields())
+        self._width = width
+        self._guarded = guarded
+        self._template: list[Stored] = [None] * len(converters)
+        self._single: list[tuple[int, int, Convert | None]] = []
+        self._joined: list[_Joined] = []
+        self._left_over = plan.left_over
+        self._unguards = [unguard] * width
+        for place, (field, own) in enumerate(converters.items()):
+            meant = plan.meaning(field)
+            convert = own if meant is None else _after(meant, own)
+            if constant := plan.constants.get(field, "").strip():
+                self._template[place] = constant if own is None else own(constant)
+            if (source := plan.columns.get(field)) is None:
+                continue
+            further = plan.further.get(field, "")
+            if len(source.indexes) == 1 and not further and field not in plan.further.values():
+                self._single.append((place, source.indexes[0], convert))
+            else:
+                self._joined.append(_Joined(field, place, source.indexes, source.joiner, convert, further))
+            if field in PHONES or field in KEYS:
+                for index in source.indexes:
+                    self._unguards[index] = unguard_phone if field in PHONES else unguard_key
+        # A field that takes what others have no room for comes after them.
+        order = [*plan.further, *(field for field in converters if field not in plan.further)]
+        self._joined.sort(key=lambda joined: order.index(joined.field))
+        uses = [index for source in plan.columns.values() for index in source.indexes]
+        self._shared = frozenset(index for index in uses if uses.count(index) > 1)
+
+    def read(self, row: Sequence[str]) -> list[Stored]:
+        """Return the stored values of a row; raise RowFault."""
+        if len(row) > self._width:
+            raise RowFault("", errors.TooManyCells(count=len(row), expected=self._width))
+        # one look at the whole row is quicker than one at every cell
+        if self._guarded and "'" in "".join(row):
+            row = self.clean(row)
+        found = self._template.copy()
+        place = -1
+        try:
+            for place, index, convert in self._single:
+                text = row[index]
+                if text and (text := text.strip()):
+                    found[place] = text if convert is None else convert(text)
+            if self._joined:
+                passed_on: dict[str, list[str]] = {}
+                for joined in self._joined:
+                    place = joined.place
+                    if text := self._text(joined, row, passed_on):
+                        found[place] = text if joined.convert is None else joined.convert(text)
+        except errors.UsageFault as fault:
+            field = self.fields[place]
+            # A file has columns, not options.
+            named = errors.UnknownValue(**{**fault.values, "field": field})
+            raise RowFault(field, named if isinstance(fault, errors.UnknownValue) else fault) from fault
+        return found
+
+    def _text(self, joined: _Joined, row: Sequence[str], passed_on: dict[str, list[str]]) -> str:
+        """Return what several cells say in a field, and pass on what it has no room for."""
+        own = [(index, text) for index in joined.indexes if (text := row[index].strip())]
+        texts = [*passed_on.get(joined.field, ()), *(text for _, text in own)]
+        if joined.joiner is not None:
+            return join(texts, joined.joiner)
+        if len(texts) > 1 and any(text != texts[0] for text in texts):
+            if joined.further:
+                passed_on.setdefault(joined.further, []).extend(text for text in texts[1:] if text != texts[0])
+            elif isinstance(self._left_over, set):
+                lost = {index for index, text in own if text != texts[0]}
+                self._left_over |= lost - self._shared
+        return "".join(texts[:1])
+
+    def clean(self, row: Sequence[str]) -> list[str]:
+        """Return the cells of a spreadsheet's row without the `'` that guards them."""
+        return [unguarded(cell) for unguarded, cell in zip(self._unguards, row, strict=False)]
+
+
+def _after(meant: Callable[[str], str], convert: Convert | None) -> Convert:
+    """Return what converts not a text itself but what it was told to mean."""
+
+    def converted(text: str) -> Stored:
+        said = meant(text).strip()
+        return (said if convert is None else convert(said)) if said else None
+
+    return converted

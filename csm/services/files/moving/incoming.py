@@ -1,0 +1,362 @@
+"""Reading a folder that `export all` wrote into an empty file, in one transaction.
+
+Every row keeps its id. What a file of the folder only says again has to agree with the rest, so that nothing that
+somebody changed in it is lost without a word; and so have a case and its events, a sale and its payments.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
+
+from csm.domain import errors, settings
+from csm.domain.values.money import show_cents
+from csm.services.files.moving.layout import (
+    MANIFEST,
+    OWN,
+    Column,
+    Sheet,
+    Value,
+    derive,
+    from_cell,
+    own_field,
+    read,
+    sheets,
+    shown,
+)
+from csm.storage.file import whole
+from csm.storage.file.database import SCHEMA
+from csm.transfer.encodings import open_text
+from csm.transfer.folders import files_in
+from csm.transfer.reading import FORMS, read_rows
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+LONGEST_SHOWN: Final = 200  # characters of a bad value
+ROWS_A_REPORT: Final = 500
+# Stored columns that triggers make follow from other tables: what a file says of them is compared too.
+FOLLOWING: Final = {"sale": ("paid",)}
+
+Texts = Sequence[str | None]
+
+
+class Brought(NamedTuple):
+    """What came in: the rows of each file; `unused` are files of the folder and columns (file: column) left aside."""
+
+    rows: dict[str, int]
+    unused: list[str]
+
+
+class _Plan(NamedTuple):
+    """The columns of one file: those that are stored and those that only say again, each with its place."""
+
+    sheet: Sheet
+    path: str
+    stored: Sequence[tuple[int, Column]]
+    again: Sequence[tuple[int, Column]]
+    key: int
+
+    def unguarded(self, texts: Texts) -> list[str | None]:
+        """Return the cells of a spreadsheet's row as they were meant."""
+        meant = list(texts)
+        for place, column in (*self.stored, *self.again):
+            meant[place] = from_cell(column, texts[place] or "")
+        return meant
+
+
+class _Undone(Exception):
+    """Nothing of what was done is to stay."""
+
+
+def load(work: Work, folder: str, *, dry_run: bool, progress: Callable[[int], None]) -> Brought:
+    """Fill an empty file, made if there is none, with all that a folder holds; `progress` takes the rows so far.
+
+    Raises NotAWholeFile, NotEmpty, NewerFolder, BadCell, WrongRowCount, and what opening a file raises.
+    """
+    folder = os.path.expanduser(folder)
+    manifest = _manifest(folder)
+    load = _Load(work, folder, manifest, progress)
+    try:
+        with work.database.writing(work.command, make=True, bulk=True) as connection:
+            if found := whole.data_in(connection):
+                raise errors.NotEmpty(path=work.database.path, tables=found)
+            load.into(connection)
+            if dry_run:
+                raise _Undone
+    except _Undone:
+        pass
+    return Brought(load.counts, load.unused)
+
+
+def _manifest(folder: str) -> dict[str, int]:
+    """Return the rows of each file as the export counted them; raise NotAWholeFile, NewerFolder."""
+    names = files_in(folder)
+    if MANIFEST not in names:
+        raise errors.NotAWholeFile(path=folder, missing=MANIFEST)
+    path = os.path.join(folder, MANIFEST)
+    with closing(open_text(path, "utf-8", form="json")) as stream:
+        try:
+            told = json.loads(stream.read())
+            schema, rows = told["schema"], told["rows"]
+            counted = {str(name): int(number) for name, number in rows.items()}
+            newer = int(schema) > SCHEMA
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+            raise errors.UnreadableFile(path=path, form="json", line=None, detail=str(fault)) from fault
+    if newer:
+        raise errors.NewerFolder(path=folder, found=schema, known=SCHEMA)
+    return counted
+
+
+class _Load:
+    """One import of a folder."""
+
+    def __init__(self, work: Work, folder: str, manifest: Mapping[str, int], progress: Callable[[int], None]) -> None:
+        self._work = work
+        self._zone = work.zone
+        self._folder = folder
+        self._manifest = manifest
+        self._progress = progress
+        self._read = 0
+        self._plans: list[_Plan] = []
+        self._again: dict[str, dict[Value, tuple[int, Texts]]] = {}
+        self.counts: dict[str, int] = {}
+        self.unused: list[str] = []
+
+    def into(self, connection: sqlite3.Connection) -> None:
+        """Insert all rows of the folder and see that they agree with each other."""
+        files = self._files()
+        whole.begin(connection)
+        for sheet in sheets(connection):
+            path = files.pop(sheet.name, None)
+            if path is not None:
+                self._fill(connection, sheet, path)
+            elif sheet.name in self._manifest:
+                raise errors.NotAWholeFile(path=self._folder, missing=sheet.name)
+        self.unused += [os.path.basename(path) for path in files.values()]
+        self._check_links(connection)
+        self._check_again(connection)
+        self._check_sums(connection)
+        self._check_cases(connection)
+        for plan in self._plans:
+            whole.keep_history(connection, plan.sheet.table)
+
+    def _files(self) -> dict[str, str]:
+        """Return the path of each file by its name without ending; raise TwoFiles."""
+        found: dict[str, str] = {}
+        for name in files_in(self._folder):
+            stem, _, ending = name.rpartition(".")
+            if name == MANIFEST:
+                continue
+            if ending not in FORMS or stem not in self._manifest:
+                self.unused.append(name)
+            elif stem in found:
+                raise errors.TwoFiles(first=os.path.basename(found[stem]), second=name)
+            else:
+                found[stem] = os.path.join(self._folder, name)
+        return found
+
+    # --- rows into tables -----------------------------------------------------------------------------------------
+
+    def _fill(self, connection: sqlite3.Connection, sheet: Sheet, path: str) -> None:
+        with closing(open_text(path, "utf-8", form=path.rpartition(".")[2])) as stream:
+            headings, rows = _table(stream, path)
+            plan = self._plan(sheet, path, headings)
+            guarded = path.endswith((".csv", ".tsv"))
+            self._plans.append(plan)
+            keys = derive([column.name for column in whole.columns(connection, sheet.table)])
+            kept = self._again.setdefault(sheet.name, {})
+            statement = ""
+            number = 0
+            for line, cells in rows:
+                texts = plan.unguarded(cells) if guarded else cells
+                if len(texts) > len(headings):
+                    raise errors.BadCell(
+                        path=path, line=line, column="", value="",
+                        reason=errors.TooManyCells(count=len(texts), expected=len(headings)),
+                    )  # fmt: skip
+                values = self._values(plan, line, texts)
+                made = {**values, **keys(values)}
+                statement = statement or whole.inserting(sheet.table, list(made))
+                try:
+                    connection.execute(statement, list(made.values()))
+                except sqlite3.IntegrityError as fault:
+                    raise _refusal(plan, line, values, str(fault)) from fault
+                if plan.again:
+                    kept[values[plan.stored[plan.key][1].stored or ""]] = (line, [texts[i] for i, _ in plan.again])
+                number += 1
+                self._note_read()
+        if number != self._manifest[sheet.name]:
+            raise errors.WrongRowCount(path=path, found=number, expected=self._manifest[sheet.name])
+        self.counts[sheet.name] = number
+
+    def _plan(self, sheet: Sheet, path: str, headings: Sequence[str]) -> _Plan:
+        known = {column.name: column for column in sheet.columns}
+        if sheet.table == "customer":
+            known |= {name: own_field(name.removeprefix(OWN)) for name in headings if name.startswith(OWN)}
+        for column in sheet.columns:
+            if column.needed and headings and column.name not in headings:
+                raise errors.NoHeading(path=path, missing=column.name, choices=list(headings))
+        places = [(place, known[name]) for place, name in enumerate(headings) if name in known]
+        self.unused += [f"{os.path.basename(path)}: {name}" for name in headings if name not in known]
+        stored = [(place, column) for place, column in places if column.stored is not None]
+        again = [
+            (place, column)
+            for place, column in places
+            if column.stored is None or column.name in FOLLOWING.get(sheet.table, ())
+        ]
+        key = next((at for at, (_, column) in enumerate(stored) if column.name == sheet.columns[0].name), 0)
+        return _Plan(sheet, path, stored, again, key)
+
+    def _values(self, plan: _Plan, line: int, texts: Texts) -> dict[str, Value]:
+        made: dict[str, Value] = {}
+        for place, column in plan.stored:
+            text = texts[place]
+            try:
+                made[column.stored or ""] = read(column, text, self._zone)
+            except errors.UsageFault as fault:
+                raise self._bad(plan, line, column.name, text, fault) from fault
+        if plan.sheet.table == "setting":
+            self._check_setting(plan, line, made)
+        return made
+
+    def _check_setting(self, plan: _Plan, line: int, values: Mapping[str, Value]) -> None:
+        key, value = str(values.get("key")), str(values.get("value"))
+        try:
+            setting = settings.find(key)
+        except errors.UsageFault as fault:
+            raise self._bad(plan, line, "key", key, fault) from fault
+        try:
+            setting.check(value)
+        except errors.UsageFault as fault:
+            raise self._bad(plan, line, "value", value, fault) from fault
+
+    def _note_read(self) -> None:
+        self._read += 1
+        if self._read % ROWS_A_REPORT == 0:
+            self._progress(self._read)
+
+    def _bad(self, plan: _Plan, line: int, column: str, text: str | None, reason: errors.CsmError) -> errors.BadCell:
+        return _bad(plan.path, line, column, text, reason)
+
+    # --- what has to agree ----------------------------------------------------------------------------------------
+
+    def _check_links(self, connection: sqlite3.Connection) -> None:
+        orphan = whole.orphan(connection)
+        if orphan is not None:
+            reason = errors.NoSuchRecord(kind=orphan.parent, ref=str(orphan.value))
+            raise self._bad_row(orphan.table, orphan.row_id, orphan.column, str(orphan.value), reason)
+
+    def _check_again(self, connection: sqlite3.Connection) -> None:
+        """See that what is said again is what is stored."""
+        for plan in self._plans:
+            if not plan.again:
+                continue
+            kept = self._again.pop(plan.sheet.name)
+            columns = [column for _, column in plan.again]
+            selected = [f"t.{plan.stored[plan.key][1].stored}", *(column.sql for column in columns)]
+            for key, *values in whole.rows(connection, plan.sheet.table, plan.sheet.view, selected):
+                line, texts = kept[key]
+                for column, text, value in zip(columns, texts, values, strict=True):
+                    self._compare(plan, line, column, text, value)
+
+    def _compare(self, plan: _Plan, line: int, column: Column, text: str | None, value: Value) -> None:
+        known = shown(column, value, self._zone) or ""
+        try:
+            same = text == known or (text or None) == value or read(column, text, self._zone) == value
+        except errors.UsageFault:
+            same = False
+        if not same:
+            raise self._bad(plan, line, column.name, text, errors.SaidOtherwise(known=known))
+
+    def _check_sums(self, connection: sqlite3.Connection) -> None:
+        found = whole.unpaid_sum(connection)
+        if found is not None:
+            sale_id, paid, total = found
+            reason = errors.SaidOtherwise(known=show_cents(total))
+            raise self._bad_row("sale", sale_id, "paid", show_cents(paid), reason)
+
+    def _check_cases(self, connection: sqlite3.Connection) -> None:
+        """See that the state of every case is what its events add up to."""
+        from csm.services.complaint.recording import SAME, File, hours
+
+        time = hours(self._work)
+        for case_id, state in whole.states(connection, SAME):
+            try:
+                case = File(self._work, connection, case_id, time).case
+            # the data of an event that somebody has changed can be anything
+            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
+                reason = errors.UnreadableEvents(detail=str(fault))
+                raise self._bad_row("complaint", case_id, "id", str(case_id), reason) from fault
+            for name, value in state.items():
+                if (told := getattr(case, name)) != value:
+                    reason_ = errors.SaidOtherwise(known="" if told is None else str(told))
+                    raise self._bad_row("complaint_state", case_id, name, "" if value is None else str(value), reason_)
+
+    def _bad_row(self, table: str, row_id: int, column: str, value: str, reason: errors.CsmError) -> errors.BadCell:
+        """Return the error of a row that is known by its key; its line is looked up in the file once more."""
+        plan = next(plan for plan in self._plans if plan.sheet.table == table)
+        place = plan.stored[plan.key][0]
+        with closing(open_text(plan.path, "utf-8")) as stream:
+            _, rows = _table(stream, plan.path)
+            line = next((line for line, texts in rows if texts[place] == str(row_id)), 0)
+        return _bad(plan.path, line, column.removesuffix("_cents"), value, reason)
+
+
+def _bad(path: str, line: int, column: str, text: str | None, reason: errors.CsmError) -> errors.BadCell:
+    value = text or ""
+    if len(value) > LONGEST_SHOWN:
+        value = value[:LONGEST_SHOWN] + "…"
+    return errors.BadCell(path=os.path.basename(path), line=line, column=column, value=value, reason=reason)
+
+
+def _refusal(plan: _Plan, line: int, values: Mapping[str, Value], detail: str) -> errors.BadCell:
+    """Return the error of a row that breaks a rule of its table, which SQLite names in `detail`."""
+    words = re.findall("[a-z_]+", detail.partition(":")[2])
+    column = next((name for name in words if name in values), plan.stored[plan.key][1].stored or "")
+    value = values[column]
+    reason: errors.CsmError = errors.ValueNotAllowed(detail=detail)
+    if detail.startswith("UNIQUE"):
+        reason = errors.ValueTwice()
+    elif detail.startswith("NOT NULL"):
+        reason = errors.EmptyValue(field=column.removesuffix("_cents"))
+    return _bad(plan.path, line, column.removesuffix("_cents"), None if value is None else str(value), reason)
+
+
+# --- texts out of a file ------------------------------------------------------------------------------------------
+
+
+def _table(stream: TextIO, path: str) -> tuple[list[str], Iterator[tuple[int, Texts]]]:
+    """Return the headings of a file and its rows, each with its line; None is a cell without anything."""
+    form = path.rpartition(".")[2]
+    if form in ("json", "jsonl"):
+        return _records(stream, form, path)
+    table = read_rows(stream, form, path)
+    return table.headings, table.rows
+
+
+def _records(stream: TextIO, form: str, path: str) -> tuple[list[str], Iterator[tuple[int, Texts]]]:
+    """Return what json says; an empty text and none differ there, and a number is the text it was written as."""
+    decode = json.JSONDecoder(parse_float=str, parse_int=str).decode
+    numbered: list[tuple[int, str]] = [(1, stream.read())] if form == "json" else list(enumerate(stream, start=1))
+    records: list[tuple[int, dict[str, Any]]] = []
+    for line, text in numbered:
+        bare = text.strip("\ufeff \t\r\n")
+        if form == "jsonl" and not bare:
+            continue
+        try:
+            found = decode(bare)
+        except (ValueError, RecursionError) as fault:
+            raise errors.UnreadableFile(path=path, form=form, line=line, detail=str(fault)) from fault
+        several = found if form == "json" and isinstance(found, list) else [found]
+        for number, record in enumerate(several, start=line):
+            if not isinstance(record, dict) or not all(isinstance(value, str | None) for value in record.values()):
+                raise errors.UnreadableFile(path=path, form=form, line=number, detail="no object of texts and numbers")
+            records.append((number, record))
+    headings = list(dict.fromkeys(key for _, record in records for key in record))
+    return headings, ((line, [record.get(key) for key in headings]) for line, record in records)

@@ -1,0 +1,288 @@
+"""The folder of a whole file: which file each table goes to, its columns, and how a value stands in a cell.
+
+A column of a file is either stored, or says again, for who reads the file, what another file of the folder holds or
+what csm works out; those are compared when the folder is read back. Search keys are left out: they follow from the
+names and numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from csm.domain import errors
+from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
+from csm.domain.quality_records import SURVEY
+from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
+from csm.domain.terms import TERMS
+from csm.domain.time.instant import Zone
+from csm.domain.trade_records import SALE, SERVICE
+from csm.domain.values.money import read_cents, show_cents
+from csm.domain.values.phone import digits
+from csm.services.customer import writing as customers
+from csm.storage.customer.rows import own_field_column
+from csm.storage.file import whole
+from csm.storage.listing import stored_column
+from csm.storage.spellings import own_keys
+from csm.storage.survey.rows import MADE as SURVEY_COLUMNS
+from csm.transfer.sheet import guard, guard_phone, unguard, unguard_phone
+
+Value = str | int | float | None
+
+# The nouns of the command line: file, view and fields; every other table has a file called after it.
+NOUNS: Final[dict[str, tuple[str, str, tuple[Field, ...]]]] = {
+    "setting": ("settings", "setting_list", SETTING_ROW),
+    "staff": ("staff", "staff_list", STAFF_ROW),
+    "customer": ("customers", "customer_list", CUSTOMER),
+    "contact": ("contacts", "contact_list", CONTACT),
+    "note": ("notes", "note_list", NOTE_ROW),
+    "sale": ("sales", "sale_list", SALE),
+    "payment": ("payments", "payment_list", PAYMENT_ROW),
+    "service": ("services", "service_list", SERVICE),
+    "complaint": ("complaints", "complaint_list", COMPLAINT),
+    "callback": ("callbacks", "callback_list", CALLBACK),
+    "pledge": ("pledges", "pledge_list", PLEDGE_ROW),
+    "promise": ("promises", "promise_list", PROMISE),
+    "loss": ("losses", "loss_list", LOSS_ROW),
+    "survey": ("surveys", "survey_list", SURVEY),
+}
+MANIFEST: Final = "csm.json"
+OWN: Final = "field."
+# Worked out from more than stands in the file: the day, the settings.
+NOT_SAID: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
+# What a spreadsheet would take for a number, though it is none.
+PHONES: Final = frozenset({"phone", "number", "caller_phone"})
+CODES: Final = frozenset({"code", "bill", "serial", "external_id", "cancel_id"})
+# How a text of a kind is made safe for a spreadsheet, and back.
+GUARDS: Final = {"text": (guard, unguard), "code": (guard, unguard), "phone": (guard_phone, unguard_phone)}
+_INSTANT: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_WHOLE: Final = re.compile("-?[0-9]{1,19}")
+_HIGHEST: Final = 2**63 - 1
+
+
+class Column(NamedTuple):
+    """A column of a file.
+
+    name: its heading. sql: what it selects of the table `t` and its view `v`. stored: the column of the table, None
+    where it only says again. kind: integer, real, money, instant, day, phone, code or text. terms: the closed list of
+    its values.
+    """
+
+    name: str
+    sql: str
+    stored: str | None
+    kind: str
+    nullable: bool = True
+    needed: bool = False
+    terms: str = ""
+
+
+class Sheet(NamedTuple):
+    """A file of the folder: its name without ending, its table and view, its columns, the key of the table first."""
+
+    name: str
+    table: str
+    view: str | None
+    columns: Sequence[Column]
+
+
+def sheets(connection: sqlite3.Connection) -> list[Sheet]:
+    """Return all files of the folder, the nouns first."""
+    tables = whole.tables(connection)
+    ordered = [table for table in NOUNS if table in tables] + [table for table in tables if table not in NOUNS]
+    return [_sheet(connection, table) for table in ordered]
+
+
+def name_of(table: str) -> str:
+    """Return the file of a table, without its ending."""
+    if table in NOUNS:
+        return NOUNS[table][0]
+    return table.removesuffix("y") + "ies" if table.endswith("try") else table + "s"
+
+
+def _sheet(connection: sqlite3.Connection, table: str) -> Sheet:
+    name, view, fields = NOUNS.get(table, (name_of(table), "", ()))
+    derived = search_keys(connection, table)
+    stored = {
+        column.name.removesuffix("_cents"): column
+        for column in whole.columns(connection, table)
+        if column.name not in derived
+    }
+    named = {field.name: field for field in fields if field.name not in NOT_SAID}
+    seen = {column.name for column in whole.columns(connection, view)} if view else set()
+    columns = [
+        _stored(stored[name], field) if name in stored else _again(table, field)
+        for name, field in named.items()
+        if name in stored or stored_column(field) in seen or (table == "survey" and name in SURVEY_COLUMNS)
+    ]
+    columns += [_stored(column, None) for name, column in stored.items() if name not in named]
+    if table == "customer":
+        columns += [own_field(key) for key in own_keys(connection)]
+    key = next(column.name for column in stored.values())
+    columns.sort(key=lambda column: column.stored != key)
+    return Sheet(name, table, view or None, columns)
+
+
+def _stored(column: whole.Column, field: Field | None) -> Column:
+    name = column.name.removesuffix("_cents")
+    if column.type == "INTEGER":
+        kind = "money" if name != column.name else "integer"
+    elif column.type == "REAL":
+        kind = "real"
+    else:
+        kind = _kind(name)
+    terms = field.terms if field is not None and field.kind == "choice" and column.type == "TEXT" else ""
+    return Column(name, f"t.{column.name}", column.name, kind, column.nullable, column.needed, terms)
+
+
+def _kind(name: str) -> str:
+    """Return what the texts of a column are, by its name."""
+    if name == "at" or name.endswith("_at"):
+        return "instant"
+    if name == "date" or name.endswith("_on"):
+        return "day"
+    return "phone" if name in PHONES else "code" if name in CODES else "text"
+
+
+def _again(table: str, field: Field) -> Column:
+    made = SURVEY_COLUMNS.get(field.name) if table == "survey" else None
+    kinds = {"money": "money", "instant": "instant", "integer": "integer", "flag": "integer", "score": "real"}
+    kind = kinds.get(field.kind) or _kind(field.name)
+    return Column(field.name, made or f"v.{stored_column(field)}", None, kind)
+
+
+def own_field(key: str) -> Column:
+    """Return the column that says an own field of a customer again."""
+    return Column(OWN + key, own_field_column(key), None, "text")
+
+
+# --- search keys ----------------------------------------------------------------------------------------------
+
+
+def search_keys(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Return the columns of a table that follow from its others."""
+    names = [column.name for column in whole.columns(connection, table)]
+    return set(derive(names)(dict.fromkeys(names, "x"))).intersection(names)
+
+
+def derive(names: Sequence[str]) -> Callable[[Mapping[str, Value]], dict[str, object]]:
+    """Return what makes the search keys of a row of a table with the columns `names`."""
+    if "digits" in names:
+        return lambda row: {"digits": digits(str(row["number"]))}
+    if "name_key" not in names:
+        return lambda row: {}
+
+    def keys(row: Mapping[str, Value]) -> dict[str, object]:
+        return {name: value for name, value in customers.derived(dict(row)).items() if name in names}
+
+    return keys
+
+
+# --- values and cells -----------------------------------------------------------------------------------------
+
+
+def shown(column: Column, value: Any, zone: Zone) -> str | None:
+    """Return a stored value as text, None where there is none."""
+    if value is None:
+        return None
+    if column.kind == "money" and isinstance(value, int):
+        return show_cents(value)
+    if column.kind == "instant" and isinstance(value, str) and _INSTANT.fullmatch(value):
+        try:
+            return zone.iso(value)
+        except (ValueError, OverflowError):
+            return value
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def cell(column: Column, value: Any, zone: Zone) -> str:
+    """Return a stored value as a cell of a spreadsheet.
+
+    No text and an empty one differ: a text of nothing but apostrophes, or of nothing at all, has one more of them.
+    """
+    text = shown(column, value, zone)
+    if text is None:
+        return ""
+    if column.kind not in GUARDS:
+        return text
+    if not text.strip("'"):
+        return "'" + text if text or column.nullable else text
+    return GUARDS[column.kind][0](text)
+
+
+def from_cell(column: Column, text: str) -> str | None:
+    """Return the text of a cell, None for an empty one."""
+    if not text:
+        return None if column.nullable or column.kind not in GUARDS else text
+    if column.kind not in GUARDS:
+        return text
+    if not text.strip("'"):
+        return text[1:]
+    return GUARDS[column.kind][1](text)
+
+
+def member(column: Column, value: Any, zone: Zone) -> str:
+    """Return a stored value as json."""
+    text = shown(column, value, zone)
+    if text is None:
+        return "null"
+    if column.kind in ("integer", "real", "money") and not isinstance(value, str):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def read(column: Column, text: str | None, zone: Zone) -> Value:
+    """Return the value that is stored for a text; raise UsageFault."""
+    if text is None:
+        if column.needed:
+            raise errors.EmptyValue(field=column.name)
+        return None
+    if column.kind == "integer":
+        if not _WHOLE.fullmatch(text) or abs(int(text)) > _HIGHEST:
+            raise errors.UnreadableNumber(value=text, low=-_HIGHEST, high=_HIGHEST)
+        return int(text)
+    if column.kind == "money":
+        return read_cents(text, allow_negative=True)
+    if column.kind == "real":
+        return _real(text)
+    if column.kind == "instant":
+        return _instant(text, zone)
+    if column.kind == "day":
+        return _day(text)
+    if column.terms and text not in TERMS[column.terms]:
+        raise errors.UnknownValue(field=column.name, value=text, choices=list(TERMS[column.terms]))
+    return text
+
+
+def _real(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise errors.UnreadableQuantity(value=text)
+    return number
+
+
+def _day(text: str) -> str:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise errors.UnreadableDate(value=text)
+
+
+def _instant(text: str, zone: Zone) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError(text)
+        return zone.to_utc_text(moment)
+    except (ValueError, OverflowError) as fault:
+        raise errors.UnreadableDate(value=text) from fault

@@ -1,0 +1,1 @@
+"""What a user means to do with the house itself: settings, staff, holidays."""

@@ -1,0 +1,104 @@
+"""Changing the settings and the holidays of a file; each change is one transaction.
+
+Where the calendar changes, what is open is due at other times: it is moved in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from csm.domain import settings
+from csm.domain.complaint import presets
+from csm.storage.house import settings as stored
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from csm.services.complaint.recomputing import Moved
+    from csm.services.work import Work
+
+# What the working calendar is made of, beside the holidays.
+CALENDAR: Final = ("work.spans", "file.timezone")
+
+
+class Change(NamedTuple):
+    """The value that a setting has now, and what it moved; None where it says nothing about when things are due."""
+
+    value: str
+    moved: Moved | None
+
+
+def change(work: Work, key: str, value: str) -> Change:
+    """Set a setting, in its canonical form. Raises UnknownSetting and what its check raises."""
+    setting = settings.find(key)
+    key, checked = setting.key, setting.check(_in_figures(work, value) if setting.unit == "amount" else value)
+    with work.database.writing(work.command, make=True) as connection:
+        stored.store(connection, key, checked)
+        return Change(checked, _recomputed(work, connection, key))
+
+
+def _in_figures(work: Work, amount: str) -> str:
+    """Return an amount without the sign of the file's currency; raise OtherCurrency for another one's."""
+    from csm.domain.values.money import typed_cents
+    from csm.services.values import read_amount
+
+    return typed_cents(read_amount(amount, work))
+
+
+def reset(work: Work, key: str) -> Change:
+    """Take a setting back to its default. The zone of the file goes back to UTC."""
+    setting = settings.find(key)
+    key, default = setting.key, setting.default
+    with work.database.writing(work.command) as connection:
+        stored.remove(connection, key)
+        return Change(default, _recomputed(work, connection, key))
+
+
+def _recomputed(work: Work, connection: sqlite3.Connection, key: str) -> Moved | None:
+    if key.startswith("authority."):
+        from csm.services.complaint import approvals
+
+        approvals.pass_on(connection)
+    if key not in CALENDAR:
+        return None
+    from csm.services.complaint.recomputing import recompute
+
+    return recompute(work, connection)
+
+
+def take_over(work: Work, name: str) -> list[tuple[str, str, str]]:
+    """Take over the targets of a preset; return (key, old, new) of those that changed. Raises UnknownValue.
+
+    Cases that are recorded already keep the targets they were recorded under (source: handbook 6.5).
+    """
+    preset = presets.find(name)
+    with work.database.writing(work.command, make=True) as connection:
+        before = settings.Policy(stored.load(connection))
+        for key, value in preset.values.items():
+            if value == settings.find(key).default:
+                stored.remove(connection, key)
+            else:
+                stored.store(connection, key, value)
+    olds = {key: before.text(key) for key in preset.values}
+    return [(key, olds[key], value) for key, value in preset.values.items() if value != olds[key]]
+
+
+class Holidays(NamedTuple):
+    """How many dated exceptions a file held, how many of them were new or different, and what they moved."""
+
+    read: int
+    changed: int
+    moved: Moved
+
+
+def import_holidays(work: Work, days: Iterable[tuple[str, str, str | None]]) -> Holidays:
+    """Store dated holidays and extra working days, (date, kind, name); all or nothing."""
+    from csm.services.complaint.recomputing import recompute
+
+    rows = list(days)
+    with work.database.writing(work.command, make=True) as connection:
+        before = set(stored.holidays(connection))
+        stored.store_holidays(connection, rows)
+        after = set(stored.holidays(connection))
+        return Holidays(len(rows), len(after - before), recompute(work, connection))

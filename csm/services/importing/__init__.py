@@ -1,1 +1,0 @@
-"""Rows of a file becoming customers, contacts and callbacks; `csm.services.imports` runs over the file."""

@@ -1,1 +1,0 @@
-"""Knowing which customers matter: grades, value, churn and risk."""

@@ -1,0 +1,300 @@
+"""What a user means to do with sales: record one or a whole bill, change, deliver, cancel (handbook 5, 8)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from csm.domain import errors
+from csm.domain.sale.settlement import due_on
+from csm.domain.value import Value
+from csm.domain.values.money import group_cents
+from csm.services.sale import after_sale, finding
+from csm.services.sale.after_sale import Followed
+from csm.storage import rows
+from csm.storage.customer.rows import Candidate
+from csm.storage.sale import rows as sales
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+Row = Mapping[str, object]
+
+
+class Item(Value):
+    """One product of a bill; `amount_cents` is the total of its quantity, which is counted in `unit`."""
+
+    product: str
+    quantity: float
+    amount_cents: int
+    unit: str | None = None
+
+
+class Draft(Value):
+    """A bill to be recorded: `values` are stored columns that all its items share.
+
+    plan: True asks for the after-sale plan, False refuses it. strict: refuse what would only be warned of.
+    """
+
+    items: Sequence[Item]
+    values: Mapping[str, object]
+    plan: bool | None = None
+    strict: bool = False
+
+
+class Warned(Value):
+    """What must be known about a sale: the balance and the credit limit it passes, in cents, why supply is stopped,
+    that the customer is lost or archived, and who else has a bill of this number."""
+
+    passed: tuple[int, int] | None = None
+    supply_stopped: str | None = None
+    lost: bool = False
+    archived: bool = False
+    bill_of: str | None = None
+
+
+class Added(Value):
+    """The sales that were recorded, the callbacks they brought, and what to say about them.
+
+    activated: the card's status before, where the sale made it active. unplanned: a plan was asked for in vain, as the
+    customer doesn't want to be contacted or the card is archived. visit: delivery will plan one for the installation.
+    """
+
+    ids: Sequence[int]
+    followed: Sequence[Followed]
+    warned: Warned
+    activated: str | None
+    unplanned: bool
+    visit: bool
+
+
+class Edited(Value):
+    """A sale that was changed, what became of its callbacks, and what to say: by how many cents it is overpaid now."""
+
+    id: int
+    changed: bool
+    followed: Sequence[Followed]
+    overpaid_cents: int
+    warned: Warned
+
+
+class Ended(Value):
+    """Sales that were delivered or cancelled, what became of their callbacks, and what was paid, in cents, by id."""
+
+    ids: Sequence[int]
+    followed: Sequence[Followed]
+    paid: Mapping[int, int]
+
+
+def add(work: Work, customer: Candidate, draft: Draft) -> Added:
+    """Record what a customer bought, one row an item, and plan its after-sale callbacks (source: handbook 5).
+
+    Without a bill number several items get one, B and the id of the first. A sale makes a prospect or a dormant
+    customer active. Raises DateInFuture, BeforeNewSale, ExternalIdTaken, with `strict` CreditLimitPassed,
+    SupplyStopped.
+    """
+    with work.database.writing(work.command) as connection:
+        card = rows.fetch(connection, "customer", customer.id) or {}
+        values = {"customer_id": customer.id, "sold_on": work.today.isoformat(), **draft.values}
+        values = _settled(values, card)
+        _check(work, connection, values, None)
+        bought = [item for item in draft.items if item.amount_cents >= 0]
+        warned = _warned(connection, card, values, sum(item.amount_cents for item in draft.items))
+        if draft.strict:
+            _refuse(card, warned)
+        known = after_sale.lines_bought(connection, customer.id)
+        ids: list[int] = []
+        followed: list[Followed] = []
+        for item in draft.items:
+            sale_id = _insert(connection, work, values, item)
+            if len(draft.items) > 1 and not values.get("bill"):
+                values["bill"] = f"B{sale_id}"
+                rows.update(connection, "sale", sale_id, {"bill": values["bill"]})
+            ids.append(sale_id)
+            if item.amount_cents >= 0:
+                key = after_sale.line_key(values.get("line"), item.product)
+                sale = rows.fetch(connection, "sale", sale_id) or {}
+                first = key not in known
+                followed += after_sale.plan(connection, work, sale, card, followed, first=first, asked=draft.plan)
+                known.add(key)
+        activated = _activate(connection, work, card) if bought else None
+        unplanned = bool(draft.plan) and bool(bought) and not after_sale.may_plan(card)
+        visit = bool(values.get("install")) and after_sale.has_visit(card, followed)
+        return Added(ids, followed, warned, activated, unplanned, visit)
+
+
+def _insert(connection: sqlite3.Connection, work: Work, values: Row, item: Item) -> int:
+    made: dict[str, object] = {
+        "product": item.product, "quantity": item.quantity, "amount_cents": item.amount_cents,
+    }  # fmt: skip
+    if item.unit is not None:
+        made["unit"] = item.unit
+    return rows.insert(connection, "sale", {**values, **made, "created_at": work.now_text, "created_by": work.user})
+
+
+def _settled(values: Mapping[str, object], card: Row) -> dict[str, object]:
+    """Return the values of a sale with the day it is to be paid by: as told, by its terms, by the card's, else its own
+    day (source: handbook 8). The terms stay on the sale only where they made that day."""
+    sold_on = date.fromisoformat(str(values["sold_on"]))
+    if values.get("due_on"):
+        return {**values, "terms": None}
+    terms = values.get("terms") or card["terms"]
+    day = due_on(str(terms), sold_on) if terms else sold_on
+    return {**values, "terms": terms, "due_on": day.isoformat()}
+
+
+def _check(work: Work, connection: sqlite3.Connection, values: Row, sale_id: int | None) -> None:
+    """Raise what is wrong with the days and the external id of a sale."""
+    _check_past(work, str(values["sold_on"]))
+    for name in ("delivery_on", "delivered_on", "due_on"):
+        _check_day(values.get(name), values, sale_id)
+    if values.get("external_id"):
+        taken = sales.external_id_taken(connection, str(values["external_id"]), sale_id)
+        if taken is not None:
+            raise errors.ExternalIdTaken(value=values["external_id"], ref=f"sa{taken}")
+
+
+def _check_day(day: object, sale: Row, sale_id: int | None) -> None:
+    if day is None or str(day) >= str(sale["sold_on"]):
+        return
+    if sale_id is None:
+        raise errors.BeforeNewSale(value=day, sold_on=sale["sold_on"])
+    raise errors.BeforeSale(value=day, sold_on=sale["sold_on"], ref=f"sa{sale_id}")
+
+
+def _warned(connection: sqlite3.Connection, card: Row, values: Row, more_cents: int) -> Warned:
+    """Return what must be known about a new sale that makes the customer owe so many cents more."""
+    sells = more_cents >= 0
+    return Warned(
+        _passed(connection, card, more_cents),
+        str(card["supply_stopped"]) if card["supply_stopped"] and sells else None,
+        card["status"] == "lost" and sells,
+        card["archived_on"] is not None,
+        _bill_of(connection, card, values),
+    )
+
+
+def _passed(connection: sqlite3.Connection, card: Row, more_cents: int) -> tuple[int, int] | None:
+    """Return balance and credit limit in cents where so many cents more pass the limit; what equals it doesn't."""
+    if card["credit_limit_cents"] is None or more_cents <= 0:
+        return None
+    limit = int(str(card["credit_limit_cents"]))
+    balance = sales.balance_of(connection, int(str(card["id"]))) + more_cents
+    return (balance, limit) if balance > limit else None
+
+
+def _bill_of(connection: sqlite3.Connection, card: Row, values: Row) -> str | None:
+    """Return another customer who has a bill of this number."""
+    bill = values.get("bill")
+    return sales.customer_of_bill(connection, str(bill), int(str(card["id"]))) if bill else None
+
+
+def _refuse(card: Row, warned: Warned) -> None:
+    if warned.supply_stopped is not None:
+        raise errors.SupplyStopped(customer=card["name"], reason=warned.supply_stopped)
+    if warned.passed is not None:
+        balance, limit = map(group_cents, warned.passed)
+        raise errors.CreditLimitPassed(customer=card["name"], balance=balance, limit=limit)
+
+
+def _activate(connection: sqlite3.Connection, work: Work, card: Row) -> str | None:
+    """Make the card of who buys active; return what it was where that changed it."""
+    if card["status"] not in ("prospect", "dormant"):
+        return None
+    rows.update(connection, "customer", int(str(card["id"])), {"status": "active", "updated_at": work.now_text})
+    return str(card["status"])
+
+
+def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
+    """Change a sale that isn't cancelled; `values` are stored columns, None takes one off.
+
+    A day to be paid by that terms or the day of the sale made is made again; open after-sale callbacks go with the
+    days they count from. Raises NoSuchRecord, NotUnique, NothingGiven, NotOpen, DateInFuture, BeforeSale,
+    ExternalIdTaken.
+    """
+    if not values:
+        raise errors.NothingGiven()
+    with work.database.writing(work.command) as connection:
+        before = finding.find_one(connection, ref)
+        sale_id = int(str(before["id"]))
+        _check_not_cancelled([before])
+        card = rows.fetch(connection, "customer", int(str(before["customer_id"]))) or {}
+        made = dict(values) | _due_again(before, values, card)
+        after = {**before, **made}
+        _check(work, connection, after, sale_id)
+        _check_day(sales.first_told_on(connection, sale_id), after, sale_id)
+        more = int(str(after["amount_cents"])) - int(str(before["amount_cents"]))
+        warned = Warned(passed=_passed(connection, card, more), bill_of=_bill_of(connection, card, made))
+        changed = rows.update(connection, "sale", sale_id, made)
+        followed = after_sale.follow(connection, work, before, after)
+        over = int(str(before["paid_cents"])) - int(str(after["amount_cents"]))
+        overpaid = over if "amount_cents" in made and over > 0 and int(str(after["amount_cents"])) >= 0 else 0
+        return Edited(sale_id, changed, followed, overpaid, warned)
+
+
+def _due_again(before: Row, values: Row, card: Row) -> dict[str, object]:
+    """Return the day to be paid by, and the terms that make it, after a change of a sale."""
+    if values.get("due_on"):
+        return {"terms": None}
+    after = {**before, **values}
+    was_sold_on = before["due_on"] == before["sold_on"] and not before["terms"]
+    if "due_on" in values:
+        return {name: _settled({**after, "due_on": None}, card)[name] for name in ("terms", "due_on")}
+    if values.get("terms") or ("sold_on" in values and after["terms"]):
+        return {"due_on": due_on(str(after["terms"]), date.fromisoformat(str(after["sold_on"]))).isoformat()}
+    return {"due_on": after["sold_on"]} if "sold_on" in values and was_sold_on else {}
+
+
+def _check_not_cancelled(found: Sequence[Row]) -> None:
+    if all(row["cancelled_on"] is not None for row in found):
+        raise errors.NotOpen(ref=f"sa{found[0]['id']}", status="cancelled")
+
+
+def deliver(work: Work, ref: str, on: date) -> Ended:
+    """Note that a sale, or what is left of a bill, was delivered on a day; its callbacks go with that.
+
+    Raises NoSuchRecord, NotUnique, NotOpen, AlreadyDelivered, DateInFuture, BeforeSale.
+    """
+    _check_past(work, on.isoformat())
+    with work.database.writing(work.command) as connection:
+        found = finding.find(connection, ref)
+        _check_not_cancelled(found)
+        standing = [row for row in found if row["cancelled_on"] is None]
+        left = [row for row in standing if row["delivered_on"] is None]
+        if not left:
+            raise errors.AlreadyDelivered(ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
+        followed: list[Followed] = []
+        for row in left:
+            sale_id = int(str(row["id"]))
+            _check_day(on.isoformat(), row, sale_id)
+            rows.update(connection, "sale", sale_id, {"delivered_on": on.isoformat()})
+            followed += after_sale.follow(connection, work, row, {**row, "delivered_on": on.isoformat()})
+        return Ended([int(str(row["id"])) for row in left], followed, {})
+
+
+def _check_past(work: Work, day: str) -> None:
+    """Raise DateInFuture for a day, ISO text, on which something is told to have happened."""
+    if day > work.today.isoformat():
+        raise errors.DateInFuture(value=day)
+
+
+def cancel(work: Work, ref: str, reason: str, on: date) -> Ended:
+    """Cancel a sale, or what is left of a bill, with the open callbacks it planned; what was paid is due back.
+
+    Raises NoSuchRecord, NotUnique, NotOpen, DateInFuture, BeforeSale.
+    """
+    _check_past(work, on.isoformat())
+    with work.database.writing(work.command) as connection:
+        found = finding.find(connection, ref)
+        _check_not_cancelled(found)
+        left = [row for row in found if row["cancelled_on"] is None]
+        followed: list[Followed] = []
+        for row in left:
+            sale_id = int(str(row["id"]))
+            _check_day(on.isoformat(), row, sale_id)
+            rows.update(connection, "sale", sale_id, {"cancelled_on": on.isoformat(), "cancel_reason": reason})
+            followed += after_sale.cancel_all(connection, row, reason)
+        paid = {int(str(row["id"])): int(str(row["paid_cents"])) for row in left if int(str(row["paid_cents"])) > 0}
+        return Ended([int(str(row["id"])) for row in left], followed, paid)

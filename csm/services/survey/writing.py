@@ -1,0 +1,84 @@
+"""What a user means to do with surveys: record one, mend it, take it away (handbook 10.1).
+
+Each function is one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, columns
+from csm.services import short_references
+from csm.storage import rows
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+    from csm.storage.customer.rows import Candidate
+
+Row = Mapping[str, Any]
+
+ANSWERS: Final = (*(f"{name}_{side}" for name in DIMENSIONS for side in SIDES), *RANGES, "items", "comment")
+
+
+def add(work: Work, customer: Candidate | None, values: Row, scores: Scores) -> int:
+    """Record a survey, today's unless told; `values` are stored columns. Return its id.
+
+    customer: None only where a manager speaks of the customers at large.
+
+    Raises NoAnswer, DateInFuture, CaseOfAnother, MissingOption for the customer, OptionsExclude for a manager's about
+    a competitor, and what `csm.domain.survey.scores.columns` raises.
+    """
+    made = {
+        "taken_on": work.today.isoformat(),
+        "scale": 7,
+        "respondent": "customer",
+        **values,
+        "customer_id": None if customer is None else customer.id,
+        "created_at": work.now_text,
+        "created_by": work.user,
+    }
+    made |= columns(scores, int(made["scale"]))
+    with work.database.writing(work.command) as connection:
+        _check(work, connection, made, "csm survey add", "REF")
+        return rows.insert_anew(connection, "survey", made)
+
+
+def edit(work: Work, ref: str, values: Row, scores: Scores) -> tuple[int, bool]:
+    """Change what is told of a survey, its scores side by side; return its id and whether that changed anything.
+
+    Raises NoSuchRecord and what `add` raises.
+    """
+    with work.database.writing(work.command) as connection:
+        row = short_references.record(connection, "survey", ref)
+        changes = {**values, **columns(scores, int(values.get("scale", row["scale"])), row)}
+        _check(work, connection, {**row, **changes}, "csm survey edit", "--customer")
+        return int(str(row["id"])), rows.update(connection, "survey", int(str(row["id"])), changes)
+
+
+def remove(work: Work, ref: str) -> int:
+    """Take away a survey, which stays among the kept changes; return its id. Raises NoSuchRecord."""
+    with work.database.writing(work.command) as connection:
+        survey_id = int(str(short_references.record(connection, "survey", ref)["id"]))
+        rows.delete(connection, "survey", survey_id)
+        return survey_id
+
+
+def _check(work: Work, connection: sqlite3.Connection, row: Row, command: str, whose: str) -> None:
+    """Raise what can't be of a survey; `whose` is how `command` is told the customer."""
+    from csm.domain import errors
+
+    manager = row["respondent"] == "manager"
+    if row["customer_id"] is None and (not manager or row.get("complaint_id") is not None):
+        raise errors.MissingOption(option=whose, command=command)
+    if manager and row.get("subject") is not None:
+        raise errors.OptionsExclude(first="--subject", second="--respondent manager")
+    if row["taken_on"] > work.today.isoformat():
+        raise errors.DateInFuture(value=row["taken_on"])
+    if all(row.get(name) is None for name in ANSWERS):
+        raise errors.NoAnswer
+    case = rows.fetch(connection, "complaint", row["complaint_id"]) if row.get("complaint_id") is not None else None
+    if case is not None and case["customer_id"] != row["customer_id"]:
+        card = rows.fetch(connection, "customer", row["customer_id"]) or {}
+        raise errors.CaseOfAnother(ref=f"cp{case['id']}", customer=card["name"])

@@ -1,0 +1,1 @@
+"""The SQL of the database file: opening, making, migrating, keeping its history."""

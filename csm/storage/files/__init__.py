@@ -1,0 +1,1 @@
+"""The SQL of files that go out and come in."""

@@ -1,0 +1,1 @@
+"""The SQL of the house itself: settings, staff, holidays."""

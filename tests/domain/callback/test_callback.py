@@ -1,0 +1,57 @@
+"""The life of a callback (handbook 5): series that don't drift, and tries that fall on working days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from csm.domain.callback.rules import Place, after_no_answer, next_place
+from csm.domain.time.calendar import Calendar, read_spans
+from csm.domain.time.recurrence import read_interval
+
+CALENDAR = Calendar(read_spans("mon-sat 09:00-12:00 13:00-18:00"), frozenset(), frozenset())
+
+
+def test_the_31st_stays_the_31st() -> None:
+    place = Place(date(2026, 1, 31), date(2026, 1, 31))
+    days = []
+    for _ in range(4):
+        place = next_place(read_interval("1m"), place, place.planned_on, from_done=False)
+        days.append(place.planned_on)
+    assert days == [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
+
+
+@pytest.mark.parametrize(
+    ("done_on", "expected"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 24)),  # a day early: the round planned for the 10th is done
+        (date(2026, 11, 10), date(2026, 11, 24)),
+        (date(2026, 11, 13), date(2026, 11, 24)),  # three days late: the series stays
+        (date(2026, 11, 24), date(2026, 12, 8)),  # on the day of the next round: that one is served too
+        (date(2026, 12, 31), date(2027, 1, 5)),  # rounds missed aren't piled up
+    ],
+)
+def test_the_next_is_after_both_the_planned_day_and_the_day_done(done_on: date, expected: date) -> None:
+    place = Place(date(2026, 11, 10), date(2026, 11, 10))
+    assert next_place(read_interval("2w"), place, done_on, from_done=False) == Place(expected, date(2026, 11, 10))
+
+
+def test_from_done_counts_from_the_day_done() -> None:
+    place = Place(date(2026, 11, 10), date(2026, 11, 10))
+    assert next_place(read_interval("2w"), place, date(2026, 11, 13), from_done=True) == Place(
+        date(2026, 11, 27), date(2026, 11, 13)
+    )
+
+
+@pytest.mark.parametrize(
+    ("due_on", "tried_on", "expected"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 21)),  # Friday -> Saturday, a working day
+        (date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)),  # Saturday -> Monday
+        (date(2026, 11, 10), date(2026, 11, 23), date(2026, 11, 24)),
+        (date(2026, 11, 30), date(2026, 11, 23), date(2026, 11, 30)),  # tried early: the planned day stays
+    ],
+)
+def test_no_answer_moves_to_the_next_working_day(due_on: date, tried_on: date, expected: date) -> None:
+    assert after_no_answer(due_on, tried_on, CALENDAR) == expected

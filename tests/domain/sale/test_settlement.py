@@ -1,0 +1,68 @@
+"""When a sale is to be paid by, worked out by hand on a calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from csm.domain.errors import UnreadableTerms
+from csm.domain.sale.settlement import due_on, read_terms
+
+
+@pytest.mark.parametrize(
+    ("terms", "sold", "due"),
+    [
+        ("0", "2026-11-21", "2026-11-21"),
+        ("30", "2026-11-21", "2026-12-21"),  # 9 days left of November, 21 more
+        ("30", "2026-12-15", "2027-01-14"),  # 16 days left of December, 14 more
+        ("30", "2026-01-31", "2026-03-02"),  # 28 days of February, 2 more
+        ("30", "2028-01-31", "2028-03-01"),  # a leap year: 29 days of February, 1 more
+        ("7", "2028-02-25", "2028-03-03"),  # 4 days left of a leap February, 3 more
+        ("half-monthly", "2026-11-01", "2026-11-15"),
+        ("half-monthly", "2026-11-15", "2026-11-15"),
+        ("half-monthly", "2026-11-16", "2026-11-30"),
+        ("half-monthly", "2026-11-30", "2026-11-30"),
+        ("half-monthly", "2026-02-16", "2026-02-28"),
+        ("half-monthly", "2028-02-16", "2028-02-29"),
+        ("half-monthly", "2026-12-31", "2026-12-31"),
+        ("monthly", "2026-11-01", "2026-11-30"),
+        ("monthly", "2026-11-30", "2026-11-30"),
+        ("monthly", "2026-02-10", "2026-02-28"),
+        ("monthly", "2028-02-10", "2028-02-29"),
+        ("monthly", "2026-12-10", "2026-12-31"),
+        ("monthly+15", "2026-11-21", "2026-12-15"),  # 30 November and 15 days
+        ("monthly+15", "2026-12-01", "2027-01-15"),  # 31 December and 15 days
+        ("monthly+15", "2028-02-01", "2028-03-15"),  # 29 February and 15 days
+        ("monthly+30", "2026-01-31", "2026-03-02"),  # 31 January and 30 days: 28 of February, 2 more
+        ("monthly+60", "2026-10-31", "2026-12-30"),  # 31 October and 60 days: 30 of November, 30 more
+    ],
+)
+def test_due_on(terms: str, sold: str, due: str) -> None:
+    assert due_on(terms, date.fromisoformat(sold)).isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("30", "30"),
+        ("30d", "30"),
+        ("007 days", "7"),
+        ("30天", "30"),
+        ("Half-Monthly", "half-monthly"),
+        ("半月结", "half-monthly"),
+        ("monthly", "monthly"),
+        ("monthly + 0", "monthly"),
+        ("monthly+15", "monthly+15"),
+        ("月结15天", "monthly+15"),
+    ],
+)
+def test_terms_are_read_in_either_language(typed: str, terms: str) -> None:
+    assert read_terms(typed) == terms
+    assert read_terms(terms) == terms
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "-5", "1000", "weekly", "half-monthly+5", "monthly-5"])
+def test_what_is_no_terms(typed: str) -> None:
+    with pytest.raises(UnreadableTerms):
+        read_terms(typed)
