@@ -5,22 +5,27 @@ from __future__ import annotations
 import gettext
 import os
 import re
-import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
 
 import hypothesis
 import pytest
 
 from csm import i18n
 from csm.storage.file import schema
+from tests import connections
+from tests.connections import Counted
 from tests.desk import Desk
 
 Make = Callable[[str, str | None], None]
 
 # Rooms in which the making of a file is itself what is tested.
 MAKING = frozenset(("test_database.py", "test_history.py", "test_schema.py"))
+
+# What is compiled is kept, also by the processes that tests start: compiling costs more than most tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Where there is a disk in memory, thousands of small files don't wait for a slow one.
 if os.access("/dev/shm", os.W_OK):
@@ -61,39 +66,18 @@ def _everything_is_catalogued() -> Iterator[None]:
     assert not said, "run: python -m tests.i18n.catalogue"
 
 
-class _Counted(sqlite3.Connection):
-    """A connection that is on a list until it is closed."""
-
-    still_open: ClassVar[dict[int, _Counted]] = {}
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.still_open[id(self)] = self
-
-    def close(self) -> None:
-        self.still_open.pop(id(self), None)
-        super().close()
-
-
-_connect = sqlite3.connect
-
-
-def _counted(*given: Any, **named: Any) -> sqlite3.Connection:
-    connection: sqlite3.Connection = _connect(*given, **{"factory": _Counted, **named})
-    return connection
-
-
-sqlite3.connect = _counted  # type: ignore[assignment]
+connections.count_all()
 
 
 @pytest.fixture(autouse=True)
 def _every_connection_is_closed() -> Iterator[None]:
     """Fail a test that leaves a file open: from Python 3.13 on that warns, at a test that can't help it."""
-    before = set(_Counted.still_open)
+    before = set(Counted.still_open)
     yield
-    left = [connection for key, connection in _Counted.still_open.items() if key not in before]
+    connections.drop_kept()
+    left = [connection for key, connection in Counted.still_open.items() if key not in before]
     for connection in left:
-        connection.close()
+        connection.end()
     assert not left
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from csm.domain.settings import SETTINGS
+from tests.connections import keeping
 from tests.desk import Desk, captured
 from tests.faults.commands import Called, commands, filled
 
@@ -112,20 +113,30 @@ class Fuzz:
     def __init__(self, folder: Path) -> None:
         self.desk = filled(Desk(folder))
         self.report = Report()
-        self._content = self.desk.path.read_bytes()
+        self._path, self._folder = self.desk.path, folder
+        self._content = self._path.read_bytes()
         self._out = folder / "out"
         self._out.mkdir()
 
     def call(self, arguments: list[str], *, now: str | None = None, lang: str = "en", typed: str = "") -> None:
         """Make one call and keep what came of it."""
-        self.desk.path.write_bytes(self._content)
-        front = ["--db", str(self.desk.path), "--user", "alice", "--lang", lang, "--as-of", now or self.desk.now]
-        words = [*front, *arguments]
+        self.desk.restore(self._content)
+        words = [
+            "--db",
+            str(self._path),
+            "--user",
+            "alice",
+            "--lang",
+            lang,
+            "--as-of",
+            now or self.desk.now,
+            *arguments,
+        ]
         stdin, here = sys.stdin, os.getcwd()
         sys.stdin = io.TextIOWrapper(io.BytesIO(typed.encode("utf-8", "surrogatepass")), encoding="utf-8")
         os.chdir(self._out)
         try:
-            with _limited():
+            with _limited(), keeping(str(self._path)):
                 code = str(captured(words).code)
         except _Hangs:
             code = "hang"
@@ -149,7 +160,7 @@ class Fuzz:
 
     def file(self, name: str, content: bytes) -> str:
         """Write a file to import and return its path."""
-        path = self.desk.folder / name
+        path = self._folder / name
         path.write_bytes(content)
         return str(path)
 
