@@ -44,6 +44,15 @@ def test_every_command_has_help_with_an_example_that_names_it(words: tuple[str, 
         assert f"csm {' '.join(words)}" in said.out.split("Example:")[1]
 
 
+def test_the_path_of_a_command_is_what_is_typed() -> None:
+    for word, (folder, _) in INDEX.items():
+        package = import_module(f"csm.cli.{folder}")
+        words = getattr(package, "WORDS", False)
+        assert words or folder == word
+        for verb in package.VERBS:
+            assert (PACKAGE / "cli" / folder / f"{verb.replace('-', '_')}.py").is_file(), (word, verb)
+
+
 def test_the_root_lists_every_command_without_importing_it() -> None:
     said = captured(["--help"])
     listed = said.out.split("Commands:\n")[1]

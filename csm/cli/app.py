@@ -13,31 +13,31 @@ from csm import i18n
 from csm.cli.grammar import Option, Root, hoist, make_root
 from csm.cli.session import Session, language
 
-# The command named first, the module under csm.cli with its verbs, and its line in `csm --help`.
+# The command named first, the folder of its verbs under csm.cli, and its line in `csm --help`.
 INDEX: Final = {
-    "today": ("day.commands", "The page for the morning: late, today, the next days."),
-    "due": ("day.commands", "What has to happen by today, late first."),
-    "done": ("day.commands", "Note a due item as done, by its short reference."),
-    "customer": ("customer.commands", "Customer cards."),
-    "sale": ("sale.commands", "Sales: what was bought, delivered, paid, and is under guarantee."),
-    "service": ("service.commands", "Services rendered: what was done for customers, at what cost."),
-    "callback": ("callback.commands", "Callbacks: planned, done, logged."),
-    "complaint": ("complaint.commands", "Complaints: opened, handled in eight steps, escalated, closed."),
-    "promise": ("promise.commands", "Promises: ours and theirs, with their due times."),
-    "pledge": ("pledge.commands", "Pledges: what the house promises everybody."),
-    "survey": ("survey.commands", "Surveys: what customers expect and how they find it."),
-    "quality": ("quality.commands", "Service quality: scores, complaints, promises, and the weakest point."),
-    "staff": ("staff.commands", "Our own people and their level of authority."),
+    "today": ("day", "The page for the morning: late, today, the next days."),
+    "due": ("day", "What has to happen by today, late first."),
+    "done": ("day", "Note a due item as done, by its short reference."),
+    "customer": ("customer", "Customer cards."),
+    "sale": ("sale", "Sales: what was bought, delivered, paid, and is under guarantee."),
+    "service": ("service", "Services rendered: what was done for customers, at what cost."),
+    "callback": ("callback", "Callbacks: planned, done, logged."),
+    "complaint": ("complaint", "Complaints: opened, handled in eight steps, escalated, closed."),
+    "promise": ("promise", "Promises: ours and theirs, with their due times."),
+    "pledge": ("pledge", "Pledges: what the house promises everybody."),
+    "survey": ("survey", "Surveys: what customers expect and how they find it."),
+    "quality": ("quality", "Service quality: scores, complaints, promises, and the weakest point."),
+    "staff": ("staff", "Our own people and their level of authority."),
     "import": (
-        "import_.commands",
+        "import",
         "Load customers, contacts, sales, services, callbacks, complaints, promises or surveys.",
     ),
     "export": (
-        "export.commands",
+        "export",
         "Write customers, contacts, sales, services, callbacks, complaints, promises or surveys.",
     ),
-    "config": ("config.commands", "Settings of the file, and its holidays."),
-    "demo": ("house.demo", "Make a made-up shop district to look around in."),
+    "config": ("config", "Settings of the file, and its holidays."),
+    "demo": ("house", "Make a made-up shop district to look around in."),
 }
 
 INTERRUPTED: Final = 130

@@ -26,9 +26,8 @@ HELP: Final = {"help_option_names": ["-h", "--help"]}
 
 
 class Verb(Value):
-    """One command of a noun.
+    """One command of a noun: the function `run` of csm/cli/NOUN/VERB.py, which Typer reads.
 
-    run: the function that Typer reads, or where it is, "module:function", for one that isn't always needed.
     form: "list" adds --columns, --sort, --limit and --raw; "record" and "write" don't; "bare" has no format at all.
     setters: fields that become options to set.
     filters: fields that become options to filter by; they can be repeated.
@@ -36,7 +35,6 @@ class Verb(Value):
     private: what it writes with `-o` tells of people, so that only its owner may read it.
     """
 
-    run: Callable[..., object] | str
     form: Literal["list", "record", "write", "bare"] = "record"
     setters: tuple[Field, ...] = ()
     filters: tuple[Field, ...] = ()
@@ -221,12 +219,9 @@ def _form_of(output: str) -> str:
     return form_of_name("--output", output, ENDINGS) or "table"
 
 
-def make(name: str, verb: Verb) -> Command:
-    """Return the command of `verb`: Typer reads its function once, which `Typer.command` would do twice."""
-    function = verb.run
-    if isinstance(function, str):
-        module, _, called = function.partition(":")
-        function = getattr(import_module(module), called)
+def make(name: str, verb: Verb, package: str) -> Command:
+    """Return the command of a verb in its package: Typer reads its function once, where `Typer.command` does twice."""
+    function: Callable[..., object] = import_module(f"{package}.{name.replace('-', '_')}").run
     # Written down as text, annotations cost only where a command is called; Typer would evaluate each of them twice.
     function.__annotations__ = get_annotations(function, eval_str=True)
     params, convertors, _ = get_params_convertors_ctx_param_name_from_function(function)
@@ -236,18 +231,19 @@ def make(name: str, verb: Verb) -> Command:
 
 
 class Noun(TyperGroup):
-    """A group whose verbs stand in its module as `VERBS`; only the one called becomes a command."""
+    """A group whose verbs stand in its package as `VERBS`; only the one called is imported and becomes a command."""
 
     verbs: dict[str, Verb]
+    package: str
 
     def list_commands(self, ctx: Context) -> list[str]:
-        """Return the verbs in the order of the module."""
+        """Return the verbs in the order of the table."""
         return list(self.verbs)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return the command of one verb."""
         verb = self.verbs.get(cmd_name)
-        return None if verb is None else make(cmd_name, verb)
+        return None if verb is None else make(cmd_name, verb, self.package)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command named first in `args`; raise UnknownCommand naming the nearest."""
@@ -285,14 +281,15 @@ class Root(TyperGroup):
         """Import and return one noun or daily word."""
         if cmd_name not in self.index:
             return None
-        module = import_module(f"csm.cli.{self.index[cmd_name][0]}")
+        package = f"csm.cli.{self.index[cmd_name][0]}"
+        module = import_module(package)
         verbs: dict[str, Verb] = module.VERBS
         if cmd_name in verbs and getattr(module, "WORDS", False):
-            return make(cmd_name, verbs[cmd_name])
+            return make(cmd_name, verbs[cmd_name], package)
         noun = Noun(
             name=cmd_name, help=module.__doc__, no_args_is_help=False, context_settings=HELP, rich_markup_mode=None
         )
-        noun.verbs = verbs
+        noun.verbs, noun.package = verbs, package
         return noun
 
     def format_commands(self, ctx: Context, formatter: Any) -> None:

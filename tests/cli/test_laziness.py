@@ -31,7 +31,8 @@ ROOT = {
 }
 DUE = ROOT | {
     "csm.cli.columns",
-    "csm.cli.day.commands",
+    "csm.cli.day.due",
+    "csm.cli.day.results",
     "csm.cli.output",
     "csm.domain.records",
     "csm.domain.settings",
@@ -195,7 +196,8 @@ def test_nothing_overdue_loads_no_step(complained: Path) -> None:
 
 
 FIGURES = ROOT | {
-    "csm.cli.quality.commands",
+    "csm.cli.quality.options",
+    "csm.cli.quality.summary",
     "csm.cli.output",
     "csm.cli.quality.periods",
     "csm.cli.quality.data",
@@ -270,6 +272,10 @@ def test_a_usage_error_loads_words_and_no_command() -> None:
         "csm.cli.survey.messages",
         "csm.cli.words",
         "csm.domain.errors",
+        "csm.domain.quality_records",
+        "csm.domain.records",
+        "csm.domain.survey.scores",
+        "csm.domain.terms",
         "csm.render.text",
     }
 

@@ -103,9 +103,9 @@ NEEDED: Final = {
     "config preset": "five-day",
     "config holidays": "list",
     "demo": "{out}",
-    **{f"quality {verb}": "" for verb in import_module("csm.cli.quality.commands").VERBS},
-    **{f"import {kind}": "{in}" for kind in import_module("csm.cli.import_.commands").VERBS},
-    **{f"export {kind}": "{out}" for kind in import_module("csm.cli.export.commands").VERBS},
+    **{f"quality {verb}": "" for verb in import_module("csm.cli.quality").VERBS},
+    **{f"import {kind}": "{in}" for kind in import_module("csm.cli.import").VERBS},
+    **{f"export {kind}": "{out}" for kind in import_module("csm.cli.export").VERBS},
 }
 
 
@@ -169,11 +169,11 @@ def commands() -> Iterator[Called]:
         table: dict[str, Verb] = imported.VERBS
         lone = getattr(imported, "WORDS", False)
         for name, verb in {word: table[word]}.items() if lone else table.items():
-            yield Called((word,) if lone else (word, name), verb, tuple(_options(name, verb)))
+            yield Called((word,) if lone else (word, name), verb, tuple(_options(name, verb, imported.__name__)))
 
 
-def _options(name: str, verb: Verb) -> Iterator[Taken]:
-    own = [param for param in make(name, verb).params if param.param_type_name == "option"]
+def _options(name: str, verb: Verb, package: str) -> Iterator[Taken]:
+    own = [param for param in make(name, verb, package).params if param.param_type_name == "option"]
     taken = {word for param in own for word in param.opts}
     for param in own:
         yield Taken(param.opts[0], bool(getattr(param, "is_flag", False)), bool(param.multiple), "own", "own")

@@ -1,1 +1,20 @@
-"""The commands about callbacks."""
+"""Callbacks: planned, done, logged; by cadence or along a route."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csm.cli.grammar import Verb
+from csm.domain.records import CALLBACK
+
+FILTERS: Final = tuple(field for field in CALLBACK if field.name not in ("id", "customer", "note", "phone"))
+PLANNED: Final = tuple(field for field in CALLBACK if field.name in ("channel", "purpose", "note", "every", "owner"))
+VERBS: Final = {
+    "add": Verb("write", setters=PLANNED),
+    "list": Verb("list", filters=tuple(field for field in FILTERS if field.name not in ("status", "owner"))),
+    "done": Verb("write"),
+    "log": Verb("write"),
+    "move": Verb("write"),
+    "skip": Verb("write"),
+    "plan": Verb("list"),
+}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
 
 from csm.cli.days import appointed, said_day, together
 from csm.cli.grammar import Given
@@ -177,3 +179,18 @@ def show_planned(session: Session, given: Given, planned: Sequence[Planned], sen
                 say_n("{n} more row; --limit 0 shows all", "{n} more rows; --limit 0 shows all", len(planned) - limit),
             )
     tell(session, sentence)
+
+
+def record_of(session: Session, callback_id: int) -> dict[str, Any]:
+    from csm.storage import rows
+    from csm.storage.listing import by_field
+
+    return by_field(CALLBACK, rows.fetch(session.database.connection, "callback_list", callback_id) or {})
+
+
+def print_changed(ctx: typer.Context, sentence: str, callback_id: int) -> None:
+    from csm.cli.output import changed
+
+    session: Session = ctx.obj
+    fields = [field for field in CALLBACK if field.listed]
+    changed(session, ctx.meta["given"], sentence, fields, record_of(session, callback_id))

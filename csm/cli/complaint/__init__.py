@@ -1,1 +1,33 @@
-"""The commands about complaints."""
+"""Complaints: the eight handling steps, clocks, ladder and promises."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from csm.cli.grammar import Verb
+from csm.domain.records import COMPLAINT, named
+
+TOLD: Final = (
+    *("details", "level", "severity", "content", "problem", "channel", "want", "claim", "caller", "caller_phone"),
+    *("about", "found_by"),
+)
+SETTERS: Final = tuple(named(COMPLAINT, name) for name in TOLD)
+# Worked out for the moment, found by an option of its own, or too long to filter by.
+NO_FILTERS: Final = frozenset(
+    {"id", "customer", "customer_id", "summary", "details", "status", "owner", "overdue", "answer", "done"}
+)
+FILTERS: Final = tuple(field for field in COMPLAINT if field.name not in NO_FILTERS)
+VERBS: Final = {
+    "open": Verb("write", setters=SETTERS),
+    "list": Verb("list", filters=FILTERS),
+    "show": Verb(),
+    "next": Verb(),
+    **{
+        verb: Verb("write")
+        for verb in (
+            *("judge", "assign", "analyse", "propose", "approve", "reject", "implement", "close", "settle"),
+            *("respond", "note", "wait", "resume", "escalate", "reopen", "withdraw", "raise", "feedback-read"),
+        )
+    },
+    "lessons": Verb("list"),
+}

@@ -1,161 +1,19 @@
-"""`complaint next`: the coach beside the phone; on a terminal it asks field by field and does the step.
-
-The words of the coach are those of `csm.render.complaint.coach`; a step is done by the command that one would type, so
-that it is checked, recorded and told in the same way.
-"""
+"""`csm complaint next`."""
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Final, NamedTuple
-
 import typer
 
-from csm.cli.grammar import Given
-from csm.cli.session import Session
-
-if TYPE_CHECKING:
-    from csm.render.complaint.coach import Advice
-    from csm.render.complaint.talks import Ask
+from csm.cli.complaint.options import Ref
 
 
-class Condition(NamedTuple):
-    """What makes a question arise: an option asked before and its answer, None for any. Some must then be answered."""
+def run(ctx: typer.Context, ref: Ref) -> None:
+    """Say what comes next in a case: what to ask, what to say, what to write down; on a terminal, ask and do it.
 
-    option: str
-    answer: str | None
-    needed: bool
+    \b
+    Example:
+      csm complaint next cp12
+    """
+    from csm.cli.complaint.coaching import coach
 
-
-# What is only asked where another answer makes it necessary, by verb and option.
-ONLY_WHERE: Final[dict[str, dict[str, Condition]]] = {
-    "judge": {"--explanation": Condition("--founded/--unfounded", "unfounded", needed=True)},
-    "close": {
-        "--reason": Condition("--satisfaction", "unknown", needed=True),
-        "--prevent-by": Condition("--prevent", None, needed=False),
-        "--prevent-on": Condition("--prevent", None, needed=True),
-    },
-}
-
-
-def coach(ctx: typer.Context, ref: str) -> None:
-    """Say what comes next in a case; where somebody sits at the terminal, ask for it and do it."""
-    from csm.cli.output import opened, style, tell_where, write_one
-    from csm.render.complaint.coach import advice_record, advise, write_advice
-    from csm.services.complaint import reading
-
-    session: Session = ctx.obj
-    given: Given = ctx.meta["given"]
-    file = reading.read(session, ref)
-    advice = advise(file, session.zone)
-    tell_where(session)
-    if given.form != "table":
-        fields, record = advice_record(advice)
-        write_one(session, given, fields, record, advice.ref)
-        return
-    with opened(given) as stream:
-        write_advice(advice, style(session, given, stream), stream)
-        stream.flush()
-    # A closed case is only opened again by somebody who says so, and a wait isn't ended by looking at it.
-    asks = file.case.status == "open" and bool(advice.write_down)
-    if asks and given.output is None and _somebody_is_there():
-        words = _asked(session, advice, file.id)
-        if words is not None:
-            _do(ctx, words)
-
-
-def _somebody_is_there() -> bool:
-    from csm.cli.asking import somebody_is_there
-
-    return somebody_is_there() and sys.stdout.isatty()
-
-
-def _asked(session: Session, advice: Advice, complaint_id: int) -> list[str] | None:
-    """Ask for everything that the step writes down; return the command's words, None where the user stops."""
-    from csm.cli.output import warn
-    from csm.i18n import say
-
-    warn("")
-    warn(say("Answer to do it now; Enter leaves out what is optional, Ctrl-D stops without changing anything."))
-    told: dict[str, str] = {}
-    for ask in advice.write_down:
-        condition = ONLY_WHERE.get(advice.verb, {}).get(ask.option)
-        if condition is not None and not _holds(condition, told):
-            continue
-        needed = (ask.needed or (condition is not None and condition.needed)) and not _is_known(session, ask, told)
-        answer = _answer(ask._replace(needed=needed))
-        if answer is None:
-            warn(say("nothing was changed"))
-            return None
-        if answer:
-            told[ask.option] = answer
-    return ["complaint", advice.verb, str(complaint_id), *_words(told)]
-
-
-def _holds(condition: Condition, told: dict[str, str]) -> bool:
-    if condition.answer is None:
-        return condition.option in told
-    return told.get(condition.option) == condition.answer
-
-
-def _is_known(session: Session, ask: Ask, told: dict[str, str]) -> bool:
-    """Tell whether the command knows by itself what is asked: the department of who is on the staff list."""
-    if ask.option != "--department":
-        return False
-    from csm.storage.house import settings
-
-    connection = session.database.connection
-    return bool(settings.department(connection, settings.staff_name(connection, told["--to"])))
-
-
-def _answer(ask: Ask) -> str | None:
-    """Return the answer to one question, "" for one left out, None where the input ends."""
-    from csm.cli.asking import typed
-    from csm.cli.output import warn
-    from csm.i18n import label, say
-    from csm.i18n.terms import term
-
-    choices = say(", ").join(label(ask.terms, choice) if ask.terms else choice for choice in ask.choices)
-    question = say("{what} ({choices})", what=ask.label, choices=choices) if choices else ask.label
-    while True:
-        answer = typed(question)
-        if answer is None:
-            return None
-        if not answer and not ask.needed:
-            return ""
-        if answer and not ask.choices:
-            return answer
-        found = term(ask.terms, ask.choices, answer) if answer else None
-        if found is not None:
-            return found
-        if choices:
-            warn(say("it is one of: {choices}", choices=choices))
-
-
-def _words(told: dict[str, str]) -> list[str]:
-    """Return answers as words of a command line."""
-    words: list[str] = []
-    for option, answer in told.items():
-        if "/" in option:
-            words.append(f"--{answer}")
-        elif option == "TEXT":
-            words = ["--", answer] if answer.startswith("-") else [answer, *words]
-        elif option == "--apologised":
-            words.append(option)
-        else:
-            words.append(f"{option}={answer}")
-    return words
-
-
-def _do(ctx: typer.Context, words: list[str]) -> None:
-    """Run the command that does the step; it is kept among the changes as if it had been typed."""
-    from csm.cli.grammar import Noun
-
-    session: Session = ctx.obj
-    session.argv = [*session.argv[: session.argv.index("complaint")], *words]
-    noun = ctx.parent
-    assert noun is not None and isinstance(noun.command, Noun)
-    command = noun.command.get_command(noun, words[1])
-    assert command is not None
-    with command.make_context(words[1], words[2:], parent=noun) as step:
-        command.invoke(step)
+    coach(ctx, ref)

@@ -92,3 +92,6 @@ def settlement(
         choice("recovery", "--recovery", recovery) if recovery is not None else None,
         choice("case_outcome", "--outcome", outcome) if outcome is not None else "full",
     )
+
+
+Text = Annotated[str, typer.Argument(metavar="TEXT", help="What was said or written down.")]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csm.storage.customer.journeys import Stored
 
 
-def journey(
+def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The customer.")],
     from_: Annotated[str | None, typer.Option("--from", metavar="WHEN", help="Only from this day on.")] = None,

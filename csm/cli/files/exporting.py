@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+
+if TYPE_CHECKING:
+    from csm.domain.records import Field
+
+from typing import TYPE_CHECKING, Final
+
+from csm.domain.records import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,3 +109,28 @@ def tell_rest(session: Session, rest: int) -> None:
                 rest,
             ),
         )
+
+
+# Worked out from more than stands in the file, so it couldn't come back with it.
+LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
+
+
+def export(
+    ctx: typer.Context,
+    file: str,
+    encoding: str | None,
+    fields: tuple[Field, ...],
+    view: str,
+    customer: str | None,
+    usual: str | None,
+) -> None:
+    """Write the rows of a view, those that are `usual`, SQL, unless that is None."""
+    from csm.cli import filters, lists
+    from csm.storage.listing import Condition
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    conditions = filters.conditions(session, fields, given.fields, view=view) + of_customer(session, customer)
+    subject = lists.Subject(view, fields, "v.id", "", {})
+    left_out = [Condition(usual)] if usual is not None else []
+    write(session, given, subject, conditions, file, encoding, usual=left_out)

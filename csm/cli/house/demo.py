@@ -7,11 +7,9 @@ from typing import Annotated, Final
 
 import typer
 
-from csm.cli.grammar import Given, Verb
+from csm.cli.grammar import Given
 from csm.cli.session import Session, default_path, expanded
 from csm.domain.records import Field
-
-WORDS: Final = True
 
 MADE: Final = (
     Field("file", "file"),
@@ -27,7 +25,7 @@ MADE: Final = (
 )
 
 
-def demo(
+def run(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A new file for it.")],
 ) -> None:
@@ -89,6 +87,3 @@ def _free_name() -> str:
         number += 1
         name = f"demo{number}.db"
     return name
-
-
-VERBS: Final = {"demo": Verb(demo, "record")}

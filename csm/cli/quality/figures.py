@@ -73,9 +73,9 @@ def summarise(ctx: typer.Context, typed: Typed, by: str | None, *, explain: bool
     if given.form not in READ_BY_PEOPLE:
         _write_data(session, given, SUMMARY, compared, grouped)
         return
-    from csm.cli.quality import summary as quality_summary
+    from csm.cli.quality import summary_page
 
-    quality_summary.write(session, given, compared, grouped)
+    summary_page.write(session, given, compared, grouped)
 
 
 def _grouping(by: str | None) -> str | None:

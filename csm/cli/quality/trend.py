@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _OF_CUSTOMERS: Final = frozenset({("complaints", "per_100_customers"), ("heart", "engagement"), ("heart", "adoption")})
 
 
-def trend(
+def run(
     ctx: typer.Context,
     months: Annotated[
         str | None, typer.Option("--months", metavar="N", help="How many months, 1 to 36; 6 unless told.")

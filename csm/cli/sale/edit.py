@@ -1,4 +1,4 @@
-"""What changes a sale that is on record: its fields, its delivery, its end."""
+"""`csm sale edit`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,12 @@ from csm.cli.session import Session
 from csm.domain.records import named
 from csm.domain.trade_records import SALE
 
-Ref = Annotated[
-    str, typer.Argument(metavar="ID", help="The sale, or the number of its bill for all that stands on it.")
-]
-
 # What a sale has in any case, so that it can't be emptied.
 NEEDED: Final = ("product", "amount", "sold_on")
 WITHOUT: Final[dict[str, object]] = {"quantity": 1.0, "install": 0}
 
 
-def edit(
+def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="ID", help="The sale.")],
     product: Annotated[str | None, typer.Option("--product", help="What was bought.")] = None,
@@ -135,88 +131,3 @@ def _cleared(given: Given, own: dict[str, str | None], names: Sequence[str]) -> 
             raise EmptyValue(field=field.name)
         made[field.name] = WITHOUT.get(field.name)
     return made
-
-
-def delivered(
-    ctx: typer.Context,
-    ref: Ref,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="WHEN", help="The day it was delivered; today unless told.")
-    ] = None,
-) -> None:
-    """Note that a sale was delivered; its callbacks are planned anew from that day.
-
-    \b
-    Example:
-      csm sale delivered sa12 --on yesterday
-    """
-    from csm.cli.days import said_day, together
-    from csm.cli.sale import results as sale_records
-    from csm.i18n import say
-    from csm.render.day.words import lateness
-    from csm.render.text import visible
-    from csm.services.sale import writing as recording
-    from csm.services.values import read_past_day
-
-    session: Session = ctx.obj
-    day = read_past_day(on, session)
-    ended = recording.deliver(session, ref, day)
-    found = sale_records.records(session, ended.ids)
-    told = {"day": said_day(day), "ids": sale_records.told_ids(ended.ids)}
-    if len(found) == 1:
-        sentence = say("delivered {ids}: {product}, {day}", product=visible(found[0]["product"]), **told)
-        if (promised := found[0]["delivery_on"]) is not None and promised < day.isoformat():
-            sentence = together(sentence, lateness((day - date.fromisoformat(promised)).days), comma=True)
-    else:
-        sentence = say("delivered what stands on bill {bill}: {ids}, {day}", bill=visible(ref.strip()), **told)
-    sale_records.changed(ctx, sentence, found)
-    sale_records.warn_of_number(session, ref)
-    sale_records.tell_followed(session, ended.followed)
-
-
-def cancel(
-    ctx: typer.Context,
-    ref: Ref,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; it is needed.")] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day; today unless told.")] = None,
-) -> None:
-    """Cancel a sale with its open after-sale callbacks; what was paid for it is due back.
-
-    \b
-    Example:
-      csm sale cancel sa12 --reason "the wrong size"
-    """
-    from csm.cli.output import warn
-    from csm.cli.sale import results as sale_records
-    from csm.domain.errors import EmptyValue, MissingOption
-    from csm.domain.values.money import group_cents, typed_cents
-    from csm.i18n import say
-    from csm.render.text import visible
-    from csm.services.sale import writing as recording
-    from csm.services.values import read_past_day
-
-    session: Session = ctx.obj
-    if reason is None:
-        raise MissingOption(option="--reason", command="csm sale cancel")
-    if not reason.strip():
-        raise EmptyValue(field="--reason")
-    ended = recording.cancel(session, ref, reason.strip(), read_past_day(on, session))
-    found = sale_records.records(session, ended.ids)
-    ids = sale_records.told_ids(ended.ids)
-    if len(found) == 1:
-        told = {name: visible(found[0][name]) for name in ("product", "customer")}
-        sentence = say("cancelled {ids}: {product}, {customer}", ids=ids, **told)
-    else:
-        sentence = say("cancelled what stands on bill {bill}: {ids}", bill=visible(ref.strip()), ids=ids)
-    sale_records.changed(ctx, sentence, found)
-    sale_records.warn_of_number(session, ref)
-    sale_records.tell_followed(session, ended.followed)
-    for sale_id, cents in ended.paid.items():
-        warn(
-            say(
-                "{amount} was paid for sa{id} and is due back: csm sale pay sa{id} {typed} --refund",
-                amount=group_cents(cents),
-                id=sale_id,
-                typed=typed_cents(cents),
-            )
-        )

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from csm.services.sale.writing import Item
+
 import re
 from typing import TYPE_CHECKING
 
@@ -54,3 +61,14 @@ def text_conditions(text: str | None) -> list[Condition]:
     from csm.storage.listing import holds_any
 
     return holds_any(["v.product", "v.bill", "v.serial", "v.note", "v.customer"], text or "")
+
+
+Ref = Annotated[str, typer.Argument(metavar="ID", help="The sale, or the number of its bill.")]
+
+
+Sales = Annotated[
+    str, typer.Argument(metavar="ID", help="The sale, or the number of its bill for all that stands on it.")
+]
+
+
+On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of it; today unless told.")]

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.trade_records import SALE
-from csm.i18n import label, say, say_n
+from csm.domain.values.money import group_cents
+from csm.i18n import say
+from csm.render.listing import Listing
 from csm.render.text import visible
+
+if TYPE_CHECKING:
+    from csm.domain.records import Field
+
+from typing import TYPE_CHECKING, Final
+
+from csm.domain.trade_records import SALE
+from csm.i18n import label, say_n
 
 if TYPE_CHECKING:
     from csm.services.sale.after_sale import Followed
@@ -52,7 +62,6 @@ def told_ids(ids: Sequence[int]) -> str:
 
 def promised(session: Session, sale: dict[str, Any]) -> str:
     """Return the day that delivery of a sale is promised for as it is said back."""
-    from datetime import date
 
     from csm.cli.days import echoed, said_day
 
@@ -92,7 +101,6 @@ def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
 def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
     """Say what must be known about a sale, even when quiet."""
     from csm.cli.output import warn
-    from csm.domain.values.money import group_cents
 
     name = visible(name)
     if warned.supply_stopped is not None:
@@ -112,3 +120,12 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
     if warned.bill_of is not None:
         other = visible(warned.bill_of)
         warn(say("note: {other} has a bill {bill} too", other=other, bill=visible(str(bill))))
+
+
+def write_result(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:
+    """Print the records that a command made where a format was asked for; they are a list, however many."""
+    from csm.cli.output import tell_where, write_rows
+
+    tell_where(session)
+    if given.form != "table" or given.output is not None:
+        write_rows(session, given, Listing(fields, [[record[field.name] for field in fields] for record in records]))

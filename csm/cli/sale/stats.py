@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from csm.services.customer.sales_figures import Figures
 
 
-def stats(
+def run(
     ctx: typer.Context,
     by: Annotated[
         str, typer.Option("--by", metavar="WHAT", help="customer, region, industry, owner, line or month.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csm.storage.listing import Condition
 
 
-def unpaid(
+def run(
     ctx: typer.Context,
     customer: Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")] = None,
     owner: Annotated[

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from csm.cli.session import Session
 from csm.domain.quality_records import SURVEY
@@ -94,3 +96,24 @@ def scores(
         if by_item is not None:
             items[side] = read_items(f"{option}-items", by_item, scale)
     return Scores(dimensions, items, reverse)
+
+
+Ref = Annotated[str, typer.Argument(metavar="ID", help="The survey: 12 or su12.")]
+Expect = Annotated[
+    str | None,
+    typer.Option(
+        "--expect",
+        metavar="T,R,R,A,E",
+        help="What they expect: tangibles, reliability, responsiveness, assurance, empathy; empty is not answered.",
+    ),
+]
+Perceive = Annotated[
+    str | None, typer.Option("--perceive", metavar="T,R,R,A,E", help="How they find it, in the same order.")
+]
+ExpectItems = Annotated[
+    str | None, typer.Option("--expect-items", metavar="Q1,...,Q22", help="What they expect, item by item.")
+]
+PerceiveItems = Annotated[
+    str | None, typer.Option("--perceive-items", metavar="Q1,...,Q22", help="How they find it, item by item.")
+]
+Case = Annotated[str | None, typer.Option("--complaint", metavar="ID", help="The case that it followed.")]

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+import typer
+
+from csm.cli.session import Session
+from csm.domain.quality_records import SURVEY
 from csm.domain.survey.scores import DIMENSIONS, mean_gap, show_score
 from csm.i18n import say
 from csm.render.text import visible
@@ -73,3 +77,16 @@ def tell_discontent(session: Session, record: Record) -> None:
     if not card.get("do_not_contact"):
         call = f"csm callback add {customer} --on +1d --purpose satisfaction"
         tell(session, say("to ask what was wrong: {command}", command=call))
+
+
+def record_of(session: Session, survey_id: int) -> dict[str, Any]:
+    from csm.storage.listing import by_field
+    from csm.storage.survey import rows as surveys
+
+    return by_field(SURVEY, surveys.fetch(session.database.connection, survey_id))
+
+
+def print_changed(ctx: typer.Context, sentence: str, record: dict[str, Any]) -> None:
+    from csm.cli.output import changed
+
+    changed(ctx.obj, ctx.meta["given"], sentence, [field for field in SURVEY if field.listed], record)

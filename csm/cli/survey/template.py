@@ -12,7 +12,7 @@ from csm.cli.session import Session
 MOST_RESPONDENTS = 200
 
 
-def template(
+def run(
     ctx: typer.Context,
     respondents: Annotated[
         str | None, typer.Option("--respondents", metavar="N", help="Columns for so many respondents; 1 unless told.")

@@ -1,0 +1,30 @@
+"""`csm complaint wait`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.complaint.options import Ref, words
+from csm.cli.session import Session
+
+
+def run(
+    ctx: typer.Context,
+    ref: Ref,
+    what_for: Annotated[str, typer.Option("--for", metavar="TEXT", help="What the customer is to bring or say.")],
+) -> None:
+    """Wait for the customer; proposal and resolution stand still meanwhile.
+
+    \b
+    Example:
+      csm complaint wait cp12 --for "the delivery note"
+    """
+    from csm.cli.complaint.messages import tell_done
+    from csm.i18n import say
+    from csm.services.complaint import other_events as beside
+
+    session: Session = ctx.obj
+    done = beside.wait(session, ref, words("--for", what_for))
+    tell_done(ctx, done, say("cp{id} waits for the customer", id=done.file.id))

@@ -1,0 +1,31 @@
+"""`csm config set`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.config.options import Key
+from csm.cli.config.results import print_changed, tell_moved
+from csm.cli.session import Session
+
+
+def run(
+    ctx: typer.Context, key: Key, value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")]
+) -> None:
+    """Change one setting.
+
+    \b
+    Example:
+      csm config set work.spans "mon-fri 09:00-12:00 13:00-18:00; sat 10:00-14:00"
+    """
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services.house import policy
+
+    session: Session = ctx.obj
+    session.mends = key
+    done = policy.change(session, key, value)
+    print_changed(ctx, say("{key} is now {value}", key=visible(key), value=visible(done.value)), key, done.value)
+    tell_moved(session, done.moved)

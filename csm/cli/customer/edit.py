@@ -1,0 +1,78 @@
+"""`csm customer edit`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.customer.options import Force, OwnFields, Ref, Tags
+from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.records import CUSTOMER
+
+
+def run(
+    ctx: typer.Context,
+    ref: Ref,
+    name: Annotated[str | None, typer.Option("--name", help="The customer's name.")] = None,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="FIELD", help="Empty this field; repeat it.")
+    ] = None,
+    tag: Tags = None,
+    untag: Annotated[list[str] | None, typer.Option("--untag", help="Take this tag off; repeat it.")] = None,
+    field: OwnFields = None,
+    force: Force = False,
+) -> None:
+    """Change fields of a card.
+
+    \b
+    Example:
+      csm customer edit 12 --grade A --clear email --field "VAT=12345"
+    """
+    from csm.cli import drafts
+    from csm.cli.days import together
+    from csm.domain.errors import OptionsExclude
+    from csm.i18n import say, say_n
+    from csm.render.text import visible
+    from csm.services import references
+    from csm.services.customer import writing as customers
+    from csm.storage.customer import rows as stored_customers
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    connection = session.database.connection
+    customer = references.customer(connection, ref)
+    made = drafts.stored(session, CUSTOMER, given.fields | ({"name": [name]} if name is not None else {}))
+    added, removed = drafts.split_tags(tag or ()), drafts.split_tags(untag or ())
+    if "tags" in given.fields:
+        # The field as a whole, where --tag and --untag change it by one.
+        whole = drafts.split_tags(given.fields["tags"])
+        removed += [known for known in stored_customers.tags(connection, customer.id) if known not in whole]
+        added += whole
+    for emptied in drafts.cleared(CUSTOMER, clear or ()):
+        if emptied.name in given.fields:
+            raise OptionsExclude(first=emptied.option, second=f"--clear {emptied.name}")
+        if emptied.kind == "tags":
+            removed = stored_customers.tags(connection, customer.id)
+        else:
+            made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
+    draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed)
+    edited = customers.edit(session, customer.id, draft, force=force)
+    warn_of_likeness(edited.namesakes)
+    shown = visible(str(made.get("name") or customer.name))
+    sentence = (
+        with_days(say("changed customer {id}: {name}", id=customer.id, name=shown), made)
+        if edited.changed
+        else say("nothing changed")
+    )
+    if edited.handed_over:
+        sentence = together(
+            sentence, say_n("{n} open callback goes along", "{n} open callbacks go along", edited.handed_over)
+        )
+    if edited.cancelled:
+        sentence = together(
+            sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
+        )
+    print_changed(session, given, sentence, customer.id)

@@ -1,0 +1,71 @@
+"""`csm customer lost`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.customer.options import Customer, Note, Text
+from csm.cli.customer.results import loss_lines, print_loss_changed
+from csm.cli.session import Session
+from csm.domain.trade_records import LOSS
+
+
+def run(
+    ctx: typer.Context,
+    ref: Customer,
+    text: Text = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="K",
+            help="natural, need-changed, competitor, our-fault, not-malicious, retaliatory or malicious.",
+        ),
+    ] = None,
+    cause: Annotated[
+        str | None,
+        typer.Option(
+            "--cause", metavar="C", help="product, price, channel or another; one that there isn't lists them all."
+        ),
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day; today unless told.")] = None,
+    note: Note = None,
+) -> None:
+    """Note that a customer is lost: how and why. What is planned by cadence is cancelled.
+
+    \b
+    Example:
+      csm customer lost 12 "the new place opposite delivers on Sundays" --kind competitor --cause price
+    """
+    from csm.cli.days import said_day, together
+    from csm.domain.errors import MissingOption
+    from csm.domain.records import named
+    from csm.i18n import label, say, say_n
+    from csm.render.text import visible
+    from csm.services import references
+    from csm.services.customer import churn
+    from csm.services.values import read_past_day, read_term
+
+    session: Session = ctx.obj
+    customer = references.customer(session.database.connection, ref)
+    if kind is None:
+        raise MissingOption(option="--kind", command="csm customer lost")
+    read_kind = read_term(named(LOSS, "kind"), kind)
+    read_cause = read_term(named(LOSS, "cause"), cause) if cause is not None else None
+    day = read_past_day(on, session)
+    done = churn.lose(session, customer, read_kind, read_cause, day, loss_lines(text, note))
+    sentence = say(
+        "lost {name} on {day}: {kind}",
+        name=visible(customer.name),
+        day=said_day(day),
+        kind=label("loss_kind", read_kind),
+    )
+    if done.cancelled:
+        sentence = together(
+            sentence, say_n("{n} planned callback cancelled", "{n} planned callbacks cancelled", done.cancelled)
+        )
+    if done.left:
+        sentence = together(sentence, say_n("{n} open callback stays", "{n} open callbacks stay", done.left))
+    print_loss_changed(session, ctx.meta["given"], sentence, done.id)

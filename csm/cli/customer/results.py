@@ -1,0 +1,74 @@
+"""What several verbs of `customer` print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.trade_records import LOSS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+from collections.abc import Mapping, Sequence
+
+from csm.domain.records import CUSTOMER
+
+
+def record_of(session: Session, customer_id: int) -> dict[str, Any]:
+    from csm.storage import rows
+
+    return rows.fetch(session.database.connection, "customer_list", customer_id) or {}
+
+
+def print_changed(session: Session, given: Given, sentence: str, customer_id: int) -> None:
+    from csm.cli.output import changed
+    from csm.storage.listing import by_field
+
+    fields = [field for field in CUSTOMER if field.listed]
+    changed(session, given, sentence, fields, by_field(fields, record_of(session, customer_id)))
+
+
+def warn_of_likeness(namesakes: Sequence[tuple[object, ...]]) -> None:
+    from csm.cli.output import warn
+    from csm.i18n import say
+    from csm.render.text import visible
+
+    for identity, known, detail in namesakes:
+        other = f"{identity}  {visible(str(detail))}"
+        warn(say("note: {name} is the name of another card too: {other}", name=visible(str(known)), other=other))
+
+
+def with_days(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence with the days that were stored, each with its weekday."""
+    from datetime import date
+
+    from csm.cli.days import said_day, together
+    from csm.i18n import heading, say
+
+    for field in CUSTOMER:
+        if field.kind == "date" and (day := values.get(field.name)):
+            what = say("{what} {day}", what=heading(field.heading), day=said_day(date.fromisoformat(str(day))))
+            sentence = together(sentence, what, comma=True)
+    return sentence
+
+
+def print_loss_changed(session: Session, given: Given, sentence: str, loss_id: int) -> None:
+    from csm.cli.output import changed
+    from csm.storage.customer.churn import listed_loss
+
+    changed(session, given, sentence, LOSS, listed_loss(session.database.connection, loss_id))
+
+
+def loss_lines(text: str | None, note: str | None) -> str | None:
+    """Return the text typed as an argument or an option."""
+    from csm.domain.errors import EmptyValue, OptionsExclude
+
+    if text is not None and note is not None:
+        raise OptionsExclude(first="TEXT", second="--note")
+    said = text if text is not None else note
+    if said is not None and not said.strip():
+        raise EmptyValue(field="TEXT" if text is not None else "--note")
+    return said.strip() if said is not None else None

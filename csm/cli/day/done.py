@@ -1,0 +1,115 @@
+"""`csm done`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The short reference of a due item: cb12, cp3, pr7, nt3.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What was said or done.")] = None,
+    satisfaction: Annotated[
+        str | None, typer.Option("-s", "--satisfaction", metavar="1..5", help="How satisfied they are.")
+    ] = None,
+    next_: Annotated[
+        str | None, typer.Option("--next", metavar="WHEN", help="Plan the next one for this day or time.")
+    ] = None,
+) -> None:
+    """Note a due item as done, by its short reference: a callback, a case's prevention, a promise, a reminder.
+
+    \b
+    Example:
+      csm done cb12 "all fine" -s 5
+      csm done cp3 "the driver has a list of the receiving hours now"
+    """
+    from csm.cli.callback.results import read_result, tell_case, tell_noted
+    from csm.cli.output import changed
+    from csm.domain.errors import NoSuchRecord, NotOfKind, NotTicked, SaleNotTicked
+    from csm.domain.records import CALLBACK, NOTE
+    from csm.i18n import say
+    from csm.services import references
+    from csm.services.callback import writing as callbacks
+    from csm.services.customer import writing as customers
+    from csm.storage import rows
+    from csm.storage.listing import by_field
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    connection = session.database.connection
+    kind, identity = references.split(ref) or ("callback", references.number("callback", ref) or 0)
+    if kind == "callback":
+        result = read_result(
+            session,
+            text,
+            {"satisfaction": satisfaction},
+            at=None,
+            no_answer=False,
+            postponed=None,
+            refused=False,
+            next_on=next_,
+        )
+        noted = callbacks.note(session, f"cb{identity}" if identity else ref, result)
+        record = rows.fetch(connection, "callback_list", noted.ids[0]) or {}
+        fields = [field for field in CALLBACK if field.listed]
+        changed(session, given, tell_noted(session, noted), fields, by_field(CALLBACK, record))
+        tell_case(ctx, noted)
+        return
+    for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
+        if typed is not None:
+            raise NotOfKind(ref=ref, option=option)
+    said = (text or "").strip() or None
+    if kind == "complaint":
+        _prevented(session, given, identity, said)
+    elif kind == "promise":
+        _kept(session, given, ref, said)
+    elif kind == "note":
+        customers.settle_note(session, references.record(connection, "note", ref), said)
+        record = rows.fetch(connection, "note_list", identity) or {}
+        changed(session, given, say("settled the reminder nt{id}", id=identity), NOTE, record)
+    elif kind == "customer":
+        raise NotTicked(ref=ref)
+    elif kind == "sale":
+        raise SaleNotTicked(ref=f"sa{references.record(connection, 'sale', ref)['id']}")
+    else:
+        raise NoSuchRecord(kind="due item", ref=ref)
+
+
+def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:
+    from csm.cli.output import changed
+    from csm.domain.records import Field
+    from csm.i18n import say
+    from csm.services.complaint import preventions
+    from csm.storage.complaint.rows import customer_of
+
+    record = preventions.done(session, complaint_id, text)
+    fields = [
+        Field("id", "id", "integer"),
+        Field("complaint_id", "complaint", "integer"),
+        Field("text", "prevention"),
+        Field("in_charge", "in charge"),
+        Field("due_on", "due", "date"),
+        Field("done_at", "done", "instant"),
+        Field("done_text", "note"),
+    ]
+    record["customer"] = customer_of(session.database.connection, complaint_id)
+    changed(session, given, say("noted the prevention of cp{id} as done", id=complaint_id), fields, record)
+
+
+def _kept(session: Session, given: Given, ref: str, text: str | None) -> None:
+    from csm.cli.output import changed
+    from csm.cli.promise.messages import kept
+    from csm.domain.records import PROMISE
+    from csm.services.promise import writing as promises
+    from csm.storage import rows
+    from csm.storage.listing import by_field
+
+    identity = promises.keep(session, ref, text)
+    record = rows.fetch(session.database.connection, "promise_list", identity) or {}
+    fields = [field for field in PROMISE if field.listed]
+    changed(session, given, kept(session, record), fields, by_field(PROMISE, record))

@@ -1,0 +1,26 @@
+"""`csm export payments`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.files.exporting import Customer, Encoding, File, export
+from csm.domain.file_records import PAYMENT_ROW
+
+
+def run(
+    ctx: typer.Context,
+    file: File,
+    customer: Customer = None,
+    everything: Annotated[bool, typer.Option("--all", help="Those for cancelled sales too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write payments, a row each with the sale it was for.
+
+    \b
+    Example:
+      csm export payments november.csv --paid 2026-11-01..2026-11-30
+    """
+    export(ctx, file, encoding, PAYMENT_ROW, "payment_list", customer, None if everything else "v.cancelled_on IS NULL")

@@ -1,0 +1,26 @@
+"""`csm export pledges`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.files.exporting import Encoding, File, export
+from csm.domain.file_records import PLEDGE_ROW
+
+
+def run(
+    ctx: typer.Context,
+    file: File,
+    everything: Annotated[bool, typer.Option("--all", help="Retired ones too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write pledges, those in force unless --all.
+
+    \b
+    Example:
+      csm export pledges pledges.csv --all
+    """
+    usual = None if everything or "retired_on" in ctx.meta["given"].fields else "v.retired_on IS NULL"
+    export(ctx, file, encoding, PLEDGE_ROW, "pledge_list", None, usual)

@@ -1,0 +1,26 @@
+"""`csm export staff`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.files.exporting import Encoding, File, export
+from csm.domain.file_records import STAFF_ROW
+
+
+def run(
+    ctx: typer.Context,
+    file: File,
+    everything: Annotated[bool, typer.Option("--all", help="Those who have left too.")] = False,
+    encoding: Encoding = None,
+) -> None:
+    """Write staff with their level of authority.
+
+    \b
+    Example:
+      csm export staff people.csv --department warehouse
+    """
+    usual = None if everything or "retired_on" in ctx.meta["given"].fields else "v.retired_on IS NULL"
+    export(ctx, file, encoding, STAFF_ROW, "staff_list", None, usual)

@@ -1,0 +1,215 @@
+"""What several verbs of `import` print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from csm.cli.files.import_options import (
+    DateOrder,
+    Decimal,
+    DryRun,
+    Encoding,
+    File,
+    Input,
+    Map,
+    Rejects,
+    Round,
+    Set,
+    SkipBad,
+    SkipLines,
+    Update,
+    Value,
+)
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from csm.services.files.imports import Outcome
+from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, ORDERS, SHOWN_ERRORS, USUAL
+
+
+def asked(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of a verb by the names that the service knows."""
+    names = {"map_": "pairs", "set_": "constants", "value": "values", "input_": "form"}
+    asked = {names.get(name, name): value for name, value in given.items() if name not in ("ctx", "file")}
+    return asked | {name: asked[name] or () for name in ("pairs", "constants", "values")}
+
+
+def import_file(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
+    from csm.cli import errors
+    from csm.cli.files.progress import reading
+    from csm.domain.errors import UnknownValue
+    from csm.services.files import imports
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if asked["date_order"] not in (None, *ORDERS):
+        raise UnknownValue(field="--date-order", value=asked["date_order"], choices=list(ORDERS))
+    if asked["decimal"] not in (None, *DECIMALS):
+        raise UnknownValue(field="--decimal", value=asked["decimal"], choices=list(DECIMALS))
+    request = imports.Request(kind, file, **asked)
+    progress, clear = reading()
+    try:
+        outcome = imports.load(session, request, words=errors.reason, progress=progress)
+    finally:
+        clear()
+    tell_columns(session, outcome)
+    write_result(session, given, outcome)
+    if outcome.errors and not request.skip_bad:
+        raise imports.refusal(outcome)
+    tell_outcome(session, outcome, dry_run=request.dry_run)
+    return EXIT_REJECTED if outcome.errors else 0
+
+
+def tell_columns(session: Session, outcome: Outcome) -> None:
+    """Say how the file was read, and name once what of it was not imported."""
+    from csm.cli.output import tell
+    from csm.i18n import say
+    from csm.render.text import visible
+
+    def listed(names: Sequence[str]) -> str:
+        return say(", ").join(dict.fromkeys(visible(name) for name in names))
+
+    if outcome.title:
+        tell(session, say("lines above the headings, not imported: {names}", names=listed(outcome.title)))
+    if outcome.encoding not in USUAL:
+        tell(session, say("read as {encoding}", encoding=outcome.encoding.upper()))
+    if outcome.unknown:
+        tell(session, say("columns not imported: {names}", names=listed(outcome.unknown)))
+    if outcome.left_over:
+        names = listed(outcome.left_over)
+        tell(session, say("columns not imported where another one fills the same field: {names}", names=names))
+    if outcome.computed:
+        names = ", ".join(outcome.computed)
+        tell(session, say("columns that csm works out itself, not imported: {names}", names=names))
+
+
+def write_result(session: Session, given: Given, outcome: Outcome) -> None:
+    from csm.cli import errors
+    from csm.cli.output import write_one
+    from csm.domain.records import Field
+
+    if given.form == "table" and given.output is None:
+        return
+    numbers = ("read", "inserted", "updated", "unchanged", "rejected", "possible_doubles")
+    record: dict[str, Any] = {name: getattr(outcome, name) for name in numbers}
+    record["errors"] = [
+        {
+            **{name: bad.values[name] for name in ("line", "column", "value")},
+            "reason": errors.reason(bad.values["reason"]),
+        }
+        for bad in outcome.errors
+    ]
+    record["unused"] = list(outcome.unused)
+    record["encoding"] = outcome.encoding
+    record["doubles"] = [{"line": double.line, "with": double.other} for double in outcome.doubles]
+    write_one(session, given, [Field(name, name.replace("_", " "), "integer") for name in numbers], record)
+
+
+def tell_outcome(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
+    """Say in one line what was imported, then which rows were not."""
+    from csm.cli import errors
+    from csm.cli.output import tell, tell_where, warn
+    from csm.i18n import say, say_n
+    from csm.render.text import visible
+    from csm.services.files import imports
+
+    tell_where(session)
+    numbers = outcome._asdict()
+    sentence = (
+        say(
+            "would import: {read} read, {inserted} inserted, {updated} updated, {unchanged} unchanged, "
+            "{rejected} rejected",
+            **numbers,
+        )
+        if dry_run
+        else say(
+            "imported: {read} read, {inserted} inserted, {updated} updated, {unchanged} unchanged, {rejected} rejected",
+            **numbers,
+        )
+    )
+    if outcome.possible_doubles:
+        doubles = say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
+        sentence = say("{first}; {second}", first=sentence, second=doubles)
+    tell(session, sentence)
+    tell_doubles(session, outcome)
+    if outcome.blank:
+        warn(say("note: nobody has filled in this form yet"))
+    if outcome.cancelled:
+        tell(session, say_n("{n} of them cancelled a sale", "{n} of them each cancelled a sale", outcome.cancelled))
+    if outcome.timed:
+        names = ", ".join(visible(heading) for heading in outcome.timed)
+        tell(session, say("only the days are kept, a time of day has no place here: {names}", names=names))
+    if outcome.unpaid and outcome.inserted:
+        tell(
+            session, say("nothing says what was paid, so they are unpaid; --set status=paid if they were paid at once")
+        )
+    alike = imports.distinct(outcome.errors)
+    for bad in alike[:SHOWN_ERRORS]:
+        warn("  " + errors.sentence(bad))
+    if (more := len(outcome.errors) - sum(1 + bad.values.get("again", 0) for bad in alike[:SHOWN_ERRORS])) > 0:
+        warn("  " + say_n("{n} more row was rejected", "{n} more rows were rejected", more))
+    tell_hints(outcome)
+
+
+def tell_doubles(session: Session, outcome: Outcome) -> None:
+    """Say which rows look like another record, each with the line or the reference of that one."""
+    from csm.cli.output import tell
+    from csm.i18n import say, say_n
+
+    for double in outcome.doubles[:SHOWN_ERRORS]:
+        if isinstance(double.other, int):
+            tell(session, "  " + say("line {line} looks like line {other}", line=double.line, other=double.other))
+        else:
+            tell(session, "  " + say("line {line} looks like {ref}", line=double.line, ref=double.other))
+    if (more := len(outcome.doubles) - SHOWN_ERRORS) > 0:
+        tell(session, "  " + say_n("{n} more possible double", "{n} more possible doubles", more))
+
+
+def tell_hints(outcome: Outcome) -> None:
+    """Say once what mends the rows that were rejected, where an option of the import or another file does."""
+    from csm.cli import errors
+    from csm.cli.output import warn
+    from csm.domain import errors as e
+
+    reasons = {type(bad.values["reason"]): bad.values["reason"] for bad in outcome.errors}
+    mended = (
+        *(e.NoCustomerHere, e.NoSaleToCancel, e.CancelsOtherwise, e.ForeignId, e.OfAnotherCard, e.NotOfCard),
+        *(e.NotOfCustomer, e.TooManyDecimals, e.OtherCurrency, e.NoDayTold, e.DoubtfulDate),
+    )
+    for hint in dict.fromkeys(errors.hint(reasons[kind]) for kind in mended if kind in reasons):
+        warn(hint)
+    for hint in errors.value_hints(outcome.errors):
+        warn(hint)
+
+
+def plain_import(kind: str, about: str) -> Callable[..., int]:
+    """Return the import of a kind; all of them take the same options. `about` is its help."""
+
+    def run(
+        ctx: typer.Context,
+        file: File,
+        map_: Map = None,
+        set_: Set = None,
+        value: Value = None,
+        dry_run: DryRun = False,
+        update: Update = False,
+        skip_bad: SkipBad = False,
+        rejects: Rejects = None,
+        encoding: Encoding = None,
+        date_order: DateOrder = None,
+        skip_lines: SkipLines = 0,
+        decimal: Decimal = None,
+        round_: Round = False,
+        input_: Input = None,
+    ) -> int:
+        return import_file(
+            ctx, kind, file, **asked({name: told for name, told in locals().items() if name not in ("kind", "about")})
+        )
+
+    run.__doc__ = about
+    return run

@@ -1,0 +1,16 @@
+"""`csm import notes`."""
+
+from csm.cli.files.importing import plain_import
+
+run = plain_import(
+    "notes",
+    """Load notes on the cards of customers that are here already, with their reminders.
+
+    A note is known by its customer, its text, and when it was noted where the file says so; the same file twice
+    changes nothing.
+
+    \b
+    Example:
+      csm import notes diary.csv --map "Firm=customer" --map "What=text"
+    """,
+)

@@ -1,0 +1,13 @@
+"""`csm import staff`."""
+
+from csm.cli.files.importing import plain_import
+
+run = plain_import(
+    "staff",
+    """Load staff: names, departments, levels of authority. Somebody is known by the name.
+
+    \b
+    Example:
+      csm import staff people.csv --set level=0 --update
+    """,
+)

@@ -1,0 +1,18 @@
+"""What several verbs of `pledge` print."""
+
+from __future__ import annotations
+
+import typer
+
+from csm.cli.session import Session
+from csm.domain.records import PLEDGE
+
+
+def print_changed(ctx: typer.Context, sentence: str, pledge_id: int) -> None:
+    from csm.cli.output import changed
+    from csm.storage import rows
+    from csm.storage.listing import by_field
+
+    session: Session = ctx.obj
+    record = rows.fetch(session.database.connection, "pledge_list", pledge_id) or {}
+    changed(session, ctx.meta["given"], sentence, PLEDGE, by_field(PLEDGE, record))

@@ -1,0 +1,9 @@
+"""`csm quality callbacks`."""
+
+from csm.cli.quality.options import section
+
+run = section(
+    "callbacks",
+    "Show whether callbacks were done on their day, who was reached, and how satisfied they were.",
+    "csm quality callbacks --by owner",
+)

@@ -1,0 +1,7 @@
+"""`csm quality promises`."""
+
+from csm.cli.quality.options import section
+
+run = section(
+    "promises", "Show how many of our promises were kept on time.", "csm quality promises --year 2026 --by month"
+)

@@ -1,0 +1,58 @@
+"""`csm sale cancel`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.sale.options import Sales
+from csm.cli.session import Session
+
+
+def run(
+    ctx: typer.Context,
+    ref: Sales,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; it is needed.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day; today unless told.")] = None,
+) -> None:
+    """Cancel a sale with its open after-sale callbacks; what was paid for it is due back.
+
+    \b
+    Example:
+      csm sale cancel sa12 --reason "the wrong size"
+    """
+    from csm.cli.output import warn
+    from csm.cli.sale import results as sale_records
+    from csm.domain.errors import EmptyValue, MissingOption
+    from csm.domain.values.money import group_cents, typed_cents
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services.sale import writing as recording
+    from csm.services.values import read_past_day
+
+    session: Session = ctx.obj
+    if reason is None:
+        raise MissingOption(option="--reason", command="csm sale cancel")
+    if not reason.strip():
+        raise EmptyValue(field="--reason")
+    ended = recording.cancel(session, ref, reason.strip(), read_past_day(on, session))
+    found = sale_records.records(session, ended.ids)
+    ids = sale_records.told_ids(ended.ids)
+    if len(found) == 1:
+        told = {name: visible(found[0][name]) for name in ("product", "customer")}
+        sentence = say("cancelled {ids}: {product}, {customer}", ids=ids, **told)
+    else:
+        sentence = say("cancelled what stands on bill {bill}: {ids}", bill=visible(ref.strip()), ids=ids)
+    sale_records.changed(ctx, sentence, found)
+    sale_records.warn_of_number(session, ref)
+    sale_records.tell_followed(session, ended.followed)
+    for sale_id, cents in ended.paid.items():
+        warn(
+            say(
+                "{amount} was paid for sa{id} and is due back: csm sale pay sa{id} {typed} --refund",
+                amount=group_cents(cents),
+                id=sale_id,
+                typed=typed_cents(cents),
+            )
+        )

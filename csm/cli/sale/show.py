@@ -1,0 +1,55 @@
+"""`csm sale show`."""
+
+from __future__ import annotations
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.sale.options import Ref
+from csm.cli.session import Session
+from csm.domain.trade_records import SALE
+
+
+def run(ctx: typer.Context, ref: Ref) -> None:
+    """Show a sale with its payments, signatures, callbacks, complaints and guarantees; of a bill, its sales.
+
+    \b
+    Example:
+      csm sale show sa12
+    """
+    from csm.cli.output import opened, style, tell_where, write_one
+    from csm.cli.sale import results as sale_records
+    from csm.services.sale import finding, reading
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    found = finding.find(session.database.connection, ref)
+    sale_records.warn_of_number(session, ref)
+    if len(found) > 1:
+        _show_bill(session, given, [int(str(row["id"])) for row in found])
+        return
+    file = reading.read(session, int(str(found[0]["id"])))
+    tell_where(session)
+    if given.form == "table":
+        from csm.render.sale.page import write_sale
+
+        with opened(given) as stream:
+            write_sale(file, style(session, given, stream), stream, session.today)
+        return
+    from csm.render.sale.record import sale_record
+
+    write_one(session, given, *sale_record(file), f"sa{file.sale['id']}")
+
+
+def _show_bill(session: Session, given: Given, ids: list[int]) -> None:
+    from csm.cli.columns import columns_of
+    from csm.cli.output import tell, tell_where, write_rows
+    from csm.cli.sale import results as sale_records
+    from csm.i18n import say
+    from csm.render.listing import Listing
+
+    fields = columns_of(SALE, given)
+    tell_where(session)
+    rows = [[row[field.name] for field in fields] for row in sale_records.records(session, ids)]
+    write_rows(session, given, Listing(fields, rows))
+    tell(session, say("csm sale show sa{id} shows one of them", id=ids[0]))

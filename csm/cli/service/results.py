@@ -1,0 +1,78 @@
+"""What several verbs of `service` print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.service.options import CHECK, NESTING
+from csm.cli.session import Session
+from csm.domain.records import Field
+from csm.domain.trade_records import SERVICE
+
+
+def record_lines(session: Session, on: str | None, sale: str | None) -> dict[str, object]:
+    """Return the columns of what has options of its own: the day, and the sale."""
+    from csm.services import values
+
+    told: dict[str, object] = {}
+    if on is not None:
+        told["done_on"] = values.read_day(on, session, past=True).isoformat()
+    if sale is not None:
+        from csm.services.sale.finding import find_one
+
+        told["sale_id"] = find_one(session.database.connection, sale)["id"]
+    return told
+
+
+def checks(typed: Sequence[str] | None) -> dict[str, int]:
+    """Return the items that --check names with 1 or 0; raise UnreadablePair, UnreadableFlag."""
+    import re
+
+    from csm.domain.errors import UnreadablePair
+    from csm.services.values import read_flag
+
+    found = {}
+    for word in typed or ():
+        # The last sign: a team's own item may have one in it.
+        pair = re.fullmatch("(.*\\S)\\s*[=＝](.*)", word, re.DOTALL)
+        if pair is None:
+            raise UnreadablePair(option="--check", value=word)
+        found[pair[1].strip()] = read_flag(pair[2].strip())
+    return found
+
+
+def record_of(session: Session, service_id: int) -> dict[str, Any]:
+    from csm.storage import rows
+    from csm.storage.listing import by_field
+
+    return by_field(SERVICE, rows.fetch(session.database.connection, "service_list", service_id) or {})
+
+
+def nesting(session: Session, record: Mapping[str, Any]) -> tuple[list[Field], dict[str, Any]]:
+    """Return fields and record of a service with its checklist as records of its own."""
+    from csm.render.listing import Nested
+    from csm.storage.service import rows as services
+
+    checks = services.checks(session.database.connection, record["id"])
+    return [field for field in SERVICE if field.name != "checks"], {**record, "checks": Nested(CHECK, checks)}
+
+
+def print_changed(ctx: typer.Context, sentence: str, service_id: int) -> None:
+    from csm.cli.output import changed, tell, tell_where, write_one
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    record = record_of(session, service_id)
+    if given.form not in NESTING:
+        changed(session, given, sentence, [field for field in SERVICE if field.listed], record)
+        return
+    tell_where(session)
+    fields, nested = nesting(session, record)
+    listed = [field for field in fields if field.listed]
+    kept = {name: nested[name] for name in (*(field.name for field in listed), "checks")}
+    write_one(session, given, listed, kept)
+    tell(session, sentence)

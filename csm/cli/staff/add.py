@@ -1,0 +1,33 @@
+"""`csm staff add`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.cli.staff.results import print_changed, read_values
+
+
+def run(
+    ctx: typer.Context, name: Annotated[str, typer.Argument(help="The name as written in cases and cards.")]
+) -> None:
+    """Add a staff member.
+
+    \b
+    Example:
+      csm staff add "Wang Fang" --level 1 --department "customer service"
+    """
+    from csm.domain.errors import EmptyValue
+    from csm.i18n import say
+    from csm.render.text import visible
+    from csm.services.house import staff
+
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    if not name.strip():
+        raise EmptyValue(field="NAME")
+    staff_id = staff.add(session, {"name": name.strip(), **read_values(session, given.fields)})
+    print_changed(ctx, say("added staff member {name}", name=visible(name.strip())), staff_id)
