@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gettext
 import os
 import re
@@ -16,7 +17,7 @@ from csm import i18n
 from csm.storage.file import schema
 from tests import connections
 from tests.connections import Counted
-from tests.desk import Desk
+from tests.desk import Desk, run_at_home
 
 Make = Callable[[str, str | None], None]
 
@@ -114,6 +115,23 @@ def _new_files_are_copies(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     """Let new files be copies, but where the making of them is tested."""
     if request.path.name not in MAKING:
         monkeypatch.setattr(schema, "make", made_once)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo of Tuesday 2026-11-24, 07:30, in Shanghai, made once for all the processes of a run; copy it."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    path = folder / "demo.db"
+    with open(folder / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            surroundings = {"TZ": "Asia/Shanghai", "CSM_NOW": "2026-11-24 07:30", "CSM_USER": "tester"}
+            made = run_at_home(folder, surroundings, "demo", str(path))
+            assert made.code == 0, made.err
+            connections.drop_kept()
+    return path
 
 
 @pytest.fixture

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
 
 from csm import i18n
 from csm.cli.app import run
@@ -111,6 +115,21 @@ def once(fill: Callable[[Desk], Desk]) -> Callable[..., Desk]:
         return desk
 
     return filled
+
+
+def run_at_home(folder: Path, surroundings: dict[str, str], *arguments: str) -> Said:
+    """Run csm in this process as in one of its own, in a folder and with these variables of the environment."""
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            for name in [name for name in os.environ if name.startswith(("CSM_", "LC_", "LANG"))]:
+                patch.delenv(name)
+            for name, value in surroundings.items():
+                patch.setenv(name, value)
+            time.tzset()
+            return captured(list(arguments))
+    finally:
+        time.tzset()
 
 
 def captured(argv: list[str]) -> Said:
