@@ -68,21 +68,19 @@ class _Kept:
         return True
 
     def get(self, database: object) -> Counted | None:
-        """Return what is kept of a file that nobody has touched since, and nothing else; what is not fit is closed."""
+        """Return what is kept of a file, where nobody has touched it since."""
         connection = self._connection
-        if connection is None or self.path is None:
-            return None
-        if database != connection.database or self._found != _identity(self.path):
-            self.drop()
-            return None
-        return connection
+        fits = self.path is not None and connection is not None and database == connection.database
+        return connection if fits and self._found == _identity(str(self.path)) else None
 
     def take(self, database: object, timeout: float) -> Counted | None:
         """Return what is kept of a file as if it were opened anew, and keep it no longer."""
         connection = self.get(database)
+        if connection is None:
+            self.drop()
+            return None
         self._connection = None
-        if connection is not None:
-            connection.execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
+        connection.execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
         return connection
 
     def drop(self) -> None:
