@@ -13,6 +13,7 @@ import typer
 from csm import i18n
 from csm.cli.grammar import Option, Root, hoist, make_root
 from csm.cli.session import Session, language
+from csm.domain.errors import UsageFault
 
 # The command named first, the folder of its verbs under csm.cli, and its line in `csm --help`.
 INDEX: Final = {
@@ -74,9 +75,7 @@ def begin(
     """
     session: Session = ctx.obj
     if lang is not None and lang not in i18n.LANGUAGES:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field="--lang", value=lang, choices=list(i18n.LANGUAGES))
+        raise UsageFault("unknown-value", field="--lang", value=lang, choices=list(i18n.LANGUAGES))
     if lang is not None:
         i18n.use(lang)
     session.path, session.user_given, session.as_of = db, user, as_of
@@ -165,12 +164,10 @@ def _invoke(command: Root, arguments: list[str], session: Session) -> object:
 
 
 def _text(word: str) -> str:
-    """Return a word of the command line as text, whatever the locale says; raise UnreadableText."""
+    """Return a word of the command line as text, whatever the locale says; raise unreadable-text."""
     if word.isascii():
         return word
     try:
         return os.fsencode(word).decode("utf-8")
     except UnicodeError as error:
-        from csm.domain.errors import UnreadableText
-
-        raise UnreadableText(value=word.encode("utf-8", "backslashreplace").decode("utf-8")) from error
+        raise UsageFault("unreadable-text", value=word.encode("utf-8", "backslashreplace").decode("utf-8")) from error

@@ -6,6 +6,7 @@ from itertools import islice
 from csm.cli.grammar import Given
 from csm.cli.output import READ_BY_PEOPLE, TERMINAL_ROWS, on_terminal, tell
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.i18n import say_n
 from csm.render.listing import Row
@@ -16,7 +17,7 @@ OWN = "field."
 def limit_of(given: Given) -> int | None:
     """Return how many rows to print: --limit, 0 for all; on a terminal at most 200 unless told.
 
-    Raises BadAnswer.
+    Raises bad-answer.
     """
     if given.limit is not None:
         from csm.cli.complaint.options import whole
@@ -34,7 +35,7 @@ def asks_for_rows(given: Given) -> bool:
 def columns_of(fields: tuple[Field, ...], given: Given, *, own: bool = False) -> list[Field]:
     """Return the fields to print: those named, else the contract's keys for programs and a selection for people.
 
-    With `own` the records have fields of their own, field.KEY. Raises UnknownColumn.
+    With `own` the records have fields of their own, field.KEY. Raises unknown-column.
     """
     if given.columns is None:
         if given.form in READ_BY_PEOPLE:
@@ -86,6 +87,4 @@ def tell_rest(session: Session, rest: int) -> None:
 
 
 def _unknown(column: str, known: Iterable[str]) -> Exception:
-    from csm.domain.errors import UnknownColumn
-
-    return UnknownColumn(column=column, choices=list(known))
+    return UsageFault("unknown-column", column=column, choices=list(known))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from csm.cli.session import Session
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
 from csm.services import values
 from csm.services.customer.writing import ContactDraft
@@ -23,14 +23,14 @@ def stored(session: Session, fields: tuple[Field, ...], typed: Mapping[str, Sequ
 
 
 def cleared(fields: tuple[Field, ...], names: Iterable[str]) -> list[Field]:
-    """Return the fields that --clear names; raise UnknownField."""
+    """Return the fields that --clear names; raise unknown-field."""
     known = {field.name: field for field in fields if field.given and field.name not in ("name", "kind", "status")}
     found = []
     for word in names:
         name = word.strip().removeprefix("--").replace("-", "_")
         field = known.get(name) or known.get(f"{name}_on")
         if field is None:
-            raise errors.UnknownField(field=word, choices=list(known))
+            raise UsageFault("unknown-field", field=word, choices=list(known))
         found.append(field)
     return found
 
@@ -41,23 +41,23 @@ def split_tags(typed: Iterable[str]) -> list[str]:
 
 
 def pairs(option: str, typed: Iterable[str]) -> dict[str, str]:
-    """Return the keys and values of KEY=VALUE words; raise UnreadablePair."""
+    """Return the keys and values of KEY=VALUE words; raise unreadable-pair."""
     found = {}
     for word in typed:
         key, equals, value = word.partition("=")
         if not equals or not key.strip():
-            raise errors.UnreadablePair(option=option, value=word)
+            raise UsageFault("unreadable-pair", option=option, value=word)
         found[key.strip()] = value.strip()
     return found
 
 
 def contact(typed: str) -> ContactDraft:
-    """Return the contact that NAME;ROLE;PHONE says; role and phone may be left out. Raise UnreadableContact."""
+    """Return the contact that NAME;ROLE;PHONE says; role and phone may be left out. Raise unreadable-contact."""
     from csm.domain.values.phone import check_phone
 
     name, *rest = (part.strip() for part in re.split("[;；]", typed))
     if not name:
-        raise errors.UnreadableContact(value=typed)
+        raise UsageFault("unreadable-contact", value=typed)
     role, *phones = rest or [""]
     made: dict[str, object] = {"name": name}
     if role:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
 from csm.storage.listing import Condition, between, equals, stored_column
 
@@ -30,8 +31,8 @@ def conditions(
     made: the SQL of fields that depend on the time taken as now. view: the view whose fields they are.
 
     An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken
-    folded, or as the part of the one value that has it. Raises NoSuchRecord for an owner, region, route, tag, product
-    or line that isn't stored, SeveralValues for a part of several.
+    folded, or as the part of the one value that has it. Raises no-such-record for an owner, region, route, tag, product
+    or line that isn't stored, several-values for a part of several.
     """
     return [
         _condition(session, named(fields, name), given, (made or {}).get(name), view) for name, given in typed.items()
@@ -152,7 +153,7 @@ def tags(session: Session, given: Sequence[str]) -> Condition:
 def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
     """Return the conditions that own fields have the values of KEY=VALUE words; an empty value is "absent".
 
-    Raises UnreadablePair, NoSuchRecord for a field that no card has, SeveralValues.
+    Raises unreadable-pair, no-such-record for a field that no card has, several-values.
     """
     if not given:
         return []
@@ -170,7 +171,7 @@ def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
 def owners(session: Session, given: Iterable[str]) -> list[str]:
     """Return whose work the named owners see: their own unless handed over, and what they stand in for.
 
-    Every stored spelling of a name counts; `me` is the user. Raises NoSuchRecord, SeveralValues, EmptyValue.
+    Every stored spelling of a name counts; `me` is the user. Raises no-such-record, several-values, empty-value.
     """
     from csm.domain.values.folding import folded
     from csm.services import spellings
@@ -182,9 +183,7 @@ def owners(session: Session, given: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for text in given:
         if not text.strip():
-            from csm.domain.errors import EmptyValue
-
-            raise EmptyValue(field="--owner")
+            raise UsageFault("empty-value", field="--owner")
         names = spellings.owner(connection, text, session.user)
         keys = {folded(name) for name in names}
         found |= {name: None for name in names if folded(name) not in away}

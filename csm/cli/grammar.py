@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_params_convertors_ctx_param_name_from_function
 
+from csm.domain.errors import UsageFault
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
@@ -159,22 +160,18 @@ class Command(TyperCommand):
         ctx.allow_extra_args = True
         rest: list[str] = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            from csm.domain.errors import UnexpectedArgument
-
-            raise UnexpectedArgument(value=rest[0], command=ctx.command_path)
+            raise UsageFault("unexpected-argument", value=rest[0], command=ctx.command_path)
         if ctx.params.pop(MINE.name, False):
             self._narrow_to_user(ctx.params)
         ctx.meta["given"] = self._given(ctx.params)
         return rest
 
     def _narrow_to_user(self, params: dict[str, Any]) -> None:
-        """Let --mine be --owner me; raise OptionsExclude where somebody else is asked for too."""
+        """Let --mine be --owner me; raise options-exclude where somebody else is asked for too."""
         own = next((param for param in self.params if "--owner" in param.opts), None)
         name = own.name if own is not None else "field_owner"
         if params.get(str(name)):
-            from csm.domain.errors import OptionsExclude
-
-            raise OptionsExclude(first="--mine", second="--owner")
+            raise UsageFault("options-exclude", first="--mine", second="--owner")
         one = own is not None and not own.multiple
         params[str(name)] = ME if one else [ME]
 
@@ -246,7 +243,7 @@ class Noun(TyperGroup):
         return None if verb is None else make(cmd_name, verb, self.package)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Return the command named first in `args`; raise UnknownCommand naming the nearest."""
+        """Return the command named first in `args`; raise unknown-command naming the nearest."""
         return _resolve(self, ctx, args)
 
 
@@ -298,19 +295,17 @@ class Root(TyperGroup):
             formatter.write_dl([(name, about) for name, (_, about) in self.index.items()])
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Return the command named first in `args`; raise UnknownCommand naming the nearest."""
+        """Return the command named first in `args`; raise unknown-command naming the nearest."""
         return _resolve(self, ctx, args)
 
 
 def _resolve(group: Noun | Root, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
     command = group.get_command(ctx, args[0])
     if command is None:
-        from csm.domain.errors import UnknownCommand, UnknownOption
-
         if args[0].startswith("-"):
-            raise UnknownOption(option=args[0], command=ctx.command_path, near=[])
+            raise UsageFault("unknown-option", option=args[0], command=ctx.command_path, near=[])
         near = nearest(args[0], group.list_commands(ctx))
-        raise UnknownCommand(name=args[0], near=near, before=ctx.command_path)
+        raise UsageFault("unknown-command", name=args[0], near=near, before=ctx.command_path)
     return args[0], command, args[1:]
 
 

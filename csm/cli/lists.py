@@ -9,6 +9,7 @@ from csm.cli.columns import OWN, columns_of, limit_of, tell_rest
 from csm.cli.grammar import Given
 from csm.cli.output import style, tell_where, write_rows
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.domain.value import Value
 from csm.render.listing import Listing, Row
@@ -50,9 +51,7 @@ def _sort_column(subject: Subject, name: str) -> str:
             return f"v.{stored_column(field)}"
     if subject.own_column is not None and name.startswith(OWN):
         return subject.own_column(name.removeprefix(OWN))
-    from csm.domain.errors import UnknownColumn
-
-    raise UnknownColumn(column=name, choices=[field.name for field in subject.fields])
+    raise UsageFault("unknown-column", column=name, choices=[field.name for field in subject.fields])
 
 
 def selected(subject: Subject, field: Field) -> str:

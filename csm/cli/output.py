@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.render.formats import FORMATS, write_list, write_record
 from csm.render.listing import Listing, Style
@@ -55,14 +56,12 @@ def on_terminal(given: Given) -> bool:
 
 
 def check(given: Given) -> None:
-    """Raise UnknownValue for a format that there isn't.
+    """Raise unknown-value for a format that there isn't.
 
     Asked before a command does anything, so that nothing is changed whose record can't be printed.
     """
     if given.form not in FORMATS:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field="--format", value=given.form, choices=list(FORMATS))
+        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(FORMATS))
     if given.form != "table" and given.output is None and _encoding(sys.stdout) != "utf8":
         # What programs read is UTF-8 whatever the locale of a terminal says.
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ import sys
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from csm.domain.errors import Unusable, UsageFault
 from csm.domain.time.instant import Zone, utc_text
 from csm.storage.file.database import Command, Database, has_keys
 
@@ -91,9 +92,9 @@ class Session:
             name = self.policy.text("file.timezone") if self.database.exists() else here
             if name != here and not _is_named_zone(name):
                 if self.mends != "file.timezone":
-                    from csm.domain.errors import UnknownFileZone
-
-                    raise UnknownFileZone(path=self.database.path, value=name, meant=_meant_zone(name, here))
+                    raise Unusable(
+                        "unknown-file-zone", path=self.database.path, value=name, meant=_meant_zone(name, here)
+                    )
                 name = "UTC"
             self._zone = Zone(name, system=name == here)
         return self._zone
@@ -245,12 +246,11 @@ def _proper(name: str) -> str:
 
 
 def _is_named_zone(name: str) -> bool:
-    from csm.domain.errors import UnknownTimeZone
     from csm.domain.time.instant import check_zone
 
     try:
         check_zone(name)
-    except UnknownTimeZone:
+    except UsageFault:
         return False
     return True
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
 
@@ -34,7 +35,7 @@ MOST_DIGITS: Final = 40  # leading zeros included
 
 
 def read_whole(text: str, low: int, high: int) -> int:
-    """Return the whole number that `text` says; raise UnreadableNumber outside `low` to `high`."""
+    """Return the whole number that `text` says; raise unreadable-number outside `low` to `high`."""
     stripped = text.strip()
     # int() alone would take 1_000 and a sign of another script, and refuses thousands of digits in words of its own.
     if (
@@ -43,9 +44,7 @@ def read_whole(text: str, low: int, high: int) -> int:
         and low <= (number := int(stripped)) <= high
     ):
         return number
-    from csm.domain.errors import UnreadableNumber
-
-    raise UnreadableNumber(value=text, low=low, high=high)
+    raise UsageFault("unreadable-number", value=text, low=low, high=high)
 
 
 def _zone(text: str) -> str:
@@ -64,9 +63,7 @@ def _spans(text: str) -> str:
 def _currency(text: str) -> str:
     code = text.strip().upper()
     if not (code.isascii() and code.isalpha() and len(code) == 3):
-        from csm.domain.errors import UnreadableCurrency
-
-        raise UnreadableCurrency(value=text)
+        raise UsageFault("unreadable-currency", value=text)
     return code
 
 
@@ -272,7 +269,7 @@ BY_KEY: Final = {setting.key: setting for setting in SETTINGS}
 
 
 def find(key: str) -> Setting:
-    """Return the setting called `key`; raise UnknownSetting with the nearest names.
+    """Return the setting called `key`; raise unknown-setting with the nearest names.
 
     The key of a rule for one product line ends in the line, ASCII letters in lower case.
     """
@@ -280,9 +277,7 @@ def find(key: str) -> Setting:
     if setting is None:
         from difflib import get_close_matches
 
-        from csm.domain.errors import UnknownSetting
-
-        raise UnknownSetting(key=key, near=get_close_matches(key, BY_KEY, n=3, cutoff=0.5))
+        raise UsageFault("unknown-setting", key=key, near=get_close_matches(key, BY_KEY, n=3, cutoff=0.5))
     return setting
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, TextIO
 
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.render.listing import Listing, Nested, Style
 
@@ -29,14 +30,12 @@ FORMATS: Final[dict[str, tuple[str, str, str]]] = {
 def _writer(form: str, function: int) -> Any:
     found = FORMATS.get(form)
     if found is None:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field="format", value=form, choices=tuple(FORMATS))
+        raise UsageFault("unknown-value", field="format", value=form, choices=tuple(FORMATS))
     return getattr(import_module("csm.render." + found[0]), found[function])
 
 
 def write_list(form: str, listing: Listing, style: Style, stream: TextIO) -> int:
-    """Write `listing` to `stream` in the format `form`; return the number of rows. Raise UnknownValue."""
+    """Write `listing` to `stream` in the format `form`; return the number of rows. Raise unknown-value."""
     count: int = _writer(form, 1)(listing, style, stream)
     return count
 
@@ -44,7 +43,7 @@ def write_list(form: str, listing: Listing, style: Style, stream: TextIO) -> int
 def write_record(
     form: str, fields: Sequence[Field], record: Mapping[str, Any], style: Style, stream: TextIO, title: str = ""
 ) -> None:
-    """Write one `record`, stored values by name, to `stream` in the format `form`. Raise UnknownValue.
+    """Write one `record`, stored values by name, to `stream` in the format `form`. Raise unknown-value.
 
     A key without a field holds a `Nested`, or values that are plain already (text, numbers, lists, dicts): they
     belong to json, and where a person reads it nested records follow as tables; csv leaves them out.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
-from csm.domain.errors import NotUnique
+from csm.domain.errors import NotFound
 from csm.domain.values.folding import folded, holds
 from csm.services.references import Typed
 from csm.services.short_references import refuse_other_kind
@@ -25,7 +25,7 @@ def spelling(text: str) -> str | None:
 
 
 def tiers(connection: sqlite3.Connection, text: str, typed: Typed) -> Iterator[list[Hit]]:
-    """Yield what fits in part, tier by tier; raise OtherKind for the short reference of another record."""
+    """Yield what fits in part, tier by tier; raise other-kind for the short reference of another record."""
     if typed.last_digits is not None:
         yield partial_references.by_end_of_phone(connection, typed.last_digits)
     refuse_other_kind(connection, "customer", text)
@@ -44,11 +44,11 @@ def truly(connection: sqlite3.Connection, hits: list[Hit], text: str, fits: Call
     ]
 
 
-def several(connection: sqlite3.Connection, ref: str, found: Sequence[Candidate], hits: Sequence[Hit]) -> NotUnique:
+def several(connection: sqlite3.Connection, ref: str, found: Sequence[Candidate], hits: Sequence[Hit]) -> NotFound:
     """Return the error that names the customers who may be meant, each with the contact it was found by."""
     people = {hit.customer_id: hit.contact_id for hit in hits if hit.contact_id is not None}
     listed = [(card.id, card.name, _detail(connection, card, people.get(card.id))) for card in found[:SHOWN]]
-    return NotUnique(kind="customer", ref=ref, candidates=listed)
+    return NotFound("not-unique", kind="customer", ref=ref, candidates=listed)
 
 
 def _detail(connection: sqlite3.Connection, candidate: Candidate, contact_id: int | None) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from csm.domain.errors import NotFound
 from csm.domain.value import Value
 from csm.domain.values.folding import folded, forms
 from csm.services.short_references import number, record, split
@@ -75,16 +76,16 @@ def customer(connection: sqlite3.Connection, ref: str, *, ids: bool = True) -> C
     cu12 is always the id, code:K7 always the code or another program's id. Else what fits whole (id, code, phone,
     email, name, short or former name, a contact's name or nickname), then the end of a phone, then a part of a name or
     of its pinyin, then a contact's role: the first of these that anything fits decides. Cards in use come before
-    archived ones. Without `ids` a plain number is no id. Raises NoSuchRecord, NotUnique with the candidates, OtherKind.
+    archived ones. Without `ids` a plain number is no id. Raises no-such-record, not-unique with the candidates,
+    other-kind.
     """
     text = " ".join(ref.split())
     for hits in _tiers(connection, text, ids=ids):
         if hits:
             return _settled(connection, ref, hits)
-    from csm.domain.errors import NoSuchRecord
     from csm.services.partial_references import near
 
-    raise NoSuchRecord(kind="customer", ref=ref, near=near(connection, text))
+    raise NotFound("no-such-record", kind="customer", ref=ref, near=near(connection, text))
 
 
 def _tiers(connection: sqlite3.Connection, text: str, *, ids: bool) -> Iterator[list[Hit]]:
@@ -125,7 +126,7 @@ def _as_typed(hits: list[Hit]) -> list[Hit]:
 
 
 def _settled(connection: sqlite3.Connection, ref: str, hits: Sequence[Hit]) -> Candidate:
-    """Return the one customer among those found; raise NotUnique."""
+    """Return the one customer among those found; raise not-unique."""
     found = customers.by_ids(connection, list(dict.fromkeys(hit.customer_id for hit in hits)))
     in_use = [candidate for candidate in found if not candidate.archived]
     kinds = {hit.by for hit in hits}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from csm.domain.errors import NotFound
 from csm.storage import rows
 
 # The short references of the command-line contract, by kind of record; a note's is ours.
@@ -53,27 +54,25 @@ def split(ref: str) -> tuple[str, int] | None:
 
 
 def record(connection: sqlite3.Connection, kind: str, ref: str) -> dict[str, object]:
-    """Return the stored row of a record of `kind` named by its id; raise NoSuchRecord, OtherKind."""
+    """Return the stored row of a record of `kind` named by its id; raise no-such-record, other-kind."""
     found = number(kind, ref)
     row = rows.fetch(connection, kind, found) if found is not None else None
     if row is None:
         refuse_other_kind(connection, kind, ref)
-        from csm.domain.errors import NoSuchRecord
-
-        raise NoSuchRecord(kind=kind, ref=ref)
+        raise NotFound("no-such-record", kind=kind, ref=ref)
     return row
 
 
 def refuse_other_kind(connection: sqlite3.Connection, kind: str, ref: str) -> None:
-    """Raise OtherKind where `ref` is the short reference of a record that is there, of another kind than `kind`."""
+    """Raise other-kind where `ref` is the short reference of a record that is there, of another kind than `kind`."""
     other = split(ref)
     if other is None or other[0] == kind:
         return
     row = rows.fetch(connection, other[0], other[1])
     if row is None:
         return
-    from csm.domain.errors import OtherKind
-
     customer = rows.fetch(connection, "customer", int(str(row["customer_id"]))) if row.get("customer_id") else None
     name = row.get("name") if customer is None else customer["name"]
-    raise OtherKind(ref=f"{PREFIXES[other[0]]}{other[1]}", other_kind=other[0], kind=kind, name=name or "-")
+    raise NotFound(
+        "other-kind", ref=f"{PREFIXES[other[0]]}{other[1]}", other_kind=other[0], kind=kind, name=name or "-"
+    )

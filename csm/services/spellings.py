@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from csm.domain.errors import NotFound
 from csm.domain.values.folding import alike, folded, forms, holds
 from csm.storage import spellings
 
@@ -20,7 +21,7 @@ ME = ("me", "我", "本人", "自己")
 def find(connection: sqlite3.Connection, kind: str, text: str) -> list[str]:
     """Return every stored spelling of the owner, region, route, tag, product or line that `text` means.
 
-    Raises NoSuchRecord with the near ones, SeveralValues.
+    Raises no-such-record with the near ones, several-values.
     """
     known = list(dict.fromkeys(spellings.indexed(connection, kind)))
     found = _chosen(kind, known, text)
@@ -29,29 +30,25 @@ def find(connection: sqlite3.Connection, kind: str, text: str) -> list[str]:
         found = _chosen(kind, known, text)
     if found:
         return found
-    from csm.domain.errors import NoSuchRecord
-
-    raise NoSuchRecord(kind=kind, ref=text, near=[(name,) for name in _near(known, text)])
+    raise NotFound("no-such-record", kind=kind, ref=text, near=[(name,) for name in _near(known, text)])
 
 
 def find_in(connection: sqlite3.Connection, view: str, column: str, text: str) -> list[str]:
-    """Return the texts of a column that `text` means, none where nothing is like it; raise SeveralValues."""
+    """Return the texts of a column that `text` means, none where nothing is like it; raise several-values."""
     return _chosen("value", spellings.holding(connection, view, column, forms(text)), text)
 
 
 def own_field(connection: sqlite3.Connection, key: str, value: str) -> tuple[str, list[str]]:
     """Return the key of an own field as it is stored, and the stored values that `value` means; none for an empty one.
 
-    Raises NoSuchRecord for a key that no card has, SeveralValues.
+    Raises no-such-record for a key that no card has, several-values.
     """
     known = spellings.own_keys(connection)
     keys = [name for name in known if name == key] or [name for name in known if alike(name, key)]
     if len(keys) != 1:
-        from csm.domain.errors import NoSuchRecord, SeveralValues
-
         if keys:
-            raise SeveralValues(kind="own field", ref=key, candidates=[(name,) for name in keys])
-        raise NoSuchRecord(kind="own field", ref=key, near=[(name,) for name in _near(known, key)])
+            raise NotFound("several-values", kind="own field", ref=key, candidates=[(name,) for name in keys])
+        raise NotFound("no-such-record", kind="own field", ref=key, near=[(name,) for name in _near(known, key)])
     if not value:
         return keys[0], []
     return keys[0], _chosen("value", spellings.own_values(connection, keys[0]), value) or [value]
@@ -70,9 +67,7 @@ def _chosen(kind: str, known: Sequence[str], text: str) -> list[str]:
         return equal
     parts = [name for name in known if holds(name, text)]
     if len({folded(name) for name in parts}) > 1:
-        from csm.domain.errors import SeveralValues
-
-        raise SeveralValues(kind=kind, ref=text, candidates=[(name,) for name in parts[:SHOWN]])
+        raise NotFound("several-values", kind=kind, ref=text, candidates=[(name,) for name in parts[:SHOWN]])
     return parts
 
 

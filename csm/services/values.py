@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.domain.terms import TERMS
 
@@ -54,27 +55,21 @@ def read(field: Field, text: str, work: Work) -> Stored:
     """Return what is stored for `text` typed for `field`; raise the UsageFault that says why it can't be read."""
     stripped = text.strip()
     if not stripped:
-        from csm.domain import errors
-
-        raise errors.EmptyValue(field=field.option)
+        raise UsageFault("empty-value", field=field.option)
     if field.kind == "date":
         day = read_day(stripped, work, past=field.name in PAST_DATES)
         if field.name in ("reviewed_on", "left_on") and day > work.today:
-            from csm.domain import errors
-
-            raise errors.DateInFuture(value=text)
+            raise UsageFault("date-in-future", value=text)
         return day.isoformat()
     if field.kind == "money":
         return read_amount(stripped, work)
     if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
-        from csm.domain import errors
-
-        raise errors.DateInFuture(value=text)
+        raise UsageFault("date-in-future", value=text)
     return read_cell(field, stripped)
 
 
 def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:
-    """Return the cents of an amount in the currency of the file; raise UnreadableAmount and its kind."""
+    """Return the cents of an amount in the currency of the file; raise unreadable-amount and its kind."""
     from csm.domain.values.money import read_cents
 
     currency = work.policy.text("file.currency") if not text.isdigit() else "CNY"
@@ -136,7 +131,7 @@ def _read_by_rule(kind: str, text: str) -> Stored:
 def read_term(field: Field, text: str) -> str:
     """Return the stable value of a term typed in either language, folded, by a usual synonym, or by any unique part.
 
-    Raises UnknownValue with the values that may be meant.
+    Raises unknown-value with the values that may be meant.
     """
     return read_choice(field.terms, field.option, text)
 
@@ -144,7 +139,7 @@ def read_term(field: Field, text: str) -> str:
 def read_whole_term(field: Field, text: str) -> str:
     """Return the stable value of a term in a file, folded, or by a usual synonym; a part of a word is no term there.
 
-    Nobody sees what a cell was taken for: `Resolved` would be a part of `unresolved`. Raises UnknownValue.
+    Nobody sees what a cell was taken for: `Resolved` would be a part of `unresolved`. Raises unknown-value.
     """
     return read_choice(field.terms, field.option, text, whole=True)
 
@@ -167,29 +162,25 @@ def read_choice(terms: str, option: str, text: str, *, whole: bool = False) -> s
     meant = terms_meant(terms, TERMS[terms], text)
     if len(meant) == 1 and not whole:
         return meant[0]
-    from csm.domain import errors
-
-    raise errors.UnknownValue(
-        field=option, value=text, choices=(not whole and meant) or list(TERMS[terms]), terms=terms
+    raise UsageFault(
+        "unknown-value", field=option, value=text, choices=(not whole and meant) or list(TERMS[terms]), terms=terms
     )
 
 
 def read_flag(text: str) -> int:
-    """Return 1 or 0 for a yes or a no; raise UnreadableFlag."""
+    """Return 1 or 0 for a yes or a no; raise unreadable-flag."""
     said = text.casefold()
     if said in YES:
         return 1
     if said in NO:
         return 0
-    from csm.domain import errors
-
-    raise errors.UnreadableFlag(value=text)
+    raise UsageFault("unreadable-flag", value=text)
 
 
 def read_day(text: str, work: Work, *, past: bool = False) -> date:
     """Return the day that `text` says at the time taken as now; an instant is its day in the zone of the file.
 
-    Raises UnreadableDate, DoubtfulDate, TimeNotKept.
+    Raises unreadable-date, doubtful-date, time-not-kept.
     """
     from csm.domain.time.when import read_day as read
 
@@ -209,7 +200,7 @@ def _wall(moment: datetime, work: Work) -> datetime:
 def read_appointment(text: str, work: Work) -> Appointment:
     """Return the planned day that `text` says, with its time of day where it says one.
 
-    Raises UnreadableDate, DoubtfulDate.
+    Raises unreadable-date, doubtful-date.
     """
     from datetime import time
 
@@ -240,21 +231,19 @@ def read_deadline(text: str, work: Work) -> datetime:
 
 
 def read_past_day(text: str | None, work: Work) -> date:
-    """Return the day of something that has happened, today unless told. Raises DateInFuture."""
+    """Return the day of something that has happened, today unless told. Raises date-in-future."""
     if text is None:
         return work.today
     day = read_day(text, work, past=True)
     if day > work.today:
-        from csm.domain import errors
-
-        raise errors.DateInFuture(value=text)
+        raise UsageFault("date-in-future", value=text)
     return day
 
 
 def read_past_moment(text: str, work: Work) -> datetime:
     """Return the local time of something that has happened; a day alone is the start of its working time.
 
-    A day that is today, without a time, is now. Raises DateInFuture.
+    A day that is today, without a time, is now. Raises date-in-future.
     """
     from datetime import time
 
@@ -273,7 +262,5 @@ def read_past_moment(text: str, work: Work) -> datetime:
 
 def _past(moment: datetime, text: str, work: Work) -> datetime:
     if work.zone.to_utc_text(moment) > work.now_text:
-        from csm.domain import errors
-
-        raise errors.DateInFuture(value=text)
+        raise UsageFault("date-in-future", value=text)
     return moment

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
@@ -97,11 +98,9 @@ def between(column: str, low: object, high: object) -> Condition:
 
 
 def contains(text: str) -> str:
-    """Return the LIKE pattern, with escape \\, that finds `text` anywhere; raise TooLongToFind."""
+    """Return the LIKE pattern, with escape \\, that finds `text` anywhere; raise too-long-to-find."""
     if len(text.encode()) > MOST_BYTES:
-        from csm.domain.errors import TooLongToFind
-
-        raise TooLongToFind(value=text)
+        raise UsageFault("too-long-to-find", value=text)
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 

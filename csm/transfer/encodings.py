@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from typing import IO, BinaryIO, Final, TextIO, cast
 
-from csm.domain.errors import CannotOpen, DoubtfulEncoding, NotText, UnknownEncoding, UnreadableFile, WrongEncoding
+from csm.domain.errors import Unusable, UsageFault
 from csm.transfer.scripts import RARE_AMONG_LATIN, fitting, rare_signs
 
 _CHUNK: Final = 1 << 18  # bytes read at a time
@@ -64,15 +64,15 @@ class _Seen:
 
 
 def known_encoding(value: str) -> str:
-    """Return Python's name of the text encoding `value`; raise UnknownEncoding where there is none."""
+    """Return Python's name of the text encoding `value`; raise unknown-encoding where there is none."""
     try:
         "a".encode(value)
         codecs.getincrementaldecoder(value)
         name = codecs.lookup(value).name
     except (LookupError, ValueError) as fault:
-        raise UnknownEncoding(value=value) from fault
+        raise UsageFault("unknown-encoding", value=value) from fault
     if name.replace("-", "_") in _NO_FILES:
-        raise UnknownEncoding(value=value)
+        raise UsageFault("unknown-encoding", value=value)
     return name
 
 
@@ -80,14 +80,14 @@ def open_text(path: str, encoding: str | None = None, *, form: str = "csv") -> T
     """Open `path` (`-` is standard input) as text whose every byte has been checked; lines end as in the file.
 
     The stream can be sought and starts behind a byte order mark. `encoding` forces one, strictly. `form` only names
-    the kind of file in an error. Raises CannotOpen, UnknownEncoding, NotText, WrongEncoding, DoubtfulEncoding, and
-    UnreadableFile for a NUL.
+    the kind of file in an error. Raises cannot-open, unknown-encoding, not-text, wrong-encoding, doubtful-encoding, and
+    unreadable-file for a NUL.
     """
     forced = None if encoding is None else known_encoding(encoding)
     try:
         source = _open_bytes(path)
     except OSError as fault:
-        raise CannotOpen(path=path, detail=fault.strerror or str(fault)) from fault
+        raise Unusable("cannot-open", path=path, detail=fault.strerror or str(fault)) from fault
     try:
         _refuse_other_kinds(source, path, forced)
         source.seek(0)
@@ -97,7 +97,7 @@ def open_text(path: str, encoding: str | None = None, *, form: str = "csv") -> T
         return io.TextIOWrapper(source, encoding=found, errors="strict", newline="")
     except OSError as fault:
         source.close()
-        raise CannotOpen(path=path, detail=fault.strerror or str(fault)) from fault
+        raise Unusable("cannot-open", path=path, detail=fault.strerror or str(fault)) from fault
     except BaseException:
         source.close()
         raise
@@ -140,7 +140,7 @@ def _spooled(source: IO[bytes]) -> BinaryIO:
 
 
 def _refuse_other_kinds(source: BinaryIO, path: str, forced: str | None) -> None:
-    """Raise NotText for a file whose first bytes say that it is something else, whatever it is called."""
+    """Raise not-text for a file whose first bytes say that it is something else, whatever it is called."""
     head = source.read(_HEAD)
     kind = next((kind for mark, kind in _SIGNATURES if head.startswith(mark)), "")
     if kind == "zip":
@@ -151,7 +151,7 @@ def _refuse_other_kinds(source: BinaryIO, path: str, forced: str | None) -> None
     if not kind and forced is None:
         kind = _unmarked(head)
     if kind:
-        raise NotText(path=path, content_kind=kind)
+        raise Unusable("not-text", path=path, content_kind=kind)
 
 
 def _packed(head: bytes, source: BinaryIO) -> str:
@@ -193,16 +193,16 @@ def _encoding_of(source: BinaryIO, path: str, forced: str | None, form: str) -> 
             furthest = max(furthest, misfit.line)
             continue
         if seen.nul:
-            raise UnreadableFile(path=path, form=form, line=seen.nul, detail="NUL character")
+            raise Unusable("unreadable-file", path=path, form=form, line=seen.nul, detail="NUL character")
         if rare := rare_signs(seen.signs, seen.among_latin):
-            raise DoubtfulEncoding(path=path, signs="".join(rare), fits=_fitting(source))
+            raise Unusable("doubtful-encoding", path=path, signs="".join(rare), fits=_fitting(source))
         return name
     # the encoding that got furthest is the likeliest, and its line the one worth looking at
     shown = ", ".join(name.removesuffix("-sig").upper() for name in tried)
     values = {"path": path, "encoding": shown, "line": furthest}
     if tried == _TRIED and (fits := _fitting(source)):
         values["fits"] = fits
-    raise WrongEncoding(**values)
+    raise Unusable("wrong-encoding", **values)
 
 
 def _fitting(source: BinaryIO) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
-from csm.domain.errors import CannotOpen, CsmError, DiskFull, FolderNotEmpty
+from csm.domain.errors import CsmError, Unusable, UsageFault
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ATTEMPTS: Final = 100
@@ -22,12 +22,12 @@ _ATTEMPTS: Final = 100
 def whole_folder(path: str) -> Iterator[str]:
     """Give a new folder that stands at `path` when the block ends well, else nothing does; only its owner can read it.
 
-    An empty folder may be there already. Raises FolderNotEmpty, CannotOpen, DiskFull.
+    An empty folder may be there already. Raises folder-not-empty, cannot-open, disk-full.
     """
     target = os.path.realpath(os.path.expanduser(path))
     try:
         if os.path.lexists(target) and os.listdir(target):
-            raise FolderNotEmpty(path=path)
+            raise UsageFault("folder-not-empty", path=path)
         draft = _draft_beside(target)
         try:
             yield draft
@@ -54,7 +54,7 @@ def seal(path: str) -> None:
 
 
 def files_in(path: str) -> list[str]:
-    """Return the names of what is in a folder, hidden files left out, in alphabetical order; raise CannotOpen."""
+    """Return the names of what is in a folder, hidden files left out, in alphabetical order; raise cannot-open."""
     try:
         return sorted(name for name in os.listdir(os.path.expanduser(path)) if not name.startswith("."))
     except OSError as fault:
@@ -63,8 +63,8 @@ def files_in(path: str) -> list[str]:
 
 def _named(fault: OSError, path: str) -> CsmError:
     if fault.errno in _FULL:
-        return DiskFull(path=path)
-    return CannotOpen(path=path, detail=fault.strerror or str(fault))
+        return Unusable("disk-full", path=path)
+    return Unusable("cannot-open", path=path, detail=fault.strerror or str(fault))
 
 
 def _draft_beside(target: str) -> str:

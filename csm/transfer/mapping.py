@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from csm.domain.errors import NoOwnFields, OptionsExclude, UnknownField, UnknownHeading, UnreadablePair
+from csm.domain.errors import UsageFault
 from csm.transfer.headings import (
     DATE_AND_TIME,
     FURTHER,
@@ -97,15 +97,15 @@ def read_mapping(
     pairs: the `--map` options, `Column=field`; `Column=` leaves the column out. constants: the `--set` options,
     `FIELD=VALUE`. values: the `--value` options, `FIELD:TEXT=VALUE`; the text `*` is every other one. made: the fields
     of columns that csm made itself of an address book, by index; `--map` doesn't see them. A field set by hand takes
-    nothing by itself from other columns, but where it has room for several. Raises UnreadablePair, UnknownHeading,
-    UnknownField, OptionsExclude.
+    nothing by itself from other columns, but where it has room for several. Raises unreadable-pair, unknown-heading,
+    unknown-field, options-exclude.
     """
     known = known_headings(record)
     fixed = dict(_constant(record, known, text) for text in constants)
     by_hand, left_out = _by_hand(record, known, headings, pairs, made)
     for field in fixed:
         if field in by_hand:
-            raise OptionsExclude(first=f"--map {field}", second=f"--set {field}")
+            raise UsageFault("options-exclude", first=f"--map {field}", second=f"--set {field}")
     taken = left_out.union(*by_hand.values())
     columns = {field: Source(tuple(indexes), _hand_joiner(record, field)) for field, indexes in by_hand.items()}
     settled = {*fixed, *by_hand}
@@ -125,7 +125,7 @@ def read_mapping(
 
 
 def columns_called(pairs: Sequence[str], headings: Sequence[str]) -> set[int]:
-    """Return the indexes of all columns that the `--map` options name; raise UnreadablePair, UnknownHeading."""
+    """Return the indexes of all columns that the `--map` options name; raise unreadable-pair, unknown-heading."""
     return {index for pair in pairs for index in _columns_called(_pair(pair)[0], headings)}
 
 
@@ -143,18 +143,18 @@ def _further(record: str, columns: Mapping[str, Source], fixed: AbstractSet[str]
 def _target(record: str, known: Mapping[str, str], text: str) -> str:
     own = own_field(text)
     if own and record not in WITH_OWN_FIELDS:
-        raise NoOwnFields(field=text, choices=targets(record))
+        raise UsageFault("no-own-fields", field=text, choices=targets(record))
     field = own or known.get(normal(text), "")
     if not field:
         choices = [*targets(record), *(["field.KEY"] if record in WITH_OWN_FIELDS else [])]
-        raise UnknownField(field=text, choices=choices)
+        raise UsageFault("unknown-field", field=text, choices=choices)
     return field
 
 
 def _constant(record: str, known: Mapping[str, str], text: str) -> tuple[str, str]:
     field, equals, value = text.partition("=")
     if not equals:
-        raise UnreadablePair(value=text, option="--set")
+        raise UsageFault("unreadable-pair", value=text, option="--set")
     return _target(record, known, field), value
 
 
@@ -166,7 +166,7 @@ def _meanings(record: str, known: Mapping[str, str], values: Sequence[str]) -> d
         said, equals, meant = value.rpartition("=")
         parts = re.fullmatch("([^:：]+)[:：](.+)", said, re.DOTALL)
         if not equals or parts is None or not parts[2].strip():
-            raise UnreadablePair(value=value, option="--value")
+            raise UsageFault("unreadable-pair", value=value, option="--value")
         told.setdefault(_target(record, known, parts[1]), {})[parts[2].strip().casefold()] = meant.strip()
     return told
 
@@ -175,7 +175,7 @@ def _pair(pair: str) -> tuple[str, str]:
     # a heading may hold a `=`, a field can't
     column, equals, text = pair.rpartition("=")
     if not equals:
-        raise UnreadablePair(value=pair, option="--map")
+        raise UsageFault("unreadable-pair", value=pair, option="--map")
     return column, text
 
 
@@ -201,14 +201,17 @@ def _by_hand(
 
 
 def _columns_called(column: str, headings: Sequence[str], made: Mapping[int, str] = MappingProxyType({})) -> list[int]:
-    """Return the indexes of `column`: as it stands in the file, else compared as headings are; raise UnknownHeading."""
+    """Return the indexes of `column`: as it stands in the file, else compared as headings are.
+
+    Raises unknown-heading.
+    """
     own = [(index, heading) for index, heading in enumerate(headings) if index not in made]
     found = [index for index, heading in own if heading == column]
     if not found:
         wanted = normal(column)
         found = [index for index, heading in own if wanted and normal(heading) == wanted]
     if not found:
-        raise UnknownHeading(column=column, choices=[heading for _, heading in own])
+        raise UsageFault("unknown-heading", column=column, choices=[heading for _, heading in own])
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final, NamedTuple, TextIO
 
-from csm.domain.errors import UnknownValue, UnreadableFile
+from csm.domain.errors import Unusable, UsageFault
 
 FORMS: Final = ("csv", "tsv", "json", "jsonl")
 _SUFFIXES: Final = {"tsv": "tsv", "tab": "tsv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}
@@ -40,10 +40,10 @@ class Table(NamedTuple):
 
 
 def form_of(path: str, given: str | None = None) -> str:
-    """Return the form `given`, else the one the suffix of `path` tells, else csv; raise UnknownValue."""
+    """Return the form `given`, else the one the suffix of `path` tells, else csv; raise unknown-value."""
     if given is not None:
         if given not in FORMS:
-            raise UnknownValue(value=given, choices=FORMS, field="format")
+            raise UsageFault("unknown-value", value=given, choices=FORMS, field="format")
         return given
     return _SUFFIXES.get(path.rpartition(".")[2].lower(), "csv")
 
@@ -54,7 +54,7 @@ def read_rows(
     """Return the table in `stream` (opened with newline="", seekable); `path` names it in errors.
 
     skip: so many lines come before the headings (csv, tsv). known: tells a known heading; without `skip`, lines above
-    the first with known headings are a title. Raises UnreadableFile, also while the rows are taken.
+    the first with known headings are a title. Raises unreadable-file, also while the rows are taken.
     """
     if form == "json":
         return _read_json(stream, path)
@@ -87,8 +87,8 @@ def _read_csv(stream: TextIO, form: str, path: str, skip: int, known: Callable[[
         delimiter = "\t"
     reader = csv.reader(chain(lines, stream), delimiter=delimiter or _delimiter_of(heading), strict=True)
 
-    def refuse(line: int, detail: str) -> UnreadableFile:
-        return UnreadableFile(path=path, form=form, line=line, detail=detail)
+    def refuse(line: int, detail: str) -> Unusable:
+        return Unusable("unreadable-file", path=path, form=form, line=line, detail=detail)
 
     try:
         headings = next(reader, [])
@@ -189,7 +189,7 @@ def _read_json(stream: TextIO, path: str) -> Table:
     content = _decoder("json", path)(stream.read().lstrip("\ufeff"), 0)
     objects = [content] if isinstance(content, dict) else content
     if not isinstance(objects, list):
-        raise UnreadableFile(path=path, form="json", line=1, detail="no object")
+        raise Unusable("unreadable-file", path=path, form="json", line=1, detail="no object")
 
     def records() -> Iterator[tuple[int, dict[str, str]]]:
         for line, value in enumerate(objects, start=1):
@@ -255,17 +255,21 @@ def _decoder(form: str, path: str) -> Callable[[str, int], Any]:
         try:
             value = decode(text)
         except json.JSONDecodeError as fault:
-            raise UnreadableFile(path=path, form=form, line=line or fault.lineno, detail=fault.msg) from fault
+            raise Unusable(
+                "unreadable-file", path=path, form=form, line=line or fault.lineno, detail=fault.msg
+            ) from fault
         except (ValueError, RecursionError) as fault:
-            raise UnreadableFile(path=path, form=form, line=line or None, detail=str(fault)) from fault
+            raise Unusable("unreadable-file", path=path, form=form, line=line or None, detail=str(fault)) from fault
         if "\\u" in text:
             try:  # half a character can be written in JSON, and nowhere else
                 written = json.dumps(value, ensure_ascii=False)
                 written.encode()
             except UnicodeEncodeError as fault:
-                raise UnreadableFile(path=path, form=form, line=line or None, detail=fault.reason) from fault
+                raise Unusable(
+                    "unreadable-file", path=path, form=form, line=line or None, detail=fault.reason
+                ) from fault
             if _NUL.search(written):  # as in csv, which couldn't carry it on
-                raise UnreadableFile(path=path, form=form, line=line or None, detail="NUL character")
+                raise Unusable("unreadable-file", path=path, form=form, line=line or None, detail="NUL character")
         return value
 
     return checked
@@ -274,7 +278,7 @@ def _decoder(form: str, path: str) -> Callable[[str, int], Any]:
 def _flat(record: Any, form: str, path: str, line: int) -> dict[str, str]:
     """Return the cells of one JSON object, own fields under `field.KEY`."""
     if not isinstance(record, dict):
-        raise UnreadableFile(path=path, form=form, line=line, detail="no object")
+        raise Unusable("unreadable-file", path=path, form=form, line=line, detail="no object")
     cells = {key: value if type(value) is str else _text(value) for key, value in record.items()}
     if isinstance(record.get("fields"), dict):
         del cells["fields"]

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final
 
-from csm.domain.errors import CannotOpen, DiskFull, EmptyValue, OutputNotAFile, OutputOnDatabase, OutputOnInput
+from csm.domain.errors import Unusable, UsageFault
 
 STANDARD_OUTPUT: Final = frozenset({"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -37,10 +37,11 @@ def checked(option: str, path: str, *, database: str | None = None, sources: Ite
     """Return `path` as the writer takes it, `-` for standard output, once it is sure that a file can be written there.
 
     option: who is told. database: the path of the file in use, which needn't exist. sources: the files that are read;
-    `-` is standard input. Raises EmptyValue, OutputOnDatabase, OutputOnInput, OutputNotAFile, CannotOpen, DiskFull.
+    `-` is standard input. Raises empty-value, output-on-database, output-on-input, output-not-a-file, cannot-open,
+    disk-full.
     """
     if not path:
-        raise EmptyValue(field=option)
+        raise UsageFault("empty-value", field=option)
     if path == "-" or path in STANDARD_OUTPUT:
         return "-"
     try:
@@ -52,14 +53,14 @@ def checked(option: str, path: str, *, database: str | None = None, sources: Ite
     if found is not None and stat.S_ISCHR(found.st_mode) and _is_null(found):
         return path
     if database is not None and any(_same(path, found, other) for other in _with_logs(database)):
-        raise OutputOnDatabase(option=option, path=path)
+        raise UsageFault("output-on-database", option=option, path=path)
     if found is not None and not stat.S_ISREG(found.st_mode):
         kind = next((name for check, name in _KINDS if check(found.st_mode)), "device")
-        raise OutputNotAFile(option=option, path=path, file_kind=kind)
+        raise UsageFault("output-not-a-file", option=option, path=path, file_kind=kind)
     if any(_is_source(path, found, source) for source in sources):
-        raise OutputOnInput(option=option, path=path)
+        raise UsageFault("output-on-input", option=option, path=path)
     if found is not None and is_sqlite(path):
-        raise OutputOnDatabase(option=option, path=path)
+        raise UsageFault("output-on-database", option=option, path=path)
     _try(path, found)
     return path
 
@@ -123,9 +124,9 @@ def _try(path: str, found: os.stat_result | None) -> None:
     """Write a few bytes under another name where the output will be written, and take them away again."""
     target = os.path.realpath(path)
     if found is not None and not os.access(target, os.W_OK):
-        raise CannotOpen(path=path, detail=os.strerror(errno.EACCES))
+        raise Unusable("cannot-open", path=path, detail=os.strerror(errno.EACCES))
     if found is not None and _kept_by_others(target, found):
-        raise CannotOpen(path=path, detail=os.strerror(errno.EPERM))
+        raise Unusable("cannot-open", path=path, detail=os.strerror(errno.EPERM))
     from csm.transfer.writing import draft_beside
 
     try:
@@ -140,7 +141,7 @@ def _try(path: str, found: os.stat_result | None) -> None:
         raise _unusable(path, error) from error
     try:
         if os.write(descriptor, bytes(ROOM)) < ROOM:
-            raise DiskFull(path=path)
+            raise Unusable("disk-full", path=path)
     except OSError as error:
         raise _unusable(path, error) from error
     finally:
@@ -157,7 +158,7 @@ def _kept_by_others(target: str, found: os.stat_result) -> bool:
     return bool(folder.st_mode & stat.S_ISVTX) and folder.st_uid != os.geteuid()
 
 
-def _unusable(path: str, error: OSError) -> CannotOpen | DiskFull:
+def _unusable(path: str, error: OSError) -> Unusable:
     if error.errno in FULL:
-        return DiskFull(path=path)
-    return CannotOpen(path=path, detail=error.strerror or str(error))
+        return Unusable("disk-full", path=path)
+    return Unusable("cannot-open", path=path, detail=error.strerror or str(error))

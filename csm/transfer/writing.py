@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, TextIO
 
-from csm.domain.errors import CannotOpen, CsmError, DiskFull, LacksCharacter, OutputOnDatabase
+from csm.domain.errors import CsmError, Unusable, UsageFault
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ATTEMPTS: Final = 100  # names tried for the temporary file
@@ -40,7 +40,7 @@ def open_sheet(path: str, *, form: str, encoding: str | None = None, private: bo
     file. A `private` file, one with people in it, is for its owner only, whatever the umask. An OSError of the block
     counts as one of the file.
 
-    Raises UnknownEncoding, LacksCharacter, CannotOpen, DiskFull, OutputOnDatabase.
+    Raises unknown-encoding, lacks-character, cannot-open, disk-full, output-on-database.
     """
     codec = _codec_of(path, form, encoding)
     try:
@@ -52,7 +52,9 @@ def open_sheet(path: str, *, form: str, encoding: str | None = None, private: bo
                 yield stream
     except UnicodeEncodeError as fault:
         character = fault.object[fault.start : fault.start + 1]
-        raise LacksCharacter(path=path, encoding=encoding or codec, line=None, character=character) from fault
+        raise Unusable(
+            "lacks-character", path=path, encoding=encoding or codec, line=None, character=character
+        ) from fault
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -69,8 +71,8 @@ def _codec_of(path: str, form: str, encoding: str | None) -> str:
 
 def _named(fault: OSError, path: str) -> CsmError:
     if fault.errno in _FULL:
-        return DiskFull(path=path)
-    return CannotOpen(path=path, detail=fault.strerror or str(fault))
+        return Unusable("disk-full", path=path)
+    return Unusable("cannot-open", path=path, detail=fault.strerror or str(fault))
 
 
 @contextmanager
@@ -100,7 +102,7 @@ def _file(path: str, codec: str, *, private: bool) -> Iterator[TextIO]:
         from csm.transfer.targets import is_sqlite
 
         if is_sqlite(path):
-            raise OutputOnDatabase(option="FILE", path=path)
+            raise UsageFault("output-on-database", option="FILE", path=path)
     target = os.path.realpath(path)  # a link stays a link
     descriptor, draft = draft_beside(target)
     try:

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from csm.domain.errors import UnknownValue
 from csm.domain.records import Field
 from csm.domain.time.instant import Zone
 from csm.render.formats import FORMATS, Listing, Nested, Style, write_list, write_record
+from tests.refusals import refused_as
 from tests.render.hard import FIELDS, HARD, NOTE, listing, record
 
 STYLE = Style(Zone("Asia/Shanghai"))
@@ -51,7 +51,7 @@ def test_short_list(form: str, text: str) -> None:
 
 
 def test_unknown_format_names_the_valid_ones() -> None:
-    with pytest.raises(UnknownValue) as raised:
+    with refused_as("unknown-value") as raised:
         listed("xml", listing())
     assert raised.value.values == {"field": "format", "value": "xml", "choices": tuple(FORMATS)}
 

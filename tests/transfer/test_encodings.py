@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from csm.domain.errors import CannotOpen, UnknownEncoding, UnreadableFile, WrongEncoding
 from csm.transfer.encodings import known_encoding, open_text
+from tests.refusals import refused_as
 
 ROW = "客户名称,电话\r\n老王小吃,010-66554433\r\n"
 
@@ -58,32 +58,32 @@ def test_a_character_across_the_chunk_border_is_one_character(tmp_path: Path) ->
 def test_what_is_neither_utf_8_nor_gb18030_is_refused_with_the_furthest_line(tmp_path: Path) -> None:
     # GB18030 reads the first two lines as Chinese; the 0xff of the third fits nothing
     path = written(tmp_path, "客户\n电话\n".encode("gb18030") + b"x\xffy\n")
-    with pytest.raises(WrongEncoding) as refused:
+    with refused_as("wrong-encoding") as refused:
         open_text(path)
     assert refused.value.values == {"path": path, "encoding": "UTF-8, GB18030", "line": 3}
 
 
 def test_the_line_is_right_far_into_a_large_file(tmp_path: Path) -> None:
     path = written(tmp_path, ("客" * 9 + "\n").encode() * 50_000 + b"\xff\n")
-    with pytest.raises(WrongEncoding) as refused:
+    with refused_as("wrong-encoding") as refused:
         open_text(path)
     assert refused.value.values["line"] == 50_001
 
 
 def test_a_damaged_file_with_a_mark_is_not_tried_otherwise(tmp_path: Path) -> None:
     path = written(tmp_path, b"\xef\xbb\xbfname\n\xc0\xcf\n")
-    with pytest.raises(WrongEncoding) as refused:
+    with refused_as("wrong-encoding") as refused:
         open_text(path)
     assert refused.value.values == {"path": path, "encoding": "UTF-8", "line": 2}
     path = written(tmp_path, b"\xfe\xff" + "a\nb\nc".encode("utf-16-be") + b"\xd8\x00\x00a")
-    with pytest.raises(WrongEncoding) as refused:
+    with refused_as("wrong-encoding") as refused:
         open_text(path)
     assert refused.value.values == {"path": path, "encoding": "UTF-16", "line": 3}
 
 
 def test_a_file_cut_inside_a_character_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, b"\xef\xbb\xbf" + "a\n客".encode()[:-1])
-    with pytest.raises(WrongEncoding) as refused:
+    with refused_as("wrong-encoding") as refused:
         open_text(path)
     assert refused.value.values["line"] == 2
 
@@ -92,11 +92,11 @@ def test_an_encoding_asked_for_is_the_only_one(tmp_path: Path) -> None:
     assert content_of(written(tmp_path, "Café\n".encode("latin-1")), "latin-1") == "Café\n"
     assert content_of(written(tmp_path, ROW.encode("utf-16-le")), "UTF-16LE") == ROW
     path = written(tmp_path, "x\n客\n".encode("gb18030"))
-    with pytest.raises(WrongEncoding) as refused:
+    with refused_as("wrong-encoding") as refused:
         open_text(path, "utf-8")
     assert refused.value.values == {"path": path, "encoding": "UTF-8", "line": 2}
     path = written(tmp_path, ROW.encode("utf-16-le"))
-    with pytest.raises(WrongEncoding) as refused:
+    with refused_as("wrong-encoding") as refused:
         open_text(path, "utf-16")
     assert refused.value.values == {"path": path, "encoding": "UTF-16", "line": 1}
 
@@ -111,7 +111,7 @@ def test_a_mark_that_fits_the_encoding_asked_for_is_no_text(tmp_path: Path, cont
 
 @pytest.mark.parametrize("name", ["klingon", "base64", "rot13", "undefined", "", "a\0b"])
 def test_what_python_cannot_read_as_text_is_unknown(name: str) -> None:
-    with pytest.raises(UnknownEncoding) as refused:
+    with refused_as("unknown-encoding") as refused:
         known_encoding(name)
     assert refused.value.values == {"value": name}
 
@@ -122,17 +122,17 @@ def test_the_name_is_pythons_own() -> None:
 
 def test_nul_is_refused_with_its_line(tmp_path: Path) -> None:
     path = written(tmp_path, b"name\nWang\nL\0i\n")
-    with pytest.raises(UnreadableFile) as refused:
+    with refused_as("unreadable-file") as refused:
         open_text(path)
     assert refused.value.values == {"path": path, "form": "csv", "line": 3, "detail": "NUL character"}
 
 
 def test_what_cannot_be_opened_is_named_with_the_systems_word(tmp_path: Path) -> None:
     missing = str(tmp_path / "missing.csv")
-    with pytest.raises(CannotOpen) as refused:
+    with refused_as("cannot-open") as refused:
         open_text(missing)
     assert refused.value.values == {"path": missing, "detail": "No such file or directory"}
-    with pytest.raises(CannotOpen) as refused:
+    with refused_as("cannot-open") as refused:
         open_text(str(tmp_path))
     assert refused.value.values == {"path": str(tmp_path), "detail": "Is a directory"}
 
@@ -141,7 +141,7 @@ def test_what_cannot_be_opened_is_named_with_the_systems_word(tmp_path: Path) ->
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, b"name\n")
     os.chmod(path, 0)
-    with pytest.raises(CannotOpen) as refused:
+    with refused_as("cannot-open") as refused:
         open_text(path)
     assert refused.value.values == {"path": path, "detail": "Permission denied"}
 

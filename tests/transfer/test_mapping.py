@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.errors import OptionsExclude, UnknownField, UnknownHeading, UnreadablePair
 from csm.services.files.importing.values import Cells
 from csm.transfer.headings import targets
 from csm.transfer.mapping import ColumnPlan, Source, read_mapping
+from tests.refusals import refused_as
 
 
 def texts(plan: ColumnPlan, row: list[str], *, guarded: bool = True) -> dict[str, object]:
@@ -111,7 +111,7 @@ def test_a_column_by_hand_joins_those_of_a_field_with_room_for_several() -> None
 
 
 def test_a_field_by_hand_and_for_all_rows_is_refused() -> None:
-    with pytest.raises(OptionsExclude) as refused:
+    with refused_as("options-exclude") as refused:
         read_mapping("customers", ["a", "name"], ["a=region"], ["region=x"])
     assert refused.value.values == {"first": "--map region", "second": "--set region"}
 
@@ -174,27 +174,27 @@ def test_what_a_spreadsheet_needed_goes_away_again() -> None:
 
 
 def test_an_unknown_column_lists_those_of_the_file() -> None:
-    with pytest.raises(UnknownHeading) as refused:
+    with refused_as("unknown-heading") as refused:
         read_mapping("customers", ["a", "b"], ["c=name"])
     assert refused.value.values == {"column": "c", "choices": ["a", "b"]}
 
 
 @pytest.mark.parametrize(("pairs", "constants"), [(["a=colour"], []), ([], ["colour=red"])])
 def test_an_unknown_field_lists_the_known_ones(pairs: list[str], constants: list[str]) -> None:
-    with pytest.raises(UnknownField) as refused:
+    with refused_as("unknown-field") as refused:
         read_mapping("customers", ["a"], pairs, constants)
     assert refused.value.values == {"field": "colour", "choices": [*targets("customers"), "field.KEY"]}
 
 
 def test_a_pair_needs_its_sign() -> None:
-    with pytest.raises(UnreadablePair) as refused:
+    with refused_as("unreadable-pair") as refused:
         read_mapping("customers", ["a"], ["a"])
     assert refused.value.values == {"value": "a", "option": "--map"}
-    with pytest.raises(UnreadablePair) as refused:
+    with refused_as("unreadable-pair") as refused:
         read_mapping("customers", ["a"], [], ["region"])
     assert refused.value.values == {"value": "region", "option": "--set"}
     for value in ("status", "status:open", "status=open", ":x=open", "status: =open"):
-        with pytest.raises(UnreadablePair) as refused:
+        with refused_as("unreadable-pair") as refused:
             read_mapping("callbacks", ["a"], values=[value])
         assert refused.value.values == {"value": value, "option": "--value"}
 
@@ -211,6 +211,6 @@ def test_texts_of_another_program_mean_what_is_told() -> None:
 
 
 def test_a_text_for_an_unknown_field_lists_the_known_ones() -> None:
-    with pytest.raises(UnknownField) as refused:
+    with refused_as("unknown-field") as refused:
         read_mapping("callbacks", ["a"], values=["colour:red=blue"])
     assert refused.value.values["field"] == "colour"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from csm.domain.errors import UnknownValue, UnreadableFile
 from csm.transfer.reading import form_of, read_rows
+from tests.refusals import refused_as
 
 
 def table(text: str, form: str = "csv") -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -17,7 +17,7 @@ def table(text: str, form: str = "csv") -> tuple[list[str], list[tuple[int, list
 
 
 def refusal(text: str, form: str) -> dict[str, object]:
-    with pytest.raises(UnreadableFile) as refused:
+    with refused_as("unreadable-file") as refused:
         table(text, form)
     assert refused.value.values.pop("path") == "in"
     assert refused.value.values.pop("form") == form
@@ -44,7 +44,7 @@ def test_form_of_suffix(path: str, form: str) -> None:
 
 def test_form_given() -> None:
     assert form_of("a.json", "csv") == "csv"
-    with pytest.raises(UnknownValue) as refused:
+    with refused_as("unknown-value") as refused:
         form_of("a.csv", "md")
     assert refused.value.values == {"value": "md", "choices": ("csv", "tsv", "json", "jsonl"), "field": "format"}
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from csm.domain.errors import CannotOpen, DiskFull, LacksCharacter, OutputOnDatabase, UnknownEncoding
 from csm.transfer.writing import open_sheet
+from tests.refusals import refused_as
 
 
 @pytest.mark.parametrize(
@@ -61,24 +61,24 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, fault: type[BaseExcepti
 
 def test_a_character_that_the_encoding_lacks_writes_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "out.csv")
-    with pytest.raises(LacksCharacter) as refused, open_sheet(path, form="csv", encoding="latin-1") as stream:
+    with refused_as("lacks-character") as refused, open_sheet(path, form="csv", encoding="latin-1") as stream:
         stream.write("Café\n客户\n")
     assert refused.value.values == {"path": path, "encoding": "latin-1", "line": None, "character": "客"}
     assert os.listdir(tmp_path) == []
 
 
 def test_an_unknown_encoding_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(UnknownEncoding), open_sheet(str(tmp_path / "out"), form="csv", encoding="klingon"):
+    with refused_as("unknown-encoding"), open_sheet(str(tmp_path / "out"), form="csv", encoding="klingon"):
         pass
     assert os.listdir(tmp_path) == []
 
 
 def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
     missing = str(tmp_path / "no" / "out.csv")
-    with pytest.raises(CannotOpen) as refused, open_sheet(missing, form="csv"):
+    with refused_as("cannot-open") as refused, open_sheet(missing, form="csv"):
         pass
     assert refused.value.values == {"path": missing, "detail": "No such file or directory"}
-    with pytest.raises(CannotOpen) as refused, open_sheet(str(tmp_path), form="csv"):
+    with refused_as("cannot-open") as refused, open_sheet(str(tmp_path), form="csv"):
         pass
     assert refused.value.values == {"path": str(tmp_path), "detail": "Is a directory"}
 
@@ -143,7 +143,7 @@ def test_no_database_is_written_over(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE x (y)")
     before = path.read_bytes()
-    with pytest.raises(OutputOnDatabase), open_sheet(str(path), form="csv") as stream:
+    with refused_as("output-on-database"), open_sheet(str(path), form="csv") as stream:
         stream.write("x")
     assert path.read_bytes() == before
 
@@ -172,7 +172,7 @@ def test_a_device_is_written_and_not_replaced() -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
 def test_a_full_disk_is_named() -> None:
-    with pytest.raises(DiskFull) as refused, open_sheet("/dev/full", form="csv") as stream:
+    with refused_as("disk-full") as refused, open_sheet("/dev/full", form="csv") as stream:
         stream.write("x")
     assert refused.value.values == {"path": "/dev/full"}
 

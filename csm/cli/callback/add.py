@@ -10,6 +10,7 @@ from csm.cli.callback.options import Contact, Sale
 from csm.cli.callback.results import print_changed
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import CALLBACK
 
 
@@ -32,7 +33,6 @@ def run(
     """
     from csm.cli import drafts
     from csm.cli.days import appointed
-    from csm.domain.errors import MissingOption
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services import references, values
@@ -44,7 +44,7 @@ def run(
     planned = values.read_appointment(on, session)
     made = drafts.stored(session, CALLBACK, given.fields)
     if from_done and not made.get("every"):
-        raise MissingOption(option="--every", command="csm callback add")
+        raise UsageFault("missing-option", option="--every", command="csm callback add")
     if planned_note := made.pop("note", None):
         made["planned_note"] = planned_note
     if contact is not None:

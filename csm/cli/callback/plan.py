@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import CALLBACK
 
 
@@ -32,7 +33,6 @@ def run(
     """
     from csm.cli.callback.results import show_planned
     from csm.cli.days import echoed, together
-    from csm.domain.errors import MissingOption, OptionsExclude
     from csm.domain.settings import read_whole
     from csm.i18n import say_n
     from csm.services import values
@@ -41,15 +41,15 @@ def run(
     session: Session = ctx.obj
     if route is None:
         if on is not None or purpose is not None:
-            raise MissingOption(option="--route", command="csm callback plan")
+            raise UsageFault("missing-option", option="--route", command="csm callback plan")
         last = values.read_day(until, session) if until is not None else None
         most = read_whole(per_day, 1, 10**6) if per_day is not None else None
         planned = planning.by_cadence(session, until=last, per_day=most, dry_run=dry_run)
     else:
         if until is not None or per_day is not None:
-            raise OptionsExclude(first="--route", second="--until" if until is not None else "--per-day")
+            raise UsageFault("options-exclude", first="--route", second="--until" if until is not None else "--per-day")
         if on is None:
-            raise MissingOption(option="--on", command="csm callback plan")
+            raise UsageFault("missing-option", option="--on", command="csm callback plan")
         day = values.read_day(on, session)
         known = values.read_term(next(field for field in CALLBACK if field.name == "purpose"), purpose or "usage")
         planned = planning.along_route(session, route, day, known, dry_run=dry_run)

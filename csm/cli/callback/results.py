@@ -13,6 +13,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.callback.rules import FRUITLESS
+from csm.domain.errors import UsageFault
 from csm.domain.records import CALLBACK, Field, named
 from csm.i18n import label, say, say_n
 from csm.render.listing import Listing
@@ -55,16 +56,12 @@ def read_result(
         if given
     ]
     if len(told) > 1:
-        from csm.domain.errors import OptionsExclude
-
-        raise OptionsExclude(first=told[0], second=told[1])
+        raise UsageFault("options-exclude", first=told[0], second=told[1])
     fruitless = bool(told) and told[0] != "--refused"
     of_a_talk = {f"--{name}": words.get(name) for name in ("satisfaction", "suggestion", "objection")}
     for option, given in {**of_a_talk, "--next": next_on}.items():
         if fruitless and given is not None:
-            from csm.domain.errors import OptionsExclude
-
-            raise OptionsExclude(first=told[0], second=option)
+            raise UsageFault("options-exclude", first=told[0], second=option)
     stored: dict[str, object] = {}
     for name, typed in words.items():
         if typed is not None:
@@ -72,9 +69,7 @@ def read_result(
             stored[values.column(field)] = values.read(field, typed, session)
     satisfaction = stored.get("satisfaction")
     if isinstance(satisfaction, int) and not 1 <= satisfaction <= 5:
-        from csm.domain.errors import UnreadableNumber
-
-        raise UnreadableNumber(value=satisfaction, low=1, high=5)
+        raise UsageFault("unreadable-number", value=satisfaction, low=1, high=5)
     outcome = (
         {"--no-answer": "no-answer", "--postponed": "postponed", "--refused": "refused"}[told[0]] if told else "reached"
     )
@@ -124,19 +119,15 @@ def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
 
 
 def with_case(session: Session, result: Result, complaint: str | None, summary: str | None) -> Result:
-    """Return a result that opens a complaint, or sums up the case that was asked about; raise OptionsExclude."""
+    """Return a result that opens a complaint, or sums up the case that was asked about; raise options-exclude."""
     told = {"--complaint": complaint, "--summary": summary}
     for option, text in told.items():
         if text is None:
             continue
         if not text.strip():
-            from csm.domain.errors import EmptyValue
-
-            raise EmptyValue(field=option)
+            raise UsageFault("empty-value", field=option)
         if result.outcome in FRUITLESS:
-            from csm.domain.errors import OptionsExclude
-
-            raise OptionsExclude(first=f"--{result.outcome}", second=option)
+            raise UsageFault("options-exclude", first=f"--{result.outcome}", second=option)
     if complaint is not None:
         from csm.services.complaint.opening import Draft
 

@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.complaint.options import Ref, choice, words
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 
 def run(
@@ -27,7 +28,6 @@ def run(
       csm complaint assign cp12 --to "Wang Fang" --department service --route technical --points "door seal"
     """
     from csm.cli.complaint.messages import tell_done
-    from csm.domain.errors import MissingOption
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.complaint import steps
@@ -37,7 +37,7 @@ def run(
     name = settings.staff_name(session.database.connection, words("--to", to))
     known = department or settings.department(session.database.connection, name)
     if not known:
-        raise MissingOption(option="--department", command="csm complaint assign")
+        raise UsageFault("missing-option", option="--department", command="csm complaint assign")
     done = steps.assign(session, ref, name, known, choice("route", "--route", route), points)
     tell_done(ctx, done, say("cp{id} is in the hands of {name}", id=done.file.id, name=visible(name)))
     if done.file.case.route == "escalate":

@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.complaint.options import Ref, decider, words
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from csm.services.complaint.steps import Prevention
@@ -47,7 +48,6 @@ def run(
       csm complaint close cp12 --summary "seal changed" --lesson "check seals on delivery" --satisfaction 5
     """
     from csm.cli.complaint.messages import tell_done
-    from csm.domain.errors import MissingOption
     from csm.i18n import say
     from csm.services.complaint import steps
 
@@ -59,7 +59,7 @@ def run(
 
         score = read_whole(satisfaction, 1, 5)
     if by is not None and unresolved is None:
-        raise MissingOption(option="--unresolved", command="csm complaint close")
+        raise UsageFault("missing-option", option="--unresolved", command="csm complaint close")
     closing = steps.Closing(
         words("--summary", summary) if summary is not None else None,
         words("--lesson", lesson) if lesson is not None else None,
@@ -81,16 +81,15 @@ def run(
 
 
 def _prevention(session: Session, text: str | None, by: str | None, on: str | None) -> Prevention | None:
-    from csm.domain.errors import MissingOption
     from csm.services import values
     from csm.services.complaint.steps import Prevention
 
     if text is None:
         if by is not None or on is not None:
-            raise MissingOption(option="--prevent", command="csm complaint close")
+            raise UsageFault("missing-option", option="--prevent", command="csm complaint close")
         return None
     if on is None:
-        raise MissingOption(option="--prevent-on", command="csm complaint close")
+        raise UsageFault("missing-option", option="--prevent-on", command="csm complaint close")
     from csm.storage.house.settings import staff_name
 
     name = staff_name(session.database.connection, words("--prevent-by", by)) if by is not None else session.user

@@ -9,6 +9,7 @@ import typer
 
 from csm.cli.complaint.options import choice, words
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from csm.domain.complaint.case import Event
@@ -45,9 +46,7 @@ def run(
     if overdue:
         for option, word in {**told, "--to-level": to_level, "--trigger": trigger}.items():
             if word:
-                from csm.domain.errors import OptionsExclude
-
-                raise OptionsExclude(first="--overdue", second=option)
+                raise UsageFault("options-exclude", first="--overdue", second=option)
         _escalate_overdue(ctx)
         return
     from csm.cli.complaint.messages import tell_done
@@ -57,10 +56,8 @@ def run(
     from csm.services.values import read_deadline
 
     if ref is None or reason is None or reply_by is None:
-        from csm.domain.errors import MissingOption
-
         missing = next(option for option, word in told.items() if word is None)
-        raise MissingOption(option=missing, command="csm complaint escalate")
+        raise UsageFault("missing-option", option=missing, command="csm complaint escalate")
     level = read_whole(to_level, 1, 3) if to_level is not None else None
     triggers = [choice("trigger", "--trigger", word) for word in trigger or ()]
     done = beside.escalate(session, ref, words("--reason", reason), read_deadline(reply_by, session), level, triggers)

@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.complaint.options import By, Ref, choice, decider, words
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 
 def run(
@@ -40,13 +41,9 @@ def run(
 
     session: Session = ctx.obj
     if founded is None:
-        from csm.domain.errors import NeitherGiven
-
-        raise NeitherGiven(first="--founded", second="--unfounded", command="csm complaint judge")
+        raise UsageFault("neither-given", first="--founded", second="--unfounded", command="csm complaint judge")
     if not founded and explanation is None:
-        from csm.domain.errors import MissingOption
-
-        raise MissingOption(option="--explanation", command="csm complaint judge")
+        raise UsageFault("missing-option", option="--explanation", command="csm complaint judge")
     judgement = steps.Judgement(
         founded,
         choice("responsibility", "--responsibility", responsibility),

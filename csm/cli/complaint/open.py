@@ -9,6 +9,7 @@ import typer
 from csm.cli.complaint.options import choice, settlement
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from csm.services.complaint.steps import Settlement
@@ -68,7 +69,6 @@ def run(
     """
     from csm.cli import drafts
     from csm.cli.complaint.messages import tell_opened
-    from csm.domain.errors import MissingOption
     from csm.domain.values.phone import check_phone
     from csm.services import references, values
     from csm.services.complaint import opening
@@ -79,23 +79,19 @@ def run(
     if caller is not None and summary is None:
         ref, summary = None, ref
     if caller is None and ref is None:
-        raise MissingOption(option="REF", command="csm complaint open")
+        raise UsageFault("missing-option", option="REF", command="csm complaint open")
     if summary is None or not summary.strip():
-        raise MissingOption(option="SUMMARY", command="csm complaint open")
+        raise UsageFault("missing-option", option="SUMMARY", command="csm complaint open")
     for option, told in (("REF", ref), ("--contact", contact), ("--callback", callback), ("--sale", sale)):
         if caller is not None and told is not None:
-            from csm.domain.errors import OptionsExclude
-
-            raise OptionsExclude(first="--new", second=option)
+            raise UsageFault("options-exclude", first="--new", second=option)
     customer = None if ref is None else references.customer(session.database.connection, ref)
     stored: dict[str, Any] = drafts.stored(session, SETTERS, given.fields)
     level, severity = stored.pop("level", "complaint"), stored.pop("severity", "general")
     stored["summary"] = summary.strip()
     if caller is None and phone is not None:
         if "caller_phone" in stored:
-            from csm.domain.errors import OptionsExclude
-
-            raise OptionsExclude(first="--phone", second="--caller-phone")
+            raise UsageFault("options-exclude", first="--phone", second="--caller-phone")
         stored["caller_phone"] = check_phone(phone)
     moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:
@@ -131,12 +127,10 @@ def run(
 
 def _caller(session: Session, new: str | None, phone: str | None) -> Any:
     """Return the card to make for an unknown caller, None where nobody is new."""
-    from csm.domain.errors import EmptyValue
-
     if new is None:
         return None
     if not new.strip():
-        raise EmptyValue(field="--new")
+        raise UsageFault("empty-value", field="--new")
     from csm.domain.values.phone import check_phone
     from csm.services.customer.writing import Draft
 
@@ -157,8 +151,6 @@ def _settlement(
     told = {"--compensation": compensation, "--failure": failure, "--cause": cause, "--recovery": recovery}
     if settled is None:
         if any(word is not None for word in told.values()):
-            from csm.domain.errors import MissingOption
-
-            raise MissingOption(option="--settled", command="csm complaint open")
+            raise UsageFault("missing-option", option="--settled", command="csm complaint open")
         return None
     return settlement(session, settled, compensation, failure, cause, recovery, None)

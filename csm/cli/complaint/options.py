@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csm.domain.errors import UsageFault
+
 if TYPE_CHECKING:
     from csm.cli.session import Session
-    from csm.domain.errors import UnreadableNumber
     from csm.services.complaint.steps import Settlement
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The case: 12 or cp12.")]
@@ -16,40 +17,29 @@ By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decide
 
 
 def choice(terms: str, option: str, text: str) -> str:
-    """Return the stable value of a term typed in either language; raise UnknownValue naming the option."""
+    """Return the stable value of a term typed in either language; raise unknown-value naming the option."""
     from csm.services.values import read_choice
 
     return read_choice(terms, option, text)
 
 
 def whole(option: str, text: str, low: int, high: int) -> int:
-    """Return a whole number within limits; raise BadAnswer naming the option."""
+    """Return a whole number within limits; raise bad-answer naming the option."""
     from csm.domain.settings import read_whole
 
     try:
         return read_whole(text, low, high)
-    except _unreadable() as reason:
-        from csm.domain.errors import BadAnswer
-
-        raise BadAnswer(option=option, reason=reason) from reason
-
-
-def _unreadable() -> type[UnreadableNumber]:
-    # Asked for only where something was raised: two hundred errors take longer to load than a list to print.
-    from csm.domain.errors import UnreadableNumber
-
-    return UnreadableNumber
+    except UsageFault as reason:
+        raise UsageFault("bad-answer", option=option, reason=reason) from reason
 
 
 def grouping(kinds: tuple[str, ...], text: str) -> str:
-    """Return what rows are grouped by, typed in either language as a heading; raise UnknownValue for --by."""
+    """Return what rows are grouped by, typed in either language as a heading; raise unknown-value for --by."""
     from csm.i18n.terms import terms_meant
 
     found = terms_meant("heading", kinds, text)
     if len(found) != 1:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field="--by", value=text, choices=found or list(kinds), terms="heading")
+        raise UsageFault("unknown-value", field="--by", value=text, choices=found or list(kinds), terms="heading")
     return found[0]
 
 
@@ -63,11 +53,9 @@ def decider(session: Session, by: str | None) -> str | None:
 
 
 def words(option: str, text: str) -> str:
-    """Return a text that must say something; raise EmptyValue."""
+    """Return a text that must say something; raise empty-value."""
     if not text.strip():
-        from csm.domain.errors import EmptyValue
-
-        raise EmptyValue(field=option)
+        raise UsageFault("empty-value", field=option)
     return text.strip()
 
 

@@ -9,6 +9,7 @@ import typer
 from csm.cli.config.results import tell_moved
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import HOLIDAY
 
 
@@ -30,7 +31,6 @@ def run(
     """
     from csm.cli import columns
     from csm.cli.output import tell_where, write_rows
-    from csm.domain.errors import MissingOption, OptionsExclude, UnknownCommand
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services.house import holidays as holiday_files
@@ -41,15 +41,15 @@ def run(
     given: Given = ctx.meta["given"]
     if action == "import":
         if file is None:
-            raise MissingOption(option="FILE", command="csm config holidays import")
+            raise UsageFault("missing-option", option="FILE", command="csm config holidays import")
         done = policy.import_holidays(session, holiday_files.read(file, encoding, session))
         sentence = say("read {read} days, {changed} of them new or different", read=done.read, changed=done.changed)
         _tell_holidays(session, sentence)
         tell_moved(session, done.moved)
     elif action != "list":
-        raise UnknownCommand(name=action, before="csm config holidays", near=["import", "list"])
+        raise UsageFault("unknown-command", name=action, before="csm config holidays", near=["import", "list"])
     elif file is not None or encoding is not None:
-        raise OptionsExclude(first="list", second="FILE" if file is not None else "--encoding")
+        raise UsageFault("options-exclude", first="list", second="FILE" if file is not None else "--encoding")
     if action == "list" or columns.asks_for_rows(given):
         rows = settings.holidays(session.database.connection)
         fields = columns.columns_of(HOLIDAY, given)

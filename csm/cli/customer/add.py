@@ -10,6 +10,7 @@ from csm.cli.customer.options import Force, OwnFields, Tags
 from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import CUSTOMER
 
 
@@ -30,7 +31,6 @@ def run(
       csm customer add "Golden Dragon" --phone "010-8888 6666" --region East --contact "Li Na;buyer;138 0013 8000"
     """
     from csm.cli import drafts
-    from csm.domain.errors import EmptyValue
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.customer import writing as customers
@@ -38,7 +38,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not name.strip():
-        raise EmptyValue(field="NAME")
+        raise UsageFault("empty-value", field="NAME")
     draft = customers.Draft(
         {"name": name.strip(), **drafts.stored(session, CUSTOMER, given.fields)},
         drafts.split_tags([*(tag or ()), *given.fields.get("tags", ())]),

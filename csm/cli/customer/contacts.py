@@ -12,7 +12,7 @@ from csm.cli.days import said_day
 from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, warn
 from csm.cli.session import Session
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.records import CONTACT, Field
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
@@ -39,18 +39,18 @@ class Typed(NamedTuple):
 
 
 def act(ctx: typer.Context, action: str, typed: Typed) -> None:
-    """Do one action; raise UnknownCommand, and UnknownOption for what another action takes."""
+    """Do one action; raise unknown-command, and unknown-option for what another action takes."""
     if action not in ACTIONS:
-        raise errors.UnknownCommand(name=action, before=COMMAND, near=list(ACTIONS))
+        raise UsageFault("unknown-command", name=action, before=COMMAND, near=list(ACTIONS))
     run, options = ACTIONS[action]
     _refuse_others(f"{COMMAND} {action}", options, typed, ctx.meta["given"])
     if typed.ref is None and action != "list":
-        raise errors.MissingOption(option="REF", command=f"{COMMAND} {action}")
+        raise UsageFault("missing-option", option="REF", command=f"{COMMAND} {action}")
     run(ctx, typed)
 
 
 def _refuse_others(command: str, options: frozenset[str], typed: Typed, given: Given) -> None:
-    """Raise UnknownOption or UnexpectedArgument for what an action would ignore."""
+    """Raise unknown-option or unexpected-argument for what an action would ignore."""
     found = {"--name": typed.name, "--phone": typed.phone, "--clear": typed.clear, "--on": typed.on}
     said = [option for option, value in found.items() if value is not None]
     said += ["--all"] if typed.everything else []
@@ -66,21 +66,21 @@ def _refuse_others(command: str, options: frozenset[str], typed: Typed, given: G
         said += [option for option, value in of_lists.items() if value is not None]
     for option in said:
         if option not in options:
-            raise errors.UnknownOption(option=option, command=command, near=[])
+            raise UsageFault("unknown-option", option=option, command=command, near=[])
     if typed.word is not None and "WORD" not in options:
-        raise errors.UnexpectedArgument(value=typed.word, command=command)
+        raise UsageFault("unexpected-argument", value=typed.word, command=command)
 
 
 def _add(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if typed.word is not None and typed.name is not None:
-        raise errors.OptionsExclude(first="NAME", second="--name")
+        raise UsageFault("options-exclude", first="NAME", second="--name")
     name = typed.word if typed.word is not None else typed.name
     if name is None:
-        raise errors.MissingOption(option="NAME", command=f"{COMMAND} add")
+        raise UsageFault("missing-option", option="NAME", command=f"{COMMAND} add")
     if not name.strip():
-        raise errors.EmptyValue(field="NAME")
+        raise UsageFault("empty-value", field="NAME")
     customer = references.customer(session.database.connection, typed.ref or "")
     stored = {"name": name.strip(), **drafts.stored(session, CONTACT, given.fields)}
     contact_id = customers.add_contact(
@@ -133,7 +133,7 @@ def _leave(ctx: typer.Context, typed: Typed) -> None:
 def _move(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     if typed.word is None:
-        raise errors.MissingOption(option="REF", command=f"{COMMAND} move")
+        raise UsageFault("missing-option", option="REF", command=f"{COMMAND} move")
     row = _meant(session, typed)
     customer = references.customer(session.database.connection, typed.word)
     moved = contacts.move(session, row, customer, values.read_past_day(typed.on, session))

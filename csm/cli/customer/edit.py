@@ -10,6 +10,7 @@ from csm.cli.customer.options import Force, OwnFields, Ref, Tags
 from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import CUSTOMER
 
 
@@ -33,7 +34,6 @@ def run(
     """
     from csm.cli import drafts
     from csm.cli.days import together
-    from csm.domain.errors import OptionsExclude
     from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services import references
@@ -53,7 +53,7 @@ def run(
         added += whole
     for emptied in drafts.cleared(CUSTOMER, clear or ()):
         if emptied.name in given.fields:
-            raise OptionsExclude(first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:

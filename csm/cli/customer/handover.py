@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 
 
@@ -26,7 +27,6 @@ def run(
     """
     from csm.cli.days import echoed, together
     from csm.cli.output import changed
-    from csm.domain.errors import EmptyValue, SamePerson
     from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services import values
@@ -34,9 +34,9 @@ def run(
 
     session: Session = ctx.obj
     if not new.strip():
-        raise EmptyValue(field="TO")
+        raise UsageFault("empty-value", field="TO")
     if old == new:
-        raise SamePerson(name=old)
+        raise UsageFault("same-person", name=old)
     day = values.read_day(until, session) if until is not None else None
     moved = customers.hand_over(session, old, new.strip(), day)
     names = {"old": visible(old), "new": visible(new)}

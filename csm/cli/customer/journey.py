@@ -10,6 +10,7 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.callback.rules import FRUITLESS
 from csm.domain.customer.journey import PHASES, Touch, mean, sharpest_drop
+from csm.domain.errors import UsageFault
 from csm.domain.trade_records import JOURNEY
 from csm.i18n import label, marked, say, say_n
 
@@ -41,7 +42,6 @@ def run(
     from csm.cli import columns
     from csm.cli.output import tell_where, write_rows
     from csm.cli.tongue import tongue_of
-    from csm.domain.errors import EndBeforeStart
     from csm.domain.records import named
     from csm.render.listing import Listing
     from csm.render.text import visible
@@ -53,7 +53,7 @@ def run(
     first = values.read_day(from_, session, past=True) if from_ is not None else None
     last = values.read_day(to, session, past=True) if to is not None else None
     if first is not None and last is not None and last < first:
-        raise EndBeforeStart(start=first.isoformat(), end=last.isoformat())
+        raise UsageFault("end-before-start", start=first.isoformat(), end=last.isoformat())
     wanted = {values.read_term(named(JOURNEY, "touch"), word) for word in touch or ()}
     chosen = columns.columns_of(JOURNEY, given)
     limit = columns.limit_of(given)

@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import CUSTOMER, Field, named
 
 COLOURS: Final = ("region", "size", "industry", "revenue", "credit_limit", "grade")
@@ -84,7 +85,5 @@ def _colour_field(name: str | None) -> Field | None:
         return None
     wanted = name.replace("-", "_")
     if wanted not in COLOURS:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field="--color-by", value=name, choices=list(COLOURS))
+        raise UsageFault("unknown-value", field="--color-by", value=name, choices=list(COLOURS))
     return named(CUSTOMER, wanted)

@@ -9,6 +9,7 @@ import typer
 from csm.cli.customer.options import Customer, Note, Text
 from csm.cli.customer.results import loss_lines, print_loss_changed
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.trade_records import LOSS
 
 
@@ -40,7 +41,6 @@ def run(
       csm customer lost 12 "the new place opposite delivers on Sundays" --kind competitor --cause price
     """
     from csm.cli.days import said_day, together
-    from csm.domain.errors import MissingOption
     from csm.domain.records import named
     from csm.i18n import label, say, say_n
     from csm.render.text import visible
@@ -51,7 +51,7 @@ def run(
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
     if kind is None:
-        raise MissingOption(option="--kind", command="csm customer lost")
+        raise UsageFault("missing-option", option="--kind", command="csm customer lost")
     read_kind = read_term(named(LOSS, "kind"), kind)
     read_cause = read_term(named(LOSS, "cause"), cause) if cause is not None else None
     day = read_past_day(on, session)

@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.customer.options import Ref
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 
 def run(
@@ -28,7 +29,6 @@ def run(
     """
     from csm.cli.days import appointed, together
     from csm.cli.output import changed
-    from csm.domain.errors import EmptyValue
     from csm.domain.records import NOTE
     from csm.i18n import say
     from csm.render.text import visible
@@ -38,7 +38,7 @@ def run(
 
     session: Session = ctx.obj
     if not text.strip():
-        raise EmptyValue(field="TEXT")
+        raise UsageFault("empty-value", field="TEXT")
     customer = references.customer(session.database.connection, ref)
     when = values.read_appointment(remind, session) if remind is not None else None
     note_id = customers.note(session, customer.id, text.strip(), remind=when, pinned=pin)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.trade_records import LOSS
 
 if TYPE_CHECKING:
@@ -64,11 +65,9 @@ def print_loss_changed(session: Session, given: Given, sentence: str, loss_id: i
 
 def loss_lines(text: str | None, note: str | None) -> str | None:
     """Return the text typed as an argument or an option."""
-    from csm.domain.errors import EmptyValue, OptionsExclude
-
     if text is not None and note is not None:
-        raise OptionsExclude(first="TEXT", second="--note")
+        raise UsageFault("options-exclude", first="TEXT", second="--note")
     said = text if text is not None else note
     if said is not None and not said.strip():
-        raise EmptyValue(field="TEXT" if text is not None else "--note")
+        raise UsageFault("empty-value", field="TEXT" if text is not None else "--note")
     return said.strip() if said is not None else None

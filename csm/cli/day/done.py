@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import NotFound, Refused, UsageFault
 
 
 def run(
@@ -30,7 +31,6 @@ def run(
     """
     from csm.cli.callback.results import read_result, tell_case, tell_noted
     from csm.cli.output import changed
-    from csm.domain.errors import NoSuchRecord, NotOfKind, NotTicked, SaleNotTicked
     from csm.domain.records import CALLBACK, NOTE
     from csm.i18n import say
     from csm.services import references
@@ -62,7 +62,7 @@ def run(
         return
     for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
         if typed is not None:
-            raise NotOfKind(ref=ref, option=option)
+            raise UsageFault("not-of-kind", ref=ref, option=option)
     said = (text or "").strip() or None
     if kind == "complaint":
         _prevented(session, given, identity, said)
@@ -73,11 +73,11 @@ def run(
         record = rows.fetch(connection, "note_list", identity) or {}
         changed(session, given, say("settled the reminder nt{id}", id=identity), NOTE, record)
     elif kind == "customer":
-        raise NotTicked(ref=ref)
+        raise Refused("not-ticked", ref=ref)
     elif kind == "sale":
-        raise SaleNotTicked(ref=f"sa{references.record(connection, 'sale', ref)['id']}")
+        raise Refused("sale-not-ticked", ref=f"sa{references.record(connection, 'sale', ref)['id']}")
     else:
-        raise NoSuchRecord(kind="due item", ref=ref)
+        raise NotFound("no-such-record", kind="due item", ref=ref)
 
 
 def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import DUE
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ def run(
     given: Given = ctx.meta["given"]
     ahead = read_whole(days, 0, 3650)
     if overdue and ahead:
-        from csm.domain.errors import OptionsExclude
-
-        raise OptionsExclude(first="--overdue", second="--days")
+        raise UsageFault("options-exclude", first="--overdue", second="--days")
     limit = columns.limit_of(given)
     connection = session.database.connection
     wanted = items.Wanted(

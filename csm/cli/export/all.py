@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 
 def run(
@@ -26,7 +27,6 @@ def run(
     """
     from csm.cli.files.exporting import FORMS
     from csm.cli.output import tell, tell_where
-    from csm.domain.errors import EmptyValue, OptionsExclude, UnknownValue
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.files.moving import outgoing
@@ -34,12 +34,12 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if given.output is not None:
-        raise OptionsExclude(first="FOLDER", second="--output")
+        raise UsageFault("options-exclude", first="FOLDER", second="--output")
     form = "csv" if given.form == "table" else given.form
     if form not in FORMS:
-        raise UnknownValue(field="--format", value=given.form, choices=list(FORMS))
+        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(FORMS))
     if not folder.strip():
-        raise EmptyValue(field="FOLDER")
+        raise UsageFault("empty-value", field="FOLDER")
     counts = outgoing.export(session, folder, form)
     tell_where(session)
     numbers = {"rows": f"{sum(counts.values()):,}", "files": len(counts)}

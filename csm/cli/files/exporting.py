@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from csm.domain.records import Field
@@ -41,13 +42,12 @@ def of_customer(session: Session, ref: str | None) -> list[Condition]:
 
 def form(given: Given, file: str) -> str:
     """Return the format asked for, else the one that the name of the file tells; only data can be imported again."""
-    from csm.domain.errors import UnknownValue
     from csm.transfer.reading import form_of
 
     if given.form == "table":
         return form_of(file)
     if given.form not in FORMS:
-        raise UnknownValue(field="--format", value=given.form, choices=list(FORMS))
+        raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(FORMS))
     return given.form
 
 
@@ -68,7 +68,6 @@ def write(
     from csm.cli import lists
     from csm.cli.columns import columns_of, limit_of
     from csm.cli.output import style, tell, tell_where
-    from csm.domain.errors import OptionsExclude
     from csm.i18n import say_n
     from csm.render.formats import write_list
     from csm.render.listing import Listing
@@ -77,7 +76,7 @@ def write(
     from csm.transfer.writing import open_sheet
 
     if given.output is not None:
-        raise OptionsExclude(first="FILE", second="--output")
+        raise UsageFault("options-exclude", first="FILE", second="--output")
     aimed = given._replace(form=form(given, file), output=file)
     fields = list(subject.fields)
     if given.columns is not None:

@@ -24,6 +24,7 @@ from csm.cli.files.import_options import (
 )
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,15 +43,14 @@ def asked(given: dict[str, Any]) -> dict[str, Any]:
 def import_file(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
     from csm.cli import errors
     from csm.cli.files.progress import reading
-    from csm.domain.errors import UnknownValue
     from csm.services.files import imports
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if asked["date_order"] not in (None, *ORDERS):
-        raise UnknownValue(field="--date-order", value=asked["date_order"], choices=list(ORDERS))
+        raise UsageFault("unknown-value", field="--date-order", value=asked["date_order"], choices=list(ORDERS))
     if asked["decimal"] not in (None, *DECIMALS):
-        raise UnknownValue(field="--decimal", value=asked["decimal"], choices=list(DECIMALS))
+        raise UsageFault("unknown-value", field="--decimal", value=asked["decimal"], choices=list(DECIMALS))
     request = imports.Request(kind, file, **asked)
     progress, clear = reading()
     try:
@@ -174,14 +174,13 @@ def tell_hints(outcome: Outcome) -> None:
     """Say once what mends the rows that were rejected, where an option of the import or another file does."""
     from csm.cli import errors
     from csm.cli.output import warn
-    from csm.domain import errors as e
 
-    reasons = {type(bad.values["reason"]): bad.values["reason"] for bad in outcome.errors}
+    reasons = {bad.values["reason"].code: bad.values["reason"] for bad in outcome.errors}
     mended = (
-        *(e.NoCustomerHere, e.NoSaleToCancel, e.CancelsOtherwise, e.ForeignId, e.OfAnotherCard, e.NotOfCard),
-        *(e.NotOfCustomer, e.TooManyDecimals, e.OtherCurrency, e.NoDayTold, e.DoubtfulDate),
+        *("no-customer-here", "no-sale-to-cancel", "cancels-another-sale", "foreign-id", "of-another-card"),
+        *("not-of-card", "not-of-customer", "too-many-decimals", "other-currency", "day-missing", "doubtful-date"),
     )
-    for hint in dict.fromkeys(errors.hint(reasons[kind]) for kind in mended if kind in reasons):
+    for hint in dict.fromkeys(errors.hint(reasons[code]) for code in mended if code in reasons):
         warn(hint)
     for hint in errors.value_hints(outcome.errors):
         warn(hint)

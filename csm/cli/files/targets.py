@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from csm.cli.session import Session
-from csm.domain.errors import EndingNotBuilt, OutputTwice, UnknownEnding
+from csm.domain.errors import UsageFault
 from csm.transfer import targets
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SAME: Final = {"htm": "html"}
 def form_of_name(option: str, path: str, endings: Sequence[str]) -> str | None:
     """Return the format that the ending of a file's name tells, None for a name without one.
 
-    Raises UnknownEnding, EndingNotBuilt.
+    Raises unknown-ending, ending-unsupported.
     """
     name = path.replace("\\", "/").rpartition("/")[2]
     before, _, ending = name.rpartition(".")
@@ -34,8 +34,8 @@ def form_of_name(option: str, path: str, endings: Sequence[str]) -> str | None:
     if not before or not ending:
         return None
     if told in NOT_BUILT:
-        raise EndingNotBuilt(option=option, path=path, ending=ending, choices=list(endings))
-    raise UnknownEnding(option=option, path=path, ending=ending, choices=list(endings))
+        raise UsageFault("ending-unsupported", option=option, path=path, ending=ending, choices=list(endings))
+    raise UsageFault("unknown-ending", option=option, path=path, ending=ending, choices=list(endings))
 
 
 def check_targets(ctx: Context, verb: Verb) -> None:
@@ -55,7 +55,7 @@ def check_targets(ctx: Context, verb: Verb) -> None:
         found = targets.checked(option, path, database=session.database_path, sources=sources)
         for other, there in checked:
             if found != "-" and found != "/dev/null" and targets.same_file(found, there):
-                raise OutputTwice(option=option, path=path, other=other)
+                raise UsageFault("output-twice", option=option, path=path, other=other)
         checked.append((option, found))
         return found
 

@@ -9,6 +9,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session, default_path, expanded
+from csm.domain.errors import FileExists, Refused, UsageFault
 from csm.domain.records import Field
 
 MADE: Final = (
@@ -40,7 +41,6 @@ def run(
       csm --db demo.db today
     """
     from csm.cli.output import changed
-    from csm.domain.errors import DemoInOwnFile, DemoInTheWay, EmptyValue, FileExists, OutputOnDatabase
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.demo.making import make
@@ -49,20 +49,20 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not file.strip():
-        raise EmptyValue(field="FILE")
+        raise UsageFault("empty-value", field="FILE")
     # The clock and the zone of a new file are wanted, not those of the file used every day.
     session.path = file
     path = session.database.path
     if given.output is not None:
         targets.checked("--output", given.output, database=path)
     if targets.is_log_of(path, expanded(os.environ.get("CSM_DB") or default_path())):
-        raise OutputOnDatabase(option="FILE", path=file)
+        raise UsageFault("output-on-database", option="FILE", path=file)
     if os.path.realpath(path) == os.path.realpath(default_path()):
-        raise DemoInOwnFile(path=path, other=_free_name())
+        raise Refused("demo-in-own-file", path=path, other=_free_name())
     try:
         made = make(session, path)
     except FileExists as error:
-        raise DemoInTheWay(path=path, other=_free_name()) from error
+        raise Refused("demo-in-the-way", path=path, other=_free_name()) from error
     sentence = say(
         "made a shop district of {customers} customers in {path}; look around: {command}",
         customers=made.customers,

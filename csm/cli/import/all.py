@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,6 @@ def run(
     """
     from csm.cli.files.progress import reading
     from csm.cli.output import tell, tell_where
-    from csm.domain.errors import EmptyValue
     from csm.i18n import say, say_n
     from csm.render.text import visible
     from csm.services.files.moving import incoming
@@ -36,7 +36,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not folder.strip():
-        raise EmptyValue(field="FOLDER")
+        raise UsageFault("empty-value", field="FOLDER")
     progress, clear = reading()
     try:
         brought = incoming.load(session, folder, dry_run=dry_run, progress=progress)

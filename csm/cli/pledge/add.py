@@ -9,6 +9,7 @@ import typer
 from csm.cli.grammar import Given
 from csm.cli.pledge.results import print_changed
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import PLEDGE
 
 
@@ -28,7 +29,6 @@ def run(
     """
     from csm.cli import drafts
     from csm.cli.output import tell
-    from csm.domain.errors import EmptyValue
     from csm.domain.time.working_hours import read_target, show_target
     from csm.i18n import say
     from csm.render.text import visible
@@ -37,7 +37,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not text.strip():
-        raise EmptyValue(field="TEXT")
+        raise UsageFault("empty-value", field="TEXT")
     values: dict[str, Any] = {"text": text.strip(), **drafts.stored(session, PLEDGE, given.fields)}
     if within is not None:
         values["within"] = show_target(read_target(within))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import PROMISE
 from csm.domain.records import named as field_named
 from csm.i18n import say
@@ -58,7 +59,6 @@ def run(
     """
     from csm.cli.days import said_moment, together
     from csm.cli.output import warn
-    from csm.domain.errors import EmptyValue
     from csm.domain.values.money import group_cents
     from csm.services import values
     from csm.services.promise import pledges
@@ -68,7 +68,7 @@ def run(
     connection = session.database.connection
     for name, word in (("TEXT", text), ("--to", to)):
         if word is not None and not word.strip():
-            raise EmptyValue(field=name)
+            raise UsageFault("empty-value", field=name)
     customer, complaint_id = _meant(connection, ref, complaint)
     cents = (
         values.read(field_named(PROMISE, "compensation"), compensation, session) if compensation is not None else None
@@ -118,7 +118,6 @@ def run(
 
 def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> tuple[Candidate, int | None]:
     """Return the customer that `ref` says, and the case: that of --complaint, or `ref` itself where it is cp12."""
-    from csm.domain.errors import OptionsExclude
     from csm.services import references
     from csm.storage.customer import rows as customers
 
@@ -129,6 +128,6 @@ def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> t
             return customer, None
         return customer, int(str(references.record(connection, "complaint", complaint)["id"]))
     if complaint is not None:
-        raise OptionsExclude(first=ref, second="--complaint")
+        raise UsageFault("options-exclude", first=ref, second="--complaint")
     case = references.record(connection, "complaint", ref)
     return customers.by_id(connection, int(str(case["customer_id"])))[0], said[1]

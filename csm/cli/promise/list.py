@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import PROMISE
 from csm.domain.records import named as field_named
 from csm.i18n import label, say
@@ -46,13 +47,12 @@ def run(
     """
     from csm.cli import filters, lists
     from csm.cli.output import READ_BY_PEOPLE
-    from csm.domain.errors import OptionsExclude
     from csm.storage.listing import Condition
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if ours and theirs:
-        raise OptionsExclude(first="--ours", second="--theirs")
+        raise UsageFault("options-exclude", first="--ours", second="--theirs")
     conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
     if status:
         conditions.append(_standing(status))

@@ -9,6 +9,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import READ_BY_PEOPLE, tell_where
 from csm.cli.quality.periods import read_period
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.quality.figures import SUMMARY
 from csm.domain.records import Field
 from csm.services.quality.measuring import Part, Wanted, measure_parts
@@ -29,7 +30,7 @@ def show(
 ) -> None:
     """Write a section of the figures of a period, or with `explain` what they are.
 
-    Raises what `read_period` does, UnknownValue for --by, OptionsExclude for a model by groups.
+    Raises what `read_period` does, unknown-value for --by, options-exclude for a model by groups.
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -40,9 +41,7 @@ def show(
         return
     compared, grouped = read_period(session, *typed), _grouping(by)
     if model and grouped:
-        from csm.domain.errors import OptionsExclude
-
-        raise OptionsExclude(first="--model", second="--by")
+        raise UsageFault("options-exclude", first="--model", second="--by")
     _tell_not_over(session, compared, grouped)
     if given.form not in READ_BY_PEOPLE:
         _write_data(session, given, [section], compared, grouped, model=model)

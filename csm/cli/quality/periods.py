@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Compared, Period
@@ -27,16 +28,14 @@ def read_period(
 ) -> Compared:
     """Return the period that was typed and the one before it; this month to date where nothing was.
 
-    Raises OptionsExclude, MissingOption, UnreadablePeriod, UnreadableDate, EndBeforeStart.
+    Raises options-exclude, missing-option, unreadable-period, unreadable-date, end-before-start.
     """
     from csm.domain.time import period
 
     given = [name for name, text in zip(OPTIONS, (from_, to, month, quarter, year), strict=True) if text is not None]
     if len(given) > 1 and given != ["--from", "--to"]:
-        from csm.domain.errors import OptionsExclude
-
         # --from and --to go together; what excludes them is the last one typed.
-        raise OptionsExclude(first=given[0], second=given[-1])
+        raise UsageFault("options-exclude", first=given[0], second=given[-1])
     if from_ is not None or to is not None:
         now = _span(session, from_, to)
     elif month is not None:
@@ -51,16 +50,15 @@ def read_period(
 
 
 def _span(session: Session, from_: str | None, to: str | None) -> Period:
-    from csm.domain import errors
     from csm.domain.time import period
     from csm.services.values import read_day
 
     if from_ is None:
-        raise errors.PeriodWithoutStart()
+        raise UsageFault("period-without-start")
     first = read_day(from_, session, past=True)
     last = read_day(to, session, past=True) if to is not None else session.today
     if last < first:
-        raise errors.EndBeforeStart(start=first.isoformat(), end=last.isoformat())
+        raise UsageFault("end-before-start", start=first.isoformat(), end=last.isoformat())
     return period.Period(first, last)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.quality.figures import SUMMARY
 
 if TYPE_CHECKING:
@@ -71,14 +72,13 @@ def run(
 def _grouping(by: str | None) -> str | None:
     if by is None:
         return None
-    from csm.domain.errors import UnknownValue
     from csm.i18n.terms import term
     from csm.services.quality.measuring import ON_CARDS
 
     # The months are there anyway.
     found = term("quality_by", ON_CARDS, by)
     if found is None:
-        raise UnknownValue(field="--by", value=by, choices=list(ON_CARDS))
+        raise UsageFault("unknown-value", field="--by", value=by, choices=list(ON_CARDS))
     return found
 
 

@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.trade_records import SALE
 
@@ -56,14 +57,13 @@ def run(
       csm sale add "Golden Dragon" Oven --amount 1200 --delivery +3d --install --terms 30
       csm sale add 12 --bill 2026-118 --item "Oven;1;1,200.00" --item "Baking tray;4;96"
     """
-    from csm.domain.errors import OptionsExclude
     from csm.services import references, values
     from csm.services.sale import writing as recording
 
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
-        raise OptionsExclude(first="--due", second="--terms")
+        raise UsageFault("options-exclude", first="--due", second="--terms")
     items = _items(session, given, product, amount, quantity, item, negative=allow_negative)
     customer = references.customer(session.database.connection, ref)
     from csm.cli import drafts
@@ -87,7 +87,6 @@ def _items(
 ) -> list[Item]:
     """Return what was bought: each --item, else PRODUCT; raise what is missing or doesn't go together."""
     from csm.cli.sale.options import check_units, item_of, read_amount
-    from csm.domain import errors
     from csm.domain.values.quantity import read_counted
     from csm.services.sale.writing import Item
 
@@ -96,16 +95,16 @@ def _items(
         alone = {"PRODUCT": product, "--amount": amount, "--quantity": quantity, "--serial": given.fields.get("serial")}
         for name, value in alone.items():
             if value is not None:
-                raise errors.OptionsExclude(first=name, second="--item")
+                raise UsageFault("options-exclude", first=name, second="--item")
         items = [item_of(session, one, negative=negative) for one in typed]
         for one in items:
             check_units(unit, one.unit)
         return items
     for name, word in (("PRODUCT", product), ("--amount", amount)):
         if word is None:
-            raise errors.MissingOption(option=name, command="csm sale add")
+            raise UsageFault("missing-option", option=name, command="csm sale add")
         if not word.strip():
-            raise errors.EmptyValue(field=name)
+            raise UsageFault("empty-value", field=name)
     many, own = read_counted(quantity, allow_negative=negative) if quantity is not None else (1.0, None)
     check_units(unit, own)
     return [Item(str(product).strip(), many, read_amount(session, str(amount), negative=negative), own)]

@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.sale.options import Sales
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 
 def run(
@@ -24,7 +25,6 @@ def run(
     """
     from csm.cli.output import warn
     from csm.cli.sale import results as sale_records
-    from csm.domain.errors import EmptyValue, MissingOption
     from csm.domain.values.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible
@@ -33,9 +33,9 @@ def run(
 
     session: Session = ctx.obj
     if reason is None:
-        raise MissingOption(option="--reason", command="csm sale cancel")
+        raise UsageFault("missing-option", option="--reason", command="csm sale cancel")
     if not reason.strip():
-        raise EmptyValue(field="--reason")
+        raise UsageFault("empty-value", field="--reason")
     ended = recording.cancel(session, ref, reason.strip(), read_past_day(on, session))
     found = sale_records.records(session, ended.ids)
     ids = sale_records.told_ids(ended.ids)

@@ -10,6 +10,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.trade_records import SALE
 
@@ -48,7 +49,6 @@ def run(
     from csm.cli.days import said_day, together
     from csm.cli.output import warn
     from csm.cli.sale import results as sale_records
-    from csm.domain.errors import OptionsExclude
     from csm.domain.values.money import group_cents, typed_cents
     from csm.i18n import say
     from csm.render.text import visible
@@ -57,7 +57,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
-        raise OptionsExclude(first="--due", second="--terms")
+        raise UsageFault("options-exclude", first="--due", second="--terms")
     own = {"product": product, "amount": amount, "quantity": quantity, "sold_on": on, "install": install}
     made = _stored(session, given, own, negative=allow_negative) | _cleared(given, own, clear or ())
     edited = recording.edit(session, ref, made)
@@ -97,7 +97,6 @@ def _stored(session: Session, given: Given, own: dict[str, str | None], *, negat
     """Return column and stored value of what was typed to set."""
     from csm.cli import drafts
     from csm.cli.sale.options import check_units, read_amount
-    from csm.domain.errors import EmptyValue
     from csm.domain.values.quantity import read_counted
     from csm.services import values
 
@@ -106,7 +105,7 @@ def _stored(session: Session, given: Given, own: dict[str, str | None], *, negat
         if typed is None:
             continue
         if not typed.strip():
-            raise EmptyValue(field="--on" if name == "sold_on" else f"--{name}")
+            raise UsageFault("empty-value", field="--on" if name == "sold_on" else f"--{name}")
         if name == "amount":
             made["amount_cents"] = read_amount(session, typed, negative=negative)
         elif name == "quantity":
@@ -119,15 +118,14 @@ def _stored(session: Session, given: Given, own: dict[str, str | None], *, negat
 
 
 def _cleared(given: Given, own: dict[str, str | None], names: Sequence[str]) -> dict[str, Any]:
-    """Return the columns that --clear empties; raise UnknownField, OptionsExclude, EmptyValue."""
+    """Return the columns that --clear empties; raise unknown-field, options-exclude, empty-value."""
     from csm.cli import drafts
-    from csm.domain.errors import EmptyValue, OptionsExclude
 
     made: dict[str, Any] = {}
     for field in drafts.cleared(SALE, names):
         if field.name in given.fields or own.get(field.name) is not None:
-            raise OptionsExclude(first=field.option, second=f"--clear {field.name}")
+            raise UsageFault("options-exclude", first=field.option, second=f"--clear {field.name}")
         if field.name in NEEDED:
-            raise EmptyValue(field=field.name)
+            raise UsageFault("empty-value", field=field.name)
         made[field.name] = WITHOUT.get(field.name)
     return made

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csm.domain.errors import UsageFault
+
 if TYPE_CHECKING:
     from csm.services.sale.writing import Item
 
 import re
 from typing import TYPE_CHECKING
-
-from csm.domain import errors
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
@@ -23,25 +23,25 @@ PARTS = 3
 
 
 def read_amount(session: Session, text: str, *, negative: bool) -> int:
-    """Return the cents that `text` says; raise UnreadableAmount, AmountBelowZero unless `negative` is allowed."""
+    """Return the cents that `text` says; raise unreadable-amount, amount-below-zero unless `negative` is allowed."""
     from csm.services import values
 
     cents = values.read_amount(text, session, allow_negative=True)
     if cents < 0 and not negative:
-        raise errors.AmountBelowZero(value=text, option="--allow-negative")
+        raise UsageFault("amount-below-zero", value=text, option="--allow-negative")
     return cents
 
 
 def check_units(unit: object, own: str | None) -> None:
-    """Raise TwoUnits where a quantity is counted in something else than the unit that was typed beside it."""
+    """Raise two-units where a quantity is counted in something else than the unit that was typed beside it."""
     if unit is not None and own not in (None, unit):
-        raise errors.TwoUnits(value=unit, other=own)
+        raise UsageFault("two-units", value=unit, other=own)
 
 
 def item_of(session: Session, typed: str, *, negative: bool) -> Item:
     """Return the item that PRODUCT;QUANTITY;AMOUNT says; an empty quantity is 1, a product may hold semicolons.
 
-    Raises UnreadableItem, and what is wrong with quantity or amount.
+    Raises unreadable-item, and what is wrong with quantity or amount.
     """
     from csm.domain.values.quantity import read_counted
     from csm.services.sale.writing import Item
@@ -51,7 +51,7 @@ def item_of(session: Session, typed: str, *, negative: bool) -> Item:
     # What stands before the last two parts is the product, as it was typed.
     product = re.split("[;；]", typed[::-1], maxsplit=2)[-1][::-1].strip()
     if len(parts) < PARTS or not product or not amount:
-        raise errors.UnreadableItem(value=typed)
+        raise UsageFault("unreadable-item", value=typed)
     many, unit = read_counted(quantity, allow_negative=negative) if quantity else (1.0, None)
     return Item(product, many, read_amount(session, amount, negative=negative), unit)
 

@@ -10,6 +10,7 @@ import typer
 
 from csm.cli.days import said_day
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.trade_records import PAYMENT
 from csm.domain.values.money import group_cents
 from csm.i18n import say
@@ -82,27 +83,24 @@ def run(
 def _words(ref: str | None, amount: str | None, customer: str | None) -> tuple[str, str]:
     """Return the words that are the sale and the amount: with --customer the only one is the amount.
 
-    Raises MissingOption, UnexpectedArgument.
+    Raises missing-option, unexpected-argument.
     """
-    from csm.domain import errors
-
     if customer is not None and amount is not None:
-        raise errors.UnexpectedArgument(value=amount, command="csm sale pay")
+        raise UsageFault("unexpected-argument", value=amount, command="csm sale pay")
     if customer is not None:
         ref, amount = "", ref
     for name, word in (("ID", ref), ("AMOUNT", amount)):
         if word is None:
-            raise errors.MissingOption(option=name, command="csm sale pay")
+            raise UsageFault("missing-option", option=name, command="csm sale pay")
     return str(ref), str(amount)
 
 
 def _cents(session: Session, text: str) -> int:
-    from csm.domain.errors import NotAboveZero
     from csm.services.values import read_amount
 
     cents = read_amount(text, session, allow_negative=True)
     if cents <= 0:
-        raise NotAboveZero(value=text)
+        raise UsageFault("not-above-zero", value=text)
     return cents
 
 

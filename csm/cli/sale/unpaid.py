@@ -9,6 +9,7 @@ import typer
 
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.trade_records import REFUND, UNPAID, UNPAID_BAND
 from csm.i18n import say
@@ -49,11 +50,9 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if refunds:
-        from csm.domain.errors import OptionsExclude
-
         for option, told in (("--band", band), ("--overdue", overdue)):
             if told:
-                raise OptionsExclude(first="--refunds", second=option)
+                raise UsageFault("options-exclude", first="--refunds", second=option)
     conditions: list[Condition] = []
     if customer is not None:
         from csm.services import references

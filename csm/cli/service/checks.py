@@ -9,6 +9,7 @@ import typer
 from csm.cli.grammar import Given
 from csm.cli.service.options import BY
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
 from csm.domain.trade_records import CHECKED
 
@@ -32,7 +33,6 @@ def run(
     from csm.cli import columns
     from csm.cli.complaint.options import choice, grouping
     from csm.cli.output import READ_BY_PEOPLE, tell_where, write_rows
-    from csm.domain import errors
     from csm.i18n import say
     from csm.render.listing import Listing
     from csm.services import values
@@ -43,7 +43,7 @@ def run(
     by = grouping(BY, by)
     first, last = (values.read_day(word, session, past=True).isoformat() if word else None for word in (from_, to))
     if first and last and last < first:
-        raise errors.EndBeforeStart(start=first, end=last)
+        raise UsageFault("end-before-start", start=first, end=last)
     of_kind = choice("service_kind", "--kind", kind) if kind is not None else None
     counted = services.counted(session.database.connection, by, of_kind, first, last)
     rows = [row for row in counted if everything or row[CHECKED.index(named(CHECKED, "not_met"))]]

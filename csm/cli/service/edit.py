@@ -11,6 +11,7 @@ from csm.cli.service import EDITED
 from csm.cli.service.options import Check, On, Ref, Sale
 from csm.cli.service.results import checks, print_changed, record_lines, record_of
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
 from csm.domain.trade_records import SERVICE
 
@@ -38,7 +39,6 @@ def run(
     """
     from csm.cli import drafts
     from csm.cli.service import messages as service_words
-    from csm.domain.errors import NothingGiven, OptionsExclude
     from csm.i18n import say
     from csm.services.service import writing as services_rendered
 
@@ -48,11 +48,11 @@ def run(
     for emptied in drafts.cleared(CLEARABLE, clear or ()):
         column = {"sale": "sale_id"}.get(emptied.name, emptied.name)
         if column in stored:
-            raise OptionsExclude(first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
         stored[column] = None
     ticked = checks(check)
     if not stored and not ticked:
-        raise NothingGiven
+        raise UsageFault("nothing-given")
     noted = services_rendered.edit(session, ref, stored, ticked)
     print_changed(ctx, say("changed sv{id}", id=noted.id) if noted.changed else say("nothing changed"), noted.id)
     if ticked or "kind" in stored:

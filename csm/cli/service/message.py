@@ -8,6 +8,7 @@ import typer
 
 from csm.cli.service.results import print_changed, record_of
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 
 
 def run(
@@ -26,14 +27,13 @@ def run(
       csm service message done sv3 "supply comes on Thursday; they know"
     """
     from csm.cli.days import said_day
-    from csm.domain.errors import UnknownCommand
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services import values
     from csm.services.service import writing as services_rendered
 
     if action != "done":
-        raise UnknownCommand(name=action, before="csm service message", near=["done"])
+        raise UsageFault("unknown-command", name=action, before="csm service message", near=["done"])
     session: Session = ctx.obj
     day = values.read_day(on, session, past=True) if on is not None else None
     answer = (text or "").strip() or None

@@ -10,6 +10,7 @@ import typer
 from csm.cli.grammar import Given
 from csm.cli.service.options import CHECK, NESTING
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.domain.trade_records import SERVICE
 
@@ -29,10 +30,9 @@ def record_lines(session: Session, on: str | None, sale: str | None) -> dict[str
 
 
 def checks(typed: Sequence[str] | None) -> dict[str, int]:
-    """Return the items that --check names with 1 or 0; raise UnreadablePair, UnreadableFlag."""
+    """Return the items that --check names with 1 or 0; raise unreadable-pair, unreadable-flag."""
     import re
 
-    from csm.domain.errors import UnreadablePair
     from csm.services.values import read_flag
 
     found = {}
@@ -40,7 +40,7 @@ def checks(typed: Sequence[str] | None) -> dict[str, int]:
         # The last sign: a team's own item may have one in it.
         pair = re.fullmatch("(.*\\S)\\s*[=＝](.*)", word, re.DOTALL)
         if pair is None:
-            raise UnreadablePair(option="--check", value=word)
+            raise UsageFault("unreadable-pair", option="--check", value=word)
         found[pair[1].strip()] = read_flag(pair[2].strip())
     return found
 

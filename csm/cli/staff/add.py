@@ -9,6 +9,7 @@ import typer
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.staff.results import print_changed, read_values
+from csm.domain.errors import UsageFault
 
 
 def run(
@@ -20,7 +21,6 @@ def run(
     Example:
       csm staff add "Wang Fang" --level 1 --department "customer service"
     """
-    from csm.domain.errors import EmptyValue
     from csm.i18n import say
     from csm.render.text import visible
     from csm.services.house import staff
@@ -28,6 +28,6 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if not name.strip():
-        raise EmptyValue(field="NAME")
+        raise UsageFault("empty-value", field="NAME")
     staff_id = staff.add(session, {"name": name.strip(), **read_values(session, given.fields)})
     print_changed(ctx, say("added staff member {name}", name=visible(name.strip())), staff_id)

@@ -10,6 +10,7 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.survey.options import Case, Expect, ExpectItems, Perceive, PerceiveItems
 from csm.cli.survey.results import print_changed, record_of
+from csm.domain.errors import UsageFault
 from csm.domain.survey.scores import Scores
 
 
@@ -40,7 +41,6 @@ def run(
     from csm.cli.survey import options as survey_values
     from csm.cli.survey import prompts as survey_asking
     from csm.cli.survey import results as survey_words
-    from csm.domain.errors import MissingOption
     from csm.i18n import say
     from csm.services import references
     from csm.services.survey import writing as surveys
@@ -58,7 +58,7 @@ def run(
         reverse=reverse or None,
     )
     if ref is None and stored.get("respondent") != "manager":
-        raise MissingOption(option="REF", command=ctx.command_path)
+        raise UsageFault("missing-option", option="REF", command=ctx.command_path)
     connection = session.database.connection
     customer = references.customer(connection, ref) if ref is not None else None
     stored |= survey_values.case(session, complaint)

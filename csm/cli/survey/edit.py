@@ -11,6 +11,7 @@ from csm.cli.session import Session
 from csm.cli.survey import TOLD
 from csm.cli.survey.options import Case, Expect, ExpectItems, Perceive, PerceiveItems, Ref
 from csm.cli.survey.results import print_changed, record_of
+from csm.domain.errors import UsageFault
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
 from csm.domain.survey.scores import Scores
@@ -44,7 +45,6 @@ def run(
       csm survey edit su3 --perceive 5,6,6,5,6 --clear nps
     """
     from csm.cli.survey import options as survey_values
-    from csm.domain.errors import NothingGiven
     from csm.i18n import say
     from csm.services import references
     from csm.services.survey import writing as surveys
@@ -66,7 +66,7 @@ def run(
         stored["customer_id"] = references.customer(connection, customer).id
     scores = _cleared(clear or (), stored, scores)
     if not stored and not scores.dimensions and not scores.items and scores.reverse is None:
-        raise NothingGiven
+        raise UsageFault("nothing-given")
     survey_id, changed = surveys.edit(session, ref, stored, scores)
     sentence = say("changed su{id}", id=survey_id) if changed else say("nothing changed")
     print_changed(ctx, sentence, record_of(session, survey_id))
@@ -75,16 +75,15 @@ def run(
 def _cleared(names: Sequence[str], stored: dict[str, Any], scores: Scores) -> Scores:
     """Empty the named fields in `stored`, and return the scores without the sides that are named.
 
-    Raises UnknownField, OptionsExclude for what is told too.
+    Raises unknown-field, options-exclude for what is told too.
     """
     from csm.cli import drafts
-    from csm.domain.errors import OptionsExclude
 
     for emptied in drafts.cleared(CLEARABLE, names):
         side = {"expect": "e", "perceive": "p"}.get(emptied.name)
         column = {"complaint": "complaint_id"}.get(emptied.name, emptied.name)
         if column in stored or side in scores.dimensions or side in scores.items:
-            raise OptionsExclude(first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
         if side is not None:
             scores = scores._replace(dimensions={**scores.dimensions, side: {}})
         else:

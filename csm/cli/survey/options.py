@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csm.cli.session import Session
+from csm.domain.errors import UsageFault
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
 from csm.domain.survey.scores import RANGES, Scores
@@ -61,7 +62,7 @@ def conditions(
 
 
 def case(session: Session, ref: str | None) -> dict[str, object]:
-    """Return the column of the case that --complaint names, 12 or cp12; raise NoSuchRecord."""
+    """Return the column of the case that --complaint names, 12 or cp12; raise no-such-record."""
     if ref is None:
         return {}
     from csm.services.short_references import record
@@ -80,7 +81,7 @@ def scores(
 ) -> Scores:
     """Return the scores of both sides on a scale of 5 or 7.
 
-    Raises OptionsExclude where a side is told twice, and what `csm.domain.survey.reading` raises.
+    Raises options-exclude where a side is told twice, and what `csm.domain.survey.reading` raises.
     """
     from csm.domain.survey.reading import read_dimensions, read_items
 
@@ -88,9 +89,7 @@ def scores(
     sides = (("e", "--expect", expect, expect_items), ("p", "--perceive", perceive, perceive_items))
     for side, option, by_dimension, by_item in sides:
         if by_dimension is not None and by_item is not None:
-            from csm.domain.errors import OptionsExclude
-
-            raise OptionsExclude(first=option, second=f"{option}-items")
+            raise UsageFault("options-exclude", first=option, second=f"{option}-items")
         if by_dimension is not None:
             dimensions[side] = read_dimensions(option, by_dimension, scale)
         if by_item is not None:

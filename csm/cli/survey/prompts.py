@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from csm.domain.errors import UsageFault
 from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, read_score
 
 
@@ -51,7 +52,6 @@ def _answer(question: str, read: Callable[[str], float]) -> float | None:
     from csm.cli.asking import typed
     from csm.cli.errors import sentence
     from csm.cli.output import warn
-    from csm.domain.errors import UsageFault
 
     while True:
         answer = typed(question)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.domain.complaint.case import Case
+from csm.domain.errors import Refused
 
 ALWAYS: Final = ("note", "respond")
 SHORTENED: Final = ("judge", "assign", "analyse", "propose")  # the next steps from which `settle` can go on
@@ -17,46 +18,32 @@ SHORTENED: Final = ("judge", "assign", "analyse", "propose")  # the next steps f
 def check(case: Case, verb: str, case_id: int) -> None:
     """Raise the Refused that says why `verb` isn't possible now and what is (source: handbook 6.3).
 
-    Raises CaseClosed, CaseWaiting, NotWaiting, NotClosed, NoGrievance, NothingToRead, StepOutOfOrder.
+    Raises case-closed, case-waiting, not-waiting, not-closed, no-grievance, nothing-to-read, step-out-of-order.
     """
     if verb in ALWAYS:
         return
     if verb == "feedback-read":
         if case.feedback != "waiting":
-            from csm.domain.errors import NothingToRead
-
-            raise NothingToRead(case_id=case_id)
+            raise Refused("nothing-to-read", case_id=case_id)
         return
     if verb == "reopen":
         if case.is_open:
-            from csm.domain.errors import NotClosed
-
-            raise NotClosed(case_id=case_id, command=next_command(case, case_id))
+            raise Refused("not-closed", case_id=case_id, command=next_command(case, case_id))
         return
     if not case.is_open:
-        from csm.domain.errors import CaseClosed
-
-        raise CaseClosed(case_id=case_id, case_status=case.status)
+        raise Refused("case-closed", case_id=case_id, case_status=case.status)
     if verb in ("escalate", "withdraw"):
         return
     if verb == "resume":
         if case.status != "waiting":
-            from csm.domain.errors import NotWaiting
-
-            raise NotWaiting(case_id=case_id)
+            raise Refused("not-waiting", case_id=case_id)
         return
     if case.status == "waiting":
-        from csm.domain.errors import CaseWaiting
-
-        raise CaseWaiting(case_id=case_id, waiting_for=case.waiting_for or "")
+        raise Refused("case-waiting", case_id=case_id, waiting_for=case.waiting_for or "")
     if verb == "raise" and case.level != "grievance":
-        from csm.domain.errors import NoGrievance
-
-        raise NoGrievance(case_id=case_id)
+        raise Refused("no-grievance", case_id=case_id)
     if not possible(case, verb):
-        from csm.domain.errors import StepOutOfOrder
-
-        raise StepOutOfOrder(case_id=case_id, step=next_verb(case), command=next_command(case, case_id))
+        raise Refused("step-out-of-order", case_id=case_id, step=next_verb(case), command=next_command(case, case_id))
 
 
 def possible(case: Case, verb: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.settings import BY_KEY, NO_TARGET
 from csm.domain.value import Value
 
@@ -59,10 +60,8 @@ PRESETS: Final = {
 
 
 def find(name: str) -> Preset:
-    """Return the preset called `name`; raise UnknownValue with the names there are."""
+    """Return the preset called `name`; raise unknown-value with the names there are."""
     preset = PRESETS.get(name.strip().casefold().replace("_", "-"))
     if preset is None:
-        from csm.domain.errors import UnknownValue
-
-        raise UnknownValue(field="NAME", value=name, choices=list(PRESETS))
+        raise UsageFault("unknown-value", field="NAME", value=name, choices=list(PRESETS))
     return preset

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from csm.domain.errors import UnreadableTerms
+from csm.domain.errors import UsageFault
 from csm.domain.time.recurrence import add_months
 
 _MONTHLY: Final = re.compile(r"(?:monthly|月结)(?:\s*\+?\s*(\d{1,3})\s*(?:days?|天)?)?")
@@ -17,7 +17,7 @@ _DAYS: Final = re.compile(r"(\d{1,3})\s*(?:d|days?|天)?")
 def read_terms(text: str) -> str:
     """Return the canonical form of settlement terms: days such as 30, half-monthly, monthly or monthly+15.
 
-    Raises UnreadableTerms (source: handbook 3, "days, half-monthly, monthly plus days").
+    Raises unreadable-terms (source: handbook 3, "days, half-monthly, monthly plus days").
     """
     folded = text.strip().casefold()
     if folded in ("half-monthly", "半月结"):
@@ -26,7 +26,7 @@ def read_terms(text: str) -> str:
         return str(int(found[1]))
     if found := _MONTHLY.fullmatch(folded):
         return f"monthly+{int(found[1])}" if found[1] and int(found[1]) else "monthly"
-    raise UnreadableTerms(value=text)
+    raise UsageFault("unreadable-terms", value=text)
 
 
 def due_on(terms: str, sold_on: date) -> date:

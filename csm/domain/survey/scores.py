@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
 
@@ -64,15 +65,13 @@ class Scores(Value):
 
 
 def read_score(text: str, scale: int, *, whole: bool = False) -> float:
-    """Read a score from 1 to `scale`, to four decimals; raise UnreadableScore, or with `whole` UnreadableNumber."""
+    """Read a score from 1 to `scale`, to four decimals; raise unreadable-score, or with `whole` unreadable-number."""
     from csm.domain.time.when import fold
 
     match = _SCORE.fullmatch(fold(text))
     score = float(f"{match[1]}.{match[2] or 0}") if match is not None else 0.0
     if not 1 <= score <= scale or (whole and score % 1):
-        from csm.domain import errors
-
-        raise (errors.UnreadableNumber if whole else errors.UnreadableScore)(value=text, low=1, high=scale)
+        raise UsageFault("unreadable-number" if whole else "unreadable-score", value=text, low=1, high=scale)
     return round(score, _DECIMALS)
 
 
@@ -122,7 +121,7 @@ def perceived(items: Mapping[str, Item], scale: int) -> str | None:
 def columns(scores: Scores, scale: int, before: Mapping[str, Any] | None = None) -> dict[str, object]:
     """Return the stored columns that hold scores, over those of a stored row `before`: dimensions, items, perceived.
 
-    What has items is worked out of them. Raises BeyondScale, and NoItems for items in the negative where there are
+    What has items is worked out of them. Raises beyond-scale, and no-items for items in the negative where there are
     none.
     """
     before = before or {}
@@ -157,9 +156,7 @@ def _with_side(items: Mapping[str, Item], side: str, scores: Mapping[str, int]) 
 
 def _reversing(items: Mapping[str, Item], reverse: bool, *, told: bool) -> dict[str, Item]:
     if told and reverse and not items:
-        from csm.domain.errors import NoItems
-
-        raise NoItems
+        raise UsageFault("no-items")
     return {code: item._replace(reverse=reverse and code in NEGATIVE) for code, item in items.items()}
 
 
@@ -167,9 +164,7 @@ def _check_scale(told: Mapping[str, float | None], items: Mapping[str, Item], sc
     scores = [*told.values(), *(score for item in items.values() for score in (item.e, item.p))]
     highest = max((score for score in scores if score is not None), default=0)
     if highest > scale:
-        from csm.domain.errors import BeyondScale
-
-        raise BeyondScale(value=show_score(highest), scale=scale)
+        raise UsageFault("beyond-scale", value=show_score(highest), scale=scale)
 
 
 def items_text(items: Mapping[str, Item]) -> str | None:
@@ -209,9 +204,9 @@ def mean_gap(row: Mapping[str, Any]) -> float | None:
 
 
 def as_shares(weights: Sequence[float]) -> list[float]:
-    """Return a set of weights brought to 100; raise NoWeight where one is negative or all are 0."""
+    """Return a set of weights brought to 100; raise no-weight where one is negative or all are 0."""
     if any(weight < 0 for weight in weights) or not any(weights):
-        from csm.domain.errors import NoWeight
-
-        raise NoWeight(value=",".join(show_score(weight) if weight >= 0 else str(weight) for weight in weights))
+        raise UsageFault(
+            "no-weight", value=",".join(show_score(weight) if weight >= 0 else str(weight) for weight in weights)
+        )
     return [100 * weight / sum(weights) for weight in weights]

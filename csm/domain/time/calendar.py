@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.value import Value
 
 Span = tuple[int, int]
@@ -30,7 +31,7 @@ def read_spans(text: str) -> WorkWeek:
     """Read a week of working spans as minutes of the day by weekday, 0 for Monday; days off have no entry.
 
     `mon-sat 09:00-12:00 13:00-18:00`, groups of days apart by `;`, `24/7` for round the clock, 周一-周六 too. Spans
-    are sorted, touching ones joined. Raises UnreadableSpans for overlapping, empty or reversed ones.
+    are sorted, touching ones joined. Raises unreadable-spans for overlapping, empty or reversed ones.
     source: handbook 6.5.
     """
     # Without regular expressions: compiling them takes longer than everything else about a week.
@@ -57,9 +58,7 @@ def read_spans(text: str) -> WorkWeek:
 
 
 def _unreadable(text: str) -> Exception:
-    from csm.domain.errors import UnreadableSpans
-
-    return UnreadableSpans(value=text)
+    return UsageFault("unreadable-spans", value=text)
 
 
 def _folded(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from csm.domain.errors import UsageFault
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WALL_EPOCH = datetime(1970, 1, 1)
 _SECOND = timedelta(seconds=1)
@@ -39,7 +41,7 @@ def parse_utc(text: str) -> datetime:
 
 
 def check_zone(name: str) -> str:
-    """Return `name` if it is an IANA time zone; raise UnknownTimeZone."""
+    """Return `name` if it is an IANA time zone; raise unknown-time-zone."""
     _rules(name)
     return name
 
@@ -62,16 +64,14 @@ def _rules(name: str) -> tzinfo:
     # A folder of the zone database is an OSError, a path out of it and a file without zone data a ValueError.
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    from csm.domain.errors import UnknownTimeZone
-
-    raise UnknownTimeZone(value=name)
+    raise UsageFault("unknown-time-zone", value=name)
 
 
 class Zone:
     """A time zone by its IANA name; source: handbook 6.5.
 
     With `system`, the caller vouches that the zone is the running system's own: conversions then ask the C library
-    and the zone database is never loaded. An unknown name raises UnknownTimeZone at the first conversion.
+    and the zone database is never loaded. An unknown name raises unknown-time-zone at the first conversion.
     """
 
     __slots__ = ("_fixed", "_zone", "name", "system")

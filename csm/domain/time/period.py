@@ -9,6 +9,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.time.recurrence import add_months
 from csm.domain.value import Value
 
@@ -42,7 +43,7 @@ def month_of(day: date) -> Period:
 
 
 def read_month(text: str) -> Period:
-    """Read 2026-10 or 2026年10月; raise UnreadablePeriod."""
+    """Read 2026-10 or 2026年10月; raise unreadable-period."""
     found = re.fullmatch(_MONTH, _folded(text))
     month = int(found[2] or found[3]) if found else 0
     if found is None or not 1 <= month <= 12:
@@ -51,7 +52,7 @@ def read_month(text: str) -> Period:
 
 
 def read_quarter(text: str, today: date) -> Period:
-    """Read 2026-Q3, 2026Q3, 2026年第3季度, or Q3 of the year of `today`; raise UnreadablePeriod."""
+    """Read 2026-Q3, 2026Q3, 2026年第3季度, or Q3 of the year of `today`; raise unreadable-period."""
     found = re.fullmatch(_QUARTER, _folded(text))
     if found is None:
         raise _unreadable("--quarter", text, "2026-Q3")
@@ -60,7 +61,7 @@ def read_quarter(text: str, today: date) -> Period:
 
 
 def read_year(text: str) -> Period:
-    """Read 2026 or 2026年; raise UnreadablePeriod."""
+    """Read 2026 or 2026年; raise unreadable-period."""
     found = re.fullmatch(_YEAR, _folded(text))
     if found is None:
         raise _unreadable("--year", text, "2026")
@@ -83,9 +84,7 @@ def _year(digits: str, option: str, text: str, form: str) -> int:
 
 
 def _unreadable(option: str, text: str, form: str) -> Exception:
-    from csm.domain.errors import UnreadablePeriod
-
-    return UnreadablePeriod(option=option, value=text, form=form)
+    return UsageFault("unreadable-period", option=option, value=text, form=form)
 
 
 def before(period: Period) -> Period:

@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.value import Value
 
 # No interval is longer than a century: a date of the next round stays a date that can be written.
@@ -30,21 +31,20 @@ class Interval(Value):
 
 
 def read_interval(text: str) -> Interval:
-    """Read 30d, 2w, 1m, 1y, 30天, 两周, 1个月, 1年; raise UnreadableInterval. source: handbook 5."""
-    from csm.domain.errors import UnreadableInterval
+    """Read 30d, 2w, 1m, 1y, 30天, 两周, 1个月, 1年; raise unreadable-interval. source: handbook 5."""
     from csm.domain.time.when import NUMBER, fold, number
 
     units = "[dwmy]|天|日|个?(?:周|星期|礼拜)|个月|年"
     match = re.fullmatch(f"{NUMBER} ?({units})", fold(text))
     if match is None:
-        raise UnreadableInterval(value=text)
+        raise UsageFault("unreadable-interval", value=text)
     typed = match[2] if match[2] == "个月" else match[2].removeprefix("个")
     try:
         every = Interval(number(match[1]), _UNITS.get(typed, typed))
     except ValueError as error:
-        raise UnreadableInterval(value=text) from error
+        raise UsageFault("unreadable-interval", value=text) from error
     if not 1 <= every.number <= _LONGEST[every.unit]:
-        raise UnreadableInterval(value=text)
+        raise UsageFault("unreadable-interval", value=text)
     return every
 
 

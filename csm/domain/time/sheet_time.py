@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final, NamedTuple
 
+from csm.domain.errors import UnreadableDate, UsageFault
 from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, NUMBER, WEEKDAYS, fold, number
 
 _LONGEST: Final = 64
@@ -78,9 +79,7 @@ def _three(found: re.Match[str], order: str | None, today: date) -> date | None:
         if reading not in readings:
             readings.append(reading)
     if len(readings) > 1:
-        from csm.domain.errors import DoubtfulDate
-
-        raise DoubtfulDate(value=found[0], first=readings[0].isoformat(), second=readings[1].isoformat())
+        raise UsageFault("doubtful-date", value=found[0], first=readings[0].isoformat(), second=readings[1].isoformat())
     return readings[0] if readings else None
 
 
@@ -195,14 +194,12 @@ def read_written(text: str, order: str | None, now_local: datetime) -> Written:
     """Read a date, or a date with a time, from a cell of another program's file.
 
     `order` (dmy, mdy, ymd) says what 5/6/2026 and years of two digits mean; without it, what has two readings is
-    doubtful. A day of the week has to be that of the date. Raises UnreadableDate, DoubtfulDate.
+    doubtful. A day of the week has to be that of the date. Raises unreadable-date, doubtful-date.
     source: the command-line contract, section 4.
     """
     folded = fold(text)
     found = _read(folded, order, now_local.date()) if len(folded) <= _LONGEST else None
     if found is None or not FIRST_YEAR <= found.day.year <= LAST_YEAR:
-        from csm.domain.errors import UnreadableDate
-
         raise UnreadableDate(value=text)
     return found
 
@@ -211,8 +208,6 @@ def read_sheet_date(text: str, order: str | None, now_local: datetime) -> date:
     """Read a date from a cell that has no place for a time: midnight behind it is none. Raises as `read_written`."""
     day, clock = read_written(text, order, now_local)
     if clock not in (None, time()):
-        from csm.domain.errors import UnreadableDate
-
         raise UnreadableDate(value=text)
     return day
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
+from csm.domain.errors import UnreadableBirthday, UnreadableDate, UsageFault
+
 if TYPE_CHECKING:
     from csm.domain.time.instant import Zone
 
@@ -169,7 +171,7 @@ def _month_and_day(found: re.Match[str], today: date, past: bool) -> date | None
 
 
 def _either(found: re.Match[str], today: date, past: bool) -> date | None:
-    """Read a day and a month in whatever order gives a date; raise DoubtfulDate where both do."""
+    """Read a day and a month in whatever order gives a date; raise doubtful-date where both do."""
     year, one, two = found["y"], int(found["a"]), int(found["b"])
     readings = []
     for month, day in ((two, one), (one, two)):
@@ -180,9 +182,7 @@ def _either(found: re.Match[str], today: date, past: bool) -> date | None:
         if reading is not None and FIRST_YEAR <= reading.year <= LAST_YEAR and reading not in readings:
             readings.append(reading)
     if len(readings) > 1:
-        from csm.domain.errors import DoubtfulDate
-
-        raise DoubtfulDate(value=found[0], first=readings[0].isoformat(), second=readings[1].isoformat())
+        raise UsageFault("doubtful-date", value=found[0], first=readings[0].isoformat(), second=readings[1].isoformat())
     return readings[0] if readings else None
 
 
@@ -203,15 +203,13 @@ def _next(found: re.Match[str], today: date, past: bool) -> date | None:
 
 
 def _next_weekday(found: re.Match[str], today: date, past: bool) -> date | None:
-    """Read `next friday`: the next one from today, which must be that of the next week too; raise DoubtfulDate."""
+    """Read `next friday`: the next one from today, which must be that of the next week too; raise doubtful-date."""
     if (weekday := WEEKDAYS.get(found["day"])) is None:
         return None
     soonest = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     of_next_week = _first(today, "week", 1) + timedelta(days=weekday)
     if soonest != of_next_week:
-        from csm.domain.errors import DoubtfulDate
-
-        raise DoubtfulDate(value=found[0], first=soonest.isoformat(), second=of_next_week.isoformat())
+        raise UsageFault("doubtful-date", value=found[0], first=soonest.isoformat(), second=of_next_week.isoformat())
     return soonest
 
 
@@ -410,8 +408,6 @@ def _read(typed: str, now: datetime, past: bool) -> tuple[date, time | None]:
     text = fold(typed)
     found = _split(text, now.date(), past) if len(text) <= _LONGEST else None
     if found is None or not FIRST_YEAR <= found[0].year <= LAST_YEAR:
-        from csm.domain.errors import UnreadableDate
-
         raise UnreadableDate(value=typed)
     return found
 
@@ -431,16 +427,14 @@ def read_day(text: str, now_local: datetime, *, past: bool = False, zone: Zone |
     """Read WHEN as a calendar day; source: the command-line contract, section 1.
 
     A date without a year is the next one, with `past` the last one; today counts in both. An instant, which has an
-    offset, is its day in `zone`, else by the offset of `now_local`. Raises UnreadableDate, DoubtfulDate, and
-    TimeNotKept for any other time of day: a day has no place for it.
+    offset, is its day in `zone`, else by the offset of `now_local`. Raises unreadable-date, doubtful-date, and
+    time-not-kept for any other time of day: a day has no place for it.
     """
     day, clock = _read(text, now_local, past)
     if clock is None:
         return day
     if clock.tzinfo is None:
-        from csm.domain.errors import TimeNotKept
-
-        raise TimeNotKept(value=text, day=day.isoformat())
+        raise UsageFault("time-not-kept", value=text, day=day.isoformat())
     instant = datetime.combine(day, clock)
     if zone is not None:
         return zone.to_local(instant).date()
@@ -454,7 +448,7 @@ def read_moment(
 
     Days are read as by `read_day`; one without a time takes `default_time`, which may depend on the day. The answer
     is naive, but aware where an offset was typed, and as `now_local` is for now and +3h: `Zone.to_utc_text` takes
-    both. Raises UnreadableDate, DoubtfulDate.
+    both. Raises unreadable-date, doubtful-date.
     """
     folded, now = fold(text), now_local.replace(microsecond=0)
     if folded in _NOW:
@@ -462,8 +456,6 @@ def read_moment(
     try:
         hours = _hours(folded)
     except ValueError as error:
-        from csm.domain.errors import UnreadableDate
-
         raise UnreadableDate(value=text) from error
     if hours is not None:
         return now + timedelta(hours=hours)
@@ -477,7 +469,7 @@ def read_moment(
 
 
 def read_birthday(text: str) -> str:
-    """Read a birthday as `1985-03-12`, without its year as `--03-12`; raise UnreadableBirthday.
+    """Read a birthday as `1985-03-12`, without its year as `--03-12`; raise unreadable-birthday.
 
     Accepts 1985-03-12, 1985/3/12, 1985年3月12日, 03-12, 3月12日, --03-12.
     """
@@ -492,6 +484,4 @@ def read_birthday(text: str) -> str:
             return "-" + date(2000, month, day).isoformat()[4:]  # a leap year: 29 February is a birthday
     except ValueError:
         pass
-    from csm.domain.errors import UnreadableBirthday
-
     raise UnreadableBirthday(value=text)

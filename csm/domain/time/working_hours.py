@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from csm.domain.errors import UsageFault
 from csm.domain.time.instant import parse_utc
 from csm.domain.value import Value
 
@@ -297,8 +298,7 @@ _UNITS: Final = {"小时": "h", "工作日": "d", "天": "cd", "自然日": "cd"
 
 
 def read_target(text: str) -> Target:
-    """Read 8h, 3d, 15cd, 8w, end of 3d, 8小时, 3个工作日, 15天, 8周, 第3个工作日结束; raise UnreadableTarget."""
-    from csm.domain.errors import UnreadableTarget
+    """Read 8h, 3d, 15cd, 8w, end of 3d, 8小时, 3个工作日, 15天, 8周, 第3个工作日结束; raise unreadable-target."""
     from csm.domain.time.when import NUMBER, fold, number
 
     folded = fold(text)
@@ -306,14 +306,14 @@ def read_target(text: str) -> Target:
     plain = re.fullmatch(f"{NUMBER} ?(h|d|cd|w|天|个? ?(?:小时|工作日|自然日|周|星期))", folded)
     found = ended or plain
     if found is None:
-        raise UnreadableTarget(value=text)
+        raise UsageFault("unreadable-target", value=text)
     word = "end" if plain is None else plain[2].removeprefix("个").strip()
     try:
         target = Target(number(found[1]), _UNITS.get(word, word))
     except ValueError as error:
-        raise UnreadableTarget(value=text) from error
+        raise UsageFault("unreadable-target", value=text) from error
     if target.number < 1:
-        raise UnreadableTarget(value=text)
+        raise UsageFault("unreadable-target", value=text)
     return target
 
 

@@ -5,7 +5,7 @@ A light check that catches slips of the keyboard. Whether anybody reads the mail
 
 from __future__ import annotations
 
-from csm.domain.errors import UnreadableEmail
+from csm.domain.errors import UsageFault
 
 _LONGEST = 254
 _FOREIGN = frozenset('<>()[],;:"\\')
@@ -14,7 +14,7 @@ _FOREIGN = frozenset('<>()[],;:"\\')
 def check_email(text: str) -> str:
     """Return the stripped address as typed: one @, no space, a domain with a dot, or localhost.
 
-    Raises UnreadableEmail.
+    Raises unreadable-email.
     """
     address = text.strip()
     local, _, domain = address.partition("@")
@@ -30,5 +30,5 @@ def check_email(text: str) -> str:
         and (len(labels) > 1 or domain.lower() == "localhost")
     )
     if not sound:
-        raise UnreadableEmail(value=text)
+        raise UsageFault("unreadable-email", value=text)
     return address

@@ -11,6 +11,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
+from csm.domain.errors import UsageFault
 from csm.domain.time.when import fold
 
 _LONGEST: Final = 40
@@ -64,50 +65,47 @@ class Spelling(NamedTuple):
 
 
 def read_money(text: str, spelling: Spelling, *, allow_negative: bool = False, power: int = 0) -> int:
-    """Return the cents that a cell says, `power` tens times as much; raise UnreadableAmount.
+    """Return the cents that a cell says, `power` tens times as much; raise unreadable-amount.
 
-    Also raises OtherCurrency for another currency's sign, and TooManyDecimals unless they are to be rounded.
+    Also raises other-currency for another currency's sign, and too-many-decimals unless they are to be rounded.
     """
     if not power and spelling.decimal == "." and _PLAIN.fullmatch(text):
         whole, _, part = text.partition(".")
         return int(whole) * 100 + int(part.ljust(2, "0"))
     folded = fold(unicodedata.normalize("NFKC", text.replace("￥", "¥"))).replace("−", "-")
     found = _AMOUNT.fullmatch(folded) if len(folded) <= _LONGEST else None
-    from csm.domain.errors import UnreadableAmount
-
     if found is None or bool(found["open"]) != bool(found["close"]):
-        raise UnreadableAmount(value=text)
+        raise UsageFault("unreadable-amount", value=text)
     for sign in (found["before"], found["after"]):
         _check_currency(text, sign, spelling.currency)
     minus = "".join(found[name] or "" for name in ("minus", "minus2", "open"))
     number = _number(found["number"], spelling.decimal)
     if number is None or len(minus) > 1 or (minus and not allow_negative):
-        raise UnreadableAmount(value=text)
+        raise UsageFault("unreadable-amount", value=text)
     exact = number.scaleb(_MULTIPLES.get(found["multiple"] or "", 0) + power)
     cents = int(_fitted(text, exact, CENTS, spelling).scaleb(CENTS))
     if cents >= _LIMIT:
-        raise UnreadableAmount(value=text)
+        raise UsageFault("unreadable-amount", value=text)
     return -cents if minus else cents
 
 
 def read_many(text: str, spelling: Spelling, *, allow_negative: bool = False) -> tuple[float, str | None]:
-    """Return the quantity that a cell says and the unit behind it, `100箱`; raise UnreadableQuantity, TooManyDecimals.
+    """Return the quantity that a cell says and the unit behind it, `100箱`; raise unreadable-quantity,
+    too-many-decimals.
 
     None at all is no quantity.
     """
-    from csm.domain.errors import UnreadableQuantity
-
     folded = " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
     found = _QUANTITY.fullmatch(folded) if len(folded) <= _LONGEST else None
     number = None if found is None else _number(found["number"].lstrip("-"), spelling.decimal)
     if found is None or number is None or not number:
-        raise UnreadableQuantity(value=text)
+        raise UsageFault("unreadable-quantity", value=text)
     unit = found["unit"]
     if number > _MOST or (unit and (len(unit) > _LONGEST_UNIT or _is_multiple(unit))):
-        raise UnreadableQuantity(value=text)
+        raise UsageFault("unreadable-quantity", value=text)
     fitted = _fitted(text, number, _QUANTITY_DECIMALS, spelling)
     if not fitted or (found["number"][0] == "-" and not allow_negative):
-        raise UnreadableQuantity(value=text)
+        raise UsageFault("unreadable-quantity", value=text)
     return float(-fitted if found["number"][0] == "-" else fitted), unit
 
 
@@ -132,7 +130,8 @@ def unit_of_heading(heading: str) -> str:
 
 
 def power_of_heading(heading: str, currency: str) -> int:
-    """Return the power of ten by which a heading's unit multiplies amounts; raise OtherCurrency for another currency's.
+    """Return the power of ten by which a heading's unit multiplies amounts; raise other-currency for another
+    currency's.
 
     What is neither a currency nor a multiple says nothing.
     """
@@ -153,9 +152,7 @@ def _check_currency(text: str, sign: str | None, own: str) -> None:
         return
     meant = _SIGNS.get(sign, sign.upper()).split()
     if own not in meant:
-        from csm.domain.errors import OtherCurrency
-
-        raise OtherCurrency(value=text, currency=meant[0], own=own)
+        raise UsageFault("other-currency", value=text, currency=meant[0], own=own)
 
 
 def _number(text: str, decimal: str) -> Decimal | None:
@@ -171,11 +168,9 @@ def _number(text: str, decimal: str) -> Decimal | None:
 
 
 def _fitted(text: str, number: Decimal, decimals: int, spelling: Spelling) -> Decimal:
-    """Return a number with so many decimals at most; raise TooManyDecimals unless it is to be rounded."""
+    """Return a number with so many decimals at most; raise too-many-decimals unless it is to be rounded."""
     # As exact as the text is long: quantize refuses more digits than its context has.
     fitted = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=len(text) + 2 * decimals + 16))
     if fitted != number and not spelling.rounds:
-        from csm.domain.errors import TooManyDecimals
-
-        raise TooManyDecimals(value=text, most=decimals)
+        raise UsageFault("too-many-decimals", value=text, most=decimals)
     return fitted

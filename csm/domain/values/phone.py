@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from csm.domain.errors import UnreadablePhone, UsageFault
+
 _FEWEST: Final = 3
 _MOST: Final = 20
 _SEPARATORS: Final = (
@@ -72,7 +74,7 @@ def can_be_phone(text: str) -> bool:
 def check_phone(text: str) -> str:
     """Return the stripped number as typed.
 
-    Raises LostPhone for one that a spreadsheet has rounded (`1.38E+10`), UnreadablePhone for one with fewer than 3
+    Raises rounded-phone for one that a spreadsheet has rounded (`1.38E+10`), unreadable-phone for one with fewer than 3
     or more than 20 digits, or with other letters than those of an extension.
     """
     typed = text.strip()
@@ -80,15 +82,11 @@ def check_phone(text: str) -> str:
         return typed
     folded = typed.translate(_FORM)
     if re.fullmatch(r"[0-9]+e\+?[0-9]{1,2}", folded):
-        from csm.domain.errors import LostPhone
-
-        raise LostPhone(value=text)
+        raise UsageFault("rounded-phone", value=text)
     form = folded if folded.isdigit() else re.sub(_EXTENSION, "#", folded)
     sound = re.fullmatch(r"\+?[0-9]{3,20}(?:#[0-9]{1,8})?", form)
     # `13800138000.0` is what a program makes of a number read as a fraction: its last 0 isn't a digit of it.
     fraction = typed.endswith(".0") and typed[:-2].isdigit()
     if sound is None or fraction or sum(map(str.isdigit, form)) > _MOST:
-        from csm.domain.errors import UnreadablePhone
-
         raise UnreadablePhone(value=text)
     return typed

@@ -91,7 +91,10 @@ def _cadence_plan(work: Work, until: date | None, per_day: int | None) -> list[t
 
 
 def along_route(work: Work, route: str, day: date, purpose: str, *, dry_run: bool) -> list[Planned]:
-    """Plan a visit to every customer of a route on a day, in the order of the route; raise NoSuchRecord, NotUnique."""
+    """Plan a visit to every customer of a route on a day, in the order of the route.
+
+    Raises no-such-record, not-unique.
+    """
     from csm.services import spellings
 
     routes = spellings.find(work.database.connection, "route", route)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csm.domain.callback import cadence
 from csm.domain.callback.rules import FRUITLESS, Appointment, Place, after_no_answer, at_same_time, at_time, next_place
+from csm.domain.errors import NotFound, Refused
 from csm.domain.time.recurrence import read_interval
 from csm.domain.value import Value
 from csm.services import references
@@ -59,7 +60,7 @@ class Noted(Value):
 
 
 def add(work: Work, customer: Candidate, values: Mapping[str, object]) -> int:
-    """Plan a callback; its owner is the customer's unless given. Raises DoNotContact, CustomerArchived."""
+    """Plan a callback; its owner is the customer's unless given. Raises do-not-contact, customer-archived."""
     with work.database.writing(work.command) as connection:
         card = _card(connection, customer.id)
         _refuse_plans(card)
@@ -71,11 +72,9 @@ def _refuse_plans(card: Row) -> None:
     """Raise what forbids planning anything with a customer."""
     if card["archived_on"] is None and not card["do_not_contact"]:
         return
-    from csm.domain import errors
-
     if card["archived_on"] is not None:
-        raise errors.CustomerArchived(customer=card["name"], customer_id=card["id"])
-    raise errors.DoNotContact(customer=card["name"], customer_id=card["id"])
+        raise Refused("customer-archived", customer=card["name"], customer_id=card["id"])
+    raise Refused("do-not-contact", customer=card["name"], customer_id=card["id"])
 
 
 def _card(connection: sqlite3.Connection, customer_id: object) -> Row:
@@ -102,26 +101,24 @@ def find(connection: sqlite3.Connection, ref: str, today: date) -> Meant:
     """Return the open callbacks that `ref` means: one by its id, or those of a customer that are due together.
 
     A plain number is the id of a callback and never that of a customer. A customer with none due, but a single planned
-    one, means that one. Raises NoSuchRecord, NotUnique, NotOpen.
+    one, means that one. Raises no-such-record, not-unique, not-open.
     """
     identity = references.number("callback", ref)
     row = callbacks.fetch(connection, identity) if identity is not None else None
     if row is not None:
         _check_open(row)
         return Meant([row])
-    from csm.domain import errors
-
     if identity is not None and len(ref.strip()) < SHORTEST_PHONE:
-        raise errors.NoSuchRecord(kind="callback", ref=ref)
+        raise NotFound("no-such-record", kind="callback", ref=ref)
     customer = references.customer(connection, ref, ids=False)
     found = callbacks.due_of(connection, customer.id, today.isoformat())
     if not found:
         found = callbacks.open_of(connection, customer.id)
         if len(found) > 1:
             candidates = [(f"cb{row['id']}", row["due_on"], row["purpose"]) for row in found]
-            raise errors.NotUnique(kind="callback", ref=ref, candidates=candidates)
+            raise NotFound("not-unique", kind="callback", ref=ref, candidates=candidates)
     if not found:
-        raise errors.NothingPlanned(customer=customer.name, customer_id=customer.id)
+        raise NotFound("nothing-planned", customer=customer.name, customer_id=customer.id)
     return Meant(found, customer.contact_id)
 
 
@@ -184,9 +181,7 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Row], re
     noted = Noted(ids, None, *following, True)
     asked = [row for row in due if row["complaint_id"] is not None and row["purpose"] == "satisfaction"]
     if result.summary is not None and not asked:
-        from csm.domain.errors import NothingToSumUp
-
-        raise NothingToSumUp()
+        raise Refused("nothing-to-sum-up")
     if asked and result.outcome == "reached":
         noted = noted._replace(heard=[_hear(connection, work, row, result) for row in asked])
     if result.complaint is not None:
@@ -340,7 +335,7 @@ def _text(value: object) -> str | None:
 def move(work: Work, row: Row, to: Appointment) -> Appointment:
     """Move an open callback to another day and return where it stands now; the place of its series stays.
 
-    It keeps its time of day unless `to` has one (source: handbook 5). Raises NotOpen.
+    It keeps its time of day unless `to` has one (source: handbook 5). Raises not-open.
     """
     _check_open(row)
     moved = _moved(work, row, to)
@@ -350,7 +345,7 @@ def move(work: Work, row: Row, to: Appointment) -> Appointment:
 
 
 def skip(work: Work, row: Row, reason: str | None) -> tuple[int | None, Appointment | None]:
-    """Skip an open callback; a series and a cadence go on. Return id and day of the next. Raises NotOpen."""
+    """Skip an open callback; a series and a cadence go on. Return id and day of the next. Raises not-open."""
     _check_open(row)
     with work.database.writing(work.command) as connection:
         return skip_row(connection, work, row, reason)
@@ -366,6 +361,4 @@ def skip_row(
 
 def _check_open(row: Row) -> None:
     if row["status"] != "open":
-        from csm.domain import errors
-
-        raise errors.NotOpen(ref=f"cb{row['id']}", status=row["status"])
+        raise Refused("not-open", ref=f"cb{row['id']}", status=row["status"])

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from csm.domain.complaint import authority, clocks
+from csm.domain.errors import NotFound, Refused
 from csm.domain.time.working_hours import epoch
 from csm.domain.value import Value
 from csm.services.complaint import callers as calling
@@ -70,7 +71,7 @@ def open_case(
 ) -> Opened:
     """Open a case for a customer, or for an unknown caller whose card is made in the same transaction.
 
-    Raises OpenedMalicious, DuplicateCustomer for a caller who is known, and what settling raises.
+    Raises opened-malicious, duplicate-customer for a caller who is known, and what settling raises.
     """
     with work.database.writing(work.command, make=caller is not None) as connection:
         if caller is not None:
@@ -83,9 +84,7 @@ def open_case(
 def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, draft: Draft) -> Opened:
     """Open a case within a transaction; see `open_case`."""
     if draft.severity == "malicious":
-        from csm.domain.errors import OpenedMalicious
-
-        raise OpenedMalicious()
+        raise Refused("opened-malicious")
     card = rows.fetch(connection, "customer", customer.id) or {}
     received = work.zone.to_utc_text(draft.received) if draft.received is not None else work.now_text
     usual = {"channel": "phone", "found_by": "customer", "sale_id": _sale_of(connection, customer, draft)}
@@ -139,12 +138,10 @@ def _sale_of(connection: sqlite3.Connection, customer: Candidate, draft: Draft) 
 def _link(connection: sqlite3.Connection, customer: Candidate, callback_id: int, complaint_id: int) -> None:
     """Let a callback on which a problem was heard lead to its case; an open one would be taken for its own.
 
-    Raises NoSuchRecord where it is another customer's.
+    Raises no-such-record where it is another customer's.
     """
     row = rows.fetch(connection, "callback", callback_id) or {}
     if row.get("customer_id") != customer.id:
-        from csm.domain.errors import NoSuchRecord
-
-        raise NoSuchRecord(kind="callback", ref=f"cb{callback_id}")
+        raise NotFound("no-such-record", kind="callback", ref=f"cb{callback_id}")
     if row["complaint_id"] is None and row["status"] == "done":
         rows.update(connection, "callback", callback_id, {"complaint_id": complaint_id})

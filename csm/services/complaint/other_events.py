@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csm.domain.complaint import authority
 from csm.domain.complaint.case import Event
+from csm.domain.errors import Refused
 from csm.i18n import say
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def respond(work: Work, ref: str, text: str, at: datetime | None, *, apologised: bool) -> Done:
     """Note a contact with the customer: it answers first response, and keeps what reply was promised.
 
-    Raises BeforeReceived (source: handbook 6.5).
+    Raises before-received (source: handbook 6.5).
     """
     moment = filing.now(work) if at is None else filing.moment(work, at)
     supposing = [Event(moment, work.user, "respond", text, 0, {})]
@@ -77,7 +78,7 @@ def withdraw(work: Work, ref: str, reason: str) -> Done:
 
 
 def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
-    """Open a closed case again; one that was unfounded only by a leader. Raises NoAuthority (source: handbook 6.3)."""
+    """Open a closed case again; one that was unfounded only by a leader. Raises no-authority (source: handbook 6.3)."""
     with handling(work, ref, "reopen") as file:
         if file.case.status == "unfounded":
             again = 'csm complaint reopen {id} --reason "..." --by "..."'
@@ -88,7 +89,10 @@ def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
 
 
 def read_feedback(work: Work, ref: str, by: str | None) -> Done:
-    """Mark the feedback of a technician as read by the dedicated manager. Raises NoAuthority (source: handbook 6.4)."""
+    """Mark the feedback of a technician as read by the dedicated manager.
+
+    Raises no-authority (source: handbook 6.4).
+    """
     with handling(work, ref, "feedback-read") as file:
         authority_of(file, by or work.user, authority.LEADER, 'csm complaint feedback-read {id} --by "..."')
         file.add("feedback-read", None, by=by)
@@ -103,7 +107,7 @@ def escalate(
 ) -> Done:
     """Move a case up one level or to a named one; the reply-by time becomes a promise (source: handbook 6.4, 6.6).
 
-    Raises NotHigher.
+    Raises not-higher.
     """
     from csm.services.promise.writing import add_in
 
@@ -111,9 +115,7 @@ def escalate(
         now_at = file.case.escalation_level
         level = min(now_at + 1, authority.TOP + 1) if to_level is None else to_level
         if level <= now_at or level > authority.TOP:
-            from csm.domain.errors import NotHigher
-
-            raise NotHigher(case_id=file.id, level=now_at, asked=min(level, authority.TOP))
+            raise Refused("not-higher", case_id=file.id, level=now_at, asked=min(level, authority.TOP))
         due_at = work.zone.to_utc_text(reply_by)
         promise_id = add_in(
             file.connection,

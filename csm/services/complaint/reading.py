@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def read(work: Work, ref: str) -> CaseFile:
-    """Return the case that `ref` says, 12 or cp12, as of the time taken as now; raise NoSuchRecord."""
+    """Return the case that `ref` says, 12 or cp12, as of the time taken as now; raise no-such-record."""
     connection = work.database.connection
     complaint_id = filing.find(connection, ref)
     file = filing.File(work, connection, complaint_id)

@@ -17,6 +17,7 @@ from csm.domain.complaint.case import Case, Event
 from csm.domain.complaint.clocks import Deadline, Hours, Promise
 from csm.domain.complaint.facts import facts
 from csm.domain.complaint.next_step import check
+from csm.domain.errors import UsageFault
 from csm.domain.time.calendar import ROUND_THE_CLOCK, Calendar
 from csm.domain.time.working_hours import WorkingHours, epoch, utc
 from csm.services.short_references import record
@@ -119,7 +120,7 @@ class File:
         by: str | None = None,
         level: int | None = None,
     ) -> Event:
-        """Add an event by whoever acts, now unless told; raise BeforeReceived."""
+        """Add an event by whoever acts, now unless told; raise before-received."""
         moment = self.now if at is None else at
         self.check_time(moment)
         given = {name: value for name, value in (data or {}).items() if value is not None}
@@ -152,13 +153,11 @@ class File:
             data.setdefault("dues", {})[f"{run.clock} {run.round}"] = utc(run.held)
 
     def check_time(self, moment: int) -> None:
-        """Raise BeforeReceived for an instant before the case was received, or before it was last opened again."""
+        """Raise before-received for an instant before the case was received, or before it was last opened again."""
         earliest = max(self.case.received_at, self.case.reopened_at)
         if moment < earliest and self.events:
-            from csm.domain.errors import BeforeReceived
-
             told = (f"{self.work.zone.local(utc(one)):%Y-%m-%d %H:%M}" for one in (moment, earliest))
-            raise BeforeReceived(value=next(told), received=next(told), case_id=self.id)
+            raise UsageFault("before-received", value=next(told), received=next(told), case_id=self.id)
 
     def _insert(self, event: Event) -> None:
         self.events.append(event)
@@ -238,7 +237,7 @@ def _utc(moment: int | None) -> str | None:
 
 
 def find(connection: sqlite3.Connection, ref: str) -> int:
-    """Return the id of the case that `ref` says, 12 or cp12; raise NoSuchRecord."""
+    """Return the id of the case that `ref` says, 12 or cp12; raise no-such-record."""
     return int(str(record(connection, "complaint", ref)["id"]))
 
 
@@ -246,7 +245,7 @@ def find(connection: sqlite3.Connection, ref: str) -> int:
 def handling(work: Work, ref: str, verb: str, supposing: Sequence[Event] = ()) -> Iterator[File]:
     """Give the file of a case for `verb` in one transaction: misses recorded first, what follows stored at the end.
 
-    Raises NoSuchRecord, and what `csm.domain.complaint.next_step.check` raises.
+    Raises no-such-record, and what `csm.domain.complaint.next_step.check` raises.
     """
     with work.database.writing(work.command) as connection:
         file = File(work, connection, find(connection, ref))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from csm.domain.complaint import authority
 from csm.domain.complaint.case import HAPPY, SOLVED, Event
 from csm.domain.complaint.next_step import COMMANDS, check, next_command
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
 from csm.services.complaint import recording as filing
@@ -43,12 +44,10 @@ class Done(Value):
 
 
 def authority_of(file: File, name: str, needed: int, command: str) -> int:
-    """Return the level of somebody on the staff list; raise NoAuthority below `needed` (source: handbook 6.6)."""
+    """Return the level of somebody on the staff list; raise no-authority below `needed` (source: handbook 6.6)."""
     own = settings.staff_level(file.connection, name)
     if own < needed:
-        from csm.domain.errors import NoAuthority
-
-        raise NoAuthority(name=name, level=own, needed=needed, command=command.format(id=file.id))
+        raise Refused("no-authority", name=name, level=own, needed=needed, command=command.format(id=file.id))
     return own
 
 
@@ -67,7 +66,7 @@ class Judgement(Value):
 
 
 def judge(work: Work, ref: str, judgement: Judgement) -> Done:
-    """Judge whether a complaint is founded; malicious takes level 2 or above. Raises NoAuthority."""
+    """Judge whether a complaint is founded; malicious takes level 2 or above. Raises no-authority."""
     with handling(work, ref, "judge") as file:
         if judgement.severity == "malicious":
             again = COMMANDS["judge"] + ' --severity malicious --by "..."'
@@ -117,7 +116,7 @@ def propose(work: Work, ref: str, remedy: str, compensation_cents: int, recovery
 
 
 def decide(work: Work, ref: str, verb: str, by: str, remark: str | None) -> Done:
-    """Approve or reject a proposal; whoever does has the authority for its cost. Raises NoAuthority."""
+    """Approve or reject a proposal; whoever does has the authority for its cost. Raises no-authority."""
     with handling(work, ref, verb) as file:
         needed = authority.level_for(file.case.proposed_cents or 0, work.policy)
         authority_of(file, by, needed, f'csm complaint {verb} {{id}} --by "..." --remark "..."')
@@ -139,12 +138,10 @@ def implement(work: Work, ref: str, did: str, outcome: str, at: datetime | None)
 
 
 def _check_order(file: File, moment: int) -> None:
-    """Raise BeforeStep for a remedy carried out before the step that it follows."""
+    """Raise before-step for a remedy carried out before the step that it follows."""
     if moment < file.case.step_at:
         told = (f"{file.work.zone.local(utc(one)):%Y-%m-%d %H:%M}" for one in (moment, file.case.step_at))
-        from csm.domain.errors import BeforeStep
-
-        raise BeforeStep(value=next(told), last=next(told), case_id=file.id)
+        raise UsageFault("before-step", value=next(told), last=next(told), case_id=file.id)
 
 
 def _keep_resolution(file: File, moment: int, *met: str) -> Sequence[int]:
@@ -227,7 +224,7 @@ class Closing(Value):
 def close(work: Work, ref: str, closing: Closing) -> Done:
     """Close a case: 3 to 5 closes it, 1 or 2 opens it again at step 4, unknown after three tries or with a reason.
 
-    Raises MustBeUnresolved, UnknownTooSoon, NoAuthority, MissingOption (source: handbook 6.3).
+    Raises must-be-unresolved, unknown-too-soon, no-authority, missing-option (source: handbook 6.3).
     """
     verb = "unresolved" if closing.unresolved is not None else "close"
     with handling(work, ref, verb) as file:
@@ -241,9 +238,7 @@ def close_in(file: File, closing: Closing) -> Done:
     if closing.unresolved is not None:
         return _close_unresolved(file, closing)
     if file.case.outcome == "cannot" and file.case.founded == "founded":
-        from csm.domain.errors import MustBeUnresolved
-
-        raise MustBeUnresolved(case_id=file.id)
+        raise Refused("must-be-unresolved", case_id=file.id)
     summary = _needed(closing.summary or file.case.summary, "--summary")
     if file.case.founded == "unfounded":
         data = {"status": "unfounded", "lesson": closing.lesson, "satisfaction": closing.satisfaction}
@@ -252,9 +247,7 @@ def close_in(file: File, closing: Closing) -> Done:
     lesson = _needed(closing.lesson or file.case.lesson, "--lesson")
     if score is None and not closing.asked:
         if not complaints.satisfaction_callbacks(file.connection, file.id):
-            from csm.domain.errors import MissingOption
-
-            raise MissingOption(option="--satisfaction", command="csm complaint close")
+            raise UsageFault("missing-option", option="--satisfaction", command="csm complaint close")
         file.add("summary", summary, {"lesson": lesson})
         return Done(file, pending=True)
     if score is None:
@@ -265,9 +258,7 @@ def close_in(file: File, closing: Closing) -> Done:
 
 def _needed(text: str | None, option: str) -> str:
     if text is None:
-        from csm.domain.errors import MissingOption
-
-        raise MissingOption(option=option, command="csm complaint close")
+        raise UsageFault("missing-option", option=option, command="csm complaint close")
     return text
 
 
@@ -275,9 +266,7 @@ def _check_unknown(file: File, reason: str | None) -> None:
     needed = file.work.policy.number("callback.no_answer_limit")
     tries = complaints.most_tries(file.connection, file.id, utc(file.case.reopened_at))
     if reason is None and tries < needed:
-        from csm.domain.errors import UnknownTooSoon
-
-        raise UnknownTooSoon(case_id=file.id, tries=tries, needed=needed)
+        raise Refused("unknown-too-soon", case_id=file.id, tries=tries, needed=needed)
 
 
 def _close_unresolved(file: File, closing: Closing) -> Done:
@@ -378,7 +367,7 @@ class Settlement(Value):
 def settle(work: Work, ref: str, settlement: Settlement) -> Done:
     """Go through steps 2 to 7 at once where the remedy lies within the handler's own authority, each recorded.
 
-    A grievance is settled with a word on what was done. Raises NoAuthority (source: handbook 6.3).
+    A grievance is settled with a word on what was done. Raises no-authority (source: handbook 6.3).
     """
     with handling(work, ref, "settle") as file:
         callback = settle_in(file, settlement)
@@ -388,15 +377,11 @@ def settle(work: Work, ref: str, settlement: Settlement) -> Done:
 def _check_told(settlement: Settlement, *, grievance: bool, opening: bool) -> None:
     """Raise what says that a settlement lacks something, or tells of a grievance what only a complaint can come to."""
     if grievance and settlement.outcome != "full":
-        from csm.domain.errors import OptionsExclude
-
-        raise OptionsExclude(first="grievance", second="--outcome")
+        raise UsageFault("options-exclude", first="grievance", second="--outcome")
     if not grievance and not opening:
         for option, word in (("--failure", settlement.failure), ("--cause", settlement.cause)):
             if word is None:
-                from csm.domain.errors import MissingOption
-
-                raise MissingOption(option=option, command="csm complaint settle")
+                raise UsageFault("missing-option", option=option, command="csm complaint settle")
 
 
 def settle_in(file: File, settlement: Settlement, *, opening: bool = False) -> tuple[int, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from csm.domain import errors
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.value import Value
 from csm.storage import rows
 from csm.storage.customer import churn
@@ -38,15 +38,15 @@ class WonBack(Value):
 def lose(work: Work, customer: Candidate, kind: str, cause: str | None, day: date, text: str | None) -> Lost:
     """Note that a customer was lost on `day`; what was planned by cadence is cancelled (source: handbook 9.4).
 
-    A card that was only set to lost can be told how and why. Raises AlreadyLost, BeforeWinBack.
+    A card that was only set to lost can be told how and why. Raises already-lost, before-win-back.
     """
     with work.database.writing(work.command) as connection:
         card = rows.fetch(connection, "customer", customer.id) or {}
         if card["status"] == "lost" and churn.open_loss(connection, customer.id) is not None:
-            raise errors.AlreadyLost(customer=customer.name, customer_id=customer.id)
+            raise Refused("already-lost", customer=customer.name, customer_id=customer.id)
         won_back_on = churn.last_win_back(connection, customer.id)
         if won_back_on is not None and day.isoformat() < won_back_on:
-            raise errors.BeforeWinBack(value=day.isoformat(), customer=customer.name, won_back_on=won_back_on)
+            raise UsageFault("before-win-back", value=day.isoformat(), customer=customer.name, won_back_on=won_back_on)
         loss_id = rows.insert(
             connection,
             "loss",
@@ -68,16 +68,16 @@ def win_back(work: Work, customer: Candidate, day: date, text: str | None) -> Wo
     """Note that a lost customer was won back on `day`.
 
     A card that was only set to lost has no loss on record: one is made, of the day of that change, its kind unknown.
-    Raises NotLost, BeforeLoss.
+    Raises not-lost, before-loss.
     """
     with work.database.writing(work.command) as connection:
         card = rows.fetch(connection, "customer", customer.id) or {}
         if card["status"] != "lost":
-            raise errors.NotLost(customer=customer.name, customer_id=customer.id)
+            raise Refused("not-lost", customer=customer.name, customer_id=customer.id)
         loss = churn.open_loss(connection, customer.id)
         lost_on = str(loss["lost_on"]) if loss is not None else _set_to_lost(work, customer.id, day)
         if day.isoformat() < lost_on:
-            raise errors.BeforeLoss(value=day.isoformat(), customer=customer.name, lost_on=lost_on)
+            raise UsageFault("before-loss", value=day.isoformat(), customer=customer.name, lost_on=lost_on)
         if loss is not None:
             loss_id = int(str(loss["id"]))
         else:

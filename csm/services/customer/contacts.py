@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from csm.domain.errors import Refused
 from csm.domain.value import Value
 from csm.services import references
 from csm.storage import rows
@@ -48,20 +49,18 @@ class Moved(Value):
 
 
 def remove(work: Work, row: Row) -> None:
-    """Take a contact off the card where nothing names them; raise ContactNamed (source: handbook 3)."""
+    """Take a contact off the card where nothing names them; raise contact-named (source: handbook 3)."""
     contact_id = int(row["id"])
     with work.database.writing(work.command) as connection:
         named = contacts.named_by(connection, contact_id)
         if named:
-            from csm.domain.errors import ContactNamed
-
-            raise ContactNamed(name=row["name"], contact_id=contact_id, refs=named)
+            raise Refused("contact-named", name=row["name"], contact_id=contact_id, refs=named)
         rows.delete(connection, "contact", contact_id)
         rows.update(connection, "customer", int(row["customer_id"]), {"updated_at": work.now_text})
 
 
 def leave(work: Work, row: Row, on: date) -> Left:
-    """Note that a contact has left, since a day; raise ContactLeft (source: handbook 3)."""
+    """Note that a contact has left, since a day; raise contact-left (source: handbook 3)."""
     refuse_left(work.database.connection, row)
     contact_id, customer_id = int(row["id"]), int(row["customer_id"])
     with work.database.writing(work.command) as connection:
@@ -71,17 +70,15 @@ def leave(work: Work, row: Row, on: date) -> Left:
 
 
 def move(work: Work, row: Row, customer: Candidate, on: date) -> Moved:
-    """Move a contact to another customer with all that is personal; raise ContactMoved, ContactThere.
+    """Move a contact to another customer with all that is personal; raise contact-moved, contact-there.
 
     Who comes back to a customer is the contact that they were there before (source: handbook 3).
     """
-    from csm.domain import errors
-
     contact_id, old_customer = int(row["id"]), int(row["customer_id"])
     if row["moved_to"] is not None:
         refuse_left(work.database.connection, row)
     if customer.id == old_customer:
-        raise errors.ContactThere(name=row["name"], contact_id=contact_id, customer=customer.name)
+        raise Refused("contact-there", name=row["name"], contact_id=contact_id, customer=customer.name)
     personal = {name: value for name, value in row.items() if name not in _STAYS | _COMPUTED | set(_SAME)}
     with work.database.writing(work.command) as connection:
         before = contacts.came_from(connection, contact_id, customer.id)
@@ -105,7 +102,7 @@ def move(work: Work, row: Row, customer: Candidate, on: date) -> Moved:
 def there(connection: sqlite3.Connection, customer: Candidate, ref: str, on: date) -> int:
     """Return the id of the contact of a customer that `ref` means, who hadn't left by a day.
 
-    Raises NoSuchRecord, NotUnique, ContactLeft, ContactMoved (source: handbook 3).
+    Raises no-such-record, not-unique, contact-left, contact-moved (source: handbook 3).
     """
     contact_id = references.contact(connection, customer, ref)
     row = rows.fetch(connection, "contact", contact_id) or {}
@@ -115,13 +112,11 @@ def there(connection: sqlite3.Connection, customer: Candidate, ref: str, on: dat
 
 
 def refuse_left(connection: sqlite3.Connection, row: Row) -> None:
-    """Raise ContactLeft for who has left, ContactMoved where it is known where to."""
-    from csm.domain import errors
-
+    """Raise contact-left for who has left, contact-moved where it is known where to."""
     if row["left_on"] is None:
         return
     told = {"name": row["name"], "left_on": row["left_on"], "customer_id": row["customer_id"], "contact_id": row["id"]}
     if row["moved_to"] is None:
-        raise errors.ContactLeft(**told)
+        raise Refused("contact-left", **told)
     now = rows.fetch(connection, "contact_list", int(row["moved_to"])) or {}
-    raise errors.ContactMoved(**told, customer=now.get("customer"), moved_to=row["moved_to"])
+    raise Refused("contact-moved", **told, customer=now.get("customer"), moved_to=row["moved_to"])

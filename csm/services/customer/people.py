@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from csm.domain.errors import NotFound
 from csm.domain.values.folding import alike, holds
 from csm.services.partial_references import spelling
 from csm.services.references import Typed, read
@@ -16,7 +17,7 @@ SHOWN = 10
 
 
 def contact(connection: sqlite3.Connection, customer_id: int, ref: str) -> int:
-    """Return the id of the contact of a customer that `ref` means; raise NoSuchRecord, NotUnique, OtherKind.
+    """Return the id of the contact of a customer that `ref` means; raise no-such-record, not-unique, other-kind.
 
     An id, or in the tiers in which customers are named: phone, email, name or nickname; the end of a phone; a part of
     the name or its pinyin; the role. Who has left comes after who is there.
@@ -24,15 +25,16 @@ def contact(connection: sqlite3.Connection, customer_id: int, ref: str) -> int:
     found = _person(connection, ref, ("contact.customer_id = ?", [customer_id]))
     if found is None:
         refuse_other_kind(connection, "contact", ref)
-        from csm.domain.errors import NoSuchRecord
-
         known = partial_references.people(connection, "contact.customer_id = ?", [customer_id])
-        raise NoSuchRecord(kind="contact", ref=ref, near=[(row["id"], row["name"]) for row in known[:SHOWN]])
+        raise NotFound(
+            "no-such-record", kind="contact", ref=ref, near=[(row["id"], row["name"]) for row in known[:SHOWN]]
+        )
     return int(str(found["id"]))
 
 
 def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, object]:
-    """Return the stored row of the contact of any customer that `ref` means; raise NoSuchRecord, NotUnique, OtherKind.
+    """Return the stored row of the contact of any customer that `ref` means; raise no-such-record, not-unique,
+    other-kind.
 
     See `contact` for what a contact is named by.
     """
@@ -55,13 +57,11 @@ def _person(connection: sqlite3.Connection, ref: str, among: tuple[str, list[obj
         if len(there) == 1:
             return there[0]
         if there:
-            from csm.domain.errors import NotUnique
-
             listed = [
                 (f"ct{row['id']}", row["name"], row["customer"] if among[0] == "1" else row["role"])
                 for row in there[:SHOWN]
             ]
-            raise NotUnique(kind="contact", ref=ref, candidates=listed)
+            raise NotFound("not-unique", kind="contact", ref=ref, candidates=listed)
     return None
 
 

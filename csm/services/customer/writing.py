@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from csm.domain import errors
 from csm.domain.customer import card
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
 from csm.i18n import say
@@ -78,7 +78,7 @@ def contact_keys(values: Values) -> Values:
 def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
     """Make a card; a private customer is its own first contact (source: handbook 2, 3).
 
-    Raises DuplicateCustomer naming the cards that are the same customer, unless `force`.
+    Raises duplicate-customer naming the cards that are the same customer, unless `force`.
     """
     with work.database.writing(work.command, make=True) as connection:
         return add_in(connection, work, draft, force=force)
@@ -103,7 +103,7 @@ def add_in(connection: sqlite3.Connection, work: Work, draft: Draft, *, force: b
 def _check_contract(values: Values) -> None:
     start, end = values.get("contract_start_on"), values.get("contract_end_on")
     if start and end and str(end) < str(start):
-        raise errors.EndBeforeStart(start=start, end=end)
+        raise UsageFault("end-before-start", start=start, end=end)
 
 
 def _own_phones(values: Values) -> list[str]:
@@ -119,7 +119,7 @@ def _hang_on(connection: sqlite3.Connection, customer_id: int, draft: Draft) -> 
 def _check_doubles(
     connection: sqlite3.Connection, values: Values, own_id: int | None, *, force: bool, told_phone: bool = True
 ) -> list[tuple[object, ...]]:
-    """Return the namesakes of a card; raise DuplicateCustomer where it is the same customer as another.
+    """Return the namesakes of a card; raise duplicate-customer where it is the same customer as another.
 
     So it is where the phone, if that is new, is a contact's of another card: that person is named (source: handbook 3).
     """
@@ -149,7 +149,7 @@ def _check_doubles(
             if person["customer_id"] not in (own_id, *(known[0] for known in same))
         ]
     if same and not force:
-        raise errors.DuplicateCustomer(name=values["name"], candidates=same)
+        raise Refused("duplicate-customer", name=values["name"], candidates=same)
     return namesakes + same
 
 
@@ -161,10 +161,10 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
     """Change fields of a card; None takes a field off.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
-    3, 4). Raises DuplicateCustomer, NothingGiven.
+    3, 4). Raises duplicate-customer, nothing-given.
     """
     if not (draft.values or draft.tags or draft.removed_tags or draft.fields):
-        raise errors.NothingGiven()
+        raise UsageFault("nothing-given")
     values = {**draft.values, **derived(draft.values)}
     with work.database.writing(work.command) as connection:
         before = rows.fetch(connection, "customer", customer_id) or {}
@@ -211,9 +211,9 @@ def set_columns(
 
 
 def archive(work: Work, customer: Candidate) -> None:
-    """Put a card away: it leaves lists and due items, and keeps everything. Raises CustomerArchived."""
+    """Put a card away: it leaves lists and due items, and keeps everything. Raises customer-archived."""
     if customer.archived:
-        raise errors.CustomerArchived(customer=customer.name, customer_id=customer.id)
+        raise Refused("customer-archived", customer=customer.name, customer_id=customer.id)
     _set_archived(work, customer.id, work.today.isoformat())
 
 
@@ -248,9 +248,9 @@ def note(work: Work, customer_id: int, text: str, *, remind: Appointment | None,
 
 
 def settle_note(work: Work, row: Mapping[str, object], text: str | None) -> None:
-    """Note a reminder as settled, with a word on it as a note of its own where given; raise NotOpen."""
+    """Note a reminder as settled, with a word on it as a note of its own where given; raise not-open."""
     if row["remind_on"] is None or row["settled_on"] is not None:
-        raise errors.NoReminder(ref=f"nt{row['id']}")
+        raise Refused("no-reminder", ref=f"nt{row['id']}")
     with work.database.writing(work.command) as connection:
         rows.update(connection, "note", int(str(row["id"])), {"settled_on": work.today.isoformat()})
         if text:
@@ -281,7 +281,7 @@ def add_contact(work: Work, customer_id: int, contact: ContactDraft) -> int:
 def edit_contact(work: Work, row: Mapping[str, object], values: Values, phones: Sequence[str] | None) -> bool:
     """Change a contact; None takes a field off, `phones` replaces its numbers. Return whether anything changed."""
     if not values and phones is None:
-        raise errors.NothingGiven()
+        raise UsageFault("nothing-given")
     made = contact_keys(values)
     if "left_on" in values and values["left_on"] is None:
         made["moved_to"] = None  # who hasn't left isn't anybody elsewhere either
@@ -310,21 +310,21 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     """Give all open work of one owner to another: for good, or until a day, both days included.
 
     Until a day the cards keep their owner and the deputy stands in: lists show the work as theirs (source: handbook 3).
-    Raises NoSuchRecord where the owner has no customers, EndBeforeStart.
+    Raises no-such-record where the owner has no customers, end-before-start.
     """
     if until is not None and until < work.today:
-        raise errors.EndBeforeStart(start=work.today.isoformat(), end=until.isoformat())
+        raise UsageFault("end-before-start", start=work.today.isoformat(), end=until.isoformat())
     from csm.services import spellings
 
     with work.database.writing(work.command) as connection:
         # Somebody may be written in several ways, on cards and elsewhere.
         names = [name for name in spellings.owner(connection, old, work.user) if name != new]
         if not names:
-            raise errors.SamePerson(name=old)
+            raise UsageFault("same-person", name=old)
         deputies = settings.stand_ins(connection, work.today.isoformat()).values()
         parts = [_hand_over_from(work, connection, name, new, until) for name in names]
         if not any(any(part) for part in parts) and not any(name in deputies for name in names):
-            raise errors.NoSuchRecord(kind="owner", ref=old)
+            raise NotFound("no-such-record", kind="owner", ref=old)
         return HandedOver(*(sum(counts) for counts in zip(*parts, strict=True)))
 
 

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import Final, NamedTuple, TextIO
 
-from csm.domain import errors
+from csm.domain.errors import BadRow, CsmError, UsageFault
 from csm.services.files.importing.books import as_book
 from csm.services.files.importing.foreign import adapted, is_ours, note_headings
 from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
@@ -84,7 +84,7 @@ class Request(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of an import; `errors` are the rejected rows as BadRow.
+    """What came of an import; `errors` are the rejected rows as bad-row.
 
     inserted: with the rows that cancelled a sale, of which there are `cancelled`. unknown: headings that nothing takes.
     left_over: headings of columns with a cell that found no room, as another one for its field was filled. computed:
@@ -99,7 +99,7 @@ class Outcome(NamedTuple):
     unchanged: int
     rejected: int
     possible_doubles: int
-    errors: list[errors.BadRow]
+    errors: list[BadRow]
     unknown: Sequence[str]
     computed: Sequence[str]
     cancelled: int
@@ -128,13 +128,11 @@ class _Undone(Exception):
     """Nothing of what was done is to stay."""
 
 
-def load(
-    work: Work, request: Request, *, words: Callable[[errors.CsmError], str], progress: Callable[[int], None]
-) -> Outcome:
+def load(work: Work, request: Request, *, words: Callable[[CsmError], str], progress: Callable[[int], None]) -> Outcome:
     """Import a file; `words` says an error for the file of rejected rows, `progress` is told the rows read so far.
 
     With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
-    opening the file raises, NoHeading, NoHeadings, UnknownHeading, UnknownField, UnreadablePair, OptionsExclude.
+    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, options-exclude.
     """
     form = form_of(request.path, request.form)
     known = known_headings(request.kind)
@@ -149,7 +147,7 @@ def load(
         if request.path == "-" and request.form is None:
             form = _form_of_text(stream)
         if request.skip_lines and form not in SHEETS:
-            raise errors.OptionsExclude(first="--skip-lines", second=form)
+            raise UsageFault("options-exclude", first="--skip-lines", second=form)
 
         def run(*, late: bool) -> Outcome:
             table = read_rows(stream, form, request.path, skip=request.skip_lines, known=is_known)
@@ -172,7 +170,7 @@ class _Run:
         work: Work,
         request: Request,
         form: str,
-        words: Callable[[errors.CsmError], str],
+        words: Callable[[CsmError], str],
         progress: Callable[[int], None],
         *,
         late: bool,
@@ -183,7 +181,7 @@ class _Run:
         self._guarded = form in SHEETS
         self._words = words
         self._progress = progress
-        self._bad: list[errors.BadRow] = []
+        self._bad: list[BadRow] = []
         self._counts = {"inserted": 0, "updated": 0, "unchanged": 0, "cancelled": 0}
         # Rows that are taken when all others are read: line, cells, and the row as it stands in the file.
         self._put_off: list[tuple[int, Sequence[str], Sequence[str]]] = []
@@ -289,7 +287,7 @@ class _Run:
             yield connection
 
     def _check(self, plan: ColumnPlan, headings: Sequence[str]) -> list[str]:
-        """Return the fields of the file that can't be imported; raise NoHeading, NoHeadings, UnknownField."""
+        """Return the fields of the file that can't be imported; raise no-heading, no-headings, unknown-field."""
         module, _, required = KINDS[self._request.kind]
         given = plan.fields()
         missing = [fields[0] for fields in required if not any(field in given for field in fields)]
@@ -297,9 +295,9 @@ class _Run:
             choices = list(headings)
             free = [heading for heading in choices if heading.strip() and heading in plan.unused]
             example = (free or [heading for heading in choices if heading.strip()] or ["Column"])[0]
-            kind = errors.NoHeading if len(missing) == 1 else errors.NoHeadings
             first = missing[0]
-            raise kind(
+            raise UsageFault(
+                "no-headings" if missing[1:] else "no-heading",
                 path=self._request.path,
                 missing=missing if missing[1:] else first,
                 first=first,
@@ -309,7 +307,7 @@ class _Run:
         computed: frozenset[str] = import_module(f"csm.services.files.importing.{module}").COMPUTED
         for field in (*plan.constants, *plan.by_hand):
             if field in computed:
-                raise errors.UnknownField(field=field, choices=[name for name in given if name not in computed])
+                raise UsageFault("unknown-field", field=field, choices=[name for name in given if name not in computed])
         return [field for field in given if field in computed]
 
     def _importer(
@@ -348,10 +346,10 @@ class _Run:
             verdict = importer.take(row)
         except RowFault as caught:
             fault = caught
-            if isinstance(fault.error, errors.TooManyCells) and as_read is not row:
+            if fault.error.code == "too-many-cells" and as_read is not row:
                 # counted as the row stands in the file, not as what was made of it
                 counts = {"count": len(as_read), "expected": len(in_file)}
-                fault = RowFault(fault.field, errors.TooManyCells(**counts))
+                fault = RowFault(fault.field, UsageFault("too-many-cells", **counts))
             self._bad.append(_bad_row(line, row, fault, plan, headings, dict(zip(in_file, as_read, strict=False))))
             reject(as_read, self._words(fault.error))
             return
@@ -382,7 +380,7 @@ def _bad_row(
     plan: ColumnPlan,
     headings: Sequence[str],
     in_file: Mapping[str, str],
-) -> errors.BadRow:
+) -> BadRow:
     field = fault.field
     if field not in plan.fields():
         field = {"customer_phone": "phone", OWN_KEY: "customer_id"}.get(field, field)
@@ -403,25 +401,25 @@ def _bad_row(
     fault.error.values.setdefault("column", column)
     if len(value) > LONGEST_SHOWN:
         value = value[:LONGEST_SHOWN] + "…"
-    return (errors.BadRow if column else errors.BadLine)(line=line, column=column, value=value, reason=fault.error)
+    return BadRow("bad-row" if column else "bad-line", line=line, column=column, value=value, reason=fault.error)
 
 
-def distinct(bad: Sequence[errors.BadRow]) -> list[errors.BadRow]:
+def distinct(bad: Sequence[BadRow]) -> list[BadRow]:
     """Return the rejected rows, those with the same bad value in the same column once: `again` says how many more."""
-    first: dict[tuple[object, ...], errors.BadRow] = {}
+    first: dict[tuple[object, ...], BadRow] = {}
     again: dict[tuple[object, ...], int] = {}
     for row in bad:
         column, value, reason = (row.values[name] for name in ("column", "value", "reason"))
         # a row that looks like another one is a matter of its own
-        alone = not column or "candidates" in reason.values or isinstance(reason, errors.RowDiffers)
-        key = (row.values["line"],) if alone else (column, value, type(reason))
+        alone = not column or "candidates" in reason.values or reason.code in ("row-differs", "row-contradicts")
+        key = (row.values["line"],) if alone else (column, value, reason.code)
         first.setdefault(key, row)
         again[key] = again.get(key, -1) + 1
-    return [type(row)(**row.values, again=again[key]) for key, row in first.items()]
+    return [BadRow(row.code, **row.values, again=again[key]) for key, row in first.items()]
 
 
-def refusal(outcome: Outcome) -> errors.BadRow:
+def refusal(outcome: Outcome) -> BadRow:
     """Return the error of an import that bad rows stopped: the first, the next ones, and how many more there are."""
     first, *others = distinct(outcome.errors)[:MOST_NAMED]
     more = outcome.rejected - sum(1 + row.values["again"] for row in (first, *others))
-    return type(first)(**first.values, others=others, more=more, rows=outcome.errors)
+    return BadRow(first.code, **first.values, others=others, more=more, rows=outcome.errors)

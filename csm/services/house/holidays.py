@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from csm.domain import errors
+from csm.domain.errors import BadRow, UsageFault
 from csm.domain.records import HOLIDAY
 from csm.domain.time.sheet_time import read_sheet_date
 from csm.services.values import read_term
@@ -32,7 +32,7 @@ KIND: Final = HOLIDAY[1]
 
 
 def read(path: str, encoding: str | None, work: Work) -> list[tuple[str, str, str | None]]:
-    """Return (date, kind, name) of every row; raise BadRow, NoHeading and what opening the file raises."""
+    """Return (date, kind, name) of every row; raise bad-row, no-heading and what opening the file raises."""
     form = form_of(path)
     with open_text(path, encoding, form=form) as stream:
         table = read_rows(stream, form, path)
@@ -41,7 +41,7 @@ def read(path: str, encoding: str | None, work: Work) -> list[tuple[str, str, st
         }
         for needed in ("date", "kind"):
             if needed not in places:
-                raise errors.NoHolidayHeading(path=path, missing=needed, choices=table.headings)
+                raise UsageFault("no-holiday-heading", path=path, missing=needed, choices=table.headings)
         return list(_days(table.rows, places, work))
 
 
@@ -54,7 +54,7 @@ def _days(
             day = read_sheet_date(row[places["date"]].strip(), None, work.now.replace(tzinfo=None))
             column = "kind"
             kind = read_term(KIND, row[places["kind"]].strip())
-        except errors.UsageFault as reason:
-            raise errors.BadRow(line=line, column=column, value=row[places[column]], reason=reason) from reason
+        except UsageFault as reason:
+            raise BadRow(line=line, column=column, value=row[places[column]], reason=reason) from reason
         name = row[places["name"]].strip() if "name" in places else ""
         yield day.isoformat(), kind, name or None

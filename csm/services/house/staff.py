@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from csm.domain import errors
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.services.customer import writing as customers_service
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def find(work: Work, ref: str) -> dict[str, object]:
     """Return the member of staff with a name or an id, or the only one with such a part in the name.
 
-    Raises NoSuchRecord, NotUnique.
+    Raises no-such-record, not-unique.
     """
     from csm.domain.values.folding import folded
 
@@ -35,12 +35,12 @@ def find(work: Work, ref: str) -> dict[str, object]:
         if len(tier) == 1:
             return tier[0]
         if tier:
-            raise errors.NotUnique(kind="staff", ref=ref, candidates=[(row["id"], row["name"]) for row in tier])
-    raise errors.NoSuchRecord(kind="staff", ref=ref, near=[(row["id"], row["name"]) for row in known[:10]])
+            raise NotFound("not-unique", kind="staff", ref=ref, candidates=[(row["id"], row["name"]) for row in tier])
+    raise NotFound("no-such-record", kind="staff", ref=ref, near=[(row["id"], row["name"]) for row in known[:10]])
 
 
 def add(work: Work, values: Mapping[str, object]) -> int:
-    """List a member of staff; return the id. Raises SameNameTwice."""
+    """List a member of staff; return the id. Raises same-name-twice."""
     with work.database.writing(work.command, make=True) as connection:
         _check_name(work, str(values["name"]), None)
         return rows.insert(connection, "staff", values)
@@ -51,16 +51,16 @@ def _check_name(work: Work, name: str, own_id: object) -> None:
 
     for row in rows.fetch_all(work.database.connection, "staff", "1", []):
         if row["id"] != own_id and folded(str(row["name"])) == folded(name):
-            raise errors.SameNameTwice(kind="staff", name=name)
+            raise Refused("same-name-twice", kind="staff", name=name)
 
 
 def edit(work: Work, row: Mapping[str, object], values: Mapping[str, object]) -> bool:
     """Change a member of staff; a new name goes along to cards and open callbacks. Return whether anything changed.
 
-    Raises NothingGiven, SameNameTwice.
+    Raises nothing-given, same-name-twice.
     """
     if not values:
-        raise errors.NothingGiven()
+        raise UsageFault("nothing-given")
     with work.database.writing(work.command) as connection:
         if values.get("name"):
             _check_name(work, str(values["name"]), row["id"])
@@ -73,11 +73,16 @@ def edit(work: Work, row: Mapping[str, object], values: Mapping[str, object]) ->
 
 
 def retire(work: Work, row: Mapping[str, object]) -> None:
-    """Note that somebody has left; whoever still owns customers can't: raise StillInUse."""
+    """Note that somebody has left; whoever still owns customers can't: raise still-in-use."""
     with work.database.writing(work.command) as connection:
         cards, waiting, cases, promises = customers.count_owned(connection, str(row["name"]))
         if cards or waiting or cases or promises:
-            raise errors.StillInUse(
-                name=row["name"], customers=cards, callbacks=waiting, complaints=cases, promises=promises
+            raise Refused(
+                "still-in-use",
+                name=row["name"],
+                customers=cards,
+                callbacks=waiting,
+                complaints=cases,
+                promises=promises,
             )
         rows.update(connection, "staff", int(str(row["id"])), {"retired_on": work.today.isoformat()})

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.promise.rules import (
     OPEN,
     OURS,
@@ -84,8 +85,8 @@ class Broken(Value):
 def add(work: Work, customer: Candidate, draft: Draft) -> Made:
     """Make a promise to a customer, or note one of theirs; under a pledge, what isn't typed is as pledged.
 
-    What is typed holds, also where the pledge says more; that is returned. Raises MissingOption, OptionsExclude,
-    NoSuchRecord, PledgeRetired, ClockOver.
+    What is typed holds, also where the pledge says more; that is returned. Raises missing-option, options-exclude,
+    no-such-record, pledge-retired, clock-over.
     """
     _check(draft)
     with work.database.writing(work.command) as connection:
@@ -124,32 +125,28 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
 
 
 def _check(draft: Draft) -> None:
-    from csm.domain import errors
-
     if draft.clock is not None and draft.complaint_id is None:
-        raise errors.MissingOption(option="--complaint", command="csm promise add")
+        raise UsageFault("missing-option", option="--complaint", command="csm promise add")
     if draft.direction == OURS:
         return
     # What customers promise is no pledge of the house and hurries no clock of ours.
     for option, given in (("--clock", draft.clock), ("--pledge", draft.pledge_id)):
         if given is not None:
-            raise errors.OptionsExclude(first="--theirs", second=option)
+            raise UsageFault("options-exclude", first="--theirs", second=option)
 
 
 def _file_for(work: Work, connection: sqlite3.Connection, customer: Candidate, draft: Draft) -> filing.File | None:
     """Return the file of the case that a promise is made on, with what was missed until now on record."""
     if draft.complaint_id is None:
         return None
-    from csm.domain import errors
-
     file = filing.File(work, connection, draft.complaint_id)
     if file.row.get("customer_id") != customer.id:
-        raise errors.NoSuchRecord(kind="complaint", ref=str(draft.complaint_id))
+        raise NotFound("no-such-record", kind="complaint", ref=str(draft.complaint_id))
     file.catch_up()
     if draft.clock is not None:
         run = file.case.run(draft.clock)
         if run is None or run.over:
-            raise errors.ClockOver(case_id=file.id, clock=draft.clock)
+            raise Refused("clock-over", case_id=file.id, clock=draft.clock)
     return file
 
 
@@ -166,9 +163,7 @@ def _due(work: Work, draft: Draft, pledged: int | None) -> str:
     if draft.due is not None:
         return work.zone.to_utc_text(draft.due)
     if pledged is None:
-        from csm.domain.errors import MissingOption
-
-        raise MissingOption(option="--by", command="csm promise add")
+        raise UsageFault("missing-option", option="--by", command="csm promise add")
     return utc(pledged)
 
 
@@ -202,7 +197,7 @@ def add_in(connection: sqlite3.Connection, work: Work, values: Mapping[str, obje
 def keep(work: Work, ref: str, text: str | None = None, at: datetime | None = None) -> int:
     """Note that a promise was kept, at a local time or now: on time or late. Return its id.
 
-    Raises NoSuchRecord, PromiseEnded.
+    Raises no-such-record, promise-ended.
     """
     with work.database.writing(work.command) as connection:
         row = _open(connection, ref)
@@ -214,16 +209,14 @@ def keep(work: Work, ref: str, text: str | None = None, at: datetime | None = No
 
 
 def _check_made(work: Work, row: Row, moment: int) -> None:
-    """Raise BeforePromise for an instant before a promise was made."""
+    """Raise before-promise for an instant before a promise was made."""
     if moment < epoch(row["created_at"]):
-        from csm.domain.errors import BeforePromise
-
         told = (f"{work.zone.local(one):%Y-%m-%d %H:%M}" for one in (utc(moment), row["created_at"]))
-        raise BeforePromise(value=next(told), made=next(told), ref=f"pr{row['id']}")
+        raise UsageFault("before-promise", value=next(told), made=next(told), ref=f"pr{row['id']}")
 
 
 def break_(work: Work, ref: str, text: str | None = None) -> Broken:
-    """Note that a promise wasn't kept and won't be; on a case that is a miss. Raises NoSuchRecord, PromiseEnded."""
+    """Note that a promise wasn't kept and won't be; on a case that is a miss. Raises no-such-record, promise-ended."""
     with work.database.writing(work.command) as connection:
         row = _open(connection, ref)
         promise_id = _change(work, connection, row, {"status": "broken", "ended_text": text})
@@ -241,7 +234,7 @@ def _worth(connection: sqlite3.Connection, row: Row) -> int | None:
 def release(work: Work, ref: str, text: str | None = None) -> int:
     """Note that whoever a promise was made to no longer requires it; return its id.
 
-    Raises NoSuchRecord, PromiseEnded.
+    Raises no-such-record, promise-ended.
     """
     with work.database.writing(work.command) as connection:
         row = _open(connection, ref)
@@ -251,19 +244,18 @@ def release(work: Work, ref: str, text: str | None = None) -> int:
 def move(work: Work, ref: str, when: datetime, told: bool) -> int:
     """Move a promise to a later local time, before it is due, when the other side was told; return its id.
 
-    Raises NoSuchRecord, PromiseEnded, PromiseOver, MissingOption, NotLater.
+    Raises no-such-record, promise-ended, promise-over, missing-option, not-later.
     """
     with work.database.writing(work.command) as connection:
         row = _open(connection, ref)
         was, moved, now = epoch(row["due_at"]), filing.moment(work, when), filing.now(work)
         if not can_move(was, moved, now, told=told):
-            from csm.domain import errors
-
             if is_over(was, now):
-                raise errors.PromiseOver(ref=f"pr{row['id']}")
+                raise Refused("promise-over", ref=f"pr{row['id']}")
             if not told:
-                raise errors.MissingOption(option="--told", command="csm promise move")
-            raise errors.NotLater(
+                raise UsageFault("missing-option", option="--told", command="csm promise move")
+            raise UsageFault(
+                "not-later",
                 value=f"{when:%Y-%m-%d %H:%M}",
                 ref=f"pr{row['id']}",
                 due=f"{work.zone.local(row['due_at']):%Y-%m-%d %H:%M}",
@@ -273,12 +265,12 @@ def move(work: Work, ref: str, when: datetime, told: bool) -> int:
 
 
 def _open(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
-    """Return the promise that `ref` says, 3 or pr3; raise NoSuchRecord, PromiseEnded."""
+    """Return the promise that `ref` says, 3 or pr3; raise no-such-record, promise-ended."""
     row = references.record(connection, "promise", ref)
     if row["status"] != OPEN:
-        from csm.domain.errors import PromiseEnded
-
-        raise PromiseEnded(ref=f"pr{row['id']}", promise_ending=ending(str(row["status"]), str(row["direction"])))
+        raise Refused(
+            "promise-ended", ref=f"pr{row['id']}", promise_ending=ending(str(row["status"]), str(row["direction"]))
+        )
     return row
 
 

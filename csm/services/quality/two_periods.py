@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from csm.domain.errors import CsmError
+
 if TYPE_CHECKING:
     from csm.services.work import Work
 
@@ -23,8 +25,6 @@ def both(work: Work, first: Callable[[Work], T], second: Callable[[Work], T]) ->
         return first(work), second(work)
     import sqlite3
     from threading import Thread
-
-    from csm.domain.errors import CsmError
 
     other = _Other(work)
     found: list[T] = []

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.sale import payment
 from csm.domain.sale.payment import Owed, Part
 from csm.domain.value import Value
@@ -53,15 +54,13 @@ class Signed(Value):
 def pay(work: Work, ref: str, draft: Draft) -> Paid:
     """Note money for the sale that `ref` means, or for all sales of a bill, the oldest first; its credits are set off.
 
-    Raises NoSuchRecord, NotUnique, BeforeSale, SaleCancelled, OverPaid, OverRefunded.
+    Raises no-such-record, not-unique, before-sale, sale-cancelled, over-paid, over-refunded.
     """
     with work.database.writing(work.command) as connection:
         sales = finding.find(connection, ref)
         meant = [sale for sale in sales if draft.refund or sale["cancelled_on"] is None]
         if not meant:
-            from csm.domain.errors import SaleCancelled
-
-            raise SaleCancelled(ref=f"sa{sales[0]['id']}", day=sales[0]["cancelled_on"])
+            raise Refused("sale-cancelled", ref=f"sa{sales[0]['id']}", day=sales[0]["cancelled_on"])
         _refuse_before(meant, draft.on)
         credit = meant if len(sales) > 1 else []
         parts, set_off, over = _split(meant, credit, draft)
@@ -76,17 +75,15 @@ def pay(work: Work, ref: str, draft: Draft) -> Paid:
 def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
     """Note money of a customer: it settles the sales up to its day that are open, the oldest first (handbook 8).
 
-    Credit notes are set off against them. With `refund` it settles what we owe them. Raises NothingOwed,
-    NothingToRefund, OverPaid, OverRefunded.
+    Credit notes are set off against them. With `refund` it settles what we owe them. Raises nothing-owed,
+    nothing-to-refund, over-paid, over-refunded.
     """
     with work.database.writing(work.command) as connection:
         favour = payments.in_favour_of(connection, customer.id, draft.on.isoformat())
         sales = favour if draft.refund else payments.unpaid_of(connection, customer.id, draft.on.isoformat())
         if not sales:
-            from csm.domain import errors
-
             told = {"customer": customer.name, "customer_id": customer.id, "day": draft.on.isoformat()}
-            raise (errors.NothingToRefund if draft.refund else errors.NothingOwed)(**told)
+            raise Refused("nothing-to-refund" if draft.refund else "nothing-owed", **told)
         parts, set_off, over = _split(sales, favour, draft)
         if over and (draft.refund or not draft.allow):
             raise _too_much(customer.name, draft, over)
@@ -116,11 +113,10 @@ def _is_credit(sale: Row) -> bool:
 
 
 def _too_much(ref: str, draft: Draft, over: int) -> Exception:
-    from csm.domain import errors
     from csm.domain.values.money import group_cents
 
     told = {"ref": ref, "amount": group_cents(draft.cents), "open": group_cents(draft.cents - over)}
-    return (errors.OverRefunded if draft.refund else errors.OverPaid)(**told)
+    return Refused("over-refunded" if draft.refund else "over-paid", **told)
 
 
 def _note(
@@ -145,9 +141,8 @@ def _note(
 def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
     """Note that a contact of the customer has signed a sale, or every sale of a bill, on a day.
 
-    Raises NoSuchRecord, NotUnique, ContactLeft, BeforeSale, NotOpen, SignedAlready.
+    Raises no-such-record, not-unique, contact-left, before-sale, not-open, signed-already.
     """
-    from csm.domain import errors
     from csm.services.customer import contacts
     from csm.storage.customer import rows as customers
 
@@ -155,14 +150,14 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
         sales = finding.find(connection, ref)
         meant = [sale for sale in sales if sale["cancelled_on"] is None]
         if not meant:
-            raise errors.NotOpen(ref=f"sa{sales[0]['id']}", status="cancelled")
+            raise Refused("not-open", ref=f"sa{sales[0]['id']}", status="cancelled")
         _refuse_before(meant, on)
         [customer] = customers.by_id(connection, int(str(sales[0]["customer_id"])))
         contact_id = contacts.there(connection, customer, contact, on)
         signer = rows.fetch(connection, "contact", contact_id) or {}
         unsigned = [sale for sale in meant if not payments.has_signed(connection, _id(sale), contact_id)]
         if not unsigned:
-            raise errors.SignedAlready(ref=f"sa{meant[0]['id']}", name=signer["name"])
+            raise Refused("signed-already", ref=f"sa{meant[0]['id']}", name=signer["name"])
         values = {
             "contact_id": contact_id,
             "name": signer["name"],
@@ -175,12 +170,10 @@ def sign(work: Work, ref: str, contact: str, on: date) -> Signed:
 
 
 def _refuse_before(sales: Sequence[Row], on: date) -> None:
-    """Raise BeforeSale for a day before that of one of the sales."""
+    """Raise before-sale for a day before that of one of the sales."""
     for sale in sales:
         if on.isoformat() < str(sale["sold_on"]):
-            from csm.domain.errors import BeforeSale
-
-            raise BeforeSale(value=on.isoformat(), ref=f"sa{sale['id']}", sold_on=sale["sold_on"])
+            raise UsageFault("before-sale", value=on.isoformat(), ref=f"sa{sale['id']}", sold_on=sale["sold_on"])
 
 
 def _balance(sale: Row) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from csm.domain.errors import Refused
 from csm.domain.records import CALLBACK, COMPLAINT
 from csm.domain.sale import guarantee
 from csm.domain.sale.guarantee import Guarantee
@@ -62,16 +63,15 @@ def _next_signer(connection: sqlite3.Connection, sale_id: int) -> NextSigner | N
 def guarantees(work: Work, ref: str, on: date) -> tuple[dict[str, Any], list[Guarantee], str]:
     """Return a sale, its three guarantees as they stand on a day, and their scope and terms, which may be "".
 
-    Raises NoSuchRecord, NotUnique, NotOpen for a cancelled sale, NoGuarantee for a credit note (source: handbook 8).
+    Raises no-such-record, not-unique, not-open for a cancelled sale, no-guarantee for a credit note (source: handbook
+    8).
     """
     connection = work.database.connection
     sale = record(connection, int(str(finding.find_one(connection, ref)["id"])), work.today)
-    from csm.domain import errors
-
     if sale["status"] == "cancelled":
-        raise errors.NotOpen(ref=f"sa{sale['id']}", status="cancelled")
+        raise Refused("not-open", ref=f"sa{sale['id']}", status="cancelled")
     if sale["amount"] < 0:
-        raise errors.NoGuarantee(ref=f"sa{sale['id']}")
+        raise Refused("no-guarantee", ref=f"sa{sale['id']}")
     return sale, _standing(work, sale, on), guarantee.terms_of(work.policy, sale["line"])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from csm.domain import errors
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.sale.settlement import due_on
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
@@ -92,8 +92,8 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Added:
     """Record what a customer bought, one row an item, and plan its after-sale callbacks (source: handbook 5).
 
     Without a bill number several items get one, B and the id of the first. A sale makes a prospect or a dormant
-    customer active. Raises DateInFuture, BeforeNewSale, ExternalIdTaken, with `strict` CreditLimitPassed,
-    SupplyStopped.
+    customer active. Raises date-in-future, before-new-sale, external-id-taken, with `strict` credit-limit-passed,
+    supply-stopped.
     """
     with work.database.writing(work.command) as connection:
         card = rows.fetch(connection, "customer", customer.id) or {}
@@ -153,15 +153,15 @@ def _check(work: Work, connection: sqlite3.Connection, values: Row, sale_id: int
     if values.get("external_id"):
         taken = sales.external_id_taken(connection, str(values["external_id"]), sale_id)
         if taken is not None:
-            raise errors.ExternalIdTaken(value=values["external_id"], ref=f"sa{taken}")
+            raise Refused("external-id-taken", value=values["external_id"], ref=f"sa{taken}")
 
 
 def _check_day(day: object, sale: Row, sale_id: int | None) -> None:
     if day is None or str(day) >= str(sale["sold_on"]):
         return
     if sale_id is None:
-        raise errors.BeforeNewSale(value=day, sold_on=sale["sold_on"])
-    raise errors.BeforeSale(value=day, sold_on=sale["sold_on"], ref=f"sa{sale_id}")
+        raise UsageFault("before-new-sale", value=day, sold_on=sale["sold_on"])
+    raise UsageFault("before-sale", value=day, sold_on=sale["sold_on"], ref=f"sa{sale_id}")
 
 
 def _warned(connection: sqlite3.Connection, card: Row, values: Row, more_cents: int) -> Warned:
@@ -193,10 +193,10 @@ def _bill_of(connection: sqlite3.Connection, card: Row, values: Row) -> str | No
 
 def _refuse(card: Row, warned: Warned) -> None:
     if warned.supply_stopped is not None:
-        raise errors.SupplyStopped(customer=card["name"], reason=warned.supply_stopped)
+        raise Refused("supply-stopped", customer=card["name"], reason=warned.supply_stopped)
     if warned.passed is not None:
         balance, limit = map(group_cents, warned.passed)
-        raise errors.CreditLimitPassed(customer=card["name"], balance=balance, limit=limit)
+        raise Refused("credit-limit-passed", customer=card["name"], balance=balance, limit=limit)
 
 
 def _activate(connection: sqlite3.Connection, work: Work, card: Row) -> str | None:
@@ -211,11 +211,11 @@ def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
     """Change a sale that isn't cancelled; `values` are stored columns, None takes one off.
 
     A day to be paid by that terms or the day of the sale made is made again; open after-sale callbacks go with the
-    days they count from. Raises NoSuchRecord, NotUnique, NothingGiven, NotOpen, DateInFuture, BeforeSale,
-    ExternalIdTaken.
+    days they count from. Raises no-such-record, not-unique, nothing-given, not-open, date-in-future, before-sale,
+    external-id-taken.
     """
     if not values:
-        raise errors.NothingGiven()
+        raise UsageFault("nothing-given")
     with work.database.writing(work.command) as connection:
         before = finding.find_one(connection, ref)
         sale_id = int(str(before["id"]))
@@ -249,13 +249,13 @@ def _due_again(before: Row, values: Row, card: Row) -> dict[str, object]:
 
 def _check_not_cancelled(found: Sequence[Row]) -> None:
     if all(row["cancelled_on"] is not None for row in found):
-        raise errors.NotOpen(ref=f"sa{found[0]['id']}", status="cancelled")
+        raise Refused("not-open", ref=f"sa{found[0]['id']}", status="cancelled")
 
 
 def deliver(work: Work, ref: str, on: date) -> Ended:
     """Note that a sale, or what is left of a bill, was delivered on a day; its callbacks go with that.
 
-    Raises NoSuchRecord, NotUnique, NotOpen, AlreadyDelivered, DateInFuture, BeforeSale.
+    Raises no-such-record, not-unique, not-open, already-delivered, date-in-future, before-sale.
     """
     _check_past(work, on.isoformat())
     with work.database.writing(work.command) as connection:
@@ -264,7 +264,7 @@ def deliver(work: Work, ref: str, on: date) -> Ended:
         standing = [row for row in found if row["cancelled_on"] is None]
         left = [row for row in standing if row["delivered_on"] is None]
         if not left:
-            raise errors.AlreadyDelivered(ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
+            raise Refused("already-delivered", ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
         followed: list[Followed] = []
         for row in left:
             sale_id = int(str(row["id"]))
@@ -275,15 +275,15 @@ def deliver(work: Work, ref: str, on: date) -> Ended:
 
 
 def _check_past(work: Work, day: str) -> None:
-    """Raise DateInFuture for a day, ISO text, on which something is told to have happened."""
+    """Raise date-in-future for a day, ISO text, on which something is told to have happened."""
     if day > work.today.isoformat():
-        raise errors.DateInFuture(value=day)
+        raise UsageFault("date-in-future", value=day)
 
 
 def cancel(work: Work, ref: str, reason: str, on: date) -> Ended:
     """Cancel a sale, or what is left of a bill, with the open callbacks it planned; what was paid is due back.
 
-    Raises NoSuchRecord, NotUnique, NotOpen, DateInFuture, BeforeSale.
+    Raises no-such-record, not-unique, not-open, date-in-future, before-sale.
     """
     _check_past(work, on.isoformat())
     with work.database.writing(work.command) as connection:

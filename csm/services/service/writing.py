@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.service import rules as service
 from csm.domain.service.checklist import find_items, not_ticked, read_items
 from csm.domain.terms import TERMS
@@ -49,7 +50,7 @@ def add(work: Work, customer: Candidate, values: Mapping[str, object], typed: Ma
 
     What isn't told is as usual for the kind.
 
-    Raises DateInFuture, SaleOfAnother, NoChecklist, UnknownItem, DoubtfulItem.
+    Raises date-in-future, sale-of-another, no-checklist, unknown-item, doubtful-item.
     """
     kind = str(values["kind"])
     usual = {**service.usual(kind), "done_on": work.today.isoformat(), "by": work.user}
@@ -68,7 +69,7 @@ def add(work: Work, customer: Candidate, values: Mapping[str, object], typed: Ma
 def edit(work: Work, ref: str, values: Mapping[str, object], typed: Mapping[str, int]) -> Ticked:
     """Change a service; an item that is ticked again is replaced. A message with another text waits anew.
 
-    Raises NoSuchRecord and what `add` raises.
+    Raises no-such-record and what `add` raises.
     """
     with work.database.writing(work.command) as connection:
         row: Row = short_references.record(connection, "service", ref)
@@ -93,22 +94,20 @@ def edit(work: Work, ref: str, values: Mapping[str, object], typed: Mapping[str,
 def deal_with_message(work: Work, ref: str, answer: str | None, day: date | None) -> int:
     """Note that the message of a service was dealt with, today unless told; return its id.
 
-    Raises NoSuchRecord, NoMessage, MessageDone, DateInFuture, EndBeforeStart.
+    Raises no-such-record, no-message, message-done, date-in-future, end-before-start.
     """
-    from csm.domain import errors
-
     on = day or work.today
     if on > work.today:
-        raise errors.DateInFuture(value=on.isoformat())
+        raise UsageFault("date-in-future", value=on.isoformat())
     with work.database.writing(work.command) as connection:
         row: Row = short_references.record(connection, "service", ref)
         told = f"sv{row['id']}"
         if row["message"] is None:
-            raise errors.NoMessage(ref=told)
+            raise Refused("no-message", ref=told)
         if row["message_done_on"] is not None:
-            raise errors.MessageDone(ref=told, day=row["message_done_on"], name=row["message_done_by"] or "?")
+            raise Refused("message-done", ref=told, day=row["message_done_on"], name=row["message_done_by"] or "?")
         if on.isoformat() < row["done_on"]:
-            raise errors.EndBeforeStart(end=on.isoformat(), start=row["done_on"])
+            raise UsageFault("end-before-start", end=on.isoformat(), start=row["done_on"])
         done = {"message_done_on": on.isoformat(), "message_done_by": work.user, "message_answer": answer}
         rows.update(connection, "service", row["id"], done)
         return int(row["id"])
@@ -124,19 +123,17 @@ def checklist(policy: Policy, kind: str) -> list[str]:
 
 def _meant(kind: str, items: Sequence[str], typed: Mapping[str, int]) -> dict[str, int]:
     """Return what was typed by the items that are meant, by code, label or a part of them."""
-    from csm.domain import errors
-
     if typed and not items:
-        raise errors.NoChecklist(service_kind=kind, kind_code=kind)
+        raise UsageFault("no-checklist", service_kind=kind, kind_code=kind)
     ticked = {}
     for word, met in typed.items():
         # A label in the other language is understood too, whatever language is spoken.
         item = None if word.isascii() else term(ITEMS, tuple(items), word)
         found = [item] if item is not None else find_items(items, word, _label)
         if not found:
-            raise errors.UnknownItem(value=word, service_kind=kind, items=list(items))
+            raise UsageFault("unknown-item", value=word, service_kind=kind, items=list(items))
         if len(found) > 1:
-            raise errors.DoubtfulItem(value=word, items=found)
+            raise UsageFault("doubtful-item", value=word, items=found)
         ticked[found[0]] = met
     return ticked
 
@@ -160,17 +157,13 @@ def _told(connection: sqlite3.Connection, service_id: int, items: Sequence[str])
 
 def _check_day(work: Work, values: Row) -> None:
     if str(values.get("done_on") or "") > work.today.isoformat():
-        from csm.domain.errors import DateInFuture
-
-        raise DateInFuture(value=values["done_on"])
+        raise UsageFault("date-in-future", value=values["done_on"])
 
 
 def _check_sale(connection: sqlite3.Connection, values: Row) -> None:
-    """Raise SaleOfAnother for a sale to another customer."""
+    """Raise sale-of-another for a sale to another customer."""
     sale_id = values.get("sale_id")
     sale = rows.fetch(connection, "sale", sale_id) if sale_id is not None else None
     if sale is not None and sale["customer_id"] != values["customer_id"]:
-        from csm.domain.errors import SaleOfAnother
-
         card = rows.fetch(connection, "customer", values["customer_id"]) or {}
-        raise SaleOfAnother(ref=f"sa{sale_id}", customer=card["name"])
+        raise UsageFault("sale-of-another", ref=f"sa{sale_id}", customer=card["name"])

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, columns
 from csm.services import short_references
 from csm.storage import rows
@@ -27,8 +28,8 @@ def add(work: Work, customer: Candidate | None, values: Row, scores: Scores) -> 
 
     customer: None only where a manager speaks of the customers at large.
 
-    Raises NoAnswer, DateInFuture, CaseOfAnother, MissingOption for the customer, OptionsExclude for a manager's about
-    a competitor, and what `csm.domain.survey.scores.columns` raises.
+    Raises no-answer, date-in-future, case-of-another, missing-option for the customer, options-exclude for a manager's
+    about a competitor, and what `csm.domain.survey.scores.columns` raises.
     """
     made = {
         "taken_on": work.today.isoformat(),
@@ -48,7 +49,7 @@ def add(work: Work, customer: Candidate | None, values: Row, scores: Scores) -> 
 def edit(work: Work, ref: str, values: Row, scores: Scores) -> tuple[int, bool]:
     """Change what is told of a survey, its scores side by side; return its id and whether that changed anything.
 
-    Raises NoSuchRecord and what `add` raises.
+    Raises no-such-record and what `add` raises.
     """
     with work.database.writing(work.command) as connection:
         row = short_references.record(connection, "survey", ref)
@@ -58,7 +59,7 @@ def edit(work: Work, ref: str, values: Row, scores: Scores) -> tuple[int, bool]:
 
 
 def remove(work: Work, ref: str) -> int:
-    """Take away a survey, which stays among the kept changes; return its id. Raises NoSuchRecord."""
+    """Take away a survey, which stays among the kept changes; return its id. Raises no-such-record."""
     with work.database.writing(work.command) as connection:
         survey_id = int(str(short_references.record(connection, "survey", ref)["id"]))
         rows.delete(connection, "survey", survey_id)
@@ -67,18 +68,16 @@ def remove(work: Work, ref: str) -> int:
 
 def _check(work: Work, connection: sqlite3.Connection, row: Row, command: str, whose: str) -> None:
     """Raise what can't be of a survey; `whose` is how `command` is told the customer."""
-    from csm.domain import errors
-
     manager = row["respondent"] == "manager"
     if row["customer_id"] is None and (not manager or row.get("complaint_id") is not None):
-        raise errors.MissingOption(option=whose, command=command)
+        raise UsageFault("missing-option", option=whose, command=command)
     if manager and row.get("subject") is not None:
-        raise errors.OptionsExclude(first="--subject", second="--respondent manager")
+        raise UsageFault("options-exclude", first="--subject", second="--respondent manager")
     if row["taken_on"] > work.today.isoformat():
-        raise errors.DateInFuture(value=row["taken_on"])
+        raise UsageFault("date-in-future", value=row["taken_on"])
     if all(row.get(name) is None for name in ANSWERS):
-        raise errors.NoAnswer
+        raise UsageFault("no-answer")
     case = rows.fetch(connection, "complaint", row["complaint_id"]) if row.get("complaint_id") is not None else None
     if case is not None and case["customer_id"] != row["customer_id"]:
         card = rows.fetch(connection, "customer", row["customer_id"]) or {}
-        raise errors.CaseOfAnother(ref=f"cp{case['id']}", customer=card["name"])
+        raise Refused("case-of-another", ref=f"cp{case['id']}", customer=card["name"])

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
+from csm.domain.errors import FileExists, Unusable
 from csm.domain.value import Value
 
 SCHEMA = 5  # the number of migrations
@@ -90,7 +91,7 @@ class Database:
     def connection(self) -> sqlite3.Connection:
         """Return the open connection; it refuses writes outside `writing`.
 
-        Raises DatabaseMissing, NotAFile, CannotOpen, NotACsmFile, NewerSchema, BackupFailed.
+        Raises database-missing, not-a-file, cannot-open, not-a-csm-file, newer-schema, backup-failed.
         """
         if self._connection is None:
             self._connection = self._opened()
@@ -156,14 +157,10 @@ class Database:
             connection = sqlite3.connect("file:" + _quoted(self.path) + "?immutable=1", uri=True, isolation_level=None)
             (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
-            from csm.domain.errors import NotACsmFile
-
-            raise NotACsmFile(path=self.path)
+            raise Unusable("not-a-csm-file", path=self.path)
         (found,) = connection.execute("PRAGMA user_version").fetchone()
         if found > SCHEMA:
-            from csm.domain.errors import NewerSchema
-
-            raise NewerSchema(path=self.path, found=found, known=SCHEMA)
+            raise Unusable("newer-schema", path=self.path, found=found, known=SCHEMA)
         return connection, found
 
     # --- waiting ----------------------------------------------------------------------------------------------------
@@ -214,12 +211,10 @@ class Database:
         the lock is only taken by the first statement that isn't a SELECT, and Overtaken raised where somebody else has
         written since the first one; the row triggers speak. Nothing is left behind when the block raises.
 
-        Raises DatabaseMissing, DatabaseLocked, StrayLog, FileReplaced.
+        Raises database-missing, database-locked, stray-log, file-replaced.
         """
         with ExitStack() as stack:
             if make and not self.exists():
-                from csm.domain.errors import FileExists
-
                 # Of two first writers the second has waited for the first, and finds a file like any other.
                 with suppress(FileExists):
                     stack.enter_context(self._made_privately())
@@ -275,7 +270,7 @@ class Database:
         return command_id, connection.execute("SELECT max(id) FROM change").fetchone()[0]
 
     def finish(self, kept: tuple[int | None, int | None]) -> None:
-        """Commit, provided that the file is still the one that was opened; raise FileReplaced."""
+        """Commit, provided that the file is still the one that was opened; raise file-replaced."""
         connection, (command_id, before) = self.connection, kept
         connection.execute("UPDATE current_command SET command_id = NULL, bulk = 0")
         if connection.execute("SELECT max(id) FROM change").fetchone()[0] == before:
@@ -284,16 +279,12 @@ class Database:
 
     def _commit(self, connection: sqlite3.Connection) -> None:
         if self._was_moved():
-            from csm.domain.errors import FileReplaced
-
-            raise FileReplaced(path=self.path)
+            raise Unusable("file-replaced", path=self.path)
         connection.execute("COMMIT")
         self._wrote = True
         if self._was_moved():
-            from csm.domain.errors import FileReplaced
-
             self._empty_log(connection)
-            raise FileReplaced(path=self.path)
+            raise Unusable("file-replaced", path=self.path)
 
     def _was_moved(self) -> bool:
         if self._identity is None:
@@ -319,9 +310,8 @@ class Database:
         """Work on a new file that nobody else sees, and put it in its place when the block has ended well.
 
         So a first write that fails leaves nothing behind, and of two first writers at once none destroys the other's.
-        Raises FileExists where another one has made it meanwhile.
+        Raises file-exists where another one has made it meanwhile.
         """
-        from csm.domain.errors import DatabaseLocked, FileExists
         from csm.storage.file.new_file import new_file
 
         wait = LOCK_SECONDS if self._lock_seconds is None else self._lock_seconds
@@ -335,7 +325,7 @@ class Database:
                     self._connection = None
         except FileExists as error:
             if entered:  # where folders can't be locked
-                raise DatabaseLocked(path=self.path, detail="") from error
+                raise Unusable("database-locked", path=self.path, detail="") from error
             raise
         self.made = True
 

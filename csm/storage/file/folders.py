@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from csm.domain.errors import Unusable
 from csm.storage.file.database import SILENT_SECONDS
 
 _PAUSE = 0.02
@@ -16,7 +17,7 @@ _PAUSE = 0.02
 def turn(
     folder: str, path: str, wait: float, waiting: Callable[[], None] | None, *, must: bool = False
 ) -> Iterator[None]:
-    """Let only one process at a time make files in `folder`; raise DatabaseLocked where `path` waits in vain.
+    """Let only one process at a time make files in `folder`; raise database-locked where `path` waits in vain.
 
     The lock is that of the folder itself: it ends with its process, however that ends. Where a folder can't be locked
     everybody goes on at once, unless they `must` have the lock.
@@ -42,8 +43,6 @@ def _lock(
 ) -> None:
     import errno
 
-    from csm.domain.errors import DatabaseLocked
-
     started, told = time.monotonic(), False
     while True:
         try:
@@ -56,7 +55,7 @@ def _lock(
                 return
         waited = time.monotonic() - started
         if waited >= wait:
-            raise DatabaseLocked(path=path, detail="")
+            raise Unusable("database-locked", path=path, detail="")
         if waited >= SILENT_SECONDS and not told and waiting is not None:
             told = True
             waiting()

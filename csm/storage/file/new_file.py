@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from csm.domain.errors import CannotOpen, FileExists, FileInTheWay
+from csm.domain.errors import CsmError, FileExists, Unusable
 from csm.storage.file import schema
 from csm.storage.file.database import Database
 from csm.storage.file.folders import sync_folder, turn
@@ -32,15 +32,15 @@ def new_file(
     """Give an empty csm file, its time zone `zone`, that stands at `path` when the block ends well, else nothing does.
 
     While it is filled nothing waits for the disk; once it is full it is brought there before anybody sees it. Whoever
-    makes a file in the same folder is waited for, `wait` seconds at most. Raises FileExists, DatabaseLocked,
-    StrayLog, CannotOpen, and what else `check_new` raises.
+    makes a file in the same folder is waited for, `wait` seconds at most. Raises file-exists, database-locked,
+    stray-log, cannot-open, and what else `check_new` raises.
     """
     check_new(path)
     folder = os.path.dirname(os.path.abspath(path))
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
-        raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
+        raise Unusable("cannot-open", path=path, detail=error.strerror or str(error)) from error
     with turn(folder, path, wait, waiting):
         check_new(path)
         if os.path.lexists(path):
@@ -50,7 +50,7 @@ def new_file(
         try:
             os.mkdir(workshop, mode=0o700)
         except OSError as error:
-            raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
+            raise Unusable("cannot-open", path=path, detail=error.strerror or str(error)) from error
         try:
             yield from _filled(path, os.path.join(workshop, MADE), zone() if callable(zone) else zone)
         finally:
@@ -72,22 +72,20 @@ def _filled(path: str, made: str, zone: str | None) -> Iterator[Database]:
 
 
 def clear(workshop: str) -> None:
-    """Remove what a process that was killed has left of making a file; raise FileInTheWay for what isn't ours."""
+    """Remove what a process that was killed has left of making a file; raise file-in-the-way for what isn't ours."""
     try:
         names = os.listdir(workshop)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise FileInTheWay(path=workshop) from error
+        raise Unusable("file-in-the-way", path=workshop) from error
     if any(not name.startswith(MADE) for name in names):
-        raise FileInTheWay(path=workshop)
+        raise Unusable("file-in-the-way", path=workshop)
     shutil.rmtree(workshop, ignore_errors=True)
 
 
 def clear_if_left(path: str) -> None:
     """Remove the workshop of `path` unless somebody is at work in it."""
-    from csm.domain.errors import CsmError
-
     with suppress(CsmError, OSError), turn(os.path.dirname(os.path.abspath(path)), path, 0, None, must=True):
         clear(path + WORKSHOP)
 
@@ -101,7 +99,7 @@ def _sync(path: str) -> None:
 
 
 def _put(made: str, path: str) -> None:
-    """Give the finished file its name, unless another has it by now: raise FileExists."""
+    """Give the finished file its name, unless another has it by now: raise file-exists."""
     try:
         os.link(made, path)
     except FileExistsError as error:

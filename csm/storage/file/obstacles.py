@@ -10,7 +10,7 @@ import os
 import stat
 from typing import Final
 
-from csm.domain.errors import CannotOpen, CsmError, DanglingLink, DatabaseMissing, NotAFile, OthersFile, StrayLog
+from csm.domain.errors import CsmError, Unusable
 
 KINDS: Final = (
     (stat.S_ISDIR, "folder"),
@@ -26,9 +26,9 @@ def missing(path: str, error: OSError) -> CsmError:
     """Return why there is nothing at `path`: no file yet, a link into nowhere, or a folder that can't be searched."""
     if error.errno == errno.ENOENT:
         if (link := _dangling(path)) is not None:
-            return DanglingLink(path=link, target=os.path.realpath(link))
-        return DatabaseMissing(path=path)
-    return CannotOpen(path=path, detail=error.strerror or str(error))
+            return Unusable("dangling-link", path=link, target=os.path.realpath(link))
+        return Unusable("database-missing", path=path)
+    return Unusable("cannot-open", path=path, detail=error.strerror or str(error))
 
 
 def _dangling(path: str) -> str | None:
@@ -38,9 +38,9 @@ def _dangling(path: str) -> str | None:
     return path if path and os.path.islink(path) and not os.path.exists(path) else None
 
 
-def not_a_file(path: str, mode: int) -> NotAFile:
+def not_a_file(path: str, mode: int) -> Unusable:
     """Return what stands at `path` instead of a file; `mode` as stat has it."""
-    return NotAFile(path=path, file_kind=next((name for check, name in KINDS if check(mode)), "device"))
+    return Unusable("not-a-file", path=path, file_kind=next((name for check, name in KINDS if check(mode)), "device"))
 
 
 def unreadable(path: str) -> CsmError | None:
@@ -51,8 +51,8 @@ def unreadable(path: str) -> CsmError | None:
     except OSError as error:
         owner = _owner(path)
         if isinstance(error, PermissionError) and owner is not None:
-            return OthersFile(path=path, owner=owner)
-        return CannotOpen(path=path, detail=error.strerror or str(error))
+            return Unusable("file-of-another-user", path=path, owner=owner)
+        return Unusable("cannot-open", path=path, detail=error.strerror or str(error))
 
 
 def _owner(path: str) -> str | None:
@@ -85,7 +85,7 @@ def unread_log(path: str) -> str | None:
 
 
 def check_new(path: str) -> None:
-    """Raise what keeps a new file from being made at `path`: DanglingLink, NotAFile, CannotOpen, StrayLog.
+    """Raise what keeps a new file from being made at `path`: dangling-link, not-a-file, cannot-open, stray-log.
 
     A log of a file that isn't there any more would be taken for one of the new file.
     """
@@ -93,12 +93,12 @@ def check_new(path: str) -> None:
         found = os.stat(path)
     except FileNotFoundError as error:
         obstacle = missing(path, error)
-        if not isinstance(obstacle, DatabaseMissing):
+        if obstacle.code != "database-missing":
             raise obstacle from error
     except OSError as error:
-        raise CannotOpen(path=path, detail=error.strerror or str(error)) from error
+        raise Unusable("cannot-open", path=path, detail=error.strerror or str(error)) from error
     else:
         if not stat.S_ISREG(found.st_mode):
             raise not_a_file(path, found.st_mode)
     if not os.path.exists(path) and (log := unread_log(path)) is not None:
-        raise StrayLog(path=path, log=log)
+        raise Unusable("stray-log", path=path, log=log)

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import closing
 from typing import Final
 
-from csm.domain.errors import CsmError, SchemaDamaged, StoredNonsense
+from csm.domain.errors import CsmError, StoredNonsense, Unusable
 from csm.storage.file import history, schema
 
 # As instants and days are written in the file; a NULL is left to the table's own rules.
@@ -24,7 +24,7 @@ FORMS: Final = {
 def mend(connection: sqlite3.Connection, path: str) -> list[str]:
     """Make again what is missing or other than csm makes it, within the open transaction; return the names.
 
-    Raises SchemaDamaged for a table or a column.
+    Raises schema-damaged for a table or a column.
     """
     expected, found = _expected(), _objects(connection)
     _check_tables(connection, expected, path)
@@ -50,7 +50,7 @@ def mend(connection: sqlite3.Connection, path: str) -> list[str]:
 def repair(path: str) -> list[str]:
     """Make again what is missing of the file at `path` in a transaction of its own; return the names.
 
-    Raises SchemaDamaged, and what SQLite raises where the file can't be written.
+    Raises schema-damaged, and what SQLite raises where the file can't be written.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -84,9 +84,9 @@ def _check_tables(connection: sqlite3.Connection, expected: dict[tuple[str, str]
     for kind, name in expected:
         table, _, column = name.partition(".")
         if kind == "table" and not _columns(connection, name):
-            raise SchemaDamaged(path=path, name=name)
+            raise Unusable("schema-damaged", path=path, name=name)
         if kind == "column" and column not in _columns(connection, table):
-            raise SchemaDamaged(path=path, name=name)
+            raise Unusable("schema-damaged", path=path, name=name)
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:

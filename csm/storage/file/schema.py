@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database as Schema
 
-from csm.domain.errors import BackupFailed, DatabaseReadOnly, StoredNonsense
+from csm.domain.errors import StoredNonsense, Unusable
 from csm.storage.customer import search_keys
 from csm.storage.file import history
 from csm.storage.file.database import APPLICATION_ID, KEY_RULE, SCHEMA
@@ -54,11 +54,11 @@ def bring_up_to_date(
     """Apply the missing migrations in one transaction; return the path of the backup made before, if there was data.
 
     `take_lock` begins that transaction and `commit` ends it. Of two commands at once the second finds the work done.
-    Raises DatabaseReadOnly, BackupFailed where the copy isn't sound, and StoredNonsense for a value that no migration
-    can keep; nothing is migrated then.
+    Raises database-read-only, backup-failed where the copy isn't sound, and stored-nonsense for a value that no
+    migration can keep; nothing is migrated then.
     """
     if not os.access(path, os.W_OK):
-        raise DatabaseReadOnly(path=path)
+        raise Unusable("database-read-only", path=path)
     take_lock(connection)
     backup = None
     try:
@@ -69,7 +69,7 @@ def bring_up_to_date(
                 backup = back_up(path, f"schema{version}")
             migrate(connection)
             if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                raise BackupFailed(path=path)
+                raise Unusable("backup-failed", path=path)
         commit(connection)
     except BaseException as error:
         if connection.in_transaction:
@@ -90,7 +90,7 @@ class Backup(NamedTuple):
 
 
 def back_up(path: str, reason: str) -> Backup:
-    """Copy the file to a new one beside it, check the copy, and return where it is; raise BackupFailed.
+    """Copy the file to a new one beside it, check the copy, and return where it is; raise backup-failed.
 
     The caller holds the lock of the file. The copy has another name until it is whole and checked; one that is there
     already with the same content serves.
@@ -102,7 +102,7 @@ def back_up(path: str, reason: str) -> Backup:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise DatabaseReadOnly(path=path) from error
+            raise Unusable("database-read-only", path=path) from error
         raise
     os.close(descriptor)
     try:
@@ -113,7 +113,7 @@ def back_up(path: str, reason: str) -> Backup:
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             counts_agree = _count_rows(copy) == _count_rows(source)
         if not (sound and counts_agree):
-            raise BackupFailed(path=path)
+            raise Unusable("backup-failed", path=path)
         with open(draft, "rb") as written:
             os.fsync(written.fileno())
         number = 1

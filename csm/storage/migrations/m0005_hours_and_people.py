@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csm.domain.errors import StoredNonsense
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -153,14 +155,12 @@ def apply(db: Database) -> None:
 
 
 def _check_stored(connection: sqlite3.Connection, table: str, column: str) -> None:
-    """Rewrite instants in the form of the file; raise StoredNonsense for what is none."""
+    """Rewrite instants in the form of the file; raise stored-nonsense for what is none."""
     stored, meant = AS_STORED.format(column=column), MEANT.format(column=column)
     wrong = f"{column} IS NOT {stored}"
     connection.execute(f"UPDATE {table} SET {column} = {stored} WHERE {wrong} AND {meant} AND {stored} IS NOT NULL")
     found = connection.execute(f"SELECT rowid, {column} FROM {table} WHERE {wrong} LIMIT 1").fetchone()
     if found is not None:
-        from csm.domain.errors import StoredNonsense
-
         raise StoredNonsense(table=table, row=found[0], column=column, value=found[1])
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from csm.domain.complaint.presets import KEYS, PRESETS, find
-from csm.domain.errors import UnknownValue
 from csm.domain.settings import BY_KEY
+from tests.refusals import refused_as
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -37,6 +37,6 @@ def test_the_numbers_are_those_of_the_rules() -> None:
 
 def test_a_preset_is_found_however_it_is_typed_and_an_unknown_one_names_them_all() -> None:
     assert find(" Five_Day ") is PRESETS["five-day"]
-    with pytest.raises(UnknownValue) as raised:
+    with refused_as("unknown-value") as raised:
         find("ombudsman")
     assert raised.value.values["choices"] == ["default", "five-day", "fca", "cfpb"]

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from csm.domain.errors import UnreadableTerms
 from csm.domain.sale.settlement import due_on, read_terms
+from tests.refusals import refused_as
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,5 @@ def test_terms_are_read_in_either_language(typed: str, terms: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "soon", "-5", "1000", "weekly", "half-monthly+5", "monthly-5"])
 def test_what_is_no_terms(typed: str) -> None:
-    with pytest.raises(UnreadableTerms):
+    with refused_as("unreadable-terms"):
         read_terms(typed)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain import errors
 from csm.domain.survey import reading as survey_reading
 from csm.domain.survey import scores as survey
 from csm.domain.survey.scores import DIMENSIONS, Item, Scores
 from tests.approx import approx
+from tests.refusals import refused_as
 
 CLASSICAL = [7] * 4 + [6] * 5 + [5] * 4 + [4] * 4 + [3] * 5
 
@@ -55,7 +55,7 @@ def test_the_mean_gap_is_that_of_the_dimensions_with_both_scores() -> None:
 def test_weights_are_brought_to_100() -> None:
     assert survey.as_shares([1, 1, 2, 0, 0]) == [25, 25, 50, 0, 0]
     for weights in ([0] * 5, [1, 1, 1, 1, -1]):
-        with pytest.raises(errors.NoWeight):
+        with refused_as("no-weight"):
             survey.as_shares(weights)
 
 
@@ -106,12 +106,12 @@ def test_a_side_that_is_told_replaces_what_it_said() -> None:
 
 def test_scores_stay_on_their_scale() -> None:
     before = survey.columns(Scores({"e": {"tangibles": 5.5}}), 7)
-    with pytest.raises(errors.BeyondScale) as raised:
+    with refused_as("beyond-scale") as raised:
         survey.columns(Scores(), 5, before)
     assert raised.value.values == {"value": "5.5", "scale": 5}
-    with pytest.raises(errors.BeyondScale):
+    with refused_as("beyond-scale"):
         survey.columns(Scores(), 5, survey.columns(Scores(items={"p": {"q3": 6}}), 7))
-    with pytest.raises(errors.NoItems):
+    with refused_as("no-items"):
         survey.columns(Scores({"e": {"tangibles": 5.5}}, reverse=True), 7)
 
 
@@ -132,11 +132,11 @@ def test_a_mean_of_another_program_keeps_four_decimals() -> None:
 
 @pytest.mark.parametrize("one", ["8", "0", "0.9", "7.1", "-1", "x", "7.00001", "1e0", "٣"])
 def test_what_is_no_score_is_named_with_its_place(one: str) -> None:
-    with pytest.raises(errors.BadDimension) as raised:
+    with refused_as("bad-dimension") as raised:
         survey_reading.read_dimensions("--perceive", f"5,6,{one},5,7", 7)
     told = raised.value.values
     assert (told["option"], told["number"], told["dimension"]) == ("--perceive", 3, "responsiveness")
-    assert isinstance(told["reason"], errors.UnreadableScore)
+    assert told["reason"].code == "unreadable-score"
     assert told["reason"].values == {"value": one, "low": 1, "high": 7}
 
 
@@ -148,17 +148,17 @@ def test_items_are_whole_and_named_by_their_code() -> None:
     assert "q12" not in found
     for wrong in ("5.5", "6", "0"):
         told[11] = wrong
-        with pytest.raises(errors.BadItem) as raised:
+        with refused_as("bad-item") as raised:
             survey_reading.read_items("--perceive-items", ",".join(told), 5)
         assert raised.value.values["code"] == "q12"
 
 
 @pytest.mark.parametrize(("text", "count"), [("6,7,6,6", 4), ("6,7,6,6,7,", 6), ("6", 1)])
 def test_the_number_of_values_must_be_right(text: str, count: int) -> None:
-    with pytest.raises(errors.WrongCount) as raised:
+    with refused_as("wrong-count") as raised:
         survey_reading.read_dimensions("--expect", text, 7)
     assert raised.value.values == {"option": "--expect", "count": count, "wanted": 5}
-    with pytest.raises(errors.EmptyValue):
+    with refused_as("empty-value"):
         survey_reading.read_items("--expect-items", " ", 7)
 
 
@@ -166,9 +166,9 @@ def test_weights_are_kept_as_told() -> None:
     assert survey_reading.read_weights("--weights", "11，32，22，19，16.5") == "11,32,22,19,16.5"
     assert survey_reading.read_weights("--weights", "0,0,0,0,200") == "0,0,0,0,200"
     for text in ("11,32,-22,19,16", "11,32,,19,16"):
-        with pytest.raises(errors.BadDimension) as raised:
+        with refused_as("bad-dimension") as raised:
             survey_reading.read_weights("--weights", text)
         assert raised.value.values["number"] == 3
-    with pytest.raises(errors.BadAnswer) as all_zero:
+    with refused_as("bad-answer") as all_zero:
         survey_reading.read_weights("--weights", "0,0,0,0,0")
-    assert isinstance(all_zero.value.values["reason"], errors.NoWeight)
+    assert all_zero.value.values["reason"].code == "no-weight"

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from csm.domain.errors import UnreadablePeriod
 from csm.domain.time.period import (
     Compared,
     Period,
@@ -20,6 +19,7 @@ from csm.domain.time.period import (
     read_year,
     same_days_before,
 )
+from tests.refusals import refused_as
 
 TODAY = date(2026, 11, 21)
 
@@ -96,19 +96,19 @@ def test_months_quarters_and_years_are_read() -> None:
 
 @pytest.mark.parametrize("text", ["", "2026-13", "2026-0", "10", "october", "2026-10-01", "1800-10", "９９９９-10"])
 def test_what_is_no_month(text: str) -> None:
-    with pytest.raises(UnreadablePeriod):
+    with refused_as("unreadable-period"):
         read_month(text)
 
 
 @pytest.mark.parametrize("text", ["", "Q5", "2026-Q0", "3", "2026", "1800-Q1"])
 def test_what_is_no_quarter(text: str) -> None:
-    with pytest.raises(UnreadablePeriod):
+    with refused_as("unreadable-period"):
         read_quarter(text, TODAY)
 
 
 @pytest.mark.parametrize("text", ["", "26", "2026-10", "1800", "this"])
 def test_what_is_no_year(text: str) -> None:
-    with pytest.raises(UnreadablePeriod):
+    with refused_as("unreadable-period"):
         read_year(text)
 
 

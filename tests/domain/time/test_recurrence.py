@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.errors import UnreadableInterval
 from csm.domain.time.recurrence import Interval, add_months, next_in_series, occurrence, read_interval
+from tests.refusals import refused_as
 
 DATES = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 INTERVALS = st.builds(Interval, st.integers(1, 60), st.sampled_from("dwmy"))
@@ -35,7 +35,7 @@ def test_interval_is_read_and_shown(text: str, shown: str) -> None:
     ],
 )  # fmt: skip
 def test_other_intervals_are_refused(text: str) -> None:
-    with pytest.raises(UnreadableInterval) as refusal:
+    with refused_as("unreadable-interval") as refusal:
         read_interval(text)
     assert refusal.value.values == {"value": text}
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.errors import DoubtfulDate, UnreadableDate
 from csm.domain.time.sheet_time import read_sheet_date, read_written
+from tests.refusals import or_refused_as, refused_as
 
 NOW = datetime(2026, 11, 21, 9, 0)
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
@@ -83,21 +82,21 @@ def test_a_time_has_all_that_belongs_to_it(text: str, moment: str) -> None:
     ],
 )  # fmt: skip
 def test_others_are_refused(text: str, order: str | None) -> None:
-    with pytest.raises(UnreadableDate) as refusal:
+    with refused_as("unreadable-date") as refusal:
         read_written(text, order, NOW)
     assert refusal.value.values == {"value": text}
 
 
 @pytest.mark.parametrize("order", [None, "ymd"])
 def test_two_readings_are_doubtful(order: str | None) -> None:
-    with pytest.raises(DoubtfulDate) as refusal:
+    with refused_as("doubtful-date") as refusal:
         read_written("5/6/2026 8:00", order, NOW)
     assert refusal.value.values == {"value": "5/6/2026", "first": "2026-06-05", "second": "2026-05-06"}
 
 
 def test_a_date_without_a_place_for_a_time() -> None:
     assert read_sheet_date("2026-03-05 00:00:00", None, NOW) == date(2026, 3, 5)
-    with pytest.raises(UnreadableDate):
+    with refused_as("unreadable-date"):
         read_sheet_date("2026-03-05 08:00", None, NOW)
 
 
@@ -115,5 +114,5 @@ def test_a_day_written_out_is_itself_whenever_it_is_read(day: date, now: datetim
     now=NOWS,
 )
 def test_any_text_is_read_within_the_calendar_or_refused(text: str, now: datetime) -> None:
-    with suppress(UnreadableDate, DoubtfulDate):
+    with or_refused_as("unreadable-date", "doubtful-date"):
         assert 1900 <= read_written(text, "dmy", now).day.year <= 2200

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csm.domain.errors import UnreadableTarget
 from csm.domain.time.calendar import Calendar, WorkWeek, read_spans
 from csm.domain.time.instant import Zone, utc_text
 from csm.domain.time.working_hours import Target, WorkingHours, due, epoch, read_target, show_target, utc
+from tests.refusals import refused_as
 
 # 2026-11-23 is a Monday, the 27th a Friday, the 29th a Sunday. October 1st to 7th, 2026, is the national holiday, and
 # Sunday, September 27th, is worked for it.
@@ -343,7 +343,7 @@ def test_target_is_read_and_shown(text: str, number: int, unit: str, shown: str)
     ],
 )  # fmt: skip
 def test_other_targets_are_refused(text: str) -> None:
-    with pytest.raises(UnreadableTarget) as refusal:
+    with refused_as("unreadable-target") as refusal:
         read_target(text)
     assert refusal.value.values == {"value": text}
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.errors import UnreadableSpans
 from csm.domain.time.calendar import Calendar, WorkWeek, read_spans, show_spans
+from tests.refusals import refused_as
 
 SPLIT = ((540, 720), (780, 1080))  # 09:00 to 12:00 and 13:00 to 18:00
 FULL = ((540, 1080),)
@@ -56,7 +56,7 @@ def test_week_is_read_and_shown(text: str, week: WorkWeek, shown: str) -> None:
     ],
 )  # fmt: skip
 def test_other_weeks_are_refused(text: str) -> None:
-    with pytest.raises(UnreadableSpans) as refusal:
+    with refused_as("unreadable-spans") as refusal:
         read_spans(text)
     assert refusal.value.values == {"value": text}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.errors import UnreadableEmail
 from csm.domain.values.email import check_email
+from tests.refusals import refused_as
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,6 @@ def test_address_is_kept_as_typed(text: str, kept: str) -> None:
     ],
 )  # fmt: skip
 def test_other_texts_are_refused(text: str) -> None:
-    with pytest.raises(UnreadableEmail) as refusal:
+    with refused_as("unreadable-email") as refusal:
         check_email(text)
     assert refusal.value.values == {"value": text}

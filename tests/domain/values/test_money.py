@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.errors import OtherCurrency, TooManyDecimals, UnreadableAmount
 from csm.domain.values.money import group_cents, read_cents, show_cents
+from tests.refusals import or_refused_as, refused_as
 
 CENTS = st.integers(-(10**15) + 1, 10**15 - 1)
 
@@ -39,14 +37,14 @@ def test_amount_is_read(text: str, cents: int) -> None:
     ],
 )  # fmt: skip
 def test_other_amounts_are_refused(text: str) -> None:
-    with pytest.raises(UnreadableAmount) as refusal:
+    with refused_as("unreadable-amount") as refusal:
         read_cents(text)
     assert refusal.value.values == {"value": text}
 
 
 @pytest.mark.parametrize("text", ["1.234", "1200.505", "1.23456789万", "0.001"])
 def test_more_decimals_than_cents_are_refused(text: str) -> None:
-    with pytest.raises(TooManyDecimals) as refusal:
+    with refused_as("too-many-decimals") as refusal:
         read_cents(text)
     assert refusal.value.values == {"value": text, "most": 2}
 
@@ -71,7 +69,7 @@ def test_a_sign_or_code_of_the_currency_goes_before_or_behind(text: str, currenc
     ],
 )  # fmt: skip
 def test_the_sign_of_another_currency_is_refused(text: str, currency: str, other: str) -> None:
-    with pytest.raises(OtherCurrency) as refusal:
+    with refused_as("other-currency") as refusal:
         read_cents(text, currency)
     assert refusal.value.values == {"value": text, "currency": other, "own": currency}
 
@@ -79,7 +77,7 @@ def test_the_sign_of_another_currency_is_refused(text: str, currency: str, other
 @pytest.mark.parametrize("text", ["-1,200.50", "-¥1200.5", "¥-1200.50", "－1200.50", "−1200.50"])
 def test_negative_amount_where_it_is_allowed(text: str) -> None:
     assert read_cents(text, allow_negative=True) == -120_050
-    with pytest.raises(UnreadableAmount):
+    with refused_as("unreadable-amount"):
         read_cents("-" + text, allow_negative=True)
 
 
@@ -103,5 +101,5 @@ def test_shown_amount_is_read_again_to_the_cent(cents: int) -> None:
 
 @given(text=st.text(max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    with suppress(UnreadableAmount, OtherCurrency, TooManyDecimals):
+    with or_refused_as("unreadable-amount", "other-currency", "too-many-decimals"):
         read_cents(text)

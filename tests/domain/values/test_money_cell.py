@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain import errors
 from csm.domain.values.money_cell import (
     Spelling,
     power_of_heading,
@@ -13,6 +12,7 @@ from csm.domain.values.money_cell import (
     read_money,
     unit_of_heading,
 )
+from tests.refusals import refused_as
 
 EURO = Spelling("EUR", ",")
 
@@ -50,7 +50,7 @@ def test_an_amount_with_a_decimal_comma(text: str, cents: int) -> None:
     ],
 )  # fmt: skip
 def test_others_are_refused(text: str, spelling: Spelling) -> None:
-    with pytest.raises(errors.UnreadableAmount) as refusal:
+    with refused_as("unreadable-amount") as refusal:
         read_money(text, spelling)
     assert refusal.value.values == {"value": text}
 
@@ -63,7 +63,7 @@ def test_others_are_refused(text: str, spelling: Spelling) -> None:
     ],
 )  # fmt: skip
 def test_another_currency_is_refused(text: str, currency: str, own: str) -> None:
-    with pytest.raises(errors.OtherCurrency) as refusal:
+    with refused_as("other-currency") as refusal:
         read_money(text, Spelling(own))
     assert refusal.value.values == {"value": text, "currency": currency, "own": own}
     assert read_money("$5", Spelling("CAD")) == 500  # a dollar is one of many
@@ -74,7 +74,7 @@ def test_another_currency_is_refused(text: str, currency: str, own: str) -> None
 )
 def test_more_decimals_are_rounded_only_when_asked(text: str, cents: int) -> None:
     if text != "1.234567万":
-        with pytest.raises(errors.TooManyDecimals) as refusal:
+        with refused_as("too-many-decimals") as refusal:
             read_money(text, Spelling(), allow_negative=True)
         assert refusal.value.values == {"value": text, "most": 2}
     assert read_money(text, Spelling(rounds=True), allow_negative=True) == cents
@@ -95,7 +95,7 @@ def test_a_quantity_with_its_unit(text: str, many: tuple[float, str | None]) -> 
     "text", ["", "箱", "0箱", "0", "3万", "2 million", "12 x 3", "5 %", "1,20", "-1", "3 a-very-long-unit"]
 )
 def test_no_quantity(text: str) -> None:
-    with pytest.raises(errors.UnreadableQuantity) as refusal:
+    with refused_as("unreadable-quantity") as refusal:
         read_many(text, Spelling())
     assert refusal.value.values == {"value": text}
 
@@ -111,7 +111,7 @@ def test_a_unit_in_a_heading() -> None:
         0,
         0,
     ]
-    with pytest.raises(errors.OtherCurrency):
+    with refused_as("other-currency"):
         power_of_heading("金额（美元）", "CNY")
     assert read_money("120", Spelling(), power=4) == 120_000_000
 
@@ -126,5 +126,5 @@ def test_a_decimal_comma_of_a_score() -> None:
 
 @pytest.mark.parametrize("digits", [27, 28, 29, 39])
 def test_more_digits_than_decimals_are_counted_with_are_refused(digits: int) -> None:
-    with pytest.raises(errors.UnreadableAmount):
+    with refused_as("unreadable-amount"):
         read_money("9" * digits + ".5", Spelling())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.errors import UnreadableQuantity
 from csm.domain.values.quantity import read_quantity
+from tests.refusals import refused_as
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_a_quantity_is_read(text: str, quantity: float) -> None:
     ],
 )
 def test_anything_else_is_refused_with_what_was_typed(text: str) -> None:
-    with pytest.raises(UnreadableQuantity) as refusal:
+    with refused_as("unreadable-quantity") as refusal:
         read_quantity(text)
     assert refusal.value.values["value"] == text
 
 
 def test_goods_given_back_are_a_quantity_below_zero_where_that_is_allowed() -> None:
     assert read_quantity("-2.5", allow_negative=True) == -2.5
-    with pytest.raises(UnreadableQuantity):
+    with refused_as("unreadable-quantity"):
         read_quantity("-0", allow_negative=True)

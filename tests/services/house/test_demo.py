@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from csm.domain.complaint.case import STEPS, Case
-from csm.domain.errors import FileExists
 from csm.domain.sale import bands
 from csm.domain.settings import Policy
 from csm.domain.terms import TERMS
@@ -28,6 +27,7 @@ from csm.services.demo.old_town import OLD_TOWN
 from csm.storage.complaint import rows as complaints
 from csm.storage.day.due import Item
 from csm.storage.file.database import Command, Database
+from tests.refusals import refused_as
 
 POLICY = Policy({})
 CALENDAR = Calendar(read_spans(POLICY.text("work.spans")), frozenset(), frozenset())
@@ -247,7 +247,7 @@ def test_nobody_can_be_reached_at_its_numbers(district: sqlite3.Connection) -> N
 def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
     path.write_text("mine")
-    with pytest.raises(FileExists):
+    with refused_as("file-exists"):
         make(work_at(TUESDAY, path), str(path))
     assert path.read_text() == "mine"
 

@@ -13,21 +13,12 @@ from time import sleep
 
 import pytest
 
-from csm.domain.errors import (
-    DanglingLink,
-    DatabaseLocked,
-    DatabaseMissing,
-    FileInTheWay,
-    FileReplaced,
-    NewerSchema,
-    NotACsmFile,
-    NotAFile,
-    StrayLog,
-)
+from csm.domain.errors import Unusable
 from csm.storage.file.database import APPLICATION_ID, SCHEMA, Command, Database
 from csm.storage.file.new_file import clear_if_left
 from csm.storage.file.obstacles import unread_log
 from csm.storage.migrations import MIGRATIONS
+from tests.refusals import refused_as
 
 COMMAND = Command("2026-11-21T01:00:00Z", "alice", "csm test")
 
@@ -49,7 +40,7 @@ def test_the_first_write_makes_the_file_for_its_owner_only(tmp_path: Path) -> No
 
 
 def test_reading_never_makes_a_file(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseMissing):
+    with refused_as("database-missing"):
         _ = Database(str(tmp_path / "shop.db")).connection
     assert not any(tmp_path.iterdir())
 
@@ -96,7 +87,7 @@ def test_the_migrations_are_counted() -> None:
 def test_another_kind_of_file_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(content)
-    with pytest.raises((NotACsmFile, sqlite3.DatabaseError)):
+    with pytest.raises((Unusable, sqlite3.DatabaseError)):
         _ = Database(str(path)).connection
     assert path.read_bytes() == content
 
@@ -105,7 +96,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE customer (id INTEGER PRIMARY KEY)")
-    with pytest.raises(NotACsmFile):
+    with refused_as("not-a-csm-file"):
         _ = Database(str(path)).connection
 
 
@@ -115,13 +106,13 @@ def test_a_file_of_a_newer_csm_is_refused(tmp_path: Path) -> None:
         newer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         newer.execute(f"PRAGMA user_version = {SCHEMA + 1}")
         newer.execute("CREATE TABLE x (y)")
-    with pytest.raises(NewerSchema) as raised:
+    with refused_as("newer-schema") as raised:
         _ = Database(str(path)).connection
     assert raised.value.values == {"path": str(path), "found": SCHEMA + 1, "known": SCHEMA}
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(NotAFile) as raised:
+    with refused_as("not-a-file") as raised:
         _ = Database(str(tmp_path)).connection
     assert raised.value.values == {"path": str(tmp_path), "file_kind": "folder"}
 
@@ -152,7 +143,7 @@ def test_names_with_marks_of_an_address_work(tmp_path: Path) -> None:
 
 
 def test_only_who_is_asked_to_makes_a_file(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseMissing), Database(str(tmp_path / "shop.db")).writing(COMMAND):
+    with refused_as("database-missing"), Database(str(tmp_path / "shop.db")).writing(COMMAND):
         pass
     assert not any(tmp_path.iterdir())
 
@@ -182,7 +173,7 @@ def test_of_two_first_writers_the_second_waits_and_then_writes_into_the_firsts_f
 
 def test_a_second_first_writer_gives_up_when_its_time_is_over(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
-    with Database(str(path)).writing(COMMAND, make=True), pytest.raises(DatabaseLocked):
+    with Database(str(path)).writing(COMMAND, make=True), refused_as("database-locked"):
         insert(Database(str(path), lock_seconds=0.05), "quick")
     assert os.listdir(tmp_path) == ["shop.db"]
 
@@ -192,7 +183,7 @@ def test_no_file_is_made_beside_the_log_of_another_one(tmp_path: Path, ending: s
     path = tmp_path / "shop.db"
     log = tmp_path / f"shop.db{ending}"
     log.write_bytes(b"what a program that was killed has left")
-    with pytest.raises(StrayLog) as raised:
+    with refused_as("stray-log") as raised:
         insert(Database(str(path)), "one")
     assert raised.value.values == {"path": str(path), "log": str(log)}
     assert os.listdir(tmp_path) == [log.name]
@@ -205,7 +196,7 @@ def test_a_log_is_looked_for_beside_the_file_itself_not_beside_a_link_to_it(tmp_
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     (tmp_path / "real" / "shop.db-wal").write_bytes(b"x")
-    with pytest.raises(StrayLog) as raised:
+    with refused_as("stray-log") as raised:
         insert(Database(str(tmp_path / "link" / "shop.db")), "one")
     assert raised.value.values["log"] == str((tmp_path / "real" / "shop.db-wal").resolve())
     (tmp_path / "real" / "old.db").write_bytes(b"")
@@ -218,11 +209,11 @@ def test_a_link_into_nowhere_says_so_whether_read_or_written(tmp_path: Path) -> 
     link = tmp_path / "shop.db"
     link.symlink_to("gone.db")
     for use in (lambda: Database(str(link)).connection, lambda: insert(Database(str(link)), "one")):
-        with pytest.raises(DanglingLink) as raised:
+        with refused_as("dangling-link") as raised:
             use()
         assert raised.value.values == {"path": str(link), "target": str(tmp_path / "gone.db")}
     (tmp_path / "folder").symlink_to("nowhere")
-    with pytest.raises(DanglingLink) as raised:
+    with refused_as("dangling-link") as raised:
         insert(Database(str(tmp_path / "folder" / "shop.db")), "one")
     assert raised.value.values == {"path": str(tmp_path / "folder"), "target": str(tmp_path / "nowhere")}
 
@@ -236,7 +227,7 @@ def test_a_pipe_and_a_socket_are_named_and_never_waited_for(tmp_path: Path) -> N
                 lambda kind=kind: Database(str(tmp_path / kind)).connection,
                 lambda kind=kind: insert(Database(str(tmp_path / kind)), "one"),
             ):
-                with pytest.raises(NotAFile) as raised:
+                with refused_as("not-a-file") as raised:
                     use()
                 assert raised.value.values == {"path": str(tmp_path / kind), "file_kind": kind}
 
@@ -249,7 +240,7 @@ def test_a_file_that_was_replaced_meanwhile_isn_t_written_and_nor_is_the_one_bef
         database.close()
     before = other.read_bytes()
     database = Database(str(path))
-    with pytest.raises(FileReplaced) as raised, database.writing(COMMAND) as connection:
+    with refused_as("file-replaced") as raised, database.writing(COMMAND) as connection:
         connection.execute("INSERT INTO customer (name, name_key) VALUES ('two', 'two')")
         path.rename(tmp_path / "moved.db")
         other.rename(path)
@@ -266,7 +257,7 @@ def test_a_file_that_was_taken_away_meanwhile_isn_t_said_to_be_written(tmp_path:
     path = tmp_path / "shop.db"
     database = Database(str(path))
     insert(database, "one")
-    with pytest.raises(FileReplaced), database.writing(COMMAND) as connection:
+    with refused_as("file-replaced"), database.writing(COMMAND) as connection:
         connection.execute("INSERT INTO customer (name, name_key) VALUES ('two', 'two')")
         path.rename(tmp_path / "moved.db")
     database.close()
@@ -311,7 +302,7 @@ def test_somebody_elses_folder_in_the_way_is_left_alone(tmp_path: Path) -> None:
     path, workshop = tmp_path / "shop.db", tmp_path / "shop.db.csm-new"
     workshop.mkdir()
     (workshop / "photo.jpg").write_bytes(b"x")
-    with pytest.raises(FileInTheWay):
+    with refused_as("file-in-the-way"):
         insert(Database(str(path)), "one")
     assert [file.name for file in workshop.iterdir()] == ["photo.jpg"]
 

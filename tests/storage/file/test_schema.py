@@ -9,10 +9,10 @@ from threading import Thread
 
 import pytest
 
-from csm.domain.errors import BackupFailed, FileReplaced
 from csm.storage.file import history, schema
 from csm.storage.file.database import APPLICATION_ID, SCHEMA, Database
 from tests.desk import Desk
+from tests.refusals import refused_as
 
 
 def older_file(path: Path) -> None:
@@ -50,7 +50,7 @@ def test_where_the_backup_fails_nothing_is_migrated(tmp_path: Path, monkeypatch:
     older_file(path)
     counts = iter([[1], [2]])
     monkeypatch.setattr(schema, "_count_rows", lambda connection: next(counts))
-    with pytest.raises(BackupFailed):
+    with refused_as("backup-failed"):
         _ = Database(str(path)).connection
     assert [file.name for file in tmp_path.iterdir()] == ["old.db"]
     with closing(sqlite3.connect(path)) as connection:
@@ -126,7 +126,7 @@ def test_a_file_that_is_replaced_while_it_is_migrated_stays_as_it_is(
         other.rename(path)
 
     monkeypatch.setattr(schema, "migrate", meanwhile)
-    with pytest.raises(FileReplaced):
+    with refused_as("file-replaced"):
         _ = Database(str(path)).connection
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("keepsake",)]

@@ -11,9 +11,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from csm.domain import errors
 from csm.domain.callback.rules import at_same_time
 from csm.domain.customer.card import name_key
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.records import CALLBACK, named
 from csm.services.files.importing import links
 from csm.services.files.importing.results import Results
@@ -138,7 +138,9 @@ class Callbacks:
         if told.get("due_at") is None or self._day_of(told["due_at"]) == told["due_on"]:
             return
         if stored is None or told["due_at"] != stored["due_at"]:
-            raise RowFault("due_at", errors.DaysDisagree(first=told["due_on"], second=self._day_of(told["due_at"])))
+            raise RowFault(
+                "due_at", UsageFault("days-disagree", first=told["due_on"], second=self._day_of(told["due_at"]))
+            )
         moved = at_same_time(told["due_at"], date.fromisoformat(told["due_on"]), self._task.work.zone)
         told["due_at"] = moved.at
 
@@ -147,7 +149,7 @@ class Callbacks:
     def _contact(self, customer_id: int, name: str) -> int:
         found = known.contacts_called(self._task.connection, customer_id, name_key(name), up_to=ANY_ID)
         if not found:
-            raise RowFault("contact", errors.NoSuchRecord(kind="contact", ref=name))
+            raise RowFault("contact", NotFound("no-such-record", kind="contact", ref=name))
         return int(found[0]["id"])
 
     def _stored(self, customer_id: int, told: Told) -> tuple[Told | None, bool]:
@@ -212,16 +214,16 @@ class Callbacks:
         following = self._following(told, made)
         if status == "done":
             if "reason" in told:
-                raise RowFault("reason", errors.OptionsExclude(first="done", second="reason"))
+                raise RowFault("reason", UsageFault("options-exclude", first="done", second="reason"))
             made |= self._done(told)
         elif "done_at" in told or "done_on" in told:
-            raise RowFault("status", errors.OptionsExclude(first=status, second="done_at"))
+            raise RowFault("status", UsageFault("options-exclude", first=status, second="done_at"))
         else:
             made["planned_note"] = told.get("planned_note", told.get("note"))
             made["note"] = None if made["planned_note"] == told.get("note") else told.get("note")
             made["reason"] = told.get("reason") if status != "open" else None
         if made.get("due_on") is None:
-            raise RowFault("due_on", errors.EmptyValue(field="due_on"))
+            raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
         made["planned_on"] = told.get("planned_on", made["due_on"])
         if made.get("every"):
             made.setdefault("series_on", made["planned_on"])
@@ -254,7 +256,7 @@ class Callbacks:
         timed = len(told["next"]) > len("2026-11-21")
         day = self._day_of(told["next"]) if timed else told["next"]
         if made["status"] != "done":
-            raise RowFault("next", errors.OptionsExclude(first=str(made["status"]), second="next"))
+            raise RowFault("next", UsageFault("options-exclude", first=str(made["status"]), second="next"))
         if day < self._task.work.today.isoformat():
             self._task.reader.unkept.add("next")
             return None
@@ -305,9 +307,9 @@ class Callbacks:
         """Refuse a plan for a customer who is archived or doesn't want to be contacted (source: handbook 3, 4)."""
         name, _, _, do_not_contact, archived_on = self._card(customer_id)
         if archived_on is not None:
-            raise RowFault("customer", errors.CustomerArchived(customer=name, customer_id=customer_id))
+            raise RowFault("customer", Refused("customer-archived", customer=name, customer_id=customer_id))
         if do_not_contact:
-            raise RowFault("customer", errors.DoNotContact(customer=name, customer_id=customer_id))
+            raise RowFault("customer", Refused("do-not-contact", customer=name, customer_id=customer_id))
 
     def _card(self, customer_id: int) -> tuple[Any, ...]:
         card = self._cards.get(customer_id)

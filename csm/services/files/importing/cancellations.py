@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csm.domain import errors
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.money import show_cents
 from csm.i18n import say
 from csm.services.files.importing.rows import Task, Verdict
@@ -58,7 +58,7 @@ class Cancellations:
             found = known_sales.cancelled_by(connection, told["external_id"])
             if found is not None and (found["customer_id"], found["amount_cents"]) != (customer_id, amount):
                 known = show_cents(-found["amount_cents"])
-                raise RowFault("amount", errors.RowDiffers(ref=f"sa{found['id']}", known=known))
+                raise RowFault("amount", UsageFault("row-differs", ref=f"sa{found['id']}", known=known))
             return found
         alike = known_sales.cancelled_on(connection, customer_id, told["sold_on"], amount)
         return next((one for one in alike if one["id"] not in self._met), None)
@@ -77,15 +77,15 @@ class Cancellations:
         if fitting is not None:
             return fitting
         if named is None:
-            raise RowFault("amount", errors.NoSaleToCancel(amount=show_cents(amount), day=day))
+            raise RowFault("amount", UsageFault("no-sale-to-cancel", amount=show_cents(amount), day=day))
         if not called:
-            raise RowFault("cancels", errors.NoSuchRecord(kind="sale", ref=named))
+            raise RowFault("cancels", NotFound("no-such-record", kind="sale", ref=named))
         first = called[0]
         ref = f"sa{first['id']}"
         if first["cancelled_on"] is not None:
-            raise RowFault("cancels", errors.SaleCancelled(ref=ref, day=first["cancelled_on"]))
+            raise RowFault("cancels", Refused("sale-cancelled", ref=ref, day=first["cancelled_on"]))
         known = show_cents(first["amount_cents"])
-        raise RowFault("amount", errors.CancelsOtherwise(ref=ref, amount=known, day=first["sold_on"]))
+        raise RowFault("amount", UsageFault("cancels-another-sale", ref=ref, amount=known, day=first["sold_on"]))
 
     def _cancel(self, sale: Told, told: Told) -> None:
         connection = self._task.connection

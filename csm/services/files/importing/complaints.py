@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from csm.domain import errors
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
 from csm.domain.customer.card import name_key
+from csm.domain.errors import NotFound, UsageFault
 from csm.domain.records import COMPLAINT
 from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
@@ -158,7 +158,7 @@ class Complaints:
         if told.get("summary") is None:
             told["summary"] = _first_line(told.get("details"))
         if "received_at" not in told:
-            raise RowFault("received_at", errors.NoDayTold(field="received_at"))
+            raise RowFault("received_at", UsageFault("day-missing", field="received_at"))
         self._check_times(told)
         if file is None and not self._task.ours:
             self._check_state(told)
@@ -169,7 +169,7 @@ class Complaints:
         lost = () if status == "waiting" else ("waiting_for", "waiting_since")
         for name in (*lost, *(() if status in OPEN else ("next_step",))):
             if name in told:
-                raise RowFault(name, errors.OptionsExclude(first=status, second=name))
+                raise RowFault(name, UsageFault("options-exclude", first=status, second=name))
 
     def _complete_caller(self, customer: int, told: Told) -> None:
         """Let who called be a contact where it is one, and keep a phone that isn't the card's or a contact's."""
@@ -184,7 +184,7 @@ class Complaints:
         if not self._links.is_known(customer, phone):
             kept = told.setdefault("caller_phone", phone)
             if digits(str(kept)) != digits(phone):
-                raise RowFault("phone", errors.TwoValues(value=phone, other=kept))
+                raise RowFault("phone", UsageFault("two-values", value=phone, other=kept))
         elif "contact_id" not in told and "caller" not in told:
             told["phone_contact"] = known.contact_with_phone(connection, customer, digits(phone))
 
@@ -209,12 +209,12 @@ class Complaints:
             if moment is None:
                 continue
             if moment > now:
-                raise RowFault(name, errors.DateInFuture(value=self._shown(moment)))
+                raise RowFault(name, UsageFault("date-in-future", value=self._shown(moment)))
             if received is not None and moment < received:
                 day_alone = isinstance(moment, DayAlone) or isinstance(received, DayAlone)
                 if not day_alone or self._day(moment) != self._day(received):
                     start, end = self._shown(received), self._shown(moment)
-                    raise RowFault(name, errors.EndBeforeStart(start=start, end=end))
+                    raise RowFault(name, UsageFault("end-before-start", start=start, end=end))
                 told[name] = received
 
     def _shown(self, moment: str) -> str:
@@ -231,11 +231,11 @@ class Complaints:
         reader = self._task.reader
         for name in ("text", "due_on"):
             if not isinstance(one.get(name), str) or not one[name].strip():
-                raise RowFault("preventions", errors.EmptyValue(field=f"preventions.{name}"))
+                raise RowFault("preventions", UsageFault("empty-value", field=f"preventions.{name}"))
         try:
             read = {"due_on": reader.day(one["due_on"])}
             read |= {name: reader.instant(str(one[name])) for name in ("done_at", "created_at") if one.get(name)}
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("preventions", fault) from fault
         told = {name: str(one[name]) for name in PREVENTION if one.get(name) is not None}
         return {**dict.fromkeys(PREVENTION), "created_at": self._task.work.now_text, **told, **read}
@@ -245,7 +245,7 @@ class Complaints:
     def _contact(self, customer_id: int, name: str) -> int:
         found = known.contacts_called(self._task.connection, customer_id, name_key(name), up_to=ANY_ID)
         if not found:
-            raise RowFault("contact", errors.NoSuchRecord(kind="contact", ref=name))
+            raise RowFault("contact", NotFound("no-such-record", kind="contact", ref=name))
         return int(found[0]["id"])
 
     def _stored(self, customer_id: int, told: Told) -> Told | None:
@@ -281,7 +281,7 @@ class Complaints:
 
     def _insert(self, customer_id: int, told: Told, file: Unstored | None, preventions: list[Told]) -> None:
         if told["summary"] is None:
-            raise RowFault("summary", errors.EmptyValue(field="summary"))
+            raise RowFault("summary", UsageFault("empty-value", field="summary"))
         work = self._task.work
         if file is None:
             if "owner" not in told and not self._faithful and past.status_of(told) in OPEN:
@@ -353,7 +353,7 @@ class Complaints:
         else:
             return
         if not all(event.step == past.IMPORTED or event.data.get(HISTORIC) for event in events):
-            raise RowFault(difference.field, errors.RowDiffers(ref=f"cp{stored['id']}", known=difference.known))
+            raise RowFault(difference.field, UsageFault("row-differs", ref=f"cp{stored['id']}", known=difference.known))
         yield difference
 
     def _tell_again(self, stored: Told, case: Told, told: Told, words: Sequence[Event]) -> None:
@@ -381,7 +381,7 @@ class Complaints:
             return
         told_here = ", ".join(event.step for event in before)
         if events[: len(before)] != before:
-            raise RowFault("events", errors.RowDiffers(ref=f"cp{stored['id']}", known=told_here))
+            raise RowFault("events", UsageFault("row-differs", ref=f"cp{stored['id']}", known=told_here))
         yield Difference("events", told_here, partial(self._go_on, stored["id"], events[len(before) :]))
 
     def _go_on(self, complaint_id: int, events: Sequence[Event]) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from csm.domain import errors
 from csm.domain.customer.card import name_key
+from csm.domain.errors import UsageFault
 from csm.domain.records import CONTACT, named
 from csm.services.customer.writing import ContactDraft
 from csm.services.files.importing import links
@@ -57,10 +57,10 @@ class ContactRows:
         place = self._place
         name = told[place["name"]]
         if not isinstance(name, str):
-            raise RowFault("name", errors.EmptyValue(field="name"))
+            raise RowFault("name", UsageFault("empty-value", field="name"))
         try:
             cell = read_phones(str(told[place["phone"]] or ""))
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("phone", fault) from fault
         whose = {field: told[place[field]] for field in links.FIELDS}
         customer = self._links.of({**whose, "phone": told[place["customer_phone"]]})
@@ -69,7 +69,7 @@ class ContactRows:
         values["remarks"] = "\n".join(text for text in (text_of(told[place["remarks"]]), *cell.remarks) if text) or None
         left_on = values["left_on"]
         if left_on is not None and str(left_on) > self._task.work.today.isoformat():
-            raise RowFault("left_on", errors.DateInFuture(value=left_on))
+            raise RowFault("left_on", UsageFault("date-in-future", value=left_on))
         draft = ContactDraft(values, cell.numbers)
         file_id = told[place["id"]]
         stored = self._stored(customer, draft, file_id)

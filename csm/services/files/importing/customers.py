@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from csm.domain import errors
 from csm.domain.customer.card import name_key
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.records import CUSTOMER, Field
 from csm.domain.values.phone import digits
 from csm.i18n import say
@@ -99,7 +99,7 @@ class Customers:
         place = self._place
         name = told[place["name"]]
         if not isinstance(name, str):
-            raise RowFault("name", errors.EmptyValue(field="name"))
+            raise RowFault("name", UsageFault("empty-value", field="name"))
         phone = told[place["phone"]] if "phone" in place else None
         more = None
         if isinstance(phone, PhoneCell):
@@ -168,8 +168,8 @@ class Customers:
             values = known.card_values(self._task.connection, card_id, ("name", "code", "phone"))
             candidates.append((self._called(card_id), *values))
         if isinstance(same, SeveralCards):
-            return RowFault(same.field, errors.NotUnique(kind="customer", ref=name, candidates=candidates))
-        return RowFault(same.field, errors.DuplicateCustomer(name=name, candidates=candidates))
+            return RowFault(same.field, NotFound("not-unique", kind="customer", ref=name, candidates=candidates))
+        return RowFault(same.field, Refused("duplicate-customer", name=name, candidates=candidates))
 
     def _called(self, card_id: int) -> str:
         """Return the line of the file that made a card, else its reference."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from csm.domain import errors
 from csm.domain.customer import card
+from csm.domain.errors import UsageFault
 from csm.domain.records import CONTACT, named
 from csm.domain.values.phone import digits
 from csm.services.customer import writing as customers_made
@@ -103,7 +103,7 @@ class Hangings:
         contact: dict[str, object] = {column: given[field] for field, column in OF_CONTACT.items() if field in given}
         try:
             cell = read_phones(given.get("contact_phone", ""))
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("contact_phone", fault) from fault
         phones, remarks = list(cell.numbers), list(cell.remarks)
         if more is not None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
-from csm.domain import errors
 from csm.domain.customer.card import name_key
+from csm.domain.errors import CsmError, NotFound, UsageFault
 from csm.domain.values.phone import digits
 from csm.services.files.importing.matching import Index, Known, having, known_key
 from csm.services.files.importing.rows import Task
@@ -127,7 +127,9 @@ class Customers:
         if len(cards) > 1:
             ref = named.name or named.code or named.key or named.phone
             field = next(field for field, value, _ in keys if value == ref)
-            raise RowFault(field, errors.NotUnique(kind="customer", ref=ref, candidates=self._candidates(cards[:3])))
+            raise RowFault(
+                field, NotFound("not-unique", kind="customer", ref=ref, candidates=self._candidates(cards[:3]))
+            )
         if not cards:
             return self._by_number(named) if name is None else self._refuse(named)
         self._check(cards[0], keys)
@@ -143,10 +145,10 @@ class Customers:
         """Return the card with an id that was said to be ours; raise RowFault where that is none, or another name's."""
         found = known.card_name_key(self._connection, card_id)
         if found is None:
-            raise RowFault(OWN_ID, errors.NoCustomerHere(kind="customer", ref=str(card_id)))
+            raise RowFault(OWN_ID, NotFound("no-customer-here", kind="customer", ref=str(card_id)))
         if name is not None and name_key(name) != found:
             (own,) = known.card_values(self._connection, card_id, ("name",))
-            raise RowFault("customer", errors.NotOfCard(value=name, ref=f"cu{card_id}", name=own, known=own))
+            raise RowFault("customer", UsageFault("not-of-card", value=name, ref=f"cu{card_id}", name=own, known=own))
         return card_id
 
     def _by_number(self, named: Named) -> int:
@@ -158,7 +160,9 @@ class Customers:
         others = having(self._index.externals, str(card_id)) if named.name is None else ()
         if others and card_id not in others:
             candidates = self._candidates([card_id, *others][:3])
-            raise RowFault("customer_id", errors.NotUnique(kind="customer", ref=str(card_id), candidates=candidates))
+            raise RowFault(
+                "customer_id", NotFound("not-unique", kind="customer", ref=str(card_id), candidates=candidates)
+            )
         return card_id
 
     def _check(self, card_id: int, keys: Sequence[tuple[str, str | None, Sequence[int]]]) -> None:
@@ -172,15 +176,15 @@ class Customers:
             if phone and own is None:
                 own = known.phone_of_contact(self._connection, card_id)
             if own is not None and not (phone and self._stranger == "noted"):
-                raise RowFault(field, errors.NotOfCard(value=value, ref=f"cu{card_id}", name=name, known=own))
+                raise RowFault(field, UsageFault("not-of-card", value=value, ref=f"cu{card_id}", name=name, known=own))
             self._unkept.update(
                 {"customer_phone": ("phone", field), OWN_KEY: ("customer_id", field)}.get(field, [field])
             )
 
-    def _of_another(self, value: str, other: int, card_id: int) -> errors.CsmError:
+    def _of_another(self, value: str, other: int, card_id: int) -> CsmError:
         names = [known.card_values(self._connection, one, ("name",))[0] for one in (other, card_id)]
         refs = {"ref": f"cu{other}", "other": f"cu{card_id}"}
-        return errors.OfAnotherCard(value=value, name=names[0], other_name=names[1], **refs)
+        return UsageFault("of-another-card", value=value, name=names[0], other_name=names[1], **refs)
 
     def _refuse(self, named: Named) -> int:
         for field, ref in (
@@ -190,10 +194,10 @@ class Customers:
             ("customer_id", named.id),
         ):
             if ref is not None:
-                raise RowFault(field, errors.NoCustomerHere(kind="customer", ref=ref))
+                raise RowFault(field, NotFound("no-customer-here", kind="customer", ref=ref))
         if named.key is not None:
-            raise RowFault(OWN_KEY, errors.ForeignId(value=named.key))
-        raise RowFault(self._naming, errors.EmptyValue(field="customer"))
+            raise RowFault(OWN_KEY, UsageFault("foreign-id", value=named.key))
+        raise RowFault(self._naming, UsageFault("empty-value", field="customer"))
 
     def _by_phone(self, phone: str) -> list[int]:
         form = digits(phone)
@@ -220,9 +224,9 @@ def resolve(task: Task, field: str, told: dict[str, Any], customer_id: int | Non
     ids = [ref] if isinstance(ref, int) else _called(task, table, customer_id, ref)
     if len(ids) > 1:
         candidates = [(f"{_PREFIXES[table]}{one}", "", "") for one in ids[:3]]
-        raise RowFault(field, errors.NotUnique(kind=table, ref=ref, candidates=candidates))
+        raise RowFault(field, NotFound("not-unique", kind=table, ref=ref, candidates=candidates))
     if not ids or known_cases.customer_of(task.connection, table, ids[0]) != customer_id:
-        raise RowFault(field, errors.NotOfCustomer(kind=table, ref=str(ref), form=f"{_PREFIXES[table]}12"))
+        raise RowFault(field, UsageFault("not-of-customer", kind=table, ref=str(ref), form=f"{_PREFIXES[table]}12"))
     told[field] = ids[0]
 
 

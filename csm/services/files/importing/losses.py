@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.file_records import LOSS_ROW
 from csm.services.files.importing.plain import Plain, Told
 from csm.services.files.importing.values import RowFault
@@ -34,9 +34,9 @@ class Losses(Plain):
         self.past("won_back_on", told)
         end = told.get("won_back_on")
         if end is not None and end < told["lost_on"]:
-            raise RowFault("won_back_on", errors.EndBeforeStart(end=end, start=told["lost_on"]))
+            raise RowFault("won_back_on", UsageFault("end-before-start", end=end, start=told["lost_on"]))
         if end is None and "won_back_text" in told:
-            raise RowFault("won_back_on", errors.EmptyValue(field="won_back_on"))
+            raise RowFault("won_back_on", UsageFault("empty-value", field="won_back_on"))
 
     def same(self, stored: Told, told: Told) -> bool:
         """Tell whether customer and day agree."""

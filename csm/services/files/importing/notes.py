@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.file_records import NOTE_ROW
 from csm.services.files.importing.plain import Plain, Told
 from csm.services.files.importing.values import RowFault
@@ -28,7 +28,7 @@ class Notes(Plain):
         if "remind_at" in told and "remind_on" not in told:
             told["remind_on"] = self.task.work.zone.local(told["remind_at"]).date().isoformat()
         if "settled_on" in told and "remind_on" not in told:
-            raise RowFault("remind_on", errors.EmptyValue(field="remind_on"))
+            raise RowFault("remind_on", UsageFault("empty-value", field="remind_on"))
 
     def same(self, stored: Told, told: Told) -> bool:
         """Tell whether customer and text agree."""

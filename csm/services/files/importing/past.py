@@ -11,10 +11,10 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain import errors
 from csm.domain.complaint import clocks
 from csm.domain.complaint.case import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
 from csm.domain.complaint.clocks import Hours
+from csm.domain.errors import UsageFault
 from csm.domain.records import COMPLAINT
 from csm.domain.terms import TERMS
 from csm.domain.time.working_hours import epoch, utc
@@ -81,7 +81,7 @@ def _steps(told: Told, status: str) -> tuple[str, str | None]:
     if status in CLOSED:
         return step or (_last_step(told) if status == "withdrawn" else "close"), None
     if step == "close":
-        raise RowFault("step", errors.OptionsExclude(first=status, second=step))
+        raise RowFault("step", UsageFault("options-exclude", first=status, second=step))
     if told.get("level") == "grievance":
         return "record", "close"
     if step is None and following is not None:
@@ -127,7 +127,7 @@ class Past:
         """Return the event of a case that was received at `received`; raise RowFault for what contradicts itself."""
         status = status_of(told)
         if status in OPEN and told.get("closed_at") is not None:
-            raise RowFault("status", errors.OptionsExclude(first=status, second="closed_at"))
+            raise RowFault("status", UsageFault("options-exclude", first=status, second="closed_at"))
         state = self._state(told, received, status)
         data: dict[str, Any] = {
             "state": {name: value for name, value in state.items() if value != _DEFAULTS.get(name)},
@@ -260,33 +260,35 @@ def objects(field: str, text: str) -> list[dict[str, Any]]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise RowFault(field, errors.UnknownValue(field=field, value=text, choices=["[{...}, ...]"]))
+        raise RowFault(field, UsageFault("unknown-value", field=field, value=text, choices=["[{...}, ...]"]))
     return found
 
 
 def _read_event(told: dict[str, Any], instant: Callable[[str], str], now: int) -> Event:
     step, by, text, data = told.get("step"), told.get("by"), told.get("text"), told.get("data") or {}
     if step not in VERBS:
-        raise RowFault("events", errors.UnknownValue(field="events.step", value=str(step), choices=sorted(VERBS)))
+        raise RowFault(
+            "events", UsageFault("unknown-value", field="events.step", value=str(step), choices=sorted(VERBS))
+        )
     level = told.get("level")
     if not isinstance(level, int) or not 0 <= level <= HIGHEST:
-        raise RowFault("events", errors.UnreadableNumber(value=str(level), low=0, high=HIGHEST))
+        raise RowFault("events", UsageFault("unreadable-number", value=str(level), low=0, high=HIGHEST))
     if not isinstance(by, str) or not by.strip():
-        raise RowFault("events", errors.EmptyValue(field="events.by"))
+        raise RowFault("events", UsageFault("empty-value", field="events.by"))
     if not isinstance(text, str | None) or not isinstance(data, dict):
         raise _malformed(data)
     try:
         at = epoch(instant(str(told.get("at") or "")))
-    except errors.UsageFault as fault:
+    except UsageFault as fault:
         raise RowFault("events", fault) from fault
     if at > now:
-        raise RowFault("events", errors.DateInFuture(value=str(told["at"])))
+        raise RowFault("events", UsageFault("date-in-future", value=str(told["at"])))
     return Event(at, by, step, text, level, data)
 
 
 def _malformed(data: object) -> RowFault:
     shown = json.dumps(data, ensure_ascii=False)
-    return RowFault("events", errors.UnknownValue(field="events.data", value=shown, choices=["{...}"]))
+    return RowFault("events", UsageFault("unknown-value", field="events.data", value=shown, choices=["{...}"]))
 
 
 class Unstored(filing.File):
@@ -315,10 +317,10 @@ class Unstored(filing.File):
             found = self.deadlines()
             state = self._state(found)
             deadlines = [self._deadline(one) for one in found]
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("events", fault) from fault
         except KeyError as fault:
-            raise RowFault("events", errors.EmptyValue(field=f"events.data.{fault.args[0]}")) from fault
+            raise RowFault("events", UsageFault("empty-value", field=f"events.data.{fault.args[0]}")) from fault
         except _MALFORMED as fault:
             raise _malformed(self.events[0].data) from fault
         _check(state)
@@ -335,14 +337,16 @@ def _case(events: Sequence[Event]) -> Case:
     """Return the case that events make; raise RowFault."""
     if not events or events[0].step not in ("record", IMPORTED):
         first = events[0].step if events else ""
-        raise RowFault("events", errors.UnknownValue(field="events.step", value=first, choices=["record", IMPORTED]))
+        raise RowFault(
+            "events", UsageFault("unknown-value", field="events.step", value=first, choices=["record", IMPORTED])
+        )
     case = Case()
     for event in events:
         try:
             case.apply(event)
             unknown = [name for name in vars(case) if name not in _DEFAULTS]
         except KeyError as fault:
-            raise RowFault("events", errors.EmptyValue(field=f"events.data.{fault.args[0]}")) from fault
+            raise RowFault("events", UsageFault("empty-value", field=f"events.data.{fault.args[0]}")) from fault
         except _MALFORMED as fault:
             raise _malformed(event.data) from fault
         if unknown:
@@ -358,10 +362,10 @@ def _check(state: Mapping[str, object]) -> None:
         if name in _NUMBERS:
             low, high = _NUMBERS[name]
             if not isinstance(value, int) or not low <= value <= high:
-                raise RowFault("events", errors.UnreadableNumber(value=str(value), low=low, high=high))
+                raise RowFault("events", UsageFault("unreadable-number", value=str(value), low=low, high=high))
         elif (name in _CHOICES and value not in _CHOICES[name]) or (name in _TEXTS and not isinstance(value, str)):
             choices = list(_CHOICES.get(name, ()))
-            raise RowFault("events", errors.UnknownValue(field=name, value=str(value), choices=choices))
+            raise RowFault("events", UsageFault("unknown-value", field=name, value=str(value), choices=choices))
 
 
 def events_of(connection: sqlite3.Connection, complaint_id: int) -> list[Event]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from csm.domain import errors
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.file_records import PAYMENT_ROW
 from csm.domain.sale import payment
 from csm.domain.sale.payment import Owed, Part
@@ -61,12 +61,12 @@ class Payments(Plain):
     def check(self, told: Told) -> None:
         """Find the sales that are meant; raise RowFault for none, and for a day ahead or before the sale."""
         if not told["amount_cents"]:
-            raise RowFault("amount", errors.UnreadableAmount(value="0"))
+            raise RowFault("amount", UsageFault("unreadable-amount", value="0"))
         self.past("paid_on", told)
         told["sales"] = sales = self._sales(told)
         for sale in sales:
             if told["paid_on"] < sale["sold_on"] and len(sales) == 1:
-                late = errors.BeforeSale(value=told["paid_on"], sold_on=sale["sold_on"], ref=f"sa{sale['id']}")
+                late = UsageFault("before-sale", value=told["paid_on"], sold_on=sale["sold_on"], ref=f"sa{sale['id']}")
                 raise RowFault("paid_on", late)
         if len(sales) == 1:
             told["sale_id"] = sales[0]["id"]
@@ -88,14 +88,14 @@ class Payments(Plain):
                 found = [sale for sale in found if customer_id in (None, sale["customer_id"])]
                 if len({sale["customer_id"] for sale in found}) > 1:
                     candidates = [(f"sa{sale['id']}", sale["product"], sale["sold_on"]) for sale in found[:3]]
-                    raise RowFault(field, errors.NotUnique(kind="sale", ref=told[field], candidates=candidates))
+                    raise RowFault(field, NotFound("not-unique", kind="sale", ref=told[field], candidates=candidates))
                 if found:
                     return found
         for field in ("external_id", "bill", "sale_id"):
             if field in told:
-                raise RowFault(field, errors.NoSuchRecord(kind="sale", ref=told[field]))
+                raise RowFault(field, NotFound("no-such-record", kind="sale", ref=told[field]))
         if customer_id is None:
-            raise RowFault("customer", errors.EmptyValue(field="customer"))
+            raise RowFault("customer", UsageFault("empty-value", field="customer"))
         return rows.fetch_all(self.connection, "sale", "customer_id = ? ORDER BY sold_on, id", [customer_id])
 
     def _agrees(self, sale: Told, told: Told, *, sure: bool) -> bool:
@@ -200,7 +200,7 @@ class Payments(Plain):
             amounts = {"amount": group_cents(abs(cents)), "open": group_cents(abs(cents) - over)}
             whose = told.get("customer") or f"cu{told.get('customer_id')}"
             ref = f"sa{sales[0]['id']}" if len(sales) == 1 else told.get("bill") or told.get("external_id") or whose
-            raise RowFault("amount", (errors.OverRefunded if cents < 0 else errors.OverPaid)(ref=ref, **amounts))
+            raise RowFault("amount", Refused("over-refunded" if cents < 0 else "over-paid", ref=ref, **amounts))
         return parts, set_off
 
     def _made_of(self, told: Told) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from csm.domain import errors
+from csm.domain.errors import UnreadablePhone
 from csm.domain.values.phone import check_phone
 
 _BETWEEN: Final = re.compile("[;；、,，\n/|]|或|\\bor\\b")
@@ -45,20 +45,20 @@ def phone_cell(text: str) -> str:
     """Return a number as typed, and what holds more as a PhoneCell; raise as `read_phones`."""
     try:
         return check_phone(text)
-    except errors.UnreadablePhone:
+    except UnreadablePhone:
         read_phones(text)
         return PhoneCell(text)
 
 
 def read_phones(text: str) -> Phones:
-    """Return what a cell of phones holds; raise UnreadablePhone or LostPhone for a part that is no number."""
+    """Return what a cell of phones holds; raise unreadable-phone or rounded-phone for a part that is no number."""
     numbers: list[str] = []
     wechat, remarks = "", []
     for part in _parts(text):
         try:
             numbers.append(check_phone(part))
             continue
-        except errors.UnreadablePhone:
+        except UnreadablePhone:
             number, words = _apart(part)
             if not words:
                 raise

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.services.files.importing import links
 from csm.services.files.importing.rows import Difference, KeptIds, Task, Verdict, Waiting, settle, shown
@@ -116,7 +116,7 @@ class Plain:
         self.link(told)
         for field in self.needed:
             if field not in told:
-                raise RowFault(self._field(field), errors.EmptyValue(field=self._field(field)))
+                raise RowFault(self._field(field), UsageFault("empty-value", field=self._field(field)))
         self.check(told)
         if self.unique and self._stands_twice(told):
             return "unchanged"
@@ -152,7 +152,7 @@ class Plain:
             if name not in ("id", self.unique) and before.get(name) != told.get(name):
                 field = self._named[name]
                 raise RowFault(
-                    field.name, errors.RowDiffers(ref=told[self.unique], known=shown(field, before.get(name)))
+                    field.name, UsageFault("row-differs", ref=told[self.unique], known=shown(field, before.get(name)))
                 )
         return True
 
@@ -166,7 +166,7 @@ class Plain:
         work = self.task.work
         if value is not None and value > (work.now_text if field.endswith("_at") else work.today.isoformat()):
             shown_ = f"{work.zone.local(value):%Y-%m-%d %H:%M}" if field.endswith("_at") else value
-            raise RowFault(field, errors.DateInFuture(value=shown_))
+            raise RowFault(field, UsageFault("date-in-future", value=shown_))
 
     def _field(self, name: str) -> str:
         return self._named[name].name if name in self._named else name

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from csm.domain import errors
+from csm.domain.errors import NotFound, UsageFault
 from csm.domain.promise.rules import OURS, status_when_kept
 from csm.domain.records import PROMISE, named
 from csm.domain.time.working_hours import epoch
@@ -68,7 +68,7 @@ class Promises:
         customer = self._links.of(told)
         for field in ("text", "due_at"):
             if field not in told:
-                raise RowFault(field, errors.EmptyValue(field=field))
+                raise RowFault(field, UsageFault("empty-value", field=field))
         self._link(customer, told)
         self._check(told)
         stored = self._stored(customer, told)
@@ -94,20 +94,20 @@ class Promises:
         """Find the case and the pledge that a row names; raise RowFault for one that isn't here."""
         links.resolve(self._task, "complaint_id", told, customer_id)
         if "pledge_id" in told and not known_cases.has_pledge(self._task.connection, told["pledge_id"]):
-            raise RowFault("pledge_id", errors.NoSuchRecord(kind="pledge", ref=str(told["pledge_id"])))
+            raise RowFault("pledge_id", NotFound("no-such-record", kind="pledge", ref=str(told["pledge_id"])))
 
     def _check(self, told: Told) -> None:
         kept, status = told.get("kept_at"), told.get("status")
         if told.get("direction") == "theirs" and told.get("clock") is not None:
             # What customers promise hurries no clock of ours.
-            raise RowFault("clock", errors.OptionsExclude(first="theirs", second="clock"))
+            raise RowFault("clock", UsageFault("options-exclude", first="theirs", second="clock"))
         if kept is None:
             return
         if kept > self._task.work.now_text:
             local = self._task.work.zone.local(kept)
-            raise RowFault("kept_at", errors.DateInFuture(value=f"{local:%Y-%m-%d %H:%M}"))
+            raise RowFault("kept_at", UsageFault("date-in-future", value=f"{local:%Y-%m-%d %H:%M}"))
         if status == "open":
-            raise RowFault("status", errors.OptionsExclude(first=status, second="kept_at"))
+            raise RowFault("status", UsageFault("options-exclude", first=status, second="kept_at"))
         if status is None:
             told["status"] = status_when_kept(epoch(told["due_at"]), epoch(kept))
 

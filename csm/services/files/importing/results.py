@@ -12,8 +12,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from csm.domain import errors
 from csm.domain.callback.rules import FRUITLESS, Appointment, at_same_time
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.records import CALLBACK
 from csm.domain.time.instant import parse_utc
 from csm.services.callback import writing as callbacks
@@ -59,7 +59,7 @@ class Results:
         if status == "done":
             return list(self._done_differences(stored, told)) if result_field or told.get("status") == "done" else []
         if result_field and told.get("status", "open") in ("open", "done"):
-            raise RowFault(result_field, errors.NotOpen(ref=f"cb{stored['id']}", status=status))
+            raise RowFault(result_field, Refused("not-open", ref=f"cb{stored['id']}", status=status))
         return []
 
     def _before(self, stored: Told, field: str) -> object:
@@ -92,7 +92,7 @@ class Results:
         outcome = str(told.get("outcome") or "reached")
         fruitless = outcome in FRUITLESS
         if fruitless and told.get("satisfaction") is not None:
-            raise RowFault("satisfaction", errors.OptionsExclude(first=outcome, second="satisfaction"))
+            raise RowFault("satisfaction", UsageFault("options-exclude", first=outcome, second="satisfaction"))
         note = told.get("note")
         values = {name: told[name] for name in OF_RESULT if told.get(name) is not None}
         values |= {name: told[name] for name in AGAIN if told.get(name) not in (None, stored[name])}
@@ -146,7 +146,7 @@ class Results:
             moment = self._now if day is None else self._task.reader.start_of_work(date.fromisoformat(day))
         if moment > self._now:
             field = "due_on" if otherwise and not told.get("done_on") and field == "done_on" else field
-            raise RowFault(field, errors.DateInFuture(value=str(told.get(field) or day)))
+            raise RowFault(field, UsageFault("date-in-future", value=str(told.get(field) or day)))
         return moment
 
     def _note(self, stored: Told, told: Told, result: Result) -> None:

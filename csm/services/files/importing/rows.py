@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from csm.domain.errors import RowContradicts, RowDiffers
+from csm.domain.errors import UsageFault
 from csm.domain.records import Field
 from csm.domain.values.money import show_cents
 from csm.services.files.importing.values import Reader, RowFault
@@ -151,9 +151,9 @@ def shown(field: Field | None, value: object) -> str:
 def settle(
     differences: Sequence[Difference], ref: str, *, update: bool, place: Place, adds_tags: bool = False
 ) -> Verdict:
-    """Apply the differences of a row from the record `ref`; raise RowFault with RowDiffers unless `update`.
+    """Apply the differences of a row from the record `ref`; raise RowFault with row-differs unless `update`.
 
-    What an earlier row of the same file made or matched isn't changed by another one: that raises RowContradicts, so
+    What an earlier row of the same file made or matched isn't changed by another one: that raises row-contradicts, so
     that the same file twice comes to the same. What a row adds is no contradiction; with `adds_tags` its tags do.
     """
     earlier = place.lines.setdefault(ref, place.line)
@@ -162,9 +162,9 @@ def settle(
     if earlier != place.line:
         for difference in differences:
             if difference.known and not (adds_tags and difference.field == "tags"):
-                raise RowFault(difference.field, RowContradicts(other=earlier, known=difference.known))
+                raise RowFault(difference.field, UsageFault("row-contradicts", other=earlier, known=difference.known))
     if not update:
-        raise RowFault(differences[0].field, RowDiffers(ref=ref, known=differences[0].known))
+        raise RowFault(differences[0].field, UsageFault("row-differs", ref=ref, known=differences[0].known))
     for difference in differences:
         difference.apply()
     return "updated"

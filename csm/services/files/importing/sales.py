@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.sale.settlement import due_on
 from csm.domain.trade_records import SALE
 from csm.services.files.importing import links
@@ -107,7 +107,7 @@ class Sales:
     def _read_past_day(self, field: str, text: str) -> Stored:
         day = self._task.reader.day(text, field)
         if day > self._task.work.today.isoformat():
-            raise errors.DateInFuture(value=text)
+            raise UsageFault("date-in-future", value=text)
         return day
 
     def take(self, row: Sequence[str]) -> Verdict | None:
@@ -122,7 +122,7 @@ class Sales:
         for name in ("amount_cents", "sold_on"):
             if name not in told:
                 field = _FIELDS[name].name
-                raise RowFault(field, errors.EmptyValue(field=field))
+                raise RowFault(field, UsageFault("empty-value", field=field))
         return self._take_below_zero(customer, told) if below_zero else self._take_sale(customer, told)
 
     def finish(self) -> None:
@@ -132,7 +132,7 @@ class Sales:
 
     def _take_sale(self, customer_id: int, told: Told) -> Verdict:
         if "product" not in told:
-            raise RowFault("product", errors.EmptyValue(field="product"))
+            raise RowFault("product", UsageFault("empty-value", field="product"))
         self._check(told)
         payments = self._settling.payments(told)
         signatures = self._settling.signatures(customer_id, told)
@@ -165,16 +165,16 @@ class Sales:
         if isinstance(quantity, Quantity):
             told["quantity"] = float(quantity)
             if quantity.unit is not None and told.setdefault("unit", quantity.unit) != quantity.unit:
-                raise RowFault("unit", errors.TwoUnits(value=told["unit"], other=quantity.unit))
+                raise RowFault("unit", UsageFault("two-units", value=told["unit"], other=quantity.unit))
 
     def _check(self, told: Told) -> None:
         """Raise RowFault for what can't have been before the sale, and for a sale that is open and cancelled."""
         day = told.get("cancelled_on")
         if day is not None:
             if day < told["sold_on"]:
-                raise RowFault("cancelled_on", errors.BeforeSale(value=day, sold_on=told["sold_on"], ref=""))
+                raise RowFault("cancelled_on", UsageFault("before-sale", value=day, sold_on=told["sold_on"], ref=""))
             if told.get("status") == "open":
-                raise RowFault("status", errors.OptionsExclude(first="open", second="cancelled_on"))
+                raise RowFault("status", UsageFault("options-exclude", first="open", second="cancelled_on"))
 
     # --- which sale ---------------------------------------------------------------------------------------------
 

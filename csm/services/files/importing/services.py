@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.service.checklist import read_items
 from csm.domain.service.rules import usual
 from csm.domain.trade_records import SERVICE
@@ -69,7 +69,7 @@ class Services:
         customer = self._links.of(told)
         for field in ("kind", "done_on"):
             if field not in told:
-                raise RowFault(field, errors.EmptyValue(field=field))
+                raise RowFault(field, UsageFault("empty-value", field=field))
         links.resolve(self._task, "sale_id", told, customer)
         self._check(told)
         checks = self._checks(told["kind"], told.pop("checks")) if "checks" in told else None
@@ -94,14 +94,14 @@ class Services:
         today = self._task.work.today.isoformat()
         for field in ("done_on", "message_done_on"):
             if told.get(field, "") > today:
-                raise RowFault(field, errors.DateInFuture(value=told[field]))
+                raise RowFault(field, UsageFault("date-in-future", value=told[field]))
         if "message_done_on" not in told:
             return
         if "message" not in told:
-            raise RowFault("message", errors.EmptyValue(field="message"))
+            raise RowFault("message", UsageFault("empty-value", field="message"))
         if told["message_done_on"] < told["done_on"]:
             end, start = told["message_done_on"], told["done_on"]
-            raise RowFault("message_done_on", errors.EndBeforeStart(end=end, start=start))
+            raise RowFault("message_done_on", UsageFault("end-before-start", end=end, start=start))
 
     def _checks(self, kind: str, text: str) -> Checks:
         """Return the items of a cell with 1 or 0: `item=yes;item=no`, or records of a json export."""
@@ -114,13 +114,13 @@ class Services:
             for word in read_items(text):
                 item, sign, met = word.replace("＝", "=").rpartition("=")
                 if not sign or not item.strip():
-                    raise errors.UnreadablePair(option="checks", value=word)
+                    raise UsageFault("unreadable-pair", option="checks", value=word)
                 found[self._item(kind, item.strip())] = read_flag(met.strip())
             return found
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("checks", fault) from fault
         except (ValueError, KeyError, TypeError) as fault:
-            raise RowFault("checks", errors.UnreadablePair(option="checks", value=text)) from fault
+            raise RowFault("checks", UsageFault("unreadable-pair", option="checks", value=text)) from fault
 
     def _item(self, kind: str, text: str) -> str:
         """Return the item of the kind's checklist that a Chinese label means; any other text is an item as it is.

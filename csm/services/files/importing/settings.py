@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from csm.domain import errors
 from csm.domain import settings as policy
+from csm.domain.errors import UsageFault
 from csm.services.files.importing.rows import Task, Verdict
 from csm.services.files.importing.values import Cells, RowFault
 from csm.services.house.policy import CALENDAR
@@ -35,15 +35,15 @@ class Settings:
         """Import one row; raise RowFault."""
         key, value = self._cells.read(row)
         if key is None:
-            raise RowFault("key", errors.EmptyValue(field="key"))
+            raise RowFault("key", UsageFault("empty-value", field="key"))
         try:
             setting = policy.find(str(key))
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("key", fault) from fault
         try:
             # an empty list of items is a value too
             checked = setting.check("" if value is None else str(value))
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("value", fault) from fault
         return self._settle(setting, checked)
 
@@ -52,12 +52,12 @@ class Settings:
         before = self._told.setdefault(key, value)
         known = self._stored.get(key)
         if before != value:
-            raise RowFault("value", errors.RowDiffers(ref=key, known=before))
+            raise RowFault("value", UsageFault("row-differs", ref=key, known=before))
         if known == value:
             return "unchanged"
         gives_way = self._empty and key.startswith("file.")
         if known is not None and not gives_way and not self._task.update:
-            raise RowFault("value", errors.RowDiffers(ref=key, known=known))
+            raise RowFault("value", UsageFault("row-differs", ref=key, known=known))
         settings.store(self._task.connection, key, value)
         self._stored[key] = value
         self._changed.append(key)

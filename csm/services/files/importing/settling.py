@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from csm.domain import errors
 from csm.domain.customer.card import name_key
+from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.trade_records import SIGNATURE
 from csm.domain.values.money import show_cents
@@ -80,21 +80,21 @@ class Settling:
         if paid_on is not None:
             _check_after(told, "paid_on", paid_on)
         if status == "paid" and cents is not None and abs(cents) < abs(told["amount_cents"]):
-            raise RowFault("paid", errors.TwoValues(value=show_cents(cents), other=status))
+            raise RowFault("paid", UsageFault("two-values", value=show_cents(cents), other=status))
         return [Payment(cents, paid_on or told["sold_on"], None, self._by, self._now)] if cents else ()
 
     def _payment(self, one: dict[str, Any]) -> Payment:
         for name in ("amount", "paid_on"):
             if one.get(name) is None:
-                raise RowFault("payments", errors.EmptyValue(field=f"payments.{name}"))
+                raise RowFault("payments", UsageFault("empty-value", field=f"payments.{name}"))
         try:
             cents = self._money(str(one["amount"]))
             paid_on = str(self._day(str(one["paid_on"])))
             created_at = self._instant(str(one["created_at"])) if one.get("created_at") else self._now
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("payments", fault) from fault
         if not cents:
-            raise RowFault("payments", errors.UnreadableAmount(value=str(one["amount"])))
+            raise RowFault("payments", UsageFault("unreadable-amount", value=str(one["amount"])))
         own_id = one.get("id")
         kept = own_id if isinstance(own_id, int) and not isinstance(own_id, bool) and 0 < own_id < _NO_ID else None
         return Payment(cents, paid_on, _text(one.get("note")), _text(one.get("by")), created_at, kept)
@@ -114,7 +114,7 @@ class Settling:
         before = show_cents(here) if field != "status" else str(stored["status"])
         if abs(total) < abs(here) or total * here < 0:
             if field == "paid_cents":
-                raise RowFault("paid", errors.RowDiffers(ref=f"sa{stored['id']}", known=before))
+                raise RowFault("paid", UsageFault("row-differs", ref=f"sa{stored['id']}", known=before))
             return  # all was paid already, and more
         one = payments[0]._replace(amount_cents=total - here)
         yield Difference(field.removesuffix("_cents"), before, partial(self._add, "payment", stored["id"], one))
@@ -161,7 +161,7 @@ class Settling:
         name, day = told.get("signed_by"), told.get("signed_on")
         if name is None:
             if day is not None:
-                raise RowFault("signed_by", errors.EmptyValue(field="signed_by"))
+                raise RowFault("signed_by", UsageFault("empty-value", field="signed_by"))
             return ()
         if day is not None:
             _check_after(told, "signed_on", day)
@@ -171,14 +171,14 @@ class Settling:
     def _signature(self, customer_id: int, one: dict[str, Any]) -> Signature:
         for name in ("name", "signed_on"):
             if not str(one.get(name) or "").strip():
-                raise RowFault("signatures", errors.EmptyValue(field=f"signatures.{name}"))
+                raise RowFault("signatures", UsageFault("empty-value", field=f"signatures.{name}"))
         try:
             sign_off = (
                 read_whole_term(named(SIGNATURE, "sign_off"), str(one["sign_off"])) if one.get("sign_off") else None
             )
             signed_on = str(self._day(str(one["signed_on"])))
             created_at = self._instant(str(one["created_at"])) if one.get("created_at") else self._now
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault("signatures", fault) from fault
         who = one.get("contact", one["name"])
         contact_id = known_sales.signer(self._connection, customer_id, name_key(str(who)))[0] if who else None
@@ -195,7 +195,7 @@ class Settling:
 
 def _check_after(told: Told, field: str, day: str) -> None:
     if day < told["sold_on"]:
-        raise RowFault(field, errors.BeforeSale(value=day, sold_on=told["sold_on"], ref=""))
+        raise RowFault(field, UsageFault("before-sale", value=day, sold_on=told["sold_on"], ref=""))
 
 
 def _text(value: object) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain import errors
+from csm.domain.errors import Refused
 from csm.domain.file_records import STAFF_ROW
 from csm.domain.records import named
 from csm.services.files.importing.plain import Plain, Told
@@ -42,7 +42,7 @@ class Staff(Plain):
             cards, waiting, cases, promises = customers.count_owned(self.connection, told["name"])
             if cards or waiting or cases or promises:
                 values = {"customers": cards, "callbacks": waiting, "complaints": cases, "promises": promises}
-                raise RowFault("retired_on", errors.StillInUse(name=told["name"], **values))
+                raise RowFault("retired_on", Refused("still-in-use", name=told["name"], **values))
 
     def same(self, stored: Told, told: Told) -> bool:
         """Tell whether the names agree."""

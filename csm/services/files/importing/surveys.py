@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
 from csm.domain.settings import read_whole
@@ -90,7 +90,7 @@ class Surveys:
         keyed = self._keyed(told)
         made = {**told, **_scores(told, keyed)}
         if all(made.get(name) is None for name in ANSWERS):
-            raise RowFault(self._place_of_answers(), errors.NoAnswer())
+            raise RowFault(self._place_of_answers(), UsageFault("no-answer"))
         if keyed is None:
             return self._take_without_key(made)
         self._met.add(keyed["id"])
@@ -111,11 +111,11 @@ class Surveys:
         who = {name: told.pop(name, None) for name in links.FIELDS}
         told["customer_id"] = self._links.of(who) if not manager or any(who.values()) else None
         if "taken_on" not in told:
-            raise RowFault("taken_on", errors.NoDayTold(field="taken_on"))
+            raise RowFault("taken_on", UsageFault("day-missing", field="taken_on"))
         if told["taken_on"] > self._task.work.today.isoformat():
-            raise RowFault("taken_on", errors.DateInFuture(value=told["taken_on"]))
+            raise RowFault("taken_on", UsageFault("date-in-future", value=told["taken_on"]))
         if manager and "subject" in told:
-            raise RowFault("subject", errors.OptionsExclude(first="subject", second="respondent manager"))
+            raise RowFault("subject", UsageFault("options-exclude", first="subject", second="respondent manager"))
         links.resolve(self._task, "complaint_id", told, told["customer_id"])
 
     def _place_of_answers(self) -> str:
@@ -308,7 +308,7 @@ def _scores(told: Told, before: Told | None) -> Row:
     scores = [made[name] for name in MEANS] + [score for item in made_items.values() for score in (item.e, item.p)]
     if (highest := max((score for score in scores if score is not None), default=0)) > scale:
         # Scores that are here already, of another scale.
-        raise RowFault("scale", errors.BeyondScale(value=show_score(highest), scale=scale))
+        raise RowFault("scale", UsageFault("beyond-scale", value=show_score(highest), scale=scale))
     for name, mean in means.items():
         _check_mean(name, mean, made[name])
     return made
@@ -331,8 +331,8 @@ def _check_mean(name: str, told: float | None, made: object) -> None:
         return
     if not isinstance(made, float | int):
         codes = ITEMS[name[:-2]]
-        raise RowFault(name, errors.NoItemsBehind(value=show_score(told), first=codes[0], last=codes[-1]))
-    raise RowFault(name, errors.ItemsSayOtherwise(value=show_score(told), mean=show_score(made)))
+        raise RowFault(name, UsageFault("items-missing", value=show_score(told), first=codes[0], last=codes[-1]))
+    raise RowFault(name, UsageFault("items-disagree", value=show_score(told), mean=show_score(made)))
 
 
 @lru_cache(REMEMBERED)
@@ -346,13 +346,13 @@ def _read_score(text: str, scale: int, whole: bool) -> float | None:
 def _mean(name: str, text: str, scale: int) -> float | None:
     try:
         return _read_score(text, scale, False)
-    except errors.UsageFault as fault:
+    except UsageFault as fault:
         raise RowFault(name, fault) from fault
 
 
 def _item(name: str, text: str, scale: int) -> int | None:
     try:
         score = _read_score(text, scale, True)
-    except errors.UsageFault as fault:
+    except UsageFault as fault:
         raise RowFault(name, fault) from fault
     return None if score is None else int(score)

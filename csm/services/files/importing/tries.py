@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from csm.domain import errors
 from csm.domain.callback.rules import FRUITLESS
+from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
 from csm.services.files.importing.past import objects
 from csm.services.files.importing.values import Reader, RowFault
@@ -30,7 +30,7 @@ class Tries:
     def _try(self, one: dict[str, Any]) -> Try:
         for name in ("at", "outcome"):
             if not one.get(name):
-                raise RowFault(FIELD, errors.EmptyValue(field=f"{FIELD}.{name}"))
+                raise RowFault(FIELD, UsageFault("empty-value", field=f"{FIELD}.{name}"))
         channel, cost = one.get("channel"), one.get("cost_cents")
         for name, value, choices in (
             ("outcome", one["outcome"], sorted(FRUITLESS)),
@@ -38,12 +38,14 @@ class Tries:
         ):
             if value not in choices:
                 known = [choice for choice in choices if choice is not None]
-                raise RowFault(FIELD, errors.UnknownValue(field=f"{FIELD}.{name}", value=str(value), choices=known))
+                raise RowFault(
+                    FIELD, UsageFault("unknown-value", field=f"{FIELD}.{name}", value=str(value), choices=known)
+                )
         if cost is not None and (not isinstance(cost, int) or not 0 <= cost < 10**15):
-            raise RowFault(FIELD, errors.UnreadableNumber(value=str(cost), low=0, high=10**15))
+            raise RowFault(FIELD, UsageFault("unreadable-number", value=str(cost), low=0, high=10**15))
         try:
             at = self._reader.instant(str(one["at"]))
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise RowFault(FIELD, fault) from fault
         return at, _text(one.get("by")), one["outcome"], channel, cost, _text(one.get("note"))
 

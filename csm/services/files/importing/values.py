@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from csm.domain import errors
+from csm.domain.errors import CsmError, UnreadableBirthday, UnreadableDate, UsageFault
 from csm.domain.records import Field
 from csm.domain.time.when import FIRST_YEAR, LAST_YEAR
 from csm.domain.values.email import check_email
@@ -53,7 +53,7 @@ class Quantity(float):
 class RowFault(Exception):
     """A row can't be imported, for what stands in `field` ("" for the row as a whole)."""
 
-    def __init__(self, field: str, error: errors.CsmError) -> None:
+    def __init__(self, field: str, error: CsmError) -> None:
         super().__init__(field, error)
         self.field = field
         self.error = error
@@ -81,7 +81,7 @@ class Reader:
     def converter(self, field: Field, *, allow_negative: bool = False) -> Convert | None:
         """Return what turns a stripped, non-empty text into what is stored for `field`; None where it is the text.
 
-        Raises OtherCurrency for a heading that says its amounts are in another currency.
+        Raises other-currency for a heading that says its amounts are in another currency.
         """
         if field.kind in ("text", "tags"):
             return None
@@ -112,7 +112,7 @@ class Reader:
         return partial(read_money, spelling=self.spelling, allow_negative=allow_negative, power=power)
 
     def money(self, text: str) -> int:
-        """Return the cents of an amount that may be below zero; raise UnreadableAmount and its kind."""
+        """Return the cents of an amount that may be below zero; raise unreadable-amount and its kind."""
         return read_money(text, self.spelling, allow_negative=True)
 
     def _quantity(self, field: Field, *, allow_negative: bool) -> Convert:
@@ -131,10 +131,10 @@ class Reader:
         return read_decimal(text, self.decimal or ".")
 
     def _hours(self, text: str) -> int:
-        """Return the minutes of a number of hours; raise UnreadableNumber."""
+        """Return the minutes of a number of hours; raise unreadable-number."""
         number, unit = read_many(text, self.spelling)
         if unit is not None or (minutes := number * MINUTES_AN_HOUR) % 1:
-            raise errors.UnreadableNumber(value=text, low=0, high=10**15)
+            raise UsageFault("unreadable-number", value=text, low=0, high=10**15)
         return int(minutes)
 
     # --- days and times -----------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ class Reader:
     def day(self, text: str, field: str = "") -> str:
         """Return the ISO text of a date; an instant with an offset is its day in the file's zone.
 
-        A time of day is noted under `field`. Raises UnreadableDate, DoubtfulDate.
+        A time of day is noted under `field`. Raises unreadable-date, doubtful-date.
         """
         from csm.domain.time.sheet_time import read_written
 
@@ -157,13 +157,13 @@ class Reader:
         return moment.date().isoformat()
 
     def instant(self, text: str) -> str:
-        """Return the UTC text of a moment; a day alone is its start of work. Raises UnreadableDate, DoubtfulDate."""
+        """Return the UTC text of a moment; a day alone is its start of work. Raises unreadable-date, doubtful-date."""
         return self._moment(text, self.start_of_work)
 
     def appointment(self, text: str) -> str:
         """Return a planned day as ISO text, or with a time of day as UTC text; midnight is how a sheet says a day.
 
-        Raises UnreadableDate, DoubtfulDate.
+        Raises unreadable-date, doubtful-date.
         """
         from csm.domain.time.sheet_time import read_written
 
@@ -203,21 +203,21 @@ class Reader:
         return datetime.combine(day, self._work.calendar.closing(day) or time(23, 59))
 
     def birthday(self, text: str) -> str:
-        """Return a birthday as it is stored, in the order of dates told; raise UnreadableBirthday, DoubtfulDate."""
+        """Return a birthday as it is stored, in the order of dates told; raise unreadable-birthday, doubtful-date."""
         from csm.domain.time.sheet_time import read_sheet_date
         from csm.domain.time.when import read_birthday
 
         try:
             return read_birthday(text)
-        except errors.UnreadableBirthday:
+        except UnreadableBirthday:
             try:
                 return read_sheet_date(text, self._order, self._now).isoformat()
-            except errors.UnreadableDate:
+            except UnreadableDate:
                 pass
             raise
 
     def whole(self, text: str) -> int:
-        """Return an id; raise UnreadableNumber."""
+        """Return an id; raise unreadable-number."""
         from csm.domain.settings import read_whole
 
         return read_whole(text, 1, 10**15)
@@ -276,7 +276,7 @@ class Cells:
     def read(self, row: Sequence[str]) -> list[Stored]:
         """Return the stored values of a row; raise RowFault."""
         if len(row) > self._width:
-            raise RowFault("", errors.TooManyCells(count=len(row), expected=self._width))
+            raise RowFault("", UsageFault("too-many-cells", count=len(row), expected=self._width))
         # one look at the whole row is quicker than one at every cell
         if self._guarded and "'" in "".join(row):
             row = self.clean(row)
@@ -293,11 +293,11 @@ class Cells:
                     place = joined.place
                     if text := self._text(joined, row, passed_on):
                         found[place] = text if joined.convert is None else joined.convert(text)
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             field = self.fields[place]
             # A file has columns, not options.
-            named = errors.UnknownValue(**{**fault.values, "field": field})
-            raise RowFault(field, named if isinstance(fault, errors.UnknownValue) else fault) from fault
+            named = UsageFault("unknown-value", **{**fault.values, "field": field})
+            raise RowFault(field, named if fault.code == "unknown-value" else fault) from fault
         return found
 
     def _text(self, joined: _Joined, row: Sequence[str], passed_on: dict[str, list[str]]) -> str:

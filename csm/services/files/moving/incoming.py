@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
-from csm.domain import errors, settings
+from csm.domain import settings
+from csm.domain.errors import CsmError, NotFound, Unusable, UsageFault
 from csm.domain.values.money import show_cents
 from csm.services.files.moving.layout import (
     MANIFEST,
@@ -77,7 +78,7 @@ class _Undone(Exception):
 def load(work: Work, folder: str, *, dry_run: bool, progress: Callable[[int], None]) -> Brought:
     """Fill an empty file, made if there is none, with all that a folder holds; `progress` takes the rows so far.
 
-    Raises NotAWholeFile, NotEmpty, NewerFolder, BadCell, WrongRowCount, and what opening a file raises.
+    Raises not-a-whole-file, not-empty, newer-folder, bad-cell, wrong-row-count, and what opening a file raises.
     """
     folder = os.path.expanduser(folder)
     manifest = _manifest(folder)
@@ -85,7 +86,7 @@ def load(work: Work, folder: str, *, dry_run: bool, progress: Callable[[int], No
     try:
         with work.database.writing(work.command, make=True, bulk=True) as connection:
             if found := whole.data_in(connection):
-                raise errors.NotEmpty(path=work.database.path, tables=found)
+                raise UsageFault("not-empty", path=work.database.path, tables=found)
             load.into(connection)
             if dry_run:
                 raise _Undone
@@ -95,10 +96,10 @@ def load(work: Work, folder: str, *, dry_run: bool, progress: Callable[[int], No
 
 
 def _manifest(folder: str) -> dict[str, int]:
-    """Return the rows of each file as the export counted them; raise NotAWholeFile, NewerFolder."""
+    """Return the rows of each file as the export counted them; raise not-a-whole-file, newer-folder."""
     names = files_in(folder)
     if MANIFEST not in names:
-        raise errors.NotAWholeFile(path=folder, missing=MANIFEST)
+        raise UsageFault("not-a-whole-file", path=folder, missing=MANIFEST)
     path = os.path.join(folder, MANIFEST)
     with closing(open_text(path, "utf-8", form="json")) as stream:
         try:
@@ -107,9 +108,9 @@ def _manifest(folder: str) -> dict[str, int]:
             counted = {str(name): int(number) for name, number in rows.items()}
             newer = int(schema) > SCHEMA
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-            raise errors.UnreadableFile(path=path, form="json", line=None, detail=str(fault)) from fault
+            raise Unusable("unreadable-file", path=path, form="json", line=None, detail=str(fault)) from fault
     if newer:
-        raise errors.NewerFolder(path=folder, found=schema, known=SCHEMA)
+        raise Unusable("newer-folder", path=folder, found=schema, known=SCHEMA)
     return counted
 
 
@@ -137,7 +138,7 @@ class _Load:
             if path is not None:
                 self._fill(connection, sheet, path)
             elif sheet.name in self._manifest:
-                raise errors.NotAWholeFile(path=self._folder, missing=sheet.name)
+                raise UsageFault("not-a-whole-file", path=self._folder, missing=sheet.name)
         self.unused += [os.path.basename(path) for path in files.values()]
         self._check_links(connection)
         self._check_again(connection)
@@ -147,7 +148,7 @@ class _Load:
             whole.keep_history(connection, plan.sheet.table)
 
     def _files(self) -> dict[str, str]:
-        """Return the path of each file by its name without ending; raise TwoFiles."""
+        """Return the path of each file by its name without ending; raise two-files."""
         found: dict[str, str] = {}
         for name in files_in(self._folder):
             stem, _, ending = name.rpartition(".")
@@ -156,7 +157,7 @@ class _Load:
             if ending not in FORMS or stem not in self._manifest:
                 self.unused.append(name)
             elif stem in found:
-                raise errors.TwoFiles(first=os.path.basename(found[stem]), second=name)
+                raise UsageFault("two-files", first=os.path.basename(found[stem]), second=name)
             else:
                 found[stem] = os.path.join(self._folder, name)
         return found
@@ -176,9 +177,9 @@ class _Load:
             for line, cells in rows:
                 texts = plan.unguarded(cells) if guarded else cells
                 if len(texts) > len(headings):
-                    raise errors.BadCell(
+                    raise UsageFault("bad-cell",
                         path=path, line=line, column="", value="",
-                        reason=errors.TooManyCells(count=len(texts), expected=len(headings)),
+                        reason=UsageFault("too-many-cells", count=len(texts), expected=len(headings)),
                     )  # fmt: skip
                 values = self._values(plan, line, texts)
                 made = {**values, **keys(values)}
@@ -192,7 +193,7 @@ class _Load:
                 number += 1
                 self._note_read()
         if number != self._manifest[sheet.name]:
-            raise errors.WrongRowCount(path=path, found=number, expected=self._manifest[sheet.name])
+            raise UsageFault("wrong-row-count", path=path, found=number, expected=self._manifest[sheet.name])
         self.counts[sheet.name] = number
 
     def _plan(self, sheet: Sheet, path: str, headings: Sequence[str]) -> _Plan:
@@ -201,7 +202,7 @@ class _Load:
             known |= {name: own_field(name.removeprefix(OWN)) for name in headings if name.startswith(OWN)}
         for column in sheet.columns:
             if column.needed and headings and column.name not in headings:
-                raise errors.NoHeading(path=path, missing=column.name, choices=list(headings))
+                raise UsageFault("column-missing", path=path, missing=column.name, choices=list(headings))
         places = [(place, known[name]) for place, name in enumerate(headings) if name in known]
         self.unused += [f"{os.path.basename(path)}: {name}" for name in headings if name not in known]
         stored = [(place, column) for place, column in places if column.stored is not None]
@@ -219,7 +220,7 @@ class _Load:
             text = texts[place]
             try:
                 made[column.stored or ""] = read(column, text, self._zone)
-            except errors.UsageFault as fault:
+            except UsageFault as fault:
                 raise self._bad(plan, line, column.name, text, fault) from fault
         if plan.sheet.table == "setting":
             self._check_setting(plan, line, made)
@@ -229,11 +230,11 @@ class _Load:
         key, value = str(values.get("key")), str(values.get("value"))
         try:
             setting = settings.find(key)
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise self._bad(plan, line, "key", key, fault) from fault
         try:
             setting.check(value)
-        except errors.UsageFault as fault:
+        except UsageFault as fault:
             raise self._bad(plan, line, "value", value, fault) from fault
 
     def _note_read(self) -> None:
@@ -241,7 +242,7 @@ class _Load:
         if self._read % ROWS_A_REPORT == 0:
             self._progress(self._read)
 
-    def _bad(self, plan: _Plan, line: int, column: str, text: str | None, reason: errors.CsmError) -> errors.BadCell:
+    def _bad(self, plan: _Plan, line: int, column: str, text: str | None, reason: CsmError) -> UsageFault:
         return _bad(plan.path, line, column, text, reason)
 
     # --- what has to agree ----------------------------------------------------------------------------------------
@@ -249,7 +250,7 @@ class _Load:
     def _check_links(self, connection: sqlite3.Connection) -> None:
         orphan = whole.orphan(connection)
         if orphan is not None:
-            reason = errors.NoSuchRecord(kind=orphan.parent, ref=str(orphan.value))
+            reason = NotFound("no-such-record", kind=orphan.parent, ref=str(orphan.value))
             raise self._bad_row(orphan.table, orphan.row_id, orphan.column, str(orphan.value), reason)
 
     def _check_again(self, connection: sqlite3.Connection) -> None:
@@ -269,16 +270,16 @@ class _Load:
         known = shown(column, value, self._zone) or ""
         try:
             same = text == known or (text or None) == value or read(column, text, self._zone) == value
-        except errors.UsageFault:
+        except UsageFault:
             same = False
         if not same:
-            raise self._bad(plan, line, column.name, text, errors.SaidOtherwise(known=known))
+            raise self._bad(plan, line, column.name, text, UsageFault("files-disagree", known=known))
 
     def _check_sums(self, connection: sqlite3.Connection) -> None:
         found = whole.unpaid_sum(connection)
         if found is not None:
             sale_id, paid, total = found
-            reason = errors.SaidOtherwise(known=show_cents(total))
+            reason = UsageFault("files-disagree", known=show_cents(total))
             raise self._bad_row("sale", sale_id, "paid", show_cents(paid), reason)
 
     def _check_cases(self, connection: sqlite3.Connection) -> None:
@@ -291,14 +292,14 @@ class _Load:
                 case = File(self._work, connection, case_id, time).case
             # the data of an event that somebody has changed can be anything
             except (ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
-                reason = errors.UnreadableEvents(detail=str(fault))
+                reason = UsageFault("unreadable-events", detail=str(fault))
                 raise self._bad_row("complaint", case_id, "id", str(case_id), reason) from fault
             for name, value in state.items():
                 if (told := getattr(case, name)) != value:
-                    reason_ = errors.SaidOtherwise(known="" if told is None else str(told))
+                    reason_ = UsageFault("files-disagree", known="" if told is None else str(told))
                     raise self._bad_row("complaint_state", case_id, name, "" if value is None else str(value), reason_)
 
-    def _bad_row(self, table: str, row_id: int, column: str, value: str, reason: errors.CsmError) -> errors.BadCell:
+    def _bad_row(self, table: str, row_id: int, column: str, value: str, reason: CsmError) -> UsageFault:
         """Return the error of a row that is known by its key; its line is looked up in the file once more."""
         plan = next(plan for plan in self._plans if plan.sheet.table == table)
         place = plan.stored[plan.key][0]
@@ -308,23 +309,23 @@ class _Load:
         return _bad(plan.path, line, column.removesuffix("_cents"), value, reason)
 
 
-def _bad(path: str, line: int, column: str, text: str | None, reason: errors.CsmError) -> errors.BadCell:
+def _bad(path: str, line: int, column: str, text: str | None, reason: CsmError) -> UsageFault:
     value = text or ""
     if len(value) > LONGEST_SHOWN:
         value = value[:LONGEST_SHOWN] + "…"
-    return errors.BadCell(path=os.path.basename(path), line=line, column=column, value=value, reason=reason)
+    return UsageFault("bad-cell", path=os.path.basename(path), line=line, column=column, value=value, reason=reason)
 
 
-def _refusal(plan: _Plan, line: int, values: Mapping[str, Value], detail: str) -> errors.BadCell:
+def _refusal(plan: _Plan, line: int, values: Mapping[str, Value], detail: str) -> UsageFault:
     """Return the error of a row that breaks a rule of its table, which SQLite names in `detail`."""
     words = re.findall("[a-z_]+", detail.partition(":")[2])
     column = next((name for name in words if name in values), plan.stored[plan.key][1].stored or "")
     value = values[column]
-    reason: errors.CsmError = errors.ValueNotAllowed(detail=detail)
+    reason: CsmError = UsageFault("value-not-allowed", detail=detail)
     if detail.startswith("UNIQUE"):
-        reason = errors.ValueTwice()
+        reason = UsageFault("value-twice")
     elif detail.startswith("NOT NULL"):
-        reason = errors.EmptyValue(field=column.removesuffix("_cents"))
+        reason = UsageFault("empty-value", field=column.removesuffix("_cents"))
     return _bad(plan.path, line, column.removesuffix("_cents"), None if value is None else str(value), reason)
 
 
@@ -352,11 +353,13 @@ def _records(stream: TextIO, form: str, path: str) -> tuple[list[str], Iterator[
         try:
             found = decode(bare)
         except (ValueError, RecursionError) as fault:
-            raise errors.UnreadableFile(path=path, form=form, line=line, detail=str(fault)) from fault
+            raise Unusable("unreadable-file", path=path, form=form, line=line, detail=str(fault)) from fault
         several = found if form == "json" and isinstance(found, list) else [found]
         for number, record in enumerate(several, start=line):
             if not isinstance(record, dict) or not all(isinstance(value, str | None) for value in record.values()):
-                raise errors.UnreadableFile(path=path, form=form, line=number, detail="no object of texts and numbers")
+                raise Unusable(
+                    "unreadable-file", path=path, form=form, line=number, detail="no object of texts and numbers"
+                )
             records.append((number, record))
     headings = list(dict.fromkeys(key for _, record in records for key in record))
     return headings, ((line, [record.get(key) for key in headings]) for line, record in records)

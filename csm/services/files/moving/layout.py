@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from csm.domain import errors
+from csm.domain.errors import UnreadableDate, UsageFault
 from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
@@ -240,11 +240,11 @@ def read(column: Column, text: str | None, zone: Zone) -> Value:
     """Return the value that is stored for a text; raise UsageFault."""
     if text is None:
         if column.needed:
-            raise errors.EmptyValue(field=column.name)
+            raise UsageFault("empty-value", field=column.name)
         return None
     if column.kind == "integer":
         if not _WHOLE.fullmatch(text) or abs(int(text)) > _HIGHEST:
-            raise errors.UnreadableNumber(value=text, low=-_HIGHEST, high=_HIGHEST)
+            raise UsageFault("unreadable-number", value=text, low=-_HIGHEST, high=_HIGHEST)
         return int(text)
     if column.kind == "money":
         return read_cents(text, allow_negative=True)
@@ -255,7 +255,7 @@ def read(column: Column, text: str | None, zone: Zone) -> Value:
     if column.kind == "day":
         return _day(text)
     if column.terms and text not in TERMS[column.terms]:
-        raise errors.UnknownValue(field=column.name, value=text, choices=list(TERMS[column.terms]))
+        raise UsageFault("unknown-value", field=column.name, value=text, choices=list(TERMS[column.terms]))
     return text
 
 
@@ -265,7 +265,7 @@ def _real(text: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise errors.UnreadableQuantity(value=text)
+        raise UsageFault("unreadable-quantity", value=text)
     return number
 
 
@@ -275,7 +275,7 @@ def _day(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise errors.UnreadableDate(value=text)
+    raise UnreadableDate(value=text)
 
 
 def _instant(text: str, zone: Zone) -> str:
@@ -285,4 +285,4 @@ def _instant(text: str, zone: Zone) -> str:
             raise ValueError(text)
         return zone.to_utc_text(moment)
     except (ValueError, OverflowError) as fault:
-        raise errors.UnreadableDate(value=text) from fault
+        raise UnreadableDate(value=text) from fault

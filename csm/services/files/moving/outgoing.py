@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from csm.domain import errors
+from csm.domain.errors import UsageFault
 from csm.services.files.moving.layout import MANIFEST, Column, Sheet, cell, member, sheets
 from csm.storage.file import whole
 from csm.storage.file.database import SCHEMA
@@ -30,7 +30,7 @@ Rows = Iterable[tuple[Any, ...]]
 def export(work: Work, folder: str, form: str) -> dict[str, int]:
     """Write all tables but the history to `folder` as csv, tsv, json or jsonl; return the rows of each file.
 
-    Raises what opening the file raises, FolderNotEmpty, CannotOpen, DiskFull, TextWithNul.
+    Raises what opening the file raises, folder-not-empty, cannot-open, disk-full, text-with-nul.
     """
     connection = work.database.connection
     zone = work.zone
@@ -80,7 +80,7 @@ def _separated(stream: TextIO, delimiter: str, sheet: Sheet, rows: Rows, zone: Z
         ]
         text = csv_text(columns, delimiter=delimiter, crlf=True)
         if "\0" in text:
-            raise errors.TextWithNul(name=sheet.name)
+            raise UsageFault("text-with-nul", name=sheet.name)
         stream.write(text)
         count += len(some)
     return count
