@@ -16,30 +16,30 @@ from typing import Any, Final
 
 from typer.exceptions import Abort, TyperException
 
+from csm.cli.messages import CONTENT_KINDS, FILE_KINDS, KINDS, MESSAGES, TERMS_OF
 from csm.cli.session import Session
-from csm.cli.words import CONTENT_KINDS, FILE_KINDS, IN_A_FILE, KINDS, WORDS
-from csm.domain import errors as e
+from csm.domain.errors import BadRow, CsmError, NotFound, Refused, Unusable, UsageFault
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
 
-EXIT_CODES: Final = {e.UsageFault: 2, e.NotFound: 3, e.Refused: 4, e.Unusable: 5}
+EXIT_CODES: Final = {UsageFault: 2, NotFound: 3, Refused: 4, Unusable: 5}
 
 MOST_VALUES: Final = 12  # values of a closed list that one hint settles
 LONGEST: Final = 400  # characters of a value that a sentence shows
 ROOM: Final = 65536  # bytes without which SQLite can't even make its log
 
 SQLITE: Final = {
-    "SQLITE_BUSY": e.DatabaseLocked,
-    "SQLITE_LOCKED": e.DatabaseLocked,
-    "SQLITE_FULL": e.DatabaseFull,
-    "SQLITE_READONLY": e.DatabaseReadOnly,
-    "SQLITE_CORRUPT": e.DatabaseDamaged,
-    "SQLITE_NOTADB": e.NotACsmFile,
-    "SQLITE_CANTOPEN": e.CannotOpen,
-    "SQLITE_IOERR": e.CannotOpen,
-    "SQLITE_PERM": e.CannotOpen,
-    "SQLITE_AUTH": e.CannotOpen,
-    "SQLITE_PROTOCOL": e.DatabaseLocked,
+    "SQLITE_BUSY": "database-locked",
+    "SQLITE_LOCKED": "database-locked",
+    "SQLITE_FULL": "database-full",
+    "SQLITE_READONLY": "database-read-only",
+    "SQLITE_CORRUPT": "database-damaged",
+    "SQLITE_NOTADB": "not-a-csm-file",
+    "SQLITE_CANTOPEN": "cannot-open",
+    "SQLITE_IOERR": "cannot-open",
+    "SQLITE_PERM": "cannot-open",
+    "SQLITE_AUTH": "cannot-open",
+    "SQLITE_PROTOCOL": "database-locked",
 }
 
 
@@ -52,36 +52,37 @@ def explain(error: BaseException, session: Session) -> int:
     return exit_code(known)
 
 
-def exit_code(error: e.CsmError) -> int:
+def exit_code(error: CsmError) -> int:
     """Return the exit code of an error, that of its family."""
     return next(code for family, code in EXIT_CODES.items() if isinstance(error, family))
 
 
-def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
-    if isinstance(error, e.UsageFault) and session.holds_setting(error.values.get("value")):
+def _as_csm_error(error: BaseException, session: Session) -> CsmError | None:
+    if isinstance(error, UsageFault) and session.holds_setting(error.values.get("value")):
         from csm.storage.file import repair
 
         return repair.nonsense(session.database.path) or error
-    if isinstance(error, e.CsmError):
+    if isinstance(error, CsmError):
         return error
     if isinstance(error, sqlite3.Error):
         name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
         if name == "SQLITE_ERROR":
             return _mended(error, session.database.path)
-        family = SQLITE.get(name)
-        if family is e.CannotOpen and (obstacle := _obstacle(session.database.path)) is not None:
+        code = SQLITE.get(name)
+        if code == "cannot-open" and (obstacle := _obstacle(session.database.path)) is not None:
             return obstacle
         if name == "SQLITE_IOERR" and _is_full(session.database.path):
-            family = e.DatabaseFull
-        return None if family is None else family(path=session.database.path, detail=str(error))
+            code = "database-full"
+        return None if code is None else Unusable(code, path=session.database.path, detail=str(error))
     if isinstance(error, TyperException):
         return _from_typer(error)
     if isinstance(error, Abort):
-        return e.MissingOption(option=say("an answer"), command="csm")
+        return UsageFault("missing-option", option=say("an answer"), command="csm")
     if isinstance(error, OSError):
-        full = error.errno in (28, 122)
-        return (e.DiskFull if full else e.CannotOpen)(
-            path=error.filename or say("standard output"), detail=error.strerror or str(error)
+        return Unusable(
+            "disk-full" if error.errno in (28, 122) else "cannot-open",
+            path=error.filename or say("standard output"),
+            detail=error.strerror or str(error),
         )
     if isinstance(error, Exception) and session.opened:
         from csm.storage.file import repair
@@ -90,22 +91,22 @@ def _as_csm_error(error: BaseException, session: Session) -> e.CsmError | None:
     return None
 
 
-def _mended(error: sqlite3.Error, path: str) -> e.CsmError | None:
+def _mended(error: sqlite3.Error, path: str) -> CsmError | None:
     """Look for what another program has taken from the file, and make again what can be made."""
     from csm.storage.file import repair
 
     try:
         names = repair.repair(path)
-    except e.CsmError as found:
+    except CsmError as found:
         return found
     except sqlite3.Error:
         # It can't be written: what SQLite misses is all that is known.
         _, missing, name = str(error).partition("no such ")
-        return e.SchemaDamaged(path=path, name=name.partition(": ")[2]) if missing else None
-    return e.SchemaMended(path=path, names=names) if names else repair.nonsense(path)
+        return Unusable("schema-damaged", path=path, name=name.partition(": ")[2]) if missing else None
+    return Unusable("schema-mended", path=path, names=names) if names else repair.nonsense(path)
 
 
-def _obstacle(path: str) -> e.CsmError | None:
+def _obstacle(path: str) -> CsmError | None:
     from csm.storage.file.obstacles import unreadable
 
     return unreadable(path)
@@ -119,7 +120,7 @@ def _is_full(path: str) -> bool:
         return False
 
 
-def _from_typer(error: TyperException) -> e.CsmError:
+def _from_typer(error: TyperException) -> CsmError:
     """Say Typer's own errors in our words, by class."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "csm"
@@ -130,20 +131,22 @@ def _from_typer(error: TyperException) -> e.CsmError:
         option = str(getattr(error, "option_name", ""))
         options = getattr(context.command, "all_options", None) if context is not None else None
         known = options(context) if options else []
-        return e.UnknownOption(option=option, command=command, near=nearest(option, known))
+        return UsageFault("unknown-option", option=option, command=command, near=nearest(option, known))
     param: Any = getattr(error, "param", None)
     name = _param_name(param)
     if kind == "MissingParameter":
-        return e.MissingOption(option=name, command=command)
+        return UsageFault("missing-option", option=name, command=command)
     if kind == "BadOptionUsage":
-        return e.MissingOption(
-            option=say("the value of {option}", option=getattr(error, "option_name", "")), command=command
+        return UsageFault(
+            "missing-option",
+            option=say("the value of {option}", option=getattr(error, "option_name", "")),
+            command=command,
         )
     if kind == "BadParameter" and param is not None:
-        return e.BadParameter(detail=error.message, field=name, command=command)
+        return UsageFault("bad-parameter", detail=error.message, field=name, command=command)
     if kind == "UsageError" and error.message.startswith("Missing command"):
-        return e.MissingVerb(command=command)
-    return e.BadParameter(detail=error.message, field=command, command=command)
+        return UsageFault("missing-verb", command=command)
+    return UsageFault("bad-parameter", detail=error.message, field=command, command=command)
 
 
 def _param_name(param: Any) -> str:
@@ -153,27 +156,26 @@ def _param_name(param: Any) -> str:
     return options[-1] if options else str(param.metavar or param.name).strip("[]").upper()
 
 
-def sentence(error: e.CsmError) -> str:
+def sentence(error: CsmError) -> str:
     """Return what is wrong, in the language in use, safe to show."""
     again = error.values.get("again", 0)
     more = say_n(" (and {n} more row)", " (and {n} more rows)", again) if again else ""
-    return _filled(error, 0) + more
+    return _filled(MESSAGES[error.code].sentence, error) + more
 
 
-def reason(error: e.CsmError) -> str:
+def reason(error: CsmError) -> str:
     """Return what is wrong with a row of a file: the sentence, and behind it the records that are meant."""
     found = ("  ".join(visible(str(part)) for part in known if part) for known in error.values.get("candidates", ()))
     return ": ".join(part for part in (sentence(error), "; ".join(found)) if part)
 
 
-def hint(error: e.CsmError) -> str:
+def hint(error: CsmError) -> str:
     """Return the line that says what to try about a row of a file, empty where nothing is known."""
     found = _hint(error, in_file=True)
     return say("hint: {hint}", hint=found) if found else ""
 
 
-def _filled(error: e.CsmError, which: int) -> str:
-    message = WORDS[type(error)][which]
+def _filled(message: str, error: CsmError) -> str:
     if not message:
         return ""
     filled = {name: _value(name, value) for name, value in error.values.items()}
@@ -192,7 +194,7 @@ def _labelled(terms: str, values: Iterable[str]) -> str:
 
 
 def _value(name: str, value: object) -> str:
-    if isinstance(value, e.CsmError):
+    if isinstance(value, CsmError):
         return reason(value)
     if name == "items" and isinstance(value, list):
         return ", ".join(visible(label("check_item", item)) for item in value)
@@ -204,20 +206,9 @@ def _value(name: str, value: object) -> str:
         return say(CONTENT_KINDS[str(value)][0])
     if name in ("kind", "other_kind"):
         return say(KINDS.get(str(value), str(value)))
-    if name == "status":
-        return visible(label("callback_status", str(value)))
-    if name == "case_status":
-        return visible(label("case_status", str(value)))
-    if name == "promise_ending":
-        return visible(label("promise_ending", str(value)).replace("-", " "))
-    if name == "service_kind":
-        return visible(label("service_kind", str(value)))
-    if name == "clock":
-        return visible(label("clock", str(value)))
-    if name == "dimension":
-        return visible(label("dimension", str(value)))
-    if name == "step":
-        return visible(label("step", str(value)))
+    if name in TERMS_OF:
+        word = label(TERMS_OF[name], str(value))
+        return visible(word.replace("-", " ") if name == "promise_ending" else word)
     return visible(str(value)) if name == "path" else _cut(visible(str(value)))
 
 
@@ -226,22 +217,22 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 8 :]}"
 
 
-def _write(error: e.CsmError) -> None:
+def _write(error: CsmError) -> None:
     lines = [f"csm: {sentence(error)}"]
     for found in error.values.get("candidates", ()):
         lines.append("  " + "  ".join(visible(str(part)) for part in found if part not in (None, "")))
     near = error.values.get("near") or []
-    if near and isinstance(error, e.NoSuchRecord):
+    if near and error.code == "no-such-record":
         lines += ["  " + "  ".join(visible(str(part)) for part in found if part not in (None, "")) for found in near]
     elif near:
         hint = say("did you mean {near}?", near=", ".join(visible(str(word)) for word in near))
         lines.append(say("hint: {hint}", hint=hint))
     lines += ["  " + sentence(other) for other in error.values.get("others", ())]
-    mended = error.values["reason"] if isinstance(error, e.BadRow) else error
+    mended = error.values["reason"] if isinstance(error, BadRow) else error
     values = value_hints(error.values.get("rows", ()))
     lines += values
-    told = bool(values) and isinstance(mended, e.UnknownValue)
-    hinted = not told and (not near or isinstance(error, e.NoSuchRecord))
+    told = bool(values) and mended.code == "unknown-value"
+    hinted = not told and (not near or error.code == "no-such-record")
     if hinted and (hint := _hint(mended, in_file=mended is not error)):
         lines.append(say("hint: {hint}", hint=hint))
     if (skipped := error.values.get("more", 0)) > 0:
@@ -250,12 +241,12 @@ def _write(error: e.CsmError) -> None:
         sys.stderr.write("\n".join(lines) + "\n")
 
 
-def value_hints(rows: Sequence[e.BadRow]) -> list[str]:
+def value_hints(rows: Sequence[BadRow]) -> list[str]:
     """Return the lines that say how `--value` settles the values of closed lists that rows of a file have otherwise."""
     found: dict[str, tuple[list[str], Sequence[str]]] = {}
     for row in rows:
         reason, text = row.values["reason"], str(row.values["value"]).strip()
-        if type(reason) is e.UnknownValue and text:
+        if reason.code == "unknown-value" and text:
             texts, _ = found.setdefault(str(reason.values["field"]), ([], reason.values["choices"]))
             if text not in texts:
                 texts.append(text)
@@ -272,21 +263,18 @@ def value_hints(rows: Sequence[e.BadRow]) -> list[str]:
     return lines
 
 
-def _hint(error: e.CsmError, *, in_file: bool) -> str:
-    if isinstance(error, e.NotText):
+def _hint(error: CsmError, *, in_file: bool) -> str:
+    message = MESSAGES[error.code]
+    if error.code == "not-text":
         return say(CONTENT_KINDS[str(error.values["content_kind"])][1])
     if fits := error.values.get("fits"):
         hint = say("say how it was saved; it reads well with --encoding {fits}", fits=say(" or ").join(fits))
-        return (
-            say("{first}; {second}", first=hint, second=_filled(error, 1))
-            if type(error) is e.DoubtfulEncoding
-            else hint
-        )
-    if in_file and type(error) in IN_A_FILE:
-        # The catalogue keeps its own heading under the empty message.
-        message = IN_A_FILE[type(error)]
-        return say(message) if message else ""
-    return _filled(error, 1)
+        if error.code != "doubtful-encoding":
+            return hint
+        return say("{first}; {second}", first=hint, second=_filled(message.hint, error))
+    if in_file and message.in_file is not None:
+        return _filled(message.in_file, error)
+    return _filled(message.hint, error)
 
 
 def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | None:
@@ -294,7 +282,7 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
 
     Return the arguments with its short reference in place of what was typed; None where nothing was chosen.
     """
-    if not isinstance(error, e.NotUnique):
+    if not isinstance(error, CsmError) or error.code != "not-unique":
         return None
     from csm.cli.asking import somebody_is_there, typed
     from csm.services.short_references import PREFIXES
@@ -304,7 +292,7 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
     candidates = list(error.values["candidates"])
     if len(places) != 1 or error.values["kind"] not in PREFIXES or not somebody_is_there():
         return None
-    lines = [f"csm: {_filled(error, 0)}"]
+    lines = [f"csm: {sentence(error)}"]
     for number, found in enumerate(candidates, 1):
         shown = "  ".join(visible(str(part)) for part in found[1:] if part not in (None, ""))
         lines.append(f"  {number}) {shown}")
@@ -323,7 +311,7 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
 
 def ask_for_missing(error: BaseException) -> list[str] | None:
     """On a terminal, ask for the value that is missing and return the arguments that give it; else None."""
-    if isinstance(error, e.MissingOption):
+    if isinstance(error, CsmError) and error.code == "missing-option":
         name = str(error.values["option"])
     elif isinstance(error, TyperException) and type(error).__name__ == "MissingParameter":
         name = _param_name(getattr(error, "param", None))

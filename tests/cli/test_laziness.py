@@ -24,6 +24,7 @@ ROOT = {
     "csm.cli.grammar",
     "csm.cli.session",
     "csm.startup",
+    "csm.domain.errors",
     "csm.domain.time.instant",
     "csm.domain.value",
     "csm.i18n",
@@ -139,13 +140,12 @@ def test_a_list_as_csv_loads_no_service(shop: Path) -> None:
     loaded = imported(shop, "customer", "list", "-f", "csv")
     assert heavy(loaded) == set()
     assert {name for name in ours(loaded) if name.startswith("csm.services")} == set()
-    assert "csm.domain.errors" not in loaded
 
 
 def test_a_card_as_json_loads_no_page_for_people(shop: Path) -> None:
     loaded = imported(shop, "customer", "show", "Golden Dragon", "-f", "json")
     assert heavy(loaded) == set()
-    assert not loaded & {"csm.render.customer.card", "csm.render.table", "csm.render.layout", "csm.domain.errors"}
+    assert not loaded & {"csm.render.customer.card", "csm.render.table", "csm.render.layout"}
     assert not loaded & {"csm.services.customer.writing", "csm.services.callback.writing", "csm.domain.time.calendar"}
 
 
@@ -153,7 +153,7 @@ def test_noting_a_callback_loads_no_error(shop: Path) -> None:
     loaded = imported(shop, "callback", "done", "1", "all well")
     assert heavy(loaded) == set()
     assert not loaded & {
-        "csm.domain.errors",
+        "csm.cli.messages",
         "csm.services.customer.writing",
         "csm.storage.file.schema",
         "csm.render.table",
@@ -191,7 +191,7 @@ def test_a_step_of_a_case_loads_no_list_and_no_page(complained: Path) -> None:
 def test_nothing_overdue_loads_no_step(complained: Path) -> None:
     loaded = imported(complained, "complaint", "escalate", "--overdue")
     assert heavy(loaded) == set()
-    assert not loaded & (STEPS_OF_A_CASE | NOT_SAID | {"csm.domain.errors", "csm.domain.complaint.case"})
+    assert not loaded & (STEPS_OF_A_CASE | NOT_SAID | {"csm.domain.complaint.case"})
     assert {name for name in ours(loaded) if name.startswith("csm.services")} == set()
 
 
@@ -260,7 +260,7 @@ def test_a_summary_as_json_loads_the_sections_it_counts(surveyed: Path) -> None:
 def test_a_summary_for_people_loads_no_colours_off_a_terminal(surveyed: Path) -> None:
     loaded = imported(surveyed, "quality", "summary", "--month", "2026-11")
     assert heavy(loaded) == set()
-    assert not loaded & {"csm.render.quality.page", "csm.services.quality.gaps", "csm.domain.errors"}
+    assert not loaded & {"csm.render.quality.page", "csm.services.quality.gaps"}
 
 
 def test_a_usage_error_loads_words_and_no_command() -> None:
@@ -268,14 +268,7 @@ def test_a_usage_error_loads_words_and_no_command() -> None:
     assert heavy(loaded) == set()
     assert ours(loaded) - ROOT == {
         "csm.cli.errors",
-        "csm.cli.files.messages",
-        "csm.cli.survey.messages",
-        "csm.cli.words",
-        "csm.domain.errors",
-        "csm.domain.quality_records",
-        "csm.domain.records",
-        "csm.domain.survey.scores",
-        "csm.domain.terms",
+        "csm.cli.messages",
         "csm.render.text",
     }
 

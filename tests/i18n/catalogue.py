@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import csm
+from csm.cli.messages import MESSAGES
 from csm.domain import file_records, quality_records, records, trade_records
 from csm.domain.quality.figures import DIMENSION_FIGURES, FIGURES
 from csm.domain.settings import SETTINGS
@@ -64,7 +65,7 @@ UNSTABLE = tuple(
     )
 )
 # The functions that take messages, and where among their arguments these stand.
-MESSAGES = {"say": (0,), "say_n": (0, 1), "marked": (0,), "heading": (0,), "Field": (1,)}
+TAKEN = {"say": (0,), "say_n": (0, 1), "marked": (0,), "heading": (0,), "Field": (1,)}
 CONTEXTS = {"say": None, "say_n": None, "marked": None, "heading": "heading", "Field": "heading"}
 
 
@@ -77,9 +78,9 @@ def calls(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not isinstance(node, ast.Call):
             continue
         name = str(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
-        given = [node.args[place] for place in MESSAGES.get(name, ()) if place < len(node.args)]
+        given = [node.args[place] for place in TAKEN.get(name, ()) if place < len(node.args)]
         texts = tuple(part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str))
-        if texts and len(texts) == len(MESSAGES[name]):
+        if texts and len(texts) == len(TAKEN[name]):
             yield name, texts
 
 
@@ -107,6 +108,9 @@ def wanted() -> Catalog:
         catalogue.add(figure.about)
     for text in (*DIMENSION_FIGURES, *CALLED):
         catalogue.add(text, context="figure")
+    for message in MESSAGES.values():
+        for said in filter(None, (message.sentence, message.hint, message.in_file)):
+            catalogue.add(said)
     for setting in SETTINGS:
         catalogue.add(setting.unit)
         catalogue.add(setting.about)

@@ -306,6 +306,7 @@ def test_what_was_imported_is_said(shop: Desk) -> None:
         ("settings.csv", "file.timezone", "file.zone", "settings.csv, line 2, column key, value 'file.zone'"),
         ("notes.csv", "T09:00:00+00:00", "T09:00", "notes.csv, line 2, column noted_at"),
         ("complaint_states.csv", ",record,", ",close,", "complaint"),
+        ("sales.csv", ",sold_on,", ",day,", "sales.csv says what 'sold_on' is\nhint: the columns are: id, "),
         ("csm.json", '"customers": 1', '"customers": 2', "customers.csv has 1 rows, the export wrote 2"),
     ],
 )
