@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import fcntl
 import gettext
 import os
 import re
-import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
 
 import hypothesis
 import pytest
 
 from csm import i18n
 from csm.storage.file import schema
-from tests.desk import Desk
+from tests import connections
+from tests.connections import Counted
+from tests.desk import Desk, run_at_home
 
 Make = Callable[[str, str | None], None]
 
 # Rooms in which the making of a file is itself what is tested.
 MAKING = frozenset(("test_database.py", "test_history.py", "test_schema.py"))
+
+# What is compiled is kept, also by the processes that tests start: compiling costs more than most tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Where there is a disk in memory, thousands of small files don't wait for a slow one.
 if os.access("/dev/shm", os.W_OK):
@@ -61,38 +67,18 @@ def _everything_is_catalogued() -> Iterator[None]:
     assert not said, "run: python -m tests.i18n.catalogue"
 
 
-class _Counted(sqlite3.Connection):
-    """A connection that is on a list until it is closed."""
-
-    still_open: ClassVar[dict[int, _Counted]] = {}
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.still_open[id(self)] = self
-
-    def close(self) -> None:
-        self.still_open.pop(id(self), None)
-        super().close()
-
-
-_connect = sqlite3.connect
-
-
-def _counted(*given: Any, **named: Any) -> sqlite3.Connection:
-    return _connect(*given, **{"factory": _Counted, **named})
-
-
-sqlite3.connect = _counted  # type: ignore[assignment]
+connections.count_all()
 
 
 @pytest.fixture(autouse=True)
 def _every_connection_is_closed() -> Iterator[None]:
     """Fail a test that leaves a file open: from Python 3.13 on that warns, at a test that can't help it."""
-    before = set(_Counted.still_open)
+    before = set(Counted.still_open)
     yield
-    left = [connection for key, connection in _Counted.still_open.items() if key not in before]
+    connections.drop_kept()
+    left = [connection for key, connection in Counted.still_open.items() if key not in before]
     for connection in left:
-        connection.close()
+        connection.end()
     assert not left
 
 
@@ -129,6 +115,23 @@ def _new_files_are_copies(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     """Let new files be copies, but where the making of them is tested."""
     if request.path.name not in MAKING:
         monkeypatch.setattr(schema, "make", made_once)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo of Tuesday 2026-11-24, 07:30, in Shanghai, made once for all the processes of a run; copy it."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    path = folder / "demo.db"
+    with open(folder / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            surroundings = {"TZ": "Asia/Shanghai", "CSM_NOW": "2026-11-24 07:30", "CSM_USER": "tester"}
+            made = run_at_home(folder, surroundings, "demo", str(path))
+            assert made.code == 0, made.err
+            connections.drop_kept()
+    return path
 
 
 @pytest.fixture

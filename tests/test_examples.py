@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk import Said, run_at_home
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 CRONTAB = (EXAMPLES / "crontab").read_text(encoding="utf-8")
@@ -37,26 +39,19 @@ def run(command: list[str], folder: Path, stdin: str = "", **more: str) -> subpr
     )  # fmt: skip
 
 
-def csm(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run([sys.executable, "-m", "csm", *arguments], folder)
+def csm(folder: Path, *arguments: str) -> Said:
+    return run_at_home(folder, environment(folder), *arguments)
 
 
-def counted(done: subprocess.CompletedProcess[str]) -> tuple[int, int, int, int, int]:
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+def counted(done: Said) -> tuple[int, int, int, int, int]:
+    assert done.code == 0, done.err
+    told = json.loads(done.out)
     return told["read"], told["inserted"], told["updated"], told["unchanged"], told["rejected"]
 
 
 def script(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
-
-
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    assert csm(folder, "demo", "csm.db").returncode == 0
-    return folder / "csm.db"
 
 
 @pytest.fixture
@@ -116,7 +111,7 @@ def test_customers_are_imported_and_the_second_time_unchanged(name: str, tmp_pat
 
 def test_terms_in_chinese_become_the_stable_values(tmp_path: Path) -> None:
     csm(tmp_path, "import", "customers", str(EXAMPLES / "customers_gb18030.csv"))
-    card = json.loads(csm(tmp_path, "customer", "show", "LX-19", "-f", "json").stdout)
+    card = json.loads(csm(tmp_path, "customer", "show", "LX-19", "-f", "json").out)
     wanted = {
         "name": "仇记饺子馆", "phone": "13900000139", "region": "园区", "size": "small", "grade": "B",
         "relationship": "partnership", "owner": "何静", "tags": ["包装"],
@@ -131,7 +126,7 @@ def test_callbacks_of_both_tables_are_planned(tmp_path: Path) -> None:
     path = str(EXAMPLES / "callbacks.csv")
     assert counted(csm(tmp_path, "import", "callbacks", path, "-f", "json")) == (10, 10, 0, 0, 0)
     assert counted(csm(tmp_path, "import", "callbacks", path, "-f", "json")) == (10, 0, 0, 10, 0)
-    planned = json.loads(csm(tmp_path, "callback", "list", "-f", "json").stdout)
+    planned = json.loads(csm(tmp_path, "callback", "list", "-f", "json").out)
     first = planned[0]
     assert (first["customer"], first["due_on"], first["purpose"]) == ("邻家超市", "2026-11-27", "payment")
     assert sorted(row["every"] for row in planned if row["every"]) == ["1m", "2w", "2w", "2w", "30d"]
@@ -142,7 +137,7 @@ def test_the_sales_are_imported_once_and_say_who_owes_what(tmp_path: Path) -> No
     path = str(EXAMPLES / "sales.csv")
     assert counted(csm(tmp_path, "import", "sales", path, "-f", "json")) == (23, 23, 0, 0, 0)
     assert counted(csm(tmp_path, "import", "sales", path, "-f", "json")) == (23, 0, 0, 23, 0)
-    unpaid = json.loads(csm(tmp_path, "sale", "unpaid", "-f", "json").stdout)
+    unpaid = json.loads(csm(tmp_path, "sale", "unpaid", "-f", "json").out)
     # R-114 was paid in part: 2,160 - 1,000; the other five not at all.
     assert [(row["bill"], row["balance"]) for row in unpaid] == [
         ("R-114", 1160.0), ("R-117", 5400.0), ("R-118", 1140.0), ("R-120", 1440.0), ("R-121", 450.0), ("R-122", 5400.0),
@@ -188,11 +183,11 @@ def test_the_hourly_job_speaks_only_when_something_is_late(home: Path) -> None:
     late = job(1, home)
     assert (late.returncode, late.stderr) == (0, "")
     assert "康宁大药房 Kangning Pharmacy" in late.stdout
-    for item in json.loads(csm(home, "due", "--overdue", "-f", "json").stdout):
+    for item in json.loads(csm(home, "due", "--overdue", "-f", "json").out):
         if item["kind"] in ("callback", "reminder", "promise", "prevention"):
             csm(home, "done", item["ref"], "settled")
         elif item["kind"] == "payment":
-            sale = json.loads(csm(home, "sale", "show", item["ref"], "-f", "json").stdout)
+            sale = json.loads(csm(home, "sale", "show", item["ref"], "-f", "json").out)
             csm(home, "sale", "pay", item["ref"], str(sale["balance"]))
         elif item["kind"] == "delivery":
             csm(home, "sale", "delivered", item["ref"])
@@ -256,7 +251,7 @@ def test_the_page_is_mailed_as_html(home: Path) -> None:
         "Content-Transfer-Encoding: base64",
     ]
     assert max(map(len, body.splitlines())) == 76
-    assert base64.b64decode(body).decode("utf-8") == csm(home, "today", "-f", "html").stdout
+    assert base64.b64decode(body).decode("utf-8") == csm(home, "today", "-f", "html").out
 
 
 @POSIX
@@ -267,7 +262,7 @@ def test_without_sendmail_the_plain_page_goes_by_mail(home: Path) -> None:
     done = run(["sh", str(EXAMPLES / "mail_today.sh"), "bo@example.com", "Zhou Wei"], home, PATH=str(home / "bin"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert re.fullmatch("-s csm 20[0-9-]{8} bo@example.com\n", (home / "arguments").read_text())
-    assert (home / "mail").read_text(encoding="utf-8") == csm(home, "today", "--owner", "Zhou Wei").stdout
+    assert (home / "mail").read_text(encoding="utf-8") == csm(home, "today", "--owner", "Zhou Wei").out
 
 
 @POSIX
@@ -276,7 +271,7 @@ def test_without_any_mail_program_the_page_is_printed(home: Path) -> None:
         pytest.skip("this machine has sendmail where the script looks for it")
     done = run(["sh", str(EXAMPLES / "mail_today.sh")], home, PATH=str(home / "bin"))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == csm(home, "today").stdout
+    assert done.stdout == csm(home, "today").out
 
 
 @POSIX
@@ -337,9 +332,9 @@ def test_what_is_no_list_is_said(tmp_path: Path) -> None:
 
 
 def test_it_reads_what_csm_writes(home: Path) -> None:
-    listed = csm(home, "due", "--overdue", "-f", "json").stdout
+    listed = csm(home, "due", "--overdue", "-f", "json").out
     done = run([sys.executable, str(EXAMPLES / "overdue_by_owner.py")], home, listed)
     assert done.returncode == 0
     owners = [line.partition(":")[0] for line in done.stdout.splitlines()]
     assert owners[:2] == ["Chen Lan", "Zhou Wei"]
-    assert set(owners) <= {row["name"] for row in json.loads(csm(home, "staff", "list", "-f", "json").stdout)}
+    assert set(owners) <= {row["name"] for row in json.loads(csm(home, "staff", "list", "-f", "json").out)}

@@ -93,8 +93,9 @@ def test_what_the_console_blocks_show_is_what_csm_prints(folder: Path) -> None:
     assert printed == shown
 
 
-def test_the_lines_for_cron_run(folder: Path) -> None:
-    assert typed("csm demo demo.db && mkdir -p data/csm && mv demo.db data/csm/csm.db", folder)[0] == 0
+def test_the_lines_for_cron_run(folder: Path, demo_file: Path) -> None:
+    (folder / "data" / "csm").mkdir(parents=True)
+    shutil.copy(demo_file, folder / "data" / "csm" / "csm.db")
     [block] = blocks("crontab")
     for line in block.splitlines():
         command = re.split(r" {2,}", line, maxsplit=1)[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -137,8 +138,14 @@ def _mend_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+@cache
+def _root() -> Root:
+    """Return the root command, the same one for every command that this process runs."""
+    return make_root("csm", begin, GLOBALS, INDEX, check)
+
+
 def _run(argv: list[str], session: Session) -> int:
-    command = make_root("csm", begin, GLOBALS, INDEX, check)
+    command = _root()
     arguments: list[str] | None = None
     while True:
         try:

@@ -17,13 +17,15 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from encodings.aliases import aliases
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from csm.domain.settings import SETTINGS
+from tests.connections import keeping
 from tests.desk import Desk, captured
 from tests.faults.commands import Called, commands, filled
 
@@ -64,7 +66,21 @@ FIELDS: Final = {
     "services": "id customer customer_id kind done_on minutes cost paid checks sale_id external_id",
     "surveys": "id customer customer_id taken_on csat nps scale tangibles_e q1_e q22_p weights",
 }
-NESTED: Final = ([], {}, [1], [[1]], {"a": {"b": [1]}}, [{"at": 5}], [None], True, 1e308, 10**30, -0.0, "x", None)
+NESTED: Final[tuple[object, ...]] = (
+    [],
+    {},
+    [1],
+    [[1]],
+    {"a": {"b": [1]}},
+    [{"at": 5}],
+    [None],
+    True,
+    1e308,
+    10**30,
+    -0.0,
+    "x",
+    None,
+)
 
 
 class Fault(NamedTuple):
@@ -97,20 +113,30 @@ class Fuzz:
     def __init__(self, folder: Path) -> None:
         self.desk = filled(Desk(folder))
         self.report = Report()
-        self._content = self.desk.path.read_bytes()
+        self._path, self._folder = self.desk.path, folder
+        self._content = self._path.read_bytes()
         self._out = folder / "out"
         self._out.mkdir()
 
     def call(self, arguments: list[str], *, now: str | None = None, lang: str = "en", typed: str = "") -> None:
         """Make one call and keep what came of it."""
-        self.desk.path.write_bytes(self._content)
-        front = ["--db", str(self.desk.path), "--user", "alice", "--lang", lang, "--as-of", now or self.desk.now]
-        words = [*front, *arguments]
+        self.desk.restore(self._content)
+        words = [
+            "--db",
+            str(self._path),
+            "--user",
+            "alice",
+            "--lang",
+            lang,
+            "--as-of",
+            now or self.desk.now,
+            *arguments,
+        ]
         stdin, here = sys.stdin, os.getcwd()
         sys.stdin = io.TextIOWrapper(io.BytesIO(typed.encode("utf-8", "surrogatepass")), encoding="utf-8")
         os.chdir(self._out)
         try:
-            with _limited():
+            with _limited(), keeping(str(self._path)):
                 code = str(captured(words).code)
         except _Hangs:
             code = "hang"
@@ -134,7 +160,7 @@ class Fuzz:
 
     def file(self, name: str, content: bytes) -> str:
         """Write a file to import and return its path."""
-        path = self.desk.folder / name
+        path = self._folder / name
         path.write_bytes(content)
         return str(path)
 
@@ -272,6 +298,11 @@ def _whole(fuzz: Fuzz, command: Called, chance: random.Random) -> None:
     of_arguments(fuzz, command, list(VALUES))
 
 
+def _of_all_times(fuzz: Fuzz, known: list[Called], chance: random.Random) -> None:
+    for command in known:
+        of_times(fuzz, command, chance.sample(DATES, 6))
+
+
 def main() -> int:
     """Run everything once, then calls at random for so many minutes; print the table; return 1 for any fault."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
@@ -280,20 +311,18 @@ def main() -> int:
     known = [command for command in commands() if command.words != ("demo",)]
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         fuzz = Fuzz(Path(folder))
-        parts = [
-            ("encodings", lambda: of_encodings(fuzz, codecs)),
-            ("holidays", lambda: of_holidays(fuzz, list(CELLS))),
-        ]
-        parts += [
-            (f"{kind} in files", lambda kind=kind: of_sheets(fuzz, kind, chance.sample(CELLS, 40))) for kind in KINDS
-        ]  # type: ignore[misc]
-        parts += [("settings", lambda: of_settings(fuzz, chance.sample(VALUES, 30)))]
-        parts += [("times", lambda: [of_times(fuzz, one, chance.sample(DATES, 6)) for one in known] and None)]
-        parts += [(one.title, lambda one=one: _whole(fuzz, one, chance)) for one in known]  # type: ignore[misc]
-        told = 0
         codecs = sorted(
             {*aliases.values(), "undefined", "idna", "punycode", "unicode_escape", "utf_8_sig", "mbcs", "oem"}
         )
+        parts: list[tuple[str, Callable[[], None]]] = [
+            ("encodings", partial(of_encodings, fuzz, codecs)),
+            ("holidays", partial(of_holidays, fuzz, list(CELLS))),
+        ]
+        parts += [(f"{kind} in files", partial(of_sheets, fuzz, kind, chance.sample(CELLS, 40))) for kind in KINDS]
+        parts += [("settings", partial(of_settings, fuzz, chance.sample(VALUES, 30)))]
+        parts += [("times", partial(_of_all_times, fuzz, known, chance))]
+        parts += [(one.title, partial(_whole, fuzz, one, chance)) for one in known]
+        told = 0
         if minutes >= 1:
             for title, run in parts:
                 before = fuzz.report.calls

@@ -99,17 +99,19 @@ def values_of(option: Taken) -> list[str]:
     return [value_of(option), *OTHERS.get(option.word, ())]
 
 
-def done(desk: Desk, content: bytes, words: list[str]) -> tuple[object, ...]:
+def done(desk: Desk, folder: Path, content: bytes, words: list[str]) -> tuple[object, ...]:
     """Return all that a call leaves behind: code, output, words, files, and the changes of the file."""
-    desk.path.write_bytes(content)
-    out = desk.folder / "out.csv"
+    desk.restore(content)
+    out = folder / "out.csv"
     if out.is_dir():
         shutil.rmtree(out)
     out.unlink(missing_ok=True)
     said = desk(*words)
     rows = desk.sql("SELECT table_name, row_id, before, after FROM change WHERE command_id > ? ORDER BY id", LAST[0])
     written = sorted(
-        (path.name, path.read_bytes()) for path in desk.folder.rglob("*.*") if path != desk.path and path.is_file()
+        (path.name, path.read_bytes())
+        for path in folder.rglob("*.*")
+        if path.is_file() and not path.name.startswith("shop.db")
     )
     return said.code, said.out, said.err, rows, written
 
@@ -122,11 +124,12 @@ def test_every_option_has_an_effect(
     command: Called, full: tuple[Desk, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, content = full
-    monkeypatch.chdir(desk.folder)
-    source = desk.folder / "in.csv"
+    folder = desk.folder
+    monkeypatch.chdir(folder)
+    source = folder / "in.csv"
     source.write_text(INPUT.get(command.words[-1], ""), encoding="utf-8")
-    words = [*command.words, *command.needed(**{"out": str(desk.folder / "out.csv"), "in": str(source)})]
-    plain = done(desk, content, words)
+    words = [*command.words, *command.needed(**{"out": str(folder / "out.csv"), "in": str(source)})]
+    plain = done(desk, folder, content, words)
     idle = []
     for option in command.options:
         if option.word in ("--output", *NO_DIFFERENCE):
@@ -134,7 +137,7 @@ def test_every_option_has_an_effect(
         if option.word in words and option.flag:
             continue
         tries = [option.word] if option.flag else [f"{option.word}={value}" for value in values_of(option)]
-        if all(done(desk, content, [*words, typed]) == plain for typed in tries):
+        if all(done(desk, folder, content, [*words, typed]) == plain for typed in tries):
             idle.append(option.word)
     assert set(idle) - (SHORT if str(plain[1]).count("\n") < 4 else set()) - IDLE.get(command.title, set()) == set()
 

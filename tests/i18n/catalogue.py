@@ -77,7 +77,7 @@ def calls(source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
-        name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+        name = str(getattr(node.func, "id", None) or getattr(node.func, "attr", ""))
         given = [node.args[place] for place in TAKEN.get(name, ()) if place < len(node.args)]
         texts = tuple(part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str))
         if texts and len(texts) == len(TAKEN[name]):

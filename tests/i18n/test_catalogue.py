@@ -29,7 +29,7 @@ def test_every_message_has_its_chinese_with_the_same_places() -> None:
         if not message.id:
             continue
         sources = [message.id] if isinstance(message.id, str) else list(message.id)
-        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert all(strings), f"{message.id!r} has no Chinese"
         assert not message.fuzzy
         for translation in strings:

@@ -128,8 +128,16 @@ def test_one_look_at_many_texts_misses_no_formula() -> None:
 @pytest.mark.parametrize("crlf", [True, False])
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_rows_written_column_by_column_are_those_of_the_writer(delimiter: str, *, crlf: bool) -> None:
-    values = [None, "", "plain", 'say "hi"', "a,b", "a\tb", "a\nb", "a\rb", "'=1", "金龙, 1", 7, -2.5, True]
-    for columns in ([values], [values, values[::-1]], [["a", "b"], [None, 1], ["", "x,y"]], [["one"]], [[None]]):
+    values: list[object] = [None, "", "plain", 'say "hi"', "a,b", "a\tb", "a\nb", "a\rb"]
+    values += ["'=1", "金龙, 1", 7, -2.5, True]
+    tables: list[list[list[object]]] = [
+        [values],
+        [values, values[::-1]],
+        [["a", "b"], [None, 1], ["", "x,y"]],
+        [["one"]],
+        [[None]],
+    ]
+    for columns in tables:
         stream = io.StringIO(newline="")
         csv_writer(stream, delimiter=delimiter, crlf=crlf).writerows(zip(*columns, strict=True))
         assert csv_text(columns, delimiter=delimiter, crlf=crlf) == stream.getvalue()

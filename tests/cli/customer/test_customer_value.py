@@ -207,8 +207,8 @@ def cdnow(tmp_path: Path) -> Desk:
     for number in range(1, 6):
         desk.ok("customer", "add", f"Customer {number}")
     for line in PURCHASES.splitlines():
-        number, day, amount = line.split()
-        sell(desk, int(number), day, int(amount.replace(".", "")))
+        buyer, day, amount = line.split()
+        sell(desk, int(buyer), day, int(amount.replace(".", "")))
     return desk
 
 

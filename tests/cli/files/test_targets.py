@@ -76,7 +76,8 @@ def test_what_is_read_isn_t_written_over(shop: Desk, monkeypatch: pytest.MonkeyP
     people.write_text(PEOPLE)
     (shop.folder / "again.csv").symlink_to("people.csv")
     for path in ("people.csv", "./people.csv", "again.csv", str(people)):
-        for options in (("--rejects", path), ("--rejects", path, "--dry-run"), ("-o", path)):
+        cases: list[list[str]] = [["--rejects", path], ["--rejects", path, "--dry-run"], ["-o", path]]
+        for options in cases:
             said = shop("import", "customers", "people.csv", "--skip-bad", *options)
             option = "--output" if options[0] == "-o" else "--rejects"
             assert said == (

@@ -365,8 +365,8 @@ def test_a_promise_for_a_clock_moves_its_deadline_earlier_never_later(shop: Desk
     assert due_of(shop, "resolution") == "2026-11-28T18:00:00Z"
     shop.ok("promise", "release", "2")
     assert due_of(shop, "resolution") == "2026-11-30T09:00:00Z"
-    told = shop.sql("SELECT text, data FROM complaint_event WHERE step = 'promise' ORDER BY id")
-    assert told == [
+    events = shop.sql("SELECT text, data FROM complaint_event WHERE step = 'promise' ORDER BY id")
+    assert events == [
         ("later", '{"promise_id":1,"due":"2026-11-28T18:00:00Z"}'),
         ("done by Friday", '{"promise_id":2,"due":"2026-11-27T18:00:00Z"}'),
         ("done by Friday", '{"promise_id":2,"due":"2026-11-28T18:00:00Z"}'),

@@ -22,15 +22,15 @@ def fill(desk: Desk) -> Desk:
     for name in ("Blue Cafe", "Red Inn"):
         desk.ok("customer", "add", name)
     both = "--expect", "6,7,6,6,7", "--perceive", "5,6,6,5,7"
-    desk.ok("survey", "add", "Blue Cafe", *both, "--csat", 5, "--nps", 9, "--taken", "2026-11-03")
+    desk.ok("survey", "add", "Blue Cafe", *both, "--csat", "5", "--nps", "9", "--taken", "2026-11-03")
     desk.ok(
         *("survey", "add", "Blue Cafe", "--expect", "6,7,6,5,6", "--perceive", "6,5,5.5,6,6"),
-        *("--weights", "10,50,10,20,10", "--csat", 3, "--nps", 6, "--taken", "2026-11-05"),
+        *("--weights", "10,50,10,20,10", "--csat", "3", "--nps", "6", "--taken", "2026-11-05"),
     )
     desk.ok("survey", "add", "Red Inn", "--expect", "7,7,,6,6", "--perceive", "4,5,,5,7", "--taken", "2026-11-06")
     desk.ok("survey", "add", "Red Inn", "--perceive", "4,5,6,5,7", "--taken", "2026-11-07")
     desk.ok("survey", "add", "Red Inn", "--expect", "6,7,,,", "--perceive", ",,5,,", "--taken", "2026-11-07")
-    five = "--scale", 5, "--expect", "5,5,4,4,5", "--perceive", "4,3,4,4,5"
+    five = "--scale", "5", "--expect", "5,5,4,4,5", "--perceive", "4,3,4,4,5"
     desk.ok("survey", "add", "Red Inn", *five, "--taken", "2026-11-08")
     desk.ok("survey", "add", "Red Inn", *both, "--subject", "[b]Rival", "--taken", "2026-11-08")
     desk.ok("survey", "add", "Blue Cafe", "--perceive", "7,6,,5,", "--subject", "[b]rival", "--taken", "2026-11-09")

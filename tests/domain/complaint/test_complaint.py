@@ -146,7 +146,7 @@ def test_what_only_tells_changes_no_place_and_no_clock(step: str) -> None:
 
 
 def test_a_handover_changes_the_person_in_charge() -> None:
-    case = Case.of([*way()[:3], event(25, "handover", **{"from": "bob", "to": "carol"})])
+    case = Case.of([*way()[:3], Event(25, "alice", "handover", None, 0, {"from": "bob", "to": "carol"})])
     assert (case.owner, case.step) == ("carol", "assign")
 
 

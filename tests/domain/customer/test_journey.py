@@ -8,6 +8,7 @@ import pytest
 
 from csm.domain.customer.journey import Touch, in_order, mean, phase, sharpest_drop
 from csm.domain.terms import TERMS
+from tests.approx import approx
 
 EVE, DAY, LATER = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)
 
@@ -59,7 +60,7 @@ def test_on_one_day_the_goods_come_first_then_the_clock_then_what_was_concluded(
 
 
 def test_the_mean_is_of_those_that_were_told() -> None:
-    assert mean([5, 2, 4]) == pytest.approx(11 / 3)
+    assert mean([5, 2, 4]) == approx(11 / 3)
     assert mean([]) is None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from csm.domain.customer.retention import active_from, retention
+from tests.approx import approx
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
@@ -25,7 +26,7 @@ def test_kept_are_those_active_at_the_start_who_bought_again() -> None:
         LAST,
     )
     assert (found.start, found.kept) == (3, 1)
-    assert found.rate == pytest.approx(1 / 3)
+    assert found.rate == approx(1 / 3)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from csm.domain.quality.alpha import alphas, cronbach
 from csm.domain.quality.figures import Measured
+from tests.approx import approx
 
 
 def form(tangibles: str, reliability: str = "-----", rest: str = "-" * 13) -> str:
@@ -25,7 +24,7 @@ FIVE = ("4545", "3324", "5555", "2232", "1211")
 
 
 def test_a_matrix_worked_out_by_hand() -> None:
-    assert cronbach(Counter(row.encode() for row in FIVE)) == pytest.approx(112.4 / 116.1)
+    assert cronbach(Counter(row.encode() for row in FIVE)) == approx(112.4 / 116.1)
 
 
 def test_items_that_are_the_same_for_each_respondent_hang_together_wholly() -> None:
@@ -35,7 +34,7 @@ def test_items_that_are_the_same_for_each_respondent_hang_together_wholly() -> N
 
 def test_items_that_run_against_each_other_are_below_zero() -> None:
     # Items 1 4 2 and 3 1 1, sums 4 5 3: variances 7/3, 4/3 and 1: 2/1 x (1 - 11/3) = -16/3. Reversing was forgotten.
-    assert cronbach({b"13": 1, b"41": 1, b"21": 1}) == pytest.approx(-16 / 3)
+    assert cronbach({b"13": 1, b"41": 1, b"21": 1}) == approx(-16 / 3)
 
 
 def test_respondents_who_all_say_the_same_have_no_alpha() -> None:
@@ -47,7 +46,7 @@ def test_respondents_who_all_say_the_same_have_no_alpha() -> None:
 def test_only_who_scored_every_item_counts() -> None:
     whole = [form(row) for row in FIVE]
     found = alphas([*whole, form("1-77"), form("----", "55555")])
-    assert found["tangibles"] == Measured(pytest.approx(112.4 / 116.1), 5)
+    assert found["tangibles"] == Measured(approx(112.4 / 116.1), 5)
     assert found["reliability"] == Measured(None, 1)
     assert found["empathy"] == Measured(None, 0)
 

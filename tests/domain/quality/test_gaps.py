@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from csm.domain.quality.figures import Measured
 from csm.domain.quality.gaps import Believed, along, gap_1, gap_2, weighted
+from tests.approx import approx
 
 WEIGHTS = {"tangibles": 11, "reliability": 32, "responsiveness": 22, "assurance": 19, "empathy": 16}
 
@@ -14,7 +13,7 @@ def test_managers_who_expect_less_than_customers_do() -> None:
     customers = {"reliability": 6.5, "tangibles": 5.0}
     managers = Believed({"reliability": 6.0, "tangibles": 5.5}, 3)
     # (32 x (6 - 6.5) + 11 x (5.5 - 5)) / 43 = (-16 + 5.5) / 43; three managers beside forty customers.
-    assert gap_1(customers, 40, managers, WEIGHTS) == (pytest.approx(-10.5 / 43), 3)
+    assert gap_1(customers, 40, managers, WEIGHTS) == (approx(-10.5 / 43), 3)
     # Two customers beside three managers: it is known from two.
     assert gap_1(customers, 2, managers, WEIGHTS).n == 2
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from csm.domain.quality.percentile import percentile
+from tests.approx import approx
 
 
 def test_of_nothing_there_is_none() -> None:
@@ -25,5 +24,5 @@ def test_of_ten_values() -> None:
     ten = list(range(1, 11))
     # Nine steps from the first to the last: 0.5 of them is 4.5, between 5 and 6; 0.9 is 8.1, just beyond 9.
     assert percentile(ten, 0.5) == 5.5
-    assert percentile(ten, 0.9) == pytest.approx(9.1)
+    assert percentile(ten, 0.9) == approx(9.1)
     assert percentile(ten, 1) == 10

@@ -6,6 +6,7 @@ import pytest
 
 from csm.domain.quality.figures import Group, Measured
 from csm.domain.quality.servqual import Sums, costs, left_out, main_scale, mean_weights, scored, tally
+from tests.approx import approx
 
 HOUSE = (11.0, 32.0, 22.0, 19.0, 16.0)
 
@@ -22,10 +23,10 @@ def test_one_respondent() -> None:
     # Gaps -1 -1 0 -1 0: unweighted -3/5; weighted -(11 + 32 + 19)/100; technical -(11 + 32)/100; functional -19/100.
     group = figures(Sums("c7bbbbb", 1, (6, 5, 7, 6, 6, 6, 6, 5, 7, 7)))
     assert group["n"] == Measured(1, 1)
-    assert group["unweighted"] == Measured(pytest.approx(-0.6), 1)
-    assert group["weighted"] == Measured(pytest.approx(-0.62), 1)
-    assert group["technical"] == Measured(pytest.approx(-0.43), 1)
-    assert group["functional"] == Measured(pytest.approx(-0.19), 1)
+    assert group["unweighted"] == Measured(approx(-0.6), 1)
+    assert group["weighted"] == Measured(approx(-0.62), 1)
+    assert group["technical"] == Measured(approx(-0.43), 1)
+    assert group["functional"] == Measured(approx(-0.19), 1)
     assert group["servperf"] == Measured(None, 0)
     assert group["scale"] == Measured(7, 1)
     assert group["reliability_expectation"] == Measured(7, 1)
@@ -42,24 +43,24 @@ def test_missing_dimensions_are_left_out_and_never_count_as_0() -> None:
         Sums("c7bp---", 2, (12, 9, None, 8, None, None, None, None, None, None)),
     )
     # tangibles: (14 - 18) / 3 = -4/3 of three; empathy -1 of one. Unweighted (-4/3 - 1) / 2 = -7/6.
-    assert group["tangibles_gap"] == Measured(pytest.approx(-4 / 3), 3)
+    assert group["tangibles_gap"] == Measured(approx(-4 / 3), 3)
     assert group["tangibles_expectation"] == Measured(6, 3)
     assert group["empathy_gap"] == Measured(-1, 1)
-    assert group["unweighted"] == Measured(pytest.approx(-7 / 6), 3)
+    assert group["unweighted"] == Measured(approx(-7 / 6), 3)
     # Weighted over 11 + 16 = 27: (11 x -4/3 - 16) / 27; its parts by the same 27.
-    assert group["weighted"] == Measured(pytest.approx((-44 / 3 - 16) / 27), 3)
-    assert group["technical"] == Measured(pytest.approx(-44 / 3 / 27), 3)
-    assert group["functional"] == Measured(pytest.approx(-16 / 27), 1)
+    assert group["weighted"] == Measured(approx((-44 / 3 - 16) / 27), 3)
+    assert group["technical"] == Measured(approx(-44 / 3 / 27), 3)
+    assert group["functional"] == Measured(approx(-16 / 27), 1)
     assert group["reliability_gap"] == group["reliability_perception"] == Measured(None, 0)
     assert left_out(group) == ["reliability", "responsiveness", "assurance"]
     # Weight x gap: 16 % x -1 and 11 % x -4/3.
-    assert costs(group) == [("empathy", pytest.approx(-0.16)), ("tangibles", pytest.approx(-0.44 / 3))]
+    assert costs(group) == [("empathy", approx(-0.16)), ("tangibles", approx(-0.44 / 3))]
 
 
 def test_a_part_that_nobody_scored_is_nothing_and_the_other_is_the_whole() -> None:
     group = figures(Sums("c7bb---", 1, (6, 5, 7, 5, *[None] * 6)))
     # (11 x -1 + 32 x -2) / 43
-    assert value(group, "weighted") == value(group, "technical") == pytest.approx(-75 / 43)
+    assert value(group, "weighted") == value(group, "technical") == approx(-75 / 43)
     assert group["functional"] == Measured(None, 0)
 
 
@@ -69,11 +70,11 @@ def test_technical_and_functional_together_are_the_weighted_score() -> None:
         Sums("c7b-b-b", 2, (13, 9, None, None, 11, 12, None, None, 12, 10)),
     )
     both = (value(group, "technical") or 0) + (value(group, "functional") or 0)
-    assert both == pytest.approx(value(group, "weighted"))
+    assert value(group, "weighted") == approx(both)
     # By hand: gaps (22-31)/5 = -1.8, (14-20)/3 = -2, (27-28)/5 = -0.2, 0, (22-31)/5 = -1.8.
     # technical (11 x -1.8 + 32 x -2) / 100 = -0.838, functional (22 x -0.2 + 16 x -1.8) / 100 = -0.332.
-    assert value(group, "technical") == pytest.approx(-0.838)
-    assert value(group, "functional") == pytest.approx(-0.332)
+    assert value(group, "technical") == approx(-0.838)
+    assert value(group, "functional") == approx(-0.332)
 
 
 def test_own_weights_of_one_of_two_respondents() -> None:
@@ -82,9 +83,9 @@ def test_own_weights_of_one_of_two_respondents() -> None:
     assert weights == [10.5, 41, 16, 19.5, 13]
     # Sums of two: gaps -0.5, -1.5, 0, 0, 0.5: -0.0525 - 0.615 + 0.065 = -0.6025.
     group = figures(Sums("c7bbbbb", 2, (12, 11, 14, 11, 12, 12, 11, 11, 13, 14)), weights=tuple(weights))
-    assert value(group, "weighted") == pytest.approx(-0.6025)
+    assert value(group, "weighted") == approx(-0.6025)
     assert group["reliability_weight"] == Measured(41, 2)
-    assert costs(group)[0] == ("reliability", pytest.approx(-0.615))
+    assert costs(group)[0] == ("reliability", approx(-0.615))
 
 
 def test_of_nobody_the_weights_are_the_houses() -> None:
@@ -102,7 +103,7 @@ def test_perception_alone_stands_apart_from_the_gaps() -> None:
         Sums("c7p----", 1, (None, 7, *[None] * 8)),
     )
     # tangibles (8 + 7) / 3 = 5, the others 5, 6, 5, 7: mean 28/5 of three surveys.
-    assert group["servperf"] == Measured(pytest.approx(5.6), 3)
+    assert group["servperf"] == Measured(approx(5.6), 3)
     assert group["n"] == Measured(1, 1)
     assert value(group, "tangibles_perception") == 5
     # Beside a competitor every perception counts: tangibles (5 + 8 + 7) / 4.

@@ -7,6 +7,7 @@ import pytest
 from csm.domain.survey import reading as survey_reading
 from csm.domain.survey import scores as survey
 from csm.domain.survey.scores import DIMENSIONS, Item, Scores
+from tests.approx import approx
 from tests.refusals import refused_as
 
 CLASSICAL = [7] * 4 + [6] * 5 + [5] * 4 + [4] * 4 + [3] * 5
@@ -75,7 +76,7 @@ def test_items_are_stored_as_on_the_form_and_their_means_beside() -> None:
     assert str(found["items"]).startswith('{"q1":{"e":7,"p":5},"q2":{"e":7},"q3":{"e":7,"p":7},')
     assert '"q10":{"e":5,"p":5,"r":1}' in str(found["items"])
     # tangibles over q1, q3, q4: (5 + 7 + 7) / 3; responsiveness 8 - 5, empathy 8 - 3
-    assert found["tangibles_p"] == pytest.approx(19 / 3)
+    assert found["tangibles_p"] == approx(19 / 3)
     assert (found["tangibles_e"], found["responsiveness_p"], found["empathy_e"]) == (7, 3, 5)
     assert found["perceived"] == "5-77" + "66666" + "3333" + "4444" + "55555"
     assert survey.items_text(survey.items_of(str(found["items"]))) == found["items"]

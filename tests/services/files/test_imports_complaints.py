@@ -303,7 +303,7 @@ def test_a_complaint_that_makes_no_sense_is_rejected(shop: Desk, row: str, colum
     assert stored(shop, "id") == []
 
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "at": "2026-11-02T09:00:00Z", "by": "bob", "step": "record", "text": "late", "level": 0,
     "data": {"level": "complaint", "severity": "general", "targets": {"general": {"first-response": "8h", "proposal": "3d", "resolution": "7d"}}},
 }  # fmt: skip
@@ -324,8 +324,8 @@ RECORD = {
         ([{**RECORD, "level": 4}], "'4' is no whole number from 0 to 3"),
         ([{**RECORD, "by": ""}], "events.by can't be empty"),
         ([{**RECORD, "data": {}}], "events.data.level can't be empty"),
-        ([{**RECORD, "data": {**RECORD["data"], "severity": "huge"}}], "events.data.huge can't be empty"),  # type: ignore[dict-item]
-        ([{**RECORD, "data": {**RECORD["data"], "level": "loud"}}], "level can't be 'loud'"),  # type: ignore[dict-item]
+        ([{**RECORD, "data": {**RECORD["data"], "severity": "huge"}}], "events.data.huge can't be empty"),
+        ([{**RECORD, "data": {**RECORD["data"], "level": "loud"}}], "level can't be 'loud'"),
         (
             [
                 {
@@ -337,7 +337,7 @@ RECORD = {
                 }
             ],
             "'soon' is no target for a clock",
-        ),  # type: ignore[dict-item]
+        ),
         (
             [RECORD, {**RECORD, "step": "imported", "data": {"state": {"apply": 1}, "targets": {}, "runs": []}}],
             "events.data can't be",

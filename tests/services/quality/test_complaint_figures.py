@@ -13,6 +13,7 @@ from csm.domain.quality.figures import Group, Measured, of
 from csm.domain.time.period import Period
 from csm.services.quality.complaints import measure_complaints
 from csm.services.quality.paretos import pareto_records, pareto_rows, paretos
+from tests.approx import approx
 from tests.desk import Desk, once
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -99,7 +100,7 @@ def test_all_figures_of_the_story(shop: Desk) -> None:
         "resolution_met": Measured(1.0, 2),
         # cp1 after 1 + 5 on Friday and 1 on Saturday, cp6 at once: half way from 0 to 7 is 3.5, nine tenths 6.3.
         "resolution_median_h": Measured(3.5, 2),
-        "resolution_p90_h": Measured(pytest.approx(6.3), 2),
+        "resolution_p90_h": Measured(approx(6.3), 2),
         "reopened": Measured(1, 1),
         # cp2 because it was late, cp6 for the reason that it came in with; by hand nothing yet.
         "escalated": Measured(2, 2),
@@ -114,7 +115,7 @@ def test_all_figures_of_the_story(shop: Desk) -> None:
         "live": Measured(1, 1),
         # cp1 done with for good after 6 on Friday, 8 on Saturday, none on Sunday, 3 + 2 on Monday: 19.
         "total_resolution_median_h": Measured(9.5, 2),
-        "total_resolution_p90_h": Measured(pytest.approx(17.1), 2),
+        "total_resolution_p90_h": Measured(approx(17.1), 2),
         "grievances": Measured(1, 1),
     }
     [figures] = measured(shop).values()

@@ -10,6 +10,7 @@ from csm.cli.session import Session
 from csm.domain.quality.figures import Group, Measured
 from csm.domain.time.period import Period, read_month
 from csm.services.quality.gaps import details, measure_gaps
+from tests.approx import approx
 from tests.desk import Desk
 
 NOVEMBER = read_month("2026-11")
@@ -58,11 +59,11 @@ def test_signs_and_weights_of_the_gaps_that_are_scored(shop: Desk, work: Session
     found = gaps(work)
     # Reliability: managers (6 + 5) / 2 = 5.5, customers (7 + 6) / 2 = 6.5; tangibles 6 and 5.
     # (32 x -1 + 11 x 1) / 43 = -21 / 43; two managers and two customers.
-    assert found["gap_1"] == (pytest.approx(-21 / 43), 2)
+    assert found["gap_1"] == (approx(-21 / 43), 2)
     # The one standard: 7 - 5.5, on two managers.
-    assert found["gap_2"] == (pytest.approx(1.5), 2)
+    assert found["gap_2"] == (approx(1.5), 2)
     # Reliability (-2 + 0) / 2 = -1, tangibles +1: (32 x -1 + 11 x 1) / 43.
-    assert found["gap_5"] == (pytest.approx(-21 / 43), 2)
+    assert found["gap_5"] == (approx(-21 / 43), 2)
     scale, rows = details(work, NOVEMBER)
     assert scale == 7
     assert rows[0] == ("tangibles", 5, 6, None, 6, 1, None, 1)

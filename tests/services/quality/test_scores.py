@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from csm.domain.time.period import Compared, Period
 from csm.services.quality import model, scores
 from csm.storage import rows
 from csm.storage.file import schema
+from tests.approx import approx
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -55,8 +57,8 @@ class Shop:
 
     def form(self, customer: int, items: dict[str, Item], **values: object) -> None:
         """Put a survey with the scores of its items in, as `survey add` does."""
-        told = {**means(items, 7), "perceived": perceived(items, 7)}
-        self.survey(customer, **told, **values)
+        told: dict[str, Any] = {**means(items, 7), "perceived": perceived(items, 7), **values}
+        self.survey(customer, **told)
 
     def servqual(self, days: Period = NOVEMBER) -> Group:
         return scores.measure_servqual(self.session, days)[None]
@@ -79,8 +81,8 @@ def test_two_respondents_one_with_own_weights(shop: Shop) -> None:
     assert [group[f"{name}_weight"] for name in DIMENSIONS] == [Measured(w, 2) for w in (10.5, 41, 16, 19.5, 13)]
     assert [group[f"{name}_gap"].value for name in DIMENSIONS] == [-0.5, -1.5, 0, -0.5, 0.5]
     # -0.0525 - 0.615 - 0.0975 + 0.065
-    assert group["weighted"] == Measured(pytest.approx(-0.7), 2)
-    assert group["unweighted"] == Measured(pytest.approx(-0.4), 2)
+    assert group["weighted"] == Measured(approx(-0.7), 2)
+    assert group["unweighted"] == Measured(approx(-0.4), 2)
 
 
 def test_the_houses_weights_are_brought_to_100(shop: Shop) -> None:
@@ -155,7 +157,7 @@ def test_nps_with_zeros(shop: Shop, answers: tuple[int, ...], value: float | Non
         shop.survey(1, nps=nps)
     shop.survey(1, csat=5)
     n = len(answers)
-    told = None if value is None else pytest.approx(value)
+    told = None if value is None else approx(value)
     assert scores.measure_nps(shop.session, NOVEMBER)[None] == {"n": Measured(n, n), "value": Measured(told, n)}
 
 
@@ -169,8 +171,8 @@ def test_groups_by_what_the_cards_say(shop: Shop) -> None:
     shop.survey(None, "7,7,7,7,7", "1,1,1,1,1", respondent="manager")
     found = scores.measure_servqual(shop.session, NOVEMBER, "owner")
     assert {owner: group["unweighted"] for owner, group in found.items()} == {
-        "alice": Measured(pytest.approx(-0.6), 1),
-        "bob": Measured(pytest.approx(-0.2), 1),
+        "alice": Measured(approx(-0.6), 1),
+        "bob": Measured(approx(-0.2), 1),
     }
     assert scores.measure_servqual(shop.session, NOVEMBER, "region") == {"north": shop.servqual()}
     csat = scores.measure_csat(shop.session, NOVEMBER, "grade")
@@ -205,7 +207,7 @@ def test_alpha_of_the_surveys_that_scored_every_item(shop: Shop) -> None:
     shop.form(2, answered("tangibles", (1, 7, 1, 7)), respondent="manager")
     shop.survey(2, perceive="7")
     group = shop.servqual()
-    assert group["tangibles_alpha"] == Measured(pytest.approx(112.4 / 116.1), 5)
+    assert group["tangibles_alpha"] == Measured(approx(112.4 / 116.1), 5)
     assert group["reliability_alpha"] == Measured(None, 0)
     assert group["tangibles_gap"].n == 6
 
@@ -216,9 +218,9 @@ def test_items_put_in_the_negative_are_reversed_before_alpha_and_means(shop: Sho
         turned = tuple(8 - score for score in scored)
         shop.form(1, answered("responsiveness", turned, reverse=True))
     group = shop.servqual()
-    assert group["responsiveness_alpha"] == Measured(pytest.approx(112.4 / 116.1), 5)
+    assert group["responsiveness_alpha"] == Measured(approx(112.4 / 116.1), 5)
     # Sums 18 + 12 + 20 + 9 + 5 = 64 of 20 scores; the expectation of 7 in the negative is 1.
-    assert group["responsiveness_perception"] == Measured(pytest.approx(3.2), 5)
+    assert group["responsiveness_perception"] == Measured(approx(3.2), 5)
     assert group["responsiveness_expectation"] == Measured(1, 5)
 
 
@@ -295,7 +297,7 @@ def test_a_period_on_another_scale_is_not_compared(shop: Shop) -> None:
     assert "weighted" not in before
     shop.survey(1, "5,5,5,5,5", "4,4,4,4,3", taken_on="2026-10-11")
     before = scores.page(shop.session, Compared(NOVEMBER, OCTOBER)).before
-    assert before["weighted"] == Measured(pytest.approx(-1.16), 1)
+    assert before["weighted"] == Measured(approx(-1.16), 1)
 
 
 # --- the model ----------------------------------------------------------------------------------------------------
@@ -304,8 +306,8 @@ def test_a_period_on_another_scale_is_not_compared(shop: Shop) -> None:
 def test_the_model_over_own_surveys_of_the_period(shop: Shop) -> None:
     # Ten times 1,1 and 2,2 of value and intention: r = 1. Satisfaction given by four only.
     for number in range(10):
-        satisfied = {"satisfaction": 3} if number < 4 else {}
-        shop.survey(1, value=1 + number % 2, intention=1 + number % 2, switching=5, **satisfied)
+        satisfied = 3 if number < 4 else None
+        shop.survey(1, value=1 + number % 2, intention=1 + number % 2, switching=5, satisfaction=satisfied)
     shop.survey(1, value=1, intention=7, subject="Rival")
     shop.survey(1, value=1, intention=7, respondent="manager")
     shop.survey(1, value=1, intention=7, taken_on="2026-10-31")
@@ -322,4 +324,4 @@ def test_the_border_and_the_number_are_the_houses(shop: Shop) -> None:
     for value, intention in ((1, 2), (2, 4), (3, 5), (4, 4), (5, 5)):
         shop.survey(1, value=value, intention=intention)
     # 6 / sqrt(60) = 0.7746, as in tests/domain/test_model.py
-    assert model.links(shop.session, NOVEMBER)[0] == Link("value", "intention", pytest.approx(6 / sqrt(60)), 5, "weak")
+    assert model.links(shop.session, NOVEMBER)[0] == Link("value", "intention", approx(6 / sqrt(60)), 5, "weak")

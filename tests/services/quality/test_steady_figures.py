@@ -14,6 +14,7 @@ from csm.cli.session import Session
 from csm.domain.quality.figures import Measured
 from csm.domain.time.period import Period
 from csm.services.quality.measuring import Groups, measure
+from tests.approx import approx
 from tests.desk import Desk, once
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -218,12 +219,12 @@ def test_heart_counts_what_customers_begin(shop: Desk) -> None:
     # 2 contacts of 2 customers in 15 / 30 of a month: 2 / 2 x 30 / 15 each month
     (found,) = figures(shop, "heart", half, only=["engagement"]).values()
     assert found.keys() == {"engagement"}
-    assert found["engagement"].value == pytest.approx(2)
+    assert found["engagement"].value == approx(2)
     assert found["engagement"].n == 2
     # Of alice's one customer: 1 contact in the 21 days that have been of the 30 of the month; of bob's: 2.
     groups = figures(shop, "heart", by="owner", only=["engagement"])
-    assert groups["alice"]["engagement"].value == pytest.approx(30 / 21)
-    assert groups["bob"]["engagement"].value == pytest.approx(2 * 30 / 21)
+    assert groups["alice"]["engagement"].value == approx(30 / 21)
+    assert groups["bob"]["engagement"].value == approx(2 * 30 / 21)
 
 
 def test_one_contact_that_served_several_purposes_is_one(shop: Desk) -> None:
@@ -231,7 +232,7 @@ def test_one_contact_that_served_several_purposes_is_one(shop: Desk) -> None:
         at(shop, "02 09:00", "callback", "add", "1", "--on", "2026-11-05", "--purpose", purpose)
     at(shop, "05 10:00", "callback", "done", "Golden Dragon", "both at once")
     shop.sql("UPDATE callback SET direction = 'incoming'")
-    assert figures(shop, "heart", only=["engagement"])[None]["engagement"].value == pytest.approx(30 / 21 / 2)
+    assert figures(shop, "heart", only=["engagement"])[None]["engagement"].value == approx(30 / 21 / 2)
 
 
 def test_heart_adoption_of_a_new_line(shop: Desk) -> None:

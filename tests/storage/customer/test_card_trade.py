@@ -10,6 +10,7 @@ import pytest
 
 from csm.storage.customer import card_trade
 from csm.storage.listing import Condition, Page, statement
+from csm.storage.service.rows import WAITING
 from tests.desk import Desk
 
 OF_CUSTOMER = Condition("v.customer_id = ?", (1,))
@@ -59,7 +60,7 @@ def scans(connection: sqlite3.Connection, query: str, given: list[object]) -> li
         Page("sale_list", ["id", "signed_by"], [OF_CUSTOMER, card_trade.OPEN], card_trade.OPEN_ORDER, 10),
         Page("sale_list", ["id", "paid_on"], [OF_CUSTOMER, card_trade.ENDED], card_trade.ENDED_ORDER, 10),
         Page("sale_list", ["id"], [OF_CUSTOMER, card_trade.undelivered(DAY)], "+v.delivery_on, v.id", 10),
-        Page("service_list", ["id", "checks"], [OF_CUSTOMER, card_trade.WAITING], "v.id", 10),
+        Page("service_list", ["id", "checks"], [OF_CUSTOMER, WAITING], "v.id", 10),
         Page("service_list", ["id", "not_met"], [OF_CUSTOMER], "v.done_on DESC, v.id DESC", 5),
     ],
 )

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from csm.storage.file import schema
+from csm.storage.file import history, schema
 from csm.storage.file.database import Database
 from csm.storage.file.history import is_machinery
 from csm.storage.file.stamp import APPLICATION_ID, SCHEMA
@@ -66,7 +66,7 @@ def test_a_migration_that_fails_is_rolled_back_whole(tmp_path: Path, monkeypatch
     def broken(connection: sqlite3.Connection) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(schema.history, "remake_triggers", broken)
+    monkeypatch.setattr(history, "remake_triggers", broken)
     with pytest.raises(ZeroDivisionError):
         _ = Database(str(path)).connection
     with closing(sqlite3.connect(path)) as connection:
