@@ -21,7 +21,7 @@ from csm.cli.app import run
 from tests.connections import drop_kept, keeping, kept_of
 
 
-class Said(NamedTuple):
+class Result(NamedTuple):
     """What a command left behind: its exit code, its data and its words."""
 
     code: int
@@ -55,7 +55,7 @@ class Desk:
         drop_kept()
         self._path = path
 
-    def __call__(self, *arguments: str | Path, lang: str = "en") -> Said:
+    def __call__(self, *arguments: str | Path, lang: str = "en") -> Result:
         """Run one command."""
         front = ["--db", str(self._path), "--as-of", self.now, "--user", self.user, "--lang", lang]
         with keeping(str(self._path)):
@@ -63,15 +63,15 @@ class Desk:
 
     def ok(self, *arguments: str | Path, lang: str = "en") -> str:
         """Run a command that must succeed; return its data."""
-        said = self(*arguments, lang=lang)
-        assert said.code == 0, said
-        return said.out
+        result = self(*arguments, lang=lang)
+        assert result.code == 0, result
+        return result.out
 
-    def told(self, *arguments: str | Path, lang: str = "en") -> str:
+    def message(self, *arguments: str | Path, lang: str = "en") -> str:
         """Run a command that must succeed; return its last line of words."""
-        said = self(*arguments, lang=lang)
-        assert said.code == 0, said
-        return said.err.splitlines()[-1] if said.err else ""
+        result = self(*arguments, lang=lang)
+        assert result.code == 0, result
+        return result.err.splitlines()[-1] if result.err else ""
 
     def json(self, *arguments: str | Path) -> Any:
         """Run a command that must succeed; return its json."""
@@ -99,7 +99,7 @@ class Desk:
         return rows
 
 
-def once(fill: Callable[[Desk], Desk]) -> Callable[..., Desk]:
+def filled_once(fill: Callable[[Desk], Desk]) -> Callable[..., Desk]:
     """Make a fixture that fills a desk fill it once a process, and give every other test a copy of its file."""
     kept: list[tuple[bytes, str, str]] = []
 
@@ -117,7 +117,7 @@ def once(fill: Callable[[Desk], Desk]) -> Callable[..., Desk]:
     return filled
 
 
-def run_at_home(folder: Path, surroundings: dict[str, str], *arguments: str) -> Said:
+def run_at_home(folder: Path, surroundings: dict[str, str], *arguments: str) -> Result:
     """Run csm in this process as in one of its own, in a folder and with these variables of the environment."""
     try:
         with pytest.MonkeyPatch.context() as patch:
@@ -132,7 +132,7 @@ def run_at_home(folder: Path, surroundings: dict[str, str], *arguments: str) -> 
         time.tzset()
 
 
-def captured(argv: list[str]) -> Said:
+def captured(argv: list[str]) -> Result:
     """Run csm in this process and return what it said."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
     kept = sys.stdout, sys.stderr
@@ -148,4 +148,4 @@ def captured(argv: list[str]) -> Said:
         buffer = stream.buffer
         assert isinstance(buffer, io.BytesIO)
         texts.append(buffer.getvalue().decode("utf-8"))
-    return Said(code, *texts)
+    return Result(code, *texts)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Said, run_at_home
+from tests.desk import Result, run_at_home
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -39,11 +39,11 @@ def run(command: list[str], folder: Path, stdin: str = "", **more: str) -> subpr
     )  # fmt: skip
 
 
-def csm(folder: Path, *arguments: str) -> Said:
+def csm(folder: Path, *arguments: str) -> Result:
     return run_at_home(folder, environment(folder), *arguments)
 
 
-def counted(done: Said) -> tuple[int, int, int, int, int]:
+def counted(done: Result) -> tuple[int, int, int, int, int]:
     assert done.code == 0, done.err
     told = json.loads(done.out)
     return told["read"], told["inserted"], told["updated"], told["unchanged"], told["rejected"]

@@ -41,10 +41,10 @@ def test_arrows_point_down() -> None:
 @pytest.mark.parametrize("words", verbs(), ids=" ".join)
 def test_every_command_has_help_with_an_example_that_names_it(words: tuple[str, ...]) -> None:
     for flag in ("-h", "--help"):
-        said = captured([*words, flag])
-        assert (said.code, said.err) == (0, "")
-        assert "Example:\n" in said.out
-        assert f"csm {' '.join(words)}" in said.out.split("Example:")[1]
+        result = captured([*words, flag])
+        assert (result.code, result.err) == (0, "")
+        assert "Example:\n" in result.out
+        assert f"csm {' '.join(words)}" in result.out.split("Example:")[1]
 
 
 def test_the_path_of_a_command_is_what_is_typed() -> None:
@@ -57,10 +57,10 @@ def test_the_path_of_a_command_is_what_is_typed() -> None:
 
 
 def test_the_root_lists_every_command_without_importing_it() -> None:
-    said = captured(["--help"])
-    listed = said.out.split("Commands:\n")[1]
+    result = captured(["--help"])
+    listed = result.out.split("Commands:\n")[1]
     assert [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "] == list(INDEX)
-    assert captured([]) == said
+    assert captured([]) == result
 
 
 def test_no_room_has_a_name_that_says_nothing() -> None:

@@ -36,7 +36,7 @@ for words in {commands!r}:
 """
 
 
-def said(folder: Path, *commands: str) -> dict[str, list[str]]:
+def result(folder: Path, *commands: str) -> dict[str, list[str]]:
     """Run commands where there is a format `notes`; return the lines of each."""
     words = [["--db", "shop.db", *command.split()] for command in commands]
     code = WITH_NOTES.format(path=formats.__file__, commands=words)
@@ -49,7 +49,7 @@ def said(folder: Path, *commands: str) -> dict[str, list[str]]:
 
 
 def test_a_new_line_of_the_registry_is_in_every_list_of_formats(tmp_path: Path) -> None:
-    found = said(
+    found = result(
         tmp_path,
         "customer add Dragon",
         "customer list -f notes",

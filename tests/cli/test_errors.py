@@ -77,15 +77,15 @@ def test_what_is_wrong_and_what_to_do_next(
     ],
 )  # fmt: skip
 def test_a_value_that_can_t_be_read_is_named(desk: Desk, option: str, value: str) -> None:
-    said = desk("customer", "add", "One", option, value)
-    assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("csm: ") and (value in said.err or option in said.err)
+    result = desk("customer", "add", "One", option, value)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("csm: ") and (value in result.err or option in result.err)
     assert not desk.path.exists()
 
 
 def test_reading_without_a_file_says_how_to_make_one(desk: Desk) -> None:
-    said = desk("due")
-    assert said == (
+    result = desk("due")
+    assert result == (
         5,
         "",
         f"csm: there is no csm file yet: {desk.path}\n"
@@ -98,8 +98,8 @@ def test_reading_without_a_file_says_how_to_make_one(desk: Desk) -> None:
 def test_a_file_that_is_no_csm_file(desk: Desk, content: bytes) -> None:
     desk.path.write_bytes(content)
     for arguments in (("due",), ("customer", "add", "One"), ("customer", "list", "-f", "json")):
-        said = desk(*arguments)
-        assert said.code == 5 and said.err.startswith(f"csm: {desk.path} "), said
+        result = desk(*arguments)
+        assert result.code == 5 and result.err.startswith(f"csm: {desk.path} "), result
     assert desk.path.read_bytes() == content
 
 
@@ -109,8 +109,8 @@ def test_a_damaged_file_is_said_to_be_damaged(desk: Desk) -> None:
     content = bytearray(desk.path.read_bytes())
     content[4096:40960] = b"\x55" * 36864
     desk.path.write_bytes(content)
-    said = desk("customer", "list")
-    assert said.code == 5 and "Traceback" not in said.err
+    result = desk("customer", "list")
+    assert result.code == 5 and "Traceback" not in result.err
 
 
 def test_a_locked_file_isn_t_waited_for_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,8 +119,8 @@ def test_a_locked_file_isn_t_waited_for_for_ever(desk: Desk, monkeypatch: pytest
     desk.ok("config", "set", "file.lock_wait", "1")
     with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        said = desk("customer", "add", "Two")
-        assert said == (
+        result = desk("customer", "add", "Two")
+        assert result == (
             5,
             "",
             f"waiting for another csm command to finish writing to {desk.path} ...\n"
@@ -139,9 +139,9 @@ def test_stored_text_can_t_play_tricks_on_the_terminal(desk: Desk) -> None:
         ("customer", "show", "1"),
         ("customer", "add", "Evil\x1b[31m\u202eName [bold]x[/bold] :smile:"),
     ):
-        said = desk(*arguments)
-        assert "\x1b" not in said.out + said.err and "\u202e" not in said.out + said.err
-        assert "[bold]x[/bold] :smile:" in said.out + said.err
+        result = desk(*arguments)
+        assert "\x1b" not in result.out + result.err and "\u202e" not in result.out + result.err
+        assert "[bold]x[/bold] :smile:" in result.out + result.err
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, Said
+from tests.desk import Desk, Result
 
 DIGITS = "9" * 5000
 LONG = "x" * 50_000
@@ -36,10 +36,10 @@ def shop(desk: Desk) -> Desk:
     ],
 )
 def test_five_thousand_digits(shop: Desk, words: str, code: int, sentence: str | None) -> None:
-    said = shop(*words.format(DIGITS).split())
-    assert said.code == code, said.err[:500]
+    result = shop(*words.format(DIGITS).split())
+    assert result.code == code, result.err[:500]
     if sentence is not None:
-        assert said.err.splitlines()[0] == "csm: " + sentence.format(SHORTENED)
+        assert result.err.splitlines()[0] == "csm: " + sentence.format(SHORTENED)
 
 
 @pytest.mark.parametrize("ref", ["cu99999999999999999999", "99999999999999999999", "cu9223372036854775808", DIGITS])
@@ -51,7 +51,7 @@ def test_a_reference_of_fifty_thousand_bytes_is_refused_in_a_line_that_can_be_re
     shown = f"{'x' * 200} … {'x' * 50}"
     hint = "hint: a reference or a search is a few words at most\n"
     for words in (["customer", "show", LONG], ["customer", "list", LONG], ["sale", "list", LONG]):
-        assert shop(*words) == Said(2, "", f"csm: '{shown}' is too long to look for\n{hint}")
+        assert shop(*words) == Result(2, "", f"csm: '{shown}' is too long to look for\n{hint}")
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_what_encodes_no_text_is_no_encoding(shop: Desk, encoding: str) -> None:
     path = shop.folder / "in.csv"
     path.write_text("name\nAda\n", encoding="utf-8")
     sentence = f"csm: there is no encoding '{encoding}'\nhint: try utf-8 or gb18030\n"
-    assert shop("import", "customers", path, "--encoding", encoding) == Said(2, "", sentence)
-    assert shop("export", "customers", shop.folder / "out.csv", "--encoding", encoding) == Said(2, "", sentence)
+    assert shop("import", "customers", path, "--encoding", encoding) == Result(2, "", sentence)
+    assert shop("export", "customers", shop.folder / "out.csv", "--encoding", encoding) == Result(2, "", sentence)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_what_encodes_no_text_is_no_encoding(shop: Desk, encoding: str) -> None:
 def test_what_csv_could_not_carry_on_is_refused_in_json(shop: Desk, text: str, detail: str) -> None:
     path = shop.folder / "in.json"
     path.write_text(text, encoding="utf-8")
-    said = shop("import", "customers", path)
-    assert (said.code, detail in said.err) == (5, True), said.err
+    result = shop("import", "customers", path)
+    assert (result.code, detail in result.err) == (5, True), result.err
     assert shop.sql("SELECT name FROM customer") == [("Golden Dragon",)]
 
 
@@ -104,17 +104,17 @@ def test_a_backslash_before_u0000_is_a_text_like_any_other(shop: Desk) -> None:
 def test_one_cell_of_another_programs_table(shop: Desk, kind: str, heading: str, row: str) -> None:
     path = shop.folder / "in.csv"
     path.write_text(f"{heading}\n{row}\n", encoding="utf-8")
-    said = shop("import", kind, path)
-    assert said.code == (0 if row.endswith(",9") else 2), said.err[:300]
-    assert all(len(line) < 2_000 for line in said.err.splitlines())
+    result = shop("import", kind, path)
+    assert result.code == (0 if row.endswith(",9") else 2), result.err[:300]
+    assert all(len(line) < 2_000 for line in result.err.splitlines())
 
 
 def test_escapes_are_shown_and_not_sent_to_the_terminal(shop: Desk) -> None:
     escape = "\x1b]0;title\x07"
-    assert shop.told("config", "set", "guarantee.terms", escape) == "guarantee.terms is now ␛]0;title␇"
+    assert shop.message("config", "set", "guarantee.terms", escape) == "guarantee.terms is now ␛]0;title␇"
     assert shop.ok("config", "get", "guarantee.terms") == "␛]0;title␇\n"
     assert json.loads(shop.ok("config", "get", "guarantee.terms", "-f", "json"))["value"] == escape
-    assert shop.told("config", "unset", "guarantee.terms") == "guarantee.terms is back at its default, "
+    assert shop.message("config", "unset", "guarantee.terms") == "guarantee.terms is back at its default, "
     other = Desk(shop.folder, name="\x1b[31m.db")
     assert other("customer", "add", "Ada").err.splitlines()[0] == f"made a new csm file: {shop.folder}/␛[31m.db"
     assert "\x1b" not in other("import", "customers", "\x1b[31m.csv").err
@@ -127,7 +127,7 @@ def test_the_heading_row_of_rejects_runs_no_formula(shop: Desk, tmp_path: Path) 
     assert rejects.read_text(encoding="utf-8-sig").splitlines()[0] == "name,phone,'=cmd(),reason"
     mended = rejects.read_text(encoding="utf-8-sig").replace("1.38E+10", "138 0013 8001")
     rejects.write_text(mended, encoding="utf-8")
-    said = shop("import", "customers", rejects, "-f", "json")
-    assert (said.code, json.loads(said.out)["inserted"]) == (0, 1)
-    assert "=cmd()" in said.err
-    assert "'=cmd()" not in said.err
+    result = shop("import", "customers", rejects, "-f", "json")
+    assert (result.code, json.loads(result.out)["inserted"]) == (0, 1)
+    assert "=cmd()" in result.err
+    assert "'=cmd()" not in result.err

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.terminal import screen_of
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def started(
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     return desk
@@ -79,7 +79,7 @@ def test_what_can_t_be_planned_isn_t_dropped_in_silence(shop: Desk) -> None:
 
 def test_when_it_was_is_said_back(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--every", "2w", "--from-done")
-    told = shop.told("callback", "done", "1", "--at", "5月1日")
+    told = shop.message("callback", "done", "1", "--at", "5月1日")
     assert told == "2026-05-01 (Friday): noted cb1 (other) with Golden Dragon; next: cb2 on 2026-11-27 (Friday)"
 
 
@@ -87,7 +87,7 @@ def test_who_has_only_callbacks_can_hand_them_over(shop: Desk) -> None:
     shop.ok("staff", "add", "ben")
     shop.ok("callback", "add", "1", "--on", "today", "--owner", "ben")
     assert shop("staff", "retire", "ben").code == 4
-    assert shop.told("customer", "handover", "ben", "cat") == "cat takes over from ben: 0 customers, 1 open callback"
+    assert shop.message("customer", "handover", "ben", "cat") == "cat takes over from ben: 0 customers, 1 open callback"
     assert shop("staff", "retire", "ben").code == 0
 
 
@@ -141,8 +141,8 @@ def test_codes_are_the_same_in_any_case(shop: Desk) -> None:
 
 def test_an_archived_double_is_said_to_be_archived(shop: Desk) -> None:
     shop.ok("customer", "archive", "1")
-    said = shop("customer", "add", "Golden Dragon")
-    assert said.code == 4 and "archived, csm customer restore 1" in said.err
+    result = shop("customer", "add", "Golden Dragon")
+    assert result.code == 4 and "archived, csm customer restore 1" in result.err
 
 
 @pytest.mark.parametrize(("shell", "code"), [('"$@" >&-', 0), ('"$@" 2>&-', 0), ('"$@" <&-', 0), ('"$@" >&- 2>&-', 0)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk import Desk, Said
+from tests.desk import Desk, Result
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def test_tags_of_a_new_card_are_kept(shop: Desk) -> None:
 def test_tags_of_a_card_are_replaced_as_a_whole(shop: Desk) -> None:
     shop.ok("customer", "edit", "1", "--tags", "east;south")
     assert shop.json("customer", "show", "1")["tags"] == ["east", "south"]
-    assert shop.told("customer", "edit", "1", "--tags", "south", "--tags", "east") == "nothing changed"
+    assert shop.message("customer", "edit", "1", "--tags", "south", "--tags", "east") == "nothing changed"
     assert shop("customer", "edit", "1", "--tags", "x", "--clear", "tags").code == 2
 
 
 def test_the_name_of_a_contact_is_given_in_one_way(shop: Desk) -> None:
-    said = shop("customer", "contact", "add", "1", "Bo", "--name", "Bob")
-    assert said == Said(2, "", "csm: NAME and --name can't be used together\n")
+    result = shop("customer", "contact", "add", "1", "Bo", "--name", "Bob")
+    assert result == Result(2, "", "csm: NAME and --name can't be used together\n")
     assert shop.sql("SELECT name FROM contact") == [("Li Na",)]
 
 
@@ -53,8 +53,8 @@ def test_the_name_of_a_contact_is_given_in_one_way(shop: Desk) -> None:
     ],
 )
 def test_an_action_of_contacts_refuses_what_is_anothers(shop: Desk, words: str, wrong: str) -> None:
-    said = shop("customer", "contact", *words.split())
-    assert (said.code, said.out, said.err.splitlines()[0]) == (2, "", f"csm: {wrong}")
+    result = shop("customer", "contact", *words.split())
+    assert (result.code, result.out, result.err.splitlines()[0]) == (2, "", f"csm: {wrong}")
     assert shop.sql("SELECT name, role FROM contact") == [("Li Na", None)]
 
 
@@ -64,10 +64,10 @@ def test_a_list_of_contacts_is_filtered(shop: Desk, options: tuple[str, ...], fo
 
 
 def test_a_list_of_holidays_reads_no_file(shop: Desk) -> None:
-    said = shop("config", "holidays", "list", "days.csv")
-    assert said == Said(2, "", "csm: list and FILE can't be used together\n")
-    said = shop("config", "holidays", "list", "--encoding", "gb18030")
-    assert said == Said(2, "", "csm: list and --encoding can't be used together\n")
+    result = shop("config", "holidays", "list", "days.csv")
+    assert result == Result(2, "", "csm: list and FILE can't be used together\n")
+    result = shop("config", "holidays", "list", "--encoding", "gb18030")
+    assert result == Result(2, "", "csm: list and --encoding can't be used together\n")
 
 
 def test_settings_are_as_many_as_were_asked_for(shop: Desk) -> None:
@@ -95,8 +95,8 @@ def test_lists_of_all_kinds_are_filtered_by_phone_whatever_the_notation(shop: De
 
 
 def test_what_planned_visits_are_for_needs_a_route(shop: Desk) -> None:
-    said = shop("callback", "plan", "--purpose", "offer")
-    assert (said.code, said.err.splitlines()[0]) == (2, "csm: --route is missing")
+    result = shop("callback", "plan", "--purpose", "offer")
+    assert (result.code, result.err.splitlines()[0]) == (2, "csm: --route is missing")
 
 
 def test_rows_are_coloured_by_a_field(shop: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

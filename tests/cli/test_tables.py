@@ -67,8 +67,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["--db", path, "config", "holidays", "import", holidays],
         ["--db", path, "customer", "add", "Newcomer", "--relationship", "proactive"],
     ):
-        said = captured(["--as-of", NOW, *map(str, words)])
-        assert said.code == 0, said
+        result = captured(["--as-of", NOW, *map(str, words)])
+        assert result.code == 0, result
     return path
 
 

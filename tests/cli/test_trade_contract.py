@@ -170,9 +170,9 @@ def test_what_is_written_is_printed_with_its_keys(shop: Desk, tmp_path: Path, co
 
 @pytest.mark.parametrize("command", [command for command in WRITE if not command.startswith("customer grade")])
 def test_what_changed_is_said_beside_the_data(shop: Desk, tmp_path: Path, command: str) -> None:
-    said = shop(*shlex.split(command.format(folder=tmp_path)))
-    assert (said.code, said.out) == (0, ""), said
-    assert said.err.strip()
+    result = shop(*shlex.split(command.format(folder=tmp_path)))
+    assert (result.code, result.out) == (0, ""), result
+    assert result.err.strip()
 
 
 def test_due_has_the_kinds_of_sales(shop: Desk) -> None:
@@ -209,9 +209,9 @@ VERBS = {
 
 @pytest.mark.parametrize(("noun", "verb"), [(noun, verb) for noun, verbs in VERBS.items() for verb in verbs.split()])
 def test_help_has_an_example(shop: Desk, noun: str, verb: str) -> None:
-    said = shop(noun, verb, "--help")
-    assert said.code == 0
-    assert f"csm {noun} {verb}" in said.out.partition("Example")[2], said.out
+    result = shop(noun, verb, "--help")
+    assert result.code == 0
+    assert f"csm {noun} {verb}" in result.out.partition("Example")[2], result.out
 
 
 # --- bad input ----------------------------------------------------------------------------------------------------
@@ -317,9 +317,9 @@ def contents(desk: Desk) -> list[str]:
 def test_bad_input_changes_nothing(shop: Desk, code: str, command: str) -> None:
     before = contents(shop)
     for lang in ("en", "zh"):
-        said = shop(*shlex.split(command), lang=lang)
-        assert (said.code, said.out) == (int(code), ""), said
-        assert said.err.startswith("csm: ")
+        result = shop(*shlex.split(command), lang=lang)
+        assert (result.code, result.out) == (int(code), ""), result
+        assert result.err.startswith("csm: ")
     assert contents(shop) == before
 
 
@@ -417,12 +417,12 @@ def test_a_state_and_a_command(states: Path, tmp_path: Path, state: str, name: s
     shutil.copy(template(states, state), tmp_path / "shop.db")
     desk = Desk(tmp_path, now="2026-11-21 10:00")
     before = rows(desk)
-    said = desk(*shlex.split(COMMANDS[name]))
-    assert said.code == code, said
+    result = desk(*shlex.split(COMMANDS[name]))
+    assert result.code == code, result
     after = rows(desk)
     if code:
-        assert said.out == ""
-        assert said.err.startswith("csm: ")
+        assert result.out == ""
+        assert result.err.startswith("csm: ")
     changes = code == 0 and name != "GU"
     assert (after != before) == changes
     assert desk.sql("SELECT paid_cents FROM sale") == desk.sql("SELECT coalesce(sum(amount_cents), 0) FROM payment")

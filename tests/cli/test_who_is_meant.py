@@ -8,12 +8,12 @@ import sys
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.terminal import screen_of
 
 
 @pytest.fixture(name="street")
-@once
+@filled_once
 def street_of_shops(desk: Desk) -> Desk:
     for name, phone, more in (
         ("Kangning Pharmacy", "010-5550-0057", ("--contact", "Li Na;buyer;139 0000 0009", "--owner", "Chen Lan", "--region", "East")),
@@ -57,15 +57,15 @@ def test_each_tier_finds_the_one_that_is_meant(street: Desk, ref: str, expected:
     ],
 )
 def test_what_fits_nobody_is_refused_with_the_near_ones(street: Desk, ref: str, lines: list[str]) -> None:
-    said = street("customer", "note", ref, "x")
-    assert (said.code, said.err.splitlines()) == (3, lines)
+    result = street("customer", "note", ref, "x")
+    assert (result.code, result.err.splitlines()) == (3, lines)
     assert street.sql("SELECT count(*) FROM note") == [(0,)]
 
 
 def test_digits_that_are_an_id_and_a_code_elsewhere_are_asked_about(street: Desk) -> None:
     street.ok("customer", "edit", "4", "--code", "3")
-    said = street("customer", "show", "3")
-    assert (said.code, said.err.splitlines()[:3]) == (
+    result = street("customer", "show", "3")
+    assert (result.code, result.err.splitlines()[:3]) == (
         3,
         [
             "csm: more than one customer answers to '3'",
@@ -81,9 +81,9 @@ def test_digits_that_are_an_id_and_a_code_elsewhere_are_asked_about(street: Desk
 
 def test_a_card_and_a_contact_elsewhere_of_one_name_are_asked_about(street: Desk) -> None:
     street.ok("customer", "contact", "add", "1", "陈静")
-    said = street("callback", "log", "陈静", "hello")
-    assert said.code == 3
-    assert [line.split()[0] for line in said.err.splitlines()[1:3]] == ["1", "6"]
+    result = street("callback", "log", "陈静", "hello")
+    assert result.code == 3
+    assert [line.split()[0] for line in result.err.splitlines()[1:3]] == ["1", "6"]
     street.ok("customer", "archive", "1")
     assert street.json("customer", "show", "陈静")["id"] == 6, "cards in use come first"
 
@@ -91,20 +91,22 @@ def test_a_card_and_a_contact_elsewhere_of_one_name_are_asked_about(street: Desk
 def test_a_reference_of_another_kind_says_what_it_is(street: Desk) -> None:
     street.ok("callback", "add", "1", "--on", "today")
     for command in (("customer", "show", "cb1"), ("complaint", "open", "cb1", "x")):
-        said = street(*command)
-        assert (said.code, said.err) == (
+        result = street(*command)
+        assert (result.code, result.err) == (
             3,
             "csm: cb1 is a callback (Kangning Pharmacy), and a customer is needed here\n",
         )
-    said = street("sale", "show", "cu1")
-    assert (said.code, said.err) == (3, "csm: cu1 is a customer (Kangning Pharmacy), and a sale is needed here\n")
-    said = street("callback", "move", "cb01", "fri")
-    assert said.code == 3, "a leading zero is never part of an id"
+    result = street("sale", "show", "cu1")
+    assert (result.code, result.err) == (3, "csm: cu1 is a customer (Kangning Pharmacy), and a sale is needed here\n")
+    result = street("callback", "move", "cb01", "fri")
+    assert result.code == 3, "a leading zero is never part of an id"
 
 
 def test_a_former_name_finds_the_card_and_the_answer_says_the_present_one(street: Desk) -> None:
     street.ok("customer", "edit", "1", "--name", "Anning Pharmacy")
-    assert street.told("callback", "log", "Kangning Pharmacy", "hello") == "noted a contact with Anning Pharmacy as cb1"
+    assert (
+        street.message("callback", "log", "Kangning Pharmacy", "hello") == "noted a contact with Anning Pharmacy as cb1"
+    )
     assert [row["name"] for row in street.json("customer", "list", "kangning")] == ["Anning Pharmacy"]
     assert street.sql("SELECT name, name_key, until_on FROM former_name") == [
         ("Kangning Pharmacy", "kangning pharmacy", "2026-11-21")
@@ -148,8 +150,8 @@ def test_a_contacts_number_is_never_a_new_card(street: Desk) -> None:
         ("customer", "add", "Newcomer", "--phone", "13800001234"),
         ("complaint", "open", "--new", "Newcomer", "--phone", "13800001234", "late"),
     ):
-        said = street(*command)
-        assert (said.code, said.err.splitlines()[:2]) == (
+        result = street(*command)
+        assert (result.code, result.err.splitlines()[:2]) == (
             4,
             ["csm: 'Newcomer' looks like a customer that is here already", "  2  灯市口烤鸭店  王芳  13800001234"],
         )
@@ -197,8 +199,8 @@ def test_filters_take_values_folded_or_by_their_only_part(
 )  # fmt: skip
 def test_a_filter_that_fits_nothing_is_no_empty_list(street: Desk, command: tuple[str, ...], lines: list[str]) -> None:
     street.user = "zoe"
-    said = street(*command)
-    assert (said.code, said.out, said.err.splitlines()) == (3, "", lines)
+    result = street(*command)
+    assert (result.code, result.out, result.err.splitlines()) == (3, "", lines)
 
 
 def test_owners_are_read_from_wherever_work_has_one(street: Desk) -> None:
@@ -241,12 +243,12 @@ def test_a_term_is_known_by_any_unique_part_or_a_synonym(street: Desk, option: s
 
 
 def test_a_term_in_doubt_names_the_values_with_the_english_ones_beside(street: Desk) -> None:
-    said = street("callback", "add", "1", "--on", "today", "--purpose", "t")
-    assert (said.code, said.err.splitlines()[1]) == (2, "hint: it is one of: training, thanks")
-    said = street("complaint", "open", "1", "x", "--severity", "x", lang="zh")
-    assert said.code == 2
-    assert "一般投诉（general）" in said.err
-    assert "严重投诉（serious）" in said.err
+    result = street("callback", "add", "1", "--on", "today", "--purpose", "t")
+    assert (result.code, result.err.splitlines()[1]) == (2, "hint: it is one of: training, thanks")
+    result = street("complaint", "open", "1", "x", "--severity", "x", lang="zh")
+    assert result.code == 2
+    assert "一般投诉（general）" in result.err
+    assert "严重投诉（serious）" in result.err
     assert street.json("complaint", "open", "1", "x", "--severity", "严重")["severity"] == "serious"
 
 
@@ -255,23 +257,23 @@ def test_a_term_in_doubt_names_the_values_with_the_english_ones_beside(street: D
 
 def test_every_write_names_the_record_it_landed_on(street: Desk) -> None:
     street.ok("callback", "add", "1", "--on", "today", "--purpose", "offer")
-    assert street.told("callback", "done", "cb1", "x") == "noted cb1 (offer) with Kangning Pharmacy"
-    assert street.told("callback", "log", "1", "--no-answer", "x").startswith(
+    assert street.message("callback", "done", "cb1", "x") == "noted cb1 (offer) with Kangning Pharmacy"
+    assert street.message("callback", "log", "1", "--no-answer", "x").startswith(
         "noted the try with Kangning Pharmacy; cb2 is open"
     )
     assert (
-        street.told("callback", "move", "cb2", "2026-11-30")
+        street.message("callback", "move", "cb2", "2026-11-30")
         == "moved callback cb2 to 2026-11-30 (Monday), Kangning Pharmacy"
     )
     assert street("callback", "skip", "cb2", lang="zh").err.splitlines()[-1] == "已跳过回访 cb2（Kangning Pharmacy）"
     street.ok("complaint", "open", "1", "late", "--live")
-    said = street("complaint", "judge", "1", "--founded", "--responsibility", "ours", "--reason", "r")
-    assert said.err.splitlines()[0] == "judged cp1 founded (Kangning Pharmacy)"
+    result = street("complaint", "judge", "1", "--founded", "--responsibility", "ours", "--reason", "r")
+    assert result.err.splitlines()[0] == "judged cp1 founded (Kangning Pharmacy)"
     street.ok("sale", "add", "1", "oven", "--amount", "10")
-    assert "Kangning Pharmacy" in street.told("sale", "edit", "sa1", "--note", "x")
+    assert "Kangning Pharmacy" in street.message("sale", "edit", "sa1", "--note", "x")
     assert "Kangning Pharmacy" in street("sale", "pay", "sa1", "5").err
     street.ok("service", "add", "1", "repair")
-    assert "Kangning Pharmacy" in street.told("service", "edit", "sv1", "--minutes", "5")
+    assert "Kangning Pharmacy" in street.message("service", "edit", "sv1", "--minutes", "5")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")

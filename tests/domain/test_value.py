@@ -60,10 +60,10 @@ def test_a_copy_has_other_values_for_the_fields_named() -> None:
         ((1, 2), {"y": 2, "label": ""}, "Point() got multiple values for argument 'y'"),
     ],
 )
-def test_wrong_arguments_are_a_type_error(values: tuple[object, ...], named: dict[str, object], said: str) -> None:
+def test_wrong_arguments_are_a_type_error(values: tuple[object, ...], named: dict[str, object], result: str) -> None:
     with pytest.raises(TypeError) as raised:
         Point(*values, **named)  # type: ignore[arg-type]
-    assert str(raised.value) == said
+    assert str(raised.value) == result
 
 
 def test_a_copy_refuses_a_field_that_there_is_not() -> None:

@@ -104,9 +104,9 @@ def first_write(place: Place) -> Tried:
     was_killed = killed(place.start("import", "customers", "people.csv"), 1.6)
     if place.path.exists() and place.sql("SELECT count(*) FROM customer") != [(ROWS,)]:
         return Tried(was_killed, "a half import under the good name")
-    code, said = place.run("customer", "add", "Afterwards")
+    code, result = place.run("customer", "add", "Afterwards")
     if code != 0:
-        return Tried(was_killed, said)
+        return Tried(was_killed, result)
     left = place.names() - {"shop.db", "people.csv"}
     return Tried(was_killed, place.unsound() or (f"left: {left}" if left else ""))
 
@@ -115,9 +115,9 @@ def next_write(place: Place) -> Tried:
     """Kill a note on a card, with others before and after it that must be kept."""
     place.run("customer", "add", "One")
     was_killed = killed(place.start("customer", "note", "1", "in between"), 0.6)
-    code, said = place.run("customer", "note", "1", "afterwards")
+    code, result = place.run("customer", "note", "1", "afterwards")
     if code != 0:
-        return Tried(was_killed, said)
+        return Tried(was_killed, result)
     notes = [text for (text,) in place.sql("SELECT text FROM note ORDER BY id")]
     kept = place.sql("SELECT count(*) FROM change WHERE table_name = 'note' AND command_id IS NOT NULL")
     wrong = notes[-1:] != ["afterwards"] or kept != [(len(notes),)] or place.names() != {"shop.db"}
@@ -129,10 +129,10 @@ def load(place: Place) -> Tried:
     people(place)
     place.run("customer", "add", "One")
     was_killed = killed(place.start("import", "customers", "people.csv", "--skip-bad", "--rejects", "bad.csv"), 1.2)
-    code, said = place.run("customer", "list", "-f", "csv", "-o", "list.csv")
+    code, result = place.run("customer", "list", "-f", "csv", "-o", "list.csv")
     (count,) = place.sql("SELECT count(*) FROM customer")[0]
     left = place.names() - {"shop.db", "people.csv", "list.csv", "bad.csv"}
-    lost = said if code != 0 else place.unsound()
+    lost = result if code != 0 else place.unsound()
     return Tried(was_killed, lost or (f"{count} {left}" if count not in (1, ROWS + 1) or left else ""))
 
 
@@ -144,9 +144,9 @@ def output(place: Place) -> Tried:
     was_killed = killed(place.start("export", "customers", "list.csv"), 0.7)
     content = (place.folder / "list.csv").read_text(encoding="utf-8-sig")
     whole = content == "before" or content.count("\n") == ROWS + 1
-    code, said = place.run("customer", "show", "1", "-o", "card.json")
+    code, result = place.run("customer", "show", "1", "-o", "card.json")
     left = {name for name in place.names() if name.startswith(".csm-")}
-    lost = said if code != 0 else ("" if whole else "half an export")
+    lost = result if code != 0 else ("" if whole else "half an export")
     return Tried(was_killed, lost or (f"left: {left}" if left else ""))
 
 
@@ -158,9 +158,9 @@ def migration(place: Place) -> Tried:
     for name in found:
         if unsound := place.unsound(name):
             return Tried(was_killed, f"a half backup under a good name: {unsound}")
-    code, said = place.run("due", "-f", "csv")
+    code, result = place.run("due", "-f", "csv")
     if code != 0:
-        return Tried(was_killed, said)
+        return Tried(was_killed, result)
     left = place.names() - {"shop.db", "shop.db.schema4-1-backup"}
     return Tried(was_killed, place.unsound() or (f"left: {left}" if left else ""))
 

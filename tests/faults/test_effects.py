@@ -106,14 +106,14 @@ def done(desk: Desk, folder: Path, content: bytes, words: list[str]) -> tuple[ob
     if out.is_dir():
         shutil.rmtree(out)
     out.unlink(missing_ok=True)
-    said = desk(*words)
+    result = desk(*words)
     rows = desk.sql("SELECT table_name, row_id, before, after FROM change WHERE command_id > ? ORDER BY id", LAST[0])
     written = sorted(
         (path.name, path.read_bytes())
         for path in folder.rglob("*.*")
         if path.is_file() and not path.name.startswith("shop.db")
     )
-    return said.code, said.out, said.err, rows, written
+    return result.code, result.out, result.err, rows, written
 
 
 ALL = [command for command in commands() if command.title != "demo"]

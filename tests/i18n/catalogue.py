@@ -109,8 +109,8 @@ def wanted() -> Catalog:
     for text in (*DIMENSION_FIGURES, *CALLED):
         catalogue.add(text, context="figure")
     for message in MESSAGES.values():
-        for said in filter(None, (message.sentence, message.hint, message.in_file)):
-            catalogue.add(said)
+        for result in filter(None, (message.sentence, message.hint, message.in_file)):
+            catalogue.add(result)
     for setting in SETTINGS:
         catalogue.add(setting.unit)
         catalogue.add(setting.about)
@@ -137,7 +137,7 @@ def compiled(catalogue: Catalog) -> bytes:
 def messages(binary: bytes) -> dict[object, object]:
     """Return the messages of a catalogue in its binary form, but its heading, which names the program that wrote it."""
     held = gettext.GNUTranslations(io.BytesIO(binary))
-    return {message: said for message, said in vars(held)["_catalog"].items() if message}
+    return {message: result for message, result in vars(held)["_catalog"].items() if message}
 
 
 def update() -> None:

@@ -18,10 +18,10 @@ def places(text: str) -> set[str]:
 
 
 def test_the_catalogue_holds_what_the_code_says_and_nothing_else() -> None:
-    said = {(message.context, message.id) for message in wanted() if message.id}
+    result = {(message.context, message.id) for message in wanted() if message.id}
     held = {(message.context, message.id) for message in stored() if message.id}
-    assert said - held == set(), "run: python -m tests.i18n.catalogue"
-    assert held - said == set(), "run: python -m tests.i18n.catalogue"
+    assert result - held == set(), "run: python -m tests.i18n.catalogue"
+    assert held - result == set(), "run: python -m tests.i18n.catalogue"
 
 
 def test_every_message_has_its_chinese_with_the_same_places() -> None:

@@ -305,9 +305,9 @@ def expected_alike(books: Books, first: date, last: date) -> tuple[float | None,
     above = of = 0.0
     for dimension, (_, weight) in DIMENSIONS.items():
         thought = mean(found for found in (score(row, dimension, "e") for row in managers) if found is not None)[0]
-        said = mean(pair[0] for pair in (both(row, dimension) for row in customers) if pair)[0]
-        if thought is not None and said is not None:
-            above += weight * (thought - said)
+        result = mean(pair[0] for pair in (both(row, dimension) for row in customers) if pair)[0]
+        if thought is not None and result is not None:
+            above += weight * (thought - result)
             of += weight
     return (above / of, min(len(managers), len(customers))) if of else (None, 0)
 

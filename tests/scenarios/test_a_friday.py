@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 DRAGON, VALLEY, SKY, STAR, MILL = "Golden Dragon", "Green Valley", "Blue Sky", "Red Star", "Old Mill"
 CARDS = (
@@ -34,7 +34,7 @@ FRIDAY = "2026-11-27 17:00"
 
 
 @pytest.fixture
-@once
+@filled_once
 def friday(desk: Desk) -> Desk:
     """Return the desk on Friday, 2026-11-27 at 17:00, with the month behind it."""
     desk.now = "2025-10-01 09:00"

@@ -109,7 +109,7 @@ def reckoned(books: Books, section: str, now: Days, before: Days) -> dict[str, t
     return {name: (text(found[name][0]), str(found[name][1]), text(earlier[name][0])) for name in found}
 
 
-def said(found: list[dict[str, str]], section: str, **group: str) -> dict[str, tuple[str, str, str]]:
+def result(found: list[dict[str, str]], section: str, **group: str) -> dict[str, tuple[str, str, str]]:
     """Return the figures of a section in rows of csv, those of one group where it is named."""
     mine = [row for row in found if row["section"] == section and group.items() <= row.items()]
     return {row["figure"]: (row["value"], row["n"], row["before"]) for row in mine}
@@ -122,7 +122,7 @@ def test_every_figure_of_the_demo(demo: Desk, books: Books) -> None:
         report = demo.json("quality", section)
         assert report | record(section, now) == report, section
         assert report["before"] == record(section, before) | days_of(BEFORE), section
-        assert said(rows(demo, section), section) == reckoned(books, section, NOW_DAYS, BEFORE)
+        assert result(rows(demo, section), section) == reckoned(books, section, NOW_DAYS, BEFORE)
     summary = demo.json("quality", "summary")
     parts = {
         section: record(section, again.of(section, books, *NOW_DAYS), REPORTED.get(section, ())) for section in SUMMARY
@@ -131,7 +131,9 @@ def test_every_figure_of_the_demo(demo: Desk, books: Books) -> None:
     table = rows(demo, "summary")
     for section in SUMMARY:
         found = reckoned(books, section, NOW_DAYS, BEFORE)
-        assert said(table, section) == {name: of for name, of in found.items() if name not in REPORTED.get(section, ())}
+        assert result(table, section) == {
+            name: of for name, of in found.items() if name not in REPORTED.get(section, ())
+        }
 
 
 @pytest.mark.parametrize("by", ["owner", "region", "grade"])
@@ -143,7 +145,7 @@ def test_every_figure_of_the_demo_by_group(demo: Desk, books: Books, by: str) ->
         for group in groups:
             theirs = reckoned(books.of(by, group or None), section, NOW_DAYS, BEFORE)
             nothing = all((n, before) in (("0", ""), ("0", "0")) for _, n, before in theirs.values())
-            assert said(found, section, **{by: group}) == ({} if nothing else theirs), (section, group)
+            assert result(found, section, **{by: group}) == ({} if nothing else theirs), (section, group)
         assert {row[by] for row in found} <= groups
 
 
@@ -207,5 +209,5 @@ def test_the_trend_of_three_months(demo: Desk, books: Books) -> None:
         theirs = books.of("grade", grade)
         for month, (now, before) in months.items():
             for section in SUMMARY:
-                found = said(table, section, month=month, grade=grade)
+                found = result(table, section, month=month, grade=grade)
                 assert found.items() <= reckoned(theirs, section, now, before).items(), (month, grade, section)

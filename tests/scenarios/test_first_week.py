@@ -35,7 +35,7 @@ def test_a_week(desk: Desk, tmp_path: Path) -> None:
     ]
 
     # By cadence: the partner in 14 days, the proactive B in 30; the bookshop is left alone.
-    assert desk.told("callback", "plan") == "planned 2 callbacks, from 2026-11-30 (Monday) to 2026-12-16 (Wednesday)"
+    assert desk.message("callback", "plan") == "planned 2 callbacks, from 2026-11-30 (Monday) to 2026-12-16 (Wednesday)"
     desk.ok("callback", "add", "玉楼", "--on", "today", "--purpose", "offer", "--note", "winter menu", "--every", "1w")
     assert refs(desk) == [("玉楼酒家", "offer: winter menu", 0)]
 
@@ -45,11 +45,11 @@ def test_a_week(desk: Desk, tmp_path: Path) -> None:
     assert refs(desk) == [("玉楼酒家", "offer: winter menu", 0)]
     desk.ok("callback", "done", "玉楼", "--no-answer")
     desk.now = "2026-11-18 09:00"
-    told = desk.told("callback", "done", "玉楼", "takes the winter menu", "-s", "5", "--channel", "phone")
+    told = desk.message("callback", "done", "玉楼", "takes the winter menu", "-s", "5", "--channel", "phone")
     assert told == "noted cb3 (offer) with 玉楼酒家; next: cb4 on 2026-11-23 (Monday)"
 
     # The partner rings by himself: the cadence counts from that day, so the 30th becomes the 2nd of December.
-    told = desk.told("callback", "log", "13800138000", "two boxes arrived broken", "--incoming", "-s", "2")
+    told = desk.message("callback", "log", "13800138000", "two boxes arrived broken", "--incoming", "-s", "2")
     assert told == "noted a contact with 金龙餐厅 as cb5; next: cb1 on 2026-12-02 (Wednesday)"
     desk.ok("customer", "note", "jlct", "replace the two boxes", "--remind", "2026-11-19")
 

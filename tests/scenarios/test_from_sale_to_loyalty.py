@@ -19,13 +19,13 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 LI, WU, CHEN = "139 0000 0001", "139 0000 0002", "139 0000 0003"
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return the desk on Friday, 2026-06-12: a hotel that will buy for the first time, a gym and a cafe beside it."""
     desk.now = "2026-06-12 09:00"
@@ -362,7 +362,7 @@ def counted(desk: Desk) -> None:
         ("River Gym", "B"),
         ("Corner Cafe", "C"),
     ]
-    assert desk.told("customer", "grade") == "no grade would change"
+    assert desk.message("customer", "grade") == "no grade would change"
 
     # Days: 22nd, 5th and 1st of October are 9, 26 and 30 ago; cuts 15.8, 22.6, 26.8, 28.4: bins 1, 3, 5, reversed.
     # Orders: the bill of June is one, so 3, 2, 2; cuts 2, 2, 2.2, 2.6. Money: cuts 1,800, 3,100, 6,572, 12,216.

@@ -106,7 +106,7 @@ def test_serious_complaint(shop: Desk) -> None:
 
     # --- Friday: a stranger calls. 15,000 is above Zhao's 200, so it stands at level 1 at once.
     at(desk, "11-20 16:30")
-    told = desk.told(
+    told = desk.message(
         *("complaint", "open", "--new", "Lao Zhang Noodles", "--phone", "139 0000 0177", SUMMARY),
         *("--severity", "serious", "--claim", "15,000", "--want", "compensation", "--content", "product"),
         *("--problem", "goods-damaged", "--details", "sixty guests waited two hours; he shouts"),
@@ -169,9 +169,9 @@ def test_serious_complaint(shop: Desk) -> None:
     assert due(desk, "approval", "--owner", LI) == [(1, "2026-11-21", 0, LI, 2)]
     assert due(desk, "approval", "--owner", CHEN) == [(1, "2026-11-21", 0, CHEN, 2)]
     at(desk, "11-21 16:50", WANG)
-    said = desk("complaint", "approve", "1", "--by", WANG, "--remark", "fair enough")
-    assert said.code == 4
-    assert WANG in said.err
+    result = desk("complaint", "approve", "1", "--by", WANG, "--remark", "fair enough")
+    assert result.code == 4
+    assert WANG in result.err
     assert desk("complaint", "implement", "1", "--did", "went ahead", "--outcome", "full").code == 4
     at(desk, "11-21 17:00", LI).ok("complaint", "reject", "1", "--by", LI, "--remark", "he wants no oven of that batch")
     assert due(desk, "approval", "--owner", LI) == []
@@ -213,9 +213,9 @@ def test_serious_complaint(shop: Desk) -> None:
     # --- Tuesday: done ten minutes in time, and told an hour and a half late; what was done in time isn't missed.
     at(desk, "12-01 15:00", LIU)
     did = ("--did", "another oven stands there and runs", "--outcome", "full")
-    said = desk("complaint", "implement", "1", *did, "--at", "2026-12-01 13:20")
-    assert said.code == 0, said
-    assert "2026-12-04 (Friday)" in said.err  # three days after the day it was done
+    result = desk("complaint", "implement", "1", *did, "--at", "2026-12-01 13:20")
+    assert result.code == 0, result
+    assert "2026-12-04 (Friday)" in result.err  # three days after the day it was done
     assert due(desk, "resolution", "--days", "30") == []
     assert due(desk, "callback", "--days", "7") == [(1, "2026-12-04", -3, LIU, None)]
     assert desk("complaint", "feedback-read", "1", "--by", LIU).code == 4
@@ -226,9 +226,9 @@ def test_serious_complaint(shop: Desk) -> None:
     at(desk, "12-04 10:00")
     prevent = ("--prevent", "test every thermostat of that maker", "--prevent-by", LIU, "--prevent-on", "2026-12-15")
     words = ("--summary", "oven replaced, wedding unpaid", "--lesson", "ask what the day itself was worth")
-    said = desk("complaint", "close", "1", *words, "-s", "2", *prevent)
-    assert said.code == 0, said
-    assert "open again" in said.err
+    result = desk("complaint", "close", "1", *words, "-s", "2", *prevent)
+    assert result.code == 0, result
+    assert "open again" in result.err
     row = row_of(desk, 1)
     assert (row["status"], row["step"], row["next_step"], row["reopened"]) == ("open", "assign", "analyse", 1)
     assert row["closed_at"] is None
@@ -260,19 +260,19 @@ def test_serious_complaint(shop: Desk) -> None:
     assert caught(desk, "12-07 10:20") == []
     assert row_of(desk, 1)["overdue"] is True
     at(desk, "12-07 10:30", LIU)
-    said = desk("complaint", "implement", "1", "--did", "paid him at his counter", "--outcome", "full")
-    assert said.code == 0, said
-    assert "2026-12-10 (Thursday)" in said.err
+    result = desk("complaint", "implement", "1", "--did", "paid him at his counter", "--outcome", "full")
+    assert result.code == 0, result
+    assert "2026-12-10 (Thursday)" in result.err
     at(desk, "12-07 17:00", WANG).ok("complaint", "feedback-read", "1", "--by", WANG)
 
     # --- Thursday: the closing callback.
     at(desk, "12-10 11:20")
     assert due(desk, "callback") == [(2, "2026-12-10", 0, LIU, None)]
-    said = desk(
+    result = desk(
         "callback", "done", "cb2", "he will send us his brother", "-s", "5", "--summary", "oven and wedding made good"
     )
-    assert said.code == 0, said
-    assert "closed cp1" in said.err
+    assert result.code == 0, result
+    assert "closed cp1" in result.err
 
     case = desk.json("complaint", "show", "1")
     expected = line(
@@ -504,9 +504,9 @@ def test_cashier_says_tomorrow(shop: Desk) -> None:
     assert row_of(desk, 1)["status"] == "closed"
     at(desk, "12-01 10:30")
     assert due(desk, "callback") == [(1, "2026-12-01", 0, ZHAO, None)]
-    said = desk("callback", "done", "cb1", "200 were missing", "-s", "1")
-    assert said.code == 0, said
-    assert "open again" in said.err
+    result = desk("callback", "done", "cb1", "200 were missing", "-s", "1")
+    assert result.code == 0, result
+    assert "open again" in result.err
 
     case = desk.json("complaint", "show", "1")
     settled = "paid in cash, with 100 for the trouble"

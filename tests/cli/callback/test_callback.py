@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 CONTRACT = (
     "id customer_id customer phone contact direction channel purpose status due_on done_at outcome satisfaction tries note"
@@ -18,7 +18,7 @@ CONTRACT = (
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001", "--contact", "Li Na;buyer;139 0000 0001")
     return desk
@@ -38,7 +38,7 @@ def days(desk: Desk, *columns: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_planned_callback_is_said_back_with_its_weekday(shop: Desk) -> None:
-    told = shop.told(
+    told = shop.message(
         "callback", "add", "1", "--on", "fri", "--purpose", "usage", "--contact", "li", "--note", "the oven"
     )
     assert told == "planned callback cb1 with Golden Dragon on 2026-11-27 (Friday)"
@@ -52,13 +52,13 @@ def test_a_planned_callback_is_said_back_with_its_weekday(shop: Desk) -> None:
 
 
 def test_a_day_in_the_past_is_accepted_and_said_to_be_overdue(shop: Desk) -> None:
-    assert shop.told("callback", "add", "1", "--on", "2026-11-19").endswith("on 2026-11-19 (Thursday), overdue")
+    assert shop.message("callback", "add", "1", "--on", "2026-11-19").endswith("on 2026-11-19 (Thursday), overdue")
 
 
 def test_done_notes_the_result(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--note", "ask about the oven")
     assert (
-        shop.told("callback", "done", "1", "all fine", "-s", "5", "--suggestion", "more colours", "--cost", "12.50")
+        shop.message("callback", "done", "1", "all fine", "-s", "5", "--suggestion", "more colours", "--cost", "12.50")
         == "noted cb1 (other) with Golden Dragon"
     )
     [row] = callbacks(shop, "--columns", ",".join([*CONTRACT, "suggestion", "cost", "planned_note"]))
@@ -74,7 +74,7 @@ def test_one_call_serves_all_that_is_due_together(shop: Desk) -> None:
     for on, purpose in (("2026-11-19", "usage"), ("today", "payment"), ("+5d", "news")):
         shop.ok("callback", "add", "1", "--on", on, "--purpose", purpose)
     assert (
-        shop.told("callback", "done", "golden", "paid, and the oven works", "-s", "4")
+        shop.message("callback", "done", "golden", "paid, and the oven works", "-s", "4")
         == "noted cb1 (usage), cb2 (payment) with Golden Dragon"
     )
     assert days(shop, "satisfaction", "note") == [
@@ -110,12 +110,12 @@ def test_no_answer_keeps_it_open_counts_and_moves_on(shop: Desk) -> None:
     shop.now = "2026-11-25 08:00"
     assert "3 tries without an answer" in shop.json("due")[0]["what"]
     # The place of its series stays: planned for the 21st, so the next is the 5th of December.
-    assert shop.told("callback", "done", "1").endswith("next: cb2 on 2026-12-05 (Saturday)")
+    assert shop.message("callback", "done", "1").endswith("next: cb2 on 2026-12-05 (Saturday)")
 
 
 def test_postponed_and_refused(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today")
-    told = shop.told("callback", "done", "1", "--postponed", "+10d")
+    told = shop.message("callback", "done", "1", "--postponed", "+10d")
     assert told == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-01 (Tuesday)"
     assert shop.ok("callback", "done", "1", "--refused") == ""
     assert [(row["status"], row["outcome"], row["tries"]) for row in callbacks(shop)] == [("done", "refused", 0)]
@@ -148,7 +148,7 @@ def test_from_the_day_done_is_an_option(shop: Desk) -> None:
 def test_skipping_goes_on_with_the_series(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--every", "1w")
     assert (
-        shop.told("callback", "skip", "cb1", "--reason", "closed")
+        shop.message("callback", "skip", "cb1", "--reason", "closed")
         == "skipped callback cb1; next: cb2 on 2026-11-28 (Saturday), Golden Dragon"
     )
     assert days(shop, "reason") == [("2026-11-21", "skipped", "closed"), ("2026-11-28", "open", None)]
@@ -165,7 +165,7 @@ def test_moving_leaves_the_place_of_the_series(shop: Desk) -> None:
 def test_next_plans_another_one(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--purpose", "offer", "--channel", "visit")
     assert (
-        shop.told("callback", "done", "1", "--next", "+2w")
+        shop.message("callback", "done", "1", "--next", "+2w")
         == "noted cb1 (offer) with Golden Dragon; next: cb2 on 2026-12-05 (Saturday)"
     )
     assert days(shop, "purpose", "channel", "origin")[1] == ("2026-12-05", "open", "offer", "visit", "next")
@@ -174,7 +174,7 @@ def test_next_plans_another_one(shop: Desk) -> None:
 def test_a_contact_not_planned_fulfils_what_is_due_and_says_so(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "2026-11-20", "--purpose", "usage")
     shop.ok("callback", "add", "1", "--on", "+5d", "--purpose", "news")
-    told = shop.told("callback", "log", "1", "called about the bill", "--incoming", "--channel", "phone")
+    told = shop.message("callback", "log", "1", "called about the bill", "--incoming", "--channel", "phone")
     assert told == "noted; that fulfils what was due with Golden Dragon: cb1"
     assert days(shop, "direction", "note") == [
         ("2026-11-20", "done", "incoming", "called about the bill"),
@@ -184,7 +184,7 @@ def test_a_contact_not_planned_fulfils_what_is_due_and_says_so(shop: Desk) -> No
 
 def test_keep_leaves_it_open(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today")
-    told = shop.told("callback", "log", "1", "quick question", "--incoming", "--keep")
+    told = shop.message("callback", "log", "1", "quick question", "--incoming", "--keep")
     assert told == "noted a contact with Golden Dragon as cb2"
     assert days(shop, "origin") == [("2026-11-21", "open", "manual"), ("2026-11-21", "done", "log")]
 
@@ -198,7 +198,7 @@ def test_a_contact_of_last_week_doesn_t_fulfil_what_is_due_now(shop: Desk) -> No
 
 def test_a_fruitless_try_not_planned_is_tried_again(shop: Desk) -> None:
     assert (
-        shop.told("callback", "log", "1", "--no-answer")
+        shop.message("callback", "log", "1", "--no-answer")
         == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-11-23 (Monday)"
     )
     assert days(shop, "tries") == [("2026-11-23", "open", 1)]
@@ -220,8 +220,8 @@ def test_cadence_plans_each_customer_once_on_working_days(desk: Desk) -> None:
     assert dry.err == "would plan 3 callbacks, from 2026-12-05 (Saturday) to 2026-12-21 (Monday)\n"
     assert dry.out == "customer_id,due_on\n2,2026-12-05\n1,2026-12-05\n3,2026-12-21\n"
     assert callbacks(desk) == []
-    assert desk.told("callback", "plan") == "planned 3 callbacks, from 2026-12-05 (Saturday) to 2026-12-21 (Monday)"
-    assert desk.told("callback", "plan") == "planned 0 callbacks"
+    assert desk.message("callback", "plan") == "planned 3 callbacks, from 2026-12-05 (Saturday) to 2026-12-21 (Monday)"
+    assert desk.message("callback", "plan") == "planned 0 callbacks"
     assert [(row["customer"], row["due_on"]) for row in callbacks(desk)] == [
         ("Proactive A", "2026-12-05"),
         ("Partner", "2026-12-05"),
@@ -236,19 +236,19 @@ def test_cadence_counts_from_the_last_contact_and_plans_the_next_when_done(desk:
     desk.ok("callback", "plan")
     assert days(desk, "origin")[1] == ("2026-12-14", "open", "cadence")
     desk.now = "2026-12-14 10:00"
-    assert desk.told("callback", "done", "2").endswith("next: cb3 on 2026-12-28 (Monday)")
+    assert desk.message("callback", "done", "2").endswith("next: cb3 on 2026-12-28 (Monday)")
     # Any contact on record satisfies the cadence: a call on the 21st moves the planned one.
     desk.now = "2026-12-21 10:00"
-    assert desk.told("callback", "log", "1", "rang us", "--incoming").endswith("next: cb3 on 2027-01-04 (Monday)")
+    assert desk.message("callback", "log", "1", "rang us", "--incoming").endswith("next: cb3 on 2027-01-04 (Monday)")
 
 
 def test_spread_over_days_and_until(desk: Desk) -> None:
     for number in range(5):
         desk.ok("customer", "add", f"P{number}", "--relationship", "partnership")
-    assert desk.told("callback", "plan", "--per-day", "2", "--until", "2026-12-07") == (
+    assert desk.message("callback", "plan", "--per-day", "2", "--until", "2026-12-07") == (
         "planned 4 callbacks, from 2026-12-05 (Saturday) to 2026-12-07 (Monday)"
     )
-    assert desk.told("callback", "plan", "--per-day", "2") == "planned 1 callback, on 2026-12-08 (Tuesday)"
+    assert desk.message("callback", "plan", "--per-day", "2") == "planned 1 callback, on 2026-12-08 (Tuesday)"
 
 
 def test_nothing_is_planned_for_do_not_contact_archived_and_lost(desk: Desk) -> None:
@@ -256,17 +256,17 @@ def test_nothing_is_planned_for_do_not_contact_archived_and_lost(desk: Desk) -> 
     desk.ok("customer", "add", "B", "--relationship", "partnership")
     desk.ok("customer", "archive", "2")
     desk.ok("customer", "add", "C", "--relationship", "partnership", "--status", "lost")
-    assert desk.told("callback", "plan") == "planned 0 callbacks"
+    assert desk.message("callback", "plan") == "planned 0 callbacks"
 
 
 def test_visits_along_a_route_in_its_order_and_only_once(desk: Desk) -> None:
     for name, place in (("Third", "3"), ("First", "1"), ("Elsewhere", None), ("Second", "2")):
         desk.ok("customer", "add", name, *(("--route", "East", "--route-order", place) if place else ()))
     assert (
-        desk.told("callback", "plan", "--route", "East", "--on", "tomorrow")
+        desk.message("callback", "plan", "--route", "East", "--on", "tomorrow")
         == "planned 3 callbacks, on 2026-11-22 (Sunday)"
     )
-    assert desk.told("callback", "plan", "--route", "East", "--on", "tomorrow") == "planned 0 callbacks"
+    assert desk.message("callback", "plan", "--route", "East", "--on", "tomorrow") == "planned 0 callbacks"
     assert [(row["customer"], row["channel"]) for row in callbacks(desk)] == [
         ("First", "visit"), ("Second", "visit"), ("Third", "visit"),
     ]  # fmt: skip
@@ -302,9 +302,9 @@ def test_visits_along_a_route_in_its_order_and_only_once(desk: Desk) -> None:
 def test_bad_input_changes_nothing(shop: Desk, arguments: tuple[str, ...], code: int) -> None:
     shop.ok("callback", "add", "1", "--on", "today")
     before = shop.sql("SELECT count(*), max(id) FROM change")
-    said = shop("callback", *arguments)
-    assert said.code == code, said
-    assert said.out == "" and said.err.startswith("csm: ")
+    result = shop("callback", *arguments)
+    assert result.code == code, result
+    assert result.out == "" and result.err.startswith("csm: ")
     assert shop.sql("SELECT count(*), max(id) FROM change") == before
 
 
@@ -312,7 +312,7 @@ def test_bad_input_changes_nothing(shop: Desk, arguments: tuple[str, ...], code:
 
 
 @pytest.fixture
-@once
+@filled_once
 def sold(shop: Desk) -> Desk:
     """Return a desk with two sales to the first customer, on one bill, and one to a second."""
     shop.ok("customer", "add", "River Gym")
@@ -348,15 +348,15 @@ def test_a_callback_can_be_about_a_sale(sold: Desk) -> None:
 @pytest.mark.parametrize("verb", ["add", "log"])
 def test_a_sale_that_is_not_theirs_or_not_one(sold: Desk, verb: str, ref: str, code: int, sentence: str) -> None:
     words = ["--on", "fri"] if verb == "add" else ["called"]
-    said = sold("callback", verb, "1", *words, "--sale", ref)
-    assert (said.code, said.err.splitlines()[0]) == (code, sentence)
+    result = sold("callback", verb, "1", *words, "--sale", ref)
+    assert (result.code, result.err.splitlines()[0]) == (code, sentence)
     assert callbacks(sold) == []
 
 
 def test_a_contact_about_a_sale_leaves_open_what_is_due_about_another(sold: Desk) -> None:
     for sale in (["--sale", "1"], ["--sale", "2"], []):
         sold.ok("callback", "add", "1", "--on", "today", *sale)
-    told = sold.told("callback", "log", "1", "the trays are fine", "--sale", "2")
+    told = sold.message("callback", "log", "1", "the trays are fine", "--sale", "2")
     assert told == "noted; that fulfils what was due with Golden Dragon: cb2, cb3"
     found = [(row["id"], row["status"], row["sale_id"]) for row in callbacks(sold)]
     assert sorted(found) == [(1, "open", 1), (2, "done", 2), (3, "done", None)]

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Give three customers: one of grade B, a key account of grade C, one of grade A."""
     desk.now = "2026-11-30 10:00"
@@ -38,17 +38,17 @@ def planned(shop: Desk, *columns: str) -> list[list[Any]]:
 
 
 def test_a_callback_has_the_time_that_was_named(shop: Desk) -> None:
-    said = shop.told("callback", "add", "1", "--on", "fri 15:00", "--note", "the oven")
-    assert said == "planned callback cb1 with Golden Dragon on 2026-12-04 (Friday) 15:00"
+    result = shop.message("callback", "add", "1", "--on", "fri 15:00", "--note", "the oven")
+    assert result == "planned callback cb1 with Golden Dragon on 2026-12-04 (Friday) 15:00"
     assert (
-        shop.told("callback", "add", "1", "--on", "fri")
+        shop.message("callback", "add", "1", "--on", "fri")
         == "planned callback cb2 with Golden Dragon on 2026-12-04 (Friday)"
     )
     assert (
-        shop.told("callback", "add", "1", "--on", "明天下午3点", lang="zh")
+        shop.message("callback", "add", "1", "--on", "明天下午3点", lang="zh")
         == "已安排回访 cb3：Golden Dragon，2026-12-01（星期二）15:00"
     )
-    assert shop.told("callback", "add", "1", "--on", "today 9:30").endswith("on 2026-11-30 (Monday) 09:30, overdue")
+    assert shop.message("callback", "add", "1", "--on", "today 9:30").endswith("on 2026-11-30 (Monday) 09:30, overdue")
     assert planned(shop, "due_on", "due_at", "note") == [
         [1, "2026-12-04", "2026-12-04T15:00:00+08:00", "the oven"], [2, "2026-12-04", None, None],
         [3, "2026-12-01", "2026-12-01T15:00:00+08:00", None], [4, "2026-11-30", "2026-11-30T09:30:00+08:00", None],
@@ -87,22 +87,22 @@ def test_an_offset_holds_in_the_hour_that_comes_twice(desk: Desk) -> None:
 def test_moved_and_postponed_it_keeps_its_time_unless_told(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today 15:00")
     assert (
-        shop.told("callback", "move", "cb1", "wed")
+        shop.message("callback", "move", "cb1", "wed")
         == "moved callback cb1 to 2026-12-02 (Wednesday) 15:00 (Golden Dragon)"
     )
     assert (
-        shop.told("callback", "move", "cb1", "today 16:30")
+        shop.message("callback", "move", "cb1", "today 16:30")
         == "moved callback cb1 to 2026-11-30 (Monday) 16:30 (Golden Dragon)"
     )
-    said = shop.told("callback", "done", "cb1", "--no-answer")
-    assert said == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-01 (Tuesday) 16:30"
-    said = shop.told("callback", "done", "cb1", "--postponed", "thu 11:00")
-    assert said == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-03 (Thursday) 11:00"
+    result = shop.message("callback", "done", "cb1", "--no-answer")
+    assert result == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-01 (Tuesday) 16:30"
+    result = shop.message("callback", "done", "cb1", "--postponed", "thu 11:00")
+    assert result == "noted the try with Golden Dragon; cb1 is open, the next one on 2026-12-03 (Thursday) 11:00"
     shop.ok("callback", "done", "cb1", "--postponed", "fri")
     assert planned(shop, "due_on", "due_at") == [[1, "2026-12-04", "2026-12-04T11:00:00+08:00"]]
-    said = shop.told("callback", "done", "cb1", "fine", "--next", "+1w 9:00")
-    assert said == ("noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-07 (Monday) 09:00")
-    assert shop.told("done", "cb2", "fine", "--next", "+1w") == (
+    result = shop.message("callback", "done", "cb1", "fine", "--next", "+1w 9:00")
+    assert result == ("noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-07 (Monday) 09:00")
+    assert shop.message("done", "cb2", "fine", "--next", "+1w") == (
         "noted cb2 (other) with Golden Dragon; next: cb3 on 2026-12-07 (Monday)"
     )
 
@@ -111,15 +111,15 @@ def test_a_series_keeps_its_time_though_one_of_it_was_moved(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "fri 15:00", "--every", "1w")
     shop.ok("callback", "move", "cb1", "thu 16:00")
     shop.now = "2026-12-03 16:10"
-    assert shop.told("callback", "done", "cb1", "ok") == (
+    assert shop.message("callback", "done", "cb1", "ok") == (
         "noted cb1 (other) with Golden Dragon; next: cb2 on 2026-12-11 (Friday) 15:00"
     )
     assert (
-        shop.told("callback", "skip", "cb2")
+        shop.message("callback", "skip", "cb2")
         == "skipped callback cb2; next: cb3 on 2026-12-18 (Friday) 15:00 (Golden Dragon)"
     )
     shop.now = "2026-12-18 15:10"
-    assert shop.told("callback", "done", "cb3", "ok", "--next", "mon").endswith(
+    assert shop.message("callback", "done", "cb3", "ok", "--next", "mon").endswith(
         "next: cb4 on 2026-12-21 (Monday) 15:00"
     )
 
@@ -130,13 +130,13 @@ def test_a_series_keeps_its_wall_time_across_a_clock_change(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon")
     desk.ok("callback", "add", "1", "--on", "2026-10-26 15:00", "--every", "1w")
     desk.now = "2026-10-26 15:30"
-    assert desk.told("callback", "done", "cb1", "ok").endswith("next: cb2 on 2026-11-02 (Monday) 15:00")
+    assert desk.message("callback", "done", "cb1", "ok").endswith("next: cb2 on 2026-11-02 (Monday) 15:00")
     assert desk.sql("SELECT due_at FROM callback ORDER BY id") == [("2026-10-26T19:00:00Z",), ("2026-11-02T20:00:00Z",)]
 
 
 def test_a_reminder_has_the_time_that_was_named(shop: Desk) -> None:
-    said = shop.told("customer", "note", "1", "ring about spring", "--remind", "tomorrow 3pm")
-    assert said == "noted on the card of Golden Dragon; reminder nt1 on 2026-12-01 (Tuesday) 15:00"
+    result = shop.message("customer", "note", "1", "ring about spring", "--remind", "tomorrow 3pm")
+    assert result == "noted on the card of Golden Dragon; reminder nt1 on 2026-12-01 (Tuesday) 15:00"
     (note,) = shop.json("customer", "show", "1")["notes"]
     assert (note["text"], note["remind_on"], note["remind_at"]) == (
         "ring about spring", "2026-12-01", "2026-12-01T15:00:00+08:00",
@@ -184,10 +184,10 @@ def test_it_is_late_from_its_time_on(shop: Desk) -> None:
     ],
 )
 def test_a_day_has_no_place_for_a_time(shop: Desk, command: list[str], day: str) -> None:
-    said = shop(*command)
+    result = shop(*command)
     typed = next(word for word in command if re.search(r"\d:\d\d|pm|明早", word)).rpartition("..")[2]
-    assert (said.code, said.out) == (2, "")
-    assert said.err == (
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
         f"csm: '{typed}' has a time of day, but only a day is kept here\nhint: write the day alone: {day}\n"
     )
 
@@ -264,9 +264,9 @@ def test_a_cell_of_tries_that_cannot_be_read_is_refused(shop: Desk, tries: str) 
     path = shop.folder / "week.json"
     row = {"customer": "Ace", "due_on": "2026-12-01", "tries_made": tries}
     path.write_text(json.dumps([row]), encoding="utf-8")
-    said = shop("import", "callbacks", path)
-    assert (said.code, planned(shop)) == (2, [])
-    assert "tries_made" in said.err
+    result = shop("import", "callbacks", path)
+    assert (result.code, planned(shop)) == (2, [])
+    assert "tries_made" in result.err
 
 
 def test_a_time_in_a_file_is_kept(shop: Desk) -> None:
@@ -279,8 +279,8 @@ def test_a_time_in_a_file_is_kept(shop: Desk) -> None:
         [4, "2026-12-04", "2026-12-04T00:30:00+08:00"],
     ]  # fmt: skip
     path.write_text("customer,due_on,due_at\nAce,2026-12-01,2026-12-02T10:00:00+08:00\n", encoding="utf-8")
-    said = shop("import", "callbacks", path)
-    assert said.code == 2 and "due on 2026-12-01 by one column, on 2026-12-02 by another" in said.err
+    result = shop("import", "callbacks", path)
+    assert result.code == 2 and "due on 2026-12-01 by one column, on 2026-12-02 by another" in result.err
 
 
 def test_a_list_that_comes_back_with_another_day_keeps_the_time(shop: Desk) -> None:
@@ -367,11 +367,11 @@ def test_amounts_are_typed_as_people_write_them(shop: Desk) -> None:
         == 120000000
     )
     assert [row["id"] for row in shop.json("sale", "list", "--amount", "4万..6万")] == [1]
-    said = shop("customer", "edit", "1", "--revenue", "€100")
-    assert (said.code, said.err.splitlines()[0]) == (2, "csm: '€100' is in EUR, and this file's currency is CNY")
-    said = shop("sale", "add", "1", "oven", "--amount", "1.2345")
-    assert (said.code, said.err) == (2, "csm: '1.2345' has more than 2 decimals\n")
+    result = shop("customer", "edit", "1", "--revenue", "€100")
+    assert (result.code, result.err.splitlines()[0]) == (2, "csm: '€100' is in EUR, and this file's currency is CNY")
+    result = shop("sale", "add", "1", "oven", "--amount", "1.2345")
+    assert (result.code, result.err) == (2, "csm: '1.2345' has more than 2 decimals\n")
     shop.ok("config", "set", "file.currency", "EUR")
     assert shop.json("customer", "edit", "1", "--revenue", "€100")["revenue"] == 100
     assert shop("sale", "add", "1", "oven", "--amount", "100元").code == 2
-    assert shop.told("config", "set", "authority.level_0", "€300") == "authority.level_0 is now 300"
+    assert shop.message("config", "set", "authority.level_0", "€300") == "authority.level_0 is now 300"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.terminal import screen_of
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 
 @pytest.fixture
-@once
+@filled_once
 def case(desk: Desk) -> Desk:
     """Return a desk with one recorded complaint."""
     desk.ok("customer", "add", "Golden Dragon", "--contact", "Li Na;buyer;139 0000 0199")
@@ -45,11 +45,11 @@ def played(desk: Desk, *answers: str, lang: str = "en") -> tuple[int, str]:
 
 
 def test_off_a_terminal_it_says_what_comes_next_and_asks_nothing(case: Desk) -> None:
-    said = case("complaint", "next", "cp1")
-    assert (said.code, said.err) == (0, "")
-    assert "step 2 of 8" in said.out
-    assert "Li Na" in said.out
-    assert 'csm complaint judge 1 --founded --responsibility ours --reason "..."' in said.out
+    result = case("complaint", "next", "cp1")
+    assert (result.code, result.err) == (0, "")
+    assert "step 2 of 8" in result.out
+    assert "Li Na" in result.out
+    assert 'csm complaint judge 1 --founded --responsibility ours --reason "..."' in result.out
     assert case.json("complaint", "next", "1")["step"] == "judge"
 
 
@@ -132,8 +132,8 @@ def waiting_for(desk: Desk, step: str) -> dict[str, object]:
         desk.ok("complaint", *words)
     if step == "respond":
         desk.now = "2026-12-21 09:00"
-    said: dict[str, object] = desk.json("complaint", "next", "1")
-    return said
+    result: dict[str, object] = desk.json("complaint", "next", "1")
+    return result
 
 
 def typed_of(answers: dict[str, str]) -> list[str]:
@@ -155,11 +155,11 @@ def test_every_step_is_tried() -> None:
 
 @pytest.mark.parametrize("step", BEFORE)
 def test_the_coach_asks_for_what_the_command_requires(desk: Desk, step: str) -> None:
-    said = waiting_for(desk, step)
-    asks = said["write_down"]
+    result = waiting_for(desk, step)
+    asks = result["write_down"]
     assert isinstance(asks, list)
     needed = {ask["option"]: ANSWERS[ask["option"]] for ask in asks if ask["needed"]}
-    verb = str(said["command"]).split()[2]
+    verb = str(result["command"]).split()[2]
     kept = desk.path.read_bytes()
     for option in needed:
         less = typed_of({name: answer for name, answer in needed.items() if name != option})
@@ -174,8 +174,8 @@ def test_the_coach_asks_for_what_the_command_requires(desk: Desk, step: str) -> 
 def test_the_printed_command_has_all_that_is_required(desk: Desk, step: str) -> None:
     import shlex
 
-    said = waiting_for(desk, step)
-    words = shlex.split(str(said["command"]))
+    result = waiting_for(desk, step)
+    words = shlex.split(str(result["command"]))
     assert words[:2] == ["csm", "complaint"]
     filled, option = [], "TEXT"
     for word in words[1:]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, Said, once
+from tests.desk import Desk, Result, filled_once
 
 KEYS = (
     "id customer_id customer level severity content problem summary step next_step status escalation_level owner"
@@ -48,17 +48,17 @@ def shop(start: Path, tmp_path: Path) -> Desk:
     return Desk(tmp_path, now="2026-11-23 09:00")
 
 
-def ask(desk: Desk, line: str, lang: str = "en") -> Said:
+def ask(desk: Desk, line: str, lang: str = "en") -> Result:
     return desk("complaint", *shlex.split(line), lang=lang)
 
 
 def run(desk: Desk, *lines: str) -> list[str]:
     """Run commands that must succeed; return the words of the last."""
-    said = Said(0, "", "")
+    result = Result(0, "", "")
     for line in lines:
-        said = ask(desk, line)
-        assert said.code == 0, (line, said)
-    return said.err.splitlines()
+        result = ask(desk, line)
+        assert result.code == 0, (line, result)
+    return result.err.splitlines()
 
 
 def case(desk: Desk, complaint_id: int = 1) -> dict[str, Any]:
@@ -94,8 +94,8 @@ def test_opening_ends_with_the_sentence_to_read_back(shop: Desk) -> None:
     assert lines[0] == "opened cp1 for Golden Dragon"
     assert lines[1].startswith("next: judge (first-response by 2026-11-23 (Monday) 18:00): csm complaint judge 1 ")
     assert lines[-1].startswith("read back: Golden Dragon, you tell us: the oven came two days late.")
-    said = ask(shop, "open golden 烤箱晚到两天 --want 给个说法", lang="zh").err.splitlines()
-    assert said[-1].startswith("请复述：Golden Dragon，您反映的是：烤箱晚到两天。")
+    result = ask(shop, "open golden 烤箱晚到两天 --want 给个说法", lang="zh").err.splitlines()
+    assert result[-1].startswith("请复述：Golden Dragon，您反映的是：烤箱晚到两天。")
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_a_first_complaint_makes_the_file(desk: Desk) -> None:
 
 def test_an_unknown_caller_who_is_known_is_refused(shop: Desk) -> None:
     before = state(shop)
-    said = ask(shop, "open --new 'Golden Dragon' --phone '(010) 55500001' cold")
-    assert said.code == 4
-    assert said.err.splitlines()[1].split() == ["1", "Golden", "Dragon", "010-5550", "0001"]
+    result = ask(shop, "open --new 'Golden Dragon' --phone '(010) 55500001' cold")
+    assert result.code == 4
+    assert result.err.splitlines()[1].split() == ["1", "Golden", "Dragon", "010-5550", "0001"]
     assert state(shop) == before
 
 
@@ -157,8 +157,8 @@ def test_settled_on_the_spot_goes_through_every_step(shop: Desk) -> None:
 
 def test_settling_above_one_s_authority_is_refused_and_nothing_is_stored(shop: Desk) -> None:
     before = state(shop)
-    said = ask(shop, f"open 1 'a box is missing' {SETTLED} --compensation 200.01")
-    assert (said.code, said.err.splitlines()) == (
+    result = ask(shop, f"open 1 'a box is missing' {SETTLED} --compensation 200.01")
+    assert (result.code, result.err.splitlines()) == (
         4, ["csm: alice has level 0, and this needs level 1", 'hint: csm complaint open REF "..."'],
     )  # fmt: skip
     assert ask(shop, f"open --new Bo 'a box is missing' {SETTLED} --compensation 300").code == 4
@@ -295,7 +295,7 @@ def ids(desk: Desk, filters: str = "") -> list[int]:
 
 
 @pytest.fixture
-@once
+@filled_once
 def full(shop: Desk) -> Desk:
     """Return a desk with six cases, on the morning after they were recorded."""
     shop.ok("customer", "add", "Bob's Café", "--owner", "bob")
@@ -368,9 +368,9 @@ def test_approving_takes_authority_for_the_cost(shop: Desk) -> None:
     run(shop, "open 1 cold", *UP_TO_APPROVAL)
     before = state(shop)
     for name, own in (("alice", 0), ("Nobody", 0)):
-        said = ask(shop, f"approve 1 --by '{name}' --remark fair")
-        assert said.code == 4
-        assert said.err.splitlines()[0] == f"csm: {name} has level {own}, and this needs level 1"
+        result = ask(shop, f"approve 1 --by '{name}' --remark fair")
+        assert result.code == 4
+        assert result.err.splitlines()[0] == f"csm: {name} has level {own}, and this needs level 1"
     assert ask(shop, "reject 1 --by bob --remark no").code == 4
     assert state(shop) == before
     run(shop, "approve 1 --by 'wang fang' --remark fair")
@@ -385,8 +385,8 @@ def test_malicious_only_by_judgement_of_level_2_or_above(shop: Desk) -> None:
     run(shop, "open 1 cold")
     judged = "judge 1 --founded --responsibility ours --reason 'the third this week' --severity malicious"
     for by in ("", " --by 'Wang Fang'"):
-        said = ask(shop, judged + by)
-        assert said.code == 4 and "needs level 2" in said.err
+        result = ask(shop, judged + by)
+        assert result.code == 4 and "needs level 2" in result.err
     run(shop, judged + " --by 'Liu Wei'")
     assert case(shop)["severity"] == "malicious"
 
@@ -453,8 +453,8 @@ def test_a_remedy_that_is_impossible_asks_nothing(shop: Desk) -> None:
     run(shop, "open 1 cold", *UP_TO_APPROVAL, "approve 1 --by 'Liu Wei' --remark fair")
     run(shop, "implement 1 --did 'no such part' --outcome cannot")
     assert callbacks(shop) == []
-    said = ask(shop, "close 1 --summary x --lesson y -s 5")
-    assert (said.code, said.err.splitlines()[1]) == (4, 'hint: csm complaint close 1 --unresolved "..." --by "..."')
+    result = ask(shop, "close 1 --summary x --lesson y -s 5")
+    assert (result.code, result.err.splitlines()[1]) == (4, 'hint: csm complaint close 1 --unresolved "..." --by "..."')
     assert ask(shop, "close 1 --unresolved 'no such part'").code == 4  # alice has level 0
     run(shop, "close 1 --unresolved 'no such part' --by 'Wang Fang'")
     assert place(shop) == ("unresolved", None)
@@ -481,10 +481,10 @@ def test_unknown_after_three_tries_or_with_a_reason(shop: Desk) -> None:
     settled(shop)
     close = "close 1 --summary x --lesson y -s unknown"
     for tries in range(3):
-        said = ask(shop, close)
+        result = ask(shop, close)
         assert (
-            said.code == 4
-            and f"unknown is accepted after 3 tries to reach the customer of cp1; tries so far: {tries}" in said.err
+            result.code == 4
+            and f"unknown is accepted after 3 tries to reach the customer of cp1; tries so far: {tries}" in result.err
         )
         shop.now = f"2026-11-{26 + tries} 10:00"
         shop.ok("callback", "done", "cb1", "--no-answer")
@@ -498,8 +498,8 @@ def test_unknown_with_a_reason_and_the_answer_comes_later(shop: Desk) -> None:
     run(shop, "close 1 --summary x --lesson y -s 未知 --reason 'on holiday'")
     assert place(shop) == ("closed", None) and callbacks(shop)[0][2] == "open"
     shop.now = "2026-11-26 10:00"
-    said = shop("callback", "done", "cb1", "missing again", "-s", "1").err.splitlines()
-    assert "cp1 is open again: the customer isn't satisfied" in said
+    result = shop("callback", "done", "cb1", "missing again", "-s", "1").err.splitlines()
+    assert "cp1 is open again: the customer isn't satisfied" in result
     assert (place(shop), case(shop)["reopened"]) == (("open", "analyse"), 1)
     assert verbs(shop)[-3:] == ["close", "feedback", "reopen"]
 
@@ -559,9 +559,9 @@ def test_nobody_reached_says_nothing(shop: Desk) -> None:
 @pytest.mark.parametrize("verb", ["done", "log"])
 def test_a_problem_heard_on_a_callback_becomes_a_complaint(shop: Desk, verb: str) -> None:
     shop.ok("callback", "add", "1", "--on", "today")
-    said = shop("callback", verb, "golden", "all lights out", "--complaint", "the oven is dark")
-    assert said.code == 0
-    lines = said.err.splitlines()
+    result = shop("callback", verb, "golden", "all lights out", "--complaint", "the oven is dark")
+    assert result.code == 0
+    lines = result.err.splitlines()
     assert "opened cp1 for Golden Dragon" in lines and lines[-1].startswith("read back: Golden Dragon, ")
     found = case(shop)
     assert (found["summary"], found["callback_id"], found["status"]) == ("the oven is dark", 1, "open")
@@ -589,8 +589,8 @@ def test_an_unfounded_case_is_reopened_by_a_leader(shop: Desk) -> None:
     assert ask(shop, f"judge 1 {told}").code == 2  # what the customer was told
     run(shop, f"judge 1 {told} --explanation y", "close 1 --summary x -s 1")
     assert place(shop) == ("unfounded", None)
-    said = ask(shop, "reopen 1 --reason x")
-    assert (said.code, said.err.splitlines()[1]) == (4, 'hint: csm complaint reopen 1 --reason "..." --by "..."')
+    result = ask(shop, "reopen 1 --reason x")
+    assert (result.code, result.err.splitlines()[1]) == (4, 'hint: csm complaint reopen 1 --reason "..." --by "..."')
     run(shop, "reopen 1 --reason x --by 'Wang Fang'")
     assert place(shop) == ("open", "judge")
 
@@ -716,9 +716,9 @@ BAD = [
 def test_bad_input_changes_nothing(shop: Desk, line: str, code: int) -> None:
     run(shop, FIRST)
     before = state(shop)
-    said = ask(shop, line)
-    assert (said.code, said.out) == (code, ""), said
-    assert said.err.startswith("csm: ")
+    result = ask(shop, line)
+    assert (result.code, result.out) == (code, ""), result
+    assert result.err.startswith("csm: ")
     assert state(shop) == before
 
 
@@ -773,9 +773,9 @@ def test_a_close_that_lacks_something_changes_nothing(shop: Desk, line: str, cod
 )
 def test_in_chinese(shop: Desk, line: str, code: int, words: str) -> None:
     run(shop, FIRST)
-    said = ask(shop, line, lang="zh")
-    assert said.code == code and said.err.startswith(words)
-    assert any("\u4e00" <= letter <= "\u9fff" for letter in said.err.splitlines()[0])
+    result = ask(shop, line, lang="zh")
+    assert result.code == code and result.err.startswith(words)
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in result.err.splitlines()[0])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -790,7 +790,7 @@ def test_what_would_be_possible_is_named(shop: Desk, lang: str) -> None:
 
 
 @pytest.fixture
-@once
+@filled_once
 def sold(shop: Desk) -> Desk:
     for customer, product in ((1, "oven"), (2, "fryer")):
         shop.sql(
@@ -829,8 +829,8 @@ def test_a_case_opened_on_a_callback_is_about_its_sale(sold: Desk) -> None:
     ],
 )
 def test_a_sale_that_is_not_theirs(sold: Desk, words: list[str], code: int, sentence: str) -> None:
-    said = sold("complaint", "open", *words)
-    assert (said.code, said.err.splitlines()[0]) == (code, sentence)
+    result = sold("complaint", "open", *words)
+    assert (result.code, result.err.splitlines()[0]) == (code, sentence)
     assert sold.json("complaint", "list", "--all") == []
 
 
@@ -839,8 +839,8 @@ def test_a_sale_that_is_not_theirs(sold: Desk, words: list[str], code: int, sent
 
 def test_a_number_that_nobody_has_stays_on_the_case(shop: Desk) -> None:
     shop.ok("customer", "contact", "add", "1", "--name", "Chen Jun", "--phone", "139 0000 0100")
-    said = shop("complaint", "open", "1", "cold food", "--phone", "139 0000 7781", "--caller", "Zoe")
-    assert said.err.splitlines()[-1] == "read back: Zoe, you tell us: cold food. Have I understood you right?"
+    result = shop("complaint", "open", "1", "cold food", "--phone", "139 0000 7781", "--caller", "Zoe")
+    assert result.err.splitlines()[-1] == "read back: Zoe, you tell us: cold food. Have I understood you right?"
     page = shop.ok("complaint", "show", "1").splitlines()
     assert "  called by         Zoe  139 0000 7781" in page
     assert "  phone             010-5550 0001" in page
@@ -867,5 +867,5 @@ def test_a_known_caller_is_the_contact(shop: Desk, words: list[str], contact: st
 
 
 def test_a_number_of_another_customer_is_said(shop: Desk) -> None:
-    said = shop("complaint", "open", "2", "cold food", "--phone", "010-5550 0001")
-    assert said.err.splitlines()[1] == "note: the number they call from is also that of cu1 Golden Dragon"
+    result = shop("complaint", "open", "2", "cold food", "--phone", "010-5550 0001")
+    assert result.err.splitlines()[1] == "note: the number they call from is also that of cu1 Golden Dragon"

@@ -236,8 +236,8 @@ def test_state(shelf: Path, tmp_path: Path, state: str) -> None:
 def test_allowed(shelf: Path, tmp_path: Path, state: str, name: str) -> None:
     desk = at(shelf, tmp_path, state)
     before = events(desk)
-    said = desk(*words(name))
-    assert (said.code, said.out) == (0, ""), said
+    result = desk(*words(name))
+    assert (result.code, result.out) == (0, ""), result
     shown = desk.json("complaint", "show", "1")
     assert (shown["status"], shown["step"], shown["next_step"]) == leads_to(ROWS[state][1][name], start(state))
     after = events(desk)
@@ -256,11 +256,11 @@ def test_refused(shelf: Path, tmp_path: Path, state: str) -> None:
     before = desk.path.read_bytes()
     possible = {COMMANDS[name].split()[0] for name in COMMANDS if name not in REFUSED[state]}
     for name in REFUSED[state]:
-        said = desk(*words(name))
-        assert (said.code, said.out) == (4, ""), (name, said)
-        told, *hints = said.err.splitlines()
-        assert told.startswith("csm: "), (name, said)
+        result = desk(*words(name))
+        assert (result.code, result.out) == (4, ""), (name, result)
+        told, *hints = result.err.splitlines()
+        assert told.startswith("csm: "), (name, result)
         assert desk.unchanged(before), name
         found = re.fullmatch(r"hint: csm complaint (\S+) 1\b.*", "\n".join(hints))
         looked = hints == [LOOK.get(name)]
-        assert looked or (found is not None and found[1] in possible), (name, said)
+        assert looked or (found is not None and found[1] in possible), (name, result)

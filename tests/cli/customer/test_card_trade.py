@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001", "--owner", "alice")
     desk.ok("customer", "add", "River Gym", "--owner", "bob")
@@ -148,9 +148,9 @@ def test_a_message_stands_on_the_card_and_on_the_owners_page_until_it_is_dealt_w
         "since 2026-11-20, wang, sv1",
         'csm service message done sv1 "..."',
     ]
-    said = "Messages from customers: {} (csm service message done ID)"
-    assert said.format("sv1 of Golden Dragon, sv2 of River Gym") in shop.ok("today")
-    assert said.format("sv2 of River Gym") in shop.ok("today", "--owner", "bob")
+    result = "Messages from customers: {} (csm service message done ID)"
+    assert result.format("sv1 of Golden Dragon, sv2 of River Gym") in shop.ok("today")
+    assert result.format("sv2 of River Gym") in shop.ok("today", "--owner", "bob")
     assert [row["service_id"] for row in shop.json("today", "--owner", "alice")["messages"]] == [1]
     shop.sql("UPDATE service SET message_done_on = '2026-11-21', message_answer = 'called'")
     assert "Messages" not in shop.ok("today")

@@ -7,11 +7,11 @@ import io
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def house(desk: Desk) -> Desk:
     """Return a desk with two customers, the first with one callback by cadence and one of its own."""
     desk.ok("customer", "add", "Golden Dragon", "--relationship", "proactive")
@@ -37,7 +37,7 @@ def risks(desk: Desk, *arguments: str) -> list[tuple[int, list[str]]]:
 
 
 def test_a_loss_cancels_what_was_planned_by_cadence_and_leaves_the_rest(house: Desk) -> None:
-    told = house.told("customer", "lost", "1", "cheaper opposite", "--kind", "competitor", "--cause", "price")
+    told = house.message("customer", "lost", "1", "cheaper opposite", "--kind", "competitor", "--cause", "price")
     assert told == (
         "lost Golden Dragon on 2026-11-21 (Saturday): competitor; 1 planned callback cancelled; 1 open callback stays"
     )
@@ -86,8 +86,8 @@ def test_a_loss_as_json_with_a_day_a_note_and_chinese_terms(house: Desk) -> None
 def test_what_can_t_be_changes_nothing(house: Desk, arguments: tuple[str, ...], code: int, words: str) -> None:
     house.ok("customer", "lost", "2", "--kind", "natural", "--on", "2026-11-10")
     before = house.sql("SELECT count(*), max(id) FROM change")
-    said = house("customer", *arguments)
-    assert (said.code, said.out, said.err.splitlines()[0]) == (code, "", f"csm: {words}")
+    result = house("customer", *arguments)
+    assert (result.code, result.out, result.err.splitlines()[0]) == (code, "", f"csm: {words}")
     assert house.sql("SELECT count(*), max(id) FROM change") == before
 
 
@@ -103,7 +103,7 @@ def test_a_win_back_counts_the_callbacks_since_the_loss(house: Desk) -> None:
     house.now = "2026-11-25 10:00"
     house.ok("callback", "log", "2", "invited to the tasting")
     house.now = "2026-12-01 10:00"
-    told = house.told("customer", "won-back", "2", "ordered again", "--on", "2026-11-30")
+    told = house.message("customer", "won-back", "2", "ordered again", "--on", "2026-11-30")
     assert told == "won back Jade Garden on 2026-11-30 (Monday), lost on 2026-11-21; 2 win-back attempts"
     assert house.sql("SELECT won_back_on, won_back_text, won_back_by FROM loss") == [
         ("2026-11-30", "ordered again", "alice")
@@ -125,8 +125,8 @@ def test_who_is_lost_twice_is_won_back_from_the_second_loss(house: Desk) -> None
 def test_a_card_that_was_only_set_to_lost_gets_its_loss_from_the_kept_change(house: Desk) -> None:
     house.ok("customer", "edit", "2", "--status", "lost")
     house.now = "2026-11-30 10:00"
-    said = house("customer", "won-back", "2")
-    assert said.err.splitlines()[-2:] == [
+    result = house("customer", "won-back", "2")
+    assert result.err.splitlines()[-2:] == [
         "won back Jade Garden on 2026-11-30 (Monday), lost on 2026-11-21; 0 win-back attempts",
         "note: the card was only set to lost; how and why wasn't noted, and the day is that of the change",
     ]
@@ -136,8 +136,8 @@ def test_a_card_that_was_only_set_to_lost_gets_its_loss_from_the_kept_change(hou
 def test_nobody_is_lost_before_they_were_won_back(house: Desk) -> None:
     house.ok("customer", "lost", "2", "--kind", "natural", "--on", "2026-11-01")
     house.ok("customer", "won-back", "2", "--on", "2026-11-10")
-    said = house("customer", "lost", "2", "--kind", "competitor", "--on", "2026-11-09")
-    assert said == (
+    result = house("customer", "lost", "2", "--kind", "competitor", "--on", "2026-11-09")
+    assert result == (
         2,
         "",
         "csm: 2026-11-09 lies before Jade Garden was won back, 2026-11-10\n"
@@ -167,8 +167,8 @@ def test_the_card_shows_a_loss_of_which_nobody_noted_how(house: Desk) -> None:
 
 
 def test_nobody_is_at_risk(house: Desk) -> None:
-    said = house("customer", "risk")
-    assert (said.out, said.err) == ("", "no customers at risk\n")
+    result = house("customer", "risk")
+    assert (result.out, result.err) == ("", "no customers at risk\n")
     assert house.json("customer", "risk") == []
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def people(desk: Desk) -> Desk:
     """Return a desk with two customers and three people, one of whom everything names."""
     desk.ok("customer", "add", "Golden Dragon", "--contact", "Li Na;buyer;138 0013 8000", "--contact", "Bo Ya;cook")
@@ -42,7 +42,7 @@ def test_who_is_named_is_never_removed(people: Desk) -> None:
     assert people("customer", "contact", "remove", "1", lang="zh").err.splitlines()[0] == (
         "csm: 不能删除Li Na：以下记录提到此人：cb1, cp1, sa1"
     )
-    assert people.told("customer", "contact", "remove", "2") == "removed contact ct2 from Golden Dragon: Bo Ya"
+    assert people.message("customer", "contact", "remove", "2") == "removed contact ct2 from Golden Dragon: Bo Ya"
 
 
 def test_every_column_that_names_a_contact_keeps_it(people: Desk) -> None:
@@ -63,8 +63,8 @@ def test_every_column_that_names_a_contact_keeps_it(people: Desk) -> None:
 
 def test_who_has_left_isnt_called_nor_congratulated_nor_signs(people: Desk) -> None:
     assert due_of(people) == [(ref, "Li Na", "138 0013 8000") for ref in ("cb1", "cp1", "cu1", "sa1")]
-    said = people("customer", "contact", "leave", "1", "--on", "2026-11-15")
-    assert said.err == (
+    result = people("customer", "contact", "leave", "1", "--on", "2026-11-15")
+    assert result.err == (
         "Li Na (ct1) has left Golden Dragon, since 2026-11-15 (Sunday)\nnote: still planned with this contact: cb1\n"
     )
     assert due_of(people) == [(ref, "Bo Ya", None) for ref in ("cb1", "cp1", "sa1")]
@@ -89,9 +89,9 @@ def test_who_has_left_isnt_accepted_but_for_what_was_before(people: Desk) -> Non
         ("sale", "signed", "B7", "--by", "1", "--on", "2026-11-15"),
     )
     for words in late:
-        said = people(*words)
-        assert (said.code, said.out) == (4, ""), words
-        assert said.err == (
+        result = people(*words)
+        assert (result.code, result.out) == (4, ""), words
+        assert result.err == (
             "csm: Li Na has left, since 2026-11-15\nhint: to see who is there: csm customer contact list 1\n"
         )
     assert people(*late[0], lang="zh").err.splitlines()[0] == "csm: Li Na已于 2026-11-15 离职"
@@ -116,16 +116,16 @@ def test_what_follows_isnt_planned_with_who_has_left(people: Desk) -> None:
 def test_the_coach_speaks_to_who_is_there(people: Desk) -> None:
     assert "Li Na" in people.json("complaint", "next", "1")["say"]
     people.ok("customer", "contact", "leave", "1")
-    said = people.json("complaint", "next", "1")["say"]
-    assert "Golden Dragon" in said and "Li Na" not in said
+    result = people.json("complaint", "next", "1")["say"]
+    assert "Golden Dragon" in result and "Li Na" not in result
     assert "Li Na (has left)" in people.ok("complaint", "show", "1")
     assert "Li Na（已离职）" in people.ok("customer", "show", "1", lang="zh")
 
 
 def test_who_moves_takes_along_what_is_personal_and_the_talks_stay(people: Desk) -> None:
     people.ok("callback", "done", "cb1", "said hello")
-    said = people("customer", "contact", "move", "1", "Jade", "--on", "2026-11-18", "-f", "json")
-    assert said.code == 0
+    result = people("customer", "contact", "move", "1", "Jade", "--on", "2026-11-18", "-f", "json")
+    assert result.code == 0
     assert [row for row in people.json("customer", "contact", "list", "--all") if row["name"] == "Li Na"] == [
         {
             "id": 1, "customer_id": 1, "customer": "Golden Dragon", "name": "Li Na", "nickname": None, "role": "buyer", "phone": None,
@@ -164,7 +164,8 @@ def test_who_moves_on_and_comes_back_is_whom_they_were(people: Desk) -> None:
     )  # fmt: skip
     people.ok("customer", "contact", "move", "4", "3", "--on", "2026-11-12")
     assert (
-        people.told("customer", "contact", "move", "5", "Golden") == "Li Na is back from Third at Golden Dragon, as ct1"
+        people.message("customer", "contact", "move", "5", "Golden")
+        == "Li Na is back from Third at Golden Dragon, as ct1"
     )
     found = people.sql("SELECT id, customer_id, left_on, moved_to, email FROM contact WHERE name = 'Li Na' ORDER BY id")
     assert found == [
@@ -205,9 +206,9 @@ def test_who_moves_on_and_comes_back_is_whom_they_were(people: Desk) -> None:
 )
 def test_bad_input_changes_nothing(people: Desk, words: tuple[str, ...], code: int) -> None:
     before = people.sql("SELECT count(*), max(id) FROM change")
-    said = people("customer", "contact", *words)
-    assert (said.code, said.out) == (code, ""), said
-    assert said.err.startswith("csm: ")
+    result = people("customer", "contact", *words)
+    assert (result.code, result.out) == (code, ""), result
+    assert result.err.startswith("csm: ")
     assert people.sql("SELECT count(*), max(id) FROM change") == before
 
 

@@ -16,9 +16,9 @@ CONTRACT = (
 
 
 def test_a_name_is_enough(desk: Desk) -> None:
-    said = desk("customer", "add", "Golden Dragon")
-    assert (said.code, said.out) == (0, "")
-    assert said.err == f"made a new csm file: {desk.path}\nadded customer 1: Golden Dragon\n"
+    result = desk("customer", "add", "Golden Dragon")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == f"made a new csm file: {desk.path}\nadded customer 1: Golden Dragon\n"
     [card] = desk.json("customer", "list")
     assert list(card) == CONTRACT
     assert card == dict.fromkeys(CONTRACT) | {
@@ -105,9 +105,9 @@ def test_doubles_are_refused_and_named_unless_the_user_insists(desk: Desk) -> No
         ("Another", "--phone", "+86-13800138000"),
         ("Another", "--code", "G1"),
     ):
-        said = desk("customer", "add", *again)
-        assert said.code == 4
-        assert "1  Golden Dragon  G1  138 0013 8000" in said.err and "--force" in said.err
+        result = desk("customer", "add", *again)
+        assert result.code == 4
+        assert "1  Golden Dragon  G1  138 0013 8000" in result.err and "--force" in result.err
     assert desk.ok("customer", "list", "-f", "csv", "--columns", "id") == "id\n1\n"
     assert desk("customer", "add", "Golden Dragon", "--force").code == 0
     namesake = desk("customer", "add", "Golden Dragon", "--phone", "139 0000 0001")
@@ -117,9 +117,9 @@ def test_doubles_are_refused_and_named_unless_the_user_insists(desk: Desk) -> No
 
 def test_the_same_name_with_another_phone_is_accepted_with_a_word(desk: Desk) -> None:
     desk.ok("customer", "add", "李娜", "--phone", "138 0013 8000")
-    said = desk("customer", "add", "李娜", "--phone", "139 0000 0001")
-    assert said.code == 0
-    assert "note: 李娜 is the name of another card too: 1" in said.err
+    result = desk("customer", "add", "李娜", "--phone", "139 0000 0001")
+    assert result.code == 0
+    assert "note: 李娜 is the name of another card too: 1" in result.err
 
 
 def test_an_edit_can_t_make_a_double_either(desk: Desk) -> None:
@@ -178,14 +178,16 @@ def test_edit_sets_clears_and_tags(desk: Desk) -> None:
 def test_a_new_owner_takes_over_open_callbacks(desk: Desk) -> None:
     desk.ok("customer", "add", "One", "--owner", "alice")
     desk.ok("callback", "add", "1", "--on", "+3d")
-    assert desk.told("customer", "edit", "1", "--owner", "bob") == "changed customer 1: One; 1 open callback goes along"
+    assert (
+        desk.message("customer", "edit", "1", "--owner", "bob") == "changed customer 1: One; 1 open callback goes along"
+    )
     assert desk.json("callback", "list", "--columns", "owner") == [{"owner": "bob"}]
 
 
 def test_do_not_contact_cancels_what_was_planned_and_refuses_more(desk: Desk) -> None:
     desk.ok("customer", "add", "One")
     desk.ok("callback", "add", "1", "--on", "+3d")
-    told = desk.told("customer", "edit", "1", "--do-not-contact", "yes")
+    told = desk.message("customer", "edit", "1", "--do-not-contact", "yes")
     assert told == "changed customer 1: One; 1 open callback cancelled"
     refused = desk("callback", "add", "1", "--on", "+3d")
     assert refused.code == 4
@@ -254,7 +256,7 @@ def test_contacts_are_added_changed_and_taken_off(desk: Desk) -> None:
     ]
     assert "hobbies" not in listed[0], "personal data stays on the card"
     assert desk.json("customer", "show", "1")["contacts"][0]["hobbies"] == "chess"
-    assert desk.told("customer", "contact", "remove", "ct2") == "removed contact ct2 from One: Wang"
+    assert desk.message("customer", "contact", "remove", "ct2") == "removed contact ct2 from One: Wang"
     assert desk("customer", "contact", "remove", "2").code == 3
     # Its number doesn't come back: on paper it is Wang.
     desk.ok("customer", "contact", "add", "1", "--name", "Zhao")
@@ -265,13 +267,13 @@ def test_contacts_are_added_changed_and_taken_off(desk: Desk) -> None:
 def test_notes_remind_and_stay_on_top(desk: Desk) -> None:
     desk.ok("customer", "add", "One")
     desk.ok("customer", "note", "1", "likes tea", "--pin")
-    told = desk.told("customer", "note", "1", "send the catalogue", "--remind", "tomorrow")
+    told = desk.message("customer", "note", "1", "send the catalogue", "--remind", "tomorrow")
     assert told == "noted on the card of One; reminder nt2 on 2026-11-22 (Sunday)"
     assert desk.json("due") == []
     desk.now = "2026-11-22 08:00"
     [item] = desk.json("due")
     assert (item["kind"], item["what"], item["ref"], item["days_late"]) == ("reminder", "send the catalogue", "nt2", 0)
-    assert desk.told("done", "nt2", "sent by mail") == "settled the reminder nt2 (One)"
+    assert desk.message("done", "nt2", "sent by mail") == "settled the reminder nt2 (One)"
     assert desk.json("due") == []
     assert desk("done", "nt2").code == 4
     assert [note["text"] for note in desk.json("customer", "show", "1")["notes"]] == [
@@ -293,7 +295,7 @@ def test_a_handover_for_good_moves_everything(desk: Desk) -> None:
     desk.ok("customer", "add", "Two", "--owner", "bob")
     desk.ok("callback", "add", "1", "--on", "today")
     assert (
-        desk.told("customer", "handover", "alice", "carol")
+        desk.message("customer", "handover", "alice", "carol")
         == "carol takes over from alice: 1 customer, 1 open callback"
     )
     assert [row["owner"] for row in desk.json("customer", "list")] == ["carol", "bob"]
@@ -304,7 +306,7 @@ def test_a_handover_for_good_moves_everything(desk: Desk) -> None:
 def test_a_handover_for_a_holiday_ends_by_itself(desk: Desk) -> None:
     desk.ok("customer", "add", "One", "--owner", "alice")
     desk.ok("callback", "add", "1", "--on", "today")
-    told = desk.told("customer", "handover", "alice", "bob", "--until", "2026-11-23")
+    told = desk.message("customer", "handover", "alice", "bob", "--until", "2026-11-23")
     assert told == "bob stands in for alice until 2026-11-23 (Monday): 1 customer, 1 open callback"
     for now, of_bob, of_alice in (("2026-11-21 10:00", 1, 0), ("2026-11-23 23:00", 1, 0), ("2026-11-24 08:00", 0, 1)):
         desk.now = now
@@ -327,8 +329,8 @@ def test_columns_sort_and_limit(desk: Desk) -> None:
     ) == ("field.vat-no\nCC\n")
     unknown = desk("customer", "list", "--columns", "name,colour")
     assert unknown.code == 2 and "colour" in unknown.err and "do_not_contact" in unknown.err
-    said = desk("customer", "list", "--limit", "-1")
-    assert (said.code, said.err) == (2, "csm: --limit: '-1' is no whole number from 0 to 1000000000\n")
+    result = desk("customer", "list", "--limit", "-1")
+    assert (result.code, result.err) == (2, "csm: --limit: '-1' is no whole number from 0 to 1000000000\n")
 
 
 def test_output_to_a_file_is_a_spreadsheets(desk: Desk, tmp_path: Path) -> None:
@@ -344,10 +346,10 @@ def test_output_to_a_file_is_a_spreadsheets(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_writes_print_the_record_when_asked(desk: Desk) -> None:
-    said = desk("customer", "add", "One", "-f", "json")
-    assert json.loads(said.out)["id"] == 1
-    assert list(json.loads(said.out)) == CONTRACT
-    assert said.err.endswith("added customer 1: One\n")
+    result = desk("customer", "add", "One", "-f", "json")
+    assert json.loads(result.out)["id"] == 1
+    assert list(json.loads(result.out)) == CONTRACT
+    assert result.err.endswith("added customer 1: One\n")
     assert desk("customer", "add", "Two", "--quiet").err == ""
 
 
@@ -435,7 +437,7 @@ def test_a_card_has_only_the_first_ten_cases(desk: Desk) -> None:
 
 
 def test_days_of_a_card_are_said_back_with_their_weekday(desk: Desk) -> None:
-    assert desk.told("customer", "add", "One", "--contract-end", "2026-12-31") == (
+    assert desk.message("customer", "add", "One", "--contract-end", "2026-12-31") == (
         "added customer 1: One, contract end 2026-12-31 (Thursday)"
     )
-    assert desk.told("customer", "edit", "1", "--reviewed", "yesterday", lang="zh").endswith("2026-11-20（星期五）")
+    assert desk.message("customer", "edit", "1", "--reviewed", "yesterday", lang="zh").endswith("2026-11-20（星期五）")

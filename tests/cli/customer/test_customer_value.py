@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 def sell(
@@ -23,7 +23,7 @@ def sell(
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Give five customers: 80, 15 and 5 per cent of 1,000.00, none, and a credit note only."""
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice")
@@ -48,16 +48,16 @@ def shop(desk: Desk) -> Desk:
 def test_grade_proposes_what_would_change_and_says_why(shop: Desk) -> None:
     # Sales 800, 150, 50, total 1,000: before them lie 0, 80 and 95 %, which are the borders themselves. Golden Dragon
     # is A, River Gym B, Old Mill C; without sales and below zero it is C.
-    said = shop("customer", "grade")
-    assert said.code == 0
-    rows = [line.split("  ") for line in said.out.splitlines()[2:]]
+    result = shop("customer", "grade")
+    assert result.code == 0
+    rows = [line.split("  ") for line in result.out.splitlines()[2:]]
     assert [row[-1].strip() for row in rows] == [
         "sales 150.00 of the last 12 months; 80.0 % of all sales lie before it",
         "sales 800.00 of the last 12 months; 0.0 % of all sales lie before it",
         "sales 50.00 of the last 12 months; 95.0 % of all sales lie before it",
         "sales -40.00 of the last 12 months; only sales above zero count",
     ]
-    assert said.err == "4 grades would change; csm customer grade --apply changes them\n"
+    assert result.err == "4 grades would change; csm customer grade --apply changes them\n"
     found = shop.json("customer", "grade")
     assert [(row["customer"], row["grade"], row["proposed"]) for row in found] == [
         ("River Gym", "A", "B"),  # a key account comes first
@@ -94,7 +94,7 @@ def test_grade_goes_by_the_months_asked_for(shop: Desk) -> None:
 
 
 def test_apply_gives_the_grades_once_and_keeps_their_day(shop: Desk) -> None:
-    assert shop.told("customer", "grade", "--apply") == "changed 4 grades"
+    assert shop.message("customer", "grade", "--apply") == "changed 4 grades"
     assert shop.sql("SELECT grade FROM customer ORDER BY id") == [("A",), ("B",), ("C",), ("C",), ("C",)]
     assert shop.sql(
         "SELECT customer_id, graded_on, old_grade, grade, sales_cents, months, by FROM grading ORDER BY customer_id"
@@ -109,9 +109,9 @@ def test_apply_gives_the_grades_once_and_keeps_their_day(shop: Desk) -> None:
         "SELECT table_name, count(*), count(DISTINCT command_id) FROM change"
         " WHERE command_id = (SELECT max(id) FROM command) GROUP BY table_name"
     ) == [("customer", 4, 1), ("grading", 4, 1)]
-    assert shop.told("customer", "grade", "--apply") == "changed 0 grades"
+    assert shop.message("customer", "grade", "--apply") == "changed 0 grades"
     assert shop.sql("SELECT count(*) FROM grading") == [(4,)]
-    assert shop.told("customer", "grade") == "no grade would change"
+    assert shop.message("customer", "grade") == "no grade would change"
 
 
 def test_a_grade_given_by_hand_keeps_its_day_too(shop: Desk) -> None:
@@ -147,14 +147,14 @@ def test_the_share_that_why_tells_is_the_one_of_the_column(desk: Desk) -> None:
 
 
 def test_an_owner_sees_and_changes_the_own_customers_only_graded_among_all(shop: Desk) -> None:
-    said = shop("customer", "grade", "--owner", "alice", "--columns", "customer,proposed", "-f", "csv")
-    assert said.out == "customer,proposed\nGolden Dragon,A\nOld Mill,C\n"
-    assert said.err.splitlines() == [
+    result = shop("customer", "grade", "--owner", "alice", "--columns", "customer,proposed", "-f", "csv")
+    assert result.out == "customer,proposed\nGolden Dragon,A\nOld Mill,C\n"
+    assert result.err.splitlines() == [
         "2 grades would change; csm customer grade --owner alice --apply changes them",
         "2 grades of other owners' customers would change too",
     ]
-    said = shop("customer", "grade", "--owner", "alice", "--apply")
-    assert said.err.splitlines() == ["changed 2 grades", "2 grades of other owners' customers would change too"]
+    result = shop("customer", "grade", "--owner", "alice", "--apply")
+    assert result.err.splitlines() == ["changed 2 grades", "2 grades of other owners' customers would change too"]
     assert shop.sql("SELECT grade FROM customer ORDER BY id") == [("A",), ("A",), ("C",), ("C",), ("B",)]
 
 
@@ -171,16 +171,16 @@ def test_archived_cards_count_for_nothing(shop: Desk) -> None:
 @pytest.mark.parametrize("apply", [[], ["--apply"]])
 def test_where_nothing_was_sold_no_grade_changes(desk: Desk, apply: list[str]) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--grade", "A")
-    said = desk("customer", "grade", *apply)
-    assert said == (0, "", "nothing was sold in the last 12 months; grades stay as they are\n")
+    result = desk("customer", "grade", *apply)
+    assert result == (0, "", "nothing was sold in the last 12 months; grades stay as they are\n")
     assert desk.json("customer", "grade") == []
     assert desk.sql("SELECT grade FROM customer") == [("A",)]
 
 
 def test_months_are_checked(shop: Desk) -> None:
     for months in ("0", "x", "-1", "121"):
-        said = shop("customer", "grade", "--months", months)
-        assert (said.code, said.out) == (2, ""), months
+        result = shop("customer", "grade", "--months", months)
+        assert (result.code, result.out) == (2, ""), months
     assert shop("customer", "grade", "--months", "120").code == 0
 
 
@@ -217,8 +217,8 @@ def test_repeat_purchases_and_recency_by_hand(cdnow: Desk) -> None:
     # Days 19 332 352 361 364: cuts 269.4, 344, 355.6, 361.6, so R is 5 for 19, 4 for 332, 3, 2, 1.
     # Orders 1 1 2 2 4: cuts 1, 1.6, 2, 2.4, so F is 1 for 1, 3 for 2, 5 for 4.
     # Money 6.79 14.96 20.00 75.11 100.50: cuts 13.326, 17.984, 42.044, 80.188, so M is 1, 2, 3, 4, 5.
-    said = cdnow("customer", "rfm", "-f", "csv")
-    assert said.out == (
+    result = cdnow("customer", "rfm", "-f", "csv")
+    assert result.out == (
         "id,customer,key_account,owner,days,orders,money,recency,frequency,monetary,segment,grade\n"
         "1,Customer 1,,alice,19,4,100.50,5,5,5,champions,\n"
         "3,Customer 3,,alice,352,2,75.11,3,3,4,need-attention,\n"
@@ -226,7 +226,7 @@ def test_repeat_purchases_and_recency_by_hand(cdnow: Desk) -> None:
         "2,Customer 2,,alice,361,1,14.96,2,1,2,hibernating,\n"
         "4,Customer 4,,alice,364,1,6.79,1,1,1,hibernating,\n"
     )
-    assert said.err == "only 5 customers bought; below 50, quintiles mean little\n"
+    assert result.err == "only 5 customers bought; below 50, quintiles mean little\n"
 
 
 def test_the_rows_of_one_bill_on_one_day_are_one_order(desk: Desk) -> None:
@@ -267,8 +267,8 @@ def test_key_accounts_come_first_and_segments_and_owners_narrow(cdnow: Desk) -> 
     # The scores go by all customers, whosoever's are shown.
     (row,) = cdnow.json("customer", "rfm", "--owner", "bob")
     assert (row["id"], row["recency"], row["segment"]) == (4, 1, "hibernating")
-    said = cdnow("customer", "rfm", "--segment", "best")
-    assert (said.code, said.out) == (2, "")
+    result = cdnow("customer", "rfm", "--segment", "best")
+    assert (result.code, result.out) == (2, "")
 
 
 def test_segments_with_their_share_of_the_money(cdnow: Desk) -> None:

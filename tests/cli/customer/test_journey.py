@@ -135,8 +135,8 @@ def test_promises_kept_late_broken_and_theirs(travelled: Desk) -> None:
 
 
 def test_a_customer_without_any(travelled: Desk) -> None:
-    said = travelled("customer", "journey", "2")
-    assert (said.code, said.out, said.err) == (0, "", "no touch points with Jade Garden\n")
+    result = travelled("customer", "journey", "2")
+    assert (result.code, result.out, result.err) == (0, "", "no touch points with Jade Garden\n")
     assert travelled.json("customer", "journey", "2") == []
 
 
@@ -151,5 +151,5 @@ def test_a_customer_without_any(travelled: Desk) -> None:
     ],
 )
 def test_bad_input(travelled: Desk, arguments: tuple[str, ...], code: int) -> None:
-    said = travelled("customer", "journey", *arguments)
-    assert (said.code, said.out) == (code, "")
+    result = travelled("customer", "journey", *arguments)
+    assert (result.code, result.out) == (code, "")

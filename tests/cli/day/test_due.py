@@ -7,13 +7,13 @@ import io
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 KEYS = "kind id customer_id customer contact phone what due days_late owner level".split()
 
 
 @pytest.fixture
-@once
+@filled_once
 def street(desk: Desk) -> Desk:
     """Three customers with something late, for today, and to come, owned by two people."""
     desk.ok(
@@ -153,8 +153,8 @@ def test_the_page_is_a_mail_body(street: Desk, form: str, lang: str) -> None:
 
 
 def test_done_takes_the_short_reference_of_what_is_due(street: Desk) -> None:
-    assert street.told("done", "cb2", "took two", "-s", "5") == "noted cb2 (offer) with 金龙餐厅"
-    assert street.told("done", "nt1") == "settled the reminder nt1 (Quiet Corner)"
+    assert street.message("done", "cb2", "took two", "-s", "5") == "noted cb2 (offer) with 金龙餐厅"
+    assert street.message("done", "nt1") == "settled the reminder nt1 (Quiet Corner)"
     assert [row["ref"] for row in street.json("due")] == ["cb3", "cb4", "cu1"]
     assert street("done", "cu1").code == 4, "a birthday passes by itself"
     assert street("done", "cb99").code == 3
@@ -202,7 +202,7 @@ def add_promise(desk: Desk, number: int, due: str, **values: object) -> None:
 
 
 @pytest.fixture
-@once
+@filled_once
 def cases(desk: Desk) -> Desk:
     """Cases with clocks that are late since yesterday and since this morning, for today and to come."""
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
@@ -322,7 +322,7 @@ def test_one_problem_of_three_customers_is_a_warning(desk: Desk) -> None:
 
 
 def test_done_takes_preventions_and_promises(cases: Desk) -> None:
-    assert cases.told("done", "cp5", "hung up in the van") == "noted the prevention of cp5 as done (Golden Dragon)"
+    assert cases.message("done", "cp5", "hung up in the van") == "noted the prevention of cp5 as done (Golden Dragon)"
     assert cases.sql("SELECT done_at, done_text FROM prevention") == [("2026-11-21T10:00:00Z", "hung up in the van")]
     assert cases.sql("SELECT step, text, by FROM complaint_event WHERE complaint_id = 5") == [
         ("prevention", "hung up in the van", "alice")
@@ -331,11 +331,11 @@ def test_done_takes_preventions_and_promises(cases: Desk) -> None:
     assert cases("done", "cp99").code == 3
     assert cases("done", "pr2", "-s", "5").code == 2
     promised = "promise pr2 of Golden Dragon kept in time; it was due 2026-11-21 (Saturday) 17:00"
-    assert cases.told("done", "pr2") == promised
+    assert cases.message("done", "pr2") == promised
     assert cases.sql("SELECT status FROM promise WHERE id = 2") == [("kept",)]
     add_promise(cases, 4, "2026-11-21T09:00:00Z")
     late = "promise pr4 to Golden Dragon kept late; it was due 2026-11-21 (Saturday) 09:00"
-    assert cases.told("done", "pr4") == late
+    assert cases.message("done", "pr4") == late
 
 
 def test_a_card_counts_its_open_complaints(cases: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 def sell(desk: Desk, product: str, sold: str, due: str = "2026-12-31", **more: object) -> None:
@@ -14,7 +14,7 @@ def sell(desk: Desk, product: str, sold: str, due: str = "2026-12-31", **more: o
 
 
 @pytest.fixture
-@once
+@filled_once
 def trade(desk: Desk) -> Desk:
     """A delivery that is late, a bill that waits for somebody, a contract that ends; no guarantee ends soon."""
     desk.ok(

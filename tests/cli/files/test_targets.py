@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 PEOPLE = "name\nBeta\n"
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with one card."""
     desk.ok("customer", "add", "Golden Dragon")
@@ -62,11 +62,14 @@ def test_no_output_goes_onto_a_database_or_its_log(shop: Desk, monkeypatch: pyte
 
 
 def test_a_file_that_isn_t_there_yet_is_protected_by_its_name(desk: Desk) -> None:
-    said = desk("customer", "add", "One", "-f", "json", "-o", desk.path)
-    assert (said.code, list(desk.folder.iterdir())) == (2, [])
+    result = desk("customer", "add", "One", "-f", "json", "-o", desk.path)
+    assert (result.code, list(desk.folder.iterdir())) == (2, [])
     demo = desk.folder / "demo.db"
-    said = desk("demo", demo, "-f", "json", "-o", demo)
-    assert (said.code, said.err.splitlines()[0]) == (2, f"csm: --output {demo} would overwrite a database or its log")
+    result = desk("demo", demo, "-f", "json", "-o", demo)
+    assert (result.code, result.err.splitlines()[0]) == (
+        2,
+        f"csm: --output {demo} would overwrite a database or its log",
+    )
     assert list(desk.folder.iterdir()) == []
 
 
@@ -78,9 +81,9 @@ def test_what_is_read_isn_t_written_over(shop: Desk, monkeypatch: pytest.MonkeyP
     for path in ("people.csv", "./people.csv", "again.csv", str(people)):
         cases: list[list[str]] = [["--rejects", path], ["--rejects", path, "--dry-run"], ["-o", path]]
         for options in cases:
-            said = shop("import", "customers", "people.csv", "--skip-bad", *options)
+            result = shop("import", "customers", "people.csv", "--skip-bad", *options)
             option = "--output" if options[0] == "-o" else "--rejects"
-            assert said == (
+            assert result == (
                 2,
                 "",
                 f"csm: {option} {path} would overwrite the file that is read\nhint: name another file\n",
@@ -130,10 +133,10 @@ def test_a_write_isn_t_done_whose_output_can_t_be_written(shop: Desk) -> None:
             ("n" * 255 + ".json", 5, "csm: {} can't be used: File name too long"),
         ):
             path = folder / name
-            said = shop("customer", "note", "1", "once", "-o", path)
-            assert (said.code, said.out, said.err.splitlines()[0]) == (code, "", wrong.format(path))
-    said = shop("customer", "note", "1", "once", "-f", "json", "-o", "/dev/full")
-    assert (said.code, said.err.splitlines()[0]) == (2, "csm: --output /dev/full isn't a file but a device")
+            result = shop("customer", "note", "1", "once", "-o", path)
+            assert (result.code, result.out, result.err.splitlines()[0]) == (code, "", wrong.format(path))
+    result = shop("customer", "note", "1", "once", "-f", "json", "-o", "/dev/full")
+    assert (result.code, result.err.splitlines()[0]) == (2, "csm: --output /dev/full isn't a file but a device")
     assert shop.sql("SELECT count(*) FROM note") == [(0,)]
 
 
@@ -143,8 +146,8 @@ def test_a_write_isn_t_done_whose_output_may_not_be_written(shop: Desk) -> None:
     (shop.folder / "closed").chmod(0o500)
     (shop.folder / "kept.json").touch(0o400)
     for name in ("closed/file.json", "kept.json"):
-        said = shop("customer", "note", "1", "once", "-o", shop.folder / name)
-        assert (said.code, said.err) == (5, f"csm: {shop.folder / name} can't be used: Permission denied\n")
+        result = shop("customer", "note", "1", "once", "-o", shop.folder / name)
+        assert (result.code, result.err) == (5, f"csm: {shop.folder / name} can't be used: Permission denied\n")
     assert shop.sql("SELECT count(*) FROM note") == [(0,)]
 
 
@@ -165,13 +168,13 @@ def test_the_format_is_told_by_a_known_ending_and_another_one_is_refused(shop: D
     ):
         path = shop.folder / name
         for command in (("customer", "list", "-o", path), ("customer", "note", "1", "once", "-o", path)):
-            said = shop(*command)
-            assert (said.code, said.err.splitlines()[0]) == (2, f"csm: --output {path}: {wrong}")
-            assert said.err.endswith(("csv, tsv, json, jsonl, md, html\n", "with --format\n"))
+            result = shop(*command)
+            assert (result.code, result.err.splitlines()[0]) == (2, f"csm: --output {path}: {wrong}")
+            assert result.err.endswith(("csv, tsv, json, jsonl, md, html\n", "with --format\n"))
         assert shop("export", "customers", path).err.splitlines()[0] == f"csm: FILE {path}: {wrong}"
         (shop.folder / "people.csv").write_text(PEOPLE)
-        said = shop("import", "customers", shop.folder / "people.csv", "--skip-bad", "--rejects", path)
-        assert said.err.splitlines()[0] == f"csm: --rejects {path}: {wrong}"
+        result = shop("import", "customers", shop.folder / "people.csv", "--skip-bad", "--rejects", path)
+        assert result.err.splitlines()[0] == f"csm: --rejects {path}: {wrong}"
         assert not path.exists()
     assert shop.sql("SELECT count(*) FROM note") == [(0,)]
     dotted = shop.folder / "folder.d"

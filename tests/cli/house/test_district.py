@@ -212,11 +212,11 @@ def test_the_file_keeps_the_zone_it_was_made_in(zone: str, tmp_path: Path) -> No
 
 def test_both_languages_stand_side_by_side(district: sqlite3.Connection) -> None:
     names = texts(district, "SELECT name FROM customer")
-    said = texts(district, "SELECT note FROM callback WHERE note IS NOT NULL")
+    result = texts(district, "SELECT note FROM callback WHERE note IS NOT NULL")
     assert sum(1 for name in names if re.search("[一-鿿]", name) and re.search("[A-Za-z]", name)) > 40
-    chinese = [text for text in said if re.search("[一-鿿]", text)]
+    chinese = [text for text in result if re.search("[一-鿿]", text)]
     assert len(chinese) > 30
-    assert len(said) - len(chinese) > 30
+    assert len(result) - len(chinese) > 30
 
 
 def test_the_hard_cases_are_in_it(district: sqlite3.Connection) -> None:

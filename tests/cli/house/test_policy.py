@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from csm.domain.complaint.presets import PRESETS
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "One", "--owner", "Wang Fang")
     return desk
@@ -19,14 +19,14 @@ def shop(desk: Desk) -> Desk:
 
 def test_settings_are_listed_set_and_taken_back(shop: Desk) -> None:
     assert shop.ok("config", "get", "cadence.proactive") == "30\n"
-    assert shop.told("config", "set", "cadence.proactive", "21") == "cadence.proactive is now 21"
+    assert shop.message("config", "set", "cadence.proactive", "21") == "cadence.proactive is now 21"
     assert [row for row in shop.json("config", "list") if row["key"] == "cadence.proactive"] == [
         {
             "key": "cadence.proactive", "value": "21", "default": "30", "unit": "days",
             "about": "callback cadence of the proactive relationship",
         }
     ]  # fmt: skip
-    assert shop.told("config", "unset", "cadence.proactive") == "cadence.proactive is back at its default, 30"
+    assert shop.message("config", "unset", "cadence.proactive") == "cadence.proactive is back at its default, 30"
     assert shop.json("config", "get", "cadence.proactive")["value"] == "30"
 
 
@@ -54,16 +54,16 @@ def test_times_are_those_of_the_files_zone(shop: Desk) -> None:
     ],
 )
 def test_a_bad_setting_is_refused(shop: Desk, key: str, value: str) -> None:
-    said = shop("config", "set", key, value)
-    assert said.code == 2 and said.err.startswith("csm: ")
+    result = shop("config", "set", key, value)
+    assert result.code == 2 and result.err.startswith("csm: ")
     assert shop.sql("SELECT count(*) FROM setting") == [(1,)]
 
 
 def test_holidays_and_extra_working_days_move_plans(shop: Desk, tmp_path: Path) -> None:
     table = tmp_path / "holidays.csv"
     table.write_bytes("日期,类型,名称\n2026-11-23,节假日,店庆\n2026/11/22,调休上班,\n".encode("gb18030"))
-    assert shop.told("config", "holidays", "import", table) == "read 2 days, 2 of them new or different"
-    assert shop.told("config", "holidays", "import", table) == "read 2 days, 0 of them new or different"
+    assert shop.message("config", "holidays", "import", table) == "read 2 days, 2 of them new or different"
+    assert shop.message("config", "holidays", "import", table) == "read 2 days, 0 of them new or different"
     assert shop.json("config", "holidays", "list") == [
         {"date": "2026-11-22", "kind": "workday", "name": None},
         {"date": "2026-11-23", "kind": "holiday", "name": "店庆"},
@@ -87,14 +87,14 @@ def test_holidays_and_extra_working_days_move_plans(shop: Desk, tmp_path: Path) 
 def test_a_bad_table_of_holidays_changes_nothing(shop: Desk, tmp_path: Path, content: str) -> None:
     table = tmp_path / "holidays.csv"
     table.write_text(content)
-    said = shop("config", "holidays", "import", table)
-    assert said.code == 2, said
+    result = shop("config", "holidays", "import", table)
+    assert result.code == 2, result
     assert shop.json("config", "holidays", "list") == []
 
 
 def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) -> None:
     assert (
-        shop.told("staff", "add", "Wang Fang", "--level", "专职经理", "--department", "service")
+        shop.message("staff", "add", "Wang Fang", "--level", "专职经理", "--department", "service")
         == "added staff member Wang Fang"
     )
     assert shop("staff", "add", "Wang Fang").code == 4
@@ -107,7 +107,7 @@ def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) ->
         "csm: Wang Fang still has work: customers 1, open callbacks 0, complaints 0, promises and preventions 0",
     )
     shop.ok("customer", "handover", "Wang Fang", "bob")
-    assert shop.told("staff", "retire", "1") == "Wang Fang is no longer on the staff"
+    assert shop.message("staff", "retire", "1") == "Wang Fang is no longer on the staff"
     assert shop.json("staff", "list") == []
     assert shop.json("staff", "list", "--all")[0]["retired_on"] == "2026-11-21"
     assert shop("staff", "edit", "nobody", "--level", "1").code == 3
@@ -117,8 +117,10 @@ def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) ->
 def test_a_preset_is_taken_over_and_leaves_nothing_behind(desk: Desk) -> None:
     assert desk.ok("config", "preset", "fca") == ""  # the file is made
     assert desk.ok("config", "get", "clock.settled_early") == "end of 3d\n"
-    assert desk.told("config", "preset", "FCA") == "FCA is in force already"
-    assert desk.told("config", "preset", "five-day").startswith("took over five-day: clock.general.proposal 8w -> 3d, ")
+    assert desk.message("config", "preset", "FCA") == "FCA is in force already"
+    assert desk.message("config", "preset", "five-day").startswith(
+        "took over five-day: clock.general.proposal 8w -> 3d, "
+    )
     rows = desk.json("config", "preset", "default")
     assert [(row["key"], row["value"], row["default"]) for row in rows] == [
         ("clock.general.resolution", "7d", "7d"),
@@ -126,8 +128,8 @@ def test_a_preset_is_taken_over_and_leaves_nothing_behind(desk: Desk) -> None:
     ]
     assert desk.sql("SELECT key FROM setting WHERE key LIKE 'clock.%'") == []
     assert desk.json("config", "preset", "default") == []
-    said = desk("config", "preset", "ombudsman")
-    assert said.code == 2 and "it is one of: default, five-day, fca, cfpb" in said.err
+    result = desk("config", "preset", "ombudsman")
+    assert result.code == 2 and "it is one of: default, five-day, fca, cfpb" in result.err
 
 
 def test_the_help_names_each_preset_with_its_source(desk: Desk) -> None:

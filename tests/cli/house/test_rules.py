@@ -33,9 +33,9 @@ def test_a_section_is_printed_with_its_source_and_nothing_is_made_for_it(desk: D
 
 def test_settings_are_printed_with_the_values_of_the_file(desk: Desk) -> None:
     desk.ok("config", "set", "grade.a_share", "70")
-    said = desk.ok("rules", "9.1").split("\n\n")
-    assert said[0] == "9.1 Grade (客户等级)\nsource: ours"
-    assert said[2] == (
+    result = desk.ok("rules", "9.1").split("\n\n")
+    assert result[0] == "9.1 Grade (客户等级)\nsource: ours"
+    assert result[2] == (
         "key            value  default  unit       about\n"
         f"{'─' * 97}\n"
         "grade.a_share  70     80       per cent   a customer is A while the share before it is below this\n"

@@ -48,14 +48,14 @@ def test_a_file_with_such_a_name_is_mended_by_the_command_that_its_error_names(
         f"csm: {desk.path}: the time zone of the file, '{stored}', isn't a time zone known here\n"
         f"hint: csm config set file.timezone {meant}\n",
     )
-    assert desk.told("config", "set", "file.timezone", meant) == f"file.timezone is now {meant}"
+    assert desk.message("config", "set", "file.timezone", meant) == f"file.timezone is now {meant}"
     assert desk("due").code == 0
 
 
 def test_the_default_zone_can_be_taken_back_to_too(desk: Desk) -> None:
     desk.ok("customer", "add", "One")
     desk.sql("UPDATE setting SET value = 'nonsense' WHERE key = 'file.timezone'")
-    assert desk.told("config", "unset", "file.timezone") == "file.timezone is back at its default, UTC"
+    assert desk.message("config", "unset", "file.timezone") == "file.timezone is back at its default, UTC"
     assert desk("due").code == 0
 
 
@@ -66,8 +66,8 @@ def test_a_setting_that_another_program_spoilt_is_named_by_whoever_needs_it(desk
         ("due.birthday_lead", "soon", ("due",)),
     ):
         desk.sql("INSERT INTO setting (key, value) VALUES (?, ?)", key, value)
-        said = desk(*command)
-        assert (said.code, said.err.splitlines()[0]) == (
+        result = desk(*command)
+        assert (result.code, result.err.splitlines()[0]) == (
             5,
             f"csm: {desk.path}: table setting, row {key}, column value holds '{value}', which csm can't read",
         )

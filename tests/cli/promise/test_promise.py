@@ -16,7 +16,7 @@ from csm.domain.complaint import clocks
 from csm.services.complaint import recording as filing
 from csm.services.promise import writing as promises
 from csm.storage import rows
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 CONTRACT = (
     "id customer_id customer text direction in_charge due_at kept_at status compensation pledge_id complaint_id clock"
@@ -24,7 +24,7 @@ CONTRACT = (
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     desk.ok("customer", "add", "River Gym")
@@ -82,7 +82,7 @@ def listed(desk: Desk, *more: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_promise_is_said_back_with_weekday_and_time(shop: Desk) -> None:
-    told = shop.told("promise", "add", "golden", "bring the spare key", "--by", "fri", "--to", "bob")
+    told = shop.message("promise", "add", "golden", "bring the spare key", "--by", "fri", "--to", "bob")
     assert told == "promised Golden Dragon pr1 by 2026-11-27 (Friday) 18:00"
     [row] = shop.json("promise", "list")
     assert list(row) == CONTRACT
@@ -125,7 +125,7 @@ def test_the_zone_of_the_file_holds(shop: Desk) -> None:
 
 
 def test_a_promise_of_theirs_may_be_past_already(shop: Desk) -> None:
-    told = shop.told("promise", "add", "1", "pay the first part", "--by", "2026-11-20", "--theirs")
+    told = shop.message("promise", "add", "1", "pay the first part", "--by", "2026-11-20", "--theirs")
     assert told == "Golden Dragon promised pr1 by 2026-11-20 (Friday) 18:00, overdue"
     assert shop.json("promise", "list")[0]["direction"] == "theirs"
 
@@ -133,7 +133,7 @@ def test_a_promise_of_theirs_may_be_past_already(shop: Desk) -> None:
 def test_a_pledge_gives_its_time_and_its_compensation(shop: Desk) -> None:
     shop.ok("pledge", "add", "ovens back in two days", "--within", "2d", "--compensation", "150")
     shop.ok("pledge", "add", "an answer the same morning", "--within", "2小时")
-    assert shop.told("promise", "add", "1", "the oven", "--pledge", "1").endswith("by 2026-11-24 (Tuesday) 09:00")
+    assert shop.message("promise", "add", "1", "the oven", "--pledge", "1").endswith("by 2026-11-24 (Tuesday) 09:00")
     shop.ok("promise", "add", "1", "an answer", "--pledge", "2")
     found = [(row["due_at"][:16], row["compensation"], row["pledge_id"]) for row in shop.json("promise", "list")]
     assert found == [("2026-11-21T11:00", None, 2), ("2026-11-24T09:00", 150, 1)]
@@ -147,9 +147,9 @@ def test_what_is_typed_holds_under_a_pledge_too_and_the_difference_is_said(shop:
         "warning: pledge 1 promises everybody this by 2026-11-24 (Tuesday) 09:00, which is sooner",
         "warning: pledge 1 gives more when it is broken: 150.00",
     ]
-    assert shop.told("promise", "add", "1", "x", "--pledge", "1", "--by", "fri", "--compensation", "0", lang="zh") == (
-        "提醒：服务承诺 1 规定未兑现时补偿更多：150.00"
-    )
+    assert shop.message(
+        "promise", "add", "1", "x", "--pledge", "1", "--by", "fri", "--compensation", "0", lang="zh"
+    ) == ("提醒：服务承诺 1 规定未兑现时补偿更多：150.00")
     sooner = shop("promise", "add", "1", "today", "--pledge", "1", "--by", "today 18:00", "--compensation", "180")
     assert sooner.err.splitlines() == ["promised Golden Dragon pr3 by 2026-11-21 (Saturday) 18:00"]
     same = shop("promise", "add", "1", "then", "--pledge", "1", "--by", "2026-11-24 09:00")
@@ -166,8 +166,8 @@ def test_what_is_typed_holds_under_a_pledge_too_and_the_difference_is_said(shop:
 def test_whose_release_it_was_is_said_by_whose_promise_it_is(shop: Desk) -> None:
     shop.ok("promise", "add", "1", "the key", "--by", "fri")
     shop.ok("promise", "add", "1", "half the money", "--by", "fri", "--theirs")
-    assert shop.told("promise", "release", "1") == "promise pr1 to Golden Dragon released by the customer"
-    assert shop.told("promise", "release", "2", lang="zh") == "Golden Dragon的承诺 pr2 已由我方免除"
+    assert shop.message("promise", "release", "1") == "promise pr1 to Golden Dragon released by the customer"
+    assert shop.message("promise", "release", "2", lang="zh") == "Golden Dragon的承诺 pr2 已由我方免除"
     assert [row["status"] for row in shop.json("promise", "list", "--all")] == ["released", "released"]
     for lang, ours, theirs in (("en", "released-by-customer", "released-by-us"), ("zh", "客户免除", "我方免除")):
         lines = shop.ok("promise", "list", "--all", lang=lang).splitlines()[2:]
@@ -220,7 +220,7 @@ def test_on_a_case_one_acts_with_the_level_that_it_stands_at(shop: Desk) -> None
         file.add("escalate", "media", level=1)
         file.store()
     assert "authority" not in shop("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2000").err
-    above = shop.told("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2001")
+    above = shop.message("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2001")
     assert above.endswith("it takes level 2, and you act with level 1")
 
 
@@ -228,7 +228,7 @@ def test_on_a_case_one_acts_with_the_level_that_it_stands_at(shop: Desk) -> None
 
 
 @pytest.fixture
-@once
+@filled_once
 def several(shop: Desk) -> Desk:
     shop.ok("promise", "add", "1", "late", "--by", "2026-11-20")
     shop.ok("promise", "add", "2", "gym", "--by", "fri", "--to", "bob")
@@ -268,7 +268,7 @@ def test_a_list_as_csv_has_the_columns_of_the_contract(several: Desk) -> None:
 
 
 def test_an_empty_list_and_an_archived_card(several: Desk) -> None:
-    assert several.told("promise", "list", "--status", "broken") == "no promises"
+    assert several.message("promise", "list", "--status", "broken") == "no promises"
     several.ok("customer", "archive", "2")
     assert [row["id"] for row in several.json("promise", "list")] == [3, 1]
 
@@ -279,7 +279,7 @@ def test_both_languages(several: Desk) -> None:
     assert "promised" in english and "theirs" in english
     assert "客户" in chinese and "已兑现" in chinese and "theirs" not in chinese
     assert [row["id"] for row in several.json("promise", "list", "--status", "已兑现")] == [4]
-    told = several.told("promise", "add", "1", "回电", "--by", "下周三", lang="zh")
+    told = several.message("promise", "add", "1", "回电", "--by", "下周三", lang="zh")
     assert told == "已向Golden Dragon承诺 pr5，兑现期限：2026-11-25（星期三）18:00"
     assert several("promise", "keep", "4", lang="zh").err == "csm: pr4 已了结：已兑现\n"
 
@@ -291,11 +291,11 @@ def test_kept_in_time_and_late(shop: Desk) -> None:
     for _ in range(3):
         shop.ok("promise", "add", "1", "call", "--by", "today 12:00")
     shop.now = "2026-11-21 12:00"
-    assert shop.told("promise", "keep", "1", "done") == (
+    assert shop.message("promise", "keep", "1", "done") == (
         "promise pr1 to Golden Dragon kept in time; it was due 2026-11-21 (Saturday) 12:00"
     )
     shop.now = "2026-11-21 12:01"
-    assert shop.told("promise", "keep", "pr2") == (
+    assert shop.message("promise", "keep", "pr2") == (
         "promise pr2 to Golden Dragon kept late; it was due 2026-11-21 (Saturday) 12:00"
     )
     shop.ok("promise", "keep", "3", "--at", "today 11:00")
@@ -307,11 +307,12 @@ def test_kept_in_time_and_late(shop: Desk) -> None:
 def test_an_end_is_an_end(shop: Desk) -> None:
     shop.ok("promise", "add", "1", "call", "--by", "fri")
     assert (
-        shop.told("promise", "release", "1", "they came by") == "promise pr1 to Golden Dragon released by the customer"
+        shop.message("promise", "release", "1", "they came by")
+        == "promise pr1 to Golden Dragon released by the customer"
     )
     for verb in (("keep", "1"), ("break", "pr1"), ("release", "1"), ("move", "1", "+30d", "--told")):
-        said = shop("promise", *verb)
-        assert (said.code, said.err) == (4, "csm: pr1 isn't open any more: released by customer\n")
+        result = shop("promise", *verb)
+        assert (result.code, result.err) == (4, "csm: pr1 isn't open any more: released by customer\n")
 
 
 def test_breaking_proposes_the_compensation(shop: Desk) -> None:
@@ -338,9 +339,9 @@ def test_a_promise_moves_to_a_later_time_when_they_were_told(shop: Desk) -> None
         (("2026-11-23 11:00", "--told"), 2, "csm: 2026-11-23 11:00 isn't later than pr1 is due: 2026-11-23 12:00"),
         (("2026-11-23 12:00", "--told"), 2, "csm: 2026-11-23 12:00 isn't later than pr1 is due: 2026-11-23 12:00"),
     ):
-        said = shop("promise", "move", "1", *arguments)
-        assert (said.code, said.err.splitlines()[0]) == (code, words)
-    assert shop.told("promise", "move", "pr1", "tue", "--told") == (
+        result = shop("promise", "move", "1", *arguments)
+        assert (result.code, result.err.splitlines()[0]) == (code, words)
+    assert shop.message("promise", "move", "pr1", "tue", "--told") == (
         "promise pr1 to Golden Dragon moved to 2026-11-24 (Tuesday) 18:00"
     )
     assert shop.sql("SELECT due_at, due_on FROM promise") == [("2026-11-24T18:00:00Z", "2026-11-24")]
@@ -358,7 +359,7 @@ def test_a_promise_for_a_clock_moves_its_deadline_earlier_never_later(shop: Desk
     assert due_of(shop, "resolution") == "2026-11-30T09:00:00Z"
     shop.ok("promise", "add", "1", "later", "--by", "2026-11-28", "--clock", "proposal", "--complaint", "1")
     assert due_of(shop, "proposal") == "2026-11-25T09:00:00Z"
-    told = shop.told("promise", "add", "cp1", "done by Friday", "--by", "fri", "--clock", "resolution")
+    told = shop.message("promise", "add", "cp1", "done by Friday", "--by", "fri", "--clock", "resolution")
     assert told == "promised Golden Dragon pr2 by 2026-11-27 (Friday) 18:00, on cp1"
     assert due_of(shop, "resolution") == "2026-11-27T18:00:00Z"
     shop.ok("promise", "move", "2", "2026-11-28", "--told")
@@ -417,9 +418,9 @@ def test_a_clock_that_doesn_t_run_can_t_be_hurried(shop: Desk) -> None:
     with file_of(shop, 1) as file:
         file.add("respond", "called")
         file.store()
-    said = shop("promise", "add", "cp1", "call", "--by", "today", "--clock", "first-response")
-    assert said.code == 4
-    assert said.err.splitlines()[0] == "csm: the first-response deadline of cp1 isn't running"
+    result = shop("promise", "add", "cp1", "call", "--by", "today", "--clock", "first-response")
+    assert result.code == 4
+    assert result.err.splitlines()[0] == "csm: the first-response deadline of cp1 isn't running"
 
 
 def test_an_answer_keeps_what_was_promised_for_it(shop: Desk) -> None:
@@ -476,9 +477,9 @@ def test_promises_and_preventions_go_to_somebody_else(shop: Desk) -> None:
     ],
 )
 def test_a_pledge_that_lacks_something_is_said_to(desk: Desk, arguments: tuple[str, ...], hint: str | None) -> None:
-    said = desk("pledge", "add", "ovens back soon", *arguments)
-    assert said.code == 0
-    assert said.err.splitlines()[1:] == ["added pledge 1: ovens back soon", *([hint] if hint else [])]
+    result = desk("pledge", "add", "ovens back soon", *arguments)
+    assert result.code == 0
+    assert result.err.splitlines()[1:] == ["added pledge 1: ovens back soon", *([hint] if hint else [])]
 
 
 def test_a_pledge_as_json_and_its_end(desk: Desk) -> None:
@@ -491,7 +492,7 @@ def test_a_pledge_as_json_and_its_end(desk: Desk) -> None:
         "compensation": 50.0, "retired_on": None,
     }  # fmt: skip
     desk.ok("pledge", "add", "an answer within a day", "--within", "1d")
-    assert desk.told("pledge", "retire", "1") == "discontinued pledge 1: back in two days"
+    assert desk.message("pledge", "retire", "1") == "discontinued pledge 1: back in two days"
     assert [row["id"] for row in desk.json("pledge", "list")] == [2]
     everything = desk.json("pledge", "list", "--all")
     assert [(row["id"], row["retired_on"]) for row in everything] == [(1, "2026-11-21"), (2, None)]
@@ -548,7 +549,7 @@ def test_bad_input_changes_nothing(shop: Desk, arguments: tuple[str, ...], code:
     shop.ok("pledge", "add", "friendly", "--subject", "way")
     shop.ok("promise", "add", "1", "call", "--by", "fri")
     before = shop.sql("SELECT count(*), max(id) FROM change")
-    said = shop(*arguments)
-    assert said.code == code, said
-    assert said.out == "" and said.err.startswith("csm: ")
+    result = shop(*arguments)
+    assert result.code == code, result
+    assert result.out == "" and result.err.startswith("csm: ")
     assert shop.sql("SELECT count(*), max(id) FROM change") == before

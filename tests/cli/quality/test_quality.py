@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 HEADING = "promises: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n\n"
 
@@ -24,7 +24,7 @@ def promise(desk: Desk, who: str, by: str, then: str = "", at: str = "", *option
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Give promises of three customers, the third in nobody's hands and in no region.
 
@@ -49,9 +49,9 @@ def shop(desk: Desk) -> Desk:
 
 def test_a_section_beside_the_period_before(shop: Desk) -> None:
     # Kept 2 of 2 + 1 + 1 + 1 = 5; in October 1 of 1.
-    said = shop("quality", "promises")
-    assert (said.code, said.err) == (0, "")
-    assert said.out == HEADING + (
+    result = shop("quality", "promises")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == HEADING + (
         "figure              value  n   before              change\n"
         "─────────────────────────────────────────────────────────\n"
         "promises                5           1                  +4\n"
@@ -155,8 +155,8 @@ def test_by_month_until_today(shop: Desk) -> None:
 
 def test_no_group_with_anything(shop: Desk) -> None:
     assert shop.json("quality", "promises", "--by", "owner", "--year", "2020") == []
-    said = shop("quality", "promises", "--by", "owner", "--year", "2020")
-    assert (said.code, said.err) == (0, "no figures\n")
+    result = shop("quality", "promises", "--by", "owner", "--year", "2020")
+    assert (result.code, result.err) == (0, "no figures\n")
 
 
 def test_a_file_for_a_spreadsheet_and_pages(shop: Desk, tmp_path: Path) -> None:
@@ -213,9 +213,9 @@ def test_what_cannot_be_read_is_refused(shop: Desk, options: list[str], error: s
 
 
 def test_a_model_belongs_to_retention_only(shop: Desk) -> None:
-    said = shop("quality", "promises", "--model")
-    assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("csm: 'csm quality promises' has no option --model\n")
+    result = shop("quality", "promises", "--model")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("csm: 'csm quality promises' has no option --model\n")
 
 
 def test_what_most_complaints_are_about_stands_below_them(shop: Desk) -> None:

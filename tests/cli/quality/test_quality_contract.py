@@ -10,7 +10,7 @@ import pytest
 
 from csm.domain.quality.figures import of
 from csm.domain.survey.scores import DIMENSIONS
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 COMPLAINTS = (
     "n per_100_customers founded first_response_met first_response_median_h first_response_p90_h resolution_met"
@@ -32,7 +32,7 @@ BY = ("month", "owner", "region", "grade")
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Give two customers who bought last month, one of them with two surveys, a complaint, promises and a callback."""
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice", "--region", "East", "--grade", "A")

@@ -13,7 +13,7 @@ import termios
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.terminal import screen_of
 
 
@@ -41,7 +41,7 @@ def fill(desk: Desk) -> Desk:
 
 
 @pytest.fixture
-@once
+@filled_once
 def asked(desk: Desk) -> Desk:
     return fill(desk)
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Give two customers who buy, three surveys, one complaint with a lesson, and two promises."""
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice", "--grade", "A")

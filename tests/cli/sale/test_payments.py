@@ -11,7 +11,7 @@ import pytest
 
 from csm.storage.listing import Condition, Page, statement
 from csm.storage.sale import payments
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 PAYMENT = "id sale_id bill product amount paid_on balance note by".split()
 UNPAID = (
@@ -34,7 +34,7 @@ def sell(desk: Desk, customer: int, product: str, amount: int, sold: str, due: s
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Two customers: bill B1 of two sales, one sale late and one of today; a buyer, a finance manager, a cashier."""
     desk.ok(
@@ -62,8 +62,8 @@ def balances(desk: Desk) -> list[tuple[int, int]]:
 
 def test_a_sale_is_paid_in_parts(shop: Desk) -> None:
     assert shop("sale", "pay", "sa3", "500").err == "paid 500.00 on sa3 Tea: 300.00 open (Golden Dragon)\n"
-    said = shop("sale", "pay", "3", "299.99", "--on", "yesterday")
-    assert said.err == "2026-11-20 (Friday): paid 299.99 on sa3 Tea: 0.01 open (Golden Dragon)\n"
+    result = shop("sale", "pay", "3", "299.99", "--on", "yesterday")
+    assert result.err == "2026-11-20 (Friday): paid 299.99 on sa3 Tea: 0.01 open (Golden Dragon)\n"
     assert shop("sale", "pay", "sa3", "0.01").err == "paid 0.01 on sa3 Tea: paid in full (Golden Dragon)\n"
     assert shop.sql("SELECT status FROM sale WHERE id = 3") == [("paid",)]
     assert shop.sql("SELECT amount_cents, paid_on, by FROM payment ORDER BY id") == [
@@ -101,7 +101,7 @@ def test_more_than_is_open_is_refused_unless_allowed(shop: Desk) -> None:
     )
     assert shop("sale", "pay", "B1", "1250.01").code == 4
     assert shop.sql("SELECT count(*) FROM payment") == [(0,)]
-    assert shop.told("sale", "pay", "sa3", "850", "--allow") == (
+    assert shop.message("sale", "pay", "sa3", "850", "--allow") == (
         "paid 850.00 on sa3 Tea: paid in full, and 50.00 in the customer's favour (Golden Dragon)"
     )
     assert [row["amount"] for row in shop.json("sale", "pay", "B1", "1260", "--allow")] == [1200, 60]  # 50 + 10 over
@@ -134,9 +134,9 @@ def test_money_of_a_customer_settles_the_oldest_first(shop: Desk) -> None:
         "50.00 is more than that takes; it stands on sa3\n"
         "Golden Dragon owes nothing any more\n"
     )
-    said = shop("sale", "pay", "--customer", "golden", "1", "--allow")
-    assert said.code == 4
-    assert said.err.startswith("csm: nothing that Golden Dragon bought up to 2026-11-21 is open\n")
+    result = shop("sale", "pay", "--customer", "golden", "1", "--allow")
+    assert result.code == 4
+    assert result.err.startswith("csm: nothing that Golden Dragon bought up to 2026-11-21 is open\n")
 
 
 def test_what_we_owe_is_said_beside_what_is_still_open(shop: Desk) -> None:
@@ -182,10 +182,10 @@ def test_what_cannot_be_paid_changes_nothing(shop: Desk, arguments: list[str], c
 def test_what_was_paid_on_a_cancelled_sale_is_paid_back(shop: Desk) -> None:
     shop.ok("sale", "pay", "sa3", "500")
     shop.sql("UPDATE sale SET cancelled_on = '2026-11-20' WHERE id = 3")
-    said = shop("sale", "pay", "sa3", "1")
-    assert (said.code, said.err.splitlines()[0]) == (4, "csm: sa3 was cancelled on 2026-11-20")
+    result = shop("sale", "pay", "sa3", "1")
+    assert (result.code, result.err.splitlines()[0]) == (4, "csm: sa3 was cancelled on 2026-11-20")
     assert (
-        shop.told("sale", "pay", "sa3", "200", "--refund")
+        shop.message("sale", "pay", "sa3", "200", "--refund")
         == "paid back 200.00 on sa3 Tea: 300.00 more to pay back (Golden Dragon)"
     )
     assert shop("sale", "pay", "sa3", "300.01", "--refund").err.splitlines()[0] == (
@@ -216,7 +216,7 @@ def test_a_payment_that_never_came_is_taken_back_and_no_more(shop: Desk) -> None
 def test_a_credit_note_is_settled_by_paying_it_back(shop: Desk) -> None:
     sell(shop, 1, "Returned tray", -50, "2026-11-01", "2026-11-01")
     assert shop("sale", "pay", "sa5", "50").code == 4
-    assert shop.told("sale", "pay", "sa5", "50", "--refund") == (
+    assert shop.message("sale", "pay", "sa5", "50", "--refund") == (
         "paid back 50.00 on sa5 Returned tray: nothing more to pay back (Golden Dragon)"
     )
     assert shop.sql("SELECT status, paid_cents FROM sale WHERE id = 5") == [("paid", -5000)]
@@ -226,11 +226,11 @@ def test_the_next_of_their_promises_is_named_and_not_ticked(shop: Desk) -> None:
     shop.ok("promise", "add", "1", "the second part", "--by", "2026-11-27", "--theirs")
     shop.ok("promise", "add", "1", "the first part", "--by", "2026-11-25", "--theirs")
     shop.ok("promise", "add", "1", "bring the tray", "--by", "2026-11-23")
-    assert shop.told("sale", "pay", "sa3", "500") == (
+    assert shop.message("sale", "pay", "sa3", "500") == (
         "they promised for 2026-11-25 (Wednesday): the first part; if this was it: csm promise keep pr2"
     )
     assert shop.sql("SELECT DISTINCT status FROM promise") == [("open",)]
-    assert shop.told("sale", "pay", "sa3", "350", "--allow").endswith("csm promise keep pr2")
+    assert shop.message("sale", "pay", "sa3", "350", "--allow").endswith("csm promise keep pr2")
     assert "promised" not in shop("sale", "pay", "sa3", "50", "--refund").err
 
 
@@ -243,7 +243,7 @@ def test_a_signature_says_whose_turn_is_next(shop: Desk) -> None:
         "2026-11-20 (Friday): Wu Bo (finance manager) has signed sa1, sa2 (Golden Dragon); next is Chen Xi (cashier), 010-5550 0001\n"
     )
     assert (
-        shop.told("sale", "signed", "sa1", "--by", "3")
+        shop.message("sale", "signed", "sa1", "--by", "3")
         == "Chen Xi (cashier) has signed sa1 (Golden Dragon); nobody else has to sign"
     )
     rows = {row["id"]: (row["waits_for"], row["since"]) for row in shop.json("sale", "unpaid", "--customer", "1")}
@@ -261,8 +261,8 @@ def test_json_is_a_list_of_the_signatures(shop: Desk) -> None:
 
 
 def test_somebody_without_a_place_moves_nothing_on(shop: Desk) -> None:
-    said = shop("sale", "signed", "sa3", "--by", "na")
-    assert (said.code, said.err) == (
+    result = shop("sale", "signed", "sa3", "--by", "na")
+    assert (result.code, result.err) == (
         0,
         "Li Na has signed sa3 (Golden Dragon); next is Wu Bo (finance manager), 139 0000 0002\n"
         "careful: Li Na has no place among those who sign, so the bill hasn't moved on;"
@@ -291,12 +291,12 @@ def test_nobody_signs_twice_nor_what_is_cancelled(shop: Desk) -> None:
     assert shop("sale", "signed", "sa1", "--by", "Wu Bo").err == (
         "csm: Wu Bo has signed sa1 already\nhint: csm sale unpaid shows whose turn it is\n"
     )
-    assert shop.told("sale", "signed", "B1", "--by", "Wu Bo").startswith(
+    assert shop.message("sale", "signed", "B1", "--by", "Wu Bo").startswith(
         "Wu Bo (finance manager) has signed sa2 (Golden Dragon);"
     )
     shop.sql("UPDATE sale SET cancelled_on = '2026-11-20' WHERE id = 3")
-    said = shop("sale", "signed", "sa3", "--by", "Wu Bo")
-    assert (said.code, said.err) == (4, "csm: sa3 isn't open any more: cancelled\n")
+    result = shop("sale", "signed", "sa3", "--by", "Wu Bo")
+    assert (result.code, result.err) == (4, "csm: sa3 isn't open any more: cancelled\n")
 
 
 def test_a_credit_note_on_a_bill_is_set_off(shop: Desk) -> None:
@@ -327,8 +327,11 @@ def test_credit_notes_of_a_customer_are_set_off_against_what_is_open(shop: Desk)
 
 def test_what_is_missing_is_named_by_its_place(shop: Desk) -> None:
     for words, missing in (((), "ID"), (("sa1",), "AMOUNT"), (("--customer", "1"), "AMOUNT")):
-        said = shop("sale", "pay", *words)
-        assert (said.code, said.err) == (2, f"csm: {missing} is missing\nhint: csm sale pay --help shows the form\n")
+        result = shop("sale", "pay", *words)
+        assert (result.code, result.err) == (
+            2,
+            f"csm: {missing} is missing\nhint: csm sale pay --help shows the form\n",
+        )
 
 
 def test_a_payment_says_that_a_bill_has_the_number_of_the_sale(shop: Desk) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 CONTRACT = (
     "id external_id bill customer_id customer product line quantity amount sold_on delivery_on delivered_on due_on paid"
@@ -18,7 +18,7 @@ CONTRACT = (
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     desk.ok("customer", "add", "金龙酒店", "--relationship", "proactive", "--terms", "monthly+15")
@@ -27,9 +27,9 @@ def shop(desk: Desk) -> Desk:
 
 def lines(shop: Desk, *arguments: str) -> list[str]:
     """Run a command that must succeed; return its words."""
-    said = shop(*arguments)
-    assert said.code == 0, said
-    return said.err.splitlines()
+    result = shop(*arguments)
+    assert result.code == 0, result
+    return result.err.splitlines()
 
 
 def callbacks(shop: Desk, sale_id: int = 1) -> list[tuple[Any, ...]]:
@@ -154,9 +154,9 @@ def test_the_days_that_were_typed_are_said_back(shop: Desk) -> None:
         (("Oven", "--amount", "5", "--note", " "), 2, "--note can't be empty"),
     ],
 )
-def test_bad_input_records_nothing(shop: Desk, given: tuple[str, ...], code: int, said: str) -> None:
+def test_bad_input_records_nothing(shop: Desk, given: tuple[str, ...], code: int, result: str) -> None:
     found = shop("sale", "add", "1", *given)
-    assert (found.code, found.err.startswith(f"csm: {said}")) == (code, True), found
+    assert (found.code, found.err.startswith(f"csm: {result}")) == (code, True), found
     assert found.out == ""
     assert sales(shop, "id") == []
 
@@ -187,8 +187,8 @@ def test_a_credit_note_is_said_as_what_we_owe(shop: Desk) -> None:
 
 def test_an_external_id_is_used_once(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "5", "--external-id", "x1")
-    said = shop("sale", "add", "2", "Oven", "--amount", "5", "--external-id", "x1")
-    assert (said.code, said.err) == (4, "csm: sa1 has the external id 'x1' already\nhint: csm sale show sa1\n")
+    result = shop("sale", "add", "2", "Oven", "--amount", "5", "--external-id", "x1")
+    assert (result.code, result.err) == (4, "csm: sa1 has the external id 'x1' already\nhint: csm sale show sa1\n")
     assert shop("sale", "edit", "1", "--external-id", "x1").code == 0
     shop.ok("sale", "add", "1", "Oven", "--amount", "5")
     assert shop("sale", "edit", "2", "--external-id", "x1").code == 4
@@ -196,7 +196,7 @@ def test_an_external_id_is_used_once(shop: Desk) -> None:
 
 def test_a_bill_of_somebody_else_is_said(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "5", "--bill", "77")
-    told = shop.told("sale", "add", "2", "Tray", "--amount", "5", "--bill", "77", "--no-plan")
+    told = shop.message("sale", "add", "2", "Tray", "--amount", "5", "--bill", "77", "--no-plan")
     assert told == "note: Golden Dragon has a bill 77 too"
     assert shop("sale", "show", "77").code == 3
 
@@ -209,14 +209,14 @@ def test_the_credit_limit_is_passed_above_it(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "600")
     # 600 + 400 = 1,000, the limit itself
     assert len(lines(shop, "sale", "add", "1", "Oven", "--amount", "400", "--strict")) == 1
-    said = shop("sale", "add", "1", "Oven", "--amount", "0.01", "--strict")
-    assert (said.code, said.err) == (
+    result = shop("sale", "add", "1", "Oven", "--amount", "0.01", "--strict")
+    assert (result.code, result.err) == (
         4,
         "csm: Golden Dragon would owe 1,000.01, and the credit limit is 1,000.00\n"
         "hint: leave --strict out to sell all the same\n",
     )
     assert len(sales(shop, "id")) == 2
-    told = shop.told("sale", "add", "1", "Oven", "--amount", "0.01")
+    told = shop.message("sale", "add", "1", "Oven", "--amount", "0.01")
     assert told == "careful: Golden Dragon owes 1,000.01 now, above the credit limit of 1,000.00"
     assert len(lines(shop, "sale", "add", "1", "Sample", "--amount", "0")) == 1
 
@@ -229,17 +229,17 @@ def test_the_items_of_a_bill_pass_the_limit_together(shop: Desk) -> None:
 
 def test_a_stopped_supply_is_said(shop: Desk) -> None:
     shop.ok("customer", "edit", "1", "--supply-stopped", "two bills late")
-    assert shop.told("--quiet", "sale", "add", "1", "Oven", "--amount", "5") == (
+    assert shop.message("--quiet", "sale", "add", "1", "Oven", "--amount", "5") == (
         "careful: supply to Golden Dragon is stopped: two bills late"
     )
-    said = shop("sale", "add", "1", "Oven", "--amount", "5", "--strict")
-    assert (said.code, said.err.splitlines()[0]) == (4, "csm: supply to Golden Dragon is stopped: two bills late")
+    result = shop("sale", "add", "1", "Oven", "--amount", "5", "--strict")
+    assert (result.code, result.err.splitlines()[0]) == (4, "csm: supply to Golden Dragon is stopped: two bills late")
 
 
 @pytest.mark.parametrize("status", ["prospect", "dormant"])
 def test_who_buys_is_active(shop: Desk, status: str) -> None:
     shop.ok("customer", "edit", "1", "--status", status)
-    told = shop.told("sale", "add", "1", "Oven", "--amount", "5")
+    told = shop.message("sale", "add", "1", "Oven", "--amount", "5")
     assert told == f"Golden Dragon is an active customer now, and was: {status}"
     assert shop.sql("SELECT status FROM customer WHERE id = 1") == [("active",)]
 
@@ -261,7 +261,7 @@ def test_an_archived_card_is_said_and_has_no_plan(shop: Desk) -> None:
 
 def test_a_lost_customer_is_said(shop: Desk) -> None:
     shop.ok("customer", "edit", "1", "--status", "lost")
-    told = shop.told("sale", "add", "1", "Oven", "--amount", "5")
+    told = shop.message("sale", "add", "1", "Oven", "--amount", "5")
     assert told == "note: Golden Dragon is a lost customer: csm customer won-back 1"
     assert shop.sql("SELECT status FROM customer WHERE id = 1") == [("lost",)]
 
@@ -352,7 +352,7 @@ def test_the_accountable_type_has_a_single_callback_afterwards(shop: Desk) -> No
 def test_nothing_is_planned_with_who_does_not_want_it(shop: Desk) -> None:
     shop.ok("customer", "edit", "2", "--do-not-contact", "yes")
     assert len(lines(shop, "sale", "add", "2", "Oven", "--amount", "5")) == 1
-    assert shop.told("sale", "add", "2", "Tray", "--amount", "5", "--plan") == (
+    assert shop.message("sale", "add", "2", "Tray", "--amount", "5", "--plan") == (
         "nothing was planned: 金龙酒店 doesn't want to be contacted, or the card is archived"
     )
     assert shop.sql("SELECT count(*) FROM callback") == [(0,)]
@@ -376,8 +376,8 @@ def test_delivery_moves_the_usage_callback_and_plans_the_visit(shop: Desk) -> No
         ("installation", "2026-11-26", "open"),
     ]
     assert shop.sql("SELECT channel, purpose FROM callback WHERE id = 5") == [("visit", "installation")]
-    said = shop("sale", "delivered", "1", "--on", "2026-11-25")
-    assert (said.code, said.err) == (4, "csm: sa1 was delivered on 2026-11-26 already\n")
+    result = shop("sale", "delivered", "1", "--on", "2026-11-25")
+    assert (result.code, result.err) == (4, "csm: sa1 was delivered on 2026-11-26 already\n")
 
 
 def test_what_was_asked_already_stays(shop: Desk) -> None:
@@ -395,10 +395,10 @@ def test_what_was_asked_already_stays(shop: Desk) -> None:
         ("tomorrow", "csm: 'tomorrow' lies in the future, but this has happened already"),
     ],
 )
-def test_a_delivery_on_no_possible_day(shop: Desk, on: str, said: str) -> None:
+def test_a_delivery_on_no_possible_day(shop: Desk, on: str, result: str) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "5")
     found = shop("sale", "delivered", "1", "--on", on)
-    assert (found.code, found.err.splitlines()[0]) == (2, said)
+    assert (found.code, found.err.splitlines()[0]) == (2, result)
     assert sales(shop, "delivered_on") == [(None,)]
 
 
@@ -437,7 +437,7 @@ def test_what_is_delivered_on_another_day_is_visited_then(shop: Desk) -> None:
 
 def test_fields_are_changed_and_cleared(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "5", "--serial", "S1", "--install", "--quantity", "2")
-    told = shop.told(
+    told = shop.message(
         "sale", "edit", "sa1", "--product", "Big oven", "--line", "Ovens", "--amount", "7.5", "--bill", "9", "--note",
         "x", "--clear", "serial", "--clear", "install", "--clear", "quantity",
     )  # fmt: skip
@@ -445,7 +445,7 @@ def test_fields_are_changed_and_cleared(shop: Desk) -> None:
     assert sales(shop, "product, line, amount_cents, bill, note, serial, install, quantity") == [
         ("Big oven", "Ovens", 750, "9", "x", None, 0, 1.0)
     ]
-    assert shop.told("sale", "edit", "sa1", "--bill", "9") == "nothing changed"
+    assert shop.message("sale", "edit", "sa1", "--bill", "9") == "nothing changed"
 
 
 @pytest.mark.parametrize(
@@ -463,11 +463,11 @@ def test_fields_are_changed_and_cleared(shop: Desk) -> None:
         (("--due", "fri", "--terms", "3"), 2, "--due and --terms can't be used together"),
     ],
 )
-def test_bad_changes_change_nothing(shop: Desk, given: tuple[str, ...], code: int, said: str) -> None:
+def test_bad_changes_change_nothing(shop: Desk, given: tuple[str, ...], code: int, result: str) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "5", "--on", "2026-11-20", "--note", "y")
     before = sales(shop, "*")
     found = shop("sale", "edit", "1", *given)
-    assert (found.code, found.err.startswith(f"csm: {said}")) == (code, True), found
+    assert (found.code, found.err.startswith(f"csm: {result}")) == (code, True), found
     assert sales(shop, "*") == before
 
 
@@ -513,7 +513,7 @@ def test_the_day_to_pay_by_is_made_again_where_a_rule_made_it(shop: Desk) -> Non
 def test_an_amount_below_what_is_paid_is_said(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "100")
     shop.ok("sale", "pay", "1", "80")
-    assert shop.told("sale", "edit", "1", "--amount", "50.5") == (
+    assert shop.message("sale", "edit", "1", "--amount", "50.5") == (
         "careful: sa1 is overpaid by 29.50 now: csm sale pay sa1 29.50 --refund"
     )
     [row] = shop.json("sale", "list")
@@ -523,15 +523,18 @@ def test_an_amount_below_what_is_paid_is_said(shop: Desk) -> None:
 def test_a_day_of_sale_after_a_payment_is_refused(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "100", "--on", "2026-11-10")
     shop.ok("sale", "pay", "1", "80", "--on", "2026-11-12")
-    said = shop("sale", "edit", "1", "--on", "2026-11-13")
-    assert (said.code, said.err.splitlines()[0]) == (2, "csm: 2026-11-12 lies before the day of the sale, 2026-11-13")
+    result = shop("sale", "edit", "1", "--on", "2026-11-13")
+    assert (result.code, result.err.splitlines()[0]) == (
+        2,
+        "csm: 2026-11-12 lies before the day of the sale, 2026-11-13",
+    )
 
 
 def test_a_higher_amount_can_pass_the_credit_limit(shop: Desk) -> None:
     shop.ok("customer", "edit", "1", "--credit-limit", "100")
     shop.ok("sale", "add", "1", "Oven", "--amount", "90")
     assert lines(shop, "sale", "edit", "1", "--amount", "100") == ["changed sa1: Oven (Golden Dragon)"]
-    assert shop.told("sale", "edit", "1", "--amount", "100.01") == (
+    assert shop.message("sale", "edit", "1", "--amount", "100.01") == (
         "careful: Golden Dragon owes 100.01 now, above the credit limit of 100.00"
     )
 
@@ -561,8 +564,8 @@ def test_a_cancelled_sale_ends_its_callbacks_and_says_what_is_due_back(shop: Des
         ["guarantee", "1"],
         ["delivered", "1"],
     ):
-        said = shop("sale", *verb)
-        assert (said.code, said.err) == (4, "csm: sa1 isn't open any more: cancelled\n")
+        result = shop("sale", *verb)
+        assert (result.code, result.err) == (4, "csm: sa1 isn't open any more: cancelled\n")
 
 
 def test_a_cancellation_needs_a_reason_and_a_possible_day(shop: Desk) -> None:
@@ -588,7 +591,7 @@ def test_a_bill_is_cancelled_as_a_whole(shop: Desk) -> None:
 
 
 @pytest.fixture
-@once
+@filled_once
 def sold(shop: Desk) -> Desk:
     """Give a shop with five sales: 1 late, 2 paid, 3 not due, 4 cancelled, 5 due today."""
     shop.ok("customer", "edit", "2", "--owner", "bob", "--region", "East")
@@ -684,8 +687,8 @@ def test_a_bill_whose_number_is_an_id_is_not_passed_over_silently(shop: Desk) ->
 def test_a_bill_of_two_customers_names_them(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "5", "--bill", "B9")
     shop.ok("sale", "add", "2", "Oven", "--amount", "5", "--bill", "B9", "--no-plan")
-    said = shop("sale", "pay", "B9", "5")
-    assert (said.code, said.err.splitlines()) == (
+    result = shop("sale", "pay", "B9", "5")
+    assert (result.code, result.err.splitlines()) == (
         3,
         [
             "csm: more than one sale answers to 'B9'",
@@ -786,7 +789,7 @@ def test_the_record_of_a_sale_holds_what_hangs_on_it(shop: Desk) -> None:
 def test_a_bill_of_several_shows_its_sales(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "--item", "a;1;1", "--item", "b;1;2")
     assert [row["product"] for row in shop.json("sale", "show", "B1")] == ["a", "b"]
-    assert shop.told("sale", "show", "B1") == "csm sale show sa1 shows one of them"
+    assert shop.message("sale", "show", "B1") == "csm sale show sa1 shows one of them"
     assert shop("sale", "guarantee", "B1").code == 3
     assert shop("sale", "edit", "B1", "--note", "x").code == 3
 
@@ -801,8 +804,8 @@ def test_guarantees_of_a_line(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Green tea", "--amount", "50", "--line", "Tea", "--on", "2026-11-01")
     shop.ok("sale", "delivered", "1", "--on", "2026-11-10")
     # 30 days after the 10th of November: 20 days left of it, 10 more
-    said = shop("sale", "guarantee", "sa1", "--on", "2026-12-10")
-    assert said == (
+    result = shop("sale", "guarantee", "sa1", "--on", "2026-12-10")
+    assert result == (
         0,
         "sa1: Green tea, Golden Dragon\n"
         "\n"
@@ -838,7 +841,7 @@ def test_a_bill_of_several_lines_is_followed_up_once(desk: Desk) -> None:
     # The rest of the bill keeps the plan; with its last sale the plan goes.
     desk.ok("sale", "cancel", "1", "--reason", "sold out")
     assert desk.sql(query) == [(2, step, "Cups", "open") for step in steps]
-    assert desk.told("sale", "cancel", "B1", "--reason", "sold out") == "3 open callbacks cancelled"
+    assert desk.message("sale", "cancel", "B1", "--reason", "sold out") == "3 open callbacks cancelled"
     assert desk.sql(query) == [(2, step, "Cups", "cancelled") for step in steps]
 
 
@@ -863,8 +866,8 @@ def test_a_unit_is_kept_shown_and_exported(shop: Desk) -> None:
 
 def test_two_units_are_refused(shop: Desk) -> None:
     for words in (["rice", "--amount", "5", "--quantity", "2 kg"], ["--item", "rice;2 kg;5"]):
-        said = shop("sale", "add", "1", *words, "--unit", "箱")
-        assert (said.code, said.err.splitlines()[0]) == (
+        result = shop("sale", "add", "1", *words, "--unit", "箱")
+        assert (result.code, result.err.splitlines()[0]) == (
             2,
             "csm: the unit is '箱', and the quantity is counted in 'kg'",
         )

@@ -10,7 +10,7 @@ from csm.cli.session import Session
 from csm.domain.complaint import clocks
 from csm.services.complaint import recording as filing
 from csm.storage import rows
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 def sell(desk: Desk, customer: int, day: str, cents: int, line: str | None, cancelled: str | None = None) -> None:
@@ -40,7 +40,7 @@ def complain(desk: Desk, customer: int, at: str, level: str, sale: int | None = 
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Give three customers: one that grows, a new one, and one that stopped buying and stands in no region."""
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice", "--region", "East", "--category-spend", "12000")
@@ -203,8 +203,8 @@ def test_limit_and_order(shop: Desk) -> None:
 
 def test_nothing_sold(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--category-spend", "100")
-    said = desk("sale", "stats")
-    assert (said.code, said.err) == (0, "no sales\n")
+    result = desk("sale", "stats")
+    assert (result.code, result.err) == (0, "no sales\n")
     for by in ("customer", "region", "line", "month"):
         assert desk.json("sale", "stats", "--by", by) == []
 

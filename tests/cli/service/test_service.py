@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 DELIVERY = (
     "storekeeper goods-placed first-in-first-out dates-checked stock-turned receipt-signed damaged-exchanged "
@@ -18,7 +18,7 @@ ALL_MET = [word for item in VISIT for word in ("--check", f"{item}=yes")]
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
     desk.ok("customer", "add", "River Gym")
@@ -66,12 +66,12 @@ def test_everything_can_be_told(shop: Desk) -> None:
 
 
 def test_items_not_met_and_not_ticked_are_told(shop: Desk) -> None:
-    said = shop("service", "add", "1", "visit", *ALL_MET[:8], "--check", "shelf=no", "--check", "support = 否")
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("service", "add", "1", "visit", *ALL_MET[:8], "--check", "shelf=no", "--check", "support = 否")
+    assert (result.code, result.err.splitlines()[0]) == (
         2, "csm: 'shelf' is no item of the checklist of this service: visit",
     )  # fmt: skip
-    said = shop("service", "add", "1", "visit", *ALL_MET[:8], "--check", "promo=no", "--check", "support = 否")
-    assert said.err.splitlines() == [
+    result = shop("service", "add", "1", "visit", *ALL_MET[:8], "--check", "promo=no", "--check", "support = 否")
+    assert result.err.splitlines() == [
         "noted sv1 for Golden Dragon: visit, 2026-11-21 (Saturday)",
         "2 items not met: promotion-joined, support",
         "1 of 7 items not ticked: information-passed-on",
@@ -133,8 +133,8 @@ def test_what_cannot_be_is_refused(shop: Desk, arguments: list[str], code: int, 
              " VALUES (2, 'oven', 5000, '2026-11-01', '2026-11-01')")  # fmt: skip
     if "pro=yes" in arguments:
         shop.ok("config", "set", "checklist.visit", "stock")
-    said = shop("service", "add", *arguments)
-    assert (said.code, said.out, said.err.splitlines()[0]) == (code, "", f"csm: {line}")
+    result = shop("service", "add", *arguments)
+    assert (result.code, result.out, result.err.splitlines()[0]) == (code, "", f"csm: {line}")
     assert stored(shop, "id") == []
 
 
@@ -150,7 +150,7 @@ def test_whoever_did_it_is_written_as_on_the_staff_list(shop: Desk) -> None:
 
 def test_an_archived_card_is_said(shop: Desk) -> None:
     shop.ok("customer", "archive", "2")
-    assert shop.told("service", "add", "cu2", "repair") == (
+    assert shop.message("service", "add", "cu2", "repair") == (
         "note: the card of River Gym is archived; csm customer restore 2 takes it back"
     )
 
@@ -160,7 +160,7 @@ def test_an_archived_card_is_said(shop: Desk) -> None:
 
 def test_edit_changes_what_was_told(shop: Desk) -> None:
     shop.ok("service", "add", "1", "repair", "--minutes", "30", "--note", "seal")
-    assert shop.told("service", "edit", "sv1", "--minutes", "30") == "nothing changed"
+    assert shop.message("service", "edit", "sv1", "--minutes", "30") == "nothing changed"
     shop.ok("service", "edit", "1", "--kind", "information", "--cost", "8", "--on", "11月20日", "--clear", "minutes")
     columns = "kind phase technical place cost_cents minutes done_on note".split()
     assert stored(shop, *columns) == [("information", "before", 0, "ours", 800, None, "2026-11-20", "seal")]
@@ -188,21 +188,21 @@ def test_the_sale_can_be_told_later_and_taken_off(shop: Desk) -> None:
 
 
 def test_a_message_waits_until_it_is_dealt_with(shop: Desk) -> None:
-    assert shop.told("service", "add", "1", "repair", "--message", "call me", "--on", "2026-11-19") == (
+    assert shop.message("service", "add", "1", "repair", "--message", "call me", "--on", "2026-11-19") == (
         "the message stays on the card until it is dealt with: csm service message done 1"
     )
     assert [row["id"] for row in shop.json("service", "list", "--messages")] == [1]
     shop.user = "bob"
     assert shop("service", "message", "done", "1", "--on", "2026-11-18").code == 2
     assert shop("service", "message", "done", "1", "--on", "2026-11-22").code == 2
-    assert shop.told("service", "message", "done", "sv1", "called", "--on", "yesterday") == (
+    assert shop.message("service", "message", "done", "sv1", "called", "--on", "yesterday") == (
         "the message of sv1 from Golden Dragon is dealt with, 2026-11-20 (Friday)"
     )
     columns = "message message_done_on message_done_by message_answer".split()
     assert stored(shop, *columns) == [("call me", "2026-11-20", "bob", "called")]
     assert shop.json("service", "list", "--messages") == []
-    said = shop("service", "message", "done", "1")
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("service", "message", "done", "1")
+    assert (result.code, result.err.splitlines()[0]) == (
         4, "csm: the message of sv1 was dealt with already, on 2026-11-20 by bob",
     )  # fmt: skip
     shop.ok("service", "edit", "1", "--message", "call me again")
@@ -220,7 +220,7 @@ def test_no_message_nothing_to_deal_with(shop: Desk) -> None:
 
 
 @pytest.fixture
-@once
+@filled_once
 def busy(shop: Desk) -> Desk:
     """Three visits and a delivery: alice and bob at Golden Dragon and River Gym."""
     check = "--check"
@@ -322,12 +322,12 @@ def test_the_given_checklists(shop: Desk) -> None:
 
 
 def test_items_that_can_be_meant_are_named_by_their_labels(shop: Desk) -> None:
-    said = shop("service", "add", "1", "delivery", "--check", "exchanged=yes")
-    assert said.err.splitlines()[1] == "hint: name one of them: damaged-exchanged, packaging-exchanged"
-    said = shop("service", "add", "1", "visit", "--check", "shelf=yes")
-    assert said.err.splitlines()[1] == f"hint: its items are: {', '.join(VISIT)}"
-    said = shop("service", "add", "1", "delivery", "--check", "已换=是", lang="zh")
-    assert "破损货物已换, 包装已换" in said.err
+    result = shop("service", "add", "1", "delivery", "--check", "exchanged=yes")
+    assert result.err.splitlines()[1] == "hint: name one of them: damaged-exchanged, packaging-exchanged"
+    result = shop("service", "add", "1", "visit", "--check", "shelf=yes")
+    assert result.err.splitlines()[1] == f"hint: its items are: {', '.join(VISIT)}"
+    result = shop("service", "add", "1", "delivery", "--check", "已换=是", lang="zh")
+    assert "破损货物已换, 包装已换" in result.err
 
 
 def test_a_teams_own_item_that_looks_like_a_formula_is_guarded_in_csv(shop: Desk) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.terminal import screen_of
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -25,7 +25,7 @@ on_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="Windows has 
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice", "--region", "north")
     desk.ok("customer", "add", "River Gym", "--owner", "bob", "--region", "south")
@@ -54,22 +54,26 @@ def test_what_was_recorded_is_said_in_a_line_with_the_mean_gap(shop: Desk) -> No
         (6, 5, 7, 6, 6, 6, 6, 5, 7, 7, 7, "customer", "2026-11-21", None, "alice")
     ]
     # only tangibles and assurance have both: (0.5 + 1) / 2
-    said = shop.told("survey", "add", "1", "--expect", "5，，6、5，", "--perceive", "5.5,6,,6,", "--taken", "11月20日")
-    assert said == ("recorded su2: Golden Dragon, 2026-11-20 (Friday); perception is 0.75 above expectation on average")
-    assert shop.told("survey", "add", "1", "--expect", "6,6,6,6,6", "--perceive", "7,5,6,6,6").endswith(
+    result = shop.message(
+        "survey", "add", "1", "--expect", "5，，6、5，", "--perceive", "5.5,6,,6,", "--taken", "11月20日"
+    )
+    assert result == (
+        "recorded su2: Golden Dragon, 2026-11-20 (Friday); perception is 0.75 above expectation on average"
+    )
+    assert shop.message("survey", "add", "1", "--expect", "6,6,6,6,6", "--perceive", "7,5,6,6,6").endswith(
         "; perception meets expectation on average"
     )
-    assert shop.told("survey", "add", "1", "--csat", "4") == "recorded su4: Golden Dragon, 2026-11-21 (Saturday)"
+    assert shop.message("survey", "add", "1", "--csat", "4") == "recorded su4: Golden Dragon, 2026-11-21 (Saturday)"
 
 
 def test_a_manager_and_a_competitor_are_said(shop: Desk) -> None:
-    assert shop.told("survey", "add", "--respondent", "manager", "--expect", "6,6,5,5,5") == (
+    assert shop.message("survey", "add", "--respondent", "manager", "--expect", "6,6,5,5,5") == (
         "recorded su1: a manager about the customers, 2026-11-21 (Saturday)"
     )
-    assert shop.told("survey", "add", "River", "--respondent", "manager", "--expect", "6,6,5,5,5") == (
+    assert shop.message("survey", "add", "River", "--respondent", "manager", "--expect", "6,6,5,5,5") == (
         "recorded su2: a manager about River Gym, 2026-11-21 (Saturday)"
     )
-    assert shop.told("survey", "add", "1", "--subject", "Green\x1b Valley", "--nps", "2") == (
+    assert shop.message("survey", "add", "1", "--subject", "Green\x1b Valley", "--nps", "2") == (
         "recorded su3: Golden Dragon about Green␛ Valley, 2026-11-21 (Saturday)"
     )
     assert stored(shop, "customer_id", "shape") == [(None, "m7eeeee"), (2, "m7eeeee"), (1, "x7-----")]
@@ -164,8 +168,8 @@ WRONG_ITEMS = items(q12="6.5")
     ],
 )
 def test_what_cannot_be_is_refused_with_its_place(shop: Desk, arguments: list[str], line: str) -> None:
-    said = shop("survey", "add", "1", *arguments)
-    assert (said.code, said.out, said.err.splitlines()[0]) == (2, "", f"csm: {line}")
+    result = shop("survey", "add", "1", *arguments)
+    assert (result.code, result.out, result.err.splitlines()[0]) == (2, "", f"csm: {line}")
     assert stored(shop, "id") == []
 
 
@@ -183,8 +187,8 @@ def test_whose_it_is_must_be_known(shop: Desk) -> None:
     assert shop("survey", "add", "--csat", "4").err.splitlines()[0] == "csm: REF is missing"
     assert shop("survey", "add", "Nobody", "--csat", "4").code == 3
     assert shop("survey", "add", "1", "--csat", "4", "--complaint", "cp9").code == 3
-    said = shop("survey", "add", "River", "--csat", "4", "--complaint", "cp1")
-    assert (said.code, said.err.splitlines()) == (
+    result = shop("survey", "add", "River", "--csat", "4", "--complaint", "cp1")
+    assert (result.code, result.err.splitlines()) == (
         4, ["csm: cp1 isn't a case of River Gym", "hint: csm complaint show cp1 shows whose it is"],
     )  # fmt: skip
     assert shop("survey", "add", "--respondent", "manager", "--expect", "6,6,6,6,6", "--complaint", "1").code == 2
@@ -216,7 +220,7 @@ def test_what_a_manager_tells_beside_expectations_is_said_to_count_nowhere(shop:
 
 def test_an_archived_card_is_said(shop: Desk) -> None:
     shop.ok("customer", "archive", "2")
-    assert shop.told("survey", "add", "cu2", "--csat", "5") == (
+    assert shop.message("survey", "add", "cu2", "--csat", "5") == (
         "note: the card of River Gym is archived; csm customer restore 2 takes it back"
     )
 
@@ -275,12 +279,14 @@ def test_what_was_typed_is_not_asked_for(shop: Desk) -> None:
 
 def test_edit_replaces_what_is_told(shop: Desk) -> None:
     shop.ok("survey", "add", "1", "--expect", "6,7,6,6,7", "--perceive", "5,6,6,5,7", "--csat", "4", "--nps", "8")
-    assert shop.told("survey", "edit", "su1", "--csat", "4") == "nothing changed"
+    assert shop.message("survey", "edit", "su1", "--csat", "4") == "nothing changed"
     record = shop.json("survey", "edit", "1", "--perceive", "5,6,6,,6", "--clear", "nps", "--taken", "yesterday")
     assert [record[name] for name in ("taken_on", "csat", "nps", "tangibles_e", "assurance_p", "empathy_p")] == [
         "2026-11-20", 4, None, 6, None, 6,
     ]  # fmt: skip
-    assert shop.told("survey", "edit", "1", "--customer", "River Gym", "--clear", "expect") == "changed su1 (River Gym)"
+    assert (
+        shop.message("survey", "edit", "1", "--customer", "River Gym", "--clear", "expect") == "changed su1 (River Gym)"
+    )
     assert stored(shop, "customer_id", "tangibles_e", "tangibles_p") == [(2, None, 5)]
     changes = shop.sql("SELECT operation, before FROM change WHERE table_name = 'survey' ORDER BY id")
     assert [operation for operation, _ in changes] == ["insert", "update", "update"]
@@ -314,8 +320,8 @@ def test_items_are_mended_a_side_at_a_time(shop: Desk) -> None:
 def test_what_cannot_be_mended_so_is_refused(shop: Desk, arguments: list[str], code: int, line: str) -> None:
     shop.ok("survey", "add", "1", "--expect", "6,7,6,6,7", "--nps", "8")
     before = shop.sql("SELECT * FROM survey")
-    said = shop("survey", "edit", "1", *arguments)
-    assert (said.code, said.err.splitlines()[0]) == (code, f"csm: {line}")
+    result = shop("survey", "edit", "1", *arguments)
+    assert (result.code, result.err.splitlines()[0]) == (code, f"csm: {line}")
     assert shop.sql("SELECT * FROM survey") == before
     assert shop("survey", "edit", "9", "--nps", "3").code == 3
 
@@ -343,7 +349,7 @@ def test_the_number_of_a_survey_that_was_taken_away_does_not_come_back(shop: Des
 
 
 @pytest.fixture
-@once
+@filled_once
 def asked(shop: Desk) -> Desk:
     """Five surveys: two of Golden Dragon, one of River Gym, one about a competitor, one of a manager."""
     both = ("--expect", "6,7,6,6,7", "--perceive", "5,6,6,5,7")

@@ -14,8 +14,8 @@ from tests.desk import Desk
 
 def test_a_form_in_a_file_opens_in_a_spreadsheet(desk: Desk) -> None:
     path = desk.folder / "form.csv"
-    said = desk("survey", "template", "-o", path)
-    assert (said.code, said.out, said.err) == (
+    result = desk("survey", "template", "-o", path)
+    assert (result.code, result.out, result.err) == (
         0, "", f"wrote a blank form to {path}; csm import surveys {path} takes it back\n",
     )  # fmt: skip
     content = path.read_bytes()
@@ -49,8 +49,8 @@ def test_a_blank_form_holds_no_survey(desk: Desk, form: str) -> None:
     desk.ok("customer", "add", "Golden Dragon")
     path = desk.folder / f"form.{form}"
     desk.ok("survey", "template", "--respondents", "2", "-o", path)
-    said = desk("import", "surveys", path)
-    assert (said.code, said.err) == (
+    result = desk("import", "surveys", path)
+    assert (result.code, result.err) == (
         0,
         "imported: 0 read, 0 inserted, 0 updated, 0 unchanged, 0 rejected\nnote: nobody has filled in this form yet\n",
     )
@@ -65,8 +65,8 @@ def test_a_blank_form_holds_no_survey(desk: Desk, form: str) -> None:
     ],
 )
 def test_what_makes_no_form(desk: Desk, options: list[str], sentence: str) -> None:
-    said = desk("survey", "template", *options)
-    assert (said.code, said.out, said.err) == (2, "", sentence)
+    result = desk("survey", "template", *options)
+    assert (result.code, result.out, result.err) == (2, "", sentence)
 
 
 def test_a_question_that_the_command_answers_is_no_column_left_out(desk: Desk) -> None:

@@ -31,5 +31,5 @@ def deadline(standing: str, met: int | None = None, *, missed: bool = False, clo
         ([deadline("met", 101, clock="proposal"), deadline("met", 50)], "met"),
     ],
 )
-def test_how_a_clock_stands_over_all_its_rounds(rounds: list[Deadline], said: str | None) -> None:
-    assert verdict(rounds, "resolution") == said
+def test_how_a_clock_stands_over_all_its_rounds(rounds: list[Deadline], result: str | None) -> None:
+    assert verdict(rounds, "resolution") == result

@@ -35,7 +35,7 @@ def at(wall: str) -> int:
     return epoch(ZONE.to_utc_text(datetime.fromisoformat(f"2026-{day if '-' in day else f'11-{day}'} {time}")))
 
 
-def said(moment: int) -> str:
+def result(moment: int) -> str:
     return f"{ZONE.local(utc(moment)):%m-%d %H:%M}"
 
 
@@ -59,7 +59,7 @@ def of(events: list[Event], promises: list[Promise] | None = None, time: Hours |
 def dues(
     events: list[Event], promises: list[Promise] | None = None, time: Hours | None = None
 ) -> list[tuple[str, str]]:
-    return [(one.clock, said(one.due)) for one in of(events, promises, time)]
+    return [(one.clock, result(one.due)) for one in of(events, promises, time)]
 
 
 def due(events: list[Event], clock: str, promises: list[Promise] | None = None, time: Hours | None = None) -> str:
@@ -69,7 +69,7 @@ def due(events: list[Event], clock: str, promises: list[Promise] | None = None, 
 def missed(events: list[Event], now: str, promises: list[Promise] | None = None) -> list[tuple[str, int, str]]:
     case = Case.of(events)
     found = clocks.deadlines(case, promises or [], hours())
-    return [(one.clock, one.number, said(one.due)) for one in clocks.misses(case, found, promises or [], at(now))]
+    return [(one.clock, one.number, result(one.due)) for one in clocks.misses(case, found, promises or [], at(now))]
 
 
 def promise(by: str, made: str = "23 09:00", status: str = "open", **more: Any) -> Promise:
@@ -314,7 +314,7 @@ def test_old_misses_of_an_imported_case_aren_t_looked_for() -> None:
 def next_miss(events: list[Event], promises: list[Promise] | None = None) -> str | None:
     case = Case.of(events)
     found = clocks.next_miss(case, clocks.deadlines(case, promises or [], hours()), promises or [])
-    return None if found is None else said(found)
+    return None if found is None else result(found)
 
 
 def test_the_next_miss_is_the_earliest_that_can_still_come() -> None:
@@ -369,7 +369,7 @@ def test_catching_up_records_every_miss_in_order_and_climbs_for_each() -> None:
     now = at("28 08:00")
     found = clocks.misses(case, clocks.deadlines(case, [], hours()), [], now)
     made = clocks.caught_up(case, found, now, POLICY)
-    assert [(one.step, one.data["clock"], said(one.at), one.level, one.by) for one in made] == [
+    assert [(one.step, one.data["clock"], result(one.at), one.level, one.by) for one in made] == [
         ("miss", "first-response", "11-23 11:00", 0, "policy"),
         ("miss", "proposal", "11-24 09:00", 0, "policy"),
         ("miss", "resolution", "11-26 09:00", 0, "policy"),
@@ -406,7 +406,7 @@ def test_reopening_starts_the_resolution_clock_anew_and_both_are_there() -> None
         event("24 09:10", "reopen"),
     ]
     found = [one for one in of(events) if one.clock == "resolution"]
-    assert [(one.round, one.standing, said(one.due)) for one in found] == [
+    assert [(one.round, one.standing, result(one.due)) for one in found] == [
         (1, "met", "12-01 09:00"),
         (2, "running", "12-02 09:10"),
     ]

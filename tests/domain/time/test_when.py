@@ -401,8 +401,8 @@ def test_import_stays_cheap() -> None:
     heavy = "{'json', 'enum', 'dataclasses', 'calendar', 'zoneinfo', 'decimal', 'csm.domain.time.recurrence'}"
     loaded = f"import sys, csm.domain.time.when; print(sorted({heavy} & {{*sys.modules}}))"
     bare = f"import sys, re, datetime, typing; print(sorted({heavy} & {{*sys.modules}}))"
-    said = [
+    result = [
         subprocess.run([sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True).stdout
         for code in (loaded, bare)
     ]
-    assert said[0] == said[1]
+    assert result[0] == result[1]

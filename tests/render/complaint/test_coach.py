@@ -207,9 +207,9 @@ def test_json_says_what_to_write_down() -> None:
 @pytest.mark.parametrize("spoken", LANGUAGES)
 def test_reading_back_says_name_and_matter(want: str | None, spoken: str) -> None:
     use(spoken)
-    said = read_back("李娜", "two cartons were wet.", want)
-    assert "李娜" in said and "two cartons were wet" in said and "{" not in said
-    assert (said == read_back("李娜", "two cartons were wet", None)) is (want is None)
+    result = read_back("李娜", "two cartons were wet.", want)
+    assert "李娜" in result and "two cartons were wet" in result and "{" not in result
+    assert (result == read_back("李娜", "two cartons were wet", None)) is (want is None)
 
 
 def test_reading_back() -> None:

@@ -311,8 +311,8 @@ def test_a_balance_within_the_limit_says_the_limit() -> None:
         ),
     ],
 )
-def test_how_often_they_buy(rhythm: Rhythm, said: str) -> None:
-    assert below(BARE._replace(rhythm=rhythm), "Sales") == [f"rhythm    {said}"]
+def test_how_often_they_buy(rhythm: Rhythm, result: str) -> None:
+    assert below(BARE._replace(rhythm=rhythm), "Sales") == [f"rhythm    {result}"]
 
 
 @pytest.mark.parametrize(
@@ -330,9 +330,9 @@ def test_how_often_they_buy(rhythm: Rhythm, said: str) -> None:
         ),
     ],
 )
-def test_a_sale_says_what_is_open_of_it(values: dict[str, Any], said: str) -> None:
+def test_a_sale_says_what_is_open_of_it(values: dict[str, Any], result: str) -> None:
     card = BARE._replace(sales=[sale(id=7, product="oven", sold_on="2026-11-01", **values)])
-    assert below(card, "Sales") == [f"2026-11-01  oven  sa7  {said}"]
+    assert below(card, "Sales") == [f"2026-11-01  oven  sa7  {result}"]
 
 
 @pytest.mark.parametrize(
@@ -344,9 +344,9 @@ def test_a_sale_says_what_is_open_of_it(values: dict[str, Any], said: str) -> No
         ("2026-12-22", "2026-12-22"),
     ],
 )
-def test_a_contract_says_when_it_ends(end: str, said: str) -> None:
+def test_a_contract_says_when_it_ends(end: str, result: str) -> None:
     card = BARE._replace(customer={**BARE.customer, "contract_end_on": end}, contract_lead=30)
-    assert below(card, "Trade") == [f"contract end  {said}"]
+    assert below(card, "Trade") == [f"contract end  {result}"]
 
 
 # --- for programs ---------------------------------------------------------------------------------------------

@@ -77,8 +77,8 @@ def test_what(one: Item, expected: str, translated: bool) -> None:
 
 @pytest.mark.parametrize(("tries", "limit", "said"), [(1, 1, "care; 1 try without an answer"), (2, 3, "care")])
 @pytest.mark.parametrize("translated", [False, True])
-def test_tries_are_said_from_the_limit_on(tries: int, limit: int, said: str, translated: bool) -> None:
-    assert what(item(term="care", tries=tries), translated=translated, no_answer_limit=limit) == said
+def test_tries_are_said_from_the_limit_on(tries: int, limit: int, result: str, translated: bool) -> None:
+    assert what(item(term="care", tries=tries), translated=translated, no_answer_limit=limit) == result
 
 
 def test_a_leap_day_birthday_on_the_28th() -> None:
@@ -136,8 +136,8 @@ def test_a_program_gets_the_day_and_a_person_the_time_and_how_late_it_is() -> No
     plain = list(rows([RESPONSE, OURS], TODAY, NOW, translated=False, no_answer_limit=3, deputies={}))
     assert [row[7:9] for row in plain] == [("2026-11-20", 1), ("2026-11-21", 0)]
     items = [RESPONSE, OURS, VISIT]
-    said = list(rows(items, TODAY, NOW, translated=True, no_answer_limit=3, deputies={}, timing=timing))
-    assert [(row[7], row[-1]) for row in said] == [
+    result = list(rows(items, TODAY, NOW, translated=True, no_answer_limit=3, deputies={}, timing=timing))
+    assert [(row[7], row[-1]) for row in result] == [
         ("2026-11-20 16:00", "3 working hours late"),
         ("2026-11-21 16:00", None),
         ("2026-11-18", None),

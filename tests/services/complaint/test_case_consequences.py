@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.stored_cases import check_stored
 
 STEPS = (
@@ -17,7 +17,7 @@ STEPS = (
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with a customer, staff of every level and one recorded complaint, Monday 23 November 09:00."""
     desk.now = "2026-11-23 09:00"
@@ -110,22 +110,22 @@ def test_what_has_happened_can_t_be_told_into_the_wrong_order(shop: Desk) -> Non
     shop.now = "2026-11-24 09:00"
     run(shop, *STEPS, "propose 1 'a new slip' --compensation 0 --recovery symbolic", "approve 1 --by alice --remark ok")
     shop.now = "2026-11-24 12:00"
-    said = shop("complaint", "implement", "1", "--did", "x", "--outcome", "full", "--at", "2026-11-23 11:00")
-    assert said.code == 2
-    assert said.err.splitlines() == [
+    result = shop("complaint", "implement", "1", "--did", "x", "--outcome", "full", "--at", "2026-11-23 11:00")
+    assert result.code == 2
+    assert result.err.splitlines() == [
         "csm: 2026-11-23 11:00 lies before the last step of cp1: 2026-11-24 09:00",
         "hint: csm complaint show 1 shows when everything was",
     ]
     shop.ok("promise", "add", "1", "a call", "--by", "fri")
-    said = shop("promise", "keep", "1", "--at", "2026-11-01 10:00")
-    assert said.code == 2
-    assert said.err.splitlines()[0] == "csm: 2026-11-01 10:00 lies before pr1 was made: 2026-11-24 12:00"
+    result = shop("promise", "keep", "1", "--at", "2026-11-01 10:00")
+    assert result.code == 2
+    assert result.err.splitlines()[0] == "csm: 2026-11-01 10:00 lies before pr1 was made: 2026-11-24 12:00"
     assert shop.json("promise", "list")[0]["status"] == "open"
 
 
 def test_a_summary_needs_a_case_that_was_asked_about(shop: Desk) -> None:
-    said = shop("callback", "log", "1", "all well", "--summary", "late slip")
-    assert said.code == 4
+    result = shop("callback", "log", "1", "all well", "--summary", "late slip")
+    assert result.code == 4
     assert shop.json("callback", "list", "--all") == []
 
 
@@ -164,8 +164,8 @@ def test_a_judgement_of_severity_counts_from_the_recording(shop: Desk) -> None:
 def test_the_daily_word_says_what_a_callback_did_to_its_case(shop: Desk) -> None:
     run(shop, "settle 1 --failure process --cause service --did x")
     shop.now = "2026-11-26 10:00"
-    said = shop("done", "cb1", "cold again", "-s", "2")
-    assert said.err.splitlines()[:2] == [
+    result = shop("done", "cb1", "cold again", "-s", "2")
+    assert result.err.splitlines()[:2] == [
         "noted cb1 (satisfaction) with Golden Dragon",
         "cp1 is open again: the customer isn't satisfied",
     ]
@@ -173,8 +173,8 @@ def test_the_daily_word_says_what_a_callback_did_to_its_case(shop: Desk) -> None
 
 def test_what_a_case_told_late_has_missed_already_is_said(shop: Desk) -> None:
     # general, 8 h: Friday 09:00 + 8 h = Friday 18:00
-    said = shop("complaint", "open", "1", "the door sticks", "--received", "2026-11-20 09:00")
-    assert said.err.splitlines()[1:3] == [
+    result = shop("complaint", "open", "1", "the door sticks", "--received", "2026-11-20 09:00")
+    assert result.err.splitlines()[1:3] == [
         "missed: first-response was due 2026-11-20 (Friday) 18:00",
         "up to level 1 by policy: first-response",
     ]

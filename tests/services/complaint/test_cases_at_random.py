@@ -108,8 +108,8 @@ def test_what_is_stored_is_what_the_events_say(desk: Desk, seed: int) -> None:
         }  # fmt: skip
         [(following,)] = desk.sql("SELECT next_step FROM complaint_state WHERE complaint_id = ?", case)
         lines = STEPS[following] if following is not None and chosen.random() < 0.55 else ALWAYS
-        said = desk(*shlex.split(chosen.choice(lines).format(**values)))
-        assert said.code in (0, 2, 3, 4), said
+        result = desk(*shlex.split(chosen.choice(lines).format(**values)))
+        assert result.code in (0, 2, 3, 4), result
         events = {row[0]: row[1:] for row in desk.sql("SELECT * FROM complaint_event")}
         assert before.items() <= events.items()
         before = events

@@ -131,8 +131,8 @@ def test_cron_mails_nothing_when_nothing_has_passed(shop: Desk) -> None:
     assert shop(*RUN) == (0, "", "")
     assert shop(*RUN, lang="zh") == (0, "", "")
     shop.now = "2026-11-23 18:01"
-    said = shop(*RUN)
-    assert said.code == 0 and said.err == "" and len(said.out.splitlines()) == 4
+    result = shop(*RUN)
+    assert result.code == 0 and result.err == "" and len(result.out.splitlines()) == 4
     assert shop(*RUN) == (0, "", "")
 
 
@@ -308,8 +308,8 @@ def test_so_many_runs_are_as_good_as_one(two_cases: Path, told: list[tuple[str, 
         desks = [copied(two_cases, Path(folder), f"{name}.db") for name in ("once", "often")]
         for desk, number in zip(desks, (1, runs), strict=True):
             live(desk, told, number)
-        once, often = desks
-        assert record(often) == record(once)
+        filled_once, often = desks
+        assert record(often) == record(filled_once)
         before = print_of(often)
         assert often(*RUN) == (0, "", "")
         assert print_of(often) == before

@@ -47,9 +47,9 @@ class Maker:
             self.clock = self.clock.replace(hour=9) + timedelta(days=1)
         self.desk.now = f"{self.clock:%Y-%m-%d %H:%M}"
         self.desk.user = self.dice.choice(("alice", "王芳", "=bob"))
-        said = self.desk(*words)
-        assert said.code in (0, 2, 3, 4), (words, said)
-        return said.code == 0
+        result = self.desk(*words)
+        assert result.code in (0, 2, 3, 4), (words, result)
+        return result.code == 0
 
     def some(self, *options: tuple[str, str]) -> list[str]:
         """Return about half of the options."""

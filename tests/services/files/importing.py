@@ -28,15 +28,15 @@ def sheet(desk: Desk, *lines: str, name: str = "in.csv", encoding: str = "utf-8"
 
 def load(desk: Desk, kind: str, path: Path, *options: str) -> Imported:
     """Import a file and return what came of it, counts of 0 left out."""
-    said = desk("import", kind, path, *options, "-f", "json")
-    told: dict[str, Any] = json.loads(said.out) if said.out else {"errors": []}
+    result = desk("import", kind, path, *options, "-f", "json")
+    told: dict[str, Any] = json.loads(result.out) if result.out else {"errors": []}
     errors = told.pop("errors")
     return Imported(
-        said.code,
+        result.code,
         {name: count for name, count in told.items() if count and isinstance(count, int)},
         [(bad["line"], bad["column"], bad["value"]) for bad in errors],
         [bad["reason"] for bad in errors],
-        said.err,
+        result.err,
     )
 
 

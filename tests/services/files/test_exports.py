@@ -8,13 +8,13 @@ import json
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 KINDS = ("customers", "contacts", "callbacks")
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk where every kind of thing that a file can spoil is somewhere."""
     desk.ok(
@@ -157,12 +157,12 @@ def test_filters_order_and_number_as_in_lists(shop: Desk) -> None:
 def test_an_encoding_that_lacks_a_character_writes_nothing(shop: Desk) -> None:
     path = shop.folder / "out.csv"
     path.write_text("as it was")
-    said = shop("export", "customers", path, "--encoding", "latin-1")
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("export", "customers", path, "--encoding", "latin-1")
+    assert (result.code, result.err.splitlines()[0]) == (
         5, f"csm: {path} can't be written as latin-1, which has no '颜'",
     )  # fmt: skip
     assert path.read_text() == "as it was"
-    assert shop.told("export", "customers", path, "--encoding", "gb18030") == f"wrote 4 rows to {path}"
+    assert shop.message("export", "customers", path, "--encoding", "gb18030") == f"wrote 4 rows to {path}"
     assert "单雄信" in path.read_bytes().decode("gb18030")
 
 
@@ -175,15 +175,15 @@ def test_an_encoding_that_lacks_a_character_writes_nothing(shop: Desk) -> None:
     ],
 )
 def test_what_an_export_cannot_do(shop: Desk, options: tuple[str, ...], words: str) -> None:
-    said = shop("export", "customers", *options)
-    assert (said.code, said.err.splitlines()[0]) == (2, words)
+    result = shop("export", "customers", *options)
+    assert (result.code, result.err.splitlines()[0]) == (2, words)
 
 
 # --- complaints and promises ------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-@once
+@filled_once
 def cases(desk: Desk) -> Desk:
     """Return a desk with a complaint that is open, one that is settled and closed, and promises."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1")
@@ -220,8 +220,8 @@ def test_a_case_is_one_row_of_a_spreadsheet(cases: Desk) -> None:
         "next_clock": "first-response", "live": "no",
     }  # fmt: skip
     assert not {"events", "preventions", "overdue"} & set(row)
-    said = cases("export", "complaints", "-", "--columns", "id,events")
-    assert (said.code, said.err.splitlines()[0]) == (2, "csm: there is no column 'events'")
+    result = cases("export", "complaints", "-", "--columns", "id,events")
+    assert (result.code, result.err.splitlines()[0]) == (2, "csm: there is no column 'events'")
 
 
 def test_in_json_a_case_has_all_that_happened_to_it(cases: Desk) -> None:

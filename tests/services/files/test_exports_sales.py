@@ -8,13 +8,13 @@ import json
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 KINDS = ("customers", "contacts", "sales", "complaints", "callbacks")
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with sales in every state; sale 4 was paid and paid back in full, sale 5 is a credit note."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1", "--relationship", "partnership", "--terms", "30")

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import load, sheet
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Golden Dragon (contact Li Na), Old Mill, and a second Old Mill with a phone."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1", "--contact", "Li Na;buyer;138 0000 0001")

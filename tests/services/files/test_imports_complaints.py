@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import load, sheet
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Golden Dragon (owner bob, contact Li Na) and Old Mill, and a department head."""
     desk.ok("staff", "add", "Wang Fang", "--level", "2", "--department", "service")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import cards, load, sheet
 
 ALL_NEW = {"read": 1, "inserted": 1}
@@ -14,7 +14,7 @@ UNCHANGED = {"read": 1, "unchanged": 1}
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with two cards: Golden Dragon with a phone, Old Mill with a code and no phone."""
     desk.ok("customer", "add", "Golden Dragon", "--phone", "138 0013 8000", "--region", "East")

@@ -9,14 +9,14 @@ import json
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import load, sheet
 
 WHEN = ("--set", "received_at=2026-11-02")
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Kay Example (a phone, a contact), Golden Dragon (code, key) and Old Mill (nothing)."""
     desk.ok("customer", "add", "Kay Example", "--phone", "139 0000 7780", "--contact", "Li Na;buyer;139 0000 7790")
@@ -138,13 +138,13 @@ def test_what_was_answered_and_done_is_shown_and_exported_and_comes_back(shop: D
 
 def test_an_own_field_is_refused_where_there_are_none(shop: Desk) -> None:
     for kind in ("complaints", "sales", "callbacks", "promises", "services", "surveys", "contacts"):
-        said = shop("import", kind, sheet(shop, "customer,reply", "Old Mill,sorry"), "--map", "reply=field.reply")
-        assert said.code == 2
-        assert said.err.startswith(
+        result = shop("import", kind, sheet(shop, "customer,reply", "Old Mill,sorry"), "--map", "reply=field.reply")
+        assert result.code == 2
+        assert result.err.startswith(
             "csm: there is no place for 'field.reply': own fields are only on a customer's card\n"
         )
-    said = shop("import", "complaints", sheet(shop, "customer,summary,field.reply", "Old Mill,late,sorry"), *WHEN)
-    assert (said.code, "columns not imported: field.reply" in said.err) == (0, True)
+    result = shop("import", "complaints", sheet(shop, "customer,summary,field.reply", "Old Mill,late,sorry"), *WHEN)
+    assert (result.code, "columns not imported: field.reply" in result.err) == (0, True)
 
 
 def test_a_caller_and_the_number_stay_on_the_case(shop: Desk) -> None:
@@ -251,8 +251,8 @@ def test_the_unit_of_a_heading_counts(shop: Desk) -> None:
     path = sheet(shop, "客户名称,产品,金额（万元）,数量（箱）,日期", "Old Mill,x,1.5,20,2026-11-02")
     assert load(shop, "sales", path).counts == {"read": 1, "inserted": 1}
     assert shop.sql("SELECT amount_cents, quantity, unit FROM sale") == [(1_500_000, 20.0, "箱")]
-    said = shop("import", "sales", sheet(shop, "客户名称,产品,金额（美元）,日期", "Old Mill,x,1.5,2026-11-02"))
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("import", "sales", sheet(shop, "客户名称,产品,金额（美元）,日期", "Old Mill,x,1.5,2026-11-02"))
+    assert (result.code, result.err.splitlines()[0]) == (
         2,
         "csm: '金额（美元）' is in USD, and this file's currency is CNY",
     )
@@ -362,5 +362,5 @@ def test_a_cell_is_no_part_of_a_term_and_never_its_opposite(shop: Desk) -> None:
         shop, "customer,summary,date,status", "Old Mill,late,2026-11-02,Resolved", "Old Mill,cold,2026-11-02,clos"
     )
     assert [bad[2] for bad in load(shop, "complaints", path).bad] == ["Resolved", "clos"]
-    said = shop("complaint", "list", "--status", "resolved")
-    assert (said.code, said.err.splitlines()[0]) == (2, "csm: --status can't be 'resolved'")
+    result = shop("complaint", "list", "--status", "resolved")
+    assert (result.code, result.err.splitlines()[0]) == (2, "csm: --status can't be 'resolved'")

@@ -108,8 +108,8 @@ def test_names_match_however_they_are_written(desk: Desk) -> None:
     path.write_text(
         "name,region\nMUELLER GMBH,East\n龙门饭店,East\nzurich  ag,East\nMuller & Co,East\n", encoding="utf-8"
     )
-    said = desk("import", "customers", path, "--update", "-f", "json")
-    assert said.code == 0, said.err
+    result = desk("import", "customers", path, "--update", "-f", "json")
+    assert result.code == 0, result.err
     assert desk.sql("SELECT name, region FROM customer") == [
         ("MUELLER GMBH", "East"), ("龙门饭店", "East"), ("zurich  ag", "East"), ("Muller & Co", "East"),
     ]  # fmt: skip
@@ -122,9 +122,9 @@ def test_a_contacts_number_is_no_new_card(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--contact", "Li Na;buyer;139 0000 0009")
     path = desk.folder / "new.csv"
     path.write_text("name,phone\nNewcomer,13900000009\n", encoding="utf-8")
-    said = desk("import", "customers", path)
-    assert said.code == 2
-    assert "Golden Dragon" in said.err
+    result = desk("import", "customers", path)
+    assert result.code == 2
+    assert "Golden Dragon" in result.err
     assert desk.sql("SELECT count(*) FROM customer") == [(1,)]
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 KINDS = ("settings", "staff", "customers", "notes", "sales", "payments", "pledges", "losses")
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with two customers and three sales."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "K1", "--phone", "13800138000")
@@ -28,9 +28,9 @@ def load(desk: Desk, kind: str, text: str, *options: str) -> str:
     """Import a csv of a kind; return what was said last, or the first line of an error."""
     path = desk.folder / f"{kind}.csv"
     path.write_text(text, encoding="utf-8")
-    said = desk("import", kind, path, *options)
-    lines = said.err.splitlines()
-    return lines[-1] if said.code == 0 else lines[0]
+    result = desk("import", kind, path, *options)
+    lines = result.err.splitlines()
+    return lines[-1] if result.code == 0 else lines[0]
 
 
 def twice(desk: Desk, kind: str, text: str, rows: int) -> None:
@@ -73,7 +73,7 @@ def test_notes_that_cant_be(shop: Desk) -> None:
     assert "line 2, column text" in load(shop, "notes", head + "Rose,,2026-11-20,\n")
     assert "line 2, column customer, value 'Nobody'" in load(shop, "notes", head + "Nobody,x,2026-11-20,\n")
     assert shop.sql("SELECT count(*) FROM note") == [(0,)]
-    said = load(
+    result = load(
         shop,
         "notes",
         head + "Nobody,x,2026-11-20,\nRose,y,2026-11-20,\n",
@@ -81,7 +81,7 @@ def test_notes_that_cant_be(shop: Desk) -> None:
         "--rejects",
         f"{shop.folder}/bad.csv",
     )
-    assert said.startswith("imported: 2 read, 1 inserted, 0 updated, 0 unchanged, 1 rejected")
+    assert result.startswith("imported: 2 read, 1 inserted, 0 updated, 0 unchanged, 1 rejected")
     assert (shop.folder / "bad.csv").read_text(encoding="utf-8-sig").splitlines() == [
         "customer,text,noted_at,settled_on,reason", "Nobody,x,2026-11-20,,no customer answers to 'Nobody'",
     ]  # fmt: skip
@@ -174,8 +174,8 @@ def test_pledges_and_staff_can_begin_a_file(desk: Desk) -> None:
 
 
 def test_a_file_of_staff_that_contradicts_itself(desk: Desk) -> None:
-    said = load(desk, "staff", "name,level\nEve,1\nEve,1\neve,2\n", "--update")
-    assert said == "csm: line 4, column level, value '2': the file says something else than eve, which has '1'"
+    result = load(desk, "staff", "name,level\nEve,1\nEve,1\neve,2\n", "--update")
+    assert result == "csm: line 4, column level, value '2': the file says something else than eve, which has '1'"
     assert not desk.path.exists()
 
 
@@ -262,11 +262,11 @@ def test_what_a_usual_export_leaves_out_is_said(shop: Desk) -> None:
         "staff", "pledges", "notes", "services", "surveys", "losses", "contacts", "callbacks", "complaints", "promises",
         "sales", "payments", "customers", "settings",
     ):  # fmt: skip
-        said = shop("export", kind, "-", "-f", "jsonl")
+        result = shop("export", kind, "-", "-f", "jsonl")
         everything = shop("export", kind, "-", "-f", "jsonl", "--all")
-        left_out = len(everything.out.splitlines()) - len(said.out.splitlines())
+        left_out = len(everything.out.splitlines()) - len(result.out.splitlines())
         assert left_out == 1, kind
-        assert said.err.splitlines()[0] == "not written: 1 more row, closed or archived; --all writes it too", kind
+        assert result.err.splitlines()[0] == "not written: 1 more row, closed or archived; --all writes it too", kind
         assert everything.err == "", kind
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import load, sheet
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Golden Dragon (owner bob) and Old Mill."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1", "--owner", "bob")

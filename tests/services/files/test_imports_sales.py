@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import load, sheet
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with Golden Dragon (G1, 17850, 30 days) and Old Mill (13047, month's end)."""
     desk.ok("customer", "add", "Golden Dragon", "--code", "G1", "--external-id", "17850", "--terms", "30")
@@ -125,8 +125,8 @@ def test_a_bad_row_names_its_line_and_column(shop: Desk, row: str, column: str, 
 
 
 def test_what_a_file_of_sales_has_to_have(shop: Desk) -> None:
-    said = shop("import", "sales", sheet(shop, "customer,product,amount", "G1,Oven,10"))
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("import", "sales", sheet(shop, "customer,product,amount", "G1,Oven,10"))
+    assert (result.code, result.err.splitlines()[0]) == (
         2, f"csm: no column of {shop.folder / 'in.csv'} says what 'sold_on' is",
     )  # fmt: skip
 
@@ -295,11 +295,11 @@ def test_what_cancels_nothing_is_a_credit_note_where_that_is_allowed(shop: Desk)
 
 
 def test_cancellations_say_how_many_and_what_to_do_about_the_others(shop: Desk) -> None:
-    said = shop("import", "sales", sheet(shop, HEADING, *ROWS), *RETAIL, "--skip-bad")
-    assert said.err.splitlines()[:2] == [
+    result = shop("import", "sales", sheet(shop, HEADING, *ROWS), *RETAIL, "--skip-bad")
+    assert result.err.splitlines()[:2] == [
         "imported: 12 read, 7 inserted, 0 updated, 0 unchanged, 5 rejected", "3 of them each cancelled a sale",
     ]  # fmt: skip
-    assert said.err.splitlines()[-1] == "hint: --allow-negative takes it as a credit note"
+    assert result.err.splitlines()[-1] == "hint: --allow-negative takes it as a credit note"
 
 
 def test_what_was_paid_goes_back_where_the_cancellation_is_paid_too(shop: Desk) -> None:
@@ -371,7 +371,7 @@ def open_callbacks(desk: Desk) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-@once
+@filled_once
 def planned(shop: Desk) -> Desk:
     """Return the shop with an oven sold on Monday 2 November 2026, to come on the 10th, and its after-sale plan."""
     shop.ok("customer", "edit", "1", "--relationship", "accountable")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import load, sheet
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     return with_cards(desk)
 
@@ -190,8 +190,8 @@ def test_a_service_that_makes_no_sense_is_rejected(shop: Desk, row: str, column:
 
 def test_a_bad_kind_is_named_with_its_line(shop: Desk) -> None:
     path = sheet(shop, "customer,kind,done_on", "Old Mill,visit,2026-11-01", "Old Mill,flying,2026-11-02")
-    said = shop("import", "services", path)
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("import", "services", path)
+    assert (result.code, result.err.splitlines()[0]) == (
         2, "csm: line 3, column kind, value 'flying': kind can't be 'flying'",
     )  # fmt: skip
     rejects = shop.folder / "rejects.csv"

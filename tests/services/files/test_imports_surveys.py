@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from csm.domain.survey.scores import CODES, DIMENSIONS
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.importing import load, sheet
 
 MEANS = tuple(f"{name}_{side}" for name in DIMENSIONS for side in "ep")
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     return with_cards(desk)
 
@@ -279,8 +279,8 @@ def test_scores_of_the_other_scale_dont_fit(shop: Desk) -> None:
 
 
 def test_an_error_without_a_hint_has_none_in_chinese_either(shop: Desk) -> None:
-    said = shop("import", "surveys", sheet(shop, "customer,taken_on,csat", "G1,2026-11-02,"), lang="zh")
-    assert (said.code, len(said.err.splitlines())) == (2, 1)
+    result = shop("import", "surveys", sheet(shop, "customer,taken_on,csat", "G1,2026-11-02,"), lang="zh")
+    assert (result.code, len(result.err.splitlines())) == (2, 1)
 
 
 BAD_HEADING = "customer,taken_on,respondent,subject,scale,csat,nps,value,weights,tangibles_e,tangibles_p,q1_p,q2_p"
@@ -319,8 +319,8 @@ def test_a_survey_that_makes_no_sense_is_rejected(shop: Desk, row: str, column: 
 
 
 def test_the_whole_sentence_of_a_bad_score(shop: Desk) -> None:
-    said = shop("import", "surveys", sheet(shop, BAD_HEADING, "G1,2026-11-01,,,,4,,,,,,9"))
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("import", "surveys", sheet(shop, BAD_HEADING, "G1,2026-11-01,,,,4,,,,,,9"))
+    assert (result.code, result.err.splitlines()[0]) == (
         2, "csm: line 2, column q1_p, value '9': '9' is no whole number from 1 to 7",
     )  # fmt: skip
 

@@ -42,8 +42,8 @@ def test_others_write_while_rows_are_matched_and_what_they_wrote_counts(
     shop: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = other_writes(shop, monkeypatch, "INSERT INTO customer (name, name_key, code) VALUES ('Beta', 'beta', 'K1')")
-    said = shop("import", "customers", shop.folder / "people.csv", "--update")
-    assert (said.code, said.err) == (0, "imported: 2 read, 1 inserted, 1 updated, 0 unchanged, 0 rejected\n")
+    result = shop("import", "customers", shop.folder / "people.csv", "--update")
+    assert (result.code, result.err) == (0, "imported: 2 read, 1 inserted, 1 updated, 0 unchanged, 0 rejected\n")
     assert len(taken) == 4, "read once without the lock and once with it"
     assert shop.sql("SELECT name, code, phone FROM customer ORDER BY id") == [
         ("Alpha", "K0", None),
@@ -58,9 +58,9 @@ def test_the_same_file_again_takes_no_lock_at_all(shop: Desk, monkeypatch: pytes
     shop.ok("import", "customers", shop.folder / "people.csv")
     with closing(sqlite3.connect(shop.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        said = shop("import", "customers", shop.folder / "people.csv")
+        result = shop("import", "customers", shop.folder / "people.csv")
         other.execute("ROLLBACK")
-    assert said == (0, "", "imported: 2 read, 0 inserted, 0 updated, 2 unchanged, 0 rejected\n")
+    assert result == (0, "", "imported: 2 read, 0 inserted, 0 updated, 2 unchanged, 0 rejected\n")
     assert shop.sql("SELECT count(*) FROM command WHERE title LIKE '%import%'") == [(1,)]
 
 
@@ -69,11 +69,11 @@ def test_rejected_rows_are_written_once(shop: Desk, monkeypatch: pytest.MonkeyPa
     for target in ("bad.csv", "-"):
         if target != "-":
             other_writes(shop, monkeypatch, "UPDATE customer SET region = 'x' WHERE id = 1")
-        said = shop(
+        result = shop(
             "import", "customers", shop.folder / "people.csv", "--skip-bad", "--rejects",
             target if target == "-" else shop.folder / target, "--dry-run",
         )  # fmt: skip
-        assert said.code == 6
-        written = said.out if target == "-" else (shop.folder / target).read_text(encoding="utf-8-sig")
+        assert result.code == 6
+        written = result.out if target == "-" else (shop.folder / target).read_text(encoding="utf-8-sig")
         assert [line.split(",")[0] for line in written.splitlines()] == ["code", "K3"]
         monkeypatch.undo()

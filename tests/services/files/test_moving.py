@@ -16,7 +16,7 @@ import pytest
 from csm.domain.file_records import SETTING_ROW
 from csm.services.files.moving import layout
 from csm.storage.file import whole
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 from tests.services.files.at_random import NASTY, Maker
 
 HISTORY = {"command", "change", "current_command", "_sqlite_migrations"}
@@ -79,7 +79,7 @@ def _fill_column(connection: sqlite3.Connection, table: str, column: whole.Colum
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with a small file in which there is something of most kinds."""
     desk.ok(
@@ -219,14 +219,14 @@ def test_the_folder_is_for_its_owner_alone_and_for_a_spreadsheet(shop: Desk) -> 
 def test_an_export_all_writes_the_whole_folder_or_nothing(shop: Desk) -> None:
     folder, _ = moved(shop)
     names = sorted(path.name for path in folder.iterdir())
-    said = shop("export", "all", folder)
-    assert (said.code, said.err) == (
+    result = shop("export", "all", folder)
+    assert (result.code, result.err) == (
         2, f"csm: the folder {folder} isn't empty\nhint: name a folder that doesn't exist yet; nothing is overwritten\n",
     )  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == names
     shop.sql("UPDATE note SET text = 'a' || char(0) || 'b'")
-    said = shop("export", "all", shop.folder / "other")
-    assert (said.code, said.err.splitlines()[0]) == (
+    result = shop("export", "all", shop.folder / "other")
+    assert (result.code, result.err.splitlines()[0]) == (
         2,
         "csm: a text in notes has a NUL character, which csv can't hold",
     )
@@ -261,9 +261,9 @@ def test_a_file_with_data_is_left_alone(shop: Desk) -> None:
     folder, empty = moved(shop)
     empty.ok("customer", "add", "Here")
     before = tables(empty.path)
-    said = empty("import", "all", folder)
-    assert said.code == 2
-    assert said.err.splitlines() == [
+    result = empty("import", "all", folder)
+    assert result.code == 2
+    assert result.err.splitlines() == [
         f"csm: {empty.path} has data already (customer); a whole file can only be imported into an empty one",
         "hint: name a new file: csm --db NEW.db import all FOLDER; or add one kind at a time: csm import customers FILE",
     ]
@@ -272,14 +272,14 @@ def test_a_file_with_data_is_left_alone(shop: Desk) -> None:
 
 def test_a_dry_run_leaves_nothing(shop: Desk) -> None:
     folder, empty = moved(shop)
-    assert empty.told("import", "all", folder, "--dry-run") == f"would import the whole file from {folder}: 15 rows"
+    assert empty.message("import", "all", folder, "--dry-run") == f"would import the whole file from {folder}: 15 rows"
     assert not empty.path.exists()
 
 
 def test_what_was_imported_is_said(shop: Desk) -> None:
     folder, empty = moved(shop)
-    said = empty("import", "all", folder, lang="zh")
-    assert said.err.splitlines() == [
+    result = empty("import", "all", folder, lang="zh")
+    assert result.err.splitlines() == [
         f"已新建 csm 文件：{empty.path}", "settings：1 行", "customers：1 行", "contacts：1 行", "notes：1 行", "sales：1 行",
         "payments：1 行", "complaints：1 行", "complaint_deadlines：3 行", "complaint_events：1 行", "complaint_states：1 行",
         "contact_phones：1 行", "customer_fields：1 行", "customer_tags：1 行", f"已从 {folder} 导入整份数据：15 行",
@@ -316,9 +316,9 @@ def test_what_was_changed_by_hand_and_agrees_no_more_is_refused(
     monkeypatch.setenv("TZ", "Etc/UTC")
     folder, empty = moved(shop)
     changed(folder, name, before, after)
-    said = empty("import", "all", folder)
-    assert said.code == 2, said
-    assert told in said.err
+    result = empty("import", "all", folder)
+    assert result.code == 2, result
+    assert told in result.err
     assert not empty.path.exists()
 
 
@@ -344,8 +344,8 @@ def test_a_folder_that_is_no_export_is_refused(shop: Desk) -> None:
     assert empty("import", "all", folder).err.splitlines()[0] == "csm: sales.csv and sales.tsv hold the same records"
     (folder / "sales.tsv").unlink()
     changed(folder, "csm.json", '"schema": ', '"schema": 9')
-    said = empty("import", "all", folder)
-    assert (said.code, "was exported by a newer version" in said.err) == (5, True)
+    result = empty("import", "all", folder)
+    assert (result.code, "was exported by a newer version" in result.err) == (5, True)
     (folder / "csm.json").write_text("[]")
     assert empty("import", "all", folder).code == 5
     assert not empty.path.exists()
@@ -355,8 +355,8 @@ def test_what_is_left_aside_is_named(shop: Desk) -> None:
     folder, empty = moved(shop)
     (folder / "readme.txt").write_text("mine")
     changed(folder, "staff.csv", ",name", ",name,nickname of mine")
-    said = empty("import", "all", folder)
-    assert (said.code, "not imported: readme.txt, staff.csv: nickname of mine" in said.err) == (0, True), said
+    result = empty("import", "all", folder)
+    assert (result.code, "not imported: readme.txt, staff.csv: nickname of mine" in result.err) == (0, True), result
 
 
 def test_every_table_has_a_file_of_its_own(shop: Desk) -> None:

@@ -14,13 +14,13 @@ from csm.domain.time.period import Period
 from csm.services.quality.complaints import measure_complaints
 from csm.services.quality.paretos import pareto_records, pareto_rows, paretos
 from tests.approx import approx
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a shop with seven cases of November, handled to the 24th; the numbers are worked out in the tests."""
     desk.now = "2026-10-02 09:00"

@@ -15,14 +15,14 @@ from csm.domain.quality.figures import Measured
 from csm.domain.time.period import Period
 from csm.services.quality.measuring import Groups, measure
 from tests.approx import approx
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 NOTHING = Measured(None, 0)
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice", "--region", "North", "--grade", "A")
     desk.ok("customer", "add", "River Gym", "--owner", "bob", "--region", "South")
@@ -55,7 +55,7 @@ def numbers(groups: Groups, group: str | None = None) -> dict[str, float | None]
 
 
 @pytest.fixture
-@once
+@filled_once
 def called(shop: Desk) -> Desk:
     for day in ("05", "06", "10", "12", "25", "21", "16", "19", "20", "11"):
         at(shop, "02 09:00", "callback", "add", "2" if day == "10" else "1", "--on", f"2026-11-{day}")
@@ -121,7 +121,7 @@ def test_the_first_and_the_last_day_belong_to_a_period(called: Desk) -> None:
 
 
 @pytest.fixture
-@once
+@filled_once
 def promised(shop: Desk) -> Desk:
     for due in ("05 12:00", "06 12:00", "09 12:00", "21 08:30", "21 09:30", "10 12:00"):
         at(shop, "02 09:00", "promise", "add", "1", f"by {due}", "--by", f"2026-11-{due}")

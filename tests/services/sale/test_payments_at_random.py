@@ -200,15 +200,15 @@ def test_not_a_cent_appears_or_is_lost(start: Path, first: Add, steps: list[Add 
         desk = Desk(Path(folder), now=f"{TODAY} 09:00")
         for step in (first, *steps):
             before = sales(desk)
-            said = desk(*words(step), "-f", "json")
-            assert said.code in (0, 3, 4), said
-            if said.code:
+            result = desk(*words(step), "-f", "json")
+            assert result.code in (0, 3, 4), result
+            if result.code:
                 assert sales(desk) == before
             if isinstance(step, Pay):
-                check_paid(desk, step, before, said.code, json.loads(said.out) if said.out else [])
+                check_paid(desk, step, before, result.code, json.loads(result.out) if result.out else [])
             elif isinstance(step, Cancel):
                 ids = [key for key in meant(desk, step, before) if not before[key].cancelled]
-                assert said.code == (0 if ids else 4 if meant(desk, step, before) else 3)
+                assert result.code == (0 if ids else 4 if meant(desk, step, before) else 3)
                 assert all(sale.cancelled for key, sale in sales(desk).items() if key in ids)
             check_stored(desk)
         check_shown(desk)

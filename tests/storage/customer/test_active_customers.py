@@ -9,11 +9,11 @@ from sqlite3 import connect
 import pytest
 
 from csm.storage.quality.customers import active
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def house(desk: Desk) -> Desk:
     desk.ok("customer", "add", "Golden Dragon", "--owner", "alice", "--region", "North", "--grade", "A")
     desk.ok("customer", "add", "Jade Garden", "--owner", "bob", "--region", "North", "--status", "won-back")

@@ -11,13 +11,13 @@ import pytest
 
 from csm.domain.customer.retention import Retention, retention
 from csm.storage.quality.customers import retention as count
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
 
 @pytest.fixture
-@once
+@filled_once
 def house(desk: Desk) -> Desk:
     for name in ("Golden Dragon", "Jade Garden", "Lotus"):
         desk.ok("customer", "add", name)

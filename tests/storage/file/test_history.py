@@ -59,7 +59,7 @@ def test_a_card_another_program_wrote_is_found_by_name_and_phone(desk: Desk) -> 
 def test_a_command_that_changes_nothing_leaves_no_trace(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--region", "East")
     before = desk.sql("SELECT count(*) FROM command")
-    assert desk.told("customer", "edit", "1", "--region", "East") == "nothing changed"
+    assert desk.message("customer", "edit", "1", "--region", "East") == "nothing changed"
     assert desk.sql("SELECT count(*) FROM command") == before
     assert desk.sql("SELECT count(*) FROM change WHERE table_name = 'customer'") == [(1,)]
 

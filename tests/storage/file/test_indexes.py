@@ -16,7 +16,7 @@ from csm.domain.settings import Policy
 from csm.storage.day import due
 from csm.storage.day.items import DELIVERY, PAYMENT
 from csm.storage.listing import Condition, Page, statement
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 TODAY = date(2026, 11, 21)
 NOW = "2026-11-21T01:00:00Z"
@@ -34,7 +34,7 @@ def connection(desk: Desk) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-@once
+@filled_once
 def shops(desk: Desk) -> Desk:
     """Give a file of 40 customers with 2,000 sales, one in twenty of them unpaid, one in a hundred undelivered."""
     for number in range(40):

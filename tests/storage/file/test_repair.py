@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from csm.storage.migrations.m0005_hours_and_people import INSTANTS
-from tests.desk import Desk, once
+from tests.desk import Desk, filled_once
 
 
 @pytest.fixture
-@once
+@filled_once
 def shop(desk: Desk) -> Desk:
     """Return a desk with one card, one note and one callback."""
     desk.ok("customer", "add", "Golden Dragon", "--phone", "138 0013 8000")
@@ -165,9 +165,9 @@ def older(path: Path, *statements: str) -> None:
 def test_nonsense_in_an_older_file_is_named_and_the_file_left_as_it_is(tmp_path: Path) -> None:
     older(tmp_path / "four.db", "UPDATE promise SET due_at = 'soon' WHERE id = 2")
     desk = Desk(tmp_path, now="2026-11-28 10:00", name="four.db")
-    said = desk("due")
-    assert (said.code, said.out) == (5, "")
-    assert said.err.startswith(
+    result = desk("due")
+    assert (result.code, result.out) == (5, "")
+    assert result.err.startswith(
         f"csm: {desk.path}: table promise, row 2, column due_at holds 'soon', which csm can't read\n"
     )
     assert [file.name for file in tmp_path.iterdir()] == ["four.db"], "no backup of a file that stays as it is"

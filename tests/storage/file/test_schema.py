@@ -194,16 +194,18 @@ def test_a_file_of_the_first_schema_keeps_everything_and_can_do_what_is_new(tmp_
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         before = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     desk = Desk(tmp_path, now="2026-11-23 09:00", name="one.db")
-    said = desk("due", "-f", "csv")
-    assert said.code == 0
-    assert said.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema1-1-backup"
+    result = desk("due", "-f", "csv")
+    assert result.code == 0
+    assert (
+        result.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema1-1-backup"
+    )
     with closing(sqlite3.connect(path)) as connection:
         for name in tables:
             if name != "_sqlite_migrations":
                 rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
                 was = [typed(name, row) for row in before[name]]
                 assert [typed(name, row)[: len(old)] for row, old in zip(rows, was, strict=True)] == was, name
-    assert desk.told("complaint", "open", "dragon", "the oven is cold", "--live").startswith("read back: ")
+    assert desk.message("complaint", "open", "dragon", "the oven is cold", "--live").startswith("read back: ")
     assert desk.json("complaint", "show", "1")["first_response_due"] == "2026-11-23T18:00:00+08:00"
     assert desk.json("customer", "list")[0]["open_complaints"] == 1
     assert desk.sql("SELECT count(*) FROM history WHERE table_name = 'complaint' AND user = 'alice'") == [(1,)]
@@ -219,9 +221,11 @@ def test_a_file_of_the_second_schema_keeps_everything_and_can_do_what_is_new(tmp
     held = {"complaint": 3, "promise": 3, "pledge": 1, "prevention": 1, "stand_in": 1, "holiday": 2, "staff": 3}
     assert {name: len(before[name]) for name in held} == held
     desk = Desk(tmp_path, now="2026-11-28 09:00", name="two.db")
-    said = desk("due", "-f", "csv")
-    assert said.code == 0
-    assert said.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema2-1-backup"
+    result = desk("due", "-f", "csv")
+    assert result.code == 0
+    assert (
+        result.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema2-1-backup"
+    )
     with closing(sqlite3.connect(f"{path}.schema2-1-backup")) as backup:
         assert backup.execute("PRAGMA user_version").fetchone() == (2,)
         assert {name: backup.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables} == before
@@ -253,9 +257,11 @@ def test_a_file_of_the_third_schema_keeps_everything_and_can_do_what_is_new(tmp_
     held = {"complaint": 10, "promise": 4, "callback": 6, "sale": 2, "payment": 1, "holiday": 3, "staff": 3}
     assert {name: len(before[name]) for name in held} == held
     desk = Desk(tmp_path, now="2026-11-27 09:00", name="three.db")
-    said = desk("due", "-f", "csv")
-    assert said.code == 0
-    assert said.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema3-1-backup"
+    result = desk("due", "-f", "csv")
+    assert result.code == 0
+    assert (
+        result.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema3-1-backup"
+    )
     with closing(sqlite3.connect(f"{path}.schema3-1-backup")) as backup:
         assert backup.execute("PRAGMA user_version").fetchone() == (3,)
         assert {name: backup.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables} == before
@@ -283,9 +289,11 @@ def test_a_file_of_the_fourth_schema_keeps_everything_and_can_do_what_is_new(tmp
     held = {"callback_try": 2, "survey": 2, "service": 2, "loss": 1, "grading": 2, "signature": 1, "pledge": 1}
     assert {name: len(before[name]) for name in held} == held
     desk = Desk(tmp_path, now="2026-11-28 10:00", name="four.db")
-    said = desk("due", "-f", "csv")
-    assert said.code == 0
-    assert said.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema4-1-backup"
+    result = desk("due", "-f", "csv")
+    assert result.code == 0
+    assert (
+        result.err.splitlines()[0] == f"brought the file up to date; the backup from before is {path}.schema4-1-backup"
+    )
     with closing(sqlite3.connect(f"{path}.schema4-1-backup")) as backup:
         assert backup.execute("PRAGMA user_version").fetchone() == (4,)
         assert {name: backup.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables} == before
