@@ -127,7 +127,7 @@ def test_the_days_that_were_typed_are_said_back(shop: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code", "said"),
+    ("given", "code", "result"),
     [
         (("Oven",), 2, "--amount is missing"),
         (("--amount", "5"), 2, "PRODUCT is missing"),
