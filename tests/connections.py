@@ -56,6 +56,7 @@ class _Kept:
             return False
         try:
             connection.execute("PRAGMA query_only = 0")
+            connection.execute("PRAGMA busy_timeout = 0")  # whoever writes is not waited for
             connection.execute(f"PRAGMA cache_size = {CACHE_SIZE}")
             (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             temporary = connection.execute("SELECT 1 FROM sqlite_temp_schema LIMIT 1").fetchone()
