@@ -1,4 +1,4 @@
-"""The fields that a file has of records of which lists show fewer, or which have no list; as `csm.domain.records`.
+"""The kinds of record that files hold and no list shows; as `csm.domain.records`.
 
 Apart from it, so that the daily commands load none of this.
 """
@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.records import NOTE, PLEDGE, STAFF, Field
+from csm.domain.kinds import Field, Kind
+from csm.domain.records import CREATED
 from csm.domain.trade_records import LOSS
 
-_CREATED: Final = Field("created_at", "created", "instant", given=False, listed=False)
-
 # fmt: off
-NOTE_ROW: Final = NOTE
-PAYMENT_ROW: Final = (
+PAYMENTS: Final = Kind("payment", (
     Field("id", "id", "integer", given=False),
     Field("sale_id", "sale", "integer", given=False),
     Field("external_id", "external id", given=False),
@@ -26,10 +24,13 @@ PAYMENT_ROW: Final = (
     Field("paid_on", "paid", "date"),
     Field("note", "note"),
     Field("by", "by"),
-    _CREATED,
+    CREATED,
+), open={"cancelled_on": (None,)})
+LOSSES: Final = Kind(
+    "loss",
+    (*(field for field in LOSS if field.name not in ("status", "attempts")), CREATED),
+    open={"archived_on": (None,)},
 )
-LOSS_ROW: Final = (*(field for field in LOSS if field.name not in ("status", "attempts")), _CREATED)
-PLEDGE_ROW: Final = (*PLEDGE, _CREATED)
-STAFF_ROW: Final = STAFF
-SETTING_ROW: Final = (Field("key", "key"), Field("value", "value"))
+# The time zone and the currency are of the file, not of the house; what else is set is all that a list shows.
+SETTINGS: Final = Kind("setting", (Field("key", "key"), Field("value", "value")))
 # fmt: on

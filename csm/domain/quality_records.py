@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field, Kind
 from csm.domain.survey.scores import CODES, DIMENSIONS
 
 # fmt: off
@@ -37,6 +37,7 @@ SURVEY: Final = (
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("created_by", "made by", given=False, listed=False),
 )
+SURVEYS: Final = Kind("survey", SURVEY, "-taken_on, -id", open={"archived_on": (None,)})
 
 # As a survey stands among the records of a card or a case: without its 22 items.
 SURVEY_IN_SHORT: Final = tuple(

@@ -1,64 +1,21 @@
-"""The fields of every kind of record, declared once.
+"""The kinds of record that daily commands load, and their fields, declared once.
 
 One table per kind makes the options of `add` and `edit`, the filters and columns of lists, the layout of cards and
 the headings of imports and exports. Nothing here reads, stores or prints.
 """
 
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
-Kind = Literal[
-    "text",  # one line or more of text
-    "choice",  # one of a closed list of terms
-    "date",  # a calendar day, ISO 8601 text
-    "instant",  # a moment, UTC text `2026-11-21T07:30:00Z`
-    "money",  # whole cents
-    "integer",
-    "phone",  # as typed
-    "email",
-    "tags",  # texts joined by `;`
-    "flag",  # 0 or 1
-    "interval",  # 30d, 2w, 1m, 1y
-    "settlement",  # 30, half-monthly, monthly+15
-    "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
-    "json",  # records of a record, as a text of json
-    "quantity",  # a number with at most three decimals
-    "score",  # points of a scale, or a difference of them; people read at most two decimals
-    "share",  # a part of a whole, 1.0 for all of it; people read it in per cent
-]
+from csm.domain import kinds
+from csm.domain.kinds import Kind
 
-
-class Field(NamedTuple):
-    """One field of a kind of record.
-
-    name: key in json and csv, column of the view, and (with dashes) the option.
-    heading: English heading of tables and cards, a msgid of the catalogue under the context "heading".
-    terms: for choices, the name of the closed list in `csm.domain.terms`.
-    group: section of the card.
-    given: can be given to `add`, `edit` and an import; else it is computed.
-    listed: a key that csv and json always carry (the contract, section 3); others appear on request.
-    shown: in a table without `--columns`: 0 no, 1 always, 2 where the screen has room.
-    personal: left out of lists and exports unless asked for (handbook 3).
-    about: help text.
-    """
-
-    name: str
-    heading: str
-    kind: Kind = "text"
-    terms: str = ""
-    group: str = ""
-    given: bool = True
-    listed: bool = True
-    shown: int = 0
-    personal: bool = False
-    about: str = ""
-
-    @property
-    def option(self) -> str:
-        """Return the long option that sets or filters this field."""
-        return "--" + self.name.removesuffix("_on").replace("_", "-")
-
+Field = kinds.Field
+named = kinds.named
+names = kinds.names
 
 # fmt: off
+CREATED: Final = Field("created_at", "created", "instant", given=False, listed=False)
+
 CUSTOMER: Final = (
     Field("id", "id", "integer", given=False, shown=1),
     Field("code", "code", group="basic", shown=2, about="your own short code or number for the customer"),
@@ -108,9 +65,10 @@ CUSTOMER: Final = (
     Field("channel", "preferred channel", "choice", "channel", group="visiting", listed=False, about="preferred channel"),
     Field("do_not_contact", "do not contact", "flag", group="visiting", listed=False, about="yes: nothing is planned, nobody calls"),
     Field("reviewed_on", "reviewed", "date", group="basic", listed=False, about="when the card was last gone through"),
-    Field("completeness", "complete", "integer", given=False, listed=False),
+    Field("completeness", "complete", "integer", given=False, listed=False, kept=False),
     Field("archived_on", "archived", "date", given=False, listed=False),
 )
+CUSTOMERS: Final = Kind("customer", CUSTOMER, "name_key, id", open={"archived_on": (None,)}, sorts={"name": "name_key"}, own_fields=True)
 
 CONTACT: Final = (
     Field("id", "id", "integer", given=False, shown=1),
@@ -133,6 +91,7 @@ CONTACT: Final = (
     Field("faith", "faith", group="personal", listed=False, personal=True, about="personal: faith"),
     Field("customs", "customs", group="personal", listed=False, personal=True, about="personal: customs"),
 )
+CONTACTS: Final = Kind("contact", CONTACT, "customer_id, id", open={"archived_on": (None,)})
 
 CALLBACK: Final = (
     Field("id", "id", "integer", given=False, shown=1),
@@ -154,7 +113,7 @@ CALLBACK: Final = (
     Field("sale_id", "sale", "integer", given=False),
     Field("every", "every", "interval", about="repeat: 30d, 2w, 1m, 1y"),
     Field("due_at", "due at", "instant", given=False, shown=2),
-    Field("last_try", "last try", given=False, shown=2),
+    Field("last_try", "last try", given=False, shown=2, kept=False),
     Field("owner", "owner", listed=False, about="who is to do it"),
     Field("from_done", "counted from the day done", "flag", listed=False, about="count the next one from the day it was done"),
     Field("objection", "objection", "choice", "objection", listed=False, about="objection raised, by its type"),
@@ -173,6 +132,14 @@ CALLBACK: Final = (
     Field("served_with", "served with", "integer", given=False, listed=False),
     Field("external_id", "external id", given=False, listed=False),
 )
+CALLBACKS: Final = Kind(
+    "callback",
+    CALLBACK,
+    "due_on, due_at?, id",
+    open={"status": ("open",), "archived_on": (None,)},
+    # One cell of json also in a spreadsheet: what was said on a try in vain stands nowhere else.
+    nested=(Field("tries_made", "tries made", "json"),),
+)
 
 STAFF: Final = (
     Field("id", "id", "integer", given=False, shown=1),
@@ -183,6 +150,7 @@ STAFF: Final = (
     Field("email", "email", "email", shown=2, about="email address"),
     Field("retired_on", "retired", "date", given=False, shown=2),
 )
+STAFF_MEMBERS: Final = Kind("staff", STAFF, "name, id", open={"retired_on": (None,)})
 
 NOTE: Final = (
     Field("id", "id", "integer", given=False, shown=1),
@@ -196,6 +164,7 @@ NOTE: Final = (
     Field("pinned", "pinned", "flag", shown=2),
     Field("settled_on", "settled", "date", given=False),
 )
+NOTES: Final = Kind("note", NOTE, open={"archived_on": (None,)})
 
 DUE: Final = (
     Field("kind", "kind", "choice", "due_kind", given=False, shown=2),
@@ -244,7 +213,7 @@ COMPLAINT: Final = (
     Field("waiting_since", "waiting since", "instant", given=False),
     Field("reopened", "reopened", "integer", given=False),
     Field("satisfaction", "satisfaction", "integer", given=False),
-    Field("overdue", "overdue", "flag", given=False, shown=1),
+    Field("overdue", "overdue", "flag", given=False, shown=1, kept=False),
     Field("next_clock", "next clock", "choice", "clock", given=False, shown=2),
     Field("next_due_at", "due", "instant", given=False, shown=1),
     Field("details", "details", listed=False, about="what happened, in the customer's words"),
@@ -276,6 +245,13 @@ COMPLAINT: Final = (
     Field("sale_id", "sale", "integer", given=False, listed=False),
     Field("external_id", "external id", given=False, listed=False),
     Field("created_at", "created", "instant", given=False, listed=False),
+)
+COMPLAINTS: Final = Kind(
+    "complaint",
+    COMPLAINT,
+    "next_due_at?, id",
+    open={"status": ("open", "waiting")},
+    nested=(Field("events", "events", "json"), Field("preventions", "preventions", "json")),
 )
 
 EVENT: Final = (
@@ -318,6 +294,7 @@ PROMISE: Final = (
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("created_by", "made by", given=False, listed=False),
 )
+PROMISES: Final = Kind("promise", PROMISE, "due_at, id", open={"status": ("open",)}, owner="in_charge")
 
 PLEDGE: Final = (
     Field("id", "id", "integer", given=False, shown=1),
@@ -329,6 +306,7 @@ PLEDGE: Final = (
     Field("compensation", "compensation", "money", shown=1, about="what the customer gets when it is broken"),
     Field("retired_on", "discontinued", "date", given=False, shown=2),
 )
+PLEDGES: Final = Kind("pledge", PLEDGE, open={"retired_on": (None,)}, added=(CREATED,))
 
 LESSON: Final = (
     Field("id", "id", "integer", given=False, shown=1),
@@ -342,6 +320,9 @@ LESSON: Final = (
     Field("in_charge", "in charge", given=False, shown=2),
     Field("prevention_due_on", "due", "date", given=False, shown=2),
     Field("prevention_done_at", "done", "instant", given=False, shown=2),
+)
+LESSONS: Final = Kind(
+    "complaint", LESSON, "-closed_at, id", searched=("lesson", "summary", "prevention", "customer"), source="lesson_list"
 )
 
 SETTING: Final = (
@@ -358,16 +339,3 @@ HOLIDAY: Final = (
     Field("name", "name", given=False, shown=1),
 )
 # fmt: on
-
-
-def names(fields: tuple[Field, ...]) -> list[str]:
-    """Return the names of `fields` in their order."""
-    return [field.name for field in fields]
-
-
-def named(fields: tuple[Field, ...], name: str) -> Field:
-    """Return the field called `name`; raise KeyError where there is none."""
-    for field in fields:
-        if field.name == name:
-            return field
-    raise KeyError(name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field, Kind
 
 # fmt: off
 SALE: Final = (
@@ -26,7 +26,7 @@ SALE: Final = (
     Field("due_on", "due", "date", shown=1, about="the day it is to be paid by"),
     Field("paid", "paid", "money", given=False),
     Field("balance", "balance", "money", given=False, shown=1),
-    Field("days_late", "days late", "integer", given=False, shown=2),
+    Field("days_late", "days late", "integer", given=False, shown=2, kept=False),
     Field("signed_by", "signed by", given=False, shown=2),
     Field("status", "status", "choice", "sale_status", given=False, shown=1),
     Field("serial", "serial number", about="serial number of the goods"),
@@ -42,6 +42,14 @@ SALE: Final = (
     Field("planned", "after-sale plan made", "flag", given=False, listed=False),
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("created_by", "made by", given=False, listed=False),
+)
+SALES: Final = Kind(
+    "sale",
+    SALE,
+    "-sold_on, -id",
+    open={"cancelled_on": (None,)},
+    searched=("product", "bill", "serial", "note", "customer"),
+    nested=(Field("payments", "payments", "json"), Field("signatures", "signatures", "json")),
 )
 
 PAYMENT: Final = (
@@ -84,6 +92,7 @@ UNPAID: Final = (
     Field("promised_on", "promised by", "date", given=False, shown=2),
     Field("owner", "owner", given=False, shown=2),
 )
+UNPAID_SALES: Final = Kind("sale", UNPAID, "due_on, id", sorts={"band": "days_late"}, source="sale_unpaid")
 
 REFUND: Final = (
     Field("id", "id", "integer", given=False, shown=1),
@@ -101,6 +110,7 @@ REFUND: Final = (
     Field("phone", "phone", "phone", given=False, shown=1),
     Field("owner", "owner", given=False, shown=2),
 )
+REFUNDS: Final = Kind("sale", REFUND, "sold_on, id")
 
 UNPAID_BAND: Final = (
     Field("band", "band", given=False, shown=1),
@@ -151,7 +161,7 @@ SERVICE: Final = (
     Field("by", "done by", shown=2, about="who did it; you unless told"),
     Field("sale_id", "sale", "integer", given=False, shown=2),
     Field("checks", "checks", "tags", given=False),
-    Field("not_met", "not met", "integer", given=False, shown=2),
+    Field("not_met", "not met", "integer", given=False, shown=2, kept=False),
     Field("message", "message", shown=2, about="a message from the customer; on the card until it is dealt with"),
     Field("message_done_on", "message dealt with", "date", given=False),
     Field("note", "remarks", shown=1, about="anything to remember about it"),
@@ -161,6 +171,7 @@ SERVICE: Final = (
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("created_by", "made by", given=False, listed=False),
 )
+SERVICES: Final = Kind("service", SERVICE, "-done_on, -id", open={"archived_on": (None,)})
 
 CHECKED: Final = (
     Field("name", "name", given=False, shown=1),

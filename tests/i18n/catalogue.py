@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 import csm
 from csm.cli.messages import MESSAGES
 from csm.domain import file_records, quality_records, records, trade_records
+from csm.domain.kinds import Field
 from csm.domain.quality.figures import DIMENSION_FIGURES, FIGURES
 from csm.domain.settings import SETTINGS
 from csm.domain.terms import TERMS
@@ -100,7 +101,7 @@ def wanted() -> Catalog:
     for text in MADE_HEADINGS:
         catalogue.add(text, context="heading")
     for table in [table for room in TABLES for table in vars(room).values()]:
-        if isinstance(table, tuple) and table and isinstance(table[0], records.Field):
+        if isinstance(table, tuple) and table and isinstance(table[0], Field):
             for field in table:
                 catalogue.add(field.heading, context="heading")
     for figure in FIGURES:

@@ -20,8 +20,8 @@ from csm.render.text import visible
 from csm.services import references
 from csm.services.sale import payments
 from csm.services.values import read_amount, read_past_day
+from csm.storage import listing
 from csm.storage.customer import rows as customers
-from csm.storage.listing import Condition
 from csm.storage.sale import payments as stored
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _tell_rest_of_customer(
         tell(session, say("{amount} is more than that takes; it stands on sa{id}", amount=over, id=made[-1]["sale_id"]))
     if refund:
         return
-    own = Condition("v.customer_id = ?", (paid.customer_id,))
+    own = listing.where("customer_id", paid.customer_id)
     left = sum(cents for _, _, cents in stored.open_on_days(session.database.connection, [own]))
     if left:
         tell(session, say("{name} still owes {amount}", name=name, amount=group_cents(left)))
