@@ -181,7 +181,8 @@ def not_beginning(column: str, start: str) -> Condition:
 
 def words_in(kind: Kind, words: str | None) -> list[Condition]:
     """Return one condition a word: it stands in one of the columns in which a kind is searched."""
-    return holds_any([f"v.{column}" for column in kind.searched], words or "")
+    columns = [f"v.{column}" for column in kind.searched]
+    return [any_of([holds(column, word) for column in columns]) for word in (words or "").split()]
 
 
 def equals(column: str, values: Sequence[object]) -> Condition:
@@ -244,11 +245,3 @@ def holds(column: str, word: str) -> Condition:
     plain = [contains(form) for form in (forms(word) if not word.isascii() else [word])]
     found = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for _ in plain)
     return Condition(f"{found} OR ({column} {BEYOND_ASCII} AND holds({column}, ?))", (*plain, word))
-
-
-def holds_any(columns: Sequence[str], words: str) -> list[Condition]:
-    """Return one condition a word: it stands in one of the columns."""
-    found = []
-    for word in words.split():
-        found.append(any_of([holds(column, word) for column in columns]))
-    return found
