@@ -1,6 +1,6 @@
 """What a kind of record is: its names, its fields, and what lists and files show of it.
 
-The kinds themselves are declared in `csm.domain.records` and the modules beside it. Nothing here reads, stores or
+The kinds themselves are declared in csm/domain/NOUN/record.py. Nothing here reads, stores or
 prints.
 """
 
@@ -82,6 +82,9 @@ class Field(NamedTuple):
     def option(self) -> str:
         """Return the long option that sets or filters this field."""
         return "--" + self.name.removesuffix("_on").replace("_", "-")
+
+
+CREATED: Final = Field("created_at", "created", "instant", given=False, listed=False)
 
 
 class Kind(Value):

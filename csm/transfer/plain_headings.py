@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.file_records import LOSSES, PAYMENTS, SETTINGS
+from csm.domain.customer.record import LOSSES, NOTES
+from csm.domain.house.record import SETTINGS, STAFF_MEMBERS
 from csm.domain.kinds import Field
-from csm.domain.records import NOTES, PLEDGES, STAFF_MEMBERS
+from csm.domain.promise.record import PLEDGES
+from csm.domain.sale.record import PAYMENTS
 
 WHOSE: Final = {
     "customer_id": "客户ID",

@@ -9,17 +9,19 @@ from contextlib import closing
 import pytest
 
 from csm.cli.messages import KINDS as WORDS
-from csm.domain import file_records, quality_records, records, trade_records
+from csm.domain.callback.record import CALLBACKS
+from csm.domain.complaint.record import COMPLAINTS
+from csm.domain.customer.record import CUSTOMERS
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import NOUNS, PREFIXES, Kind
-from csm.domain.records import CALLBACKS, COMPLAINTS, CUSTOMERS, PROMISES
+from csm.domain.promise.record import PROMISES
 from csm.services.files.imports import KINDS as IMPORTERS
 from csm.storage import listing
 from csm.storage.listing import Condition, Page, statement
 from tests.desk import Desk
+from tests.i18n.catalogue import RECORDS
 
-MODULES = (records, trade_records, quality_records, file_records)
-KINDS = [kind for module in MODULES for kind in vars(module).values() if isinstance(kind, Kind)]
+KINDS = [kind for module in RECORDS for kind in vars(module).values() if isinstance(kind, Kind)]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import LESSONS
+from csm.domain.complaint.record import LESSONS
 from csm.i18n import say
 
 

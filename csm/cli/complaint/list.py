@@ -9,8 +9,8 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.complaint.record import COMPLAINTS
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import COMPLAINTS
 from csm.i18n import say
 from csm.storage import listing
 from csm.storage.complaint.lists import KIND_OF_CASE

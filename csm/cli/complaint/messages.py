@@ -14,7 +14,8 @@ from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, tell_where, write_rows
 from csm.cli.session import Session, warn
 from csm.domain.complaint.authority import LEADER
-from csm.domain.records import COMPLAINT, Field
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.kinds import Field
 from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.text import visible

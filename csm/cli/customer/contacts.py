@@ -12,8 +12,8 @@ from csm.cli.days import said_day
 from csm.cli.grammar import Given
 from csm.cli.output import changed, tell
 from csm.cli.session import Session, warn
+from csm.domain.customer.record import CONTACT, CONTACTS
 from csm.domain.errors import UsageFault
-from csm.domain.records import CONTACT, CONTACTS
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.text import visible

@@ -9,9 +9,9 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.customer.record import CUSTOMERS
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field
-from csm.domain.records import CUSTOMERS
 from csm.i18n import say
 from csm.storage import listing
 from csm.storage.customer.search import text_condition

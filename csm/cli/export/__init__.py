@@ -6,11 +6,15 @@ from typing import Final
 
 from csm.cli.grammar import Verb
 from csm.cli.survey import FILTERS as SURVEY_FILTERS
-from csm.domain.file_records import LOSSES, PAYMENTS, SETTINGS
+from csm.domain.callback.record import CALLBACKS
+from csm.domain.complaint.record import COMPLAINTS
+from csm.domain.customer.record import CONTACTS, CUSTOMERS, LOSSES, NOTES
+from csm.domain.house.record import SETTINGS, STAFF_MEMBERS
 from csm.domain.kinds import Field, Kind
-from csm.domain.quality_records import SURVEYS
-from csm.domain.records import CALLBACKS, COMPLAINTS, CONTACTS, CUSTOMERS, NOTES, PLEDGES, PROMISES, STAFF_MEMBERS
-from csm.domain.trade_records import SALES, SERVICES
+from csm.domain.promise.record import PLEDGES, PROMISES
+from csm.domain.sale.record import PAYMENTS, SALES
+from csm.domain.service.record import SERVICES
+from csm.domain.survey.record import SURVEYS
 
 
 def _without(kind: Kind, *names: str) -> tuple[Field, ...]:

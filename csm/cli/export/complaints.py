@@ -12,8 +12,8 @@ from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.output import tell
 from csm.cli.session import Session
+from csm.domain.complaint.record import COMPLAINTS
 from csm.domain.formats import OBJECTS
-from csm.domain.records import COMPLAINTS
 from csm.i18n import say
 from csm.storage.complaint.lists import NESTED
 

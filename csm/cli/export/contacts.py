@@ -11,7 +11,7 @@ from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import CONTACTS
+from csm.domain.customer.record import CONTACTS
 from csm.storage.customer.search import contact_phone_condition
 
 

@@ -11,8 +11,8 @@ from csm.cli.files import exporting
 from csm.cli.files.exporting import Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.customer.record import CUSTOMERS
 from csm.domain.kinds import OWN, Field
-from csm.domain.records import CUSTOMERS
 from csm.storage import listing
 from csm.storage.customer.search import text_condition
 from csm.storage.spellings import own_keys

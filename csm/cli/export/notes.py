@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Customer, Encoding, File, export
-from csm.domain.records import NOTES
+from csm.domain.customer.record import NOTES
 
 
 def run(

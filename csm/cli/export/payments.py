@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Customer, Encoding, File, export
-from csm.domain.file_records import PAYMENTS
+from csm.domain.sale.record import PAYMENTS
 
 
 def run(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Encoding, File, export
-from csm.domain.records import PLEDGES
+from csm.domain.promise.record import PLEDGES
 
 
 def run(

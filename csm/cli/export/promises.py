@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Customer, Encoding, File, export
-from csm.domain.records import PROMISES
+from csm.domain.promise.record import PROMISES
 
 
 def run(

@@ -13,7 +13,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.trade_records import SALES
+from csm.domain.sale.record import SALES
 from csm.i18n import say
 from csm.storage.sale.lists import NESTED, PAID_AS_ONE_SUM
 

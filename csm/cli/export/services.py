@@ -12,7 +12,7 @@ from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.trade_records import SERVICES
+from csm.domain.service.record import SERVICES
 from csm.storage.service.rows import CHECKS, WAITING
 
 

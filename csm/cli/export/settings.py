@@ -11,7 +11,7 @@ from csm.cli.files import exporting
 from csm.cli.files.exporting import Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.file_records import SETTINGS
+from csm.domain.house.record import SETTINGS
 from csm.storage import listing
 
 

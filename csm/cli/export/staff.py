@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Encoding, File, export
-from csm.domain.records import STAFF_MEMBERS
+from csm.domain.house.record import STAFF_MEMBERS
 
 
 def run(

@@ -11,7 +11,7 @@ from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.survey import options
-from csm.domain.quality_records import SURVEYS
+from csm.domain.survey.record import SURVEYS
 from csm.storage.survey.rows import MADE
 
 

@@ -11,7 +11,7 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import PROMISES
+from csm.domain.promise.record import PROMISES
 from csm.i18n import label, say
 from csm.i18n.terms import term
 from csm.storage import listing

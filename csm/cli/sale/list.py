@@ -9,7 +9,7 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.trade_records import SALES
+from csm.domain.sale.record import SALES
 from csm.i18n import say
 from csm.storage import listing
 from csm.storage.sale import lists as sales

@@ -13,7 +13,7 @@ from csm.cli.output import naming, tell
 from csm.cli.sale import results as sale_records
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.trade_records import PAYMENT
+from csm.domain.sale.record import PAYMENT
 from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.text import visible

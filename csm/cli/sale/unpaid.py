@@ -13,7 +13,7 @@ from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.sale.bands import due_days
 from csm.domain.sale.payment import in_bands
-from csm.domain.trade_records import REFUNDS, UNPAID_BAND, UNPAID_SALES
+from csm.domain.sale.record import REFUNDS, UNPAID_BAND, UNPAID_SALES
 from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.sale.unpaid import narrowed

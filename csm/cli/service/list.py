@@ -10,7 +10,7 @@ from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.trade_records import SERVICES
+from csm.domain.service.record import SERVICES
 from csm.i18n import say
 from csm.storage import listing
 from csm.storage.service.rows import CHECKS, WAITING

@@ -9,7 +9,7 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import STAFF_MEMBERS
+from csm.domain.house.record import STAFF_MEMBERS
 from csm.i18n import say
 
 

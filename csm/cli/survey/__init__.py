@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.quality_records import SURVEY, SURVEYS
-from csm.domain.records import CUSTOMER, named
+from csm.domain.customer.record import CUSTOMER
+from csm.domain.kinds import named
+from csm.domain.survey.record import SURVEY, SURVEYS
 from csm.domain.survey.scores import CODES, SIDES
 
 ITEMS: Final = frozenset(f"{code}_{side}" for code in CODES for side in SIDES)

@@ -10,7 +10,7 @@ from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.survey import options
-from csm.domain.quality_records import SURVEYS
+from csm.domain.survey.record import SURVEYS
 from csm.i18n import say
 from csm.storage.survey.rows import MADE
 

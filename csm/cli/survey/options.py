@@ -13,9 +13,9 @@ from csm.cli.session import Session
 from csm.cli.survey import FILTERED
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import named
-from csm.domain.quality_records import SURVEY
 from csm.domain.survey import reading as survey_reading
 from csm.domain.survey.reading import read_dimensions, read_items
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import RANGES, Scores
 from csm.services import values
 from csm.services.short_references import record

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from csm.domain.file_records import SETTINGS
+from csm.domain.house.record import SETTINGS
 from csm.services.files.moving import layout
 from csm.storage.file import whole
 from tests.desk import Desk, filled_once

@@ -6,9 +6,8 @@ does; not where an export comes back into a file without losses, for there the c
 
 from __future__ import annotations
 
+from csm.domain.customer.record import LOSSES, NOTES
 from csm.domain.errors import UsageFault
-from csm.domain.file_records import LOSSES
-from csm.domain.records import NOTES
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Row
 from csm.services.files.importing.values import RowFault

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csm.domain.errors import NotFound, Refused, UsageFault
-from csm.domain.file_records import PAYMENTS
 from csm.domain.sale import payment
 from csm.domain.sale.payment import Owed, Part
+from csm.domain.sale.record import PAYMENTS
 from csm.domain.values.money import group_cents
 from csm.services import short_references
 from csm.services.files.importing import links

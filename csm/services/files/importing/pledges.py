@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csm.domain.records import PLEDGES
+from csm.domain.promise.record import PLEDGES
 from csm.domain.time.working_hours import read_target, show_target
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row

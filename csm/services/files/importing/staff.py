@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.records import STAFF_MEMBERS
+from csm.domain.house.record import STAFF_MEMBERS
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row, Task, Verdict, shown
 from csm.services.files.importing.values import Convert, RowFault

@@ -16,14 +16,18 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from csm.domain.callback.record import CALLBACKS
+from csm.domain.complaint.record import COMPLAINTS
+from csm.domain.customer.record import CONTACTS, CUSTOMERS, LOSSES, NOTES
 from csm.domain.errors import UnreadableDate, UsageFault
-from csm.domain.file_records import LOSSES, PAYMENTS, SETTINGS
+from csm.domain.house.record import SETTINGS, STAFF_MEMBERS
 from csm.domain.kinds import OWN, Field
-from csm.domain.quality_records import SURVEYS
-from csm.domain.records import CALLBACKS, COMPLAINTS, CONTACTS, CUSTOMERS, NOTES, PLEDGES, PROMISES, STAFF_MEMBERS
+from csm.domain.promise.record import PLEDGES, PROMISES
+from csm.domain.sale.record import PAYMENTS, SALES
+from csm.domain.service.record import SERVICES
+from csm.domain.survey.record import SURVEYS
 from csm.domain.terms import TERMS
 from csm.domain.time.instant import Zone
-from csm.domain.trade_records import SALES, SERVICES
 from csm.domain.values.money import read_cents, show_cents
 from csm.domain.values.phone import digits
 from csm.services.customer import writing as customers
