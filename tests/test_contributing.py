@@ -107,7 +107,7 @@ def listed(heading: str) -> set[str]:
 @pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
 def test_every_path_exists(page: str) -> None:
     paths = set(re.findall(r"[`(]((?:csm|tests|\.ci)/[\w./]*)[`)]", (PROJECT / page).read_text(encoding="utf-8")))
-    assert "csm/domain/records.py" in paths
+    assert "csm/domain/settings.py" in paths
     assert [path for path in sorted(paths) if not PLACEHOLDER.search(path) and not (PROJECT / path).exists()] == []
 
 
@@ -143,7 +143,7 @@ def test_a_field_takes_what_its_list_says_and_is_everywhere(copy: Copy) -> None:
     copy.write(registry, text + f'MIGRATIONS(name="{number}_fax")(m{number}_fax.apply)\n')
     copy.put("csm/storage/file/stamp.py", f"{schema}  # the number of migrations", "1 + ")
     copy.put("csm/storage/views/customers.sql", "phone, email, route,", "fax, ")
-    copy.put("csm/domain/records.py", '    Field("address", "address", group="basic"', FIELD)
+    copy.put("csm/domain/customer/record.py", '    Field("address", "address", group="basic"', FIELD)
     copy.put("csm/transfer/headings.py", '    "code": "客户编号', '    "fax": "传真|telefax",\n')
     assert {re.sub(r"m\d{4}_fax", "mNNNN_NAME", path) for path in copy.changed} == listed(
         "a field of the customer card"

@@ -8,11 +8,9 @@ from csm.cli.output import TERMINAL_ROWS, on_terminal, tell
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import Field
+from csm.domain.kinds import OWN, Field
 from csm.i18n import say_n
 from csm.render.listing import Row
-
-OWN = "field."
 
 
 def limit_of(given: Given) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import Field, named
+from csm.domain.kinds import Field, named
 from csm.domain.values.phone import check_phone
 from csm.services import values
 from csm.services.customer.writing import ContactDraft

@@ -284,7 +284,7 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
     if not isinstance(error, CsmError) or error.code != "not-unique":
         return None
     from csm.cli.asking import somebody_is_there, typed
-    from csm.services.short_references import PREFIXES
+    from csm.domain.kinds import PREFIXES
 
     ref = str(error.values["ref"])
     places = [place for place, word in enumerate(arguments) if word == ref or word.partition("=")[2] == ref]

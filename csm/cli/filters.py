@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import Field, named
+from csm.domain.kinds import Field, Kind
+from csm.storage import listing
 from csm.storage.house import settings
-from csm.storage.listing import Condition, between, equals, stored_column
+from csm.storage.listing import Condition
 
 TEXTS: Final = frozenset({"text", "email"})
 # Texts of which a misspelt one is refused, since an empty list would be taken for an answer.
@@ -20,29 +22,63 @@ PLANNED: Final = ("due_at", "_due", "remind_at")
 ORDERED: Final = frozenset({"date", "money", "integer", "quantity", "score"})
 
 
-def conditions(
+def asked(
     session: Session,
-    fields: tuple[Field, ...],
-    typed: Mapping[str, Sequence[str]],
-    made: Mapping[str, str] | None = None,
+    given: Given,
+    kind: Kind,
     *,
-    view: str,
+    status: Sequence[str] | None = None,
+    owner: Sequence[str] | None = None,
+    customer: str | None = None,
+    sale: str | None = None,
+    text: str | None = None,
+    made: Mapping[str, str] | None = None,
 ) -> list[Condition]:
-    """Return one condition for each field that was given; several values of one field are alternatives.
+    """Return the conditions of what was typed for the options that lists and exports share.
 
-    made: the SQL of fields that depend on the time taken as now. view: the view whose fields they are.
+    Each field of the kind that was given is one; several values of one field are alternatives. An empty value finds
+    records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken folded, or as the part of
+    the one value that has it.
 
-    An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken
-    folded, or as the part of the one value that has it. Raises no-such-record for an owner, region, route, tag, product
-    or line that isn't stored, several-values for a part of several.
+    made: the SQL of fields that depend on the time taken as now.
+    Raises no-such-record for an owner, region, route, tag, product or line that isn't stored, several-values for a part
+    of several, and what finding a customer or a sale raises.
     """
-    return [
-        _condition(session, named(fields, name), given, (made or {}).get(name), view) for name, given in typed.items()
+    found = [
+        _condition(session, kind.field(name), typed, (made or {}).get(name), kind.view)
+        for name, typed in given.fields.items()
     ]
+    if status:
+        found.append(of_status(session, kind, status))
+    if owner:
+        found.append(owned_by(session, owner, kind.owner))
+    if customer is not None:
+        found.append(of_customer(session, customer))
+    if sale is not None:
+        from csm.services.sale import finding
+
+        sales = finding.find(session.database.connection, sale)
+        found.append(listing.one_of("sale_id", [row["id"] for row in sales]))
+    return found + listing.words_in(kind, text)
+
+
+def of_status(session: Session, kind: Kind, typed: Sequence[str]) -> Condition:
+    """Return the condition that a record stands in one of the ways typed; raise unknown-value."""
+    from csm.services.values import read_term
+
+    field = kind.field("status")
+    return listing.one_of("status", [read_term(field, word) for word in typed])
+
+
+def of_customer(session: Session, ref: str) -> Condition:
+    """Return the condition that records are of the customer `ref`; raise what finding one raises."""
+    from csm.services import references
+
+    return listing.where("customer_id", references.customer(session.database.connection, ref).id)
 
 
 def _condition(session: Session, field: Field, given: Sequence[str], made: str | None, view: str) -> Condition:
-    column = made or f"v.{stored_column(field)}"
+    column = made or listing.column_of(field)
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":
@@ -51,17 +87,10 @@ def _condition(session: Session, field: Field, given: Sequence[str], made: str |
         return texts(session, view, field.name, given)
     if field.kind == "instant":
         past = not field.name.endswith(PLANNED)
-        parts = [_moments(session, column, value, past=past) for value in given]
-        return Condition(
-            " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
-        )
+        return listing.any_of([_moments(session, column, value, past=past) for value in given])
     if field.kind in ORDERED and any(".." in value for value in given):
-        spans = [_span(session, field, value) for value in given]
-        parts = [between(column, low, high) for low, high in spans]
-        return Condition(
-            " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
-        )
-    return equals(column, [_value(session, field, value) for value in given])
+        return listing.in_spans(column, [_span(session, field, value) for value in given])
+    return listing.equals(column, [_value(session, field, value) for value in given])
 
 
 def _value(session: Session, field: Field, text: str) -> object:
@@ -79,16 +108,11 @@ def _value(session: Session, field: Field, text: str) -> object:
 
 def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
     """Return the condition that a record has one of these phone numbers, compared by their digits."""
-    from csm.domain.values.phone import digits
-    from csm.storage.customer.search import phone_condition
+    from csm.storage.customer import search
 
     if view == "customer_list":
-        return phone_condition(given)
-    # Of other records the view shows whichever number is to be rung, whose digits are kept nowhere.
-    session.database.connection.create_function(
-        "digits_of", 1, lambda phone: digits(phone) if phone else None, deterministic=True
-    )
-    return equals("digits_of(v.phone)", [digits(value) or None for value in given])
+        return search.phone_condition(given)
+    return search.shown_phone_condition(session.database.connection, given)
 
 
 def _moments(session: Session, column: str, text: str, *, past: bool) -> Condition:
@@ -98,12 +122,13 @@ def _moments(session: Session, column: str, text: str, *, past: bool) -> Conditi
     low, dots, high = text.partition("..")
     first = read_day(low, session, past=past) if low.strip() else None
     last = read_day(high, session, past=past) if high.strip() else (None if dots else first)
-    parts, bound = [f"{column} IS NOT NULL"], []
-    for day, sign in ((first, ">="), (last and last + timedelta(days=1), "<")):
-        if day is not None:
-            parts.append(f"{column} {sign} ?")
-            bound.append(session.zone.to_utc_text(datetime.combine(day, time())))
-    return Condition(" AND ".join(parts), tuple(bound))
+    return listing.from_until(
+        column, *(day and session.zone.to_utc_text(datetime.combine(day, time())) for day in (first, _next_day(last)))
+    )
+
+
+def _next_day(day: date | None) -> date | None:
+    return day and day + timedelta(days=1)
 
 
 def _span(session: Session, field: Field, text: str) -> tuple[object, object]:
@@ -127,7 +152,7 @@ def texts(session: Session, view: str, name: str, given: Sequence[str]) -> Condi
             found |= dict.fromkeys(spellings.find(connection, kind, text))
         else:
             found |= dict.fromkeys(spellings.find_in(connection, view, name, text) or [text])
-    return equals(f"v.{name}", list(found))
+    return listing.one_of(name, list(found))
 
 
 def known(session: Session, kind: str, given: Iterable[str]) -> list[str | None]:
@@ -192,8 +217,8 @@ def owners(session: Session, given: Iterable[str]) -> list[str]:
     return list(found) or [""]
 
 
-def owned_by(session: Session, given: Sequence[str], column: str = "v.owner") -> Condition:
+def owned_by(session: Session, given: Sequence[str], column: str) -> Condition:
     """Return the condition that records are of the named owners; an empty name finds those without one."""
     named_ones = [text for text in given if text.strip()]
     found: list[str | None] = [*owners(session, named_ones)] if named_ones else []
-    return equals(column, [*found, *([None] if len(named_ones) < len(given) else [])])
+    return listing.one_of(column, [*found, *([None] if len(named_ones) < len(given) else [])])

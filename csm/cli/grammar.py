@@ -23,7 +23,7 @@ from csm.domain.value import Value
 if TYPE_CHECKING:
     from typer._click.core import Context
 
-    from csm.domain.records import Field
+    from csm.domain.kinds import Field
 
 HELP: Final = {"help_option_names": ["-h", "--help"]}
 

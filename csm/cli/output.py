@@ -12,7 +12,7 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.formats import WRITTEN
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.i18n import say
 from csm.render.formats import write_list, write_record
 from csm.render.listing import Listing, Style

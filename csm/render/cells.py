@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.i18n import label, say
 from csm.render.text import unseen, visible
 

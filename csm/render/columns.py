@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.value import Value
 from csm.i18n import heading
 from csm.render.cells import human, in_words

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.render.cells import json_number, json_string, json_text, plain_column, unguarded
 from csm.render.listing import Listing, Nested, Row, Style
 

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from csm.domain.errors import UsageFault
 from csm.domain.formats import WRITTEN
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.render.listing import Listing, Nested, Style
 
 __all__ = ["Listing", "Nested", "Style", "write_list", "write_record"]

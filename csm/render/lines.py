@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from csm.domain.records import Field, named
+from csm.domain.kinds import Field, named
 from csm.i18n import heading, label, say
 from csm.render.cells import human
 from csm.render.day.due import subject

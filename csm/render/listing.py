@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
-    from csm.domain.records import Field
+    from csm.domain.kinds import Field
     from csm.domain.time.instant import Zone
 
 Row = Sequence[Any]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final, TextIO
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.i18n import heading, language
 from csm.render.columns import Column, columns_of, nested_of, pairs_of
 from csm.render.listing import Listing, Row, Style

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from csm.domain.kinds import Field
 from csm.domain.promise.rules import OURS, ending
-from csm.domain.records import Field
 from csm.i18n import label, say
 from csm.render.day.words import weekday
 

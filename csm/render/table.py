@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, TextIO
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.value import Value
 from csm.render.cells import DAYS_LATE
 from csm.render.columns import GAP, Column, columns_of, fit, nested_of, pairs_of

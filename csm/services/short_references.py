@@ -7,23 +7,11 @@ record by its id loads nothing of that.
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, Final
+from typing import Any
 
 from csm.domain.errors import NotFound
+from csm.domain.kinds import PREFIXES
 from csm.storage import rows
-
-# The short references of the command-line contract, by kind of record; a note's is ours.
-PREFIXES: Final = {
-    "customer": "cu",
-    "callback": "cb",
-    "complaint": "cp",
-    "promise": "pr",
-    "sale": "sa",
-    "service": "sv",
-    "survey": "su",
-    "note": "nt",
-    "contact": "ct",
-}
 
 
 def number(kind: str, ref: str) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from csm.domain.errors import UsageFault
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.terms import TERMS
 
 if TYPE_CHECKING:

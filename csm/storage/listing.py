@@ -1,4 +1,6 @@
-"""Lists: one query over a view, with bound filters, an order that an index serves, and a limit.
+"""Lists: one query over the view of a kind, with bound filters, an order that an index serves, and a limit.
+
+Conditions and orders are made from the names of columns; only here these become SQL.
 
 With a limit the ids of the page are found first and its columns looked up afterwards, so that nothing is computed for
 rows that aren't printed. Without one the rows are streamed.
@@ -7,14 +9,15 @@ rows that aren't printed. Without one the rows are streamed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.errors import UsageFault
+from csm.domain.kinds import OWN
 from csm.domain.value import Value
 
 if TYPE_CHECKING:
-    from csm.domain.records import Field
+    from csm.domain.kinds import Field, Kind
 
 
 MOST_BYTES: Final = 8_000  # of a pattern, which SQLite takes up to 50,000 with every sign escaped
@@ -30,7 +33,7 @@ class Condition(Value):
 
 
 class Page(Value):
-    """What a list shows: `order` is SQL made by `order_by`; `limit` None is everything."""
+    """What a list shows: `columns` and `order` are SQL; `limit` None is everything."""
 
     view: str
     columns: Sequence[str]
@@ -65,9 +68,64 @@ def count(connection: sqlite3.Connection, page: Page) -> int:
     return int(number)
 
 
+def selected(
+    kind: Kind, fields: Iterable[Field], made: Mapping[str, str] | None = None, shown: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the columns of a page that give `fields`.
+
+    made: the SQL, in brackets, of fields that the view lacks. shown: that of fields shown otherwise than stored.
+    """
+    instead = {**(made or {}), **(shown or {})}
+    return [instead.get(field.name) or _own(kind, field.name) or stored_column(field) for field in fields]
+
+
+def sort_column(kind: Kind, name: str, made: Mapping[str, str] | None = None) -> str | None:
+    """Return the SQL by which a field is sorted, None where the kind has no such field."""
+    column = kind.sorts.get(name, name)
+    if made is not None and column in made:
+        return made[column]
+    if column != name:
+        return f"v.{column}"
+    return _own(kind, name) or next((column_of(field) for field in kind.fields if field.name == name), None)
+
+
+def _own(kind: Kind, name: str) -> str | None:
+    return own_field_column(name.removeprefix(OWN)) if kind.own_fields and name.startswith(OWN) else None
+
+
+def own_field_column(key: str) -> str:
+    """Return the SQL of an own field as a column of a list."""
+    quoted = key.replace("'", "''")
+    return f"(SELECT value FROM customer_field AS own WHERE own.customer_id = v.id AND own.key = '{quoted}')"
+
+
 def stored_column(field: Field) -> str:
     """Return the column of a view in which the exact value of `field` stands."""
     return f"{field.name}_cents" if field.kind == "money" else field.name
+
+
+def column_of(field: Field) -> str:
+    """Return the SQL of the exact value of `field` in a row of its view."""
+    return f"v.{stored_column(field)}"
+
+
+def by_field(fields: Sequence[Field], record: dict[str, object]) -> dict[str, object]:
+    """Return the exact values of `fields` by name from a row of a view, amounts in cents."""
+    return {field.name: record.get(stored_column(field)) for field in fields}
+
+
+# --- orders ---------------------------------------------------------------------------------------------------
+
+
+def order_of(order: str) -> str:
+    """Return the SQL of an order of a kind, as `csm.domain.kinds.Kind` writes it."""
+    return ", ".join(_ordered(word.strip()) for word in order.split(","))
+
+
+def _ordered(word: str) -> str:
+    column = f"v.{word.strip('-?')}"
+    absent_last = f"{column} IS NULL, " if word.endswith("?") else ""
+    return f"{absent_last}{column}{' DESC' if word.startswith('-') else ''}"
 
 
 def order_by(column: str, *, descending: bool) -> str:
@@ -76,8 +134,59 @@ def order_by(column: str, *, descending: bool) -> str:
     return f"{column} IS NULL, {column}{direction}, v.id{direction}"
 
 
+# --- conditions -------------------------------------------------------------------------------------------------
+
+
+def usual(kind: Kind) -> list[Condition]:
+    """Return the conditions of what is shown without --all; literal values, so that partial indexes are walked."""
+    return [Condition(_is_one_of(f"v.{column}", values)) for column, values in kind.open.items()]
+
+
+def _is_one_of(column: str, values: Sequence[str | None]) -> str:
+    present = [f"'{value}'" for value in values if value is not None]
+    if not present:
+        return f"{column} IS NULL"
+    return f"{column} = {present[0]}" if len(present) == 1 else f"{column} IN ({', '.join(present)})"
+
+
+def where(column: str, value: object) -> Condition:
+    """Return the condition that a column of the view has a value; None is "absent"."""
+    return one_of(column, [value])
+
+
+def one_of(column: str, values: Sequence[object]) -> Condition:
+    """Return the condition that a column of the view has one of `values`; None among them is "absent"."""
+    return equals(f"v.{column}", values)
+
+
+def present(column: str) -> Condition:
+    """Return the condition that a column of the view has a value."""
+    return Condition(f"v.{column} IS NOT NULL")
+
+
+def less_than(column: str, value: object) -> Condition:
+    """Return the condition that a column of the view is below a value."""
+    return Condition(f"v.{column} < ?", (value,))
+
+
+def more_than(column: str, value: object) -> Condition:
+    """Return the condition that a column of the view is above a value."""
+    return Condition(f"v.{column} > ?", (value,))
+
+
+def not_beginning(column: str, start: str) -> Condition:
+    """Return the condition that a text column of the view doesn't begin with `start`, which has no wildcards."""
+    return Condition(f"v.{column} NOT LIKE ?", (f"{start}%",))
+
+
+def words_in(kind: Kind, words: str | None) -> list[Condition]:
+    """Return one condition a word: it stands in one of the columns in which a kind is searched."""
+    columns = [f"v.{column}" for column in kind.searched]
+    return [any_of([holds(column, word) for column in columns]) for word in (words or "").split()]
+
+
 def equals(column: str, values: Sequence[object]) -> Condition:
-    """Return the condition that a column has one of `values`; None among them is "absent"."""
+    """Return the condition that a column, SQL, has one of `values`; None among them is "absent"."""
     present = [value for value in values if value is not None]
     parts = []
     if present:
@@ -87,13 +196,34 @@ def equals(column: str, values: Sequence[object]) -> Condition:
     return Condition(" OR ".join(parts), tuple(present))
 
 
-def between(column: str, low: object, high: object) -> Condition:
-    """Return the condition that a column lies between two values, both included; None leaves a side open."""
+def in_spans(column: str, spans: Iterable[tuple[object, object]]) -> Condition:
+    """Return the condition that a column, SQL, lies in one of some spans, both ends included; None is an open end."""
+    return any_of([_between(column, low, high) for low, high in spans])
+
+
+def _between(column: str, low: object, high: object) -> Condition:
     parts = [(f"{column} >= ?", low)] if low is not None else []
     if high is not None:
         parts.append((f"{column} <= ?", high))
     return Condition(
         " AND ".join(sql for sql, _ in parts) or f"{column} IS NOT NULL", tuple(value for _, value in parts)
+    )
+
+
+def from_until(column: str, first: object, end: object) -> Condition:
+    """Return the condition that a column, SQL, has a value from `first` on and before `end`; None leaves it open."""
+    parts, bound = [f"{column} IS NOT NULL"], []
+    for value, sign in ((first, ">="), (end, "<")):
+        if value is not None:
+            parts.append(f"{column} {sign} ?")
+            bound.append(value)
+    return Condition(" AND ".join(parts), tuple(bound))
+
+
+def any_of(parts: Sequence[Condition]) -> Condition:
+    """Return the condition that one of some conditions is met."""
+    return Condition(
+        " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
     )
 
 
@@ -115,18 +245,3 @@ def holds(column: str, word: str) -> Condition:
     plain = [contains(form) for form in (forms(word) if not word.isascii() else [word])]
     found = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for _ in plain)
     return Condition(f"{found} OR ({column} {BEYOND_ASCII} AND holds({column}, ?))", (*plain, word))
-
-
-def holds_any(columns: Sequence[str], words: str) -> list[Condition]:
-    """Return one condition a word: it stands in one of the columns."""
-    found = []
-    for word in words.split():
-        parts = [holds(column, word) for column in columns]
-        given = tuple(value for part in parts for value in part.given)
-        found.append(Condition(" OR ".join(part.sql for part in parts), given))
-    return found
-
-
-def by_field(fields: Sequence[Field], record: dict[str, object]) -> dict[str, object]:
-    """Return the exact values of `fields` by name from a row of a view, amounts in cents."""
-    return {field.name: record.get(stored_column(field)) for field in fields}

@@ -9,9 +9,14 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
-from csm.domain.trade_records import SALE, SERVICE
+from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.customer.record import CONTACT, CUSTOMER
+from csm.domain.kinds import Field
+from csm.domain.promise.record import PROMISE
+from csm.domain.sale.record import SALE
+from csm.domain.service.record import SERVICE
+from csm.domain.survey.record import SURVEY
 from csm.transfer.plain_headings import PLAIN, PLAIN_SEVERAL
 
 _OWN_PREFIXES: Final = ("field.", "自定义.")

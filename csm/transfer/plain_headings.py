@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
-from csm.domain.records import Field
+from csm.domain.customer.record import LOSSES, NOTES
+from csm.domain.house.record import SETTINGS, STAFF_MEMBERS
+from csm.domain.kinds import Field
+from csm.domain.promise.record import PLEDGES
+from csm.domain.sale.record import PAYMENTS
 
 WHOSE: Final = {
     "customer_id": "客户ID",
@@ -80,12 +83,12 @@ _SETTING: Final = {
     "value": "值|设置值|参数值|数值",
 }
 PLAIN: Final[dict[str, tuple[tuple[Field, ...], dict[str, str]]]] = {
-    "notes": (NOTE_ROW, _NOTE),
-    "payments": (PAYMENT_ROW, _PAYMENT),
-    "losses": (LOSS_ROW, _LOSS),
-    "pledges": (PLEDGE_ROW, _PLEDGE),
-    "staff": (STAFF_ROW, _STAFF),
-    "settings": (SETTING_ROW, _SETTING),
+    "notes": (NOTES.in_files, _NOTE),
+    "payments": (PAYMENTS.in_files, _PAYMENT),
+    "losses": (LOSSES.in_files, _LOSS),
+    "pledges": (PLEDGES.in_files, _PLEDGE),
+    "staff": (STAFF_MEMBERS.in_files, _STAFF),
+    "settings": (SETTINGS.in_files, _SETTING),
 }
 # As `csm.transfer.headings.SEVERAL`.
 PLAIN_SEVERAL: Final = {

@@ -28,7 +28,8 @@ from sqlite3 import connect
 from statistics import quantiles
 from typing import Final, NamedTuple
 
-from csm.domain.records import CUSTOMER, named
+from csm.domain.customer.record import CUSTOMER
+from csm.domain.kinds import named
 from csm.storage.listing import stored_column
 from tests.bench import cases as complaints
 from tests.bench import data

@@ -18,9 +18,19 @@ from babel.messages.pofile import read_po, write_po
 
 import csm
 from csm.cli.messages import MESSAGES
-from csm.domain import file_records, quality_records, records, trade_records
+from csm.domain.callback import record as callback_record
+from csm.domain.complaint import record as complaint_record
+from csm.domain.customer import record as customer_record
+from csm.domain.day import record as day_record
+from csm.domain.house import record as house_record
+from csm.domain.kinds import Field
+from csm.domain.promise import record as promise_record
+from csm.domain.quality import record as quality_record
 from csm.domain.quality.figures import DIMENSION_FIGURES, FIGURES
+from csm.domain.sale import record as sale_record
+from csm.domain.service import record as service_record
 from csm.domain.settings import SETTINGS
+from csm.domain.survey import record as survey_record
 from csm.domain.terms import TERMS
 from csm.render.quality import gaps, model, servqual
 from csm.render.quality.summary import CALLED
@@ -48,8 +58,20 @@ MADE_HEADINGS = (
     "choices",
     "needed",
 )
+RECORDS = (
+    customer_record,
+    callback_record,
+    complaint_record,
+    promise_record,
+    house_record,
+    day_record,
+    sale_record,
+    service_record,
+    survey_record,
+    quality_record,
+)
 # Where tables of fields stand: records, and tables for people whose cells are made.
-TABLES = (records, trade_records, quality_records, file_records, gaps, model, servqual)
+TABLES = (*RECORDS, gaps, model, servqual)
 # Terms that read the same in every language.
 SAME_EVERYWHERE = {"grade"}
 # Lines of the heading that differ each time, or by the version of Babel, or that are never filled in.
@@ -100,7 +122,7 @@ def wanted() -> Catalog:
     for text in MADE_HEADINGS:
         catalogue.add(text, context="heading")
     for table in [table for room in TABLES for table in vars(room).values()]:
-        if isinstance(table, tuple) and table and isinstance(table[0], records.Field):
+        if isinstance(table, tuple) and table and isinstance(table[0], Field):
             for field in table:
                 catalogue.add(field.heading, context="heading")
     for figure in FIGURES:

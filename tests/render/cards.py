@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import Card, PaymentState, Rhythm, missing
-from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE
+from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
+from csm.domain.promise.record import PROMISE
+from csm.domain.sale.record import SALE, UNPAID
+from csm.domain.service.record import SERVICE
 from csm.domain.time.calendar import Calendar, read_spans
-from csm.domain.trade_records import SALE, SERVICE, UNPAID
 from csm.storage.complaint.rows import Warned
 from csm.storage.day.due import Day, Item
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.case import Case, Event
 from csm.domain.complaint.clocks import Deadline
 from csm.domain.complaint.page import CaseFile, Clock
-from csm.domain.records import CALLBACK, COMPLAINT, names
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.kinds import names
 from csm.domain.time.instant import Zone
 from csm.domain.time.working_hours import utc
 from tests.render.cards import HARD_TEXT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.render.listing import Listing, Nested
 
 FIELDS: Final = (

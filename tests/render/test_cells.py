@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.cells import human, json_string, json_text, plain, plain_column

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from csm.domain.formats import WRITTEN
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.time.instant import Zone
 from csm.render.formats import Listing, Nested, Style, write_list, write_record
 from tests.refusals import refused_as

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.time.instant import Zone
 from csm.render.formats import Listing, Style, write_list
 

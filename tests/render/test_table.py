@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.records import DUE, SETTING, Field
+from csm.domain.day.record import DUE
+from csm.domain.house.record import SETTING
+from csm.domain.kinds import Field
 from csm.domain.time.instant import Zone
 from csm.render.folding import cells_wide
 from csm.render.formats import Listing, Style, write_list, write_record

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
-from csm.domain.trade_records import SALE
+from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.customer.record import CONTACT, CUSTOMER
+from csm.domain.kinds import Field
+from csm.domain.promise.record import PROMISE
+from csm.domain.sale.record import SALE
 from csm.transfer import headings
 from csm.transfer.headings import known_headings, normal, own_field, targets
 

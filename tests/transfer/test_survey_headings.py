@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.quality_records import SURVEY
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import CODES, DIMENSIONS
 from csm.transfer import headings
 from csm.transfer.headings import known_headings, normal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.records import CALLBACK
+from csm.domain.callback.record import CALLBACK
 
 FILTERS: Final = tuple(field for field in CALLBACK if field.name not in ("id", "customer", "note", "phone"))
 PLANNED: Final = tuple(field for field in CALLBACK if field.name in ("channel", "purpose", "note", "every", "owner"))

@@ -12,8 +12,8 @@ from csm.cli.callback.results import print_changed
 from csm.cli.days import appointed
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.callback.record import CALLBACK
 from csm.domain.errors import UsageFault
-from csm.domain.records import CALLBACK
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services import references, values

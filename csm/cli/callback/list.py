@@ -9,9 +9,8 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import CALLBACK
+from csm.domain.callback.record import CALLBACKS
 from csm.i18n import say
-from csm.storage.listing import Condition, equals
 
 
 def run(
@@ -34,26 +33,5 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CALLBACK, given.fields, view="callback_list")
-    if status:
-        from csm.services.values import read_term
-
-        field = next(field for field in CALLBACK if field.name == "status")
-        conditions.append(equals("v.status", [read_term(field, value) for value in status]))
-    elif not everything:
-        conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
-    if owner:
-        conditions.append(filters.owned_by(session, owner))
-    if customer is not None:
-        from csm.services import references
-
-        found = references.customer(session.database.connection, customer)
-        conditions.append(Condition("v.customer_id = ?", (found.id,)))
-    if sale is not None:
-        from csm.services.sale import finding
-
-        sales = finding.find(session.database.connection, sale)
-        conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
-    order = "v.due_on, v.due_at IS NULL, v.due_at, v.id"
-    subject = lists.Subject("callback_list", CALLBACK, order, say("no callbacks"), {"customer": "v.customer"})
-    lists.show(session, given, subject, conditions)
+    asked = filters.asked(session, given, CALLBACKS, status=status, owner=owner, customer=customer, sale=sale)
+    lists.show(session, given, CALLBACKS, asked, empty=say("no callbacks"), usual=not (status or everything))

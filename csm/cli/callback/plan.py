@@ -10,8 +10,8 @@ import typer
 from csm.cli.callback.results import show_planned
 from csm.cli.days import echoed, together
 from csm.cli.session import Session
+from csm.domain.callback.record import CALLBACK
 from csm.domain.errors import UsageFault
-from csm.domain.records import CALLBACK
 from csm.domain.settings import read_whole
 from csm.i18n import say, say_n
 from csm.services import values

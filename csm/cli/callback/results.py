@@ -12,9 +12,10 @@ from csm.cli.days import appointed, said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, tell_where, write_rows
 from csm.cli.session import Session
+from csm.domain.callback.record import CALLBACK
 from csm.domain.callback.rules import FRUITLESS
 from csm.domain.errors import UsageFault
-from csm.domain.records import CALLBACK, Field, named
+from csm.domain.kinds import Field, named
 from csm.i18n import label, say, say_n
 from csm.render.listing import Listing
 from csm.render.text import visible

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.records import COMPLAINT, named
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.kinds import named
 
 TOLD: Final = (
     *("details", "level", "severity", "content", "problem", "channel", "want", "claim", "caller", "caller_phone"),

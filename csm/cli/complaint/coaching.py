@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from csm.render.complaint.talks import Ask
 
 
-class Condition(NamedTuple):
+class OnlyWhere(NamedTuple):
     """What makes a question arise: an option asked before and its answer, None for any. Some must then be answered."""
 
     option: str
@@ -35,12 +35,12 @@ class Condition(NamedTuple):
 
 
 # What is only asked where another answer makes it necessary, by verb and option.
-ONLY_WHERE: Final[dict[str, dict[str, Condition]]] = {
-    "judge": {"--explanation": Condition("--founded/--unfounded", "unfounded", needed=True)},
+ONLY_WHERE: Final[dict[str, dict[str, OnlyWhere]]] = {
+    "judge": {"--explanation": OnlyWhere("--founded/--unfounded", "unfounded", needed=True)},
     "close": {
-        "--reason": Condition("--satisfaction", "unknown", needed=True),
-        "--prevent-by": Condition("--prevent", None, needed=False),
-        "--prevent-on": Condition("--prevent", None, needed=True),
+        "--reason": OnlyWhere("--satisfaction", "unknown", needed=True),
+        "--prevent-by": OnlyWhere("--prevent", None, needed=False),
+        "--prevent-on": OnlyWhere("--prevent", None, needed=True),
     },
 }
 
@@ -90,7 +90,7 @@ def _asked(session: Session, advice: Advice, complaint_id: int) -> list[str] | N
     return ["complaint", advice.verb, str(complaint_id), *_words(told)]
 
 
-def _holds(condition: Condition, told: dict[str, str]) -> bool:
+def _holds(condition: OnlyWhere, told: dict[str, str]) -> bool:
     if condition.answer is None:
         return condition.option in told
     return told.get(condition.option) == condition.answer

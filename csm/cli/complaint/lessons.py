@@ -9,9 +9,8 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import LESSON
+from csm.domain.complaint.record import LESSONS
 from csm.i18n import say
-from csm.storage.listing import holds_any
 
 
 def run(
@@ -28,7 +27,5 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, LESSON, given.fields, view="lesson_list")
-    conditions += holds_any(["v.lesson", "v.summary", "v.prevention", "v.customer"], text or "")
-    subject = lists.Subject("lesson_list", LESSON, "v.closed_at DESC, v.id", say("no lessons"), {})
-    lists.show(session, given, subject, conditions)
+    asked = filters.asked(session, given, LESSONS, text=text)
+    lists.show(session, given, LESSONS, asked, empty=say("no lessons"))

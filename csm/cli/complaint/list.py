@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from csm.cli import filters, lists
-from csm.cli.complaint import messages as case_words
-from csm.cli.complaint.options import choice
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import COMPLAINT
-from csm.storage.listing import Condition, equals
+from csm.domain.complaint.record import COMPLAINTS
+from csm.domain.formats import READ_BY_PEOPLE
+from csm.i18n import say
+from csm.storage import listing
+from csm.storage.complaint.lists import KIND_OF_CASE
+from csm.storage.complaint.lists import overdue as is_overdue
 
 
 def run(
@@ -38,23 +40,20 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, COMPLAINT, given.fields, view="complaint_list")
-    if status:
-        conditions.append(equals("v.status", [choice("case_status", "--status", word) for word in status]))
-    elif not everything:
-        conditions.append(Condition("v.status IN ('open', 'waiting')"))
+    asked = filters.asked(session, given, COMPLAINTS, status=status, owner=owner, customer=customer, sale=sale)
     if overdue:
-        conditions.append(Condition("v.next_due_at < ?", (session.now_text,)))
-    if owner:
-        conditions.append(filters.owned_by(session, owner))
-    if customer is not None:
-        from csm.services import references
-
-        found = references.customer(session.database.connection, customer)
-        conditions.append(Condition("v.customer_id = ?", (found.id,)))
-    if sale is not None:
-        from csm.services.sale import finding
-
-        sales = finding.find(session.database.connection, sale)
-        conditions.append(equals("v.sale_id", [row["id"] for row in sales]))
-    lists.show(session, given, case_words.subject(session, given.form, overdue=overdue), conditions)
+        asked.append(listing.less_than("next_due_at", session.now_text))
+    kind, instead = COMPLAINTS, None
+    if given.form in READ_BY_PEOPLE:
+        kind, instead = COMPLAINTS.changed("severity", terms="case_kind"), {"severity": KIND_OF_CASE}
+    lists.show(
+        session,
+        given,
+        kind,
+        asked,
+        empty=say("no complaints"),
+        usual=not (status or everything),
+        order="next_due_at, id" if overdue else "",
+        made={"overdue": is_overdue(session.now_text)},
+        instead=instead,
+    )

@@ -14,14 +14,13 @@ from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, tell_where, write_rows
 from csm.cli.session import Session, warn
 from csm.domain.complaint.authority import LEADER
-from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import COMPLAINT, Field
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.kinds import Field
 from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.text import visible
 
 if TYPE_CHECKING:
-    from csm.cli.lists import Subject
     from csm.domain.complaint.case import Event
     from csm.domain.complaint.clocks import Promise
     from csm.services.complaint.opening import Opened
@@ -36,35 +35,6 @@ CAUGHT: Final = (
     Field("due_at", "due", "instant", shown=1),
     Field("level", "level", "integer", shown=1),
 )
-
-KIND: Final = (
-    "(CASE WHEN v.level = 'complaint' THEN v.severity WHEN v.severity = 'general' THEN 'grievance'"
-    " ELSE 'serious-grievance' END)"
-)
-
-
-def subject(session: Session, form: str, *, overdue: bool) -> Subject:
-    """Return what a list of cases is of; overdue is as of the time taken as now.
-
-    Where people read it, a grievance has no severity of complaints.
-    """
-    from csm.cli.lists import Subject
-
-    late = f"(coalesce(v.next_due_at < '{session.now_text}', 0))"
-    fields: tuple[Field, ...] = COMPLAINT
-    made = {"overdue": late}
-    if form in READ_BY_PEOPLE:
-        fields = tuple(field._replace(terms="case_kind") if field.name == "severity" else field for field in COMPLAINT)
-        made["severity"] = KIND
-    order = "v.next_due_at, v.id" if overdue else "v.next_due_at IS NULL, v.next_due_at, v.id"
-    return Subject(
-        "complaint_list",
-        fields,
-        order,
-        say("no complaints"),
-        {"customer": "v.customer", "overdue": late, "severity": "v.severity"},
-        made=made,
-    )
 
 
 def _record(session: Session, complaint_id: int) -> dict[str, Any]:

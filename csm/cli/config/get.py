@@ -9,7 +9,7 @@ from csm.cli.config.results import record_of
 from csm.cli.grammar import Given
 from csm.cli.output import opened, write_one
 from csm.cli.session import Session
-from csm.domain.records import SETTING
+from csm.domain.house.record import SETTING
 from csm.domain.settings import find
 from csm.render.text import visible
 

@@ -12,7 +12,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import HOLIDAY
+from csm.domain.house.record import HOLIDAY
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.services.house import holidays as holiday_files

@@ -9,7 +9,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import SETTING
+from csm.domain.house.record import SETTING
 from csm.domain.settings import SETTINGS, find
 from csm.i18n import say
 from csm.render.listing import Listing

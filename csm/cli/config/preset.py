@@ -10,7 +10,7 @@ from csm.cli.config.results import record_of
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session
-from csm.domain.records import SETTING
+from csm.domain.house.record import SETTING
 from csm.domain.settings import find
 from csm.i18n import say
 from csm.render.listing import Listing

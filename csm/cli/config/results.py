@@ -8,7 +8,7 @@ import typer
 
 from csm.cli.output import changed, tell
 from csm.cli.session import Session
-from csm.domain.records import SETTING
+from csm.domain.house.record import SETTING
 from csm.domain.settings import find
 from csm.i18n import label, say_n
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.records import CONTACT, CUSTOMER
+from csm.domain.customer.record import CONTACT, CUSTOMER
 
 SETTERS: Final = tuple(field for field in CUSTOMER if field.given and field.name != "name")
 CONTACT_SETTERS: Final = tuple(field for field in CONTACT if field.given and field.name not in ("name", "phone"))

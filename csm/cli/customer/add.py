@@ -11,8 +11,8 @@ from csm.cli.customer.options import Force, OwnFields, Tags
 from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import UsageFault
-from csm.domain.records import CUSTOMER
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services.customer import writing as customers

@@ -12,8 +12,8 @@ from csm.cli.days import said_day
 from csm.cli.grammar import Given
 from csm.cli.output import changed, tell
 from csm.cli.session import Session, warn
+from csm.domain.customer.record import CONTACT, CONTACTS
 from csm.domain.errors import UsageFault
-from csm.domain.records import CONTACT, Field
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.text import visible
@@ -21,9 +21,8 @@ from csm.services import references, values
 from csm.services.customer import contacts
 from csm.services.customer import writing as customers
 from csm.services.customer.writing import ContactDraft
-from csm.storage import rows
+from csm.storage import listing, rows
 from csm.storage.customer.search import contact_phone_condition
-from csm.storage.listing import Condition
 
 COMMAND: Final = "csm customer contact"
 
@@ -174,23 +173,19 @@ def _remove(ctx: typer.Context, typed: Typed) -> None:
 def _list(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CONTACT, given.fields, view="contact_list")
-    fields: tuple[Field, ...] = CONTACT
+    asked = filters.asked(session, given, CONTACTS)
+    kind = CONTACTS
     if typed.everything or "left_on" in given.fields:
-        fields = tuple(field._replace(shown=1) if field.name == "left_on" else field for field in CONTACT)
+        kind = CONTACTS.changed("left_on", shown=1)
     else:
-        conditions.append(Condition("v.left_on IS NULL"))
-    if not typed.everything:
-        conditions.append(Condition("v.archived_on IS NULL"))
+        asked.append(listing.where("left_on", None))
     if typed.name is not None:
-        conditions.append(filters.texts(session, "contact_list", "name", [typed.name]))
+        asked.append(filters.texts(session, kind.view, "name", [typed.name]))
     if typed.phone:
-        conditions.append(contact_phone_condition(typed.phone))
+        asked.append(contact_phone_condition(typed.phone))
     if typed.ref:
-        customer = references.customer(session.database.connection, typed.ref)
-        conditions.append(Condition("v.customer_id = ?", (customer.id,)))
-    subject = lists.Subject("contact_list", fields, "v.customer_id, v.id", say("no contacts"), {})
-    lists.show(session, given, subject, conditions)
+        asked.append(filters.of_customer(session, typed.ref))
+    lists.show(session, given, kind, asked, empty=say("no contacts"), usual=not typed.everything)
 
 
 def _meant(session: Session, typed: Typed) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.cli.tongue import tongue_of
-from csm.domain.trade_records import GRADING
+from csm.domain.customer.record import GRADING
 from csm.domain.values.money import group_cents
 from csm.i18n import say, say_n
 from csm.render.text import visible

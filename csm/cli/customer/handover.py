@@ -10,7 +10,7 @@ from csm.cli.days import echoed, together
 from csm.cli.output import changed
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.i18n import say, say_n
 from csm.render.text import visible
 from csm.services import values

@@ -15,9 +15,9 @@ from csm.cli.session import Session
 from csm.cli.tongue import tongue_of
 from csm.domain.callback.rules import FRUITLESS
 from csm.domain.customer.journey import PHASES, Touch, mean, sharpest_drop
+from csm.domain.customer.record import JOURNEY
 from csm.domain.errors import UsageFault
-from csm.domain.records import named
-from csm.domain.trade_records import JOURNEY
+from csm.domain.kinds import named
 from csm.domain.values.money import group_cents
 from csm.i18n import label, marked, say, say_n
 from csm.render.listing import Listing

@@ -9,12 +9,12 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.customer.record import CUSTOMERS
 from csm.domain.errors import UsageFault
-from csm.domain.records import CUSTOMER, Field, named
+from csm.domain.kinds import Field
 from csm.i18n import say
-from csm.storage.customer import rows as customers
+from csm.storage import listing
 from csm.storage.customer.search import text_condition
-from csm.storage.listing import Condition
 
 COLOURS: Final = ("region", "size", "industry", "revenue", "credit_limit", "grade")
 
@@ -50,33 +50,28 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CUSTOMER, given.fields, view="customer_list")
-    if archived or not everything:
-        conditions.append(Condition("v.archived_on IS NOT NULL" if archived else "v.archived_on IS NULL"))
+    asked = filters.asked(session, given, CUSTOMERS)
+    if archived:
+        asked.append(listing.present("archived_on"))
     if text:
-        conditions += text_condition(text)
+        asked += text_condition(text)
     if tag:
-        conditions.append(filters.tags(session, tag))
-    conditions += filters.own_fields(session, field or [])
-    order = "v.name_key, v.id"
+        asked.append(filters.tags(session, tag))
+    asked += filters.own_fields(session, field or [])
+    kind, order = CUSTOMERS, ""
     if incomplete:
-        conditions.append(Condition("v.completeness < 100"))
-        order = "v.completeness, v.id"
-    subject = lists.Subject(
-        "customer_list",
-        _shown_fields(incomplete),
-        order,
-        say("no customers"),
-        {"name": "v.name_key"},
-        customers.own_field_column,
+        asked.append(listing.less_than("completeness", 100))
+        kind, order = CUSTOMERS.changed("completeness", shown=1), "completeness, id"
+    lists.show(
+        session,
+        given,
+        kind,
+        asked,
+        empty=say("no customers"),
+        usual=not (archived or everything),
+        order=order,
+        colour_by=_colour_field(color_by),
     )
-    lists.show(session, given, subject, conditions, colour_by=_colour_field(color_by))
-
-
-def _shown_fields(incomplete: bool) -> tuple[Field, ...]:
-    if not incomplete:
-        return CUSTOMER
-    return tuple(field._replace(shown=1) if field.name == "completeness" else field for field in CUSTOMER)
 
 
 def _colour_field(name: str | None) -> Field | None:
@@ -85,4 +80,4 @@ def _colour_field(name: str | None) -> Field | None:
     wanted = name.replace("-", "_")
     if wanted not in COLOURS:
         raise UsageFault("unknown-value", field="--color-by", value=name, choices=list(COLOURS))
-    return named(CUSTOMER, wanted)
+    return CUSTOMERS.field(wanted)

@@ -10,9 +10,9 @@ from csm.cli.customer.options import Customer, Note, Text
 from csm.cli.customer.results import loss_lines, print_loss_changed
 from csm.cli.days import said_day, together
 from csm.cli.session import Session
+from csm.domain.customer.record import LOSS
 from csm.domain.errors import UsageFault
-from csm.domain.records import named
-from csm.domain.trade_records import LOSS
+from csm.domain.kinds import named
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
 from csm.services import references

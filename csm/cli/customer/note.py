@@ -10,8 +10,8 @@ from csm.cli.customer.options import Ref
 from csm.cli.days import appointed, together
 from csm.cli.output import changed
 from csm.cli.session import Session
+from csm.domain.customer.record import NOTE
 from csm.domain.errors import UsageFault
-from csm.domain.records import NOTE
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services import references, values

@@ -9,8 +9,8 @@ from csm.cli.days import said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import changed
 from csm.cli.session import Session, warn
+from csm.domain.customer.record import LOSS
 from csm.domain.errors import UsageFault
-from csm.domain.trade_records import LOSS
 from csm.i18n import heading, say
 from csm.render.text import visible
 from csm.storage import rows
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 from collections.abc import Mapping, Sequence
 
-from csm.domain.records import CUSTOMER
+from csm.domain.customer.record import CUSTOMER
 
 
 def record_of(session: Session, customer_id: int) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from csm.cli.customer.valuing import Months, Owner, months_typed, owners_typed, 
 from csm.cli.grammar import Given
 from csm.cli.output import tell
 from csm.cli.session import Session, warn
-from csm.domain.records import named
-from csm.domain.trade_records import RFM, SEGMENT
+from csm.domain.customer.record import RFM, SEGMENT
+from csm.domain.kinds import named
 from csm.i18n import say, say_n
 from csm.services.customer import value
 from csm.services.values import read_term

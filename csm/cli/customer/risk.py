@@ -11,9 +11,9 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
 from csm.cli.tongue import tongue_of
+from csm.domain.customer.record import RISK
 from csm.domain.customer.risk import OPEN, Case, Reason
-from csm.domain.records import Field
-from csm.domain.trade_records import RISK
+from csm.domain.kinds import Field
 from csm.i18n import marked, say
 from csm.render.listing import Listing
 from csm.services import references

@@ -13,7 +13,7 @@ from csm.cli.filters import owners
 from csm.cli.grammar import Given
 from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.settings import find
 from csm.render.listing import Listing
 

@@ -10,8 +10,11 @@ from csm.cli.callback.results import read_result, tell_case, tell_noted
 from csm.cli.grammar import Given
 from csm.cli.output import changed
 from csm.cli.session import Session
+from csm.domain.callback.record import CALLBACK
+from csm.domain.customer.record import NOTE
 from csm.domain.errors import NotFound, Refused, UsageFault
-from csm.domain.records import CALLBACK, NOTE, PROMISE, Field
+from csm.domain.kinds import Field
+from csm.domain.promise.record import PROMISE
 from csm.i18n import say
 from csm.services import references
 from csm.services.callback import writing as callbacks

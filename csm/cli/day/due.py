@@ -11,9 +11,9 @@ import typer
 from csm.cli import columns, output
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.day.record import DUE
 from csm.domain.errors import UsageFault
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import DUE
 from csm.domain.settings import read_whole
 from csm.i18n import say
 from csm.render.day import due as reading

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import filters
 from csm.cli.files import exporting
-from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
+from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.output import tell
 from csm.cli.session import Session
+from csm.domain.complaint.record import COMPLAINTS
 from csm.domain.formats import OBJECTS
-from csm.domain.records import COMPLAINT, Field, named
 from csm.i18n import say
-from csm.services.values import read_term
-from csm.storage.complaint import known as known_cases
-from csm.storage.listing import Condition, equals
-
-# What a case has several of; a row of a spreadsheet has no room for it.
-NESTED: Final = (Field("events", "events", "json"), Field("preventions", "preventions", "json"))
+from csm.storage.complaint.lists import NESTED
 
 
 def run(
@@ -44,17 +39,19 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, COMPLAINT, given.fields, view="complaint_list")
-    if status:
-        conditions.append(equals("v.status", [read_term(named(COMPLAINT, "status"), value) for value in status]))
-    usual = [] if status or everything else [Condition("v.status IN ('open', 'waiting')")]
-    if owner:
-        conditions.append(filters.owned_by(session, owner))
-    conditions += exporting.of_customer(session, customer)
-    fields = tuple(field for field in COMPLAINT if field.name not in LEFT_OUT)
-    nested = NESTED if exporting.form(given, file) in OBJECTS else ()
-    made = {"events": known_cases.EVENTS, "preventions": known_cases.PREVENTIONS}
-    subject = lists.Subject("complaint_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
-    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
+    asked = filters.asked(session, given, COMPLAINTS, status=status, owner=owner, customer=customer)
+    # A row of a spreadsheet has no room for what a case has several of.
+    nested = COMPLAINTS.nested if exporting.form(given, file) in OBJECTS else ()
+    exporting.write(
+        session,
+        given,
+        COMPLAINTS,
+        asked,
+        file,
+        encoding,
+        everything=bool(status) or everything,
+        more=nested,
+        made=NESTED,
+    )
     if not nested and file != "-":
         tell(session, say("a row a case, without its time line; json and jsonl hold everything that happened"))

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import filters
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import CONTACT
+from csm.domain.customer.record import CONTACTS
 from csm.storage.customer.search import contact_phone_condition
-from csm.storage.listing import Condition
 
 
 def run(
@@ -35,11 +34,8 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CONTACT, given.fields, view="contact_list")
-    usual = [] if everything else [Condition("v.archived_on IS NULL")]
-    conditions += exporting.of_customer(session, customer)
+    asked = filters.asked(session, given, CONTACTS, customer=customer)
     if phone:
-        conditions.append(contact_phone_condition(phone))
-    fields = tuple(field for field in CONTACT if personal or not field.personal)
-    subject = lists.Subject("contact_list", fields, "v.customer_id, v.id", "", {})
-    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
+        asked.append(contact_phone_condition(phone))
+    kind = CONTACTS._replace(fields=tuple(field for field in CONTACTS.fields if personal or not field.personal))
+    exporting.write(session, given, kind, asked, file, encoding, everything=everything, order=kind.order)

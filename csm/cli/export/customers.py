@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import columns, filters, lists
+from csm.cli import filters
 from csm.cli.files import exporting
-from csm.cli.files.exporting import LEFT_OUT, Encoding, File
+from csm.cli.files.exporting import Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import CUSTOMER, Field
-from csm.storage.customer import rows as stored
+from csm.domain.customer.record import CUSTOMERS
+from csm.domain.kinds import OWN, Field
+from csm.storage import listing
 from csm.storage.customer.search import text_condition
-from csm.storage.listing import Condition
 from csm.storage.spellings import own_keys
 
 
@@ -43,20 +43,15 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, CUSTOMER, given.fields, view="customer_list")
+    asked = filters.asked(session, given, CUSTOMERS)
     if archived:
-        conditions.append(Condition("v.archived_on IS NOT NULL"))
-    usual = [] if archived or everything else [Condition("v.archived_on IS NULL")]
+        asked.append(listing.present("archived_on"))
     if text:
-        conditions += text_condition(text)
+        asked += text_condition(text)
     if tag:
-        conditions.append(filters.tags(session, tag))
-    conditions += filters.own_fields(session, field or [])
+        asked.append(filters.tags(session, tag))
+    asked += filters.own_fields(session, field or [])
     if incomplete:
-        conditions.append(Condition("v.completeness < 100"))
-    own = [Field(columns.OWN + key, key) for key in own_keys(session.database.connection)]
-    fields = tuple(field for field in CUSTOMER if field.name not in LEFT_OUT)
-    subject = lists.Subject(
-        "customer_list", (*fields, *own), "v.id", "", {"name": "v.name_key"}, stored.own_field_column
-    )
-    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
+        asked.append(listing.less_than("completeness", 100))
+    own = [Field(OWN + key, key) for key in own_keys(session.database.connection)]
+    exporting.write(session, given, CUSTOMERS, asked, file, encoding, everything=archived or everything, more=own)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Customer, Encoding, File, export
-from csm.domain.file_records import LOSS_ROW
+from csm.domain.customer.record import LOSSES
 
 
 def run(
@@ -23,4 +23,4 @@ def run(
     Example:
       csm export losses lost.csv --lost 2026-01-01..2026-12-31
     """
-    export(ctx, file, encoding, LOSS_ROW, "loss_list", customer, None if everything else "v.archived_on IS NULL")
+    export(ctx, LOSSES, file, encoding, everything, customer=customer)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Customer, Encoding, File, export
-from csm.domain.file_records import NOTE_ROW
+from csm.domain.customer.record import NOTES
 
 
 def run(
@@ -23,4 +23,4 @@ def run(
     Example:
       csm export notes diary.csv --noted 2026-11-01..2026-11-30
     """
-    export(ctx, file, encoding, NOTE_ROW, "note_list", customer, None if everything else "v.archived_on IS NULL")
+    export(ctx, NOTES, file, encoding, everything, customer=customer)

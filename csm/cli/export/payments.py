@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Customer, Encoding, File, export
-from csm.domain.file_records import PAYMENT_ROW
+from csm.domain.sale.record import PAYMENTS
 
 
 def run(
@@ -23,4 +23,4 @@ def run(
     Example:
       csm export payments november.csv --paid 2026-11-01..2026-11-30
     """
-    export(ctx, file, encoding, PAYMENT_ROW, "payment_list", customer, None if everything else "v.cancelled_on IS NULL")
+    export(ctx, PAYMENTS, file, encoding, everything, customer=customer)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Encoding, File, export
-from csm.domain.file_records import PLEDGE_ROW
+from csm.domain.promise.record import PLEDGES
 
 
 def run(
@@ -22,5 +22,4 @@ def run(
     Example:
       csm export pledges pledges.csv --all
     """
-    usual = None if everything or "retired_on" in ctx.meta["given"].fields else "v.retired_on IS NULL"
-    export(ctx, file, encoding, PLEDGE_ROW, "pledge_list", None, usual)
+    export(ctx, PLEDGES, file, encoding, everything or "retired_on" in ctx.meta["given"].fields)

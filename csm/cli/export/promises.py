@@ -6,14 +6,8 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
-from csm.cli.files import exporting
-from csm.cli.files.exporting import Customer, Encoding, File
-from csm.cli.grammar import Given
-from csm.cli.session import Session
-from csm.domain.records import PROMISE, named
-from csm.services.values import read_term
-from csm.storage.listing import Condition, equals
+from csm.cli.files.exporting import Customer, Encoding, File, export
+from csm.domain.promise.record import PROMISES
 
 
 def run(
@@ -32,12 +26,4 @@ def run(
     Example:
       csm export promises promises.csv --all --direction ours
     """
-    session: Session = ctx.obj
-    given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
-    if status:
-        conditions.append(equals("v.status", [read_term(named(PROMISE, "status"), value) for value in status]))
-    usual = [] if status or everything else [Condition("v.status = 'open'")]
-    conditions += exporting.of_customer(session, customer)
-    subject = lists.Subject("promise_list", PROMISE, "v.id", "", {"customer": "v.customer"})
-    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
+    export(ctx, PROMISES, file, encoding, everything, status=status, customer=customer)

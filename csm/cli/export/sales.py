@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import filters
 from csm.cli.files import exporting
-from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
+from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.records import Field, named
-from csm.domain.trade_records import SALE
+from csm.domain.sale.record import SALES
 from csm.i18n import say
-from csm.services.values import read_term
-from csm.storage.listing import Condition, equals
-from csm.storage.sale import known as known_sales
-
-SETTLED: Final = (Field("payments", "payments", "json"), Field("signatures", "signatures", "json"))
+from csm.storage.sale.lists import NESTED, PAID_AS_ONE_SUM
 
 
 def run(
@@ -40,17 +35,19 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, SALE, given.fields, view="sale_list")
-    if status:
-        conditions.append(equals("v.status", [read_term(named(SALE, "status"), value) for value in status]))
-    usual = [] if status or everything else [Condition("v.status <> 'cancelled'")]
-    conditions += exporting.of_customer(session, customer)
-    fields = tuple(field for field in SALE if field.name not in LEFT_OUT)
-    nested = SETTLED if exporting.form(given, file) in OBJECTS else ()
-    made = {"payments": known_sales.PAYMENTS, "signatures": known_sales.SIGNATURES}
-    if not nested:
-        made["paid_on"] = known_sales.PAID_ON
-    subject = lists.Subject("sale_list", (*fields, *nested), "v.id", "", {"customer": "v.customer"}, made=made)
-    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
+    asked = filters.asked(session, given, SALES, status=status, customer=customer)
+    nested = SALES.nested if exporting.form(given, file) in OBJECTS else ()
+    exporting.write(
+        session,
+        given,
+        SALES,
+        asked,
+        file,
+        encoding,
+        everything=bool(status) or everything,
+        more=nested,
+        made=NESTED,
+        instead=None if nested else PAID_AS_ONE_SUM,
+    )
     if not nested and file != "-":
         tell(session, say("what was paid as one sum a row; json and jsonl hold every payment and signature"))

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import filters
 from csm.cli.files import exporting
-from csm.cli.files.exporting import LEFT_OUT, Customer, Encoding, File
+from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.trade_records import SERVICE
-from csm.storage.listing import Condition
+from csm.domain.service.record import SERVICES
 from csm.storage.service.rows import CHECKS, WAITING
 
 
@@ -33,14 +32,10 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, SERVICE, given.fields, view="service_list")
-    usual = [] if everything else [Condition("v.archived_on IS NULL")]
+    asked = filters.asked(session, given, SERVICES, customer=customer)
     if messages:
-        conditions.append(WAITING)
-    conditions += exporting.of_customer(session, customer)
-    fields, made = tuple(field for field in SERVICE if field.name not in LEFT_OUT), None
+        asked.append(WAITING)
+    kind, instead = SERVICES, None
     if exporting.form(given, file) in OBJECTS:
-        fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
-        made = {"checks": CHECKS}
-    subject = lists.Subject("service_list", fields, "v.id", "", {"customer": "v.customer"}, made=made)
-    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
+        kind, instead = SERVICES.changed("checks", kind="json"), {"checks": CHECKS}
+    exporting.write(session, given, kind, asked, file, encoding, everything=everything, instead=instead)

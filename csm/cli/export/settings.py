@@ -6,8 +6,13 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.files.exporting import Encoding, File, export
-from csm.domain.file_records import SETTING_ROW
+from csm.cli import filters
+from csm.cli.files import exporting
+from csm.cli.files.exporting import Encoding, File
+from csm.cli.grammar import Given
+from csm.cli.session import Session
+from csm.domain.house.record import SETTINGS
+from csm.storage import listing
 
 
 def run(
@@ -22,5 +27,16 @@ def run(
     Example:
       csm export settings team.csv
     """
-    usual = None if everything else "v.key NOT LIKE 'file.%'"
-    export(ctx, file, encoding, SETTING_ROW, "setting_list", None, usual)
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    asked = filters.asked(session, given, SETTINGS)
+    exporting.write(
+        session,
+        given,
+        SETTINGS,
+        asked,
+        file,
+        encoding,
+        everything=everything,
+        only=[listing.not_beginning("key", "file.")],
+    )

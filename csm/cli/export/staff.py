@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.files.exporting import Encoding, File, export
-from csm.domain.file_records import STAFF_ROW
+from csm.domain.house.record import STAFF_MEMBERS
 
 
 def run(
@@ -22,5 +22,4 @@ def run(
     Example:
       csm export staff people.csv --department warehouse
     """
-    usual = None if everything or "retired_on" in ctx.meta["given"].fields else "v.retired_on IS NULL"
-    export(ctx, file, encoding, STAFF_ROW, "staff_list", None, usual)
+    export(ctx, STAFF_MEMBERS, file, encoding, everything or "retired_on" in ctx.meta["given"].fields)

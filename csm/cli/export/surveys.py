@@ -6,15 +6,12 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.cli.survey import FILTERED as SURVEY_FILTERED
-from csm.cli.survey import options as survey_values
-from csm.domain.quality_records import SURVEY
-from csm.storage.listing import Condition
+from csm.cli.survey import options
+from csm.domain.survey.record import SURVEYS
 from csm.storage.survey.rows import MADE
 
 
@@ -37,7 +34,5 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = survey_values.conditions(session, SURVEY_FILTERED, given.fields, customer, complaint, owner)
-    usual = [] if everything else [Condition("v.archived_on IS NULL")]
-    subject = lists.Subject("survey_list", SURVEY, "v.id", "", MADE, made=MADE)
-    exporting.write(session, given, subject, conditions, file, encoding, usual=usual)
+    asked = options.conditions(session, given, customer, complaint, owner)
+    exporting.write(session, given, SURVEYS, asked, file, encoding, everything=everything, made=MADE)

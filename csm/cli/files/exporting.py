@@ -1,8 +1,9 @@
-"""What every export shares: its format, the filter by customer, and writing all rows as they are read."""
+"""What every export shares: its format, the options of all, and writing all rows as they are read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import typer
 
@@ -13,38 +14,19 @@ from csm.cli.output import style, tell, tell_where
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import EXPORTED
+from csm.domain.kinds import Field, Kind
 from csm.i18n import say_n
 from csm.render.formats import write_list
 from csm.render.listing import Listing
 from csm.render.text import visible
-from csm.services import references
 from csm.storage import listing
 from csm.storage.listing import Condition
 from csm.transfer.reading import form_of
 from csm.transfer.writing import open_sheet
 
-if TYPE_CHECKING:
-    from csm.domain.records import Field
-
-from typing import TYPE_CHECKING, Final
-
-from csm.domain.records import Field
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from csm.cli.lists import Subject
-
 File = Annotated[str, typer.Argument(metavar="FILE", help=f"A {either(EXPORTED)} file; - is standard output.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="How to save the file, such as gb18030.")]
 Customer = Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")]
-
-
-def of_customer(session: Session, ref: str | None) -> list[Condition]:
-    """Return the condition that rows are of the customer `ref`, none without one; raise what finding one raises."""
-    if ref is None:
-        return []
-    return [Condition("v.customer_id = ?", (references.customer(session.database.connection, ref).id,))]
 
 
 def form(given: Given, file: str) -> str:
@@ -56,28 +38,62 @@ def form(given: Given, file: str) -> str:
     return given.form
 
 
+def export(
+    ctx: typer.Context,
+    kind: Kind,
+    file: str,
+    encoding: str | None,
+    everything: bool,
+    *,
+    status: Sequence[str] | None = None,
+    owner: Sequence[str] | None = None,
+    customer: str | None = None,
+) -> None:
+    """Write the records of a kind by the options that exports share."""
+    session: Session = ctx.obj
+    given: Given = ctx.meta["given"]
+    asked = filters.asked(session, given, kind, status=status, owner=owner, customer=customer)
+    write(session, given, kind, asked, file, encoding, everything=bool(status) or everything)
+
+
 def write(
     session: Session,
     given: Given,
-    subject: Subject,
-    conditions: list[Condition],
+    kind: Kind,
+    conditions: Sequence[Condition],
     file: str,
     encoding: str | None,
     *,
-    usual: Sequence[Condition] = (),
+    everything: bool,
+    only: Sequence[Condition] | None = None,
+    more: Sequence[Field] = (),
+    order: str = "id",
+    made: Mapping[str, str] | None = None,
+    instead: Mapping[str, str] | None = None,
 ) -> None:
     """Write all rows as they are read, so that a file of any length needs the memory of one row.
 
-    usual: what --all does without; how many rows were left out by that is said.
+    everything: nothing is left out; else what lists show without --all is written, or what meets `only`, and how
+    many rows were left out is printed. more: fields behind those of files.
+    made, instead: as of `csm.cli.lists.show`.
     """
     if given.output is not None:
         raise UsageFault("options-exclude", first="FILE", second="--output")
+    usual: Sequence[Condition] = ()
+    if not everything:
+        usual = listing.usual(kind) if only is None else only
     aimed = given._replace(form=form(given, file), output=file)
-    fields = list(subject.fields)
+    written = kind._replace(fields=(*kind.in_files, *more))
+    fields = list(written.fields)
     if given.columns is not None:
-        fields = columns_of(subject.fields, aimed, own=subject.own_column is not None)
-    selected = [lists.selected(subject, field) for field in fields]
-    page = listing.Page(subject.view, selected, [*conditions, *usual], lists.order_of(subject, aimed), limit_of(aimed))
+        fields = columns_of(written.fields, aimed, own=kind.own_fields)
+    page = listing.Page(
+        kind.view,
+        listing.selected(kind, fields, made, instead),
+        [*conditions, *usual],
+        lists.order_of(written, aimed, order, made),
+        limit_of(aimed),
+    )
     connection = session.database.connection
     tell_where(session)
     with open_sheet(file, form=aimed.form, encoding=encoding) as stream:
@@ -100,25 +116,3 @@ def tell_rest(session: Session, rest: int) -> None:
                 rest,
             ),
         )
-
-
-# Worked out from more than stands in the file, so it couldn't come back with it.
-LEFT_OUT: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
-
-
-def export(
-    ctx: typer.Context,
-    file: str,
-    encoding: str | None,
-    fields: tuple[Field, ...],
-    view: str,
-    customer: str | None,
-    usual: str | None,
-) -> None:
-    """Write the rows of a view, those that are `usual`, SQL, unless that is None."""
-    session: Session = ctx.obj
-    given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, fields, given.fields, view=view) + of_customer(session, customer)
-    subject = lists.Subject(view, fields, "v.id", "", {})
-    left_out = [Condition(usual)] if usual is not None else []
-    write(session, given, subject, conditions, file, encoding, usual=left_out)

@@ -15,7 +15,7 @@ from csm.cli.house.playing import Player
 from csm.cli.output import changed
 from csm.cli.session import Session, default_path, expanded
 from csm.domain.errors import FileExists, Refused, UsageFault
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services.work import Work

@@ -31,7 +31,7 @@ from typing import Any, Final
 from csm.cli.app import INDEX, check
 from csm.cli.grammar import make_root
 from csm.cli.session import Session
-from csm.services.short_references import PREFIXES
+from csm.domain.kinds import PREFIXES
 from csm.services.work import Work
 from csm.storage.callback.rows import of_sale
 from csm.storage.complaint.rows import satisfaction_callbacks

@@ -13,7 +13,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import opened, style, tell, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import NotFound
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.settings import find
 from csm.i18n import say
 from csm.render.house.rules import write_sections

@@ -11,7 +11,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_one
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.i18n import say, say_n
 from csm.render.text import visible
 from csm.services.files.moving import incoming

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.records import PLEDGE
+from csm.domain.promise.record import PLEDGE
 
 SETTERS: Final = tuple(field for field in PLEDGE if field.given)
 FILTERS: Final = tuple(field for field in PLEDGE if field.name != "id")

@@ -12,7 +12,7 @@ from csm.cli.output import tell
 from csm.cli.pledge.results import print_changed
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import PLEDGE
+from csm.domain.promise.record import PLEDGE
 from csm.domain.time.working_hours import read_target, show_target
 from csm.i18n import say
 from csm.render.text import visible

@@ -9,9 +9,8 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import PLEDGE
+from csm.domain.promise.record import PLEDGES
 from csm.i18n import say
-from csm.storage.listing import Condition
 
 
 def run(
@@ -26,7 +25,5 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, PLEDGE, given.fields, view="pledge_list")
-    if not everything and "retired_on" not in given.fields:
-        conditions.append(Condition("v.retired_on IS NULL"))
-    lists.show(session, given, lists.Subject("pledge_list", PLEDGE, "v.id", say("no pledges"), {}), conditions)
+    usual = not everything and "retired_on" not in given.fields
+    lists.show(session, given, PLEDGES, filters.asked(session, given, PLEDGES), empty=say("no pledges"), usual=usual)

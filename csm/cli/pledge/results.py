@@ -6,7 +6,7 @@ import typer
 
 from csm.cli.output import changed
 from csm.cli.session import Session
-from csm.domain.records import PLEDGE
+from csm.domain.promise.record import PLEDGE
 from csm.storage import rows
 from csm.storage.listing import by_field
 

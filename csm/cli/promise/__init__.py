@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.records import PROMISE
+from csm.domain.promise.record import PROMISE
 
 FILTERS: Final = tuple(field for field in PROMISE if field.name not in ("id", "customer", "status", "phone"))
 VERBS: Final = {

@@ -9,8 +9,8 @@ import typer
 from csm.cli.days import said_moment, together
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
-from csm.domain.records import PROMISE
-from csm.domain.records import named as field_named
+from csm.domain.kinds import named as field_named
+from csm.domain.promise.record import PROMISE
 from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.text import visible

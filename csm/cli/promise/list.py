@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -11,16 +11,12 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import PROMISE
-from csm.domain.records import named as field_named
+from csm.domain.promise.record import PROMISES
 from csm.i18n import label, say
+from csm.i18n.terms import term
+from csm.storage import listing
 from csm.storage.listing import Condition
-
-# How a promise stands where people read it: whose release it was depends on whose promise it is.
-ENDING: Final = (
-    "(CASE WHEN v.status <> 'released' THEN v.status WHEN v.direction = 'ours' THEN 'released-by-customer'"
-    " ELSE 'released-by-us' END)"
-)
+from csm.storage.promise.lists import ENDING, ended
 
 
 def run(
@@ -48,41 +44,30 @@ def run(
     given: Given = ctx.meta["given"]
     if ours and theirs:
         raise UsageFault("options-exclude", first="--ours", second="--theirs")
-    conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
+    asked = filters.asked(session, given, PROMISES, owner=owner, customer=customer)
+    usual = not (status or everything)
     if status:
-        conditions.append(_standing(status))
-    elif not everything:
-        conditions += [Condition("v.status = 'open'"), Condition("v.archived_on IS NULL")]
+        asked.append(_standing(session, status))
+    if usual:
+        asked.append(listing.where("archived_on", None))
     if ours or theirs:
-        conditions.append(Condition("v.direction = ?", ("ours" if ours else "theirs",)))
+        asked.append(listing.where("direction", "ours" if ours else "theirs"))
     if overdue:
-        conditions.append(Condition("v.due_at < ?", (session.now_text,)))
-    if owner:
-        conditions.append(filters.owned_by(session, owner, "v.in_charge"))
-    if customer is not None:
-        from csm.services import references
-
-        found = references.customer(session.database.connection, customer)
-        conditions.append(Condition("v.customer_id = ?", (found.id,)))
-    subject = lists.Subject("promise_list", PROMISE, "v.due_at, v.id", say("no promises"), {"status": "v.status"})
+        asked.append(listing.less_than("due_at", session.now_text))
+    kind, instead = PROMISES, None
     if given.form in READ_BY_PEOPLE:
-        fields = tuple(field._replace(terms="promise_ending") if field.name == "status" else field for field in PROMISE)
-        subject = subject._replace(fields=fields, made={"status": ENDING})
-    lists.show(session, given, subject, conditions)
+        kind, instead = PROMISES.changed("status", terms="promise_ending"), {"status": ENDING}
+    lists.show(session, given, kind, asked, empty=say("no promises"), usual=usual, instead=instead)
 
 
-def _standing(typed: list[str]) -> Condition:
+def _standing(session: Session, typed: list[str]) -> Condition:
     """Return the condition that a promise stands in one of the typed ways; whose release it was can be typed too."""
-    from csm.i18n.terms import term
-    from csm.services.values import read_term
-
-    parts, bound = [], []
-    for text in typed:
-        ending = term("promise_ending", ("released-by-customer", "released-by-us"), text)
-        if ending is not None and text.strip() != label("promise_status", "released"):
-            parts.append(f"{ENDING} = ?")
-            bound.append(ending)
+    released = label("promise_status", "released")
+    parts = []
+    for word in typed:
+        ending = term("promise_ending", ("released-by-customer", "released-by-us"), word)
+        if ending is not None and word.strip() != released:
+            parts.append(ended([ending]))
         else:
-            parts.append("v.status = ?")
-            bound.append(read_term(field_named(PROMISE, "status"), text))
-    return Condition(" OR ".join(parts), tuple(bound))
+            parts.append(filters.of_status(session, PROMISES, [word]))
+    return listing.any_of(parts)

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from csm.domain.records import PROMISE
+from csm.domain.promise.record import PROMISE
 
 LISTED: Final = [field for field in PROMISE if field.listed]
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The promise.")]

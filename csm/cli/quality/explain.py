@@ -10,7 +10,7 @@ from csm.cli.quality.data import figures_of
 from csm.cli.session import Session
 from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.quality.figures import NUMBERS
-from csm.domain.quality_records import DEFINITION
+from csm.domain.quality.record import DEFINITION
 from csm.render.listing import Listing
 from csm.render.quality.tables import definitions
 

@@ -11,8 +11,8 @@ from csm.cli.quality.periods import read_period
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import OBJECTS, READ_BY_PEOPLE
+from csm.domain.kinds import Field
 from csm.domain.quality.figures import SUMMARY, of, rounded
-from csm.domain.records import Field
 from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.services.quality.measuring import Part, Wanted, active_customers, measure_parts
@@ -190,7 +190,7 @@ def _write_json(session: Session, given: Given, objects: Sequence[dict[str, Any]
 
 def _write_csv(session: Session, given: Given, wanted: Wanted, parts: Sequence[Part], by: str | None) -> None:
     from csm.cli.quality.data import csv_rows
-    from csm.domain.quality_records import FIGURE
+    from csm.domain.quality.record import FIGURE
 
     rows: list[Row] = []
     for part in parts:

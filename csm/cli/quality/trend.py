@@ -15,10 +15,10 @@ from csm.cli.quality import explain as quality_explain
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import DELIMITERS, OBJECTS, READ_BY_PEOPLE
+from csm.domain.kinds import Field
 from csm.domain.quality.figures import SUMMARY, rounded
+from csm.domain.quality.record import FIGURE
 from csm.domain.quality.trend import MONTHS, MOST, name
-from csm.domain.quality_records import FIGURE
-from csm.domain.records import Field
 from csm.i18n.terms import term
 from csm.render.formats import write_list
 from csm.render.listing import Listing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.trade_records import SALE
+from csm.domain.sale.record import SALE
 
 _OWN: Final = ("product", "quantity", "amount", "sold_on", "install")
 SETTERS: Final = tuple(field for field in SALE if field.given and field.name not in _OWN)

@@ -15,8 +15,8 @@ from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import check_units, item_of, read_amount
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
-from csm.domain.records import named
-from csm.domain.trade_records import SALE
+from csm.domain.kinds import named
+from csm.domain.sale.record import SALE
 from csm.domain.values.money import group_cents
 from csm.domain.values.quantity import counted, read_counted
 from csm.i18n import label, say, say_n

@@ -12,7 +12,7 @@ from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Ref
 from csm.cli.session import Session
-from csm.domain.trade_records import GUARANTEE
+from csm.domain.sale.record import GUARANTEE
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.sale.record import guarantee_values

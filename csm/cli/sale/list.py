@@ -8,13 +8,11 @@ import typer
 
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
-from csm.cli.sale.options import text_conditions
 from csm.cli.session import Session
-from csm.domain.records import named
-from csm.domain.trade_records import SALE
+from csm.domain.sale.record import SALES
 from csm.i18n import say
-from csm.storage.listing import Condition, equals
-from csm.storage.sale import rows as sales
+from csm.storage import listing
+from csm.storage.sale import lists as sales
 
 
 def run(
@@ -47,30 +45,16 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    made = {"days_late": sales.days_late(session.today)}
-    conditions = filters.conditions(session, SALE, given.fields, made, view="sale_list")
-    if status:
-        from csm.services.values import read_term
-
-        conditions.append(equals("v.status", [read_term(named(SALE, "status"), word) for word in status]))
-    elif not everything:
-        conditions.append(Condition("v.cancelled_on IS NULL"))
-    order = "v.sold_on DESC, v.id DESC"
+    made = sales.days_late(session.today)
+    asked = filters.asked(session, given, SALES, status=status, owner=owner, customer=customer, text=text, made=made)
+    order = ""
     if undelivered:
-        conditions.append(Condition(sales.UNDELIVERED))
-        order = "v.delivery_on, v.id"
+        asked.append(sales.IS_UNDELIVERED)
+        order = "delivery_on, id"
     if overdue:
-        conditions.append(Condition(f"{sales.UNPAID} AND v.due_on < ?", (session.today.isoformat(),)))
-        order = "v.due_on, v.id"
-    if owner:
-        conditions.append(filters.owned_by(session, owner))
+        asked.append(sales.overdue(session.today))
+        order = "due_on, id"
     if region:
-        conditions.append(equals("v.region", filters.known(session, "region", region)))
-    if customer is not None:
-        from csm.services import references
-
-        found = references.customer(session.database.connection, customer)
-        conditions.append(Condition("v.customer_id = ?", (found.id,)))
-    conditions += text_conditions(text)
-    subject = lists.Subject("sale_list", SALE, order, say("no sales"), made, made=made)
-    lists.show(session, given, subject, conditions)
+        asked.append(listing.one_of("region", filters.known(session, "region", region)))
+    usual = not (status or everything)
+    lists.show(session, given, SALES, asked, empty=say("no sales"), usual=usual, order=order, made=made)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csm.domain.errors import UsageFault
-from csm.storage.listing import holds_any
-
-if TYPE_CHECKING:
-    from csm.services.sale.writing import Item
-
-import re
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
     from csm.services.sale.writing import Item
-    from csm.storage.listing import Condition
 
 PARTS = 3
 
@@ -55,11 +48,6 @@ def item_of(session: Session, typed: str, *, negative: bool) -> Item:
         raise UsageFault("unreadable-item", value=typed)
     many, unit = read_counted(quantity, allow_negative=negative) if quantity else (1.0, None)
     return Item(product, many, read_amount(session, amount, negative=negative), unit)
-
-
-def text_conditions(text: str | None) -> list[Condition]:
-    """Return one condition a word: it stands in product, bill, serial number, note or the customer's name."""
-    return holds_any(["v.product", "v.bill", "v.serial", "v.note", "v.customer"], text or "")
 
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The sale, or the number of its bill.")]

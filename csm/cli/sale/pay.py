@@ -13,15 +13,15 @@ from csm.cli.output import naming, tell
 from csm.cli.sale import results as sale_records
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.trade_records import PAYMENT
+from csm.domain.sale.record import PAYMENT
 from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services import references
 from csm.services.sale import payments
 from csm.services.values import read_amount, read_past_day
+from csm.storage import listing
 from csm.storage.customer import rows as customers
-from csm.storage.listing import Condition
 from csm.storage.sale import payments as stored
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _tell_rest_of_customer(
         tell(session, say("{amount} is more than that takes; it stands on sa{id}", amount=over, id=made[-1]["sale_id"]))
     if refund:
         return
-    own = Condition("v.customer_id = ?", (paid.customer_id,))
+    own = listing.where("customer_id", paid.customer_id)
     left = sum(cents for _, _, cents in stored.open_on_days(session.database.connection, [own]))
     if left:
         tell(session, say("{name} still owes {amount}", name=name, amount=group_cents(left)))

@@ -21,11 +21,11 @@ from csm.render.text import visible
 from csm.services.sale import finding, reading
 
 if TYPE_CHECKING:
-    from csm.domain.records import Field
+    from csm.domain.kinds import Field
 
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.trade_records import SALE
+from csm.domain.sale.record import SALE
 from csm.i18n import label, say_n
 
 if TYPE_CHECKING:

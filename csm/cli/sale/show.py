@@ -10,7 +10,7 @@ from csm.cli.output import opened, style, tell, tell_where, write_one, write_row
 from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Ref
 from csm.cli.session import Session
-from csm.domain.trade_records import SALE
+from csm.domain.sale.record import SALE
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.sale.page import write_sale

@@ -13,7 +13,7 @@ from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import On
 from csm.cli.sale.results import write_result
 from csm.cli.session import Session, warn
-from csm.domain.trade_records import SIGNATURE
+from csm.domain.sale.record import SIGNATURE
 from csm.i18n import say
 from csm.render.day.due import in_words
 from csm.render.text import visible

@@ -14,7 +14,7 @@ from csm.cli.output import tell_where, write_rows
 from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period, said
 from csm.cli.session import Session
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.trade_records import SALES_FIGURE
+from csm.domain.sale.record import SALES_FIGURE
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.services.customer import sales_figures

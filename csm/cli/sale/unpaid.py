@@ -9,20 +9,19 @@ import typer
 
 from csm.cli import columns, filters, lists
 from csm.cli.grammar import Given
-from csm.cli.lists import Subject
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import named
 from csm.domain.sale.bands import due_days
 from csm.domain.sale.payment import in_bands
-from csm.domain.trade_records import REFUND, UNPAID, UNPAID_BAND
+from csm.domain.sale.record import REFUNDS, UNPAID_BAND, UNPAID_SALES
 from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.sale.unpaid import narrowed
-from csm.services import references
 from csm.services.values import read_term
+from csm.storage import listing
 from csm.storage.customer.few_customers import of_cards
-from csm.storage.listing import Condition, between
+from csm.storage.listing import Condition
+from csm.storage.sale import lists as sales
 from csm.storage.sale import payments as stored
 
 
@@ -54,56 +53,45 @@ def run(
         for option, told in (("--band", band), ("--overdue", overdue)):
             if told:
                 raise UsageFault("options-exclude", first="--refunds", second=option)
-    conditions: list[Condition] = []
-    if customer is not None:
-        found = references.customer(session.database.connection, customer)
-        conditions.append(Condition("v.customer_id = ?", (found.id,)))
+    connection = session.database.connection
+    conditions = [filters.of_customer(session, customer)] if customer is not None else []
     if owner:
-        conditions.append(of_cards(session.database.connection, "owner", filters.owners(session, owner)))
+        conditions.append(of_cards(connection, "owner", filters.owners(session, owner)))
     if region:
-        regions = filters.known(session, "region", region)
-        conditions.append(of_cards(session.database.connection, "region", regions))
+        conditions.append(of_cards(connection, "region", filters.known(session, "region", region)))
     if refunds:
-        lists.show(session, given, _refunds(), [*conditions, Condition(stored.IS_IN_FAVOUR)])
+        conditions.append(sales.IS_IN_FAVOUR)
+        lists.show(session, given, REFUNDS, conditions, empty=say("nothing is to be paid back"), made=sales.REFUND)
         return
     if band:
         conditions.append(_in_bands(session, band))
     if overdue:
-        conditions.append(Condition("v.due_on < ?", (session.today.isoformat(),)))
+        conditions.append(listing.less_than("due_on", session.today.isoformat()))
     # whoever asks for a few rows doesn't wait for a sum over all of them
     few = given.limit is not None and columns.limit_of(given) is not None
-    below = None if few else _sums(session, conditions)
-    lists.show(session, given, _unpaid(session), conditions, below=below, shape=_narrowed)
-
-
-def _unpaid(session: Session) -> Subject:
-    made = stored.unpaid_columns(session.today.isoformat())
-    sorts = {**made, "band": made["days_late"], "customer": "v.customer"}
-    return Subject("sale_unpaid", UNPAID, "v.due_on, v.id", say("nothing is unpaid"), sorts, made=made)
-
-
-def _narrowed(listing: Listing, width: int | None) -> Listing:
-    return narrowed(listing, width)
-
-
-def _refunds() -> Subject:
-    made = {**stored.CALLED, "refund": "(-v.balance_cents)"}
-    return Subject("sale_list", REFUND, "v.sold_on, v.id", say("nothing is to be paid back"), made, made=made)
+    lists.show(
+        session,
+        given,
+        UNPAID_SALES,
+        conditions,
+        empty=say("nothing is unpaid"),
+        made=sales.unpaid(session.today),
+        below=None if few else _sums(session, conditions),
+        shape=narrowed,
+    )
 
 
 def _in_bands(session: Session, typed: Sequence[str]) -> Condition:
     """Return the condition that a sale's day lies in one of the bands as of the time taken as now."""
-    spans = [due_days(read_term(named(UNPAID, "band"), word), session.today) for word in typed]
-    parts = [between("v.due_on", first and first.isoformat(), last and last.isoformat()) for first, last in spans]
-    return Condition(
-        " OR ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
-    )
+    spans = [due_days(read_term(UNPAID_SALES.field("band"), word), session.today) for word in typed]
+    days = [(first and first.isoformat(), last and last.isoformat()) for first, last in spans]
+    return listing.in_spans(listing.column_of(UNPAID_SALES.field("due_on")), days)
 
 
 def _sums(session: Session, conditions: Sequence[Condition]) -> Callable[[], Listing]:
     """Return what gives the sums of all unpaid sales that meet `conditions`, a row a band and one for all."""
 
-    def listing() -> Listing:
+    def sums() -> Listing:
         bands = in_bands(stored.open_on_days(session.database.connection, conditions), session.today)
         total = sum(band.cents for band in bands)
         rows: list[tuple[object, ...]] = [
@@ -112,4 +100,4 @@ def _sums(session: Session, conditions: Sequence[Condition]) -> Callable[[], Lis
         rows.append((say("total"), sum(band.sales for band in bands), total, 1.0))
         return Listing(UNPAID_BAND, rows)
 
-    return listing
+    return sums

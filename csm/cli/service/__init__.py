@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.records import named
-from csm.domain.trade_records import SERVICE
+from csm.domain.kinds import named
+from csm.domain.service.record import SERVICE
 
 TOLD: Final = ("phase", "place", "paid", "cost", "minutes", "term", "by", "message", "note", "external_id")
 SETTERS: Final = tuple(named(SERVICE, name) for name in TOLD)

@@ -14,8 +14,8 @@ from csm.cli.service.options import BY
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import READ_BY_PEOPLE
-from csm.domain.records import Field, named
-from csm.domain.trade_records import CHECKED
+from csm.domain.kinds import Field, named
+from csm.domain.service.record import CHECKED
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.services import values

@@ -14,8 +14,8 @@ from csm.cli.service.options import Check, On, Ref, Sale
 from csm.cli.service.results import checks, print_changed, record_lines, record_of
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.records import Field, named
-from csm.domain.trade_records import SERVICE
+from csm.domain.kinds import Field, named
+from csm.domain.service.record import SERVICE
 from csm.i18n import say
 from csm.services.service import writing as services_rendered
 

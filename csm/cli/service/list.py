@@ -10,11 +10,9 @@ from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
-from csm.domain.trade_records import SERVICE
+from csm.domain.service.record import SERVICES
 from csm.i18n import say
-from csm.services import references
-from csm.services.sale.finding import find
-from csm.storage.listing import Condition, equals
+from csm.storage import listing
 from csm.storage.service.rows import CHECKS, WAITING
 
 
@@ -34,22 +32,15 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    connection = session.database.connection
-    conditions = filters.conditions(session, SERVICE, given.fields, view="service_list")
-    if customer is not None:
-        conditions.append(Condition("v.customer_id = ?", (references.customer(connection, customer).id,)))
-    if sale is not None:
-        conditions.append(equals("v.sale_id", [row["id"] for row in find(connection, sale)]))
+    asked = filters.asked(session, given, SERVICES, customer=customer, sale=sale)
     if not_met:
-        conditions.append(Condition("v.not_met > 0"))
+        asked.append(listing.more_than("not_met", 0))
     if messages:
-        conditions.append(WAITING)
+        asked.append(WAITING)
+    kind, instead = SERVICES, None
     # What was asked for is shown on a small screen too.
-    first = {"message": messages, "not_met": not_met}
-    fields = tuple(field._replace(shown=1) if first.get(field.name) else field for field in SERVICE)
-    made = None
+    for name, wanted in (("message", messages), ("not_met", not_met)):
+        kind = kind.changed(name, shown=1) if wanted else kind
     if given.form in OBJECTS:
-        fields = tuple(field._replace(kind="json") if field.name == "checks" else field for field in fields)
-        made = {"checks": CHECKS}
-    subject = lists.Subject("service_list", fields, "v.done_on DESC, v.id DESC", say("no services"), {}, made=made)
-    lists.show(session, given, subject, conditions)
+        kind, instead = kind.changed("checks", kind="json"), {"checks": CHECKS}
+    lists.show(session, given, kind, asked, empty=say("no services"), instead=instead)

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 
 CHECK: Final = (Field("item", "checks", "choice", "check_item", shown=1), Field("met", "items met", "flag", shown=1))
 BY: Final = ("item", "person", "customer")

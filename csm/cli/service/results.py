@@ -14,8 +14,8 @@ from csm.cli.service.options import CHECK
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import NESTED
-from csm.domain.records import Field
-from csm.domain.trade_records import SERVICE
+from csm.domain.kinds import Field
+from csm.domain.service.record import SERVICE
 from csm.render.listing import Nested
 from csm.services import values
 from csm.services.sale.finding import find_one

@@ -10,7 +10,7 @@ from csm.cli.service.options import Ref
 from csm.cli.service.results import nesting, record_of
 from csm.cli.session import Session
 from csm.domain.formats import NESTED
-from csm.domain.trade_records import SERVICE
+from csm.domain.service.record import SERVICE
 from csm.render.service.page import write_service
 from csm.services import references
 from csm.storage.service import rows as services

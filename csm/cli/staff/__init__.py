@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.records import STAFF
+from csm.domain.house.record import STAFF
 
 SETTERS: Final = tuple(field for field in STAFF if field.given and field.name != "name")
 VERBS: Final = {

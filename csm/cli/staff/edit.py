@@ -11,7 +11,7 @@ from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.staff.options import Ref
 from csm.cli.staff.results import print_changed, read_values
-from csm.domain.records import STAFF
+from csm.domain.house.record import STAFF
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services.house import staff

@@ -9,9 +9,8 @@ import typer
 from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.domain.records import STAFF
+from csm.domain.house.record import STAFF_MEMBERS
 from csm.i18n import say
-from csm.storage.listing import Condition
 
 
 def run(
@@ -26,7 +25,7 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = filters.conditions(session, STAFF, given.fields, view="staff_list")
-    if not everything and "retired_on" not in given.fields:
-        conditions.append(Condition("v.retired_on IS NULL"))
-    lists.show(session, given, lists.Subject("staff_list", STAFF, "v.name, v.id", say("no staff"), {}), conditions)
+    usual = not everything and "retired_on" not in given.fields
+    lists.show(
+        session, given, STAFF_MEMBERS, filters.asked(session, given, STAFF_MEMBERS), empty=say("no staff"), usual=usual
+    )

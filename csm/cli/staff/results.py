@@ -9,7 +9,7 @@ import typer
 from csm.cli import drafts
 from csm.cli.output import changed
 from csm.cli.session import Session
-from csm.domain.records import STAFF
+from csm.domain.house.record import STAFF
 from csm.storage import rows
 
 

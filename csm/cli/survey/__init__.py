@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from csm.cli.grammar import Verb
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import CUSTOMER, named
+from csm.domain.customer.record import CUSTOMER
+from csm.domain.kinds import named
+from csm.domain.survey.record import SURVEY, SURVEYS
 from csm.domain.survey.scores import CODES, SIDES
 
 ITEMS: Final = frozenset(f"{code}_{side}" for code in CODES for side in SIDES)
@@ -22,7 +23,7 @@ FILTERS: Final = (
     *(named(CUSTOMER, name)._replace(listed=False, shown=0, given=False) for name in ("region", "grade")),
 )
 # Elsewhere a satisfaction ends at 5, here at 7; a quantity has no end.
-FILTERED: Final = tuple(field._replace(kind="quantity") if field.name == "satisfaction" else field for field in FILTERS)
+FILTERED: Final = SURVEYS._replace(fields=FILTERS).changed("satisfaction", kind="quantity")
 
 VERBS: Final = {
     "add": Verb("write", setters=SETTERS),

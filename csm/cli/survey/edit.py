@@ -14,8 +14,8 @@ from csm.cli.survey import options as survey_values
 from csm.cli.survey.options import Case, Expect, ExpectItems, Perceive, PerceiveItems, Ref
 from csm.cli.survey.results import print_changed, record_of
 from csm.domain.errors import UsageFault
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import Field, named
+from csm.domain.kinds import Field, named
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import Scores
 from csm.i18n import say
 from csm.services import references

@@ -9,9 +9,8 @@ import typer
 from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
-from csm.cli.survey import FILTERED
-from csm.cli.survey import options as survey_values
-from csm.domain.quality_records import SURVEY
+from csm.cli.survey import options
+from csm.domain.survey.record import SURVEYS
 from csm.i18n import say
 from csm.storage.survey.rows import MADE
 
@@ -33,6 +32,5 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    conditions = survey_values.conditions(session, FILTERED, given.fields, customer, complaint, owner)
-    subject = lists.Subject("survey_list", SURVEY, "v.taken_on DESC, v.id DESC", say("no surveys"), MADE, made=MADE)
-    lists.show(session, given, subject, conditions)
+    asked = options.conditions(session, given, customer, complaint, owner)
+    lists.show(session, given, SURVEYS, asked, empty=say("no surveys"), made=MADE)

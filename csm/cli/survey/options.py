@@ -8,16 +8,18 @@ from typing import Annotated, Any
 import typer
 
 from csm.cli import filters
-from csm.cli.files import exporting
+from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.cli.survey import FILTERED
 from csm.domain.errors import UsageFault
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import Field, named
+from csm.domain.kinds import named
 from csm.domain.survey import reading as survey_reading
 from csm.domain.survey.reading import read_dimensions, read_items
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import RANGES, Scores
 from csm.services import values
 from csm.services.short_references import record
+from csm.storage import listing
 from csm.storage.listing import Condition
 from csm.storage.survey.rows import MADE
 
@@ -40,21 +42,12 @@ def _read(session: Session, name: str, text: str) -> object:
 
 
 def conditions(
-    session: Session,
-    fields: tuple[Field, ...],
-    typed: Mapping[str, Sequence[str]],
-    customer: str | None,
-    complaint: str | None,
-    owner: Sequence[str] | None,
+    session: Session, given: Given, customer: str | None, complaint: str | None, owner: Sequence[str] | None
 ) -> list[Condition]:
-    """Return the conditions on `survey_list` of what was typed for its filters; raise what reading them raises."""
-    found = filters.conditions(session, fields, typed, MADE, view="survey_list") + exporting.of_customer(
-        session, customer
-    )
+    """Return the conditions of what was typed to list or export surveys; raise what reading it raises."""
+    found = filters.asked(session, given, FILTERED, customer=customer, owner=owner, made=MADE)
     if complaint is not None:
-        found.append(Condition("v.complaint_id = ?", (case(session, complaint)["complaint_id"],)))
-    if owner:
-        found.append(filters.owned_by(session, owner))
+        found.append(listing.where("complaint_id", case(session, complaint)["complaint_id"]))
     return found
 
 

@@ -11,7 +11,7 @@ import typer
 from csm.cli.days import said_day
 from csm.cli.output import changed, tell
 from csm.cli.session import Session
-from csm.domain.quality_records import SURVEY
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import DIMENSIONS, mean_gap, show_score
 from csm.i18n import say
 from csm.render.text import visible

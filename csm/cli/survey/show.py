@@ -9,7 +9,7 @@ from csm.cli.output import opened, style, tell_where, write_one
 from csm.cli.session import Session
 from csm.cli.survey.options import Ref
 from csm.cli.survey.results import record_of
-from csm.domain.quality_records import SURVEY
+from csm.domain.survey.record import SURVEY
 from csm.render.survey.page import write_survey
 from csm.services import references
 

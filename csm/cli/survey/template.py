@@ -10,7 +10,7 @@ from csm.cli.complaint.options import choice, whole
 from csm.cli.grammar import Given
 from csm.cli.output import tell, write_rows
 from csm.cli.session import Session
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.survey.form import blank
 from csm.i18n import say
 from csm.render.listing import Listing

@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 
 from csm.domain.complaint.case import STEPS, Case
 from csm.domain.complaint.page import CaseFile
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.time.instant import Zone
 from csm.domain.time.working_hours import utc
 from csm.domain.value import Value

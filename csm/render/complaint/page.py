@@ -11,7 +11,8 @@ from typing import Any, TextIO
 
 from csm.domain.complaint.case import STEPS, Case, kind_of
 from csm.domain.complaint.page import CaseFile
-from csm.domain.records import COMPLAINT, named
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.kinds import named
 from csm.domain.time.instant import Zone
 from csm.domain.time.working_hours import epoch
 from csm.domain.values.money import group_cents

@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.case import Event
 from csm.domain.complaint.page import CaseFile, Clock
-from csm.domain.records import CALLBACK, COMPLAINT, DEADLINE, EVENT, PROMISE, Field
+from csm.domain.complaint.record import COMPLAINT, DEADLINE, EVENT
+from csm.domain.kinds import Field
+from csm.domain.promise.record import PROMISE
 from csm.domain.time.working_hours import utc
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people
@@ -52,7 +55,7 @@ def _surveys(file: CaseFile) -> Nested | list[Any]:
     """Return the surveys that followed it with the keys of a list of them; most cases have none."""
     if not file.surveys:
         return []
-    from csm.domain.quality_records import SURVEY_IN_SHORT
+    from csm.domain.survey.record import SURVEY_IN_SHORT
 
     return nested(SURVEY_IN_SHORT, file.surveys)
 

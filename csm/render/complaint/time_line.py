@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from csm.domain.complaint.case import STEPS, Event, kind_of
-from csm.domain.records import COMPLAINT, named
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.kinds import named
 from csm.domain.time.instant import Zone
 from csm.domain.values.money import group_cents
 from csm.i18n import heading, label, marked, say

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, TextIO
 
+from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.case import kind_of
 from csm.domain.customer.card import Card, Step, next_steps
-from csm.domain.records import CALLBACK, CONTACT, CUSTOMER, named
+from csm.domain.customer.record import CONTACT, CUSTOMER
+from csm.domain.kinds import named
 from csm.domain.terms import TERMS
 from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say, say_n

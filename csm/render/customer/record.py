@@ -6,9 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import Card
-from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
-from csm.domain.trade_records import SALE, SERVICE
+from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
+from csm.domain.kinds import Field
+from csm.domain.promise.record import PROMISE
+from csm.domain.sale.record import SALE
+from csm.domain.service.record import SERVICE
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people
 
@@ -86,7 +91,7 @@ def _surveys(card: Card) -> Nested | list[Any]:
     """Return the surveys with the keys of a list of them; most customers have none, and need no fields of them."""
     if not card.surveys:
         return []
-    from csm.domain.quality_records import SURVEY_IN_SHORT
+    from csm.domain.survey.record import SURVEY_IN_SHORT
 
     return _nested(SURVEY_IN_SHORT, card.surveys)
 

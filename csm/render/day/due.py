@@ -9,24 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from csm.domain.kinds import PREFIXES
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
 from csm.storage.day.due import Item
 
-# The short references of the command-line contract; a birthday and a contract go by their customer's.
-_PREFIXES: Final = {
-    "callback": "cb",
-    "first-response": "cp",
-    "technician": "cp",
-    "proposal": "cp",
-    "resolution": "cp",
-    "approval": "cp",
-    "prevention": "cp",
-    "promise": "pr",
-    "delivery": "sa",
-    "payment": "sa",
-    "guarantee": "sa",
-    "reminder": "nt",
+# Whose short reference a due item has; a birthday and a contract go by their customer's.
+_OF: Final = {
+    "callback": "callback",
+    **dict.fromkeys(("first-response", "technician", "proposal", "resolution", "approval", "prevention"), "complaint"),
+    "promise": "promise",
+    **dict.fromkeys(("delivery", "payment", "guarantee"), "sale"),
+    "reminder": "note",
 }
 # The clocks of a case in stable English.
 _CLOCKS: Final = {
@@ -43,8 +37,8 @@ Timing = Callable[[Item], tuple[str, str | None]]
 
 def ref(item: Item) -> str:
     """Return the short reference to type: cb12, cp12 for a case, pr12, sa12, nt12, else that of the customer."""
-    prefix = _PREFIXES.get(item.kind)
-    return f"{prefix}{item.id}" if prefix else f"cu{item.customer_id}"
+    kind = _OF.get(item.kind)
+    return f"{PREFIXES[kind]}{item.id}" if kind else f"{PREFIXES['customer']}{item.customer_id}"
 
 
 def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -> str:

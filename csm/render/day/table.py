@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.records import Field, Kind
+from csm.domain.kinds import Field, FieldKind
 from csm.domain.value import Value
 from csm.i18n import say, say_n
 from csm.render.day.due import Timing, said_last
@@ -183,7 +183,7 @@ def _columns(section: str, *, narrow: bool) -> list[_Column]:
     return _narrow() if narrow else _wide()
 
 
-def _field(name: str, heading: str = "", kind: Kind = "text") -> Field:
+def _field(name: str, heading: str = "", kind: FieldKind = "text") -> Field:
     return Field(name, heading or name, kind, shown=1)
 
 
@@ -215,7 +215,7 @@ def _route(narrow: bool) -> list[_Column]:
     return columns
 
 
-def _days(section: str, width: int | None, late: Kind) -> list[_Column]:
+def _days(section: str, width: int | None, late: FieldKind) -> list[_Column]:
     """Return when an item of a section is due, as far as the section doesn't say so itself.
 
     `late` is the kind of a narrow column of how late it is.
@@ -234,7 +234,7 @@ def _days(section: str, width: int | None, late: Kind) -> list[_Column]:
     return [_Column(due, lambda item: day_and_weekday(item.due)), how_late] if section == ALL else []
 
 
-def _late(heading: str, kind: Kind) -> Field:
+def _late(heading: str, kind: FieldKind) -> Field:
     return _field("days_late", heading, kind)
 
 

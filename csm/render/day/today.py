@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
-from csm.domain.records import DUE, Field
+from csm.domain.day.record import DUE
+from csm.domain.kinds import Field
 from csm.render.day.page import Reading, closing, notices, routes, sections, title
 from csm.render.day.table import due_listing, timing_of
 from csm.render.formats import write_list, write_record

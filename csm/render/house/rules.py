@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, TextIO
 
-from csm.domain.records import SETTING
+from csm.domain.house.record import SETTING
 from csm.handbook import Section
 from csm.i18n import say
 from csm.render.formats import write_list

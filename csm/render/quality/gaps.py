@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from csm.domain.kinds import Field
 from csm.domain.quality.figures import NOTHING, Figure, Group, Measured, of
 from csm.domain.quality.gaps import STANDARD_SCALE, Dimension
 from csm.domain.quality.supplies import CUSTOMERS_SCORES, MANAGERS_SCORES, STANDARD, SUPPLIES
-from csm.domain.records import Field
 from csm.i18n import say
 from csm.render.listing import Listing, Row
 from csm.render.phrases import titled

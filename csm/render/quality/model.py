@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from csm.domain.kinds import Field, named
 from csm.domain.quality.model import ANSWERS, Link
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import Field, named
+from csm.domain.survey.record import SURVEY
 from csm.i18n import heading, say, say_n
 from csm.render.listing import Listing
 from csm.render.phrases import titled

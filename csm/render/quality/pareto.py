@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
+from csm.domain.kinds import Field
 from csm.domain.quality.pareto import Pareto, Unmet
-from csm.domain.quality_records import PARETO, UNMET
-from csm.domain.records import Field
+from csm.domain.quality.record import PARETO, UNMET
 from csm.i18n import heading, label, say, say_n
 from csm.render.bars import bar
 from csm.render.folding import cells_wide, chopped

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from csm.domain.kinds import Field
 from csm.domain.quality.alpha import FEWEST
 from csm.domain.quality.figures import Figure, Group, Measured, of
 from csm.domain.quality.servqual import Page, Scale, costs, left_out
 from csm.domain.quality.supplies import supply
-from csm.domain.records import Field
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import heading, label, say, say_n
 from csm.render.listing import Listing, Row, chained

@@ -11,10 +11,10 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Final, TextIO
 
+from csm.domain.kinds import Field
 from csm.domain.quality.figures import FIGURES, NOTHING, Figure, Group
+from csm.domain.quality.record import SHOWN_FIGURE
 from csm.domain.quality.weakest import ITEMS_MET, Key, Problem, Weakest
-from csm.domain.quality_records import SHOWN_FIGURE
-from csm.domain.records import Field
 from csm.domain.value import Value
 from csm.i18n import heading, label, say, say_n
 from csm.render.columns import GAP

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from csm.domain.kinds import Field
 from csm.domain.quality.change import difference, verdict
 from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured
+from csm.domain.quality.record import SHOWN_FIGURE
 from csm.domain.quality.supplies import supply
-from csm.domain.quality_records import SHOWN_FIGURE
-from csm.domain.records import Field
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import label, say
 from csm.render.listing import Listing, Row

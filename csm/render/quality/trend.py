@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
+from csm.domain.kinds import Field
 from csm.domain.quality.change import IN_POINTS
 from csm.domain.quality.figures import Figure, Measured
 from csm.domain.quality.trend import name
-from csm.domain.records import Field
 from csm.domain.time.period import Compared
 from csm.i18n import label, say
 from csm.render.bars import FULL, GAP, spark

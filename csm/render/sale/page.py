@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.records import Field, named
+from csm.domain.kinds import Field, named
 from csm.domain.sale.guarantee import Guarantee
 from csm.domain.sale.page import SaleFile
-from csm.domain.trade_records import SALE
+from csm.domain.sale.record import SALE
 from csm.domain.values.money import group_cents, typed_cents
 from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from csm.domain.records import CALLBACK, COMPLAINT, Field
+from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.record import COMPLAINT
+from csm.domain.kinds import Field
 from csm.domain.sale.guarantee import Guarantee
 from csm.domain.sale.page import SaleFile
-from csm.domain.trade_records import GUARANTEE, PAYMENT, SALE, SERVICE, SIGNATURE
+from csm.domain.sale.record import GUARANTEE, PAYMENT, SALE, SIGNATURE
+from csm.domain.service.record import SERVICE
 from csm.render.listing import nested
 
 # The sale that the records belong to needn't be said again, nor its customer.

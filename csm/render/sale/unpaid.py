@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.i18n import say
 from csm.render.day.due import in_words
 from csm.render.day.words import lateness

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.trade_records import SERVICE
+from csm.domain.service.record import SERVICE
 from csm.i18n import heading, label, say, say_n
 from csm.render.day.words import said_day
 from csm.render.layout import Block, Line, Span, write_blocks

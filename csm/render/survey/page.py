@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import named
+from csm.domain.kinds import named
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import CODES, DIMENSIONS, NEGATIVE, RANGES, gaps, mean_gap
 from csm.i18n import heading, label, say
 from csm.render.cells import number

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint import clocks
 from csm.domain.complaint.case import STEPS, Case, Event
 from csm.domain.complaint.next_step import next_command
 from csm.domain.complaint.page import CaseFile, Clock
-from csm.domain.records import CALLBACK, COMPLAINT
+from csm.domain.complaint.record import COMPLAINT
 from csm.domain.settings import NO_TARGET
 from csm.domain.values.money import group_cents
 from csm.services.complaint import recording as filing

@@ -7,10 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.callback import cadence
+from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import Card, PaymentState, Rhythm, missing
-from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, NOTE, PROMISE, Field
+from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
+from csm.domain.kinds import Field
+from csm.domain.promise.record import PROMISE
 from csm.domain.sale.bands import band
-from csm.domain.trade_records import SALE, SERVICE, UNPAID
+from csm.domain.sale.record import SALE, UNPAID
+from csm.domain.service.record import SERVICE
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import card_trade

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.errors import BadRow, UsageFault
-from csm.domain.records import HOLIDAY
+from csm.domain.house.record import HOLIDAY
 from csm.domain.time.sheet_time import read_sheet_date
 from csm.services.values import read_term
 from csm.transfer.encodings import open_text

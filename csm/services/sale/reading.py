@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.record import COMPLAINT
 from csm.domain.errors import Refused
-from csm.domain.records import CALLBACK, COMPLAINT
 from csm.domain.sale import guarantee
 from csm.domain.sale.guarantee import Guarantee
 from csm.domain.sale.page import NextSigner, SaleFile
-from csm.domain.trade_records import PAYMENT, SALE, SERVICE, SIGNATURE
+from csm.domain.sale.record import PAYMENT, SALE, SIGNATURE
+from csm.domain.service.record import SERVICE
 from csm.services.sale import finding
 from csm.storage import rows
 from csm.storage.listing import by_field

@@ -1,24 +1,11 @@
-"""The SQL by which an import finds the cases and promises that are here already, and what an export adds to a case."""
+"""The SQL by which an import finds the cases and promises that are here already."""
 
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
 
 from csm.storage import rows
 from csm.storage.files.known import Row
-
-# What a case has several of, as one text of json: columns of an export (`csm.storage.listing`).
-EVENTS: Final = (
-    "(SELECT json_group_array(json_object("
-    "'at', at, 'by', by, 'step', step, 'text', text, 'level', level, 'data', json(data)))"
-    " FROM (SELECT * FROM complaint_event WHERE complaint_id = v.id ORDER BY id))"
-)
-PREVENTIONS: Final = (
-    "(SELECT json_group_array(json_object('text', text, 'in_charge', in_charge, 'due_on', due_on,"
-    " 'done_at', done_at, 'done_text', done_text, 'created_at', created_at))"
-    " FROM (SELECT * FROM prevention WHERE complaint_id = v.id ORDER BY id))"
-)
 
 
 def case(connection: sqlite3.Connection, complaint_id: int) -> Row:

@@ -69,12 +69,6 @@ def alike(connection: sqlite3.Connection, code: str | None, digits: str | None, 
     )
 
 
-def own_field_column(key: str) -> str:
-    """Return the SQL of an own field as a column of a list."""
-    quoted = key.replace("'", "''")
-    return f"(SELECT value FROM customer_field AS own WHERE own.customer_id = v.id AND own.key = '{quoted}')"
-
-
 def set_tags(connection: sqlite3.Connection, customer_id: int, add: Sequence[str], remove: Sequence[str]) -> None:
     """Add and remove tags of a card."""
     connection.executemany(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 
 from csm.domain.values.folding import folded, forms
-from csm.storage.listing import Condition, contains, holds
+from csm.storage.listing import Condition, contains, equals, holds
 
 FEWEST_DIGITS = 3
 FEWEST_LAST_DIGITS = 4
@@ -102,6 +103,17 @@ def contact_phone_condition(phones: Sequence[str]) -> Condition:
     """Return the condition that a contact has one of these phones, compared by digits, or one that ends in it."""
     ending = _ending("digits", phones)
     return Condition(f"v.id IN (SELECT contact_id FROM contact_phone WHERE {ending.sql})", ending.given)
+
+
+def shown_phone_condition(connection: sqlite3.Connection, phones: Sequence[str]) -> Condition:
+    """Return the condition that the phone that a view shows is one of these, compared by digits; "" is none.
+
+    The view shows whichever number is to be called, whose digits are stored nowhere.
+    """
+    from csm.domain.values.phone import digits
+
+    connection.create_function("digits_of", 1, lambda phone: digits(phone) if phone else None, deterministic=True)
+    return equals("digits_of(v.phone)", [digits(phone) or None for phone in phones])
 
 
 def own_field_condition(key: str, values: Sequence[str]) -> Condition:

@@ -1,29 +1,13 @@
-"""The SQL by which an import finds the sales that are here already, and what an export adds to a sale."""
+"""The SQL by which an import finds the sales that are here already."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from csm.storage import rows
 from csm.storage.files.known import Row
-
-_AMOUNT: Final = "json(printf('%s%d.%02d', iif({0} < 0, '-', ''), abs({0}) / 100, abs({0}) % 100))"
-# What a sale has several of, as one text of json: columns of an export (`csm.storage.listing`).
-PAYMENTS: Final = (
-    f"(SELECT json_group_array(json_object('id', id, 'amount', {_AMOUNT.format('amount_cents')}, 'paid_on', paid_on,"
-    " 'note', note, 'by', by, 'created_at', created_at))"
-    " FROM (SELECT * FROM payment WHERE sale_id = v.id ORDER BY id))"
-)
-SIGNATURES: Final = (
-    "(SELECT json_group_array(json_object('name', name, 'contact', contact, 'sign_off', sign_off,"
-    " 'signed_on', signed_on, 'created_at', created_at))"
-    " FROM (SELECT signature.*, contact.name AS contact FROM signature LEFT JOIN contact ON contact.id = contact_id"
-    " WHERE sale_id = v.id ORDER BY signature.id))"
-)
-# Where all was paid back there is no sum that the day of the last payment could come back with.
-PAID_ON: Final = "(iif(v.paid_cents <> 0, v.paid_on, NULL))"
 
 
 def card_terms(connection: sqlite3.Connection) -> dict[int, str]:

@@ -1,12 +1,11 @@
-"""The SQL of payments and signatures: what is open, in whose favour, where a bill waits, and whom to call about it."""
+"""The SQL of payments and signatures: what is open, in whose favour, where a bill waits."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from csm.domain.sale.bands import LAST_DAYS, LATEST, NOT_DUE
 from csm.storage import rows
 from csm.storage.sale.rows import IN_FAVOUR, UNPAID, stored
 
@@ -14,48 +13,15 @@ if TYPE_CHECKING:
     from csm.storage.listing import Condition
     from csm.storage.row_types import SaleRow
 
-# Of a row of a view; the index is walked before anything is joined, whatever the order.
-IS_IN_FAVOUR: Final = f"v.id IN (SELECT v.id FROM sale AS v INDEXED BY sale_in_favour WHERE {IN_FAVOUR})"
 
-_FIRST: Final = "(SELECT min(id) FROM contact WHERE customer_id = v.customer_id AND left_on IS NULL)"
-_NEXT: Final = f"coalesce(v.next_contact_id, {_FIRST})"
-
-
-def _contact(who: str) -> str:
-    return f"(SELECT name FROM contact WHERE id = {who})"
-
-
-def _phone(who: str) -> str:
+def phone_of(who: str) -> str:
+    """Return the SQL of the phone of a contact, else of the customer of a sale `v`."""
     return (
         f"(coalesce((SELECT number FROM contact_phone WHERE contact_id = {who} ORDER BY id LIMIT 1),"
         " (SELECT phone FROM customer WHERE id = v.customer_id),"
         " (SELECT number FROM contact_phone JOIN contact ON contact.id = contact_id"
         " WHERE contact.customer_id = v.customer_id AND contact.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)))"
     )
-
-
-# Whom to call about a sale of the list view.
-CALLED: Final = {"contact": _contact(_FIRST), "phone": _phone(_FIRST)}
-
-
-def unpaid_columns(today: str) -> dict[str, str]:
-    """Return the SQL of what the view of unpaid sales leaves out: days late on a day, whom to call."""
-    late = f"CAST(julianday('{today}') - julianday(v.due_on) AS INTEGER)"
-    return {
-        "days_late": f"({late})",
-        "band": _band(late),
-        "waits_for": "(SELECT sign_off FROM contact WHERE id = v.next_contact_id)",
-        "contact": _contact(_NEXT),
-        "phone": _phone(_NEXT),
-        "promised_on": "(SELECT min(due_on) FROM promise WHERE customer_id = v.customer_id AND direction = 'theirs'"
-        " AND status = 'open')",
-    }
-
-
-def _band(late: str) -> str:
-    """Return the SQL of the band of so many days late, by the borders of `csm.domain.sale.payment`."""
-    bands = " ".join(f"WHEN {late} <= {last} THEN '{name}'" for last, name in LAST_DAYS)
-    return f"(CASE WHEN {late} < 0 THEN '{NOT_DUE}' {bands} ELSE '{LATEST}' END)"
 
 
 def open_on_days(connection: sqlite3.Connection, conditions: Sequence[Condition]) -> Iterator[tuple[str, int, int]]:
@@ -112,7 +78,7 @@ def has_signed(connection: sqlite3.Connection, sale_id: int, contact_id: int) ->
 def next_signer(connection: sqlite3.Connection, sale_id: int) -> tuple[str, str, str | None] | None:
     """Return (name, place in the chain, phone) of who signs an unpaid sale next, None where nobody does."""
     found = connection.execute(
-        f"SELECT contact.name, contact.sign_off, {_phone('contact.id')} FROM sale_unpaid AS v"
+        f"SELECT contact.name, contact.sign_off, {phone_of('contact.id')} FROM sale_unpaid AS v"
         " JOIN contact ON contact.id = v.next_contact_id WHERE v.id = ?",
         [sale_id],
     ).fetchone()

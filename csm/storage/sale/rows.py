@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from csm.storage import rows
@@ -20,11 +19,6 @@ IN_FAVOUR: Final = (
 UNDELIVERED: Final = "v.cancelled_on IS NULL AND v.delivery_on IS NOT NULL AND v.delivered_on IS NULL"
 # What counts as a purchase, as in the view purchase_day: credit notes are none.
 PURCHASE: Final = "cancelled_on IS NULL AND amount_cents >= 0"
-
-_DAYS_LATE: Final = (
-    "(CASE WHEN v.status = 'open' AND v.amount_cents > 0"
-    " THEN CAST(julianday('{today}') - julianday(v.due_on) AS INTEGER) END)"
-)
 
 
 def fetch(connection: sqlite3.Connection, sale_id: int) -> SaleRow | None:
@@ -46,11 +40,6 @@ def called(connection: sqlite3.Connection, text: str) -> list[SaleRow]:
     """Return the sales with an external id; where there is none, those on the bill of that number."""
     by_id = stored(connection, "external_id = ? ORDER BY id", [text])
     return by_id or stored(connection, "bill = ? ORDER BY id", [text])
-
-
-def days_late(today: date) -> str:
-    """Return the SQL of how late a sale is on a day; negative before its day, NULL where nothing is to be paid."""
-    return _DAYS_LATE.format(today=today.isoformat())
 
 
 def external_id_taken(connection: sqlite3.Connection, external_id: str, sale_id: int | None = None) -> int | None:

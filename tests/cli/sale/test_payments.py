@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from csm.storage.listing import Condition, Page, statement
-from csm.storage.sale import payments
+from csm.storage.sale.lists import IS_IN_FAVOUR
 from tests.desk import Desk, filled_once
 
 PAYMENT = "id sale_id bill product amount paid_on balance note by".split()
@@ -457,7 +457,7 @@ def test_what_we_owe(shop: Desk) -> None:
             "SEARCH sale USING INDEX sale_customer (customer_id=?)",
         ),
         (
-            Page("sale_list", ["id"], [Condition(payments.IS_IN_FAVOUR)], "v.sold_on, v.id", 50),
+            Page("sale_list", ["id"], [IS_IN_FAVOUR], "v.sold_on, v.id", 50),
             "SCAN v USING INDEX sale_in_favour",
         ),
     ],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from csm.domain.quality_records import SURVEY
 from csm.domain.survey.form import ABOUT, STATEMENTS, blank
 from csm.domain.survey.form import DIMENSIONS as CHINESE
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import CODES, DIMENSIONS
 
 

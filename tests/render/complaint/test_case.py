@@ -10,7 +10,9 @@ from typing import Any, Final
 import pytest
 
 from csm.domain.complaint.page import CaseFile
-from csm.domain.records import COMPLAINT, DEADLINE, EVENT, PROMISE, names
+from csm.domain.complaint.record import COMPLAINT, DEADLINE, EVENT
+from csm.domain.kinds import names
+from csm.domain.promise.record import PROMISE
 from csm.i18n import use
 from csm.render.complaint.page import write_case
 from csm.render.complaint.record import case_record

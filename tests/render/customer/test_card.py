@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from csm.domain.customer.card import Card, PaymentState, Rhythm
-from csm.domain.records import CUSTOMER, names
+from csm.domain.customer.record import CUSTOMER
+from csm.domain.kinds import names
 from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.customer.card import write_card

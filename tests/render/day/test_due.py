@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from csm.domain.records import DUE
+from csm.domain.day.record import DUE
 from csm.render.day.due import ref, rows, what
 from csm.storage.day.due import Item
 from tests.render.cards import (

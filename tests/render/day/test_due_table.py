@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from csm.domain.records import DUE, names
+from csm.domain.day.record import DUE
+from csm.domain.kinds import names
 from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.day.due import rows

@@ -11,8 +11,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from csm.domain.day.record import DUE
 from csm.domain.formats import WRITTEN
-from csm.domain.records import DUE, names
+from csm.domain.kinds import names
 from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.day.today import write_day

@@ -6,9 +6,9 @@ import io
 
 import pytest
 
+from csm.domain.kinds import Field
 from csm.domain.quality.figures import Measured
 from csm.domain.quality.weakest import BESIDE, ITEMS_MET, Problem, Weakest
-from csm.domain.records import Field
 from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.folding import cells_wide

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from csm.domain.records import names
-from csm.domain.trade_records import UNPAID
+from csm.domain.kinds import names
+from csm.domain.sale.record import UNPAID
 from csm.render.listing import Listing
 from csm.render.sale.unpaid import narrowed
 

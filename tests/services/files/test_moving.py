@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from csm.domain.file_records import SETTING_ROW
+from csm.domain.house.record import SETTINGS
 from csm.services.files.moving import layout
 from csm.storage.file import whole
 from tests.desk import Desk, filled_once
@@ -369,7 +369,7 @@ def test_every_table_has_a_file_of_its_own(shop: Desk) -> None:
             keys = layout.search_keys(connection, sheet.table)
             assert stored | keys == {column.name for column in whole.columns(connection, sheet.table)}, sheet.name
             assert len({column.name for column in sheet.columns}) == len(sheet.columns), sheet.name
-    assert [field.name for field in SETTING_ROW] == ["key", "value"]
+    assert [field.name for field in SETTINGS.fields] == ["key", "value"]
 
 
 def test_complaints_come_in_twice_before_the_callbacks_they_were_heard_on(desk: Desk, tmp_path: Path) -> None:

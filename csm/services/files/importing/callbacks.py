@@ -10,9 +10,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from csm.domain.callback.record import CALLBACK
 from csm.domain.callback.rules import at_same_time
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.records import CALLBACK, named
+from csm.domain.kinds import named
 from csm.services.files.importing.results import Results
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, Row, Task, Verdict

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from csm.domain.customer import card
-from csm.domain.records import CONTACT, named
+from csm.domain.customer.record import CONTACT
+from csm.domain.kinds import named
 from csm.domain.values.phone import digits
 from csm.services.customer import writing
 from csm.services.customer.writing import ContactDraft

@@ -11,9 +11,9 @@ from functools import lru_cache, partial
 from typing import Final
 
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
+from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import name_key
 from csm.domain.errors import UsageFault
-from csm.domain.records import COMPLAINT
 from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
 from csm.services.complaint import recording

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csm.domain.customer.card import name_key
+from csm.domain.customer.record import CONTACT
 from csm.domain.errors import UsageFault
-from csm.domain.records import CONTACT, named
+from csm.domain.kinds import named
 from csm.services.customer.writing import ContactDraft
 from csm.services.files.importing import links
 from csm.services.files.importing.card_extras import CONTACT_COLUMNS, Contacts, contact_differences

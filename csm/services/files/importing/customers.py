@@ -10,8 +10,8 @@ from functools import partial
 from typing import Final
 
 from csm.domain.customer.card import name_key
+from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import NotFound, Refused
-from csm.domain.records import CUSTOMER
 from csm.domain.values.phone import digits
 from csm.i18n import say
 from csm.services.customer import pinyin, writing

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from csm.domain.customer.card import name_key
 from csm.domain.errors import CsmError, NotFound, UsageFault
+from csm.domain.kinds import PREFIXES
 from csm.domain.settings import read_whole
 from csm.domain.values.phone import digits
 from csm.services.files.importing.matching import Index, Known, having, known_key
@@ -30,7 +31,6 @@ TABLES: Final = {"sale_id": "sale", "complaint_id": "complaint", "callback_id": 
 # The column of the card that has a key of a row, and what a file may call a key by else.
 COLUMN_OF: Final = {OWN_KEY: "external_id", "customer_code": "code", "customer_phone": "phone"}
 ALSO_CALLED: Final = {OWN_KEY: "customer_id", "customer_phone": "phone"}
-_PREFIXES: Final = {"sale": "sa", "complaint": "cp", "callback": "cb"}
 _HIGHEST: Final = 10**15
 
 
@@ -236,15 +236,15 @@ def resolve(task: Task, field: str, row: Row, customer_id: int | None) -> None:
     table = TABLES[field]
     ids = [ref] if isinstance(ref, int) else _called(task, table, customer_id, ref)
     if len(ids) > 1:
-        candidates = [(f"{_PREFIXES[table]}{one}", "", "") for one in ids[:3]]
+        candidates = [(f"{PREFIXES[table]}{one}", "", "") for one in ids[:3]]
         raise RowFault(field, NotFound("not-unique", kind=table, ref=ref, candidates=candidates))
     if not ids or known_cases.customer_of(task.connection, table, ids[0]) != customer_id:
-        raise RowFault(field, UsageFault("not-of-customer", kind=table, ref=str(ref), form=f"{_PREFIXES[table]}12"))
+        raise RowFault(field, UsageFault("not-of-customer", kind=table, ref=str(ref), form=f"{PREFIXES[table]}12"))
     row[field] = ids[0]
 
 
 def _called(task: Task, table: str, customer_id: int | None, text: str) -> list[int]:
-    prefix = _PREFIXES[table]
+    prefix = PREFIXES[table]
     number = text.casefold().removeprefix(prefix)
     if number != text.casefold() and number.isdecimal() and len(number) < len(str(_HIGHEST)):
         return [int(number)]

@@ -6,8 +6,8 @@ does; not where an export comes back into a file without losses, for there the c
 
 from __future__ import annotations
 
+from csm.domain.customer.record import LOSSES, NOTES
 from csm.domain.errors import UsageFault
-from csm.domain.file_records import LOSS_ROW, NOTE_ROW
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Row
 from csm.services.files.importing.values import RowFault
@@ -21,7 +21,7 @@ class Notes(RowImporter):
 
     table = "note"
     prefix = "nt"
-    fields = NOTE_ROW
+    fields = NOTES.in_files
     required = (WHOSE, ("text",))
     needed = ("text",)
     identity = ("customer_id", "text")
@@ -47,7 +47,7 @@ class Losses(RowImporter):
     """Takes rows of losses: one is known by its customer and its day."""
 
     table = "loss"
-    fields = LOSS_ROW
+    fields = LOSSES.in_files
     required = (WHOSE, ("lost_on",))
     needed = ("lost_on",)
     identity = likeness = ("customer_id", "lost_on")

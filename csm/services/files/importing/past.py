@@ -14,8 +14,8 @@ from typing import Any, Final
 from csm.domain.complaint import clocks
 from csm.domain.complaint.case import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
 from csm.domain.complaint.clocks import Hours
+from csm.domain.complaint.record import COMPLAINT
 from csm.domain.errors import UsageFault
-from csm.domain.records import COMPLAINT
 from csm.domain.terms import TERMS
 from csm.domain.time.working_hours import epoch, utc
 from csm.services.complaint import recording as filing

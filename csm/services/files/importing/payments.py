@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csm.domain.errors import NotFound, Refused, UsageFault
-from csm.domain.file_records import PAYMENT_ROW
 from csm.domain.sale import payment
 from csm.domain.sale.payment import Owed, Part
+from csm.domain.sale.record import PAYMENTS
 from csm.domain.values.money import group_cents
 from csm.services import short_references
 from csm.services.files.importing import links
@@ -31,7 +31,7 @@ class Payments(RowImporter):
     """Takes rows of payments: one is known by its sale or bill or customer, its day, its amount and its note."""
 
     table = "payment"
-    fields = PAYMENT_ROW
+    fields = PAYMENTS.in_files
     looked_up = ("id", "sale_id", "external_id", "bill", "customer_id", "customer", "product")
     computed = frozenset({"product"})
     required = ((*WHOSE, "sale_id", "external_id", "bill"), ("amount",), ("paid_on",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csm.domain.file_records import PLEDGE_ROW
+from csm.domain.promise.record import PLEDGES
 from csm.domain.time.working_hours import read_target, show_target
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row
@@ -17,7 +17,7 @@ class Pledges(RowImporter):
     """Takes rows of pledges: one is known by its text."""
 
     table = "pledge"
-    fields = PLEDGE_ROW
+    fields = PLEDGES.in_files
     looked_up = ("id",)
     required = (("text",),)
     needed = identity = likeness = ("text",)

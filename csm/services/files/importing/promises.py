@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from csm.domain.errors import NotFound, UsageFault
+from csm.domain.promise.record import PROMISE
 from csm.domain.promise.rules import OURS, status_when_kept
-from csm.domain.records import PROMISE
 from csm.domain.time.working_hours import epoch
 from csm.services.complaint import recording
 from csm.services.files.importing import links

@@ -12,9 +12,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from csm.domain.callback.record import CALLBACK
 from csm.domain.callback.rules import FRUITLESS, Appointment, at_same_time
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.records import CALLBACK
 from csm.domain.time.instant import parse_utc
 from csm.services.callback import writing as callbacks
 from csm.services.callback.writing import Result

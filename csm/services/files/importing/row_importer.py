@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from csm.domain.customer import card
 from csm.domain.errors import NotFound, UsageFault
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.services.files.importing import links
 from csm.services.files.importing.rows import ANY_ID, Difference, KeptIds, Row, Task, Verdict, Waiting, settle, shown
 from csm.services.files.importing.values import Cells, Convert, RowFault

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from csm.domain.errors import UsageFault
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.values.money import show_cents
 from csm.services.files.importing.values import Reader, RowFault
 from csm.services.values import Stored

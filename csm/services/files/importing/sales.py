@@ -14,8 +14,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, cast
 
 from csm.domain.errors import UsageFault
+from csm.domain.sale.record import SALE
 from csm.domain.sale.settlement import due_on
-from csm.domain.trade_records import SALE
 from csm.services.files.importing.cancellations import Cancellations, cancelled_by_file
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, KeptIds, Row, RowWaits, Task, Verdict

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from csm.domain.customer.card import name_key
 from csm.domain.errors import UsageFault
-from csm.domain.records import named
-from csm.domain.trade_records import SIGNATURE
+from csm.domain.kinds import named
+from csm.domain.sale.record import SIGNATURE
 from csm.domain.values.money import show_cents
 from csm.services.files.importing.past import objects
 from csm.services.files.importing.rows import Difference, Task

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.file_records import STAFF_ROW
-from csm.domain.records import named
+from csm.domain.house.record import STAFF_MEMBERS
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row, Task, Verdict, shown
 from csm.services.files.importing.values import Convert, RowFault
@@ -14,14 +13,14 @@ from csm.storage.files import known
 
 
 def _level(text: str) -> int:
-    return int(read_whole_term(named(STAFF_ROW, "level"), text))
+    return int(read_whole_term(STAFF_MEMBERS.field("level"), text))
 
 
 class Staff(RowImporter):
     """Takes rows of staff: somebody is known by the name, whatever its case, so a name stands in one row only."""
 
     table = "staff"
-    fields = STAFF_ROW
+    fields = STAFF_MEMBERS.in_files
     looked_up = ("id",)
     required = (("name",),)
     needed = ("name",)

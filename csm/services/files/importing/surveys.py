@@ -14,10 +14,10 @@ from itertools import chain
 from typing import Any, Final
 
 from csm.domain.errors import UsageFault
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import named
+from csm.domain.kinds import named
 from csm.domain.settings import read_whole
 from csm.domain.survey.reading import read_weights
+from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import (
     CODES,
     DIMENSIONS,

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from csm.domain.errors import CsmError, UnreadableBirthday, UnreadableDate, UsageFault
-from csm.domain.records import Field
+from csm.domain.kinds import Field
 from csm.domain.settings import read_whole
 from csm.domain.time.sheet_time import read_sheet_date, read_written
 from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, read_birthday

@@ -17,11 +17,11 @@ from typing import Any, Final, NamedTuple, TextIO
 from csm.domain import settings
 from csm.domain.errors import CsmError, NotFound, Unusable, UsageFault
 from csm.domain.formats import DELIMITERS, IMPORTED
+from csm.domain.kinds import OWN
 from csm.domain.values.money import show_cents
 from csm.services.complaint.recording import SAME, File, hours
 from csm.services.files.moving.layout import (
     MANIFEST,
-    OWN,
     Column,
     Sheet,
     Value,

@@ -16,46 +16,38 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from csm.domain.callback.record import CALLBACKS
+from csm.domain.complaint.record import COMPLAINTS
+from csm.domain.customer.record import CONTACTS, CUSTOMERS, LOSSES, NOTES
 from csm.domain.errors import UnreadableDate, UsageFault
-from csm.domain.file_records import LOSS_ROW, NOTE_ROW, PAYMENT_ROW, PLEDGE_ROW, SETTING_ROW, STAFF_ROW
-from csm.domain.quality_records import SURVEY
-from csm.domain.records import CALLBACK, COMPLAINT, CONTACT, CUSTOMER, PROMISE, Field
+from csm.domain.house.record import SETTINGS, STAFF_MEMBERS
+from csm.domain.kinds import OWN, Field
+from csm.domain.promise.record import PLEDGES, PROMISES
+from csm.domain.sale.record import PAYMENTS, SALES
+from csm.domain.service.record import SERVICES
+from csm.domain.survey.record import SURVEYS
 from csm.domain.terms import TERMS
 from csm.domain.time.instant import Zone
-from csm.domain.trade_records import SALE, SERVICE
 from csm.domain.values.money import read_cents, show_cents
 from csm.domain.values.phone import digits
 from csm.services.customer import writing as customers
-from csm.storage.customer.rows import own_field_column
 from csm.storage.file import whole
-from csm.storage.listing import stored_column
+from csm.storage.listing import column_of, own_field_column, stored_column
 from csm.storage.spellings import own_keys
 from csm.storage.survey.rows import MADE as SURVEY_COLUMNS
 from csm.transfer.sheet import guard, guard_phone, unguard, unguard_phone
 
 Value = str | int | float | None
 
-# The nouns of the command line: file, view and fields; every other table has a file called after it.
-NOUNS: Final[dict[str, tuple[str, str, tuple[Field, ...]]]] = {
-    "setting": ("settings", "setting_list", SETTING_ROW),
-    "staff": ("staff", "staff_list", STAFF_ROW),
-    "customer": ("customers", "customer_list", CUSTOMER),
-    "contact": ("contacts", "contact_list", CONTACT),
-    "note": ("notes", "note_list", NOTE_ROW),
-    "sale": ("sales", "sale_list", SALE),
-    "payment": ("payments", "payment_list", PAYMENT_ROW),
-    "service": ("services", "service_list", SERVICE),
-    "complaint": ("complaints", "complaint_list", COMPLAINT),
-    "callback": ("callbacks", "callback_list", CALLBACK),
-    "pledge": ("pledges", "pledge_list", PLEDGE_ROW),
-    "promise": ("promises", "promise_list", PROMISE),
-    "loss": ("losses", "loss_list", LOSS_ROW),
-    "survey": ("surveys", "survey_list", SURVEY),
+# The kinds of record with a file of their noun, in its order; every other table has a file called after it.
+NOUNS: Final = {
+    kind.noun: kind
+    for kind in (
+        *(SETTINGS, STAFF_MEMBERS, CUSTOMERS, CONTACTS, NOTES, SALES, PAYMENTS, SERVICES, COMPLAINTS, CALLBACKS),
+        *(PLEDGES, PROMISES, LOSSES, SURVEYS),
+    )
 }
 MANIFEST: Final = "csm.json"
-OWN: Final = "field."
-# Worked out from more than stands in the file: the day, the settings.
-NOT_SAID: Final = frozenset({"completeness", "last_try", "overdue", "not_met", "days_late"})
 # What a spreadsheet would take for a number, though it is none.
 PHONES: Final = frozenset({"phone", "number", "caller_phone"})
 CODES: Final = frozenset({"code", "bill", "serial", "external_id", "cancel_id"})
@@ -102,19 +94,18 @@ def sheets(connection: sqlite3.Connection) -> list[Sheet]:
 def name_of(table: str) -> str:
     """Return the file of a table, without its ending."""
     if table in NOUNS:
-        return NOUNS[table][0]
+        return NOUNS[table].plural
     return table.removesuffix("y") + "ies" if table.endswith("try") else table + "s"
 
 
 def _sheet(connection: sqlite3.Connection, table: str) -> Sheet:
-    name, view, fields = NOUNS.get(table, (name_of(table), "", ()))
+    kind = NOUNS.get(table)
+    view = kind.view if kind is not None else ""
     kept = _kept(connection, table)
     stored = {column.name.removesuffix("_cents"): column for column in kept}
     shown_again = _shown_again(connection, table, view)
     columns = []
-    for field in fields:
-        if field.name in NOT_SAID:
-            continue
+    for field in kind.in_files if kind is not None else ():
         if field.name in stored:
             columns.append(_stored(stored.pop(field.name), field))
         elif stored_column(field) in shown_again:
@@ -123,7 +114,7 @@ def _sheet(connection: sqlite3.Connection, table: str) -> Sheet:
     if table == "customer":
         columns += map(own_field, own_keys(connection))
     columns.sort(key=lambda column: column.stored != kept[0].name)
-    return Sheet(name, table, view or None, columns)
+    return Sheet(name_of(table), table, view or None, columns)
 
 
 def _kept(connection: sqlite3.Connection, table: str) -> list[whole.Column]:
@@ -162,7 +153,7 @@ def _again(table: str, field: Field) -> Column:
     made = SURVEY_COLUMNS.get(field.name) if table == "survey" else None
     kinds = {"money": "money", "instant": "instant", "integer": "integer", "flag": "integer", "score": "real"}
     kind = kinds.get(field.kind) or _kind(field.name)
-    return Column(field.name, made or f"v.{stored_column(field)}", None, kind)
+    return Column(field.name, made or column_of(field), None, kind)
 
 
 def own_field(key: str) -> Column:

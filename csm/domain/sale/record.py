@@ -1,13 +1,8 @@
-"""The fields of sales, services, and of what is worked out from them about customers, declared once.
-
-Like `csm.domain.records`, and apart from it so that the daily commands load none of this.
-"""
-
-from __future__ import annotations
+"""The fields of sales, payments and signatures, and of figures of sales, declared once."""
 
 from typing import Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import CREATED, Field, Kind
 
 # fmt: off
 SALE: Final = (
@@ -26,7 +21,7 @@ SALE: Final = (
     Field("due_on", "due", "date", shown=1, about="the day it is to be paid by"),
     Field("paid", "paid", "money", given=False),
     Field("balance", "balance", "money", given=False, shown=1),
-    Field("days_late", "days late", "integer", given=False, shown=2),
+    Field("days_late", "days late", "integer", given=False, shown=2, kept=False),
     Field("signed_by", "signed by", given=False, shown=2),
     Field("status", "status", "choice", "sale_status", given=False, shown=1),
     Field("serial", "serial number", about="serial number of the goods"),
@@ -44,6 +39,15 @@ SALE: Final = (
     Field("created_by", "made by", given=False, listed=False),
 )
 
+SALES: Final = Kind(
+    "sale",
+    SALE,
+    "-sold_on, -id",
+    open={"cancelled_on": (None,)},
+    searched=("product", "bill", "serial", "note", "customer"),
+    nested=(Field("payments", "payments", "json"), Field("signatures", "signatures", "json")),
+)
+
 PAYMENT: Final = (
     Field("id", "id", "integer", given=False, shown=1),
     Field("sale_id", "sale", "integer", given=False, shown=1),
@@ -55,6 +59,21 @@ PAYMENT: Final = (
     Field("note", "remarks", given=False, shown=2),
     Field("by", "by", given=False, shown=2),
 )
+
+PAYMENTS: Final = Kind("payment", (
+    Field("id", "id", "integer", given=False),
+    Field("sale_id", "sale", "integer", given=False),
+    Field("external_id", "external id", given=False),
+    Field("bill", "bill", given=False),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False),
+    Field("product", "product", given=False),
+    Field("amount", "amount", "money"),
+    Field("paid_on", "paid", "date"),
+    Field("note", "note"),
+    Field("by", "by"),
+    CREATED,
+), open={"cancelled_on": (None,)})
 
 SIGNATURE: Final = (
     Field("id", "id", "integer", given=False),
@@ -85,6 +104,8 @@ UNPAID: Final = (
     Field("owner", "owner", given=False, shown=2),
 )
 
+UNPAID_SALES: Final = Kind("sale", UNPAID, "due_on, id", sorts={"band": "days_late"}, source="sale_unpaid")
+
 REFUND: Final = (
     Field("id", "id", "integer", given=False, shown=1),
     Field("bill", "bill", given=False, shown=2),
@@ -101,6 +122,8 @@ REFUND: Final = (
     Field("phone", "phone", "phone", given=False, shown=1),
     Field("owner", "owner", given=False, shown=2),
 )
+
+REFUNDS: Final = Kind("sale", REFUND, "sold_on, id")
 
 UNPAID_BAND: Final = (
     Field("band", "band", given=False, shown=1),
@@ -132,119 +155,5 @@ SALES_FIGURE: Final = (
     Field("complaints_per_sale", "complaints per sale", "share", given=False),
     Field("key_account", "key account", given=False),
     Field("customer_id", "customer id", "integer", given=False),
-)
-
-SERVICE: Final = (
-    Field("id", "id", "integer", given=False, shown=1),
-    Field("customer_id", "customer id", "integer", given=False),
-    Field("customer", "customer", given=False, shown=1),
-    Field("kind", "kind", "choice", "service_kind", given=False, shown=1, about="what was done: delivery, repair, visit, ..."),
-    Field("phase", "phase", "choice", "phase", shown=2, about="before, during or after the sale; as usual for the kind unless told"),
-    Field("technical", "technical", "flag", about="yes: a technical service"),
-    Field("place", "place", "choice", "place", about="ours or theirs; as usual for the kind unless told"),
-    Field("paid", "charged", "money", shown=2, about="what the customer pays for it; free unless told"),
-    Field("cost", "cost", "money", shown=2, about="what it cost us"),
-    Field("minutes", "minutes", "integer", shown=2, about="how long it took"),
-    Field("term", "term", "choice", "service_term", about="long, medium or short; short unless told"),
-    Field("regular", "regular", "flag", about="yes: it is done regularly, not once"),
-    Field("done_on", "date", "date", shown=1, about="the day it was done (default: today)"),
-    Field("by", "done by", shown=2, about="who did it; you unless told"),
-    Field("sale_id", "sale", "integer", given=False, shown=2),
-    Field("checks", "checks", "tags", given=False),
-    Field("not_met", "not met", "integer", given=False, shown=2),
-    Field("message", "message", shown=2, about="a message from the customer; on the card until it is dealt with"),
-    Field("message_done_on", "message dealt with", "date", given=False),
-    Field("note", "remarks", shown=1, about="anything to remember about it"),
-    Field("external_id", "external id", listed=False, about="the key of this service in another program"),
-    Field("message_done_by", "dealt with by", given=False, listed=False),
-    Field("message_answer", "answer", given=False, listed=False),
-    Field("created_at", "created", "instant", given=False, listed=False),
-    Field("created_by", "made by", given=False, listed=False),
-)
-
-CHECKED: Final = (
-    Field("name", "name", given=False, shown=1),
-    Field("ticked", "ticked", "integer", given=False, shown=1),
-    Field("met", "items met", "integer", given=False, shown=1),
-    Field("not_met", "not met", "integer", given=False, shown=1),
-    Field("share", "share not met", "share", given=False, shown=1),
-    Field("last_on", "last not met", "date", given=False, shown=2),
-)
-
-GRADING: Final = (
-    Field("id", "id", "integer", given=False, shown=1),
-    Field("customer", "customer", given=False, shown=1),
-    Field("key_account", "key account", given=False, shown=2),
-    Field("owner", "owner", given=False, shown=2),
-    Field("grade", "grade", "choice", "grade", given=False, shown=1),
-    Field("proposed", "proposed", "choice", "grade", given=False, shown=1),
-    Field("sales", "total sales", "money", given=False, shown=1),
-    Field("share", "share", "share", given=False, shown=2),
-    Field("before", "share before it", "share", given=False, shown=2),
-    Field("why", "why", given=False, shown=1),
-)
-
-RFM: Final = (
-    Field("id", "id", "integer", given=False, shown=1),
-    Field("customer", "customer", given=False, shown=1),
-    Field("key_account", "key account", given=False, shown=2),
-    Field("owner", "owner", given=False, shown=2),
-    Field("days", "days", "integer", given=False, shown=1),
-    Field("orders", "orders", "integer", given=False, shown=1),
-    Field("money", "money", "money", given=False, shown=1),
-    Field("recency", "R", "integer", given=False, shown=1),
-    Field("frequency", "F", "integer", given=False, shown=1),
-    Field("monetary", "M", "integer", given=False, shown=1),
-    Field("segment", "segment", "choice", "segment", given=False, shown=1),
-    Field("grade", "grade", "choice", "grade", given=False, shown=2),
-)
-
-SEGMENT: Final = (
-    Field("segment", "segment", "choice", "segment", given=False, shown=1),
-    Field("customers", "customers", "integer", given=False, shown=1),
-    Field("money", "money", "money", given=False, shown=1),
-    Field("share", "share", "share", given=False, shown=1),
-)
-
-RISK: Final = (
-    Field("id", "id", "integer", given=False, shown=1),
-    Field("customer", "customer", given=False, shown=1),
-    Field("key_account", "key account", given=False, shown=2),
-    Field("grade", "grade", "choice", "grade", given=False, shown=2),
-    Field("owner", "owner", given=False, shown=2),
-    Field("phone", "phone", "phone", given=False, shown=1),
-    Field("reasons", "reasons", "tags", given=False),
-    Field("why", "why", given=False, shown=1),
-    Field("last_sale_on", "last sale", "date", given=False, shown=2),
-    Field("last_contact_on", "last contact", "date", given=False, shown=2),
-)
-
-LOSS: Final = (
-    Field("id", "id", "integer", given=False),
-    Field("customer_id", "customer id", "integer", given=False),
-    Field("customer", "customer", given=False, shown=1),
-    Field("status", "status", "choice", "customer_status", given=False, shown=1),
-    Field("lost_on", "lost", "date", shown=1),
-    Field("kind", "kind of loss", "choice", "loss_kind", shown=1),
-    Field("cause", "cause of loss", "choice", "loss_cause", shown=1),
-    Field("text", "text", shown=1),
-    Field("by", "by", given=False, shown=2),
-    Field("attempts", "win-back attempts", "integer", given=False, shown=2),
-    Field("won_back_on", "won back", "date", shown=1),
-    Field("won_back_text", "how it was won back", shown=1),
-    Field("won_back_by", "won back by", given=False, shown=2),
-)
-
-JOURNEY: Final = (
-    Field("on", "on", "date", given=False, shown=1),
-    Field("time", "time", given=False, shown=2),
-    Field("touch", "touch point", "choice", "touch", given=False, shown=1),
-    Field("phase", "phase", "choice", "phase", given=False, shown=1),
-    Field("channel", "channel", "choice", "channel", given=False, shown=2),
-    Field("direction", "direction", "choice", "direction", given=False, shown=2),
-    Field("satisfaction", "satisfaction", "integer", given=False, shown=2),
-    Field("text", "text", given=False, shown=1),
-    Field("by", "by", given=False, shown=2),
-    Field("ref", "ref", given=False, shown=1),
 )
 # fmt: on

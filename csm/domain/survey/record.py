@@ -1,13 +1,8 @@
-"""The fields of surveys and of figures of service quality, declared once.
-
-Like `csm.domain.records`, and apart from it so that the daily commands load none of this.
-"""
-
-from __future__ import annotations
+"""The fields of surveys, declared once."""
 
 from typing import Final
 
-from csm.domain.records import Field
+from csm.domain.kinds import Field, Kind
 from csm.domain.survey.scores import CODES, DIMENSIONS
 
 # fmt: off
@@ -38,42 +33,10 @@ SURVEY: Final = (
     Field("created_by", "made by", given=False, listed=False),
 )
 
+SURVEYS: Final = Kind("survey", SURVEY, "-taken_on, -id", open={"archived_on": (None,)})
+
 # As a survey stands among the records of a card or a case: without its 22 items.
 SURVEY_IN_SHORT: Final = tuple(
     field for field in SURVEY if field.name.partition("_")[0] not in CODES and (field.listed or field.shown)
-)
-
-FIGURE: Final = (
-    Field("section", "section", given=False, shown=1),
-    Field("figure", "figure", given=False, shown=1),
-    Field("value", "value", "quantity", given=False, shown=1),
-    Field("n", "n", "integer", given=False, shown=1),
-    Field("before", "before", "quantity", given=False, shown=1),
-)
-# For people: cells that are texts already, aligned at their ends like the numbers they begin with.
-SHOWN_FIGURE: Final = (
-    Field("figure", "figure", given=False, shown=1),
-    Field("value", "value", "integer", given=False, shown=1),
-    Field("n", "n", "integer", given=False, shown=1),
-    Field("before", "before", "integer", given=False, shown=1),
-    Field("change", "change", "integer", given=False, shown=1),
-)
-PARETO: Final = (
-    Field("name", "what", given=False, shown=1),
-    Field("n", "n", "integer", given=False, shown=1),
-    Field("share", "share", "share", given=False, shown=1),
-    Field("cumulated", "cumulated", "share", given=False, shown=1),
-)
-UNMET: Final = (
-    Field("item", "item", "choice", "check_item", given=False, shown=1),
-    Field("not_met", "not met", "integer", given=False, shown=1),
-    Field("ticked", "ticked", "integer", given=False, shown=1),
-    Field("share", "share", "share", given=False, shown=1),
-)
-DEFINITION: Final = (
-    Field("section", "section", "choice", "quality_section", given=False, shown=1),
-    Field("figure", "figure", given=False, shown=1),
-    Field("definition", "definition", given=False, shown=1),
-    Field("source", "source", given=False, shown=1),
 )
 # fmt: on

@@ -1,0 +1,1 @@
+"""What the day's list consists of."""

@@ -1,0 +1,1 @@
+"""What the house itself consists of: its staff and settings."""
