@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
+from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from csm.cli import errors
-from csm.cli.files.import_options import (
-    DateOrder,
-    Decimal,
-    DryRun,
-    Encoding,
-    File,
-    Input,
-    Map,
-    Rejects,
-    Round,
-    Set,
-    SkipBad,
-    SkipLines,
-    Update,
-    Value,
-)
+from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, OPTIONS, ORDERS, SHOWN_ERRORS, USUAL, File
 from csm.cli.files.progress import reading
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_one
@@ -37,13 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from csm.services.files.imports import Outcome
-from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, ORDERS, SHOWN_ERRORS, USUAL
 
 
-def asked(given: dict[str, Any]) -> dict[str, Any]:
-    """Return the options of a verb by the names that the service knows."""
+def by_service_names(typed: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were typed by the names that the service knows."""
     names = {"map_": "pairs", "set_": "constants", "value": "values", "input_": "form"}
-    asked = {names.get(name, name): value for name, value in given.items() if name not in ("ctx", "file")}
+    asked = {names.get(name, name): value for name, value in typed.items()}
     return asked | {name: asked[name] or () for name in ("pairs", "constants", "values")}
 
 
@@ -170,29 +155,24 @@ def tell_hints(outcome: Outcome) -> None:
         warn(hint)
 
 
-def plain_import(kind: str, about: str) -> Callable[..., int]:
-    """Return the import of a kind; all of them take the same options. `about` is its help."""
+def importer(kind: str, about: str, **extra: object) -> Callable[..., int]:
+    """Return the verb that imports a kind. `about` is its help, `extra` its own flags, off unless typed."""
 
-    def run(
-        ctx: typer.Context,
-        file: File,
-        map_: Map = None,
-        set_: Set = None,
-        value: Value = None,
-        dry_run: DryRun = False,
-        update: Update = False,
-        skip_bad: SkipBad = False,
-        rejects: Rejects = None,
-        encoding: Encoding = None,
-        date_order: DateOrder = None,
-        skip_lines: SkipLines = 0,
-        decimal: Decimal = None,
-        round_: Round = False,
-        input_: Input = None,
-    ) -> int:
-        return import_file(
-            ctx, kind, file, **asked({name: told for name, told in locals().items() if name not in ("kind", "about")})
-        )
+    def run(ctx: typer.Context, file: str, **typed: Any) -> int:
+        return import_file(ctx, kind, file, **by_service_names(typed))
 
+    flags = {name: (option, False) for name, option in extra.items()}
+    before = list(OPTIONS).index("encoding")
+    options = dict([*[*OPTIONS.items()][:before], *flags.items(), *[*OPTIONS.items()][before:]])
+    parameters = [
+        Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+        Parameter("file", Parameter.POSITIONAL_OR_KEYWORD, annotation=File),
+        *(
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=option)
+            for name, (option, default) in options.items()
+        ),
+    ]
     run.__doc__ = about
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters} | {"return": int}
+    vars(run)["__signature__"] = Signature(parameters, return_annotation=int)
     return run
