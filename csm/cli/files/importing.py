@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from csm.cli import errors
 from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, OPTIONS, ORDERS, SHOWN_ERRORS, USUAL, File
 from csm.cli.files.progress import reading
-from csm.cli.grammar import Given
+from csm.cli.grammar import Given, with_parameters
 from csm.cli.output import tell, tell_where, write_one
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
@@ -161,18 +160,8 @@ def importer(kind: str, about: str, **extra: object) -> Callable[..., int]:
     def run(ctx: typer.Context, file: str, **typed: Any) -> int:
         return import_file(ctx, kind, file, **by_service_names(typed))
 
-    flags = {name: (option, False) for name, option in extra.items()}
+    options = list(OPTIONS.items())
     before = list(OPTIONS).index("encoding")
-    options = dict([*[*OPTIONS.items()][:before], *flags.items(), *[*OPTIONS.items()][before:]])
-    parameters = [
-        Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        Parameter("file", Parameter.POSITIONAL_OR_KEYWORD, annotation=File),
-        *(
-            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=option)
-            for name, (option, default) in options.items()
-        ),
-    ]
-    run.__doc__ = about
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters} | {"return": int}
-    vars(run)["__signature__"] = Signature(parameters, return_annotation=int)
+    flags = [(name, (option, False)) for name, option in extra.items()]
+    with_parameters(run, about, dict([("file", (File, ...)), *options[:before], *flags, *options[before:]]))
     return run
