@@ -7,12 +7,13 @@ list of customers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from inspect import get_annotations, getdoc
+from inspect import Parameter, Signature, get_annotations, getdoc
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from typer import Context as TyperContext
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_params_convertors_ctx_param_name_from_function
 
@@ -216,6 +217,17 @@ def make(name: str, verb: Verb, package: str) -> Command:
     command = Command(name, params=list(params), help=getdoc(function), context_settings=HELP, rich_markup_mode=None)
     command.verb, command.function, command.convertors, command.own = verb, function, convertors, list(params)
     return command
+
+
+def with_parameters(function: Callable[..., Any], about: str | None, parameters: Mapping[str, tuple[Any, Any]]) -> None:
+    """Let Typer see `about` and `parameters` as those of a function: annotation and default by name, `...` is none."""
+    made = []
+    for name, (annotation, default) in {"ctx": (TyperContext, ...), **parameters}.items():
+        usual = Parameter.empty if default is ... else default
+        made.append(Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=usual))
+    function.__doc__ = about
+    function.__annotations__ = {parameter.name: parameter.annotation for parameter in made}
+    vars(function)["__signature__"] = Signature(made)
 
 
 class Noun(TyperGroup):

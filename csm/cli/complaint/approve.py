@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from csm.cli.complaint.options import Ref
-from csm.cli.complaint.results import decide
+from csm.cli.complaint.messages import tell_done
+from csm.cli.complaint.questions import asks
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.complaint import steps
 
 
-def run(
-    ctx: typer.Context,
-    ref: Ref,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approves; their level is on the staff list.")],
-    remark: Annotated[str, typer.Option("--remark", metavar="TEXT", help="What they remark.")],
-) -> None:
+@asks("approve", by="Who approves; their level is on the staff list.", remark="What they remark.")
+def run(ctx: typer.Context, ref: str, by: str, remark: str) -> None:
     """Step 6: approve a proposal, by somebody whose authority covers its cost.
 
     \b
     Example:
       csm complaint approve cp12 --by "Wang Fang" --remark "fair"
     """
-    decide(ctx, ref, "approve", by, remark)
+    done = steps.decide(ctx.obj, ref, "approve", by, remark)
+    tell_done(ctx, done, say("{name} approved cp{id}", id=done.file.id, name=visible(by)))

@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Any
 
 import typer
 
 from csm.cli.complaint.messages import tell_done
-from csm.cli.complaint.options import Ref, decider, words
-from csm.cli.session import Session
-from csm.domain.errors import UsageFault
+from csm.cli.complaint.questions import asks
 from csm.domain.settings import read_whole
 from csm.i18n import say
-from csm.services import values
 from csm.services.complaint import steps
-from csm.services.complaint.steps import Prevention
-from csm.storage.house.settings import staff_name
+from csm.services.complaint.steps import Closing, Prevention
 
 
+@asks(
+    *("close", "explain", "unresolved"),
+    summary="The case in a sentence.",
+    lesson="What we learnt from it.",
+    satisfaction="How satisfied they are now.",
+    reason="Why nobody knows how satisfied they are.",
+    prevent="What keeps it from happening again.",
+    prevent_by="Who sees to that; you unless told.",
+    prevent_on="By which day.",
+    unresolved="No remedy is possible; why.",
+    by="The leader, level 1 or above, who closes it unresolved.",
+)
 def run(
     ctx: typer.Context,
-    ref: Ref,
-    summary: Annotated[str | None, typer.Option("--summary", metavar="TEXT", help="The case in a sentence.")] = None,
-    lesson: Annotated[str | None, typer.Option("--lesson", metavar="TEXT", help="What we learnt from it.")] = None,
-    satisfaction: Annotated[
-        str | None, typer.Option("-s", "--satisfaction", metavar="1..5|unknown", help="How satisfied they are now.")
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="Why nobody knows how satisfied they are.")
-    ] = None,
-    prevent: Annotated[
-        str | None, typer.Option("--prevent", metavar="TEXT", help="What keeps it from happening again.")
-    ] = None,
-    prevent_by: Annotated[
-        str | None, typer.Option("--prevent-by", metavar="NAME", help="Who sees to that; you unless told.")
-    ] = None,
-    prevent_on: Annotated[str | None, typer.Option("--prevent-on", metavar="WHEN", help="By which day.")] = None,
-    unresolved: Annotated[
-        str | None, typer.Option("--unresolved", metavar="REASON", help="No remedy is possible; why.")
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="The leader, level 1 or above, who closes it unresolved.")
-    ] = None,
+    ref: str,
+    *,
+    satisfaction: str | None,
+    prevent: str | None,
+    prevent_by: str | None,
+    prevent_on: date | None,
+    **answers: Any,
 ) -> None:
     """Step 8: sum up and close; a customer who isn't satisfied, 1 or 2, opens the case again.
 
@@ -51,24 +45,13 @@ def run(
     Example:
       csm complaint close cp12 --summary "seal changed" --lesson "check seals on delivery" --satisfaction 5
     """
-    session: Session = ctx.obj
-    asked = satisfaction is not None
-    score = None
+    asked, score = satisfaction is not None, None
     if satisfaction is not None and satisfaction.strip().casefold() not in ("unknown", "未知", "不明"):
         score = read_whole(satisfaction, 1, 5)
-    if by is not None and unresolved is None:
-        raise UsageFault("missing-option", option="--unresolved", command="csm complaint close")
-    closing = steps.Closing(
-        words("--summary", summary) if summary is not None else None,
-        words("--lesson", lesson) if lesson is not None else None,
-        score,
-        asked,
-        reason,
-        words("--unresolved", unresolved) if unresolved is not None else None,
-        decider(session, by),
-        _prevention(session, prevent, prevent_by, prevent_on),
-    )
-    done = steps.close(session, ref, closing)
+    prevention = None
+    if prevent is not None and prevent_on is not None:
+        prevention = Prevention(prevent, prevent_by or ctx.obj.user, prevent_on)
+    done = steps.close(ctx.obj, ref, Closing(satisfaction=score, asked=asked, prevention=prevention, **answers))
     if done.pending:
         sentence = say("the summary of cp{id} is written; the satisfaction callback closes it", id=done.file.id)
     elif done.reopened:
@@ -76,15 +59,3 @@ def run(
     else:
         sentence = say("closed cp{id}", id=done.file.id)
     tell_done(ctx, done, sentence)
-
-
-def _prevention(session: Session, text: str | None, by: str | None, on: str | None) -> Prevention | None:
-    if text is None:
-        if by is not None or on is not None:
-            raise UsageFault("missing-option", option="--prevent", command="csm complaint close")
-        return None
-    if on is None:
-        raise UsageFault("missing-option", option="--prevent-on", command="csm complaint close")
-
-    name = staff_name(session.database.connection, words("--prevent-by", by)) if by is not None else session.user
-    return Prevention(words("--prevent", text), name, values.read_day(on, session))

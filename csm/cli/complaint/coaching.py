@@ -7,7 +7,7 @@ that it is checked, recorded and told in the same way.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,6 +15,7 @@ from csm.cli.asking import somebody_is_there, typed
 from csm.cli.grammar import Given, Noun
 from csm.cli.output import opened, style, tell_where, write_one
 from csm.cli.session import Session, warn
+from csm.domain.complaint.questions import arises
 from csm.i18n import label, say
 from csm.i18n.terms import term
 from csm.render.complaint.coach import advice_record, advise, write_advice
@@ -22,27 +23,10 @@ from csm.services.complaint import reading
 from csm.storage.house import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csm.render.complaint.coach import Advice
     from csm.render.complaint.talks import Ask
-
-
-class OnlyWhere(NamedTuple):
-    """What makes a question arise: an option asked before and its answer, None for any. Some must then be answered."""
-
-    option: str
-    answer: str | None
-    needed: bool
-
-
-# What is only asked where another answer makes it necessary, by verb and option.
-ONLY_WHERE: Final[dict[str, dict[str, OnlyWhere]]] = {
-    "judge": {"--explanation": OnlyWhere("--founded/--unfounded", "unfounded", needed=True)},
-    "close": {
-        "--reason": OnlyWhere("--satisfaction", "unknown", needed=True),
-        "--prevent-by": OnlyWhere("--prevent", None, needed=False),
-        "--prevent-on": OnlyWhere("--prevent", None, needed=True),
-    },
-}
 
 
 def coach(ctx: typer.Context, ref: str) -> None:
@@ -75,34 +59,27 @@ def _asked(session: Session, advice: Advice, complaint_id: int) -> list[str] | N
     """Ask for everything that the step writes down; return the command's words, None where the user stops."""
     warn("")
     warn(say("Answer to do it now; Enter leaves out what is optional, Ctrl-D stops without changing anything."))
-    told: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for ask in advice.write_down:
-        condition = ONLY_WHERE.get(advice.verb, {}).get(ask.option)
-        if condition is not None and not _holds(condition, told):
+        where = ask.question.where
+        if where is not None and not arises(where, answers):
             continue
-        needed = (ask.needed or (condition is not None and condition.needed)) and not _is_known(session, ask, told)
+        needed = (ask.needed or (where is not None and where.needed)) and not _is_known(session, ask, answers)
         answer = _answer(ask._replace(needed=needed))
         if answer is None:
             warn(say("nothing was changed"))
             return None
         if answer:
-            told[ask.option] = answer
-    return ["complaint", advice.verb, str(complaint_id), *_words(told)]
+            answers[ask.question.name] = answer
+    return ["complaint", advice.verb, str(complaint_id), *_words(advice.write_down, answers)]
 
 
-def _holds(condition: OnlyWhere, told: dict[str, str]) -> bool:
-    if condition.answer is None:
-        return condition.option in told
-    return told.get(condition.option) == condition.answer
-
-
-def _is_known(session: Session, ask: Ask, told: dict[str, str]) -> bool:
+def _is_known(session: Session, ask: Ask, answers: dict[str, str]) -> bool:
     """Tell whether the command knows by itself what is asked: the department of who is on the staff list."""
-    if ask.option != "--department":
+    if ask.question.kind != "department":
         return False
-
     connection = session.database.connection
-    return bool(settings.department(connection, settings.staff_name(connection, told["--to"])))
+    return bool(settings.department(connection, settings.staff_name(connection, answers["to"])))
 
 
 def _answer(ask: Ask) -> str | None:
@@ -124,19 +101,21 @@ def _answer(ask: Ask) -> str | None:
             warn(say("it is one of: {choices}", choices=choices))
 
 
-def _words(told: dict[str, str]) -> list[str]:
+def _words(asks: Sequence[Ask], answers: dict[str, str]) -> list[str]:
     """Return answers as words of a command line."""
     words: list[str] = []
-    for option, answer in told.items():
-        if "/" in option:
-            words.append(f"--{answer}")
-        elif option == "TEXT":
-            words = ["--", answer] if answer.startswith("-") else [answer, *words]
-        elif option == "--apologised":
-            words.append(option)
+    behind: list[str] = []  # a text that looks like an option stands behind all of them
+    for ask in asks:
+        answer, kind = answers.get(ask.question.name), ask.question.kind
+        if answer is None:
+            continue
+        if kind == "argument" and answer.startswith("-"):
+            behind = ["--", answer]
+        elif kind == "flag":
+            words += [ask.option] if answer == "yes" else []
         else:
-            words.append(f"{option}={answer}")
-    return words
+            words.append({"either": f"--{answer}", "argument": answer}.get(kind, f"{ask.option}={answer}"))
+    return words + behind
 
 
 def _do(ctx: typer.Context, words: list[str]) -> None:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
 
 import typer
 
 from csm.cli.complaint.messages import tell_done
-from csm.cli.complaint.options import Ref, choice, words
-from csm.cli.session import Session
+from csm.cli.complaint.questions import asks
 from csm.i18n import say
-from csm.services import values
 from csm.services.complaint import steps
 
 
-def run(
-    ctx: typer.Context,
-    ref: Ref,
-    did: Annotated[str, typer.Option("--did", metavar="TEXT", help="What was done.")],
-    outcome: Annotated[str, typer.Option("--outcome", help="full, partial, not-yet or cannot.")],
-    at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When; now unless told.")] = None,
-) -> None:
+@asks(
+    "implement",
+    did="What was done.",
+    outcome="full, partial, not-yet or cannot.",
+    at="When; now unless told.",
+)
+def run(ctx: typer.Context, ref: str, did: str, outcome: str, at: datetime | None) -> None:
     """Step 7: write down what was done and what came of it; a satisfaction callback is planned.
 
     \b
     Example:
       csm complaint implement cp12 --did "seal changed, oven tested" --outcome full
     """
-    session: Session = ctx.obj
-    came = choice("case_outcome", "--outcome", outcome)
-    moment = values.read_past_moment(at, session) if at is not None else None
-    done = steps.implement(session, ref, words("--did", did), came, moment)
+    done = steps.implement(ctx.obj, ref, did, outcome, at)
     tell_done(ctx, done, say("noted what was done for cp{id}", id=done.file.id))

@@ -2,57 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 
 import typer
 
 from csm.cli.complaint.messages import tell_done
-from csm.cli.complaint.options import By, Ref, choice, decider, words
-from csm.cli.session import Session
-from csm.domain.errors import UsageFault
+from csm.cli.complaint.questions import asks
 from csm.i18n import say
 from csm.services.complaint import steps
 
 
-def run(
-    ctx: typer.Context,
-    ref: Ref,
-    responsibility: Annotated[
-        str, typer.Option("--responsibility", help="Whose it is: ours, misunderstanding or third-party.")
-    ],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")],
-    founded: Annotated[
-        bool | None, typer.Option("--founded/--unfounded", help="Whether the complaint is justified.")
-    ] = None,
-    severity: Annotated[
-        str | None, typer.Option("--severity", help="general, serious or, by level 2 or above, malicious.")
-    ] = None,
-    explanation: Annotated[
-        str | None, typer.Option("--explanation", metavar="TEXT", help="What the customer was told, where unfounded.")
-    ] = None,
-    by: By = None,
-) -> None:
+@asks(
+    "judge",
+    founded="Whether the complaint is justified.",
+    responsibility="Whose it is: ours, misunderstanding or third-party.",
+    reason="Why.",
+    severity="general, serious or, by level 2 or above, malicious.",
+    explanation="What the customer was told, where unfounded.",
+    by="Who decided it; you unless told.",
+)
+def run(ctx: typer.Context, ref: str, **answers: Any) -> None:
     """Step 2: judge whether a complaint is founded, and who is responsible.
 
     \b
     Example:
       csm complaint judge cp12 --founded --responsibility ours --reason "the driver confirms it"
     """
-    session: Session = ctx.obj
-    if founded is None:
-        raise UsageFault("neither-given", first="--founded", second="--unfounded", command="csm complaint judge")
-    if not founded and explanation is None:
-        raise UsageFault("missing-option", option="--explanation", command="csm complaint judge")
-    judgement = steps.Judgement(
-        founded,
-        choice("responsibility", "--responsibility", responsibility),
-        words("--reason", reason),
-        choice("severity", "--severity", severity) if severity is not None else None,
-        words("--explanation", explanation) if explanation is not None else None,
-        decider(session, by),
-    )
-    done = steps.judge(session, ref, judgement)
-    sentence = (
-        say("judged cp{id} founded", id=done.file.id) if founded else say("judged cp{id} unfounded", id=done.file.id)
-    )
-    tell_done(ctx, done, sentence)
+    judgement = steps.Judgement(**answers)
+    done = steps.judge(ctx.obj, ref, judgement)
+    judged = say("judged cp{id} founded", id=done.file.id)
+    tell_done(ctx, done, judged if judgement.founded else say("judged cp{id} unfounded", id=done.file.id))

@@ -8,9 +8,11 @@ import typer
 
 from csm.cli import drafts
 from csm.cli.complaint.messages import tell_opened
-from csm.cli.complaint.options import choice, settlement
+from csm.cli.complaint.options import choice
+from csm.cli.complaint.questions import read_answers, settlement
 from csm.cli.grammar import Given
 from csm.cli.session import Session
+from csm.domain.complaint.questions import QUESTIONS
 from csm.domain.errors import UsageFault
 from csm.domain.values.phone import check_phone
 from csm.services import references, values
@@ -110,7 +112,7 @@ def run(
         stored["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     if "about" in stored and session.database.exists():
         stored["about"] = staff_name(session.database.connection, str(stored["about"]))
-    settlement = _settlement(session, settled, compensation, failure, cause, recovery)
+    settlement = _settlement(ctx, settled, compensation=compensation, failure=failure, cause=cause, recovery=recovery)
     draft = opening.Draft(
         stored,
         str(level),
@@ -137,17 +139,10 @@ def _caller(session: Session, new: str | None, phone: str | None) -> Any:
     return Draft(made)
 
 
-def _settlement(
-    session: Session,
-    settled: str | None,
-    compensation: str | None,
-    failure: str | None,
-    cause: str | None,
-    recovery: str | None,
-) -> Settlement | None:
-    told = {"--compensation": compensation, "--failure": failure, "--cause": cause, "--recovery": recovery}
+def _settlement(ctx: typer.Context, settled: str | None, **typed: str | None) -> Settlement | None:
+    """Return what settled the matter on the spot; raise missing-option where only more about it was typed."""
     if settled is None:
-        if any(word is not None for word in told.values()):
+        if any(word is not None for word in typed.values()):
             raise UsageFault("missing-option", option="--settled", command="csm complaint open")
         return None
-    return settlement(session, settled, compensation, failure, cause, recovery, None)
+    return settlement(read_answers(ctx, QUESTIONS["settle"], {"did": settled, "outcome": None, **typed}))

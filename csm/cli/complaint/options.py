@@ -1,4 +1,4 @@
-"""What the commands on cases share: how a case is named, and how terms, texts, deciders and settlements are read."""
+"""What the commands on cases share: how a case is named, and how terms, texts and deciders are read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from csm.storage.house.settings import staff_name
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
-    from csm.services.complaint.steps import Settlement
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The case: 12 or cp12.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided it; you unless told.")]
@@ -47,7 +46,6 @@ def decider(session: Session, by: str | None) -> str | None:
     """Return how whoever decides is written on the staff list, None where nobody was named."""
     if by is None:
         return None
-
     return staff_name(session.database.connection, words("--by", by))
 
 
@@ -56,29 +54,6 @@ def words(option: str, text: str) -> str:
     if not text.strip():
         raise UsageFault("empty-value", field=option)
     return text.strip()
-
-
-def settlement(
-    session: Session,
-    did: str,
-    compensation: str | None,
-    failure: str | None,
-    cause: str | None,
-    recovery: str | None,
-    outcome: str | None,
-) -> Settlement:
-    """Return what was done to settle a matter on the spot."""
-    from csm.services.complaint.steps import Settlement
-    from csm.services.values import read_amount
-
-    return Settlement(
-        words("--did", did),
-        choice("cause", "--cause", cause) if cause is not None else None,
-        choice("failure", "--failure", failure) if failure is not None else None,
-        read_amount(compensation, session) if compensation is not None else 0,
-        choice("recovery", "--recovery", recovery) if recovery is not None else None,
-        choice("case_outcome", "--outcome", outcome) if outcome is not None else "full",
-    )
 
 
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="What was said or written down.")]

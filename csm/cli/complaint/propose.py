@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from csm.cli.complaint.messages import tell_done
-from csm.cli.complaint.options import Ref, choice, words
-from csm.cli.session import Session
+from csm.cli.complaint.questions import asks
 from csm.i18n import say
 from csm.services.complaint import steps
-from csm.services.values import read_amount
 
 
-def run(
-    ctx: typer.Context,
-    ref: Ref,
-    remedy: Annotated[str, typer.Argument(metavar="TEXT", help="The remedy.")],
-    compensation: Annotated[
-        str, typer.Option("--compensation", metavar="AMOUNT", help="What it costs; 0 for nothing.")
-    ],
-    recovery: Annotated[str, typer.Option("--recovery", help="symbolic, equal or more than what the customer lost.")],
-) -> None:
+@asks(
+    "propose",
+    remedy="The remedy.",
+    compensation="What it costs; 0 for nothing.",
+    recovery="symbolic, equal or more than what the customer lost.",
+)
+def run(ctx: typer.Context, ref: str, remedy: str, compensation: int, recovery: str) -> None:
     """Step 5: propose a remedy, its cost and its kind; it then waits for approval.
 
     \b
     Example:
       csm complaint propose cp12 "new seal, and a box of detergent" --compensation 120 --recovery equal
     """
-    session: Session = ctx.obj
-    cents, kind = read_amount(compensation, session), choice("recovery", "--recovery", recovery)
-    done = steps.propose(session, ref, words("TEXT", remedy), cents, kind)
+    done = steps.propose(ctx.obj, ref, remedy, compensation, recovery)
     tell_done(ctx, done, say("proposed a remedy for cp{id}", id=done.file.id))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from csm.cli.complaint.options import Ref
-from csm.cli.complaint.results import decide
+from csm.cli.complaint.messages import tell_done
+from csm.cli.complaint.questions import asks
+from csm.i18n import say
+from csm.render.text import visible
+from csm.services.complaint import steps
 
 
-def run(
-    ctx: typer.Context,
-    ref: Ref,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who rejects; their level is on the staff list.")],
-    remark: Annotated[str, typer.Option("--remark", metavar="TEXT", help="Why, and what to propose instead.")],
-) -> None:
+@asks("approve", by="Who rejects; their level is on the staff list.", remark="Why, and what to propose instead.")
+def run(ctx: typer.Context, ref: str, by: str, remark: str) -> None:
     """Step 6: reject a proposal; it stays on record, and another one is to be made.
 
     \b
     Example:
       csm complaint reject cp12 --by "Wang Fang" --remark "too little after the second time"
     """
-    decide(ctx, ref, "reject", by, remark)
+    done = steps.decide(ctx.obj, ref, "reject", by, remark)
+    tell_done(ctx, done, say("{name} rejected cp{id}", id=done.file.id, name=visible(by)))

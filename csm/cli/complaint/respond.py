@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
 
 import typer
 
 from csm.cli.complaint.messages import tell_done
-from csm.cli.complaint.options import Ref, Text, words
-from csm.cli.session import Session
+from csm.cli.complaint.questions import asks
 from csm.i18n import say
-from csm.services import values
-from csm.services.complaint import other_events as beside
+from csm.services.complaint import other_events
 
 
-def run(
-    ctx: typer.Context,
-    ref: Ref,
-    text: Text,
-    at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When; now unless told.")] = None,
-    apologised: Annotated[bool, typer.Option("--apologised", help="We said that we are sorry.")] = False,
-) -> None:
+@asks(
+    "respond",
+    text="What was said or written down.",
+    at="When; now unless told.",
+    apologised="We said that we are sorry.",
+)
+def run(ctx: typer.Context, ref: str, text: str, at: datetime | None, apologised: bool) -> None:
     """Note a contact with the customer about a case; the first one answers it.
 
     \b
     Example:
       csm complaint respond cp12 "rang; a technician comes at four" --apologised
     """
-    session: Session = ctx.obj
-    moment = values.read_past_moment(at, session) if at is not None else None
-    done = beside.respond(session, ref, words("TEXT", text), moment, apologised=apologised)
+    done = other_events.respond(ctx.obj, ref, text, at, apologised=apologised)
     tell_done(ctx, done, say("noted the contact about cp{id}", id=done.file.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -46,6 +46,22 @@ Round = Annotated[
 Input = Annotated[
     str | None, typer.Option("--input", metavar="FORMAT", help=f"{either(IMPORTED)}, where the name doesn't tell.")
 ]
+# By the name of the parameter: the option and its default, in the order of the help pages.
+OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
+    "map_": (Map, None),
+    "set_": (Set, None),
+    "value": (Value, None),
+    "dry_run": (DryRun, False),
+    "update": (Update, False),
+    "skip_bad": (SkipBad, False),
+    "rejects": (Rejects, None),
+    "encoding": (Encoding, None),
+    "date_order": (DateOrder, None),
+    "skip_lines": (SkipLines, 0),
+    "decimal": (Decimal, None),
+    "round_": (Round, False),
+    "input_": (Input, None),
+}
 ORDERS: Final = ("dmy", "mdy", "ymd")
 DECIMALS: Final = (",", ".")
 EXIT_REJECTED: Final = 6

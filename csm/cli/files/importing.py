@@ -7,24 +7,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from csm.cli import errors
-from csm.cli.files.import_options import (
-    DateOrder,
-    Decimal,
-    DryRun,
-    Encoding,
-    File,
-    Input,
-    Map,
-    Rejects,
-    Round,
-    Set,
-    SkipBad,
-    SkipLines,
-    Update,
-    Value,
-)
+from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, OPTIONS, ORDERS, SHOWN_ERRORS, USUAL, File
 from csm.cli.files.progress import reading
-from csm.cli.grammar import Given
+from csm.cli.grammar import Given, with_parameters
 from csm.cli.output import tell, tell_where, write_one
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
@@ -37,13 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from csm.services.files.imports import Outcome
-from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, ORDERS, SHOWN_ERRORS, USUAL
 
 
-def asked(given: dict[str, Any]) -> dict[str, Any]:
-    """Return the options of a verb by the names that the service knows."""
+def by_service_names(typed: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were typed by the names that the service knows."""
     names = {"map_": "pairs", "set_": "constants", "value": "values", "input_": "form"}
-    asked = {names.get(name, name): value for name, value in given.items() if name not in ("ctx", "file")}
+    asked = {names.get(name, name): value for name, value in typed.items()}
     return asked | {name: asked[name] or () for name in ("pairs", "constants", "values")}
 
 
@@ -170,29 +154,14 @@ def tell_hints(outcome: Outcome) -> None:
         warn(hint)
 
 
-def plain_import(kind: str, about: str) -> Callable[..., int]:
-    """Return the import of a kind; all of them take the same options. `about` is its help."""
+def importer(kind: str, about: str, **extra: object) -> Callable[..., int]:
+    """Return the verb that imports a kind. `about` is its help, `extra` its own flags, off unless typed."""
 
-    def run(
-        ctx: typer.Context,
-        file: File,
-        map_: Map = None,
-        set_: Set = None,
-        value: Value = None,
-        dry_run: DryRun = False,
-        update: Update = False,
-        skip_bad: SkipBad = False,
-        rejects: Rejects = None,
-        encoding: Encoding = None,
-        date_order: DateOrder = None,
-        skip_lines: SkipLines = 0,
-        decimal: Decimal = None,
-        round_: Round = False,
-        input_: Input = None,
-    ) -> int:
-        return import_file(
-            ctx, kind, file, **asked({name: told for name, told in locals().items() if name not in ("kind", "about")})
-        )
+    def run(ctx: typer.Context, file: str, **typed: Any) -> int:
+        return import_file(ctx, kind, file, **by_service_names(typed))
 
-    run.__doc__ = about
+    options = list(OPTIONS.items())
+    before = list(OPTIONS).index("encoding")
+    flags = [(name, (option, False)) for name, option in extra.items()]
+    with_parameters(run, about, dict([("file", (File, ...)), *options[:before], *flags, *options[before:]]))
     return run

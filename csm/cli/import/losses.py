@@ -1,8 +1,8 @@
 """`csm import losses`."""
 
-from csm.cli.files.importing import plain_import
+from csm.cli.files.importing import importer
 
-run = plain_import(
+run = importer(
     "losses",
     """Load customers who were lost: when, how and why, and when they were won back.
 

@@ -1,8 +1,8 @@
 """`csm import notes`."""
 
-from csm.cli.files.importing import plain_import
+from csm.cli.files.importing import importer
 
-run = plain_import(
+run = importer(
     "notes",
     """Load notes on the cards of customers that are here already, with their reminders.
 

@@ -1,8 +1,8 @@
 """`csm import payments`."""
 
-from csm.cli.files.importing import plain_import
+from csm.cli.files.importing import importer
 
-run = plain_import(
+run = importer(
     "payments",
     """Load payments for sales that are here already.
 

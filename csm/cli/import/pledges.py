@@ -1,8 +1,8 @@
 """`csm import pledges`."""
 
-from csm.cli.files.importing import plain_import
+from csm.cli.files.importing import importer
 
-run = plain_import(
+run = importer(
     "pledges",
     """Load pledges: what the house promises everybody.
 

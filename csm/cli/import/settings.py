@@ -1,8 +1,8 @@
 """`csm import settings`."""
 
-from csm.cli.files.importing import plain_import
+from csm.cli.files.importing import importer
 
-run = plain_import(
+run = importer(
     "settings",
     """Load settings, a key and a value a row. An unknown key or an invalid value is refused.
 

@@ -1,8 +1,8 @@
 """`csm import staff`."""
 
-from csm.cli.files.importing import plain_import
+from csm.cli.files.importing import importer
 
-run = plain_import(
+run = importer(
     "staff",
     """Load staff: names, departments, levels of authority. Somebody is known by the name.
 

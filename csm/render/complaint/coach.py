@@ -143,12 +143,13 @@ def _is_needed(ask: Ask, file: CaseFile) -> bool:
 
     How satisfied the customer is can be left to the callback that asks for it.
     """
-    case = file.case
-    if ask.option == "--satisfaction":
-        asked = any(row["purpose"] == "satisfaction" and row["status"] == "open" for row in file.callbacks)
-        return ask.needed and case.satisfaction is None and not asked
-    on_record = {"--summary": case.summary, "--lesson": case.lesson}
-    return ask.needed and not on_record.get(ask.option)
+    if ask.question.unless != "record":
+        return ask.needed
+    name = ask.question.name
+    asked = name == "satisfaction" and any(
+        row["purpose"] == "satisfaction" and row["status"] == "open" for row in file.callbacks
+    )
+    return ask.needed and not asked and not getattr(file.case, name)
 
 
 def _verb(file: CaseFile) -> str:

@@ -8,24 +8,36 @@ from __future__ import annotations
 
 from typing import Final
 
+from csm.domain.complaint.questions import QUESTIONS, Question
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
 from csm.i18n import marked, say
 
 
 class Ask(Value):
-    """Something to write down: `option` takes it on the command line, TEXT is the argument without a name.
+    """A question of a step to write down the answer to, with what the coach calls it.
 
-    choices: values of the closed list `terms`. An option of two names joined by a
-    slash is a pair of flags, and its choices are their names. label: an English sentence in `ASKS`, in `Advice` said in
-    the language in use. needed: the step isn't done without it.
+    label: an English sentence in `ASKS`, in `Advice` in the language in use. needed: the step isn't done without it.
     """
 
-    option: str
+    question: Question
     label: str
-    choices: tuple[str, ...] = ()
-    terms: str = ""
-    needed: bool = False
+    needed: bool
+
+    @property
+    def option(self) -> str:
+        """Return how the answer is typed."""
+        return self.question.option
+
+    @property
+    def terms(self) -> str:
+        """Return the name of the closed list that has the answers, "" for free text."""
+        return self.question.terms
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the values of that list."""
+        return TERMS[self.terms] if self.terms else ()
 
 
 class Talk(Value):
@@ -52,67 +64,75 @@ MOVES: Final = {
 }
 
 
-def _ask(option: str, sentence: str, terms: str = "", *, needed: bool = True) -> Ask:
-    return Ask(option, sentence, TERMS[terms] if terms else (), terms, needed)
-
-
-_ASK_SUMMARY: Final = _ask("--summary", marked("the case in a sentence or two"))
-_ASK_LESSON: Final = _ask("--lesson", marked("what we learn from it"))
-
-# What each command writes down (source: handbook 6.3).
+_SUMMARY: Final = marked("the case in a sentence or two")
+_LESSON: Final = marked("what we learn from it")
+# What the coach calls the questions of each step; one without words here is left to whoever types the command.
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "respond": {
+        "text": marked("what was said"),
+        "apologised": marked("did you apologise?"),
+    },
+    "settle": {
+        "did": marked("what you did about it"),
+    },
+    "judge": {
+        "founded": marked("is the complaint founded?"),
+        "responsibility": marked("whose responsibility is it?"),
+        "reason": marked("why you judge so"),
+        "explanation": marked("if unfounded: what you explained to the customer"),
+    },
+    "assign": {
+        "to": marked("who takes charge of it"),
+        "department": marked("which department"),
+        "route": marked("which way it goes"),
+        "points": marked("the points to settle"),
+    },
+    "analyse": {
+        "failure": marked("did the outcome fail, or the process?"),
+        "cause": marked("where the cause lies"),
+        "finding": marked("what you found"),
+    },
+    "propose": {
+        "remedy": marked("the remedy"),
+        "compensation": marked("what it costs us, 0 for nothing"),
+        "recovery": marked("how much it makes up for"),
+    },
+    "approve": {
+        "by": marked("who decides"),
+        "remark": marked("their remark"),
+    },
+    "implement": {
+        "did": marked("what was done"),
+        "outcome": marked("what came of it"),
+    },
+    "close": {
+        "summary": _SUMMARY,
+        "lesson": _LESSON,
+        "satisfaction": marked("how satisfied the customer is"),
+        "reason": marked("if unknown: why nobody knows"),
+        "prevent": marked("what keeps it from happening again"),
+        "prevent_by": marked("if something is to keep it from happening again: who does it"),
+        "prevent_on": marked("if something is to keep it from happening again: by which day"),
+    },
+    "explain": {
+        "summary": _SUMMARY,
+        "lesson": _LESSON,
+    },
+    "unresolved": {
+        "unresolved": marked("why no remedy is possible"),
+        "by": marked("the leader who decides, level 1 or above"),
+        "lesson": _LESSON,
+    },
+    "resume": {},
+    "reopen": {
+        "reason": marked("why it is opened again"),
+    },
+}
 ASKS: Final[dict[str, tuple[Ask, ...]]] = {
-    "respond": (
-        _ask("TEXT", marked("what was said")),
-        _ask("--apologised", marked("did you apologise?"), "yes_no", needed=False),
-    ),
-    "settle": (_ask("--did", marked("what you did about it")),),
-    "judge": (
-        _ask("--founded/--unfounded", marked("is the complaint founded?"), "founded"),
-        _ask("--responsibility", marked("whose responsibility is it?"), "responsibility"),
-        _ask("--reason", marked("why you judge so")),
-        _ask("--explanation", marked("if unfounded: what you explained to the customer"), needed=False),
-    ),
-    "assign": (
-        _ask("--to", marked("who takes charge of it")),
-        _ask("--department", marked("which department")),
-        _ask("--route", marked("which way it goes"), "route"),
-        _ask("--points", marked("the points to settle"), needed=False),
-    ),
-    "analyse": (
-        _ask("--failure", marked("did the outcome fail, or the process?"), "failure"),
-        _ask("--cause", marked("where the cause lies"), "cause"),
-        _ask("--finding", marked("what you found")),
-    ),
-    "propose": (
-        _ask("TEXT", marked("the remedy")),
-        _ask("--compensation", marked("what it costs us, 0 for nothing")),
-        _ask("--recovery", marked("how much it makes up for"), "recovery"),
-    ),
-    "approve": (
-        _ask("--by", marked("who decides")),
-        _ask("--remark", marked("their remark")),
-    ),
-    "implement": (
-        _ask("--did", marked("what was done")),
-        _ask("--outcome", marked("what came of it"), "case_outcome"),
-    ),
-    "close": (
-        _ASK_SUMMARY,
-        _ASK_LESSON,
-        _ask("--satisfaction", marked("how satisfied the customer is"), "satisfaction_answer"),
-        _ask("--reason", marked("if unknown: why nobody knows"), needed=False),
-        _ask("--prevent", marked("what keeps it from happening again"), needed=False),
-        _ask("--prevent-by", marked("if something is to keep it from happening again: who does it"), needed=False),
-        _ask("--prevent-on", marked("if something is to keep it from happening again: by which day"), needed=False),
-    ),
-    "explain": (_ASK_SUMMARY, _ASK_LESSON._replace(needed=False)),
-    "unresolved": (
-        _ask("--unresolved", marked("why no remedy is possible")),
-        _ask("--by", marked("the leader who decides, level 1 or above")),
-        _ASK_LESSON._replace(needed=False),
-    ),
-    "resume": (),
-    "reopen": (_ask("--reason", marked("why it is opened again")),),
+    step: tuple(
+        Ask(question, words[question.name], question.needed) for question in QUESTIONS[step] if question.name in words
+    )
+    for step, words in _WORDS.items()
 }
 
 TALKS: Final[dict[str, Talk]] = {
