@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from csm.domain.quality.model import ANSWERS, Link
+from csm.domain.quality.customers import ANSWERS, Link
 from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
 from csm.i18n import heading, say, say_n

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
-from csm.domain.quality.pareto import Pareto, Unmet
+from csm.domain.quality.complaints import Pareto, Unmet
 from csm.domain.quality_records import PARETO, UNMET
 from csm.domain.records import Field
 from csm.i18n import heading, label, say, say_n

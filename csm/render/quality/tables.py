@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from csm.domain.quality.change import difference, verdict
-from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured
+from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured, difference, verdict
 from csm.domain.quality.supplies import supply
 from csm.domain.quality_records import SHOWN_FIGURE
 from csm.domain.records import Field

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from csm.domain.customer.retention import Retention, active_from
-from csm.storage.quality.marks import group_of
+from csm.storage.quality.counting import group_of
 from csm.storage.sale.rows import PURCHASE
 
 _ACTIVE: Final = f"SELECT DISTINCT customer_id FROM sale WHERE sold_on >= ? AND sold_on < ? AND {PURCHASE}"

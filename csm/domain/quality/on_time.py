@@ -1,18 +1,18 @@
-"""Figures of callbacks, from how many there are of each mark (source: handbook 10.2).
+"""Figures of callbacks and promises: what was done on time (source: handbook 7, 10.2).
 
-A mark has five signs, which the schema explains: p planned or l only logged; t done in time, l done late, o open,
-s skipped, c cancelled after a try; what came of it (r reached); satisfaction; 1 where it was tried before and nobody
-answered.
+A mark of a callback has five signs, which the schema explains: p planned or l only logged; t done in time, l done
+late, o open, s skipped, c cancelled after a try; what came of it (r reached); satisfaction; 1 where it was tried before
+and nobody answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from csm.domain.quality.figures import Group, count, mean, share
 
 
-def figures(tally: Iterable[tuple[str, int, int]]) -> Group:
+def callback_figures(tally: Iterable[tuple[str, int, int]]) -> Group:
     """Return the figures of callbacks.
 
     tally: (mark, how many are due in the period, how many of those were due before today). An open one that isn't past
@@ -44,4 +44,21 @@ def figures(tally: Iterable[tuple[str, int, int]]) -> Group:
         "satisfaction": mean(points, rated),
         "on_time_share": share(on_time, due),
         "unplanned": count(unplanned),
+    }
+
+
+def promise_figures(tally: Mapping[str, int]) -> Group:
+    """Return the figures of promises (source: handbook 7).
+
+    tally: how many of ours ended with each status, kept, late or broken, and how many are open and past due.
+    """
+    kept, late, broken, is_open = (tally.get(status, 0) for status in ("kept", "late", "broken", "open"))
+    total = kept + late + broken + is_open
+    return {
+        "n": count(total),
+        "kept": count(kept),
+        "broken": count(broken),
+        "open": count(is_open),
+        "kept_share": share(kept, total),
+        "late": count(late),
     }
