@@ -48,8 +48,8 @@ DUE = ROOT | {
     "csm.render.text",
     "csm.services.day.page",
     "csm.storage.day.due",
-    "csm.storage.day.items",
-    "csm.storage.customer.few_customers",
+    "csm.storage.day.due_kinds",
+    "csm.storage.customer.selectivity",
     "csm.storage.house.settings",
     "csm.transfer.sheet",
 }

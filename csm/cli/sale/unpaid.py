@@ -14,14 +14,14 @@ from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.sale.bands import due_days
-from csm.domain.sale.payment import in_bands
+from csm.domain.sale.payment_allocation import in_bands
 from csm.domain.trade_records import REFUND, UNPAID, UNPAID_BAND
 from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.sale.unpaid import narrowed
 from csm.services import references
 from csm.services.values import read_term
-from csm.storage.customer.few_customers import of_cards
+from csm.storage.customer.selectivity import of_cards
 from csm.storage.listing import Condition, between
 from csm.storage.sale import payments as stored
 

@@ -1,4 +1,4 @@
-"""Everything that has to happen by a time: one SELECT a kind (`csm.storage.day.items`), joined into one list.
+"""Everything that has to happen by a time: one SELECT a kind (`csm.storage.day.due_kinds`), joined into one list.
 
 A new kind is a new SELECT with the columns of the others and one entry in `KINDS`. The page is found first; phone,
 contact and what was said last are looked up for its rows only. Of what is due on one day, key
@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
-from csm.storage.customer.few_customers import are_few
-from csm.storage.day import items
+from csm.storage.customer.selectivity import are_few
+from csm.storage.day import due_kinds
 
 if TYPE_CHECKING:
     from csm.storage.complaint.rows import Warned
@@ -86,20 +86,22 @@ class Kind(Value):
 
 
 KINDS: Final = (
-    Kind("callback", items.CALLBACK, at_times=True),
-    Kind("first-response", items.clock("first-response"), timed=True, clock=True),
-    Kind("technician", items.clock("technician"), timed=True, clock=True),
-    Kind("proposal", items.clock("proposal"), timed=True, clock=True),
-    Kind("resolution", items.clock("resolution"), timed=True, clock=True),
-    Kind("approval", items.APPROVAL, deciders=items.APPROVAL_BY_DECIDER),
-    Kind("prevention", items.PREVENTION),
-    Kind("promise", items.PROMISE, timed=True),
-    Kind("delivery", items.DELIVERY, by_card=True, of_sale=True),
-    Kind("payment", items.PAYMENT, by_card=True, of_sale=True),
-    Kind("reminder", items.REMINDER, by_card=True, at_times=True),
-    Kind("birthday", items.BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True),
-    Kind("contract", items.CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
-    Kind("guarantee", items.GUARANTEE, lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
+    Kind("callback", due_kinds.CALLBACK, at_times=True),
+    Kind("first-response", due_kinds.clock("first-response"), timed=True, clock=True),
+    Kind("technician", due_kinds.clock("technician"), timed=True, clock=True),
+    Kind("proposal", due_kinds.clock("proposal"), timed=True, clock=True),
+    Kind("resolution", due_kinds.clock("resolution"), timed=True, clock=True),
+    Kind("approval", due_kinds.APPROVAL, deciders=due_kinds.APPROVAL_BY_DECIDER),
+    Kind("prevention", due_kinds.PREVENTION),
+    Kind("promise", due_kinds.PROMISE, timed=True),
+    Kind("delivery", due_kinds.DELIVERY, by_card=True, of_sale=True),
+    Kind("payment", due_kinds.PAYMENT, by_card=True, of_sale=True),
+    Kind("reminder", due_kinds.REMINDER, by_card=True, at_times=True),
+    Kind("birthday", due_kinds.BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True),
+    Kind("contract", due_kinds.CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
+    Kind(
+        "guarantee", due_kinds.GUARANTEE, lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from csm.domain.sale.bands import BANDS, band, due_days
-from csm.domain.sale.payment import Band, Owed, Part, allocate, in_bands, refundable, settle, with_rest
+from csm.domain.sale.payment_allocation import Band, Owed, Part, allocate, in_bands, refundable, settle, with_rest
 from csm.domain.terms import TERMS
 
 TODAY = date(2026, 11, 21)
