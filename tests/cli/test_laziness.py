@@ -213,7 +213,7 @@ FIGURES = ROOT | {
     "csm.domain.quality.customers",
     "csm.domain.records",
     "csm.domain.time.recurrence",
-    "csm.domain.customer.retention",
+    "csm.domain.sale.figures",
     "csm.domain.settings",
     "csm.domain.survey.scores",
     "csm.domain.terms",

@@ -13,8 +13,7 @@ from csm.cli.lists import Subject
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.records import named
-from csm.domain.sale.bands import due_days
-from csm.domain.sale.payment_allocation import in_bands
+from csm.domain.sale.bands import due_days, in_bands
 from csm.domain.trade_records import REFUND, UNPAID, UNPAID_BAND
 from csm.i18n import label, say
 from csm.render.listing import Listing

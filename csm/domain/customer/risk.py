@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from csm.domain.customer.rhythm import is_overdue
+from csm.domain.customer.card import is_overdue
 from csm.domain.value import Value
 
 OPEN: Final = ("open", "waiting")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.customer.retention import Retention
 from csm.domain.quality import customers as domain
 from csm.domain.quality.figures import NOTHING, Group, Measured, count, share
+from csm.domain.sale.figures import Retention
 from csm.domain.time.period import months_in
 from csm.services.quality.measuring import active_customers
 from csm.storage.quality import customers, surveys

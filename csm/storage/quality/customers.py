@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from csm.domain.customer.retention import Retention, active_from
+from csm.domain.sale.figures import Retention, active_from
 from csm.storage.quality.counting import group_of
 from csm.storage.sale.rows import PURCHASE
 

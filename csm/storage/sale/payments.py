@@ -53,7 +53,7 @@ def unpaid_columns(today: str) -> dict[str, str]:
 
 
 def _band(late: str) -> str:
-    """Return the SQL of the band of so many days late, by the borders of `csm.domain.sale.payment_allocation`."""
+    """Return the SQL of the band of so many days late, by the borders of `csm.domain.sale.bands`."""
     bands = " ".join(f"WHEN {late} <= {last} THEN '{name}'" for last, name in LAST_DAYS)
     return f"(CASE WHEN {late} < 0 THEN '{NOT_DUE}' {bands} ELSE '{LATEST}' END)"
 

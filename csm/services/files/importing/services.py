@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from csm.domain.errors import UsageFault
-from csm.domain.service.checklist import read_items
-from csm.domain.service.rules import usual
+from csm.domain.service.rules import read_items, usual
 from csm.domain.trade_records import SERVICE
 from csm.i18n.terms import term
 from csm.services.files.importing.row_importer import RowImporter
