@@ -7,44 +7,52 @@ and nobody answered.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Final
 
-from csm.domain.quality.figures import Group, count, mean, share
+from csm.domain.quality.figures import Group, Measured, count, mean, share
+
+# A mark, how many callbacks of it are due in the period, and how many of those were due before today.
+Row = tuple[str, int, int]
+DONE: Final = "tl"
 
 
-def callback_figures(tally: Iterable[tuple[str, int, int]]) -> Group:
+def callback_figures(tally: Iterable[Row]) -> Group:
     """Return the figures of callbacks.
 
     tally: (mark, how many are due in the period, how many of those were due before today). An open one that isn't past
     its day is not due yet, and a cancelled one never is; that they were tried counts for those reached.
     """
-    on_time = late = never = tried = reached = rated = points = unplanned = 0
-    for mark, number, past in tally:
-        state, outcome, satisfaction = mark[1], mark[2], mark[3]
-        done = state in "tl"
-        if done and satisfaction != "-":
-            rated += number
-            points += number * int(satisfaction)
-        if mark[0] == "l":
-            unplanned += number
-            continue
-        on_time += number if state == "t" else 0
-        late += number if state == "l" else 0
-        never += number if state == "s" else past if state == "o" else 0
-        if done or mark[4] == "1":
-            tried += number
-            reached += number if outcome == "r" else 0
+    rows = list(tally)
+    planned = [(mark, number, past) for mark, number, past in rows if mark[0] == "p"]
+    states: Counter[str] = Counter()
+    for mark, number, past in planned:
+        states[mark[1]] += past if mark[1] == "o" else number
+    on_time, late, never = states["t"], states["l"], states["s"] + states["o"]
     due = on_time + late + never
     return {
         "due": count(due),
         "on_time": count(on_time),
         "late": count(late),
         "never": count(never),
-        "reached": share(reached, tried),
-        "satisfaction": mean(points, rated),
+        "reached": _reached(planned),
+        "satisfaction": _satisfaction(rows),
         "on_time_share": share(on_time, due),
-        "unplanned": count(unplanned),
+        "unplanned": count(sum(number for _, number, _ in rows) - sum(number for _, number, _ in planned)),
     }
+
+
+def _reached(planned: Iterable[Row]) -> Measured:
+    """Return the share of the planned callbacks that were tried which reached the customer."""
+    tried = [(mark[2], number) for mark, number, _ in planned if mark[1] in DONE or mark[4] == "1"]
+    return share(sum(number for outcome, number in tried if outcome == "r"), sum(number for _, number in tried))
+
+
+def _satisfaction(rows: Iterable[Row]) -> Measured:
+    """Return the mean satisfaction of the callbacks that are done, planned or not."""
+    rated = [(int(mark[3]), number) for mark, number, _ in rows if mark[1] in DONE and mark[3] != "-"]
+    return mean(sum(score * number for score, number in rated), sum(number for _, number in rated))
 
 
 def promise_figures(tally: Mapping[str, int]) -> Group:

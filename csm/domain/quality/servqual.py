@@ -88,13 +88,8 @@ def tally(shapes: Iterable[Sums], scale: int | None) -> Tally:
     chosen = [one for one in shapes if one.scale == scale and one.scored]
     both = [one for one in chosen if BOTH in one.signs]
     alone = [one for one in chosen if not set(one.signs) & {BOTH, EXPECTED}]
-    parts = {
-        part: sum(one.surveys for one in both if any(one.signs[DIMENSIONS.index(name)] == BOTH for name in dimensions))
-        for part, dimensions in PARTS.items()
-    }
-    n = sum(one.surveys for one in both)
-    surveys = sum(one.surveys for one in chosen)
-    unpaired = surveys - n - sum(one.surveys for one in alone)
+    n, surveys = _number(both), _number(chosen)
+    unpaired = surveys - n - _number(alone)
     perceptions = [mean(total, m) for m, _, total in (_added(chosen, place, BOTH + PERCEIVED) for place in range(5))]
     return Tally(
         surveys,
@@ -102,7 +97,7 @@ def tally(shapes: Iterable[Sums], scale: int | None) -> Tally:
         {dimension: _added(both, place, BOTH) for place, dimension in enumerate(DIMENSIONS)},
         dict(zip(DIMENSIONS, perceptions, strict=True)),
         _servperf(alone),
-        parts,
+        {part: _surveys_with(both, dimensions) for part, dimensions in PARTS.items()},
         unpaired,
     )
 
@@ -118,10 +113,20 @@ def _added(shapes: Iterable[Sums], place: int, signs: str) -> tuple[int, float, 
     return n, expected, perceived
 
 
+def _number(shapes: Iterable[Sums]) -> int:
+    return sum(one.surveys for one in shapes)
+
+
+def _surveys_with(shapes: Iterable[Sums], dimensions: Iterable[str]) -> int:
+    """Return how many surveys gave both scores of at least one of the dimensions."""
+    places = [DIMENSIONS.index(name) for name in dimensions]
+    return _number(one for one in shapes if any(one.signs[place] == BOTH for place in places))
+
+
 def _servperf(shapes: Sequence[Sums]) -> Measured:
     added = [_added(shapes, place, PERCEIVED) for place in range(len(DIMENSIONS))]
     means = [perceived / n for n, _, perceived in added if n]
-    return Measured(_mean(means), sum(one.surveys for one in shapes))
+    return Measured(_mean(means), _number(shapes))
 
 
 def mean_weights(own: Mapping[Sequence[float], int], house: Sequence[float], n: int) -> list[float]:
@@ -238,7 +243,7 @@ FEWEST_FOR_ALPHA: Final = 5  # respondents below which no alpha is shown
 def alphas(perceived: Iterable[str]) -> dict[str, Measured]:
     """Return alpha of each dimension, of texts with a sign for each of the 22 items.
 
-    n is the number of respondents who scored every item of the dimension; None below FEWEST of them.
+    n is the number of respondents who scored every item of the dimension; None below FEWEST_FOR_ALPHA of them.
     """
     # One text cut by struct takes a third of the time of slices in Python: there are tens of thousands.
     cut = "".join(f"{len(codes)}s" for codes in ITEMS.values())

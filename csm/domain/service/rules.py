@@ -80,9 +80,18 @@ def find_items(items: Sequence[str], typed: str, label: Callable[[str], str]) ->
     wanted = _compared(typed)
     if not wanted:
         return []
-    names = {item: (_compared(item), _compared(label(item))) for item in items}
-    called = [item for item in items if wanted == names[item][0]] or [item for item in items if wanted in names[item]]
-    return called or [item for item in items if any(wanted in name for name in names[item])]
+    ranks = {item: _rank(wanted, _compared(item), _compared(label(item))) for item in items}
+    best = min(ranks.values(), default=_NO_RANK)
+    return [item for item, rank in ranks.items() if rank == best != _NO_RANK]
+
+
+_NO_RANK: Final = 3
+
+
+def _rank(wanted: str, code: str, shown: str) -> int:
+    """Return how well a name fits an item, 0 the best: its code, its label, a part of either; _NO_RANK not at all."""
+    fits = (wanted == code, wanted == shown, wanted in code or wanted in shown)
+    return fits.index(True) if True in fits else _NO_RANK
 
 
 def _compared(text: str) -> str:
