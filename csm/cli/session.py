@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from csm.domain.errors import Unusable, UsageFault
 from csm.domain.time.instant import Zone, check_zone, proper_zone, utc_text
 from csm.i18n import say
-from csm.storage.file.database import Command, Database, has_keys
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from csm.domain.settings import Policy
     from csm.domain.time.calendar import Calendar
+    from csm.storage.file.database import Command, Database
 
 
 # What zones are called by one system only (csm.domain.time.instant).
@@ -56,6 +56,9 @@ class Session:
     def database(self) -> Database:
         """Return the file of this command, not opened yet."""
         if self._database is None:
+            # Here and below: help needs no SQLite, whose import takes a tenth of its time.
+            from csm.storage.file.database import Database
+
             self._database = Database(
                 self.database_path, zone=machine_zone, waiting=self._tell_waiting, prepare=_prepare
             )
@@ -163,6 +166,8 @@ class Session:
     @property
     def command(self) -> Command:
         """Return who does what, when, for the kept changes."""
+        from csm.storage.file.database import Command
+
         return Command(self.now_text, self.user, " ".join(["csm", *map(_quoted, self.argv)]))
 
     def close(self) -> None:
@@ -173,6 +178,8 @@ class Session:
 
 def _prepare(connection: Connection) -> None:
     """Bring the search keys up to date where they aren't, and let queries fold what they compare."""
+    from csm.storage.file.database import has_keys
+
     connection.create_function("holds", 2, _holds, deterministic=True)
     if not has_keys(connection):
         from csm.services.customer.search_keys import bring_up_to_date

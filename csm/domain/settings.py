@@ -102,7 +102,7 @@ def _text(text: str) -> str:
 
 
 def _items(text: str) -> str:
-    from csm.domain.service.checklist import read_items
+    from csm.domain.service.rules import read_items
 
     return ";".join(read_items(text))
 

@@ -84,24 +84,28 @@ def _as_typed(hits: list[Hit]) -> list[Hit]:
 def _settled(connection: sqlite3.Connection, ref: str, hits: Sequence[Hit]) -> Candidate:
     """Return the one customer among those found; raise not-unique."""
     found = customers.by_ids(connection, list(dict.fromkeys(hit.customer_id for hit in hits)))
-    in_use = [candidate for candidate in found if not candidate.archived]
+    in_use = [candidate for candidate in found if not candidate.archived] or found
     kinds = {hit.by for hit in hits}
     # A number that is an id here and a code there is never taken for either, whatever was put away.
-    doubtful = "id" in kinds and not kinds.isdisjoint({"code", "like_code", "external_id"})
-    if len(found) > 1 and (doubtful or len(in_use) != 1):
+    meant = found if "id" in kinds and not kinds.isdisjoint({"code", "like_code", "external_id"}) else in_use
+    if len(meant) > 1:
         from csm.services.partial_references import several
 
-        raise several(connection, ref, found if doubtful else in_use or found, hits)
-    chosen = (in_use or found)[0]
-    own = [hit for hit in hits if hit.customer_id == chosen.id]
-    people = {hit.contact_id for hit in own if hit.contact_id is not None}
-    # A card found by more than its phone is meant itself, and not somebody who works there.
-    if len(people) == 1 and all(hit.contact_id is not None or hit.by == "phone" for hit in own):
-        contact_id = people.pop()
-        person = rows.fetch(connection, "contact", contact_id)
-        if person is not None and person["left_on"] is None:
-            return chosen._replace(contact_id=contact_id)
-    return chosen
+        raise several(connection, ref, meant, hits)
+    contact_id = _person(connection, [hit for hit in hits if hit.customer_id == meant[0].id])
+    return meant[0] if contact_id is None else meant[0]._replace(contact_id=contact_id)
+
+
+def _person(connection: sqlite3.Connection, hits: Sequence[Hit]) -> int | None:
+    """Return the one contact, still there, by whom alone a card was found.
+
+    A card found by more than its phone is meant itself, and not somebody who works there.
+    """
+    people = {hit.contact_id for hit in hits if hit.contact_id is not None}
+    if len(people) != 1 or any(hit.contact_id is None and hit.by != "phone" for hit in hits):
+        return None
+    person = rows.fetch(connection, "contact", contact_id := people.pop())
+    return contact_id if person is not None and person["left_on"] is None else None
 
 
 def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:

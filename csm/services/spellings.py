@@ -31,7 +31,7 @@ def find(connection: sqlite3.Connection, kind: str, text: str) -> list[str]:
         found = _chosen(kind, known, text)
     if found:
         return found
-    raise NotFound("no-such-record", kind=kind, ref=text, near=[(name,) for name in _near(known, text)])
+    raise NotFound("no-such-record", kind=kind, ref=text, near=_as_candidates(_near(known, text)))
 
 
 def find_in(connection: sqlite3.Connection, view: str, column: str, text: str) -> list[str]:
@@ -45,11 +45,11 @@ def own_field(connection: sqlite3.Connection, key: str, value: str) -> tuple[str
     Raises no-such-record for a key that no card has, several-values.
     """
     known = spellings.own_keys(connection)
-    keys = [name for name in known if name == key] or [name for name in known if alike(name, key)]
-    if len(keys) != 1:
-        if keys:
-            raise NotFound("several-values", kind="own field", ref=key, candidates=[(name,) for name in keys])
-        raise NotFound("no-such-record", kind="own field", ref=key, near=[(name,) for name in _near(known, key)])
+    keys = [key] if key in known else [name for name in known if alike(name, key)]
+    if not keys:
+        raise NotFound("no-such-record", kind="own field", ref=key, near=_as_candidates(_near(known, key)))
+    if len(keys) > 1:
+        raise NotFound("several-values", kind="own field", ref=key, candidates=_as_candidates(keys))
     if not value:
         return keys[0], []
     return keys[0], _chosen("value", spellings.own_values(connection, keys[0]), value) or [value]
@@ -62,14 +62,17 @@ def owner(connection: sqlite3.Connection, text: str, user: str) -> list[str]:
 
 def _chosen(kind: str, known: Sequence[str], text: str) -> list[str]:
     equal = [name for name in known if alike(name, text)]
-    # An umlaut may be written in either way: what is spelt as typed comes first.
-    equal = [name for name in equal if folded(name) == folded(text)] or equal
     if equal or not folded(text):
-        return equal
+        # An umlaut may be written in either way: what is spelt as typed comes first.
+        return [name for name in equal if folded(name) == folded(text)] or equal
     parts = [name for name in known if holds(name, text)]
-    if len({folded(name) for name in parts}) > 1:
-        raise NotFound("several-values", kind=kind, ref=text, candidates=[(name,) for name in parts[:SHOWN]])
+    if len(set(map(folded, parts))) > 1:
+        raise NotFound("several-values", kind=kind, ref=text, candidates=_as_candidates(parts[:SHOWN]))
     return parts
+
+
+def _as_candidates(names: Iterable[str]) -> list[tuple[str]]:
+    return [(name,) for name in names]
 
 
 def _near(known: Iterable[str], text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """`csm quality callbacks`."""
 
-from csm.cli.quality.options import section
+from csm.cli.quality.figures import section
 
 run = section(
     "callbacks",

@@ -1,6 +1,6 @@
 """`csm quality complaints`."""
 
-from csm.cli.quality.options import section
+from csm.cli.quality.figures import section
 
 run = section(
     "complaints",

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.quality.figures import show
-from csm.cli.quality.options import By, Explain
+from csm.cli.quality.figures import By, Explain, show
 from csm.cli.quality.periods import From, Month, Quarter, To, Year
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from csm.cli.quality.figures import summarise
-from csm.cli.quality.options import By, Explain
+from csm.cli.quality.figures import By, Explain, summarise
 from csm.cli.quality.periods import From, Month, Quarter, To, Year
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from csm.cli.output import on_terminal, opened, style, tell_where, write_rows
 from csm.cli.quality.periods import said
-from csm.domain.quality.figures import NUMBERS, SUMMARY
-from csm.domain.quality.trend import MONTHS
+from csm.domain.quality.figures import NUMBERS, SUMMARY, TREND_MONTHS
 from csm.i18n import say
 from csm.render.quality.summary import MATTER, Page, figure_of, two_lines, write_summary
 from csm.render.quality.tables import groups_listing, thin_notes
@@ -66,13 +65,13 @@ def _page(session: Session, compared: Compared, most: int, wanted: Wanted) -> Pa
 
 def _write_html(session: Session, given: Given, compared: Compared) -> None:
     from csm.render.quality.page import Report, write_page
-    from csm.services.quality.paretos import paretos
+    from csm.services.quality.complaints import paretos
 
     page = _page(session, compared, MOST_LESSONS, dict.fromkeys(SUMMARY))
     report = Report(
         page,
         said(compared),
-        summary.months(session, compared.now, MONTHS),
+        summary.months(session, compared.now, TREND_MONTHS),
         paretos(session, compared.now, ("problem",))[0].rows,
         {name: session.policy.number(key) for name, key in NUMBERS.items()},
     )

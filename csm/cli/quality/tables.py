@@ -8,20 +8,22 @@ from csm.cli.grammar import Given
 from csm.cli.output import opened, style, tell_where, write_rows
 from csm.cli.quality.periods import said
 from csm.cli.session import Session
-from csm.domain.quality.figures import of
+from csm.domain.formats import READ_BY_PEOPLE
+from csm.domain.quality.figures import NUMBERS, of
+from csm.domain.quality.record import DEFINITION
 from csm.i18n import label, say
 from csm.render.formats import write_list
-from csm.render.listing import chained
+from csm.render.listing import Listing, chained
 from csm.render.quality.gaps import gaps_listing
 from csm.render.quality.model import model_listing
 from csm.render.quality.pareto import pareto_listings, write_paretos
 from csm.render.quality.servqual import servqual_listing
-from csm.render.quality.tables import cards_note, figures_listing, is_thin, supplied, thin_note
+from csm.render.quality.tables import cards_note, definitions, figures_listing, is_thin, supplied, thin_note
+from csm.services.quality.complaints import paretos, unmet
+from csm.services.quality.customers import links
 from csm.services.quality.gaps import details
 from csm.services.quality.measuring import measure_parts
-from csm.services.quality.model import links
-from csm.services.quality.paretos import paretos, unmet
-from csm.services.quality.scores import page
+from csm.services.quality.surveys import page
 from csm.storage.quality.customers import has_sales
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from csm.domain.quality.figures import Figure, Group
     from csm.domain.time.period import Compared
-    from csm.render.listing import Listing
 
 # Sections some of whose figures are made of active customers.
 _OF_CUSTOMERS: Final = frozenset({"complaints", "heart"})
@@ -96,3 +97,14 @@ def _notes(session: Session, section: str, figures: Sequence[Figure], group: Gro
     if section in _OF_CUSTOMERS and not has_sales(session.database.connection):
         notes.append(cards_note())
     return notes + supplied(figures, group)
+
+
+def write_definitions(session: Session, given: Given, sections: Sequence[str]) -> None:
+    """Write the definitions of the figures of `sections`; it needs no file."""
+    numbers = {place: session.policy.number(key) for place, key in NUMBERS.items()}
+    alone = len(sections) == 1
+    figures = [figure for section in sections for figure in of(section, summary=not alone)]
+    people = given.form in READ_BY_PEOPLE
+    # A section by itself needs no column that says in every row which it is.
+    fields = [field._replace(shown=0) if alone and field.name == "section" else field for field in DEFINITION]
+    write_rows(session, given, Listing(fields, definitions(figures, numbers, people=people)))

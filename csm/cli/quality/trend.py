@@ -11,14 +11,13 @@ import typer
 from csm.cli.complaint.options import choice, whole
 from csm.cli.grammar import Given
 from csm.cli.output import opened, style, tell_where, write_rows
-from csm.cli.quality import explain as quality_explain
+from csm.cli.quality.tables import write_definitions
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import DELIMITERS, OBJECTS, READ_BY_PEOPLE
 from csm.domain.kinds import Field
-from csm.domain.quality.figures import SUMMARY, rounded
+from csm.domain.quality.figures import MOST_MONTHS, SUMMARY, TREND_MONTHS, month_name, rounded
 from csm.domain.quality.record import FIGURE
-from csm.domain.quality.trend import MONTHS, MOST, name
 from csm.i18n.terms import term
 from csm.render.formats import write_list
 from csm.render.listing import Listing
@@ -60,11 +59,11 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    number = whole("--months", months, 1, MOST) if months is not None else MONTHS
+    number = whole("--months", months, 1, MOST_MONTHS) if months is not None else TREND_MONTHS
     sections = SUMMARY if section is None else (choice("quality_section", "--section", section),)
     group = _grouping(by)
     if explain:
-        quality_explain.write(session, given, sections)
+        write_definitions(session, given, sections)
         return
     found = trend_of(session, number, sections, group, compare=given.form in DELIMITERS)
     tell_where(session)
@@ -136,7 +135,7 @@ def _months(found: Trend, by: str | None) -> Iterator[tuple[list[Any], Month]]:
     """Give each month's groups, the earliest month first: what they are called, and their figures."""
     for place, days in enumerate(found.days):
         for group, months in found.months.items():
-            yield [name(days.now), group][: 1 if by is None else 2], months[place]
+            yield [month_name(days.now), group][: 1 if by is None else 2], months[place]
 
 
 def _rows(found: Trend, by: str | None) -> Iterator[Row]:

@@ -11,15 +11,14 @@ from csm.cli import columns, filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
-from csm.domain.sale.bands import due_days
-from csm.domain.sale.payment import in_bands
+from csm.domain.sale.bands import due_days, in_bands
 from csm.domain.sale.record import REFUNDS, UNPAID_BAND, UNPAID_SALES
 from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.sale.unpaid import narrowed
 from csm.services.values import read_term
 from csm.storage import listing
-from csm.storage.customer.few_customers import of_cards
+from csm.storage.customer.selectivity import of_cards
 from csm.storage.listing import Condition
 from csm.storage.sale import lists as sales
 from csm.storage.sale import payments as stored

@@ -115,17 +115,21 @@ def _deadline(case: Case, run: Run, promises: Sequence[Promise], hours: Hours) -
     if run.held is not None:
         return _made(case, run, text, run.held, plain=False)
     at = run.fixed if run.fixed is not None else base(run.start, text, hours)
-    plain = run.fixed is None and case.imported_at is None and all(pause.until is None for pause in case.pauses)
+    plain = _is_plain(case, run)
     if run.clock in PAUSED_CLOCKS:
         own = hours.of(None if text == SAME_DAY else _target(text))
         waited = _waited(case, run, own, kept=own is hours.work)
         if waited:
             at, plain = own.add(at, waited), False
-    for promise in promises:
-        told = run.fixed is not None and case.imported_at is not None and promise.made <= case.imported_at
-        if _hurries(promise, run) and not told:
-            at, plain = min(at, promise.due), False
+    hurrying = [promise.due for promise in promises if _hurries(promise, run) and not _counted(promise, run, case)]
+    if hurrying:
+        at, plain = min(at, *hurrying), False
     return _made(case, run, text, at, plain=plain)
+
+
+def _is_plain(case: Case, run: Run) -> bool:
+    """Tell whether a clock follows from its start and target alone, as long as no wait or promise moves it."""
+    return run.fixed is None and case.imported_at is None and all(pause.until is None for pause in case.pauses)
 
 
 def _made(case: Case, run: Run, text: str, at: int, *, plain: bool) -> Deadline:
@@ -152,6 +156,11 @@ def _hurries(promise: Promise, run: Run) -> bool:
     """Tell whether a promise of ours moves a clock earlier: made while it ran, not kept in time, not released."""
     ours = promise.ours and promise.clock == run.clock and promise.status not in ("kept", "released")
     return ours and promise.made >= run.start and (run.met is None or promise.made <= run.met)
+
+
+def _counted(promise: Promise, run: Run, case: Case) -> bool:
+    """Tell whether a clock that an import fixed already counts a promise."""
+    return run.fixed is not None and case.imported_at is not None and promise.made <= case.imported_at
 
 
 def _standing(case: Case, run: Run) -> str:

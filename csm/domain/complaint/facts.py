@@ -56,9 +56,13 @@ def _taken(case: Case, until: int | None, hours: WorkingHours) -> int | None:
 
 def verdict(found: Sequence[Deadline], clock: str) -> str | None:
     """Say how a clock stands over all its rounds: missed if it ever was, else running, else met."""
-    rounds = [one for one in found if one.clock == clock]
-    if any(one.missed or (one.met is not None and one.met > one.due) for one in rounds):
+    verdicts = {_verdict(one) for one in found if one.clock == clock}
+    return next((verdict for verdict in ("missed", "running", "met") if verdict in verdicts), None)
+
+
+def _verdict(one: Deadline) -> str | None:
+    if one.missed or (one.met is not None and one.met > one.due):
         return "missed"
-    if any(one.standing in ("running", "paused") for one in rounds):
+    if one.standing in ("running", "paused"):
         return "running"
-    return "met" if any(one.met is not None for one in rounds) else None
+    return None if one.met is None else "met"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import sub
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from csm.domain.value import Value
@@ -11,6 +12,7 @@ from csm.domain.values.folding import folded
 
 if TYPE_CHECKING:
     from csm.domain.time.instant import Zone
+
 
 # What a card should hold before it serves its purpose (ours); one of the fields in a group is enough. The view
 # `customer_list` computes the same share.
@@ -105,7 +107,7 @@ class PaymentState(Value):
 class Card(Value):
     """A customer card.
 
-    customer: exact values of the fields in `csm.domain.records.CUSTOMER` by name, tags joined by `;`.
+    customer: exact values of the fields in `csm.domain.customer.record.CUSTOMER` by name, tags joined by `;`.
     contacts, planned, past, complaints, promises, notes: exact values by name of CONTACT, CALLBACK, COMPLAINT, PROMISE
     and NOTE. planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
     the open ones first, by when they are due, then the latest ended; notes the latest first, pinned ones before.
@@ -243,3 +245,33 @@ def _when(verb: str, day: date, today: date, at: str | None = None, now: str = "
     if day == today and at is not None and at < now:
         return f"{verb}-late"
     return f"{verb}-late" if day < today else f"{verb}-today" if day == today else f"{verb}-next"
+
+
+def median_interval(days: Sequence[date]) -> float | None:
+    """Return the median interval in days between the distinct purchase `days`, in any order; None for fewer than two.
+
+    (source: handbook 9.4)
+    """
+    return median_gap(map(date.toordinal, days))
+
+
+def median_gap(ordinals: Iterable[int]) -> float | None:
+    """Return what `median_interval` does, for days as ordinals, in which a million days are counted sooner."""
+    ordered = sorted(set(ordinals))
+    if len(ordered) < 2:
+        return None
+    return _median(list(map(sub, ordered[1:], ordered)))
+
+
+def _median(intervals: Sequence[int]) -> float:
+    ordered = sorted(intervals)
+    middle = len(ordered) // 2
+    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def is_overdue(last: date, median: float, today: date, times: float) -> bool:
+    """Return whether strictly more than `times` the usual interval of `median` days passed since the `last` purchase.
+
+    (source: handbook 9.4)
+    """
+    return (today - last).days > times * median

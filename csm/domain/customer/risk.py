@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from csm.domain.customer.rhythm import is_overdue
+from csm.domain.customer.card import is_overdue
 from csm.domain.value import Value
 
 OPEN: Final = ("open", "waiting")
@@ -58,14 +58,8 @@ class Reason(NamedTuple):
 
 
 def reasons(facts: Facts, today: date, rules: Rules) -> Iterator[Reason]:
-    """Give the reasons why a customer is at risk, in the order of the term list (source: handbook 9.4)."""
-    last, usual = facts.last_purchase, facts.usual
-    if last is not None and usual is not None and is_overdue(last, usual, today, rules.times):
-        yield Reason("overdue-purchase", {"days": (today - last).days, "usual": usual})
-    if facts.cadence is not None:
-        days = (today - (facts.last_contact or facts.made)).days
-        if days > rules.times * facts.cadence:
-            yield Reason("silent", {"days": days, "cadence": facts.cadence, "ever": facts.last_contact is not None})
+    """Yield the reasons why a customer is at risk, in the order of the term list (source: handbook 9.4)."""
+    yield from _too_long_ago(facts, today, rules.times)
     bad = [case for case in facts.cases if _is_bad(case, today, rules.complaint_days)]
     if bad:
         yield Reason("complaint", {"cases": bad})
@@ -74,6 +68,16 @@ def reasons(facts: Facts, today: date, rules: Rules) -> Iterator[Reason]:
     broken = [identity for identity, due_on in facts.broken if (today - due_on).days <= rules.promise_days]
     if broken:
         yield Reason("broken-promise", {"promises": broken})
+
+
+def _too_long_ago(facts: Facts, today: date, times: int) -> Iterator[Reason]:
+    last, usual = facts.last_purchase, facts.usual
+    if last is not None and usual is not None and is_overdue(last, usual, today, times):
+        yield Reason("overdue-purchase", {"days": (today - last).days, "usual": usual})
+    if facts.cadence is not None:
+        days = (today - (facts.last_contact or facts.made)).days
+        if days > times * facts.cadence:
+            yield Reason("silent", {"days": days, "cadence": facts.cadence, "ever": facts.last_contact is not None})
 
 
 def _is_bad(case: Case, today: date, within: int) -> bool:

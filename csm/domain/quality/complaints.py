@@ -1,15 +1,35 @@
-"""The figures of complaints, from what was counted of the cases of a period (source: handbook 10.2)."""
+"""Figures of complaints, from what was counted of the cases of a period, and what most are about (handbook 10.2)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Protocol
 
-from csm.domain.quality.figures import Group, Measured, count, share
+from csm.domain.quality.figures import Group, Measured, count, rounded, share
 from csm.domain.quality.figures import mean as mean_of
-from csm.domain.quality.percentile import Ordered, percentile
 from csm.domain.value import Value
+
+
+class Ordered(Protocol):
+    """Whole numbers from small to large."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> int: ...
+
+
+def percentile(ordered: Ordered, share: float) -> float | None:
+    """Return the value below which `share` of the values lie, linear between two; None of nothing.
+
+    0.9 of 1 to 10 is 9.1: nine tenths of the way from the first place to the last.
+    """
+    if not len(ordered):
+        return None
+    place, rest = divmod(share * (len(ordered) - 1), 1)
+    lower = ordered[int(place)]
+    return float(lower) if not rest else lower + (ordered[int(place) + 1] - lower) * rest
+
 
 # The parts of a case's mark, apart by |; "" is what isn't known, 1 and 0 are yes and no.
 MARK: Final = (
@@ -117,3 +137,49 @@ def _of_spans(spans: Mapping[str, Ordered]) -> Group:
             seconds = percentile(ordered, part)
             found[f"{name}_{said}_h"] = Measured(None if seconds is None else seconds / HOUR, len(ordered))
     return found
+
+
+# What complaints are told apart by: owner is who is in charge of the case, staff whom it is about.
+PARETO_BY: Final = ("content", "problem", "cause", "owner", "staff")
+
+
+class ParetoRow(Value):
+    """One of what was counted: its share of all, and that of all down to it. Name None: it wasn't said."""
+
+    name: str | None
+    n: int
+    share: float
+    cumulated: float
+
+
+class Pareto(Value):
+    """`by`, one of BY; its rows, the largest first; `total`, how many were counted."""
+
+    by: str
+    rows: Sequence[ParetoRow]
+    total: int
+
+
+class Unmet(Value):
+    """An item of the checklists of services: how often it was not met of how often it was ticked."""
+
+    item: str
+    not_met: int
+    ticked: int
+    share: float
+
+
+def pareto(by: str, counted: Mapping[str | None, int]) -> Pareto:
+    """Return what was counted with the largest first, ties by name; what wasn't said is last."""
+    total = sum(counted.values())
+    ordered = sorted(counted.items(), key=lambda one: (one[0] is None, -one[1], one[0] or ""))
+    found, so_far = [], 0
+    for name, number in ordered:
+        so_far += number
+        found.append(ParetoRow(name, number, number / total, so_far / total))
+    return Pareto(by, found, total)
+
+
+def pareto_record(row: ParetoRow | Unmet) -> dict[str, Any]:
+    """Return a row under the names of its values, shares to four decimals and none where they are whole."""
+    return {name: rounded(value) if isinstance(value, float) else value for name, value in vars(row).items()}

@@ -6,10 +6,14 @@ comes to is the matter of the module of its section. Sources: handbook 7, 9.4, 1
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from csm.domain.survey.scores import DIMENSIONS
 from csm.domain.terms import TERMS
+from csm.domain.time.period import Compared, Period, parts
+from csm.domain.time.recurrence import add_months
 
 Kind = Literal[
     "count",  # how many
@@ -159,9 +163,9 @@ FIGURES: Final = (
 # fmt: on
 
 
-def of(section: str) -> tuple[Figure, ...]:
-    """Return the figures of a section in their order."""
-    return tuple(figure for figure in FIGURES if figure.section == section)
+def of(section: str, *, summary: bool = False) -> tuple[Figure, ...]:
+    """Return the figures of a section in their order; for the summary those that its contract names."""
+    return tuple(figure for figure in FIGURES if figure.section == section and not (summary and figure.own))
 
 
 def mean(total: float, n: int) -> Measured:
@@ -185,3 +189,54 @@ def rounded(value: float | None) -> float | None:
 def count(number: int) -> Measured:
     """Return a number as a figure."""
     return Measured(number, number)
+
+
+# Figures in points of a survey's scale, by section: beside those of another scale they mean nothing.
+IN_POINTS: Final[Mapping[str, frozenset[str]]] = {
+    "servqual": frozenset(figure.name for figure in of("servqual")),
+    "gaps": frozenset(("gap_1", "gap_2", "gap_5")),
+}
+
+
+def difference(now: Measured | None, before: Measured | None) -> float | None:
+    """Return by how much a figure rose, below zero where it fell; None where there are no two figures to compare."""
+    if now is None or before is None or now.value is None or before.value is None:
+        return None
+    return now.value - before.value
+
+
+def verdict(figure: Figure, now: Measured | None, before: Measured | None) -> Literal["", "better", "worse"]:
+    """Return whether a figure changed for the better; "" where it didn't change, or neither more nor less is better."""
+    change = difference(now, before)
+    if not change or not figure.better:
+        return ""
+    return "better" if (change > 0) == (figure.better == "more") else "worse"
+
+
+def comparable(section: str, before: Group, scale: float | None, scale_before: float | None) -> Group:
+    """Return what of the figures before can be compared: surveys of different scales can't (source: handbook 10.1)."""
+    if section not in IN_POINTS or scale is None or scale_before is None or scale == scale_before:
+        return before
+    return {name: measured for name, measured in before.items() if name not in IN_POINTS[section]}
+
+
+TREND_MONTHS: Final = 6
+MOST_MONTHS: Final = 36
+_DIMENSION_GAPS: Final = frozenset(f"{dimension}_gap" for dimension in DIMENSIONS)
+
+
+def last_months(today: date, number: int) -> list[Compared]:
+    """Return the last `number` months, each with the one before it; that of today goes up to today."""
+    return parts(Period(add_months(today.replace(day=1), 1 - number), today))
+
+
+def month_name(days: Period) -> str:
+    """Return a month's name, as in 2026-10."""
+    return days.first.isoformat()[:7]
+
+
+def main_figures(sections: Sequence[str] = SUMMARY) -> list[Figure]:
+    """Return the main figures of sections, in their order; the gaps of the five dimensions are left to their table."""
+    return [
+        figure for section in sections for figure in of(section) if figure.main and figure.name not in _DIMENSION_GAPS
+    ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
+
+from csm.domain.value import Value
 
 Days = tuple[date | None, date | None]
 
@@ -12,6 +15,14 @@ LAST_DAYS: Final = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
 NOT_DUE: Final = "not-due"
 LATEST: Final = "90+"
 BANDS: Final = (NOT_DUE, *[name for _, name in LAST_DAYS], LATEST)
+
+
+class Band(Value):
+    """How many sales are so late, and what is open on them."""
+
+    name: str
+    sales: int
+    cents: int
 
 
 def band(days_late: int) -> str:
@@ -33,3 +44,12 @@ def due_days(name: str, today: date) -> Days:
             return today - timedelta(days=last), today - timedelta(days=first)
         first = last + 1
     raise AssertionError(name)
+
+
+def in_bands(days: Iterable[tuple[str, int, int]], today: date) -> list[Band]:
+    """Return the bands that hold anything, in their order, from (day due as ISO text, number of sales, cents open)."""
+    sums = dict.fromkeys(BANDS, (0, 0))
+    for due_on, sales, cents in days:
+        name = band((today - date.fromisoformat(due_on)).days)
+        sums[name] = (sums[name][0] + sales, sums[name][1] + cents)
+    return [Band(name, sales, cents) for name, (sales, cents) in sums.items() if sales]

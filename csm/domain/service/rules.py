@@ -1,8 +1,12 @@
-"""What a service rendered usually is, by its kind: when, where, technical or not (handbook 13; the table is ours)."""
+"""Services rendered: what a kind of them usually is (the table is ours), and their checklists (source: handbook 13).
+
+Items of a checklist are short codes, `goods-placed`, with a label in each language, or a team's own words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from csm.domain.value import Value
@@ -61,3 +65,39 @@ def of_other_kind(old: str, new: str, stored: Mapping[str, object]) -> dict[str,
     """Return what changes with the kind of a service: whatever was as usual for the old kind, is so for the new."""
     before = usual(old)
     return {name: value for name, value in usual(new).items() if stored[name] == before[name]}
+
+
+def read_items(text: str) -> list[str]:
+    """Return the items of a checklist, each once, apart by ; or its full-width form."""
+    return list(dict.fromkeys(item.strip() for item in re.split("[;；]", text) if item.strip()))
+
+
+def find_items(items: Sequence[str], typed: str, label: Callable[[str], str]) -> list[str]:
+    """Return the items that `typed` can mean: the one called so, else those of which it is a part, else none.
+
+    An item is called by its code or by its `label`; case, underscores and blanks don't count.
+    """
+    wanted = _compared(typed)
+    if not wanted:
+        return []
+    ranks = {item: _rank(wanted, _compared(item), _compared(label(item))) for item in items}
+    best = min(ranks.values(), default=_NO_RANK)
+    return [item for item, rank in ranks.items() if rank == best != _NO_RANK]
+
+
+_NO_RANK: Final = 3
+
+
+def _rank(wanted: str, code: str, shown: str) -> int:
+    """Return how well a name fits an item, 0 the best: its code, its label, a part of either; _NO_RANK not at all."""
+    fits = (wanted == code, wanted == shown, wanted in code or wanted in shown)
+    return fits.index(True) if True in fits else _NO_RANK
+
+
+def _compared(text: str) -> str:
+    return re.sub("[_ -]+", "-", text.strip().casefold())
+
+
+def not_ticked(items: Sequence[str], ticked: Sequence[str]) -> list[str]:
+    """Return the items of a checklist that weren't ticked, in its order."""
+    return [item for item in items if item not in ticked]

@@ -18,6 +18,7 @@ from csm.domain.value import Value
 DIMENSIONS: Final = TERMS["dimension"]
 SIDES: Final = ("e", "p")  # expectation, perception
 SCALES: Final = (7, 5)
+_COLUMNS: Final = tuple(f"{dimension}_{side}" for dimension in DIMENSIONS for side in SIDES)
 # Codes of the items of each dimension (source: handbook 10.1).
 ITEMS: Final = {
     "tangibles": ("q1", "q2", "q3", "q4"),
@@ -93,13 +94,17 @@ def means(items: Mapping[str, Item], scale: int) -> dict[str, float]:
     found = {}
     for dimension, codes in ITEMS.items():
         scores = [_scored(items[code], scale) for code in codes if code in items]
-        pairs = [pair for pair in scores if None not in pair]
+        pairs = [pair for pair in scores if None not in pair] or scores
         for place, side in enumerate(SIDES):
-            told = [pair[place] for pair in pairs or scores]
-            answered = [score for score in told if score is not None]
-            if answered:
-                found[f"{dimension}_{side}"] = sum(answered) / len(answered)
+            mean = _mean([pair[place] for pair in pairs])
+            if mean is not None:
+                found[f"{dimension}_{side}"] = mean
     return found
+
+
+def _mean(scores: Sequence[float | None]) -> float | None:
+    answered = [score for score in scores if score is not None]
+    return sum(answered) / len(answered) if answered else None
 
 
 def _scored(item: Item, scale: int) -> tuple[float | None, float | None]:
@@ -127,19 +132,16 @@ def columns(scores: Scores, scale: int, before: Mapping[str, Any] | None = None)
     items = items_of(before.get("items"))
     was_reverse = any(item.reverse for item in items.values())
     worked_out = means(items, scale)
-    names = [f"{dimension}_{side}" for dimension in DIMENSIONS for side in SIDES]
-    told = {name: before.get(name) for name in names if name not in worked_out}
+    told = {name: before.get(name) for name in _COLUMNS if name not in worked_out}
     for side in SIDES:
         if side in scores.dimensions or side in scores.items:
             items = _with_side(items, side, scores.items.get(side, {}))
             given = scores.dimensions.get(side, {})
             told |= {f"{dimension}_{side}": given.get(dimension) for dimension in DIMENSIONS}
-    items = _reversing(
-        items, was_reverse if scores.reverse is None else scores.reverse, told=scores.reverse is not None
-    )
+    items = _reversing(items, was_reverse, scores.reverse)
     _check_scale(told, items, scale)
     return {
-        **dict.fromkeys(names),
+        **dict.fromkeys(_COLUMNS),
         **told,
         **means(items, scale),
         "items": items_text(items),
@@ -153,9 +155,11 @@ def _with_side(items: Mapping[str, Item], side: str, scores: Mapping[str, int]) 
     return {code: item for code, item in made.items() if item.e is not None or item.p is not None}
 
 
-def _reversing(items: Mapping[str, Item], reverse: bool, *, told: bool) -> dict[str, Item]:
-    if told and reverse and not items:
+def _reversing(items: Mapping[str, Item], before: bool, wanted: bool | None) -> dict[str, Item]:
+    """Return items with the negative ones marked, as `wanted` or else as before; raise no-items."""
+    if wanted and not items:
         raise UsageFault("no-items")
+    reverse = before if wanted is None else wanted
     return {code: item._replace(reverse=reverse and code in NEGATIVE) for code, item in items.items()}
 
 

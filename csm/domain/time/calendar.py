@@ -42,25 +42,25 @@ def read_spans(text: str) -> WorkWeek:
         return dict(ROUND_THE_CLOCK)
     spans: dict[int, list[Span]] = {}
     for group in folded.split(";"):
-        words = group.strip().replace(" ,", ",").replace(", ", ",").replace(",", " ").split(" ")
-        days = [word for word in words if ":" not in word]
-        hours = [_span(word) for word in words[len(days) :]]
-        if not days or not hours or None in hours:
-            raise _unreadable(text)
-        for word in days:
-            weekdays = _weekdays(word)
-            if not weekdays:
-                raise _unreadable(text)
-            for weekday in weekdays:
-                spans.setdefault(weekday, []).extend(span for span in hours if span)
+        weekdays, hours = _group(group)
+        if not weekdays or not hours:
+            raise UsageFault("unreadable-spans", value=text)
+        for weekday in weekdays:
+            spans.setdefault(weekday, []).extend(hours)
     week = {weekday: _joined(spans[weekday]) for weekday in sorted(spans)}
     if not all(week.values()):
-        raise _unreadable(text)
+        raise UsageFault("unreadable-spans", value=text)
     return week
 
 
-def _unreadable(text: str) -> Exception:
-    return UsageFault("unreadable-spans", value=text)
+def _group(text: str) -> tuple[list[int], list[Span]]:
+    """Return the weekdays and spans of one group; one of the two lists is empty where a word can't be read."""
+    words = text.strip().replace(" ,", ",").replace(", ", ",").replace(",", " ").split(" ")
+    days = [_weekdays(word) for word in words if ":" not in word]
+    hours = [_span(word) for word in words[len(days) :]]
+    if not all(days) or None in hours:
+        return [], []
+    return [weekday for run in days for weekday in run], [span for span in hours if span]
 
 
 def _folded(text: str) -> str:

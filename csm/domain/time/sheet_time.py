@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from csm.domain.errors import UnreadableDate, UsageFault
 from csm.domain.time.numerals import NUMBER, fold, number
-from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, WEEKDAYS
+from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, WEEKDAYS, hour_of_24
 
 _LONGEST: Final = 64
 _YEARS_AHEAD: Final = 20
@@ -71,17 +71,18 @@ def _three(found: re.Match[str], order: str | None, today: date) -> date | None:
         return date(_full_year(part["y"], today), int(part["m"]), int(part["d"]))
     if len(third) != 4 or max(len(first), len(second)) > 2:
         return None
-    readings = []
-    for month, day in ((second, first), (first, second)):
-        try:
-            reading = date(int(third), int(month), int(day))
-        except ValueError:
-            continue
-        if reading not in readings:
-            readings.append(reading)
+    readings = list(dict.fromkeys((*_dates(third, second, first), *_dates(third, first, second))))
     if len(readings) > 1:
         raise UsageFault("doubtful-date", value=found[0], first=readings[0].isoformat(), second=readings[1].isoformat())
     return readings[0] if readings else None
+
+
+def _dates(year: str, month: str, day: str) -> list[date]:
+    """Return the date of three numbers; none where the calendar has no such day."""
+    try:
+        return [date(int(year), int(month), int(day))]
+    except ValueError:
+        return []
 
 
 def _full_year(text: str, today: date) -> int:
@@ -165,14 +166,12 @@ def _clock(text: str) -> time | None:
     if part and half:
         return None
     try:
-        hour, second = number(found["h"]), number(found["s"] or "0")
+        second = number(found["s"] or "0")
         minute = _HALF_PAST if text.endswith("半") else number(found["m"] or "0")
-        for low, high, shift in _PARTS[part or half]:
-            if low <= hour <= high:
-                return time(hour + shift, minute, second, tzinfo=_offset(found["offset"] or ""))
+        hour = hour_of_24(number(found["h"]), _PARTS[part or half])
+        return None if hour is None else time(hour, minute, second, tzinfo=_offset(found["offset"] or ""))
     except ValueError:  # no such number, time or offset
-        pass
-    return None
+        return None
 
 
 def _offset(text: str) -> timezone | None:
@@ -219,9 +218,8 @@ def _read(text: str, order: str | None, today: date) -> Written | None:
             return Written(date.fromisoformat(text), None)
         except ValueError:
             return None
-    weekdays = []
-    if before := _WEEKDAY_BEFORE.match(text):
-        weekdays.append(WEEKDAYS[before["weekday"]])
+    before = _WEEKDAY_BEFORE.match(text)
+    if before:
         text = text[before.end() :]
     if within := _TIME_WITHIN.fullmatch(text):
         text = f"{within[1]} {within[4]} {within[3]}"
@@ -229,15 +227,20 @@ def _read(text: str, order: str | None, today: date) -> Written | None:
     if found is None:
         return None
     day, rest = found
-    if after := _WEEKDAY_AFTER.match(rest):
-        weekdays.append(WEEKDAYS[after["weekday"]])
+    after = _WEEKDAY_AFTER.match(rest)
+    if after:
         rest = " " + rest[after.end() :] if after.end() < len(rest) else ""
-    if any(weekday != day.weekday() for weekday in weekdays):
+    if not (_is_weekday(before, day) and _is_weekday(after, day)):
         return None
     if not rest:
         return Written(day, None)
     clock = _clock(_without_gap(rest))
     return None if clock is None else Written(day, clock)
+
+
+def _is_weekday(found: re.Match[str] | None, day: date) -> bool:
+    """Tell whether a day of the week, where one was written, is that of the date."""
+    return found is None or WEEKDAYS[found["weekday"]] == day.weekday()
 
 
 def _without_gap(rest: str) -> str:

@@ -8,7 +8,7 @@ asked for. It doesn't know what time it is, nor when work begins or ends; both a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
@@ -332,13 +332,16 @@ def _clock(text: str) -> time | None:
             return None
         part = half
     try:
-        hour, minute = number(found["h"]), _QUARTERS.get(half) or number(found["m"] or "0")
-        for low, high, shift in _PARTS[part]:
-            if low <= hour <= high:
-                return time(hour + shift, minute, int(found["s"] or 0), tzinfo=_offset(half))
+        minute = _QUARTERS.get(half) or number(found["m"] or "0")
+        hour = hour_of_24(number(found["h"]), _PARTS[part])
+        return None if hour is None else time(hour, minute, int(found["s"] or 0), tzinfo=_offset(half))
     except ValueError:  # no such number or time
-        pass
-    return None
+        return None
+
+
+def hour_of_24(hour: int, spans: Iterable[tuple[int, int, int]]) -> int | None:
+    """Return an hour of a part of the day as one of 24; `spans` are (from, to, what is added), None is outside."""
+    return next((hour + shift for low, high, shift in spans if low <= hour <= high), None)
 
 
 def _offset(text: str) -> timezone | None:
@@ -368,6 +371,11 @@ def _split(text: str, today: date, past: bool) -> tuple[date, time | None] | Non
     if not any(mark in text for mark in (":", "点", "时", "am", "pm")):
         day = today if text in _NOW else _day(text, today, past)
         return None if day is None else (day, None)
+    return _split_before_time(text, today, past)
+
+
+def _split_before_time(text: str, today: date, past: bool) -> tuple[date, time] | None:
+    """Return the day and the time of a text that ends in a time; None where no cut makes it both."""
     for cut in range(len(text)):
         clock = _clock(text[cut:])
         head = _day_before(text, cut) if cut else "today"

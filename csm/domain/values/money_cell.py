@@ -74,19 +74,25 @@ def read_money(text: str, spelling: Spelling, *, allow_negative: bool = False, p
         return int(whole) * 100 + int(part.ljust(2, "0"))
     folded = fold(unicodedata.normalize("NFKC", text.replace("￥", "¥"))).replace("−", "-")
     found = _AMOUNT.fullmatch(folded) if len(folded) <= _LONGEST else None
-    if found is None or bool(found["open"]) != bool(found["close"]):
+    if found is None:
         raise UsageFault("unreadable-amount", value=text)
     for sign in (found["before"], found["after"]):
         _check_currency(text, sign, spelling.currency)
-    minus = "".join(found[name] or "" for name in ("minus", "minus2", "open"))
+    negative = _is_negative(found)
     number = _number(found["number"], spelling.decimal)
-    if number is None or len(minus) > 1 or (minus and not allow_negative):
+    if number is None or negative is None or (negative and not allow_negative):
         raise UsageFault("unreadable-amount", value=text)
     exact = number.scaleb(_MULTIPLES.get(found["multiple"] or "", 0) + power)
     cents = int(_fitted(text, exact, CENTS, spelling).scaleb(CENTS))
     if cents >= _LIMIT:
         raise UsageFault("unreadable-amount", value=text)
-    return -cents if minus else cents
+    return -cents if negative else cents
+
+
+def _is_negative(found: re.Match[str]) -> bool | None:
+    """Tell whether an amount has a minus or stands in brackets; None where it has more than one, or half a bracket."""
+    signs = [name for name in ("minus", "minus2", "open") if found[name]]
+    return None if len(signs) > 1 or bool(found["open"]) != bool(found["close"]) else bool(signs)
 
 
 def read_many(text: str, spelling: Spelling, *, allow_negative: bool = False) -> tuple[float, str | None]:
@@ -97,21 +103,23 @@ def read_many(text: str, spelling: Spelling, *, allow_negative: bool = False) ->
     """
     folded = " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
     found = _QUANTITY.fullmatch(folded) if len(folded) <= _LONGEST else None
-    number = None if found is None else _number(found["number"].lstrip("-"), spelling.decimal)
-    if found is None or number is None or not number:
+    if found is None or not _is_unit(found["unit"]):
         raise UsageFault("unreadable-quantity", value=text)
-    unit = found["unit"]
-    if number > _MOST or (unit and (len(unit) > _LONGEST_UNIT or _is_multiple(unit))):
+    number = _number(found["number"].lstrip("-"), spelling.decimal)
+    if number is None or not 0 < number <= _MOST:
         raise UsageFault("unreadable-quantity", value=text)
     fitted = _fitted(text, number, _QUANTITY_DECIMALS, spelling)
-    if not fitted or (found["number"][0] == "-" and not allow_negative):
+    negative = found["number"].startswith("-")
+    if not fitted or (negative and not allow_negative):
         raise UsageFault("unreadable-quantity", value=text)
-    return float(-fitted if found["number"][0] == "-" else fitted), unit
+    return float(-fitted if negative else fitted), found["unit"]
 
 
-def _is_multiple(unit: str) -> bool:
-    """Tell whether a unit is no unit but makes another number of it, such as 3万 or 2 million."""
-    return unit[:1] in "十百千万亿" or unit.casefold() in _MULTIPLES
+def _is_unit(unit: str | None) -> bool:
+    """Tell whether a text can be a unit or none: 万 and million make another number of it."""
+    if not unit:
+        return True
+    return len(unit) <= _LONGEST_UNIT and unit[:1] not in "十百千万亿" and unit.casefold() not in _MULTIPLES
 
 
 def read_decimal(text: str, decimal: str) -> str:

@@ -39,15 +39,14 @@ def digits(text: str) -> str:
     two people behind one switchboard are two lines. A landline typed with +86 gets back the 0 of its area code.
     """
     found = text if text.isdigit() and text.isascii() else text.translate(_FORM)
-    if found.isdigit():
-        if found[0] != "0" and found[0:3] != "861":
-            return found
-    elif not found[1:].isdigit():
+    if found.isdigit() and not found.startswith(("0", "861")):
+        return found
+    if not found[1:].isdigit():
         found = re.sub(_EXTENSION, "#", found)
-    if found[0:1] == "+":
-        return _domestic(found[3:]) if found[1:3] == "86" else found[1:]
-    if found[0:2] == "00":
-        return _domestic(found[4:]) if found[2:4] == "86" else found[2:]
+    for prefix in ("+", "00"):
+        if found.startswith(prefix):
+            abroad = found.removeprefix(prefix)
+            return _domestic(abroad[2:]) if abroad.startswith("86") else abroad
     # 13 digits from 861 on are a mobile number whose + a spreadsheet has eaten: nothing else is that long.
     return found[2:] if found[0:3] == "861" and len(found) == 13 else found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from csm.domain.kinds import Field, named
-from csm.domain.quality.model import ANSWERS, Link
+from csm.domain.quality.customers import ANSWERS, Link
 from csm.domain.survey.record import SURVEY
 from csm.i18n import heading, say, say_n
 from csm.render.listing import Listing

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
+from csm.domain.quality.complaints import ParetoRow
 from csm.domain.quality.figures import DIMENSION_FIGURES, NOTHING, SUMMARY, Figure, Group, Measured, of
-from csm.domain.quality.pareto import Row
 from csm.domain.survey.scores import DIMENSIONS
 from csm.domain.value import Value
 from csm.i18n import heading, label, say
@@ -57,7 +57,7 @@ class Report(Value):
     page: Page
     period: str
     months: Sequence[tuple[str, Mapping[str, Group]]]
-    problems: Sequence[Row]
+    problems: Sequence[ParetoRow]
     numbers: Mapping[str, int]
 
 
@@ -163,7 +163,7 @@ def _problems_chart(report: Report) -> Iterator[str]:
     rows = list(report.problems)
     if len(rows) > PARTS:
         rest = rows[PARTS - 1 :]
-        rows = [*rows[: PARTS - 1], Row("", sum(row.n for row in rest), sum(row.share for row in rest), 1.0)]
+        rows = [*rows[: PARTS - 1], ParetoRow("", sum(row.n for row in rest), sum(row.share for row in rest), 1.0)]
     shown = [
         Part(
             _problem(row.name),

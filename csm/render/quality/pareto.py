@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
 from csm.domain.kinds import Field
-from csm.domain.quality.pareto import Pareto, Unmet
+from csm.domain.quality.complaints import Pareto, Unmet
 from csm.domain.quality.record import PARETO, UNMET
 from csm.i18n import heading, label, say, say_n
 from csm.render.bars import bar

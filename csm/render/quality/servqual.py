@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from csm.domain.kinds import Field
-from csm.domain.quality.alpha import FEWEST
 from csm.domain.quality.figures import Figure, Group, Measured, of
-from csm.domain.quality.servqual import Page, Scale, costs, left_out
+from csm.domain.quality.servqual import FEWEST_FOR_ALPHA, Page, Scale, costs, left_out
 from csm.domain.quality.supplies import supply
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import heading, label, say, say_n
@@ -116,7 +115,7 @@ def _notes(scale: Scale, thin: int, *, alphas: bool) -> Iterator[str]:
             scale.tally.unpaired,
         )
     if alphas:
-        yield say("alpha: Cronbach's, where {n} or more scored every item of the dimension", n=FEWEST)
+        yield say("alpha: Cronbach's, where {n} or more scored every item of the dimension", n=FEWEST_FOR_ALPHA)
     if is_thin(of("servqual"), scale.group, thin):
         yield thin_note(thin)
 

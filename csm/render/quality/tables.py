@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from csm.domain.kinds import Field
-from csm.domain.quality.change import difference, verdict
-from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured
+from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured, difference, verdict
 from csm.domain.quality.record import SHOWN_FIGURE
 from csm.domain.quality.supplies import supply
 from csm.domain.survey.scores import DIMENSIONS

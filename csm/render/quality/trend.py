@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
 from csm.domain.kinds import Field
-from csm.domain.quality.change import IN_POINTS
-from csm.domain.quality.figures import Figure, Measured
-from csm.domain.quality.trend import name
+from csm.domain.quality.figures import IN_POINTS, Figure, Measured, month_name
 from csm.domain.time.period import Compared
 from csm.i18n import label, say
 from csm.render.bars import FULL, GAP, spark
@@ -55,7 +53,7 @@ def ascii_only(style: Style, stream: TextIO) -> bool:
 
 def title_of(days: Sequence[Compared]) -> str:
     """Return the heading: which months, and up to which day the last one goes."""
-    first, last = name(days[0].now), name(days[-1].now)
+    first, last = month_name(days[0].now), month_name(days[-1].now)
     return say("{first} to {last}, month by month; the last up to {day}", first=first, last=last, day=days[-1].now.last)
 
 
@@ -89,7 +87,7 @@ def write_trend(
     """Write figures with the months as columns; where they don't fit beside each other, in parts below each other."""
     first = max([len(_INDENT) + len(days) + len("  n"), *(cells_wide(named(row.figure)) for row in rows)])
     lines = [line for row in rows for line in _lines(row, first, thin, ascii_only=ascii_only(style, stream))]
-    months = [name(month.now) for month in days]
+    months = [month_name(month.now) for month in days]
     width = max(map(cells_wide, [*months, *(text for line in lines for text in line.texts)]))
     room = len(days) if style.width is None else max((style.width - first) // (width + _BETWEEN), 1)
     paragraphs([title_of(days), ""], style, stream, look="title")
@@ -128,7 +126,7 @@ def _lines(row: Series, first: int, thin: int, *, ascii_only: bool) -> Iterator[
 def trend_listing(days: Sequence[Compared], rows: Sequence[Series], footer: Sequence[str], thin: int) -> Listing:
     """Return figures as a table with a column a month, for chats, wikis and mails."""
     fields = [Field("figure", "figure", shown=1), Field("trend", "trend", "date", shown=1)]
-    fields += [Field(name(month.now), name(month.now), "integer", shown=1) for month in days]
+    fields += [Field(month_name(month.now), month_name(month.now), "integer", shown=1) for month in days]
     made: list[Row] = []
     for row in rows:
         values = [_with_n(row.figure, one, thin) for one in row.measured]
@@ -150,7 +148,7 @@ def groups_listing(
 
     markup: for markdown and html, where blanks have to be kept.
     """
-    last = name(days[-1].now)
+    last = month_name(days[-1].now)
     fields = (
         Field("figure", "figure", shown=1),
         Field(by, label("quality_by", by), shown=1),

@@ -163,7 +163,7 @@ def _rhythm(work: Work, customer_id: int) -> Rhythm | None:
     bought = card_trade.purchase_days(work.database.connection, customer_id, work.today.isoformat())
     if not bought:
         return None
-    from csm.domain.customer.rhythm import is_overdue, median_interval
+    from csm.domain.customer.card import is_overdue, median_interval
 
     days = [date.fromisoformat(day) for day in bought]
     usual, times, last = median_interval(days), work.policy.number("risk.times"), days[-1]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from csm.domain.callback import cadence
-from csm.domain.customer.rhythm import median_gap
+from csm.domain.customer.card import median_gap
 from csm.domain.customer.risk import Case, Facts, Reason, Rules, reasons
 from csm.storage.customer import risks
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from csm.domain.time.instant import utc_text
 from csm.storage.day import due
-from csm.storage.day.due import Day, Ends, Wanted
+from csm.storage.day.due import Day, Ends, Item, Wanted
+from csm.storage.day.due_kinds import KINDS
 from csm.storage.house import settings
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def leads(work: Work) -> dict[str, int]:
     """Return how many days ahead each kind of due item is shown, where it has a lead."""
-    return {kind.name: work.policy.number(kind.lead) for kind in due.KINDS if kind.lead}
+    return {kind.name: work.policy.number(kind.lead) for kind in KINDS if kind.lead}
 
 
 def guarantees(work: Work) -> Callable[[date, date], Ends] | None:
@@ -39,23 +40,17 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     ahead = work.policy.number("today.days_ahead")
     until = work.today + timedelta(days=ahead)
     wanted = Wanted(work.today, work.now_text, until, leads(work), owners=owners, ends=guarantees(work))
-    items = list(due.read(connection, wanted))
-    today = work.today.isoformat()
-    late = [item for item in items if item.is_late(today, work.now_text)]
-    timely = [item for item in items if not item.is_late(today, work.now_text)]
-    now = [item for item in timely if item.due_on <= today]
+    late, now, coming = _by_time(due.read(connection, wanted), work.today.isoformat(), work.now_text)
     warning_days = work.policy.number("warning.days")
     since = utc_text(work.now - timedelta(days=warning_days))
-    visits = [item for item in [*late, *now] if item.channel == "visit" and item.route]
-    visits.sort(key=lambda item: (item.route or "", item.route_order is None, item.route_order or 0, item.id))
     return Day(
         work.today,
         ahead,
         owner,
         late,
         now,
-        [item for item in timely if item.due_on > today],
-        visits,
+        coming,
+        _route([*late, *now]),
         callbacks.count_unplanned(connection, owners),
         work.now_text,
         complaints.warnings(connection, since, work.policy.number("warning.customers")),
@@ -65,6 +60,22 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
         complaints.to_close(connection, owners),
         card_trade.messages(connection, owners),
     )
+
+
+def _by_time(items: Iterable[Item], today: str, now: str) -> tuple[list[Item], list[Item], list[Item]]:
+    """Return the items that are late, those for today, and those that come after it."""
+    late: list[Item] = []
+    due_today: list[Item] = []
+    coming: list[Item] = []
+    for item in items:
+        (late if item.is_late(today, now) else due_today if item.due_on <= today else coming).append(item)
+    return late, due_today, coming
+
+
+def _route(items: Iterable[Item]) -> list[Item]:
+    """Return the visits among items in the order of their route."""
+    visits = [item for item in items if item.channel == "visit" and item.route]
+    return sorted(visits, key=lambda item: (item.route or "", item.route_order is None, item.route_order or 0, item.id))
 
 
 def deputies(work: Work) -> dict[str, str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.quality import complaints as domain
-from csm.domain.quality.complaints import SHARES, TIMES, Counted, Late
+from csm.domain.quality.complaints import PARETO_BY, SHARES, TIMES, Counted, Late, Pareto, Unmet, pareto, pareto_record
 from csm.domain.quality.figures import Group, of
-from csm.services.quality.counted import once
-from csm.services.quality.measuring import active_customers
-from csm.storage.quality import cases, customers
+from csm.services.quality.measuring import active_customers, cached
+from csm.storage.quality import complaints, customers
+from csm.storage.service import rows as services
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Period
     from csm.services.work import Work
+
 
 _NAMES: Final = tuple(figure.name for figure in of("complaints"))
 # Figures that take a count of their own; all others are told by the marks of the cases.
@@ -38,15 +39,17 @@ def measure_complaints(
     }
 
 
-def instants(work: Work, days: Period) -> cases.Days:
+def instants(work: Work, days: Period) -> complaints.Days:
     """Return the local days of a period as stored instants."""
-    return cases.Days(_begins(work, days.first), _begins(work, days.last + timedelta(days=1)))
+    return complaints.Days(_begins(work, days.first), _begins(work, days.last + timedelta(days=1)))
 
 
 def marked(work: Work, days: Period, by: str | None) -> Mapping[str | None, Mapping[str, int]]:
     """Return how many of the cases received in a period have which mark, by group; counted once for all sections."""
     period = instants(work, days)
-    return once(work.database, ("marks", *period, by), lambda: cases.tally(work.database.connection, period, by))
+    return cached(
+        work.database, ("marks", *period, by), lambda: complaints.count_marks(work.database.connection, period, by)
+    )
 
 
 def _begins(work: Work, day: date) -> str:
@@ -67,7 +70,7 @@ def _counted(work: Work, days: Period, by: str | None, asked: set[str]) -> Count
             found.setdefault(group, {"marks": {}})["active"] = active.get(group, 0)
     _time(work, period, by, asked, found)
     if "repeated" in asked:
-        repeated = cases.repeated(connection, period, work.policy.number("quality.repeat_days"), by)
+        repeated = complaints.repeated(connection, period, work.policy.number("quality.repeat_days"), by)
         for group, counted in found.items():
             counted["repeated"] = repeated.get(group, 0)
     if "bought_again" in asked:
@@ -77,19 +80,19 @@ def _counted(work: Work, days: Period, by: str | None, asked: set[str]) -> Count
     return found
 
 
-def _time(work: Work, period: cases.Days, by: str | None, asked: set[str], found: Counts) -> None:
+def _time(work: Work, period: complaints.Days, by: str | None, asked: set[str], found: Counts) -> None:
     """Add what is late now, and how long all took."""
     running = any("|running|" in mark for counted in found.values() for mark in counted.get("marks", ()))
     if running and asked & {"first_response_met", "resolution_met"}:
         connection, now = work.database.connection, (work.now_text, work.today.isoformat())
-        late = once(work.database, ("late", *period, *now, by), lambda: cases.late(connection, period, now, by))
+        late = cached(work.database, ("late", *period, *now, by), lambda: complaints.late(connection, period, now, by))
         for group, (response, resolution) in late.items():
             found[group]["late"] = Late(response, resolution)
     times = [time for time in TIMES if any(f"{time}_{said}_h" in asked for said in SHARES)]
     if times:
         for counted in found.values():
             counted["spans"] = dict.fromkeys(times, ())
-        for group, spans in cases.spans(work.database.connection, period, by, times):
+        for group, spans in complaints.spans(work.database.connection, period, by, times):
             found[group]["spans"] = spans
 
 
@@ -101,7 +104,7 @@ def _bought_again(work: Work, days: Period, by: str | None) -> dict[str | None, 
     connection = work.database.connection
     if not customers.has_sales(connection):
         return {}
-    return cases.bought_again(connection, _each(work, days), by)
+    return complaints.bought_again(connection, _each(work, days), by)
 
 
 def _each(work: Work, days: Period) -> Iterator[tuple[str, str, str, str]]:
@@ -112,3 +115,33 @@ def _each(work: Work, days: Period) -> Iterator[tuple[str, str, str, str]]:
         ends = _begins(work, day + timedelta(days=1))
         yield begins, ends, day.isoformat(), (day + within).isoformat()
         day, begins = day + timedelta(days=1), ends
+
+
+Record = dict[str, Any]
+
+
+def paretos(work: Work, days: Period, by: Sequence[str] = PARETO_BY) -> list[Pareto]:
+    """Return the complaints received in a period by content, problem, cause, who is in charge, and about whom."""
+    counted = complaints.count_by(work.database.connection, instants(work, days), by)
+    return [pareto(one, counted[one]) for one in by]
+
+
+def unmet(work: Work, days: Period) -> list[Unmet]:
+    """Return the items of checklists that weren't met in services done in a period, the most often so first."""
+    first, last = days.first.isoformat(), days.last.isoformat()
+    rows = services.counted(work.database.connection, "item", None, first, last)
+    return [Unmet(item, not_met, ticked, share) for item, ticked, _, not_met, share, _ in rows if not_met]
+
+
+def pareto_records(work: Work, days: Period) -> dict[str, list[Record]]:
+    """Return all of it for json: by_content to by_staff, and checklist_not_met, largest first, shares 0 to 1."""
+    found = {f"by_{one.by}": [pareto_record(row) for row in one.rows] for one in paretos(work, days)}
+    return {**found, "checklist_not_met": [pareto_record(item) for item in unmet(work, days)]}
+
+
+def pareto_rows(work: Work, days: Period) -> list[tuple[str, str | None, int, int, None]]:
+    """Return all of it for csv: section, name, how many, of how many, and nothing of the period before."""
+    rows = [
+        (f"complaints by {one.by}", row.name, row.n, one.total, None) for one in paretos(work, days) for row in one.rows
+    ]
+    return [*rows, *(("checklist not met", item.item, item.not_met, item.ticked, None) for item in unmet(work, days))]

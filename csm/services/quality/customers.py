@@ -1,21 +1,22 @@
-"""Whether customers stay, come to us and take to something new in a period (handbook 9.4, 10.4)."""
+"""Figures of customers in a period: retention, HEART, and what makes them come back (handbook 9.4, 10.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.customer.retention import Retention
-from csm.domain.quality import heart
+from csm.domain.quality import customers as domain
 from csm.domain.quality.figures import NOTHING, Group, Measured, count, share
+from csm.domain.sale.figures import Retention
 from csm.domain.time.period import months_in
 from csm.services.quality.measuring import active_customers
-from csm.storage.quality import customers
+from csm.storage.quality import customers, surveys
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Period
     from csm.services.quality.measuring import Groups
     from csm.services.work import Work
+
 
 MONTHS: Final = "retention.months"
 
@@ -47,7 +48,7 @@ def measure_heart(work: Work, days: Period, by: str | None = None, only: Collect
 
 
 def _happiness(work: Work, days: Period, by: str | None) -> Column:
-    from csm.services.quality.scores import measure_csat
+    from csm.services.quality.surveys import measure_csat
 
     return {group: found["value"] for group, found in measure_csat(work, days, by, ("value",)).items()}
 
@@ -58,7 +59,7 @@ def _engagement(work: Work, days: Period, by: str | None) -> Column:
     # Of a month that isn't over, the days that have been.
     length = months_in(days._replace(last=min(days.last, work.today)))
     return {
-        group: heart.engagement(begun.get(group, 0), number, length)
+        group: domain.engagement(begun.get(group, 0), number, length)
         for group, number in active_customers(work, days, by).items()
     }
 
@@ -71,7 +72,9 @@ def _adoption(work: Work, days: Period, by: str | None) -> Column:
     if not customers.has_sales(connection):
         return {}
     rows = customers.bought(connection, days.first, days.last, work.policy.number(MONTHS), by)
-    adopters = heart.adopters((group, who, line_key(line, product), known) for group, who, line, product, known in rows)
+    adopters = domain.adopters(
+        (group, who, line_key(line, product), known) for group, who, line, product, known in rows
+    )
     return {group: share(adopters.get(group, 0), number) for group, number in active_customers(work, days, by).items()}
 
 
@@ -82,7 +85,7 @@ def _kept(work: Work, days: Period, by: str | None) -> Column:
 def _task_success(work: Work, days: Period, by: str | None) -> Column:
     from csm.services.quality.complaints import marked
 
-    return {group: heart.task_success(marks.items()) for group, marks in marked(work, days, by).items()}
+    return {group: domain.task_success(marks.items()) for group, marks in marked(work, days, by).items()}
 
 
 FIGURES: Final[Mapping[str, Callable[[Work, Period, str | None], Column]]] = {
@@ -100,3 +103,10 @@ def _retention(work: Work, days: Period, by: str | None) -> Mapping[str | None, 
 
 def _rate(found: Retention) -> Measured:
     return share(found.kept, found.start)
+
+
+def links(work: Work, days: Period) -> list[domain.Link]:
+    """Return the four supposed links over the surveys of customers about us."""
+    rows = surveys.experiences(work.database.connection, days.first, days.last)
+    few, holds = work.policy.number("model.few"), work.policy.number("model.holds") / 100
+    return domain.links({row[:-1]: row[-1] for row in rows}, few, holds)

@@ -5,20 +5,83 @@ Each section has a function `measure_<section>` in a module beside this one; thi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Hashable, Mapping
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from weakref import WeakKeyDictionary
 
-from csm.domain.quality.change import IN_POINTS, comparable
-from csm.domain.quality.figures import BY, Group, count, of
+from csm.domain.errors import CsmError
+from csm.domain.quality.figures import BY, IN_POINTS, Group, comparable, count, of
 from csm.domain.time import period
 from csm.domain.time.period import Compared
 from csm.domain.value import Value
+from csm.storage.file.database import Database
 from csm.storage.quality import customers
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Period
     from csm.services.work import Work
+
+T = TypeVar("T")
+
+# Of each open file what was counted, and after how many changes.
+_COUNTED: Final[WeakKeyDictionary[Database, tuple[int, dict[Hashable, Any]]]] = WeakKeyDictionary()
+
+
+def cached(database: Database, asked: Hashable, count: Callable[[], T]) -> T:
+    """Return what `count` returns, which is called again only where the file was written to since; `asked` names it."""
+    changes, counted = _COUNTED.get(database, (None, {}))
+    if changes != database.connection.total_changes:
+        counted = {}
+        _COUNTED[database] = database.connection.total_changes, counted
+    if asked not in counted:
+        counted[asked] = count()
+    found: T = counted[asked]
+    return found
+
+
+# Below that many bytes of a file a second connection costs more than it saves.
+LARGE_FILE: Final = 64 * 1024 * 1024
+
+
+def measure_both(work: Work, first: Callable[[Work], T], second: Callable[[Work], T]) -> tuple[T, T]:
+    """Return what two functions count, which only read; on a large file at once, each with a connection of its own."""
+    connection, path = work.database.connection, work.database.path
+    if connection.in_transaction or os.path.getsize(path) < LARGE_FILE:
+        return first(work), second(work)
+
+    # Threads are for large files only: most never load what makes them.
+    from threading import Thread
+
+    other = _Other(work)
+    found: list[T] = []
+
+    def count() -> None:
+        # What the file refuses here is tried again where errors are reported.
+        with suppress(CsmError, sqlite3.Error, OSError):
+            found.append(second(cast("Work", other)))
+        other.database.close()
+
+    other_thread = Thread(target=count, daemon=True)
+    other_thread.start()
+    mine = first(work)
+    other_thread.join()
+    return mine, found[0] if found else second(work)
+
+
+class _Other:
+    """The file, the clock and the settings of a command, with another connection to the file."""
+
+    def __init__(self, work: Work) -> None:
+        # Read here, as these come from the other connection.
+        self.policy, self.zone = work.policy, work.zone
+        self.now, self.now_text, self.today = work.now, work.now_text, work.today
+        self.command, self.user, self.calendar = work.command, work.user, work.calendar
+        self.database = Database(work.database.path)
+
 
 # By what the customers' cards say of each group, None where they say nothing or nothing was asked.
 Groups = Mapping[str | None, Group]
@@ -26,12 +89,12 @@ Groups = Mapping[str | None, Group]
 Wanted = Mapping[str, Collection[str] | None]
 
 MODULES: Final = {
-    "servqual": "scores",
-    "csat": "scores",
-    "nps": "scores",
+    "servqual": "surveys",
+    "csat": "surveys",
+    "nps": "surveys",
     "complaints": "complaints",
-    "callbacks": "callbacks",
-    "promises": "promises",
+    "callbacks": "on_time",
+    "promises": "on_time",
     "retention": "customers",
     "heart": "customers",
     "gaps": "gaps",
@@ -40,7 +103,7 @@ MODULES: Final = {
 ON_CARDS: Final = BY[1:]
 SCALE: Final = frozenset({"scale"})
 # Of fewer days, to count the period before at the same time costs more than it saves.
-LONG: Final = 90
+LONG_PERIOD: Final = 90
 
 
 class Part(Value):
@@ -93,12 +156,10 @@ def measure_parts(
 
 def active_customers(work: Work, days: Period, by: str | None = None) -> Mapping[str | None, int]:
     """Return how many customers are active at the start of a period (source: handbook 9.4)."""
-    from csm.services.quality.counted import once
-
     connection, months = work.database.connection, work.policy.number("retention.months")
     # Cards that stand in for sales are the same whenever the period starts.
     start = days.first if customers.has_sales(connection) else None
-    return once(
+    return cached(
         work.database, ("active", start, months, by), lambda: customers.active(connection, days.first, months, by)
     )
 
@@ -112,10 +173,10 @@ def _parts(work: Work, wanted: Wanted, compared: Compared, by: str | None, befor
     def measured(work: Work, days: Period) -> dict[str, Groups]:
         return {section: measure(work, section, days, by, only) for section, only in wanted.items()}
 
-    if before and (compared.now.last - compared.now.first).days >= LONG:
-        from csm.services.quality.two_periods import both
-
-        now, then = both(work, lambda one: measured(one, compared.now), lambda one: measured(one, compared.before))
+    if before and (compared.now.last - compared.now.first).days >= LONG_PERIOD:
+        now, then = measure_both(
+            work, lambda one: measured(one, compared.now), lambda one: measured(one, compared.before)
+        )
     else:
         now, then = measured(work, compared.now), measured(work, compared.before) if before else {}
     if before:

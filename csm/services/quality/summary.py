@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.quality import trend, weakest
+from csm.domain.quality import figures, weakest
 from csm.domain.quality.figures import Group, Measured, share
 from csm.domain.quality.weakest import ITEMS_MET, Key, Weakest
 from csm.domain.survey.scores import DIMENSIONS
 from csm.domain.value import Value
 from csm.services.quality.complaints import instants
 from csm.services.quality.measuring import Part, Wanted, measure, measure_parts
-from csm.storage.quality import lessons, paretos
+from csm.storage.quality import complaints, lessons
 from csm.storage.quality.customers import has_sales
 from csm.storage.quality.lessons import Lesson
 
@@ -74,9 +74,9 @@ def _weakest(work: Work, days: Period, known: Mapping[str, Group]) -> Weakest:
             hard[key] = known[section][name]
         else:
             hard[key] = measure(work, section, days, None, (name,))[None][name]
-    complaints = known["complaints"]["n"].n
-    problems = paretos.problems(connection, instants(work, days)) if complaints else {}
-    problem = weakest.frequent(problems, complaints)
+    number = known["complaints"]["n"].n
+    problems = complaints.problems(connection, instants(work, days)) if number else {}
+    problem = weakest.frequent(problems, number)
     return weakest.weakest(servqual, hard, problem, work.policy.number("quality.thin"))
 
 
@@ -87,8 +87,8 @@ def months(work: Work, days: Period, number: int) -> list[tuple[str, Mapping[str
     """
     last = min(days.last, work.today)
     found = [
-        (trend.name(month.now), measure_parts(work, WANTED, month, before=False)[0].now)
-        for month in trend.months(last, number)
+        (figures.month_name(month.now), measure_parts(work, WANTED, month, before=False)[0].now)
+        for month in figures.last_months(last, number)
     ]
     scales = [groups["servqual"]["scale"].value for _, groups in found]
     scale = next((one for one in reversed(scales) if one is not None), None)

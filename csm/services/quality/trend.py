@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from csm.domain.quality import trend
-from csm.domain.quality.change import IN_POINTS, comparable
-from csm.domain.quality.figures import NOTHING, SUMMARY, Figure, Group, Measured
+from csm.domain.quality.figures import (
+    IN_POINTS,
+    NOTHING,
+    SUMMARY,
+    Figure,
+    Group,
+    Measured,
+    comparable,
+    last_months,
+    main_figures,
+)
 from csm.domain.time.period import Compared, Period
 from csm.domain.value import Value
 from csm.services.quality.measuring import SCALE, Part, Wanted, measure_parts
@@ -57,8 +65,8 @@ def trend_of(
     by: owner, region or grade of the customers; a group without any figure is left out. compare: what each month is
     compared with is measured too.
     """
-    days = trend.months(work.today, number)
-    figures = trend.figures(sections)
+    days = last_months(work.today, number)
+    figures = main_figures(sections)
     wanted: dict[str, set[str]] = {}
     for figure in figures:
         wanted.setdefault(figure.section, set()).add(figure.name)

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.sale import payment
-from csm.domain.sale.payment import Owed, Part
+from csm.domain.sale import payment_allocation
+from csm.domain.sale.payment_allocation import Owed, Part
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
 from csm.services.customer import contacts
@@ -70,7 +70,7 @@ def pay(work: Work, ref: str, draft: Draft) -> Paid:
             raise _too_much(ref if len(sales) > 1 else f"sa{sales[0]['id']}", draft, over)
         if over:
             last = max(meant, key=lambda sale: (sale["sold_on"], sale["id"]))
-            parts = payment.with_rest(parts or [Part(last["id"], 0)], over)
+            parts = payment_allocation.with_rest(parts or [Part(last["id"], 0)], over)
         return _note(work, connection, parts, set_off, draft, over, sales[0])
 
 
@@ -89,21 +89,21 @@ def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
         parts, set_off, over = _split(sales, favour, draft)
         if over and (draft.refund or not draft.allow):
             raise _too_much(customer.name, draft, over)
-        return _note(work, connection, payment.with_rest(parts, over), set_off, draft, over, sales[0])
+        return _note(work, connection, payment_allocation.with_rest(parts, over), set_off, draft, over, sales[0])
 
 
 def _split(sales: Sequence[SaleRow], favour: Sequence[SaleRow], draft: Draft) -> tuple[list[Part], list[Part], int]:
     """Return what goes onto which of the sales, what is set off of credit notes of `favour`, and what is too much."""
     if draft.refund:
         back = [
-            _owed(sale, payment.refundable(sale["balance_cents"], sale["paid_cents"], allow=draft.allow))
+            _owed(sale, payment_allocation.refundable(sale["balance_cents"], sale["paid_cents"], allow=draft.allow))
             for sale in sales
         ]
-        parts, over = payment.allocate(draft.cents, [one for one in back if one.cents])
+        parts, over = payment_allocation.allocate(draft.cents, [one for one in back if one.cents])
         return parts, [], over
     owed = [_owed(sale, sale["balance_cents"]) for sale in sales if sale["balance_cents"] > 0]
     credit = [_owed(sale, -sale["balance_cents"]) for sale in favour if _is_credit(sale) and sale["balance_cents"] < 0]
-    return payment.settle(draft.cents, owed, credit)
+    return payment_allocation.settle(draft.cents, owed, credit)
 
 
 def _owed(sale: SaleRow, cents: int) -> Owed:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.service import rules as service
-from csm.domain.service.checklist import find_items, not_ticked, read_items
+from csm.domain.service.rules import find_items, not_ticked, read_items
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
 from csm.i18n import label

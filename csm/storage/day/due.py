@@ -1,8 +1,7 @@
-"""Everything that has to happen by a time: one SELECT a kind (`csm.storage.day.items`), joined into one list.
+"""The morning list: everything that has to happen by a time, in its order; its kinds are in `due_kinds`.
 
-A new kind is a new SELECT with the columns of the others and one entry in `KINDS`. The page is found first; phone,
-contact and what was said last are looked up for its rows only. Of what is due on one day, key
-accounts and better grades come first (source: handbook 9.2, 12).
+The page is found first; phone, contact and what was said last are looked up for its rows only. Of what is due on one
+day, key accounts and better grades come first (source: handbook 9.2, 12).
 """
 
 from __future__ import annotations
@@ -13,15 +12,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from csm.domain.value import Value
-from csm.storage.customer.few_customers import are_few
-from csm.storage.day import items
+from csm.storage.customer.selectivity import are_few
+from csm.storage.day.due_kinds import COLUMNS, KINDS, Kind
 
 if TYPE_CHECKING:
     from csm.storage.complaint.rows import Warned
-
-COLUMNS: Final = (
-    "kind, id, customer_id, contact_id, term, detail, channel, due_on, due_at, owner, level, tries, priority"
-)
 
 # Most pressing first (source: handbook 12): clocks of cases and promises that are late, then what has a time today,
 # then the rest by day; on one day what has a time by that, then key accounts and grades.
@@ -49,58 +44,11 @@ LAST_SAID: Final = """(SELECT note FROM (
               ) ORDER BY at DESC LIMIT 1)"""
 
 
+# A condition and the values bound in it.
+Bound = tuple[str, Sequence[object]]
 # What guarantees end: (day counted from, kind of guarantee, product line or None for all without a rule of their own,
 # day it ends), and the (kind, line) that have one. Days are ISO text.
 Ends = tuple[Sequence[tuple[str, str, str | None, str]], Sequence[tuple[str, str]]]
-
-
-class Kind(Value):
-    """How one kind of due item comes into the list.
-
-    lead: setting that says how many days before its day it is shown, "" for none.
-    ends: it is shown up to its day and is never overdue.
-    yearly: it has no year; its day is found in each year.
-    timed: it has a time of day, and is late from that instant on and not from the next day.
-    at_times: so has it where one was named.
-    clock: it is a clock of a case, and its id is the case's.
-    items: its SELECT, in brackets.
-    deciders: the same with a row for each person who can settle it, used where only some people's work is asked for.
-    by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
-        cards of an owner are gone through.
-    of_sale: it is about a sale; there may be many.
-    counted: its day is counted from a day on record by rules that only the reader knows, `Wanted.ends`.
-    """
-
-    name: str
-    items: str
-    lead: str = ""
-    ends: bool = False
-    yearly: bool = False
-    timed: bool = False
-    at_times: bool = False
-    clock: bool = False
-    deciders: str = ""
-    by_card: bool = False
-    of_sale: bool = False
-    counted: bool = False
-
-
-KINDS: Final = (
-    Kind("callback", items.CALLBACK, at_times=True),
-    Kind("first-response", items.clock("first-response"), timed=True, clock=True),
-    Kind("technician", items.clock("technician"), timed=True, clock=True),
-    Kind("proposal", items.clock("proposal"), timed=True, clock=True),
-    Kind("resolution", items.clock("resolution"), timed=True, clock=True),
-    Kind("approval", items.APPROVAL, deciders=items.APPROVAL_BY_DECIDER),
-    Kind("prevention", items.PREVENTION),
-    Kind("promise", items.PROMISE, timed=True),
-    Kind("delivery", items.DELIVERY, by_card=True, of_sale=True),
-    Kind("payment", items.PAYMENT, by_card=True, of_sale=True),
-    Kind("reminder", items.REMINDER, by_card=True, at_times=True),
-    Kind("birthday", items.BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True),
-    Kind("contract", items.CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
-    Kind("guarantee", items.GUARANTEE, lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
-)
 
 
 class Wanted(Value):
@@ -203,22 +151,16 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
 
 
 def _query(
-    kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "", apart: tuple[str, Sequence[object]] | None = None
+    kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "", apart: Bound | None = None
 ) -> tuple[str, list[object]]:
     """Return the query of a kind's items.
 
-    own: gives the customers whose items are gathered, where those of everybody aren't walked in order.
+    own: selects the customers whose items are gathered, where those of everybody aren't walked in order.
     unless: a condition, with the owners bound in it, on which there are none.
     apart: a condition of which part of them is read.
     """
-    columns, once, source, given = COLUMNS, "", kind.items, list[object]()
-    # few items are sorted sooner than those of everybody are walked in order: "+" forbids that
-    gathered = bool(own) or (wanted.customer_id is not None and (kind.clock or kind.of_sale))
-    if own:
-        source, given = f"({own}) CROSS JOIN {kind.items} ON customer_id = own", [*wanted.owners]
-    elif gathered and kind.clock:
-        source = f"(SELECT id AS own FROM complaint WHERE customer_id = ?) CROSS JOIN {kind.items} ON id = own"
-        given = [wanted.customer_id]
+    source, given, gathered = _source(kind, wanted, own)
+    columns, grouped = COLUMNS, ""
     conditions = [*_whose(kind, wanted, "+owner" if kind.by_card and not own else "owner")]
     if apart is not None:
         conditions.append(apart)
@@ -233,23 +175,48 @@ def _query(
     else:
         conditions += _when(kind, wanted, "+due_on" if gathered else "due_on")
     if wanted.owners and kind.deciders:
-        source, columns, once = kind.deciders, COLUMNS.replace("owner", "min(owner) AS owner"), " GROUP BY due_on, id"
-    where = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
-    given += [value for _, bound in conditions for value in bound]
-    query = f"SELECT {columns} FROM {source}{where}{once} ORDER BY {OF_A_KIND}"
-    limit = "" if wanted.limit is None else "?"
+        source, columns, grouped = (
+            kind.deciders,
+            COLUMNS.replace("owner", "min(owner) AS owner"),
+            " GROUP BY due_on, id",
+        )
+    where, bound = _where(conditions)
+    limit, bound_too = _limit(wanted, unless)
+    query = f"SELECT {columns} FROM {source}{where}{grouped} ORDER BY {OF_A_KIND}{limit}"
+    return f"SELECT * FROM ({query})", [*given, *bound, *bound_too]
+
+
+def _source(kind: Kind, wanted: Wanted, own: str) -> tuple[str, list[object], bool]:
+    """Return where a kind's items come from, what is bound in it, and whether they are gathered.
+
+    The few that are gathered are sorted sooner than those of everybody are walked in order: "+" forbids that.
+    """
+    if own:
+        return f"({own}) CROSS JOIN {kind.items} ON customer_id = own", [*wanted.owners], True
+    if wanted.customer_id is None:
+        return kind.items, [], False
+    if kind.clock:
+        cases = "SELECT id AS own FROM complaint WHERE customer_id = ?"
+        return f"({cases}) CROSS JOIN {kind.items} ON id = own", [wanted.customer_id], True
+    return kind.items, [], kind.of_sale
+
+
+def _where(conditions: Sequence[Bound]) -> tuple[str, list[object]]:
+    """Return conditions as a WHERE and their values; an empty text where there are none."""
+    sql = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
+    return sql, [value for _, bound in conditions for value in bound]
+
+
+def _limit(wanted: Wanted, unless: str) -> tuple[str, list[object]]:
+    """Return the limit of a kind's items and its values: none at all where `unless` is true."""
+    number = [] if wanted.limit is None else [wanted.limit]
     if unless:
-        limit = f"CASE WHEN {unless} THEN 0 ELSE {limit or -1} END"
-        given += wanted.owners
-    if limit:
-        query += f" LIMIT {limit}"
-    if wanted.limit is not None:
-        given.append(wanted.limit)
-    return f"SELECT * FROM ({query})", given
+        return f" LIMIT CASE WHEN {unless} THEN 0 ELSE {'?' if number else -1} END", [*wanted.owners, *number]
+    return " LIMIT ?" if number else "", [*number]
 
 
-def _when(kind: Kind, wanted: Wanted, due_on: str) -> Iterator[tuple[str, Sequence[object]]]:
-    """Give the conditions of when items are due, each with its values."""
+def _when(kind: Kind, wanted: Wanted, due_on: str) -> Iterator[Bound]:
+    """Yield the conditions of when items are due, each with its values."""
     first, last = _window(kind, wanted)
     if wanted.overdue and kind.timed:
         yield f"{due_on} <= ? AND due_at < ?", [wanted.today.isoformat(), wanted.now]
@@ -268,8 +235,8 @@ def _among(owners: Sequence[str]) -> str:
     return f"IN ({', '.join('?' * len(owners))})"
 
 
-def _whose(kind: Kind, wanted: Wanted, owner: str) -> Iterator[tuple[str, Sequence[object]]]:
-    """Give the conditions of whose items a kind lists, each with its values.
+def _whose(kind: Kind, wanted: Wanted, owner: str) -> Iterator[Bound]:
+    """Yield the conditions of whose items a kind lists, each with its values.
 
     Some are said twice, in words that an index answers without a look at each row: somebody may have no case at all.
     """
@@ -327,20 +294,18 @@ def _counted(
     return f"({days}) CROSS JOIN {source} ON {matched}", [written(ends), *given, *bound]
 
 
-def _page_end(
-    source: str, given: Sequence[object], conditions: Sequence[tuple[str, Sequence[object]]], limit: int
-) -> tuple[str, Sequence[object]]:
+def _page_end(source: str, given: Sequence[object], conditions: Sequence[Bound], limit: int) -> Bound:
     """Return the condition that ends the walk with the day on which the page is full.
 
     The days are walked in the order they are given in, the earliest first.
     """
-    where = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
-    bound = [*given, *(value for _, values in conditions for value in values), limit - 1]
-    return f"on_day <= coalesce((SELECT on_day FROM {source}{where} LIMIT 1 OFFSET ?), '9999')", bound
+    where, bound = _where(conditions)
+    first = f"SELECT on_day FROM {source}{where} LIMIT 1 OFFSET ?"
+    return f"on_day <= coalesce(({first}), '9999')", [*given, *bound, limit - 1]
 
 
 def _month_days(first: date, last: date) -> Iterator[tuple[str, str]]:
-    """Give (month-day, day) of each day; 29 February is kept on the 28th where the year has none."""
+    """Yield (month-day, day) of each day; 29 February is kept on the 28th where the year has none."""
     day = first
     while day <= last:
         yield day.strftime("%m-%d"), day.isoformat()
@@ -384,7 +349,7 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
 
 
 def read(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Item]:
-    """Give the due items, the most pressing first."""
+    """Yield the due items, the most pressing first."""
     made = statement(wanted)
     if made is None:
         return iter(())

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from csm.domain.customer.retention import Retention, active_from
-from csm.storage.quality.marks import group_of
+from csm.domain.sale.figures import Retention, active_from
+from csm.storage.quality.counting import group_of
 from csm.storage.sale.rows import PURCHASE
 
 _ACTIVE: Final = f"SELECT DISTINCT customer_id FROM sale WHERE sold_on >= ? AND sold_on < ? AND {PURCHASE}"

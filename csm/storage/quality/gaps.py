@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from csm.domain.quality.gaps import Believed
 from csm.domain.survey.scores import DIMENSIONS
-from csm.storage.quality import figures
-from csm.storage.quality.marks import group_of
+from csm.storage.quality import counting
+from csm.storage.quality.counting import group_of
 
 Span = tuple[str, str]
 # (part, whole) of each group.
@@ -49,7 +49,7 @@ def deadlines(connection: sqlite3.Connection, instants: Span, now: str, by: str 
     """
     return _parts(
         connection,
-        figures.DEADLINES,
+        counting.DEADLINES,
         "sum(verdict = 'met')",
         "received_at >= ? AND received_at < ? AND (verdict <> 'running' OR due_at < ?)",
         [*instants, now],
@@ -61,7 +61,7 @@ def deliveries(connection: sqlite3.Connection, days: Span, today: str, by: str |
     """Return (on their day, all) of the deliveries promised for `days`; one that is open and not late isn't counted."""
     return _parts(
         connection,
-        figures.DELIVERIES,
+        counting.DELIVERIES,
         "sum(coalesce(delivered_on <= delivery_on, 0))",
         "delivery_on BETWEEN ? AND ? AND (delivered_on IS NOT NULL OR delivery_on < ?)",
         [*days, today],
@@ -73,7 +73,7 @@ def rated_cases(connection: sqlite3.Connection, instants: Span, bad: int, by: st
     """Return (rated `bad` or worse, rated) of the complaints received between `instants`, closed in the standard."""
     return _parts(
         connection,
-        figures.RATED_CASES,
+        counting.RATED_CASES,
         "sum(satisfaction <= ?)",
         "received_at >= ? AND received_at < ?",
         [bad, *instants],
@@ -85,7 +85,7 @@ def rated_services(connection: sqlite3.Connection, days: Span, bad: int, by: str
     """Return (rated `bad` or worse, rated) of the services of `days` whose checklist was met in all."""
     return _parts(
         connection,
-        figures.RATED_SERVICES,
+        counting.RATED_SERVICES,
         "sum(satisfaction <= ?)",
         "done_on BETWEEN ? AND ? AND satisfaction IS NOT NULL",
         [bad, *days],

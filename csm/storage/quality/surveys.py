@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from csm.domain.survey.scores import DIMENSIONS
-from csm.storage.quality.marks import group_of
+from csm.storage.quality.counting import group_of
 
 _SCORES: Final = ", ".join(f"sum({name}_{side})" for name in DIMENSIONS for side in "ep")
 _SUMS: Final = (

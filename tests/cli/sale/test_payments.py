@@ -412,9 +412,9 @@ def test_of_many_customers_the_same_is_unpaid_as_of_few(shop: Desk, monkeypatch:
     shop.ok("customer", "edit", "1", "--owner", "dora", "--region", "north")
     for narrowed in (["--owner", "dora"], ["--region", "north"], ["--region", ""], ["--owner", "dora", "--refunds"]):
         for form in ("csv", "md"):
-            monkeypatch.setattr("csm.storage.customer.few_customers.FEW_CUSTOMERS", 300)
+            monkeypatch.setattr("csm.storage.customer.selectivity.FEW_CUSTOMERS", 300)
             few = shop("sale", "unpaid", *narrowed, "-f", form)
-            monkeypatch.setattr("csm.storage.customer.few_customers.FEW_CUSTOMERS", 1)
+            monkeypatch.setattr("csm.storage.customer.selectivity.FEW_CUSTOMERS", 1)
             many = shop("sale", "unpaid", *narrowed, "-f", form)
             assert (few.code, few.out) == (many.code, many.out) and few.code == 0
     assert (

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from csm.domain.customer.retention import active_from, retention
+from csm.domain.sale.figures import active_from, retention
 from tests.approx import approx
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from csm.domain.customer.rhythm import is_overdue, median_interval
+from csm.domain.customer.card import is_overdue, median_interval
 
 JAN_1, JAN_11, FEB_10, MAR_1 = date(2026, 1, 1), date(2026, 1, 11), date(2026, 2, 10), date(2026, 3, 1)
 

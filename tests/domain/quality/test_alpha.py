@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from csm.domain.quality.alpha import alphas, cronbach
 from csm.domain.quality.figures import Measured
+from csm.domain.quality.servqual import alphas, cronbach
 from tests.approx import approx
 
 

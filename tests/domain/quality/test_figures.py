@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from csm.domain.quality import change
+from csm.domain.quality import figures
 from csm.domain.quality.figures import (
     BY,
     FIGURES,
@@ -83,13 +83,13 @@ def test_whether_it_changed_for_the_better(
     section: str, name: str, now: float | None, before: float | None, expected: str
 ) -> None:
     (figure,) = (figure for figure in of(section) if figure.name == name)
-    assert change.verdict(figure, Measured(now, 1), Measured(before, 1)) == expected
+    assert figures.verdict(figure, Measured(now, 1), Measured(before, 1)) == expected
 
 
 def test_scores_of_different_scales_are_not_compared() -> None:
     before = {"gap_1": Measured(-0.5, 4), "gap_3": Measured(0.5, 4)}
-    assert change.comparable("gaps", before, 7, 7) == before
-    assert change.comparable("gaps", before, 7, None) == before
-    assert change.comparable("gaps", before, 7, 5) == {"gap_3": Measured(0.5, 4)}
-    assert change.comparable("servqual", {"weighted": Measured(-0.5, 4)}, 5, 7) == {}
-    assert change.comparable("promises", {"n": Measured(2, 2)}, 5, 7) == {"n": Measured(2, 2)}
+    assert figures.comparable("gaps", before, 7, 7) == before
+    assert figures.comparable("gaps", before, 7, None) == before
+    assert figures.comparable("gaps", before, 7, 5) == {"gap_3": Measured(0.5, 4)}
+    assert figures.comparable("servqual", {"weighted": Measured(-0.5, 4)}, 5, 7) == {}
+    assert figures.comparable("promises", {"n": Measured(2, 2)}, 5, 7) == {"n": Measured(2, 2)}

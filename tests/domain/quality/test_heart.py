@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from csm.domain.quality.customers import adopters, engagement, task_success
 from csm.domain.quality.figures import SECTIONS, Measured, of
-from csm.domain.quality.heart import adopters, engagement, task_success
 from csm.domain.quality.supplies import SUPPLIES, supply
 
 

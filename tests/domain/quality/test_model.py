@@ -6,7 +6,7 @@ from math import sqrt
 
 import pytest
 
-from csm.domain.quality.model import Link, Scores, links, pearson
+from csm.domain.quality.customers import Link, Scores, links, pearson
 from tests.approx import approx
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csm.domain.quality.percentile import percentile
+from csm.domain.quality.complaints import percentile
 from tests.approx import approx
 
 

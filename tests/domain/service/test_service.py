@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.service.checklist import find_items, not_ticked, read_items
-from csm.domain.service.rules import of_other_kind, usual
+from csm.domain.service.rules import find_items, not_ticked, of_other_kind, read_items, usual
 from csm.domain.settings import CHECKLISTS
 from csm.domain.terms import TERMS
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from csm import i18n
-from csm.domain.quality.pareto import Unmet, pareto
+from csm.domain.quality.complaints import Unmet, pareto
 from csm.domain.time.instant import Zone
 from csm.render.folding import cells_wide
 from csm.render.listing import Style

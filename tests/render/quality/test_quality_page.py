@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from csm.domain.quality.complaints import ParetoRow
 from csm.domain.quality.figures import NUMBERS, Measured
-from csm.domain.quality.pareto import Row
 from csm.domain.time.instant import Zone
 from csm.i18n import use
 from csm.render.listing import Style
@@ -24,10 +24,10 @@ MONTHS = [
     ("2026-10", {"csat": {"value": Measured(1.0, 2)}}),
     ("2026-11", NOW),
 ]
-PROBLEMS = [Row("late-delivery", 3, 0.75, 0.75), Row(None, 1, 0.25, 1.0)]
+PROBLEMS = [ParetoRow("late-delivery", 3, 0.75, 0.75), ParetoRow(None, 1, 0.25, 1.0)]
 REPORT = Report(PAGE, "2026-11-01 to 2026-11-21", MONTHS, PROBLEMS, SETTINGS)
 QUIET = Report(EMPTY, "2026-11-01 to 2026-11-21", [("2026-11", {})], [], SETTINGS)
-ODD = Report(HARD_PAGE, HARD, [(HARD, NOW)], [Row(HARD, 1, 1.0, 1.0)], SETTINGS)
+ODD = Report(HARD_PAGE, HARD, [(HARD, NOW)], [ParetoRow(HARD, 1, 1.0, 1.0)], SETTINGS)
 
 
 def shown(report: Report, style: Style = STYLE) -> str:
@@ -129,7 +129,7 @@ def test_charts_of_what_there_is() -> None:
 
 
 def test_more_than_eight_problems_stand_together() -> None:
-    rows = [Row(f"problem {n}", 1, 0.1, n / 10) for n in range(1, 11)]
+    rows = [ParetoRow(f"problem {n}", 1, 0.1, n / 10) for n in range(1, 11)]
     page = shown(REPORT._replace(problems=rows))
     # Seven by name, and 3 of 10 together.
     assert "problem 7: 1 (10 %), sum 70 %; all others: 3 (30 %), sum 100 %</desc>" in page

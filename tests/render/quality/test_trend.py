@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 
-from csm.domain.quality.figures import Measured, of
-from csm.domain.quality.trend import figures, months
+from csm.domain.quality.figures import Measured, last_months, main_figures, of
 from csm.domain.time.instant import Zone
 from csm.render.listing import Style
 from csm.render.quality.trend import Series, footer_of, sparkline, write_trend
@@ -17,7 +16,7 @@ WEIGHTED = next(figure for figure in of("servqual") if figure.name == "weighted"
 
 def test_twelve_months_at_eighty_columns_stand_in_parts_below_each_other() -> None:
     rows = [Series(NPS, [Measured(10.0 * place - 10, 4 + place) for place in range(12)], [None] * 12)]
-    days = months(date(2027, 2, 10), 12)
+    days = last_months(date(2027, 2, 10), 12)
     stream = io.StringIO()
     write_trend(days, rows, footer_of(rows, 5, brackets=False), 5, Style(zone=Zone("UTC"), width=80), stream)
     assert [line.rstrip() for line in stream.getvalue().splitlines()] == [
@@ -41,7 +40,7 @@ def test_twelve_months_at_eighty_columns_stand_in_parts_below_each_other() -> No
 def test_where_only_ascii_can_be_written() -> None:
     rows = [Series(NPS, [Measured(0, 9), Measured(None, 0), Measured(50, 9)], [None] * 3)]
     stream = io.StringIO()
-    write_trend(months(date(2027, 2, 10), 3), rows, [], 5, Style(zone=Zone("UTC"), ascii_only=True), stream)
+    write_trend(last_months(date(2027, 2, 10), 3), rows, [], 5, Style(zone=Zone("UTC"), ascii_only=True), stream)
     assert "\n  _ #                  n        9        0        9\n" in stream.getvalue()
 
 
@@ -52,6 +51,6 @@ def test_scores_are_drawn_with_those_of_the_latest_scale_only() -> None:
 
 
 def test_figures_of_the_trend_leave_the_dimensions_to_their_table() -> None:
-    assert [figure.name for figure in figures(("servqual", "gaps"))] == [
+    assert [figure.name for figure in main_figures(("servqual", "gaps"))] == [
         *("weighted", "gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
     ]

@@ -11,8 +11,7 @@ import pytest
 from csm.cli.session import Session
 from csm.domain.quality.figures import Group, Measured, of
 from csm.domain.time.period import Period
-from csm.services.quality.complaints import measure_complaints
-from csm.services.quality.paretos import pareto_records, pareto_rows, paretos
+from csm.services.quality.complaints import measure_complaints, pareto_records, pareto_rows, paretos
 from tests.approx import approx
 from tests.desk import Desk, filled_once
 

@@ -9,7 +9,7 @@ from sqlite3 import connect
 
 import pytest
 
-from csm.domain.customer.retention import Retention, retention
+from csm.domain.sale.figures import Retention, retention
 from csm.storage.quality.customers import retention as count
 from tests.desk import Desk, filled_once
 

@@ -14,7 +14,7 @@ import pytest
 from csm.domain.sale import guarantee
 from csm.domain.settings import Policy
 from csm.storage.day import due
-from csm.storage.day.items import DELIVERY, PAYMENT
+from csm.storage.day.due_kinds import DELIVERY, PAYMENT
 from csm.storage.listing import Condition, Page, statement
 from tests.desk import Desk, filled_once
 
@@ -181,7 +181,7 @@ def test_of_an_owner_with_many_or_few_customers_the_same_is_found(
     for kind in ("payment", "delivery"):
         found = []
         for few in (300, 1):
-            monkeypatch.setattr("csm.storage.customer.few_customers.FEW_CUSTOMERS", few)
+            monkeypatch.setattr("csm.storage.customer.selectivity.FEW_CUSTOMERS", few)
             wanted = of_kind(kind, owners=["alice"])._replace(limit=None)
             found.append([(item.due_on, item.id) for item in due.read(sold, wanted)])
             assert due.count(sold, wanted) == len(found[-1])

@@ -105,7 +105,7 @@ def test_every_guarantee_that_ends_soon_is_found(
     customer: int | None,
     few: int,
 ) -> None:
-    monkeypatch.setattr("csm.storage.customer.few_customers.FEW_CUSTOMERS", few)  # whichever of the two ways is gone
+    monkeypatch.setattr("csm.storage.customer.selectivity.FEW_CUSTOMERS", few)  # whichever of the two ways is gone
     policy = Policy(rules)
     expected = one_by_one(connection, policy, owners, customer)
     found, counted = listed(connection, policy, owners, customer, None)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from csm.storage.day.items import PAYMENT
+from csm.storage.day.due_kinds import PAYMENT
 from tests.desk import Desk
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csm.domain.errors import NotFound, Refused, UsageFault
-from csm.domain.sale import payment
-from csm.domain.sale.payment import Owed, Part
+from csm.domain.sale import payment_allocation
+from csm.domain.sale.payment_allocation import Owed, Part
 from csm.domain.sale.record import PAYMENTS
 from csm.domain.values.money import group_cents
 from csm.services import short_references
@@ -181,11 +181,11 @@ class Payments(RowImporter):
         cents = row["amount_cents"]
         set_off: list[Part] = []
         if cents < 0:
-            parts, over = payment.allocate(-cents, _owed(sales, below_zero=True))
+            parts, over = payment_allocation.allocate(-cents, _owed(sales, below_zero=True))
         else:
             until = [sale for sale in sales if sale["sold_on"] <= row["paid_on"]]
             notes = [sale for sale in until if sale["amount_cents"] < 0]
-            parts, set_off, over = payment.settle(cents, _owed(until), _owed(notes, below_zero=True))
+            parts, set_off, over = payment_allocation.settle(cents, _owed(until), _owed(notes, below_zero=True))
         if over:
             raise _too_much(row, sales, over)
         return parts, set_off

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from csm.domain.errors import UsageFault
-from csm.domain.service.checklist import read_items
 from csm.domain.service.record import SERVICE
-from csm.domain.service.rules import usual
+from csm.domain.service.rules import read_items, usual
 from csm.i18n.terms import term
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, Row, Task

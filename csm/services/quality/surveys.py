@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.quality.change import comparable
-from csm.domain.quality.figures import DIMENSION_FIGURES, NOTHING, Measured, count, mean, rounded, share
-from csm.domain.quality.servqual import (
-    Page,
-    Rival,
-    Scale,
-    Sums,
-    left_out,
-    main_scale,
-    mean_weights,
-    scored,
-    tally,
-)
+from csm.domain.quality.figures import DIMENSION_FIGURES, NOTHING, Measured, comparable, count, mean, rounded, share
+from csm.domain.quality.servqual import Page, Rival, Scale, Sums, left_out, main_scale, mean_weights, scored, tally
 from csm.domain.survey.scores import DIMENSIONS, SCALES, as_shares
-from csm.services.quality.counted import once
+from csm.services.quality.measuring import cached
 from csm.storage.quality import surveys
 
 if TYPE_CHECKING:
@@ -169,7 +158,7 @@ def _shapes(work: Work, days: Period, by: str | None) -> Rows:
     """Return the surveys of a period shape by shape, read once for the three sections that are made of them."""
     connection = work.database.connection
     asked = ("shapes", days.first, days.last, by)
-    return once(work.database, asked, lambda: surveys.shapes(connection, days.first, days.last, by))
+    return cached(work.database, asked, lambda: surveys.shapes(connection, days.first, days.last, by))
 
 
 def _sums(row: tuple[Any, ...]) -> Sums:
@@ -207,7 +196,7 @@ def _own_weights(work: Work, days: Period, scale: int | None, by: str | None) ->
 def _alphas(work: Work, days: Period, scale: int | None, by: str | None) -> dict[Any, dict[str, Measured]]:
     if scale is None:
         return {}
-    from csm.domain.quality.alpha import alphas
+    from csm.domain.quality.servqual import alphas
 
     found = surveys.perceived(work.database.connection, days.first, days.last, scale, by)
     return {group: alphas([texts]) for group, texts in found}

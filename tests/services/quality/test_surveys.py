@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from csm.cli.session import Session
+from csm.domain.quality.customers import Link
 from csm.domain.quality.figures import Group, Measured
-from csm.domain.quality.model import Link
 from csm.domain.survey.scores import CODES, DIMENSIONS, ITEMS, Item, means, perceived
 from csm.domain.time.period import Compared, Period
-from csm.services.quality import model, scores
+from csm.services.quality import customers, surveys
 from csm.storage import rows
 from csm.storage.file import schema
 from tests.approx import approx
@@ -61,7 +61,7 @@ class Shop:
         self.survey(customer, **told)
 
     def servqual(self, days: Period = NOVEMBER) -> Group:
-        return scores.measure_servqual(self.session, days)[None]
+        return surveys.measure_servqual(self.session, days)[None]
 
 
 @pytest.fixture
@@ -108,18 +108,18 @@ def test_competitors_and_managers_are_never_in_ours(shop: Shop) -> None:
     assert {name: measure(shop.session, NOVEMBER) for name, measure in MEASURES.items()} == alone
     assert shop.servqual()["n"] == Measured(1, 1)
     # The manager's survey about Rival isn't a customer's either.
-    (rival,) = scores.details(shop.session, NOVEMBER)["competitors"]
+    (rival,) = surveys.details(shop.session, NOVEMBER)["competitors"]
     assert (rival["subject"], rival["n"]) == ("Rival", 1)
 
 
-MEASURES = {"servqual": scores.measure_servqual, "csat": scores.measure_csat, "nps": scores.measure_nps}
+MEASURES = {"servqual": surveys.measure_servqual, "csat": surveys.measure_csat, "nps": surveys.measure_nps}
 
 
 def test_a_survey_belongs_to_the_day_it_was_taken(shop: Shop) -> None:
     for day in ("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"):
         shop.survey(1, "6,7,6,6,7", "5,6,6,5,7", csat=5, taken_on=day)
     assert shop.servqual()["n"] == Measured(2, 2)
-    assert scores.measure_csat(shop.session, OCTOBER) == {None: {"n": Measured(1, 1), "value": Measured(1, 1)}}
+    assert surveys.measure_csat(shop.session, OCTOBER) == {None: {"n": Measured(1, 1), "value": Measured(1, 1)}}
 
 
 def test_a_survey_that_is_written_meanwhile_counts(shop: Shop) -> None:
@@ -134,7 +134,7 @@ def test_a_survey_that_is_written_meanwhile_counts(shop: Shop) -> None:
 def test_csat_is_4_and_5_of_all_answers(shop: Shop) -> None:
     for csat in (5, 4, 3, None, 1):
         shop.survey(1, csat=csat, scale=5 if csat == 4 else 7)
-    assert scores.measure_csat(shop.session, NOVEMBER)[None] == {"n": Measured(4, 4), "value": Measured(0.5, 4)}
+    assert surveys.measure_csat(shop.session, NOVEMBER)[None] == {"n": Measured(4, 4), "value": Measured(0.5, 4)}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_nps_with_zeros(shop: Shop, answers: tuple[int, ...], value: float | Non
     shop.survey(1, csat=5)
     n = len(answers)
     told = None if value is None else approx(value)
-    assert scores.measure_nps(shop.session, NOVEMBER)[None] == {"n": Measured(n, n), "value": Measured(told, n)}
+    assert surveys.measure_nps(shop.session, NOVEMBER)[None] == {"n": Measured(n, n), "value": Measured(told, n)}
 
 
 # --- by groups ----------------------------------------------------------------------------------------------------
@@ -169,23 +169,23 @@ def test_groups_by_what_the_cards_say(shop: Shop) -> None:
     shop.survey(2, "6,7,6,6,6", "6,5,6,6,7", csat=1)
     shop.survey(2, "5,5,5,5,5", "1,1,1,1,1", scale=5)
     shop.survey(None, "7,7,7,7,7", "1,1,1,1,1", respondent="manager")
-    found = scores.measure_servqual(shop.session, NOVEMBER, "owner")
+    found = surveys.measure_servqual(shop.session, NOVEMBER, "owner")
     assert {owner: group["unweighted"] for owner, group in found.items()} == {
         "alice": Measured(approx(-0.6), 1),
         "bob": Measured(approx(-0.2), 1),
     }
-    assert scores.measure_servqual(shop.session, NOVEMBER, "region") == {"north": shop.servqual()}
-    csat = scores.measure_csat(shop.session, NOVEMBER, "grade")
+    assert surveys.measure_servqual(shop.session, NOVEMBER, "region") == {"north": shop.servqual()}
+    csat = surveys.measure_csat(shop.session, NOVEMBER, "grade")
     assert {grade: group["value"].value for grade, group in csat.items()} == {"A": 1, None: 0}
     # Nobody said how likely they are to recommend us: there is no group.
-    assert scores.measure_nps(shop.session, NOVEMBER, "grade") == {}
+    assert surveys.measure_nps(shop.session, NOVEMBER, "grade") == {}
 
 
 def test_groups_are_all_on_the_scale_of_most(shop: Shop) -> None:
     shop.survey(1, "6,7,6,6,7", "5,6,6,5,7")
     for _ in range(2):
         shop.survey(2, "5,5,5,5,5", "4,4,4,4,4", scale=5)
-    found = scores.measure_servqual(shop.session, NOVEMBER, "owner")
+    found = surveys.measure_servqual(shop.session, NOVEMBER, "owner")
     assert {owner: group["scale"].value for owner, group in found.items()} == {"bob": 5}
 
 
@@ -232,7 +232,7 @@ def test_alpha_of_respondents_who_are_all_alike_is_nothing(shop: Shop) -> None:
 
 def test_alpha_takes_the_time_only_where_it_is_wanted(shop: Shop) -> None:
     shop.form(1, answered("tangibles", TANGIBLES[0]))
-    wanted = scores.measure_servqual(shop.session, NOVEMBER, None, ["weighted"])[None]
+    wanted = surveys.measure_servqual(shop.session, NOVEMBER, None, ["weighted"])[None]
     assert "tangibles_alpha" not in wanted
     assert wanted["weighted"] == shop.servqual()["weighted"]
 
@@ -247,7 +247,7 @@ def test_details_hold_what_stands_beside(shop: Shop) -> None:
     shop.survey(2, "5,5,5,5,5", "4,4,4,4,3", scale=5)
     shop.survey(1, "6,6", "5,7", subject="Rival")
     shop.survey(2, "", "7", subject="rival")
-    told = scores.details(shop.session, NOVEMBER)
+    told = surveys.details(shop.session, NOVEMBER)
     assert (told["left_out"], told["own_weights"], told["unpaired"]) == (
         ["responsiveness", "assurance", "empathy"],
         1,
@@ -281,7 +281,7 @@ def test_details_hold_what_stands_beside(shop: Shop) -> None:
 
 
 def test_nothing_stands_beside_nothing(shop: Shop) -> None:
-    assert scores.details(shop.session, NOVEMBER) == {
+    assert surveys.details(shop.session, NOVEMBER) == {
         "left_out": [],
         "own_weights": 0,
         "unpaired": 0,
@@ -293,10 +293,10 @@ def test_nothing_stands_beside_nothing(shop: Shop) -> None:
 def test_a_period_on_another_scale_is_not_compared(shop: Shop) -> None:
     shop.survey(1, "6,7,6,6,7", "5,6,6,5,7")
     shop.survey(1, "5,5,5,5,5", "4,4,4,4,3", scale=5, taken_on="2026-10-10")
-    before = scores.page(shop.session, Compared(NOVEMBER, OCTOBER)).before
+    before = surveys.page(shop.session, Compared(NOVEMBER, OCTOBER)).before
     assert "weighted" not in before
     shop.survey(1, "5,5,5,5,5", "4,4,4,4,3", taken_on="2026-10-11")
-    before = scores.page(shop.session, Compared(NOVEMBER, OCTOBER)).before
+    before = surveys.page(shop.session, Compared(NOVEMBER, OCTOBER)).before
     assert before["weighted"] == Measured(approx(-1.16), 1)
 
 
@@ -311,7 +311,7 @@ def test_the_model_over_own_surveys_of_the_period(shop: Shop) -> None:
     shop.survey(1, value=1, intention=7, subject="Rival")
     shop.survey(1, value=1, intention=7, respondent="manager")
     shop.survey(1, value=1, intention=7, taken_on="2026-10-31")
-    assert model.links(shop.session, NOVEMBER) == [
+    assert customers.links(shop.session, NOVEMBER) == [
         Link("value", "intention", 1.0, 10, "holds"),
         Link("value", "satisfaction", None, 4, None),
         Link("satisfaction", "intention", None, 4, None),
@@ -324,4 +324,4 @@ def test_the_border_and_the_number_are_the_houses(shop: Shop) -> None:
     for value, intention in ((1, 2), (2, 4), (3, 5), (4, 4), (5, 5)):
         shop.survey(1, value=value, intention=intention)
     # 6 / sqrt(60) = 0.7746, as in tests/domain/test_model.py
-    assert model.links(shop.session, NOVEMBER)[0] == Link("value", "intention", approx(6 / sqrt(60)), 5, "weak")
+    assert customers.links(shop.session, NOVEMBER)[0] == Link("value", "intention", approx(6 / sqrt(60)), 5, "weak")

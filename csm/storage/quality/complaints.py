@@ -1,4 +1,4 @@
-"""Counting the cases of a period for the figures of complaints, along indexes.
+"""Counting the cases of a period for the figures of complaints, along indexes, and what most of them are about.
 
 A period is `since` to `until`, stored instants, the second not counted. `by` is owner, region or grade of the card of
 the customer as it is now, which takes several times as long; None is all cases together, under the key None.
@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csm.storage import json_text
-from csm.storage.quality.figures import CASES
-from csm.storage.quality.marks import counted, group_of
+from csm.storage.quality.counting import CASES, counted, group_of
 from csm.storage.sale.rows import PURCHASE
 
 if TYPE_CHECKING:
-    from csm.domain.quality.percentile import Ordered
+    from csm.domain.quality.complaints import Ordered
 
 
 class Days(NamedTuple):
@@ -39,7 +39,7 @@ _DAY: Final = 24 * _HOUR
 _RECEIVED: Final = "received_at >= ? AND received_at < ?"
 
 
-def tally(connection: sqlite3.Connection, days: Days, by: str | None) -> dict[str | None, dict[str, int]]:
+def count_marks(connection: sqlite3.Connection, days: Days, by: str | None) -> dict[str | None, dict[str, int]]:
     """Return how many cases have which mark."""
     if by is None:
         return {None: dict(counted(connection, CASES, [_RECEIVED], days))}
@@ -182,3 +182,44 @@ def _source(by: str | None, first: str = "", case: str = "f.id") -> tuple[str, s
     if first:
         return group_of(by), f"FROM {first} CROSS JOIN complaint AS c ON c.id = {case} {card}"
     return group_of(by), f"FROM complaint AS c CROSS JOIN {CASES} AS f ON {case} = c.id {card}"
+
+
+# By what complaints are told apart, and the columns that say it.
+PARETO_COLUMNS: Final = {
+    "content": "c.content",
+    "problem": "c.problem",
+    "cause": "s.cause",
+    "owner": "s.owner",
+    "staff": "c.about",
+}
+
+_COMPLAINTS: Final = "level = 'complaint'"
+
+
+def problems(connection: sqlite3.Connection, days: Days) -> dict[str, int]:
+    """Return how many complaints had which problem, along one index; those of which it wasn't said are left out."""
+    return dict(counted(connection, CASES, [_RECEIVED], days, told="problem", among=_COMPLAINTS))
+
+
+def _no_problem(connection: sqlite3.Connection, days: Days) -> dict[str | None, int]:
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM {CASES} WHERE {_COMPLAINTS} AND problem IS NULL AND {_RECEIVED}", days
+    ).fetchone()
+    return {None: number} if number else {}
+
+
+def count_by(connection: sqlite3.Connection, days: Days, by: Sequence[str]) -> dict[str, dict[str | None, int]]:
+    """Return how many complaints there are by each of `by`, keys of PARETO_COLUMNS; None where it wasn't said."""
+    if list(by) == ["problem"]:  # the index knows
+        return {"problem": _no_problem(connection, days) | dict(problems(connection, days).items())}
+    rows = connection.execute(
+        f"SELECT {', '.join(PARETO_COLUMNS[one] for one in by)} FROM complaint AS c"
+        " CROSS JOIN complaint_state AS s ON s.complaint_id = c.id"
+        " WHERE c.received_at >= ? AND c.received_at < ? AND s.level = 'complaint'",
+        days,
+    )
+    found: dict[str, Counter[str | None]] = {one: Counter() for one in by}
+    for values, number in Counter(rows).items():
+        for one, value in zip(by, values, strict=True):
+            found[one][value] += number
+    return {one: dict(told) for one, told in found.items()}

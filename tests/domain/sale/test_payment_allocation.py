@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from csm.domain.sale.bands import BANDS, band, due_days
-from csm.domain.sale.payment import Band, Owed, Part, allocate, in_bands, refundable, settle, with_rest
+from csm.domain.sale.bands import BANDS, Band, band, due_days, in_bands
+from csm.domain.sale.payment_allocation import Owed, Part, allocate, refundable, settle, with_rest
 from csm.domain.terms import TERMS
 
 TODAY = date(2026, 11, 21)

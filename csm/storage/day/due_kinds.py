@@ -2,14 +2,19 @@
 
 `term` is a value of a closed list that says what it is, `detail` the words beside it; `due_at` is NULL for what has a
 day and no time. `priority` tells which customer comes first on one day: key accounts, then grades (what always has a
-time goes by that). Cases, promises, deliveries and payments are listed whether or not the card is archived. Leads and
-ends of a kind are those of `due.KINDS`.
+time goes by that). Cases, promises, deliveries and payments are listed whether or not the card is archived. A new kind
+is a SELECT and a line in `KINDS`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from csm.domain.value import Value
+
+COLUMNS: Final = (
+    "kind, id, customer_id, contact_id, term, detail, channel, due_on, due_at, owner, level, tries, priority"
+)
 _PRIORITY: Final = "(key_account IS NULL) * 10 + coalesce(instr('ABC', grade), 4) AS priority"
 
 CALLBACK: Final = f"""(
@@ -118,3 +123,52 @@ GUARANTEE: Final = f"""(
       NULL AS channel, sale.guaranteed_from, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM sale JOIN customer ON customer.id = sale.customer_id
     WHERE sale.cancelled_on IS NULL AND sale.amount_cents >= 0 AND customer.archived_on IS NULL)"""
+
+
+class Kind(Value):
+    """How one kind of due item comes into the list.
+
+    lead: setting that says how many days before its day it is shown, "" for none.
+    ends: it is shown up to its day and is never overdue.
+    yearly: it has no year; its day is found in each year.
+    timed: it has a time of day, and is late from that instant on and not from the next day.
+    at_times: so has it where one was named.
+    clock: it is a clock of a case, and its id is the case's.
+    items: its SELECT, in brackets.
+    deciders: the same with a row for each person who can settle it, used where only some people's work is asked for.
+    by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
+        cards of an owner are gone through.
+    of_sale: it is about a sale; there may be many.
+    counted: its day is counted from a day on record by rules that only the reader knows, `Wanted.ends`.
+    """
+
+    name: str
+    items: str
+    lead: str = ""
+    ends: bool = False
+    yearly: bool = False
+    timed: bool = False
+    at_times: bool = False
+    clock: bool = False
+    deciders: str = ""
+    by_card: bool = False
+    of_sale: bool = False
+    counted: bool = False
+
+
+KINDS: Final = (
+    Kind("callback", CALLBACK, at_times=True),
+    Kind("first-response", clock("first-response"), timed=True, clock=True),
+    Kind("technician", clock("technician"), timed=True, clock=True),
+    Kind("proposal", clock("proposal"), timed=True, clock=True),
+    Kind("resolution", clock("resolution"), timed=True, clock=True),
+    Kind("approval", APPROVAL, deciders=APPROVAL_BY_DECIDER),
+    Kind("prevention", PREVENTION),
+    Kind("promise", PROMISE, timed=True),
+    Kind("delivery", DELIVERY, by_card=True, of_sale=True),
+    Kind("payment", PAYMENT, by_card=True, of_sale=True),
+    Kind("reminder", REMINDER, by_card=True, at_times=True),
+    Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True),
+    Kind("contract", CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
+    Kind("guarantee", GUARANTEE, lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
+)

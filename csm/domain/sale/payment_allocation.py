@@ -1,4 +1,4 @@
-"""Which sale an amount of money settles, what can be paid back, and the sums of what is unpaid (handbook 8).
+"""How a part payment is spread over sales, and what can be paid back (handbook 8).
 
 Amounts are whole cents, days are the file's local days.
 """
@@ -6,10 +6,7 @@ Amounts are whole cents, days are the file's local days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
-
-from csm.domain.sale.bands import BANDS, band
 
 
 class Owed(NamedTuple):
@@ -24,14 +21,6 @@ class Part(NamedTuple):
     """What of an amount goes onto one sale."""
 
     sale_id: int
-    cents: int
-
-
-class Band(NamedTuple):
-    """How many sales are so late, and what is open on them."""
-
-    name: str
-    sales: int
     cents: int
 
 
@@ -71,12 +60,3 @@ def refundable(balance_cents: int, paid_cents: int, *, allow: bool) -> int:
     With `allow` all that was paid: so a payment that never came in is taken back.
     """
     return max(0, -balance_cents, paid_cents if allow else 0)
-
-
-def in_bands(days: Iterable[tuple[str, int, int]], today: date) -> list[Band]:
-    """Return the bands that hold anything, in their order, from (day due as ISO text, number of sales, cents open)."""
-    sums = dict.fromkeys(BANDS, (0, 0))
-    for due_on, sales, cents in days:
-        name = band((today - date.fromisoformat(due_on)).days)
-        sums[name] = (sums[name][0] + sales, sums[name][1] + cents)
-    return [Band(name, sales, cents) for name, (sales, cents) in sums.items() if sales]

@@ -9,7 +9,6 @@ import pytest
 from csm.cli.session import Session
 from csm.domain.time.period import Compared, Period
 from csm.services.quality import measuring
-from csm.services.quality import two_periods as beside
 from csm.services.quality.measuring import Part, measure_parts
 from csm.services.work import Work
 from tests.desk import Desk
@@ -37,8 +36,8 @@ def test_at_once_they_are_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     desk.ok("survey", "add", "1", "--csat", "5", "--taken", "2026-10-05")
     desk.ok("survey", "add", "1", "--csat", "2", "--taken", "2026-11-05")
     [one_by_one] = parts(desk)
-    monkeypatch.setattr(beside, "LARGE", 0)
-    monkeypatch.setattr(measuring, "LONG", 0)
+    monkeypatch.setattr(measuring, "LARGE_FILE", 0)
+    monkeypatch.setattr(measuring, "LONG_PERIOD", 0)
     [at_once] = parts(desk)
     assert at_once == one_by_one
     assert (at_once.now["csat"]["value"], at_once.before["csat"]["value"]) == ((0.0, 1), (1.0, 1))
@@ -46,21 +45,21 @@ def test_at_once_they_are_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
 
 def test_each_has_a_connection_of_its_own_and_the_same_clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ok("customer", "add", "Jade")
-    monkeypatch.setattr(beside, "LARGE", 0)
+    monkeypatch.setattr(measuring, "LARGE_FILE", 0)
     session = work(desk)
 
     def seen(one: Work) -> tuple[int, str, str]:
         return id(one.database.connection), one.now_text, one.policy.text("file.timezone")
 
-    mine, other = beside.both(session, seen, seen)
+    mine, other = measuring.measure_both(session, seen, seen)
     assert mine[0] != other[0]
     assert mine[1:] == other[1:]
     session.close()
 
 
-def test_what_fails_beside_is_tried_again_where_it_can_be_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_fails_in_the_other_thread_is_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ok("customer", "add", "Jade")
-    monkeypatch.setattr(beside, "LARGE", 0)
+    monkeypatch.setattr(measuring, "LARGE_FILE", 0)
     session = work(desk)
 
     def only_here(one: Work) -> str:
@@ -68,5 +67,5 @@ def test_what_fails_beside_is_tried_again_where_it_can_be_told(desk: Desk, monke
             raise OSError("no more files")
         return "here"
 
-    assert beside.both(session, only_here, only_here) == ("here", "here")
+    assert measuring.measure_both(session, only_here, only_here) == ("here", "here")
     session.close()
