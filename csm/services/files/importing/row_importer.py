@@ -68,6 +68,8 @@ class RowImporter:
         converters = self._all_converters()
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [names.get(name, name) for name in converters]
+        # An id in another program's file is not one of ours, but one that the user sets for all rows is.
+        self._foreign_id = not (task.ours or "external_id" in self.keys or "id" in task.plan.constants)
         self.links = links.Customers(task, stranger=self.stranger) if self.of_customer else None
         self.columns = self.stored_columns()
         self.compared = self.compared_columns()
@@ -179,7 +181,7 @@ class RowImporter:
         """Import one row; raise RowFault, RowWaits."""
         values = self._cells.read(cells)
         row: Row = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
-        if not self.task.ours and "external_id" not in self.keys:
+        if self._foreign_id:
             row.pop("id", None)
         self.link(row)
         for name in self.needed:
