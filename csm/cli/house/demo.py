@@ -10,8 +10,8 @@ from typing import Annotated, Final
 import typer
 
 from csm.cli.grammar import Given
-from csm.cli.house.bookkeeping import Books
-from csm.cli.house.playing import Player
+from csm.cli.house.demo_player import Player
+from csm.cli.house.demo_sales import Books
 from csm.cli.output import changed
 from csm.cli.session import Session, default_path, expanded
 from csm.domain.errors import FileExists, Refused, UsageFault
@@ -37,7 +37,7 @@ MADE: Final = (
 )
 # In the order in which they are played.
 TEXTS: Final = ("cards.txt", "month.txt", "later.txt")
-BOOKS: Final = "books.csv"
+BOOKS: Final = "sales.csv"
 
 
 def run(

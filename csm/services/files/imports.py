@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TextIO
 
 from csm.domain.errors import BadRow, CsmError, UsageFault
 from csm.domain.formats import DELIMITERS, by_sign
-from csm.services.files.importing.books import Book, as_book
+from csm.services.files.importing.contact_tables import Book, as_book
 from csm.services.files.importing.foreign import adapted, is_ours, note_headings
 from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
 from csm.services.files.importing.rows import Double, Importer, Place, RowWaits, Task

@@ -13,10 +13,10 @@ from typing import Any, Final
 from csm.domain.callback.rules import at_same_time
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.records import CALLBACK, named
-from csm.services.files.importing.results import Results
+from csm.services.files.importing.callback_results import Results
+from csm.services.files.importing.callback_tries import TRY, read_tries
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, Row, Task, Verdict
-from csm.services.files.importing.tries import TRY, read_tries
 from csm.services.files.importing.values import REMEMBERED, Convert, RowFault
 from csm.services.values import column
 from csm.storage.files import known

@@ -17,8 +17,8 @@ from csm.domain.records import COMPLAINT
 from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
 from csm.services.complaint import recording
-from csm.services.files.importing import past
-from csm.services.files.importing.past import DUES, INSTANTS, TOLD, Past, Unstored
+from csm.services.files.importing import complaint_events
+from csm.services.files.importing.complaint_events import DUES, INSTANTS, TOLD, Past, Unstored
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import ANY_ID, WHOSE, Difference, Row, Task, Verdict, shown
 from csm.services.files.importing.values import REMEMBERED, Convert, DayAlone, RowFault
@@ -92,7 +92,7 @@ class Complaints(RowImporter):
         super().link(row)
         customer, connection = row["customer_id"], self.connection
         if row.get("events", "[]") != "[]":
-            row["file"] = self._file(past.read_events(row["events"], self._instant, self._now))
+            row["file"] = self._file(complaint_events.read_events(row["events"], self._instant, self._now))
         if contact is not None:
             row["contact_id"] = self.contact(customer, contact)
         if "caller" in row:
@@ -141,12 +141,12 @@ class Complaints(RowImporter):
         self._check_times(row)
         if file is None and not self.task.ours:
             self._check_state(row)
-        found = past.objects("preventions", row["preventions"]) if "preventions" in row else []
+        found = complaint_events.objects("preventions", row["preventions"]) if "preventions" in row else []
         row["all_preventions"] = [self._prevention(one) for one in found]
 
     def _check_state(self, row: Row) -> None:
         """Raise RowFault for what a case of that status can't have, and so wouldn't keep."""
-        status = past.status_of(row)
+        status = complaint_events.status_of(row)
         lost = () if status == "waiting" else ("waiting_for", "waiting_since")
         for name in (*lost, *(() if status in OPEN else ("next_step",))):
             if name in row:
@@ -196,7 +196,7 @@ class Complaints(RowImporter):
         if row["summary"] is None:
             raise RowFault("summary", UsageFault("empty-value", field="summary"))
         if "file" not in row:
-            if "owner" not in row and not self.faithful and past.status_of(row) in OPEN:
+            if "owner" not in row and not self.faithful and complaint_events.status_of(row) in OPEN:
                 row["owner"] = self._owner(row["customer_id"])
             row["file"] = self._file([self._past.event(row, epoch(row["received_at"])), *self._past.words(row)])
         row["state"], row["deadlines"] = row["file"].worked_out()
@@ -213,7 +213,7 @@ class Complaints(RowImporter):
         self._states.columns = ("complaint_id", *state)
         self._states.rows.append((record_id, *state.values()))
         self._deadlines.rows += [(record_id, *one) for one in made["deadlines"]]
-        self._events.rows += [(None, record_id, *past.stored_event(event)) for event in made["file"].events]
+        self._events.rows += [(None, record_id, *complaint_events.stored_event(event)) for event in made["file"].events]
         self._preventions.rows += [(None, record_id, *one.values()) for one in made["all_preventions"]]
 
     def finish(self) -> None:
@@ -276,12 +276,12 @@ class Complaints(RowImporter):
         Raises RowFault where the case was handled here: no file undoes that.
         """
         case = known_cases.case(self.connection, stored["id"])
-        events = past.events_of(self.connection, stored["id"])
+        events = complaint_events.events_of(self.connection, stored["id"])
         words = self._past.words(row, events)
         difference = self._state_difference(stored, case, row, words) or self._word_difference(stored, events, words)
         if difference is None:
             return
-        if not all(event.step == past.IMPORTED or event.data.get(HISTORIC) for event in events):
+        if not all(event.step == complaint_events.IMPORTED or event.data.get(HISTORIC) for event in events):
             raise RowFault(difference.field, UsageFault("row-differs", ref=self.called(stored), known=difference.known))
         yield difference
 
@@ -294,17 +294,17 @@ class Complaints(RowImporter):
     def _word_difference(self, stored: Row, events: Sequence[Event], words: Sequence[Event]) -> Difference | None:
         if not words:
             return None
-        field, step = next((name, step) for name, step, _ in past.WORDS if step == words[0].step)
+        field, step = next((name, step) for name, step, _ in complaint_events.WORDS if step == words[0].step)
         said = next((event.text for event in reversed(events) if event.step == step), None)
         return Difference(field, said or "", partial(self._go_on, stored["id"], words))
 
     def _tell_again(self, stored: Row, case: Row, row: Row, words: Sequence[Event]) -> None:
         """Give a case that was only imported another past: what the row tells, and of what it doesn't tell the old."""
         worked_out = {"step", "next_step", *self._unfixed(stored)}
-        if "status" not in row and past.status_of(row) != "open":
+        if "status" not in row and complaint_events.status_of(row) != "open":
             worked_out.add("status")
         merged = {name: case[name] for name in TOLD if case[name] is not None and name not in worked_out} | row
-        if past.status_of(merged) in OPEN and "closed_at" not in row:
+        if complaint_events.status_of(merged) in OPEN and "closed_at" not in row:
             merged.pop("closed_at", None)
         received = str(row.get("received_at", stored["received_at"]))
         rows.update(self.connection, "complaint", stored["id"], {"received_at": received})
@@ -312,13 +312,13 @@ class Complaints(RowImporter):
 
     def _unfixed(self, stored: Row) -> list[str]:
         """Return the deadlines of a case that nobody said: they are worked out."""
-        before = Case.of(past.events_of(self.connection, stored["id"]))
+        before = Case.of(complaint_events.events_of(self.connection, stored["id"]))
         runs = {name: before.run(clock) for clock, name in DUES.items()}
         return [name for name, run in runs.items() if run is None or run.fixed is None]
 
     def _event_differences(self, stored: Row, events: list[Event]) -> Iterator[Difference]:
         """Give what a file knows of a case beyond what is here; raise RowFault where the two have parted."""
-        before = past.events_of(self.connection, stored["id"])
+        before = complaint_events.events_of(self.connection, stored["id"])
         if before == events:
             return
         steps_here = ", ".join(event.step for event in before)
@@ -329,7 +329,7 @@ class Complaints(RowImporter):
     def _go_on(self, complaint_id: int, events: Sequence[Event]) -> None:
         """Add events to a case as they are, and work it out anew; nothing is missed by that."""
         for event in events:
-            complaints.add_event(self.connection, complaint_id, past.stored_event(event))
+            complaints.add_event(self.connection, complaint_id, complaint_events.stored_event(event))
         known_cases.forget_deadlines(self.connection, complaint_id)
         recording.File(self.task.work, self.connection, complaint_id, self._hours).store()
 

@@ -19,7 +19,7 @@ from csm.domain.trade_records import SALE
 from csm.services.files.importing.cancellations import Cancellations, cancelled_by_file
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, KeptIds, Row, RowWaits, Task, Verdict
-from csm.services.files.importing.settling import Payment, Settling, Signature
+from csm.services.files.importing.sale_payments import Payment, Settling, Signature
 from csm.services.files.importing.values import REMEMBERED, Convert, Quantity, RowFault
 from csm.services.sale import after_sale
 from csm.services.values import Stored, column

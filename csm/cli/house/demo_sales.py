@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from csm.cli.house.playing import SAME_MINUTE, Player, Record
+from csm.cli.house.demo_player import SAME_MINUTE, Player, Record
 from csm.domain.sale.settlement import due_on
 
 IMPORTED: Final = "old-books.jsonl"

@@ -14,7 +14,7 @@ Braces hold what is only known when the line is played: {late} is the reference 
 callback}" the open satisfaction callback of that complaint, "{towels usage}" the open after-sale callback of that
 step; {-4} is a working day and {-20d} a calendar day, both counted from {today}, "{-4 12:00}" a time, "{+2d 1964}" a
 birthday, {zone} the name of the time zone. Two words are no commands, `books` and `cash`: see
-`csm.cli.house.bookkeeping`.
+`csm.cli.house.demo_sales`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from csm.domain.errors import UsageFault
 from csm.domain.records import named
 from csm.domain.trade_records import SIGNATURE
 from csm.domain.values.money import show_cents
-from csm.services.files.importing.past import objects
+from csm.services.files.importing.complaint_events import objects
 from csm.services.files.importing.rows import Difference, Task
 from csm.services.files.importing.values import Convert, RowFault
 from csm.services.values import read_whole_term

@@ -18,8 +18,8 @@ from csm.domain.records import CALLBACK
 from csm.domain.time.instant import parse_utc
 from csm.services.callback import writing as callbacks
 from csm.services.callback.writing import Result
+from csm.services.files.importing.callback_tries import TRY, Try
 from csm.services.files.importing.rows import Difference, Task, shown
-from csm.services.files.importing.tries import TRY, Try
 from csm.services.files.importing.values import RowFault
 from csm.storage import rows
 from csm.storage.callback import rows as stored_callbacks

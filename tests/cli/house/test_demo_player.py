@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from csm.cli.house.bookkeeping import Books
-from csm.cli.house.playing import Player
+from csm.cli.house.demo_player import Player
+from csm.cli.house.demo_sales import Books
 from csm.storage.file.database import new_database
 from tests.cli.house.test_district import work_at
 from tests.refusals import refused_as
