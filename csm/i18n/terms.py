@@ -30,7 +30,7 @@ def terms_meant(terms: str, values: tuple[str, ...], typed: str) -> list[str]:
 
 
 def _is_part(wanted: str, word: str) -> bool:
-    """Tell whether a text is a part of a word that doesn't say the opposite of it, as `unresolved` of `resolved`."""
+    """Return whether a text is a part of a word that doesn't say the opposite of it, as `unresolved` of `resolved`."""
     before, found, _ = word.partition(wanted)
     return bool(found) and not before.endswith(_OPPOSITES)
 

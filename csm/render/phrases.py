@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 
-def titled(said: str) -> str:
+def titled(text: str) -> str:
     """Return a heading as the title of a part, with a capital."""
-    return said[:1].upper() + said[1:]
+    return text[:1].upper() + text[1:]
 
 
 def listed(parts: Sequence[str | None]) -> str:
@@ -54,6 +54,6 @@ def standing(row: Record) -> str:
 
 
 def for_people(fields: Sequence[Field], records: Sequence[Record]) -> tuple[list[Field], list[Record]]:
-    """Return the fields and records of promises as md and html show them: how each stands is said by whose it is."""
-    said = [field._replace(terms="promise_ending") if field.name == "status" else field for field in fields]
-    return said, [{**row, "status": ending(row["status"], row.get("direction") or OURS)} for row in records]
+    """Return the fields and records of promises for md and html, where a status depends on whose promise it is."""
+    shown = [field._replace(terms="promise_ending") if field.name == "status" else field for field in fields]
+    return shown, [{**row, "status": ending(row["status"], row.get("direction") or OURS)} for row in records]

@@ -41,7 +41,7 @@ class _LentStream(io.TextIOWrapper):
 
 @contextmanager
 def open_sheet(path: str, *, form: str, encoding: str | None = None, private: bool = True) -> Iterator[TextIO]:
-    """Give a text stream (newline="") whose content stands at `path` when the block ends well, else nothing does.
+    """Yield a text stream (newline="") whose content stands at `path` when the block ends well, else nothing does.
 
     `-` is standard output, never closed. Without `encoding` it is UTF-8, with a byte order mark for csv and tsv in a
     file. A `private` file, one with people in it, is for its owner only, whatever the umask. An OSError of the block
@@ -127,7 +127,7 @@ def _file(path: str, codec: str, *, private: bool) -> Iterator[TextIO]:
 
 
 def is_sqlite(path: str) -> bool:
-    """Tell whether a file begins as SQLite's databases and their logs do."""
+    """Return whether a file begins as SQLite's databases and their logs do."""
     try:
         with open(path, "rb") as file:
             return file.read(16).startswith(_MAGICS)
@@ -136,7 +136,7 @@ def is_sqlite(path: str) -> bool:
 
 
 def _set_mode(draft: str, descriptor: int, before: int | None, *, private: bool) -> None:
-    """Give the draft, which its owner alone can read, the rights of the file it replaces or those of a new file."""
+    """Yield the draft, which its owner alone can read, the rights of the file it replaces or those of a new file."""
     if before is not None:
         os.chmod(draft, stat.S_IMODE(before) & (_PRIVATE if private else 0o777))
     elif not private:

@@ -1,4 +1,4 @@
-"""The case file as a record: what json, csv, md and html are given; the page for people is
+"""The case file as a record: what json, csv, md and html get; the page for people is
 `csm.render.complaint.page`."""
 
 from __future__ import annotations
@@ -85,6 +85,6 @@ def _deadline(clock: Clock) -> list[Any]:
 
 
 def _of_promise(row: Row, file: CaseFile) -> Row:
-    """Return a stored promise with what a list of promises says besides."""
+    """Return a stored promise with what a list of promises says in addition."""
     more = {"customer": file.complaint["customer"], "compensation": row.get("compensation_cents")}
     return {**more, **row}

@@ -17,7 +17,7 @@ class Ask(Value):
     """Something to write down: `option` takes it on the command line, TEXT is the argument without a name.
 
     choices: values of the closed list `terms`. An option of two names joined by a
-    slash is a pair of flags, and its choices are their names. label: an English sentence in `ASKS`, in `Advice` said in
+    slash is a pair of flags, and its choices are their names. label: an English sentence in `ASKS`, in `Advice` in
     the language in use. needed: the step isn't done without it.
     """
 
@@ -296,14 +296,14 @@ def bare(summary: str) -> str:
 def read_back(name: str, summary: str, want: str | None) -> str:
     """Return the sentence that says back what the customer said, so that they know they were heard.
 
-    The texts are in it as they were given: whoever prints it makes it visible. Source: handbook 6.2.
+    The texts are in it as they are stored: whoever prints it makes it visible. Source: handbook 6.2.
     """
-    told = bare(summary)
+    repeated = bare(summary)
     if want not in _WANTS:
-        return say("{name}, you tell us: {summary}. Have I understood you right?", name=name, summary=told)
+        return say("{name}, you tell us: {summary}. Have I understood you right?", name=name, summary=repeated)
     return say(
         "{name}, you tell us: {summary}. {want} Have I understood you right?",
         name=name,
-        summary=told,
+        summary=repeated,
         want=say(_WANTS[want]),
     )

@@ -1,4 +1,4 @@
-"""The customer card as a record: what json, csv, md and html are given; the page for people is
+"""The customer card as a record: what json, csv, md and html get; the page for people is
 `csm.render.customer.card`."""
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
 
 
 def _services(card: Card) -> list[Mapping[str, Any]]:
-    """Return the services on a card, each once: those with a message that waits come first."""
+    """Return the services on a card, without repetition: those with a message that waits come first."""
     waiting = {row["id"] for row in card.messages}
     return [*card.messages, *[row for row in card.services if row["id"] not in waiting]]
 

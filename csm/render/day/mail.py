@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.i18n import say
-from csm.render.day.due import ref, said_last
+from csm.render.day.due import last_line, ref
 from csm.render.day.page import Reading, Section, closing, notices, routes, sections, title
 from csm.render.day.table import day_and_weekday
 from csm.render.listing import Style
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = ('<meta name="viewport" content="width=device-width, initial-scale=1">',)
 _BODY: Final = '<body style="margin:0;padding:12px;background:#ffffff;color:#222222;font:16px/1.4 sans-serif">'
-# The type is said again for tables, which don't take it from the body in every mail program.
+# The type is repeated for tables, which don't take it from the body in every mail program.
 _TABLE: Final = (
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"'
     ' style="max-width:640px;color:#222222;font:16px/1.4 sans-serif">'
@@ -73,7 +73,7 @@ def _item(reading: Reading, section: Section, item: Item) -> list[str]:
     elif item.due_at is not None:
         lines.append(_styled(_FAINT, reading.time(item)))
     if item.last_said:
-        lines.append(_styled(_FAINT, said_last(item.last_said)))
+        lines.append(_styled(_FAINT, last_line(item.last_said)))
     owner = reading.owner(item)
     if owner and reading.day.owner is None:
         lines.append(_styled(_FAINT, owner))

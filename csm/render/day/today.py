@@ -90,9 +90,9 @@ def _write_md(reading: Reading, style: Style, stream: TextIO) -> None:
 def _listings(reading: Reading, width: int | None) -> Iterable[Listing]:
     owners = reading.day.owner is None
     for part in sections(reading.day):
-        yield due_listing(reading.said(part.items), part.name, width, owners=owners, title=part.title)
+        yield due_listing(reading.translated_rows(part.items), part.name, width, owners=owners, title=part.title)
     for part in routes(reading.day):
-        visits = _with_route(reading.said(part.items), part.items)
+        visits = _with_route(reading.translated_rows(part.items), part.items)
         yield due_listing(visits, part.name, width, owners=owners, title=part.title)
 
 

@@ -101,7 +101,7 @@ class Callbacks(RowImporter):
     # --- one that is here already --------------------------------------------------------------------------------
 
     def same(self, stored: Row, row: Row) -> bool:
-        """Tell whether the customer agrees, and the day for which it is or once was planned."""
+        """Return whether the customer agrees, and the day for which it is or was before planned."""
         if stored["customer_id"] != row["customer_id"]:
             return False
         if "planned_on" in row:
@@ -119,14 +119,14 @@ class Callbacks(RowImporter):
         return [one for one in same if all(row.get(name, one[name]) == one[name] for name in ("purpose", "channel"))]
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell whether a row says nothing new of a callback, its tries left aside."""
+        """Return whether a row says nothing new of a callback, its tries left aside."""
         try:
             return not self._results.differences(stored, row, filled_in=False)
         except RowFault:
             return False
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give the result that a row tells, another plan, and further tries."""
+        """Yield the result that a row has, another plan, and further tries."""
         yield from self._results.differences(stored, row, filled_in=sure)
         yield from self._results.more_tries(stored, row.get("tries_made", ()))
 

@@ -18,7 +18,7 @@ from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
 from csm.services.complaint import recording
 from csm.services.files.importing import complaint_events
-from csm.services.files.importing.complaint_events import DUES, INSTANTS, TOLD, Past, Unstored
+from csm.services.files.importing.complaint_events import DUES, INSTANTS, STATE_COLUMNS, ImportedEvents, Unstored
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import ANY_ID, WHOSE, Difference, Row, Task, Verdict, shown
 from csm.services.files.importing.values import REMEMBERED, Convert, DayAlone, RowFault
@@ -64,7 +64,7 @@ class Complaints(RowImporter):
         self._states = self.waiting.derived("complaint_state", ())
         self._deadlines = self.waiting.derived("complaint_deadline", ("complaint_id", *complaints.DEADLINE_COLUMNS))
         self._hours = recording.hours(task.work)
-        self._past = Past(task.work, self._hours, knows_next="next_clock" in self.given)
+        self._imported = ImportedEvents(task.work, self._hours, has_next="next_clock" in self.file_fields)
         self._now = recording.now(task.work)
         self._owners: dict[int, str] = {}
         self._touched: set[int] = set()
@@ -181,13 +181,13 @@ class Complaints(RowImporter):
             read |= {name: reader.instant(str(one[name])) for name in ("done_at", "created_at") if one.get(name)}
         except UsageFault as fault:
             raise RowFault("preventions", fault) from fault
-        said = {name: str(one[name]) for name in PREVENTION if one.get(name) is not None}
-        return {**dict.fromkeys(PREVENTION), "created_at": self.task.work.now_text, **said, **read}
+        texts = {name: str(one[name]) for name in PREVENTION if one.get(name) is not None}
+        return {**dict.fromkeys(PREVENTION), "created_at": self.task.work.now_text, **texts, **read}
 
     # --- a new one -----------------------------------------------------------------------------------------------
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell that the first case of the time and the summary is meant, whatever else a row says of it."""
+        """Return True: the first case of the time and the summary is meant, whatever else a row says of it."""
         return True
 
     def insert(self, row: Row) -> Verdict:
@@ -198,17 +198,18 @@ class Complaints(RowImporter):
         if "file" not in row:
             if "owner" not in row and not self.faithful and complaint_events.status_of(row) in OPEN:
                 row["owner"] = self._owner(row["customer_id"])
-            row["file"] = self._file([self._past.event(row, epoch(row["received_at"])), *self._past.words(row)])
+            imported = self._imported.event(row, epoch(row["received_at"]))
+            row["file"] = self._file([imported, *self._imported.text_events(row)])
         row["state"], row["deadlines"] = row["file"].worked_out()
         return super().insert(row)
 
     def new(self, row: Row) -> Row:
-        """Return a case that a customer brought up by phone, unless the row tells otherwise."""
+        """Return a case that a customer brought up by phone, unless the row has another value."""
         usual = {"contact_id": row.get("phone_contact"), "channel": "phone", "found_by": "customer"}
         return {**usual, **super().new(row)}
 
-    def hang(self, record_id: int, made: Row) -> None:
-        """Let wait the events of a case, its state and deadlines, and its preventions."""
+    def insert_dependents(self, record_id: int, made: Row) -> None:
+        """Queue the events of a case, its state and deadlines, and its preventions."""
         state = {**made["state"], "problem": made.get("problem")}
         self._states.columns = ("complaint_id", *state)
         self._states.rows.append((record_id, *state.values()))
@@ -232,7 +233,7 @@ class Complaints(RowImporter):
     # --- one that is here already --------------------------------------------------------------------------------
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise of a case, of where it stands or what happened, and of its preventions."""
+        """Yield what a row says otherwise of a case, of where it stands or what happened, and of its preventions."""
         yield from self._opening_differences(stored, row)
         if "file" in row:
             yield from self._event_differences(stored, row["file"].events)
@@ -247,7 +248,7 @@ class Complaints(RowImporter):
                 yield self._difference(name, stored[name], partial(self.change, stored, {name: new}))
 
     def _is_same(self, name: str, stored: Row, row: Row) -> bool:
-        """Tell whether a value that is written otherwise says the same: a phone, or a contact who is the caller."""
+        """Return whether a value that is written otherwise says the same: a phone, or a contact who is the caller."""
         if name == "caller_phone":
             return stored[name] is not None and digits(row[name]) == digits(stored[name])
         if name == "contact_id" and stored[name] is None:
@@ -271,53 +272,53 @@ class Complaints(RowImporter):
         return Difference(field, shown(self.fields_by_column.get(name), before), apply)
 
     def _state_differences(self, stored: Row, row: Row) -> Iterator[Difference]:
-        """Give the first thing that a row says otherwise of where a case stands.
+        """Yield the first thing that a row says otherwise of where a case stands.
 
         Raises RowFault where the case was handled here: no file undoes that.
         """
         case = known_cases.case(self.connection, stored["id"])
         events = complaint_events.events_of(self.connection, stored["id"])
-        words = self._past.words(row, events)
-        difference = self._state_difference(stored, case, row, words) or self._word_difference(stored, events, words)
+        texts = self._imported.text_events(row, events)
+        difference = self._state_difference(stored, case, row, texts) or self._text_difference(stored, events, texts)
         if difference is None:
             return
         if not all(event.step == complaint_events.IMPORTED or event.data.get(HISTORIC) for event in events):
             raise RowFault(difference.field, UsageFault("row-differs", ref=self.called(stored), known=difference.known))
         yield difference
 
-    def _state_difference(self, stored: Row, case: Row, row: Row, words: Sequence[Event]) -> Difference | None:
-        name = next((name for name in ("received_at", *TOLD) if name in row and row[name] != case[name]), None)
+    def _state_difference(self, stored: Row, case: Row, row: Row, text_events: Sequence[Event]) -> Difference | None:
+        name = next((name for name in ("received_at", *STATE_COLUMNS) if name in row and row[name] != case[name]), None)
         if name is None:
             return None
-        return self._difference(name, case[name], partial(self._tell_again, stored, case, row, words))
+        return self._difference(name, case[name], partial(self._replace_state, stored, case, row, text_events))
 
-    def _word_difference(self, stored: Row, events: Sequence[Event], words: Sequence[Event]) -> Difference | None:
-        if not words:
+    def _text_difference(self, stored: Row, events: Sequence[Event], text_events: Sequence[Event]) -> Difference | None:
+        if not text_events:
             return None
-        field, step = next((name, step) for name, step, _ in complaint_events.WORDS if step == words[0].step)
-        said = next((event.text for event in reversed(events) if event.step == step), None)
-        return Difference(field, said or "", partial(self._go_on, stored["id"], words))
+        field, step = next((name, step) for name, step, _ in complaint_events.TEXTS if step == text_events[0].step)
+        text = next((event.text for event in reversed(events) if event.step == step), None)
+        return Difference(field, text or "", partial(self._go_on, stored["id"], text_events))
 
-    def _tell_again(self, stored: Row, case: Row, row: Row, words: Sequence[Event]) -> None:
-        """Give a case that was only imported another past: what the row tells, and of what it doesn't tell the old."""
+    def _replace_state(self, stored: Row, case: Row, row: Row, text_events: Sequence[Event]) -> None:
+        """Replace the state of a case that was only imported by what the row has, and keep what it lacks."""
         worked_out = {"step", "next_step", *self._unfixed(stored)}
         if "status" not in row and complaint_events.status_of(row) != "open":
             worked_out.add("status")
-        merged = {name: case[name] for name in TOLD if case[name] is not None and name not in worked_out} | row
+        merged = {name: case[name] for name in STATE_COLUMNS if case[name] is not None and name not in worked_out} | row
         if complaint_events.status_of(merged) in OPEN and "closed_at" not in row:
             merged.pop("closed_at", None)
         received = str(row.get("received_at", stored["received_at"]))
         rows.update(self.connection, "complaint", stored["id"], {"received_at": received})
-        self._go_on(stored["id"], [self._past.event(merged, epoch(received)), *words])
+        self._go_on(stored["id"], [self._imported.event(merged, epoch(received)), *text_events])
 
     def _unfixed(self, stored: Row) -> list[str]:
-        """Return the deadlines of a case that nobody said: they are worked out."""
+        """Return the deadlines of a case that nobody set: they are worked out."""
         before = Case.of(complaint_events.events_of(self.connection, stored["id"]))
         runs = {name: before.run(clock) for clock, name in DUES.items()}
         return [name for name, run in runs.items() if run is None or run.fixed is None]
 
     def _event_differences(self, stored: Row, events: list[Event]) -> Iterator[Difference]:
-        """Give what a file knows of a case beyond what is here; raise RowFault where the two have parted."""
+        """Yield what a file knows of a case beyond what is here; raise RowFault where the two have parted."""
         before = complaint_events.events_of(self.connection, stored["id"])
         if before == events:
             return
@@ -350,6 +351,6 @@ class Complaints(RowImporter):
 
 
 def _first_line(text: str | None) -> str | None:
-    """Return what stands for the summary where only the whole matter is told: its beginning."""
+    """Return what stands for the summary where only the whole matter is there: its beginning."""
     line = next((line.strip() for line in (text or "").splitlines() if line.strip()), "")
     return (line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1] + "…") or None

@@ -17,7 +17,7 @@ from csm.storage.files import known
 
 
 class Notes(RowImporter):
-    """Takes rows of notes: one is known by its customer, its text, and when it was noted where the row tells that."""
+    """Takes rows of notes: one is known by its customer, its text, and when it was noted where the row has that."""
 
     table = "note"
     prefix = "nt"
@@ -68,7 +68,7 @@ class Losses(RowImporter):
         """Return the customer and the day."""
         return f"cu{stored['customer_id']} {stored['lost_on']}"
 
-    def hang(self, record_id: int, made: Row) -> None:
+    def insert_dependents(self, record_id: int, made: Row) -> None:
         """Set the card of a customer who is still lost to that."""
         if self.faithful or made.get("won_back_on") is not None:
             return

@@ -63,24 +63,24 @@ class Promises(RowImporter):
             row.setdefault("status", status_when_kept(epoch(row["due_at"]), epoch(row["kept_at"])))
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell that the first promise of the time and the text is meant, whatever else a row says of it."""
+        """Return True: the first promise of the time and the text is meant, whatever else a row says of it."""
         return True
 
     def new(self, row: Row) -> Row:
-        """Return a promise of ours that is open, unless the row tells otherwise."""
+        """Return a promise of ours that is open, unless the row has another value."""
         usual: Row = {"direction": OURS, "status": "open", "origin": "manual"}
         if not self.faithful:
             (owner,) = known.card_values(self.connection, row["customer_id"], ("owner",))
             usual["in_charge"] = owner or self.task.work.user
         made = {**usual, **super().new(row), "due_on": self._day(row)}
         if made["status"] == "kept" and "kept_at" not in made:
-            made["kept_at"] = min(made["due_at"], self.task.work.now_text)  # in time; when isn't told
+            made["kept_at"] = min(made["due_at"], self.task.work.now_text)  # in time; when is unknown
         return made
 
     def _day(self, row: Row) -> str:
         return self.task.work.zone.local(row["due_at"]).date().isoformat()
 
-    def hang(self, record_id: int, made: Row) -> None:
+    def insert_dependents(self, record_id: int, made: Row) -> None:
         """Note the case that is to be worked out anew."""
         self._touch(made.get("complaint_id"))
 

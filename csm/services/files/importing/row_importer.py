@@ -62,7 +62,7 @@ class RowImporter:
     def __init__(self, task: Task) -> None:
         self.task = task
         self.connection = task.connection
-        self.given = frozenset(task.plan.fields())
+        self.file_fields = frozenset(task.plan.fields())
         self.fields_by_column = {column(field): field for field in self.fields}
         names = {field.name: column(field) for field in self.fields}
         converters = self._all_converters()
@@ -74,7 +74,7 @@ class RowImporter:
         self.columns = self.stored_columns()
         self.compared = self.compared_columns()
         self.waiting = Waiting(self.connection)
-        self.faithful = known.is_empty(self.connection, self.table) and "id" in self.given
+        self.faithful = known.is_empty(self.connection, self.table) and "id" in self.file_fields
         self.batch = self.make_batch()
         self.ids = KeptIds(self.batch, empty=self.faithful, place=task.place, prefix=self.prefix)
         self.last_known = known.last_id(self.connection, self.table)
@@ -90,7 +90,7 @@ class RowImporter:
         linked: dict[str, Convert | None] = {name: links.reference(task, name) for name in self.belongs_to}
         linked |= {"id": task.reader.whole, **(links.converters(task) if self.of_customer else {})}
         found |= {name: convert for name, convert in linked.items() if name not in found}
-        return {name: convert for name, convert in found.items() if name in self.given}
+        return {name: convert for name, convert in found.items() if name in self.file_fields}
 
     # --- what a kind of record says ------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class RowImporter:
         return [name for name in self.columns if name not in self.stamps and name != "customer_id"]
 
     def make_batch(self) -> Batch:
-        """Return where new records wait; whatever hangs on them waits behind."""
+        """Return where new records wait; whatever belongs to them waits behind."""
         return self.waiting.batch(self.table, self.columns)
 
     def link(self, row: Row) -> None:
@@ -132,11 +132,11 @@ class RowImporter:
         return None
 
     def same(self, stored: Row, row: Row) -> bool:
-        """Tell whether the stored record with the id of a row is the one that the row means."""
+        """Return whether the stored record with the id of a row is the one that the row means."""
         return all(stored[name] == row.get(name) for name in self.identity)
 
     def agrees(self, stored: Row, row: Row) -> bool:
-        """Tell whether a row can be the record that it names by a key."""
+        """Return whether a row can be the record that it names by a key."""
         return True
 
     def alike(self, row: Row) -> list[Row]:
@@ -145,7 +145,7 @@ class RowImporter:
         return known.alike(self.connection, self.table, values, up_to=self.last_known)
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell whether a record that is alike says the same as a row."""
+        """Return whether a record that is alike says the same as a row."""
         return next(iter(self.differences(stored, row, sure=False)), None) is None
 
     def new(self, row: Row) -> Row:
@@ -153,11 +153,11 @@ class RowImporter:
         author = {} if self.faithful else dict.fromkeys(self.authors, self.task.work.user)
         return {"created_at": self.task.work.now_text, **author, **row}
 
-    def hang(self, record_id: int, made: Row) -> None:
-        """Let wait what hangs on a new record, and do what follows from it."""
+    def insert_dependents(self, record_id: int, made: Row) -> None:
+        """Queue what belongs to a new record, and do what follows from it."""
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise than a record; `sure`: a key says that it is that one. Raises RowFault."""
+        """Yield what differs between a row and a record; `sure`: a key says that it is that one. Raises RowFault."""
         for name in self.compared:
             new = row.get(name)
             if new is not None and new != stored[name]:
@@ -205,7 +205,7 @@ class RowImporter:
         """Add a record; raise RowFault."""
         made = self.new(row)
         record_id = self.new_id(row)
-        self.hang(record_id, made)
+        self.insert_dependents(record_id, made)
         self.waiting.add(self.batch, [record_id, *map(made.get, self.columns)])
         return "inserted"
 
@@ -244,7 +244,7 @@ class RowImporter:
         return next(equal, left[0] if left else None), False
 
     def _is_free(self, one: Row, row: Row) -> bool:
-        """Tell whether a stored record is no other row of the file, and has no other key than a row."""
+        """Return whether a stored record isn't another row of the file, and has no other key than a row."""
         if one["id"] > self.last_known or one["id"] in self.met:
             return False
         return not ("external_id" in self.keys and "external_id" in row and one["external_id"])

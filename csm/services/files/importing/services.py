@@ -98,12 +98,12 @@ class Services(RowImporter):
         made = {**usual(row["kind"]), "paid_cents": 0, "cost_cents": 0, "term": "short", "regular": 0}
         return {**made, **super().new(row)}
 
-    def hang(self, record_id: int, made: Row) -> None:
-        """Let wait what was ticked."""
+    def insert_dependents(self, record_id: int, made: Row) -> None:
+        """Queue what was ticked."""
         self._checks.rows += [(None, record_id, item, met) for item, met in made.get("checks", {}).items()]
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise than a service; a checklist is compared as a whole."""
+        """Yield what differs between a row and a service; a checklist is compared as a whole."""
         yield from super().differences(stored, row, sure=sure)
         if "checks" in row and row["checks"] != (before := dict(services.checks(self.connection, stored["id"]))):
             text = ";".join(f"{item}={'yes' if met else 'no'}" for item, met in before.items())

@@ -56,7 +56,7 @@ class Staff(RowImporter):
         return None if before is row else "unchanged"
 
     def same(self, stored: Row, row: Row) -> bool:
-        """Tell whether the names agree."""
+        """Return whether the names agree."""
         return str(stored["name"]).casefold() == str(row["name"]).casefold()
 
     def alike(self, row: Row) -> list[Row]:
@@ -68,5 +68,5 @@ class Staff(RowImporter):
         return str(stored["name"])
 
     def new(self, row: Row) -> Row:
-        """Return somebody of the lowest level, unless the row tells another."""
+        """Return somebody of the lowest level, unless the row has another value."""
         return {"level": 0, **super().new(row)}
