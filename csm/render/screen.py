@@ -16,6 +16,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
+from rich.theme import Theme
 
 from csm.render.listing import Style
 from csm.render.looks import LOOKS, style_of
@@ -51,7 +52,6 @@ def console(stream: TextIO, style: Style, *, at_least: int = 0) -> Console:
 def markdown(text: str, style: Style, stream: TextIO) -> str:
     """Return a text of markdown as lines for the terminal of `stream`."""
     from rich.markdown import Markdown
-    from rich.theme import Theme
 
     on = console(stream, style)
     # Rich's own look of code is on black, whatever the ground of the terminal.

@@ -6,6 +6,7 @@ no file and knows no record.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ def guard(text: str) -> str:
 
 def suspect(texts: Iterable[str | None]) -> bool:
     """Return whether `guard` may change one of `texts`: never False where it would, quick where it wouldn't."""
-    import re
-
     return re.search(_SUSPECT_LINE, "\n" + "\n".join(filter(None, texts))) is not None
 
 

@@ -1,7 +1,6 @@
 """Writing a file whole or not at all, for `export` and `-o`.
 
 Owns the temporary file, the byte order mark and the encoding on the way out; what is written is the caller's.
-Imported by hot commands, so nothing heavy is loaded here.
 """
 
 from __future__ import annotations
@@ -18,6 +17,12 @@ from typing import Final, TextIO
 
 from csm.domain.errors import CsmError, Unusable, UsageFault
 from csm.domain.formats import DELIMITERS
+from csm.transfer.encodings import known_encoding
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MAGICS: Final = (
@@ -70,8 +75,6 @@ def open_sheet(path: str, *, form: str, encoding: str | None = None, private: bo
 
 def _codec_of(path: str, form: str, encoding: str | None) -> str:
     if encoding is not None:
-        from csm.transfer.encodings import known_encoding
-
         return known_encoding(encoding)
     return "utf-8-sig" if path != "-" and form in DELIMITERS else "utf-8"
 
@@ -163,9 +166,7 @@ def draft_beside(target: str) -> tuple[int, str]:
 
 def _lock(descriptor: int) -> bool:
     """Take the lock of a draft, which ends with its process; tell whether it is ours, or there are no locks here."""
-    try:
-        import fcntl
-    except ImportError:
+    if fcntl is None:
         return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,7 +11,7 @@ from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.records import CALLBACK, COMPLAINT, DEADLINE, EVENT, PROMISE, Field
 from csm.domain.time.working_hours import utc
 from csm.render.listing import Nested, nested
-from csm.render.phrases import for_people
+from csm.render.phrases import for_people, surveys
 
 FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (
@@ -44,17 +44,8 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "promises": nested(*(for_people(*promises) if people else promises)),
         "preventions": nested(PREVENTION, file.preventions),
         "callbacks": nested(CALLBACK, file.callbacks),
-        "surveys": _surveys(file),
+        "surveys": surveys(file.surveys),
     }
-
-
-def _surveys(file: CaseFile) -> Nested | list[Any]:
-    """Return the surveys that followed it with the keys of a list of them; most cases have none."""
-    if not file.surveys:
-        return []
-    from csm.domain.quality_records import SURVEY_IN_SHORT
-
-    return nested(SURVEY_IN_SHORT, file.surveys)
 
 
 def _in_short(event: Event) -> str | None:

@@ -21,6 +21,7 @@ from csm.render.columns import GAP
 from csm.render.day.due import in_words
 from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
+from csm.render.markup import as_md, md_list
 from csm.render.phrases import listed, titled
 from csm.render.quality.tables import cards_note, named, shown_change, shown_n, shown_value
 from csm.render.table import Grid, paragraphs, table_list, write_grid
@@ -299,8 +300,6 @@ def lessons_table(page: Page, zone: Zone) -> Listing:
 
 
 def _write_md(page: Page, style: Style, stream: TextIO) -> None:
-    from csm.render.markup import as_md, md_list
-
     md_list(figures_table(page, nps=True), style, stream)
     stream.write("\n" + "\n".join(as_md(line) for line in weakest_point(page.weakest, page.thin)) + "\n\n")
     md_list(lessons_table(page, style.zone), style, stream)

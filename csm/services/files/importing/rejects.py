@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TextIO
@@ -65,8 +66,6 @@ def _sheet(stream: TextIO, kind: str, headings: Sequence[str], delimiter: str, *
 
 
 def _objects(stream: TextIO, form: str, headings: Sequence[str], *, guarded: bool) -> Iterator[Reject]:
-    import json
-
     before = "[\n" if form == "json" else ""
 
     def reject(row: Sequence[str], reason: str) -> None:
