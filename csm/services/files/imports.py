@@ -42,9 +42,9 @@ KINDS: Final = {
     "notes": "notes_and_losses:Notes",
     "payments": "payments:Payments",
     "losses": "notes_and_losses:Losses",
-    "pledges": "pledges:Pledges",
-    "staff": "staff:Staff",
-    "settings": "settings:Settings",
+    "pledges": "house:Pledges",
+    "staff": "house:Staff",
+    "settings": "house:Settings",
 }
 # The fields of which one says whether a sale was paid.
 PAYING: Final = frozenset({"paid", "paid_on", "status", "payments"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Final
+from typing import ClassVar, Final
 
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
 from csm.domain.customer.card import name_key
@@ -55,6 +55,8 @@ class Complaints(RowImporter):
     own_columns = ("customer_id", *OPENING, "received_at", "created_at")
     belongs_to = ("callback_id", "sale_id")
     stranger = "kept"
+    likeness_decides = True
+    usual: ClassVar[Row] = {"channel": "phone", "found_by": "customer"}
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -186,10 +188,6 @@ class Complaints(RowImporter):
 
     # --- a new one -----------------------------------------------------------------------------------------------
 
-    def equals(self, stored: Row, row: Row) -> bool:
-        """Return True: the first case of the time and the summary is meant, whatever else a row says of it."""
-        return True
-
     def insert(self, row: Row) -> Verdict:
         """Add a case with all that follows from its events; raise RowFault."""
         self._touched.add(row["customer_id"])
@@ -204,9 +202,8 @@ class Complaints(RowImporter):
         return super().insert(row)
 
     def new(self, row: Row) -> Row:
-        """Return a case that a customer brought up by phone, unless the row has another value."""
-        usual = {"contact_id": row.get("phone_contact"), "channel": "phone", "found_by": "customer"}
-        return {**usual, **super().new(row)}
+        """Return a case of the contact whose phone the row has."""
+        return {"contact_id": row.get("phone_contact"), **super().new(row)}
 
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Queue the events of a case, its state and deadlines, and its preventions."""

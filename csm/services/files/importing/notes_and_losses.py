@@ -28,11 +28,10 @@ class Notes(RowImporter):
     likeness = ("customer_id", "text", "noted_at")
     stamps = frozenset({"by"})
     authors = ("by",)
+    past = ("noted_at", "settled_on")
 
     def check(self, row: Row) -> None:
-        """Raise RowFault for a note of the future, and for a reminder that was settled and isn't there."""
-        self.task.check_past("noted_at", row)
-        self.task.check_past("settled_on", row)
+        """Raise RowFault for a reminder that was settled and isn't there."""
         if "remind_at" in row and "remind_on" not in row:
             row["remind_on"] = self.task.work.zone.local(row["remind_at"]).date().isoformat()
         if "settled_on" in row and "remind_on" not in row:
@@ -53,11 +52,10 @@ class Losses(RowImporter):
     identity = likeness = ("customer_id", "lost_on")
     stamps = frozenset({"created_at", "by", "won_back_by"})
     authors = ("by",)
+    past = ("lost_on", "won_back_on")
 
     def check(self, row: Row) -> None:
-        """Raise RowFault for days to come, and for a customer won back before they were lost."""
-        self.task.check_past("lost_on", row)
-        self.task.check_past("won_back_on", row)
+        """Raise RowFault for a customer won back before they were lost."""
         end = row.get("won_back_on")
         if end is not None and end < row["lost_on"]:
             raise RowFault("won_back_on", UsageFault("end-before-start", end=end, start=row["lost_on"]))

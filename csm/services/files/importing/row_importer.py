@@ -9,7 +9,7 @@ next that is alike, else a new one. Into an empty table the ids of our own expor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -38,6 +38,10 @@ class RowImporter:
     fills itself, not compared; of them `authors` is whoever imports, unless our own export comes back. stranger: what
     becomes of a phone that is nobody's. adds: rows of one id may add to each other; else they do so only where another
     program's key says that they are one, and contradict each other.
+
+    readers: what reads fields that aren't read as their kind is, and further fields. past: days and instants that can't
+    lie ahead. usual: the values of a new record whose row has none. named_by: the column that an error names a record
+    by, its reference where there is none. likeness_decides: the first record that is alike is the one that is meant.
     """
 
     table: ClassVar[str]
@@ -58,6 +62,11 @@ class RowImporter:
     of_customer: ClassVar[bool] = True
     adds: ClassVar[bool] = False
     stranger: ClassVar[links.Stranger] = "refused"
+    readers: ClassVar[Mapping[str, Convert | None]] = {}
+    past: ClassVar[tuple[str, ...]] = ()
+    usual: ClassVar[Row] = {}
+    named_by: ClassVar[str] = ""
+    likeness_decides: ClassVar[bool] = False
 
     def __init__(self, task: Task) -> None:
         self.task = task
@@ -95,8 +104,8 @@ class RowImporter:
     # --- what a kind of record says ------------------------------------------------------------------------------
 
     def converters(self) -> dict[str, Convert | None]:
-        """Return what reads fields that aren't read as their kind is, and further fields."""
-        return {}
+        """Return `readers`, and what needs the task to read."""
+        return dict(self.readers)
 
     def stored_columns(self) -> Sequence[str]:
         """Return the columns of a new record."""
@@ -146,12 +155,12 @@ class RowImporter:
 
     def equals(self, stored: Row, row: Row) -> bool:
         """Return whether a record that is alike says the same as a row."""
-        return next(iter(self.differences(stored, row, sure=False)), None) is None
+        return self.likeness_decides or next(iter(self.differences(stored, row, sure=False)), None) is None
 
     def new(self, row: Row) -> Row:
         """Return the values of a new record: what its row says, and what usually holds."""
         author = {} if self.faithful else dict.fromkeys(self.authors, self.task.work.user)
-        return {"created_at": self.task.work.now_text, **author, **row}
+        return {"created_at": self.task.work.now_text, **author, **self.usual, **row}
 
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Queue what belongs to a new record, and do what follows from it."""
@@ -166,7 +175,7 @@ class RowImporter:
 
     def called(self, stored: Row) -> str:
         """Return what an error calls a known record."""
-        return f"{self.prefix}{stored['id']}"
+        return str(stored[self.named_by]) if self.named_by else f"{self.prefix}{stored['id']}"
 
     def change(self, stored: Row, change: Row) -> None:
         """Change a known record."""
@@ -190,6 +199,8 @@ class RowImporter:
                 raise RowFault(field, UsageFault("empty-value", field=field))
         for field in self.belongs_to:
             self.resolve(field, row)
+        for field in self.past:
+            self.task.check_past(field, row)
         return self.check(row) or self.settle(row)
 
     def settle(self, row: Row) -> Verdict:

@@ -67,6 +67,7 @@ class Surveys(RowImporter):
     own_columns = ("customer_id", "complaint_id", *PLAIN, *MEANS, "items", "perceived", *STAMPS)
     belongs_to = ("complaint_id",)
     authors = ("created_by",)
+    usual = DEFAULTS
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -137,10 +138,6 @@ class Surveys(RowImporter):
     def equals(self, stored: Row, row: Row) -> bool:
         """Return whether a stored survey says the same in everything that the file has a column for."""
         return all(_same(name, stored[name], row.get(name, DEFAULTS.get(name))) for name in self._compared)
-
-    def new(self, row: Row) -> Row:
-        """Return a survey of a customer on the usual scale, unless the row has another value."""
-        return {**DEFAULTS, **super().new(row)}
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
         """Yield what a row with a key has otherwise; an empty cell says nothing, and scores change together."""
