@@ -1,8 +1,8 @@
 """The words of csm in English and Chinese.
 
 English sentences are the message ids of a gettext catalogue (`locale/zh_CN/LC_MESSAGES/csm.po`, compiled to `.mo`
-beside it), so that English needs no catalogue. Labels of terms live in the same catalogue under the name of their
-closed list, table headings under "heading". Nothing here decides what is said, and nothing prints.
+next to it), so that English needs no catalogue. Labels of terms live in the same catalogue under the name of their
+closed list, table headings under "heading". Nothing here decides what is printed, and nothing prints.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def language() -> str:
 
 
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the messages of "en", which has none of its own, or of "zh", read once."""
+    """Return the messages of "en", which has none of its own, or of "zh", read at the first use."""
     found = _catalogues.get(language)
     if found is None:
         if language == "en":
@@ -54,7 +54,7 @@ def say_n(one: str, many: str, n: int, /, **values: object) -> str:
 
 
 def marked(message: str) -> str:
-    """Return `message` as it is: a mark for the catalogue on a sentence that is said later."""
+    """Return `message` as it is: a mark for the catalogue on a sentence that is printed later."""
     return message
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from csm.domain.values.folding import folded
 from csm.i18n import in_chinese
 
@@ -21,16 +23,22 @@ def terms_meant(terms: str, values: tuple[str, ...], typed: str) -> list[str]:
     The whole word comes first, then the beginning of one, then any part. One value is meant, several are in doubt.
     """
     found = term(terms, values, typed)
+    if found is not None:
+        return [found]
     wanted = _compared(typed)
-    if found is not None or not wanted or wanted.isdecimal():
-        return [found] if found is not None else []
+    if not wanted or wanted.isdecimal():
+        return []
     words = {value: _words(terms, value, typed) for value in values}
-    beginning = [value for value in values if any(word.startswith(wanted) for word in words[value])]
-    return beginning or [value for value in values if any(_is_part(wanted, word) for word in words[value])]
+    return _having(words, lambda word: word.startswith(wanted)) or _having(words, lambda word: _is_part(wanted, word))
+
+
+def _having(words: Mapping[str, Sequence[str]], fits: Callable[[str], bool]) -> list[str]:
+    """Return the values with a word that fits."""
+    return [value for value in words if any(map(fits, words[value]))]
 
 
 def _is_part(wanted: str, word: str) -> bool:
-    """Tell whether a text is a part of a word that doesn't say the opposite of it, as `unresolved` of `resolved`."""
+    """Return whether a text is a part of a word that doesn't say the opposite of it, as `unresolved` of `resolved`."""
     before, found, _ = word.partition(wanted)
     return bool(found) and not before.endswith(_OPPOSITES)
 

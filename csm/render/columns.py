@@ -1,6 +1,6 @@
 """The columns that people see: which fields of a list are shown, in whose words, and how wide each may be.
 
-Shared by table, md and html. Nothing here writes, and widths are numbers: who measures a text is told by the caller.
+Shared by table, md and html. Nothing here writes, and widths are numbers: the caller passes what measures a text.
 """
 
 from __future__ import annotations

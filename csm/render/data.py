@@ -1,6 +1,6 @@
 """The formats that programs read: csv, tsv, json and jsonl.
 
-Rows are written as they come, some at a time, so that a list of any length needs the memory of a few. Keys and values
+Rows are written as they come, some at a time, so that a list of any length needs the memory of some. Keys and values
 are English in every language; titles, footers and colours have no place here.
 """
 

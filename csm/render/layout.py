@@ -91,7 +91,7 @@ def write_page(
     room = (style.width - BETWEEN) * 3 // 5
     widths = (room, style.width - BETWEEN - room)
     parts = [_parts(blocks, width) for blocks, width in zip((left, right), widths, strict=True)]
-    screen.show([screen.beside(parts[0], parts[1], widths, BETWEEN)], style, stream)
+    screen.show([screen.side_by_side(parts[0], parts[1], widths, BETWEEN)], style, stream)
 
 
 def _key_width(blocks: Sequence[Block], width: int | None) -> int:
@@ -109,7 +109,7 @@ def _cell_widths(block: Block) -> list[int]:
 
 
 def _plain_blocks(blocks: Sequence[Block]) -> Iterator[str]:
-    """Give each block as its lines, of any length."""
+    """Yield each block as its lines, of any length."""
     key = _key_width(blocks, None)
     for block in blocks:
         widths = _cell_widths(block)
@@ -151,7 +151,7 @@ def _parts(blocks: Sequence[Block], width: int | None) -> list[RenderableType]:
 
 
 def _keyed_rows(block: Block, lines: Iterable[Line], key: int, width: int | None) -> Iterator[list[Cell]]:
-    """Give the cells of each line: its key behind a margin, what stands between, its text in the room that is left."""
+    """Yield the cells of each line: its key behind a margin, what stands between, its text in the room that is left."""
     between = _cell_widths(block)
     used = INDENT + key + GAP + sum(between) + GAP * len(between)
     for line in lines:
@@ -221,7 +221,7 @@ def _put(line: Spans, text: str, look: str) -> None:
 
 
 def _pieces(spans: Sequence[Span], width: int | None) -> Iterator[tuple[str, str, bool]]:
-    """Give what stays together, its look, and whether the line ends after it."""
+    """Yield what stays together, its look, and whether the line ends after it."""
     for span in spans:
         parts = visible(span.text, lines=True).split("\n")
         for number, part in enumerate(parts):

@@ -56,7 +56,7 @@ def facts(
     prefixes: Mapping[str, str],
     usual: Collection[object] = (None,),
 ) -> Iterator[Line]:
-    """Give what is on record under the names, with its heading, unless it is `usual`; prefixes: of references."""
+    """Yield what is on record under the names, with its heading, unless it is `usual`; prefixes: of references."""
     for name in names:
         field = named(fields, name)
         if row[name] not in usual:
@@ -78,8 +78,8 @@ def survey_line(row: Record) -> Line:
     parts = [Span(say("about {subject}", subject=visible(row["subject"])))] if row["subject"] else []
     for name, high in (("csat", 5), ("nps", 10)):
         if row[name] is not None:
-            said = say("{n} of {high}", n=row[name], high=high)
-            parts.append(Span(f"{heading(name.upper())} {said}"))
+            text = say("{n} of {high}", n=row[name], high=high)
+            parts.append(Span(f"{heading(name.upper())} {text}"))
     if row["gap"] is not None:
         parts.append(Span(f"{heading('gap')} {signed(row['gap'])}"))
     spans = [*spaced(parts), Span(f"{'  ' if parts else ''}su{row['id']}", "faint")]

@@ -17,16 +17,16 @@ Row = Sequence[Any]
 class Listing(Value):
     """A list of records of one kind.
 
-    rows: read once, stored values in the order of `fields`.
+    rows: read a single time, stored values in the order of `fields`.
     title: a heading above a table, md and html; lead: lines between it and the table.
     empty: the sentence that stands there instead of a table without rows.
     footer: lines below a table, md and html; csv and json never have them.
     chosen: the user named the columns, so all of them are shown.
-    colour_of: gives the Rich style of a row in a coloured table, "" for none.
+    colour_of: returns the Rich style of a row in a coloured table, "" for none.
     lines: cells keep their line breaks on a terminal; elsewhere a row of a table is always one line.
     late: tells whether a row is late where its cell of days late is words; a row may have values behind its fields.
-    below: gives a list that stands under this one, such as its sums, where this one has rows; asked for once those
-        are read, and only by table, md and html.
+    below: returns a list that stands under this one, such as its sums, where this one has rows; asked for when
+        those are read, and only by table, md and html.
     """
 
     fields: Sequence[Field]
@@ -56,7 +56,7 @@ class Nested(Value):
 
 
 def nested(fields: Sequence[Field], records: Sequence[Mapping[str, Any]], owner: Collection[str] = ()) -> Nested:
-    """Return records under another; people needn't be told `owner` again, the fields that say whose they are."""
+    """Return records under another; people don't need `owner` again, the fields that say whose they are."""
     seen = [field._replace(shown=0) if field.name in owner else field for field in fields]
     return Nested(seen, [[record.get(field.name) for field in fields] for record in records])
 

@@ -32,13 +32,13 @@ def style_of(look: str) -> str:
 
 
 def colour_of_place(place: int) -> Callable[[Row], str]:
-    """Return a function that gives each different value at `place` of a row the next colour for rows."""
-    given: dict[object, str] = {}
+    """Return a function that assigns each different value at `place` of a row the next colour for rows."""
+    assigned: dict[object, str] = {}
 
     def colour_of(row: Row) -> str:
         value = row[place]
         if value is None:
             return ""
-        return given.setdefault(value, ROW_COLOURS[len(given) % len(ROW_COLOURS)])
+        return assigned.setdefault(value, ROW_COLOURS[len(assigned) % len(ROW_COLOURS)])
 
     return colour_of

@@ -67,7 +67,7 @@ def _md_table(columns: Sequence[Column]) -> str:
 
 # --- html -----------------------------------------------------------------------------------------------------
 
-# Table attributes beside the style sheet, since many mail programs drop the sheet.
+# Table attributes in addition to the style sheet, since many mail programs drop the sheet.
 _TABLE: Final = '<table border="1" cellpadding="4" cellspacing="0">'
 _SHEET: Final = (
     "body { font-family: sans-serif; } "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from csm.domain.kinds import Field
 from csm.domain.promise.rules import OURS, ending
 from csm.i18n import label, say
 from csm.render.day.words import weekday
+from csm.render.listing import Nested, nested
 
 if TYPE_CHECKING:
     from csm.domain.time.instant import Zone
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 
-def titled(said: str) -> str:
+def titled(text: str) -> str:
     """Return a heading as the title of a part, with a capital."""
-    return said[:1].upper() + said[1:]
+    return text[:1].upper() + text[1:]
 
 
 def listed(parts: Sequence[str | None]) -> str:
@@ -54,6 +55,18 @@ def standing(row: Record) -> str:
 
 
 def for_people(fields: Sequence[Field], records: Sequence[Record]) -> tuple[list[Field], list[Record]]:
-    """Return the fields and records of promises as md and html show them: how each stands is said by whose it is."""
-    said = [field._replace(terms="promise_ending") if field.name == "status" else field for field in fields]
-    return said, [{**row, "status": ending(row["status"], row.get("direction") or OURS)} for row in records]
+    """Return the fields and records of promises for md and html, where a status depends on whose promise it is."""
+    shown = [field._replace(terms="promise_ending") if field.name == "status" else field for field in fields]
+    return shown, [{**row, "status": ending(row["status"], row.get("direction") or OURS)} for row in records]
+
+
+def surveys(records: Sequence[Record], owner: Collection[str] = ()) -> Nested | list[Any]:
+    """Return the surveys under another record, without the fields `owner` for people.
+
+    Most records have none, and are printed without loading the fields of surveys.
+    """
+    if not records:
+        return []
+    from csm.domain.survey.record import SURVEY_IN_SHORT
+
+    return nested(SURVEY_IN_SHORT, records, owner)

@@ -16,11 +16,12 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
+from rich.theme import Theme
 
 from csm.render.listing import Style
 from csm.render.looks import LOOKS, style_of
 
-__all__ = ["Cell", "Column", "RenderableType", "Table", "beside", "cell", "console", "grid", "markdown", "show"]
+__all__ = ["Cell", "Column", "RenderableType", "Table", "cell", "console", "grid", "markdown", "show", "side_by_side"]
 
 
 class Column(NamedTuple):
@@ -51,7 +52,6 @@ def console(stream: TextIO, style: Style, *, at_least: int = 0) -> Console:
 def markdown(text: str, style: Style, stream: TextIO) -> str:
     """Return a text of markdown as lines for the terminal of `stream`."""
     from rich.markdown import Markdown
-    from rich.theme import Theme
 
     on = console(stream, style)
     # Rich's own look of code is on black, whatever the ground of the terminal.
@@ -103,7 +103,7 @@ def grid(
 
 
 class Cell:
-    """Folded lines of texts, each with its look; Rich's own Text would look for places to fold them once more."""
+    """Folded lines of texts, each with its look; Rich's own Text would look for places to fold them again."""
 
     def __init__(self, lines: Sequence[Sequence[tuple[str, str]]]) -> None:
         self.lines = lines
@@ -122,7 +122,9 @@ def cell(text: str, look: str = "") -> Cell:
     return Cell([[(line, look)] for line in text.split("\n")])
 
 
-def beside(left: Sequence[RenderableType], right: Sequence[RenderableType], widths: Sequence[int], gap: int) -> Table:
+def side_by_side(
+    left: Sequence[RenderableType], right: Sequence[RenderableType], widths: Sequence[int], gap: int
+) -> Table:
     """Return two columns, each of parts one below the other."""
     return grid([Column(width) for width in widths], [[Group(*left), Group(*right)]], gap=gap)
 
@@ -142,7 +144,7 @@ def _width(part: RenderableType) -> int:
 
 
 def _trimmed(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """Give segments without blanks at the ends of lines, and without looks of blanks between texts."""
+    """Yield segments without blanks at the ends of lines, and without looks of blanks between texts."""
     for line in Segment.split_lines(segments):
         while line and not line[-1].text.strip():
             line.pop()

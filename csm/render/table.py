@@ -23,7 +23,7 @@ _WIDEST: Final = 200
 
 
 def plainly(style: Style) -> bool:
-    """Tell whether the output is text and nothing else, so that Rich has no part in it."""
+    """Return whether the output is text and nothing else, so that Rich has no part in it."""
     return style.width is None and not style.colour
 
 
@@ -97,7 +97,7 @@ def _show_list(
 
 
 def _looks(placed: Sequence[tuple[Column, int]], rows: Sequence[Row], listing: Listing) -> Iterator[list[str]]:
-    """Give the look of each cell of each row: late, else that of the whole row, else that of a phone."""
+    """Yield the look of each cell of each row: late, else that of the whole row, else that of a phone."""
     columns = [column for column, _ in placed]
     for row in rows:
         whole = listing.colour_of(row) if listing.colour_of else ""
@@ -148,7 +148,7 @@ def _write_pairs(pairs: Sequence[tuple[str, str]], style: Style, stream: TextIO)
 
 
 class Grid(Value):
-    """Rows of a page: texts made visible already and their looks, in columns as wide as they are told to be.
+    """Rows of a page: texts made visible already and their looks, in columns of the widths passed in.
 
     right: the places of columns whose texts end together. gap: blanks between columns, one at least.
     headings: a line above them, on a terminal over a rule.

@@ -139,7 +139,7 @@ class ContactColumns(NamedTuple):
 
 
 class ContactRow(TypedDict):
-    """A person of an address book; texts are empty and lists bare where the book says nothing.
+    """A person of an address book; texts are empty and lists bare where the file has nothing.
 
     more: lines of what has no part of its own, each behind its label.
     """
@@ -163,7 +163,7 @@ def detect_contact_export(headings: Sequence[str]) -> Program | None:
     """Return the program whose address book has these headings, or None for an ordinary table.
 
     A program is known by headings that only it has. `people`: a table of any other program whose rows are persons,
-    having a column for each part of the name, or one for the person beside one for their organisation.
+    having a column for each part of the name, or one for the person next to one for their organisation.
     """
     texts = [heading.strip().lstrip("\ufeff") for heading in headings]
     if any(map(_GOOGLE_MARK.match, texts)):
@@ -314,7 +314,7 @@ def _labelled(columns: ContactColumns, row: Sequence[str], wechat: str) -> tuple
 
 
 def lost_columns(columns: ContactColumns, row: Sequence[str], made: Iterable[str]) -> Iterator[int]:
-    """Give the columns of a person with a cell that isn't found again in the cells `made` of the row."""
+    """Yield the columns of a person with a cell that isn't found again in the cells `made` of the row."""
     together = " ".join(" ".join(made).split())
     tags = columns.parts.get("tags", ())
     for index in columns.kept():
@@ -328,7 +328,7 @@ def lost_columns(columns: ContactColumns, row: Sequence[str], made: Iterable[str
 
 
 def _is_lost(texts: Sequence[str], together: str) -> bool:
-    """Tell whether a value of the cells isn't found again in what was made of the row."""
+    """Return whether a value of the cells isn't found again in what was made of the row."""
     values = (" ".join(value.removeprefix("*").split()) for value in _several(texts))
     return any(bare not in together and normal(bare) not in _SYSTEM_GROUPS for bare in values)
 

@@ -202,7 +202,7 @@ def _encoding_of(source: BinaryIO, path: str, forced: str | None, form: str) -> 
 def _tried(head: bytes, forced: str | None) -> Sequence[str]:
     """Return the codecs to try on a file with these first bytes."""
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
-    # a mark that fits what was asked for is no part of the text
+    # a mark that fits what was asked for isn't part of the text
     if marked and (forced is None or forced.startswith(marked.removesuffix("-sig"))):
         return (marked,)
     return _TRIED if forced is None else (forced,)

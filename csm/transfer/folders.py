@@ -1,6 +1,6 @@
 """Writing a folder of files whole or not at all, and finding the files of one.
 
-Owns the draft folder beside the target and its rename; what the files hold is the caller's.
+Owns the draft folder next to the target and its rename; what the files hold is the caller's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ATTEMPTS: Final = 100
 
 @contextmanager
 def whole_folder(path: str) -> Iterator[str]:
-    """Give a new folder that stands at `path` when the block ends well, else nothing does; only its owner can read it.
+    """Yield a new folder that stands at `path` when the block ends well, else nothing does; only its owner can read it.
 
     An empty folder may be there already. Raises folder-not-empty, cannot-open, disk-full.
     """

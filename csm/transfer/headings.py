@@ -48,7 +48,7 @@ _PERSON: Final = {
     "customs": "习俗|风俗|风俗习惯|生活习惯",
 }
 
-# One number beside another: which of them a person is rung on is for the reader to see.
+# One number next to another: which of them a person is rung on is for the reader to see.
 _PHONES: Final = (
     "telephone|tel|mobile|mobile phone|mobile phone number|cell|cell phone|cellphone|phone number|telephone number|"
     "mobile number|main phone|primary phone|work phone|home phone|business phone|office phone|other phone|phone 1|"
@@ -59,7 +59,7 @@ _EMAILS: Final = (
     "second email|secondary email|alternate email|alternative email"
 )
 
-# Fields of the card that a row may fill besides: a dated note, and the first contact.
+# Fields of the card that a row may fill in addition: a dated note, and the first contact.
 _CUSTOMER_EXTRAS: Final = {
     "note": "备注|说明|附注|备注信息|notes|remarks|remark|comment|comments",
     "contact": "联系人|联络人|联系人姓名|联络人姓名|主要联系人|经办人|对接人|窗口|"
@@ -420,7 +420,7 @@ DATE_AND_TIME: Final = frozenset({"received_at"})
 TIMES: Final = frozenset({"time", "时间", "timereceived"})
 # Headings of a person in a table that may have a column for the organisation too.
 PERSONS: Final = frozenset({"姓名", "客户姓名", "fullname"})
-# Headings of the organisation beside which `Name` is a person.
+# Headings of the organisation next to which `Name` is a person.
 _ORGANISATIONS: Final = (
     "公司|公司名称|单位|单位名称|企业名称|所在单位|company|company name|organisation|organization|organisation name|"
     "organization name|account name|business name|employer"

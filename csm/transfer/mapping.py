@@ -1,7 +1,7 @@
-"""Which column of a file goes to which field, settled once before the first row.
+"""Which column of a file goes to which field, settled before the first row.
 
 Owns `--map`, `--set` and `--value` and what happens where several columns fill one field. It reads no cell's meaning
-but what `--value` tells: the texts it gives are still to be checked by the importer.
+but what `--value` tells: its texts are still to be checked by the importer.
 """
 
 from __future__ import annotations
@@ -71,15 +71,15 @@ class ColumnPlan(NamedTuple):
         return (*(source.indexes if source else ()), *before)
 
     def meaning(self, field: str) -> Callable[[str], str] | None:
-        """Return what turns a cell of `field` into the text that it was told to mean; None where it means itself."""
-        told = self.values.get(field)
-        if not told:
+        """Return what turns a cell of `field` into the text that `--value` maps it to; None where it means itself."""
+        meanings = self.values.get(field)
+        if not meanings:
             return None
-        rest = told.get(ANY_TEXT)
+        rest = meanings.get(ANY_TEXT)
 
         def meant(text: str) -> str:
-            said = text.strip()
-            return told.get(said.casefold(), text if rest is None else rest) if said else text
+            bare = text.strip()
+            return meanings.get(bare.casefold(), text if rest is None else rest) if bare else text
 
         return meant
 
@@ -163,15 +163,15 @@ def _constant(record: str, known: Mapping[str, str], text: str) -> tuple[str, st
 
 def _meanings(record: str, known: Mapping[str, str], values: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return by field what its texts mean, as `--value` tells."""
-    told: dict[str, dict[str, str]] = {}
+    meanings: dict[str, dict[str, str]] = {}
     for value in values:
         # what another program writes may hold a `=`, what it means here hardly ever does
-        said, equals, meant = value.rpartition("=")
-        parts = re.fullmatch("([^:：]+)[:：](.+)", said, re.DOTALL)
+        text, equals, meant = value.rpartition("=")
+        parts = re.fullmatch("([^:：]+)[:：](.+)", text, re.DOTALL)
         if not equals or parts is None or not parts[2].strip():
             raise UsageFault("unreadable-pair", value=value, option="--value")
-        told.setdefault(_target(record, known, parts[1]), {})[parts[2].strip().casefold()] = meant.strip()
-    return told
+        meanings.setdefault(_target(record, known, parts[1]), {})[parts[2].strip().casefold()] = meant.strip()
+    return meanings
 
 
 def _pair(pair: str) -> tuple[str, str]:
@@ -189,7 +189,7 @@ def _by_hand(
     pairs: Sequence[str],
     made: Mapping[int, str],
 ) -> tuple[dict[str, list[int]], set[int]]:
-    """Return the columns of each field that `--map` names, in the order given, and the columns it leaves out."""
+    """Return the columns of each field that `--map` names, in their order, and the columns it leaves out."""
     chosen: dict[str, list[int]] = {}
     left_out: set[int] = set()
     for pair in pairs:
@@ -227,7 +227,7 @@ def _by_itself(
 ) -> dict[str, list[int]]:
     """Return the columns of each field whose heading is known."""
     chosen: dict[str, list[int]] = {}
-    # what csm made of an address book is what it says, whatever stands beside it
+    # what csm made of an address book is what it says, whatever stands next to it
     forms = ["" if index in made else normal(heading) for index, heading in enumerate(headings)]
     for index, heading in enumerate(headings):
         if index not in taken and (field := made.get(index) or _field_of(record, known, heading, forms[index])):
@@ -260,7 +260,7 @@ def _part_persons(chosen: dict[str, list[int]], forms: Sequence[str]) -> None:
 
 
 def _part_towns(chosen: dict[str, list[int]], forms: Sequence[str], settled: AbstractSet[str]) -> None:
-    """Where there is a town beside the region, let it be a part of the address, as the region has room for one."""
+    """Where there is a town next to the region, let it be a part of the address, as the region has room for one."""
     regions = chosen.get("region", [])
     towns = [index for index in regions if forms[index] in TOWNS]
     if towns and "address" not in settled and (len(towns) < len(regions) or "region" in settled):

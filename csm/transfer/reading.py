@@ -1,6 +1,6 @@
 """Rows out of csv, tsv, json and jsonl, one at a time, every cell as text.
 
-Owns dialects and shapes only: what a heading means is told by `csm.transfer.headings`, what a cell means by the
+Owns dialects and shapes only: what a heading means comes from `csm.transfer.headings`, what a cell means by the
 importer. Errors of a single row are left to the importer; a file that isn't well formed is refused here.
 """
 
@@ -38,15 +38,15 @@ class Table(NamedTuple):
     empty: bool = False
 
 
-def form_of(path: str, given: str | None = None) -> str:
-    """Return the form `given`, else the one the suffix of `path` tells, else csv; raise unknown-value.
+def form_of(path: str, form: str | None = None) -> str:
+    """Return `form`, else the one of the suffix of `path`, else csv; raise unknown-value.
 
     Tables of other programs are called anything, .txt and .dat too; what isn't text is refused where it is opened.
     """
-    if given is not None:
-        if given not in IMPORTED:
-            raise UsageFault("unknown-value", value=given, choices=IMPORTED, field="format")
-        return given
+    if form is not None:
+        if form not in IMPORTED:
+            raise UsageFault("unknown-value", value=form, choices=IMPORTED, field="format")
+        return form
     found = BY_ENDING.get(path.rpartition(".")[2].lower())
     return found.name if found is not None and found.imported else "csv"
 

@@ -6,6 +6,7 @@ no file and knows no record.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ def guard(text: str) -> str:
 
 
 def suspect(texts: Iterable[str | None]) -> bool:
-    """Tell whether `guard` may change one of `texts`: never False where it would, quick where it wouldn't."""
-    import re
-
+    """Return whether `guard` may change one of `texts`: never False where it would, quick where it wouldn't."""
     return re.search(_SUSPECT_LINE, "\n" + "\n".join(filter(None, texts))) is not None
 
 
@@ -59,7 +58,7 @@ def unguard_phone(text: str) -> str:
 
 
 def guard_key(text: str) -> str:
-    """Return the code, bill or serial `text` with a leading `'` where a spreadsheet would give back another text."""
+    """Return the code, bill or serial `text` with a leading `'` where a spreadsheet would save another text."""
     if text[:1] == "'":
         return "'" + text if _starts_as_key(text.lstrip("'")) else text
     return "'" + text if text[:1] in _RISKY or _comes_back_otherwise(text) else text
@@ -77,7 +76,7 @@ def csv_writer(stream: TextIO, *, delimiter: str = ",", crlf: bool) -> RowWriter
 
     if crlf:
         return writer(stream, delimiter=delimiter, lineterminator="\r\n")
-    # told to end lines with LF alone, csv would leave a cell with a CR unquoted
+    # set to end lines with LF alone, csv would leave a cell with a CR unquoted
     return writer(_LineFeeds(stream), delimiter=delimiter, lineterminator="\r\n")
 
 
@@ -99,7 +98,7 @@ def csv_text(columns: Sequence[Sequence[object]], *, delimiter: str = ",", crlf:
     ends = "\r\n" if crlf else "\n"
     cells = [_quoted(column, delimiter) for column in columns]
     if len(cells) == 1:
-        # A row of one empty cell would be an empty line, which is no row.
+        # A row of one empty cell would be an empty line, which isn't a row.
         cells[0] = [text or '""' for text in cells[0]]
     lines = list(map(delimiter.join, zip(*cells, strict=True)))
     return ends.join([*lines, ""])
@@ -121,7 +120,7 @@ def _starts_as_key(text: str) -> bool:
 
 
 def _comes_back_otherwise(text: str) -> bool:
-    """Tell whether a spreadsheet that opens and saves `text` writes something else: 007, 20 digits, 3-4, 1E5, MAR-1."""
+    """Return whether a spreadsheet that opens and saves `text` changes it: 007, 20 digits, 3-4, 1E5, MAR-1."""
     bare = text.strip()
     if bare.isascii() and bare.isdigit():
         return bare != text or len(bare) > _EXACT_DIGITS or (len(bare) > 1 and bare[0] == "0")
@@ -131,7 +130,7 @@ def _comes_back_otherwise(text: str) -> bool:
 
 
 def _is_word_of_sheets(folded: str) -> bool:
-    """Tell whether a spreadsheet takes a word for a truth value, or with a number for a date."""
+    """Return whether a spreadsheet takes a word for a truth value, or with a number for a date."""
     month = folded.strip("0123456789 -/.,")
     return folded in _TRUTHS or (folded != month and month in _MONTHS)
 
@@ -142,7 +141,7 @@ def _starts_as_phone(text: str) -> bool:
 
 
 def _misread(text: str) -> bool:
-    """Tell whether a spreadsheet would take the phone for something else than text."""
+    """Return whether a spreadsheet would take the phone for something else than text."""
     first = text[:1]
     if first in _RISKY:
         return True
@@ -159,13 +158,13 @@ def _misread(text: str) -> bool:
 
 
 def _is_thousands(text: str) -> bool:
-    """Tell whether blanks part the digits as some countries part thousands; `138 0013 8000` is no such number."""
+    """Return whether blanks part the digits as some countries part thousands; `138 0013 8000` isn't such a number."""
     first, *rest = text.split()
     return len(first) <= 3 and first.isdecimal() and all(len(part) == 3 and part.isdecimal() for part in rest)
 
 
 def _is_date(text: str) -> bool:
-    """Tell whether the digits can be a day, a month, a time or a fraction; `010-66554433` can't."""
+    """Return whether the digits can be a day, a month, a time or a fraction; `010-66554433` can't."""
     if len(text) > _LONGEST_DATE:
         return False
     parts = text.split(":") if ":" in text else text.replace("/", "-").split("-")

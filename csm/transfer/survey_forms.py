@@ -73,12 +73,12 @@ def as_rows(table: Table, *, guarded: bool) -> Table | None:
 
 
 def is_form_heading(heading: str) -> bool:
-    """Tell whether a heading is one of a form: its codes, or somebody's answers."""
+    """Return whether a heading is one of a form: its codes, or somebody's answers."""
     return normal(_short(heading)) in _CODE or _ANSWER.match(plain(heading)) is not None
 
 
 def _columns(headings: Sequence[str]) -> tuple[int, list[_Pair]] | None:
-    """Return the column of the codes and each respondent's columns; None where this is no form."""
+    """Return the column of the codes and each respondent's columns; None where this isn't a form."""
     code = next((index for index, heading in enumerate(headings) if normal(_short(heading)) in _CODE), None)
     pairs: dict[int, dict[str, int]] = {}
     for index, heading in enumerate(headings):
@@ -106,11 +106,11 @@ def _short(heading: str) -> str:
 
 def _field(text: str) -> str:
     """Return what a code stands for: q1, a dimension, a field of the whole; a code that is none of these is itself."""
-    said = plain(text)
-    item = _ITEM.fullmatch(said)
+    text_read = plain(text)
+    item = _ITEM.fullmatch(text_read)
     if item is not None and f"q{int(item[1])}" in CODES:
         return f"q{int(item[1])}"
-    return survey_dimension(said) or _known().get(normal(text), text.strip())
+    return survey_dimension(text_read) or _known().get(normal(text), text.strip())
 
 
 def _answers(

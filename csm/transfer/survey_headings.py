@@ -41,8 +41,8 @@ _SCORE: Final = (
 
 def survey_dimension(text: str) -> str:
     """Return the dimension that a text names in either language; else nothing."""
-    said = plain(text)
-    return next((name for name, words in _DIMENSIONS.items() if said in words.split("|")), "")
+    words_read = plain(text)
+    return next((name for name, words in _DIMENSIONS.items() if words_read in words.split("|")), "")
 
 
 def survey_score(heading: str) -> str:

@@ -28,10 +28,10 @@ _KINDS: Final = (
 
 
 def checked(option: str, path: str, *, database: str | None = None, sources: Iterable[str] = ()) -> str:
-    """Return `path` as the writer takes it, `-` for standard output, once it is sure that a file can be written there.
+    """Return `path` as the writer takes it, `-` for standard output, after checking that a file can be written there.
 
-    option: who is told. database: the path of the file in use, which needn't exist. sources: the files that are read;
-    `-` is standard input. Raises empty-value, output-on-database, output-on-input, output-not-a-file, cannot-open,
+    option: named in errors. database: the path of the file in use, which may not exist. sources: the files read, `-` is
+    standard input. Raises empty-value, output-on-database, output-on-input, output-not-a-file, cannot-open,
     disk-full.
     """
     if not path:
@@ -57,7 +57,7 @@ def _found(path: str) -> os.stat_result | None:
 def _check_others(
     option: str, path: str, found: os.stat_result | None, database: Sequence[str], sources: Iterable[str]
 ) -> None:
-    """Raise the error of an output onto the files of the database, onto one that is read, or onto what is no file."""
+    """Raise the error of an output onto the files of the database, onto one that is read, or onto what isn't a file."""
     if any(_same(path, found, other) for other in database):
         raise UsageFault("output-on-database", option=option, path=path)
     if found is not None and not stat.S_ISREG(found.st_mode):
@@ -73,12 +73,12 @@ def _kind(mode: int) -> str:
 
 
 def is_log_of(path: str, database: str) -> bool:
-    """Tell whether a path is that of a log of a database."""
+    """Return whether a path is that of a log of a database."""
     return any(same_file(path, database + ending) for ending in _LOGS)
 
 
 def same_file(one: str, other: str) -> bool:
-    """Tell whether two paths are one file, or would be."""
+    """Return whether two paths are one file, or would be."""
     try:
         found: os.stat_result | None = os.stat(one)
     except OSError:
@@ -147,7 +147,7 @@ def _try(path: str, found: os.stat_result | None) -> None:
 
 
 def _kept_by_others(target: str, found: os.stat_result) -> bool:
-    """Tell whether a folder such as /tmp keeps a file from being replaced by anybody but its owner."""
+    """Return whether a folder such as /tmp keeps a file from being replaced by anybody but its owner."""
     if not hasattr(os, "geteuid") or os.geteuid() in (0, found.st_uid):
         return False
     folder = os.stat(os.path.dirname(target))

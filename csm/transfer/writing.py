@@ -1,7 +1,6 @@
 """Writing a file whole or not at all, for `export` and `-o`.
 
 Owns the temporary file, the byte order mark and the encoding on the way out; what is written is the caller's.
-Imported by hot commands, so nothing heavy is loaded here.
 """
 
 from __future__ import annotations
@@ -18,6 +17,12 @@ from typing import Final, TextIO
 
 from csm.domain.errors import CsmError, Unusable, UsageFault
 from csm.domain.formats import DELIMITERS
+from csm.transfer.encodings import known_encoding
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MAGICS: Final = (
@@ -41,7 +46,7 @@ class _LentStream(io.TextIOWrapper):
 
 @contextmanager
 def open_sheet(path: str, *, form: str, encoding: str | None = None, private: bool = True) -> Iterator[TextIO]:
-    """Give a text stream (newline="") whose content stands at `path` when the block ends well, else nothing does.
+    """Yield a text stream (newline="") whose content stands at `path` when the block ends well, else nothing does.
 
     `-` is standard output, never closed. Without `encoding` it is UTF-8, with a byte order mark for csv and tsv in a
     file. A `private` file, one with people in it, is for its owner only, whatever the umask. An OSError of the block
@@ -70,8 +75,6 @@ def open_sheet(path: str, *, form: str, encoding: str | None = None, private: bo
 
 def _codec_of(path: str, form: str, encoding: str | None) -> str:
     if encoding is not None:
-        from csm.transfer.encodings import known_encoding
-
         return known_encoding(encoding)
     return "utf-8-sig" if path != "-" and form in DELIMITERS else "utf-8"
 
@@ -127,7 +130,7 @@ def _file(path: str, codec: str, *, private: bool) -> Iterator[TextIO]:
 
 
 def is_sqlite(path: str) -> bool:
-    """Tell whether a file begins as SQLite's databases and their logs do."""
+    """Return whether a file begins as SQLite's databases and their logs do."""
     try:
         with open(path, "rb") as file:
             return file.read(16).startswith(_MAGICS)
@@ -136,7 +139,7 @@ def is_sqlite(path: str) -> bool:
 
 
 def _set_mode(draft: str, descriptor: int, before: int | None, *, private: bool) -> None:
-    """Give the draft, which its owner alone can read, the rights of the file it replaces or those of a new file."""
+    """Yield the draft, which its owner alone can read, the rights of the file it replaces or those of a new file."""
     if before is not None:
         os.chmod(draft, stat.S_IMODE(before) & (_PRIVATE if private else 0o777))
     elif not private:
@@ -163,9 +166,7 @@ def draft_beside(target: str) -> tuple[int, str]:
 
 def _lock(descriptor: int) -> bool:
     """Take the lock of a draft, which ends with its process; tell whether it is ours, or there are no locks here."""
-    try:
-        import fcntl
-    except ImportError:
+    if fcntl is None:
         return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,8 +10,8 @@ from typing import Annotated, Final
 import typer
 
 from csm.cli.grammar import Given
-from csm.cli.house.bookkeeping import Books
-from csm.cli.house.playing import Player
+from csm.cli.house.demo_player import Player
+from csm.cli.house.demo_sales import DemoSales
 from csm.cli.output import changed
 from csm.cli.session import Session, default_path, expanded
 from csm.domain.errors import FileExists, Refused, UsageFault
@@ -37,7 +37,7 @@ MADE: Final = (
 )
 # In the order in which they are played.
 TEXTS: Final = ("cards.txt", "month.txt", "later.txt")
-BOOKS: Final = "books.csv"
+SALES: Final = "sales.csv"
 
 
 def run(
@@ -89,8 +89,8 @@ def make(work: Work, path: str) -> dict[str, int]:
     data = files("csm") / "demo"
     with new_database(path) as database:
         player = Player(work, database)
-        books = Books(player, (data / BOOKS).read_text(encoding="utf-8").splitlines())
-        player.verbs = {"books": books.open, "cash": books.cash}
+        sales = DemoSales(player, (data / SALES).read_text(encoding="utf-8").splitlines())
+        player.verbs = {"sales": sales.open, "cash": sales.cash}
         for name in TEXTS:
             player.play((data / name).read_text(encoding="utf-8"))
         return {field.name: rows.count(database.connection, field.name.removesuffix("s")) for field in MADE[1:]}

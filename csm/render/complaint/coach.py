@@ -1,4 +1,4 @@
-"""The coach beside the phone: what comes next in a case, what to write down, what to say and what never to say.
+"""The coach for a telephone call: what comes next in a case, what to write down, what to say and what never to say.
 
 Owns which sentence of `csm.render.complaint.talks` is right when, and fills it in (source: handbook 6.2, 6.3). It says
 nothing for the customer to hear that names a time already past, and does no step itself.
@@ -139,7 +139,7 @@ def _closing(case: Case) -> str:
 
 
 def _is_needed(ask: Ask, file: CaseFile) -> bool:
-    """Tell whether a step isn't done without an answer: what is on record already needn't be said again.
+    """Return whether a step isn't done without an answer: what is on record already isn't repeated.
 
     How satisfied the customer is can be left to the callback that asks for it.
     """

@@ -1,4 +1,4 @@
-"""The case file as a page for people; what programs are given is `csm.render.complaint.record`.
+"""The case file as a page for people; what programs get is `csm.render.complaint.record`.
 
 What stands where is decided here; `time_line` says what events hold, `layout` folds, paints and makes it visible.
 The page answers what we knew, when, and what we did about it, and names the four Rs (source: handbook 6.7).
@@ -98,26 +98,26 @@ def _kind(case: Case) -> list[Span]:
 
 
 def _next(file: CaseFile, zone: Zone) -> Iterator[Line]:
-    """Give the next step with its time and command, or how and when the case ended."""
+    """Yield the next step with its time and command, or how and when the case ended."""
     case = file.case
     if not case.is_open:
         yield _ended(file, zone)
     else:
         yield _waiting(file, zone) if case.status == "waiting" else _step(file, zone)
     if case.feedback == "waiting":
-        said_feedback = say("the dedicated manager reads the technician's feedback")
+        feedback = say("the dedicated manager reads the technician's feedback")
         typed = command(f'csm complaint feedback-read {file.id} --by "..."')
-        yield Line(heading("feedback"), [Span(said_feedback), *typed], "strong")
+        yield Line(heading("feedback"), [Span(feedback), *typed], "strong")
 
 
 def _ended(file: CaseFile, zone: Zone) -> Line:
     case = file.case
-    said = [say("ended {when}", when=moment(case.closed_at, zone))] if case.closed_at is not None else []
+    parts = [say("ended {when}", when=moment(case.closed_at, zone))] if case.closed_at is not None else []
     if case.satisfaction is not None:
-        said.append(satisfied(case.satisfaction))
+        parts.append(satisfied(case.satisfaction))
     if file.early is not None:
-        said.append(say("settled early") if file.early else say("not settled early"))
-    return Line(label("case_status", case.status), [Span(listed(said)), *command(file.next_command)], "strong")
+        parts.append(say("settled early") if file.early else say("not settled early"))
+    return Line(label("case_status", case.status), [Span(listed(parts)), *command(file.next_command)], "strong")
 
 
 def _waiting(file: CaseFile, zone: Zone) -> Line:
@@ -155,7 +155,7 @@ def _step(file: CaseFile, zone: Zone) -> Line:
 
 
 def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
-    """Give the line that says by when, by which clock, and how it stands."""
+    """Yield the line that says by when, by which clock, and how it stands."""
     clock = next_clock(file)
     if clock is not None:
         deadline = clock.deadline
@@ -191,7 +191,7 @@ def _caller(file: CaseFile) -> Iterator[Line]:
 
 
 def _recorded(file: CaseFile, zone: Zone) -> Iterator[Line]:
-    """Give what was written down when the case was opened."""
+    """Yield what was written down when the case was opened."""
     row, case = file.complaint, file.case
     channel = label("channel", row["channel"]) if row["channel"] else None
     live = say("taken live") if case.live else None
@@ -208,7 +208,7 @@ def _recorded(file: CaseFile, zone: Zone) -> Iterator[Line]:
 
 
 def _handled(case: Case) -> Iterator[Line]:
-    """Give what the steps after the first one found, proposed and did."""
+    """Yield what the steps after the first one found, proposed and did."""
     yield from _fact(
         heading("judged"), [labelled("founded", case.founded), labelled("responsibility", case.responsibility)]
     )
@@ -258,7 +258,7 @@ def _counted(file: CaseFile) -> Iterator[str]:
 
 
 def _clocks(file: CaseFile, zone: Zone) -> Iterator[Line]:
-    """Give a line a deadline; a miss stays visible when it has been answered since (source: handbook 6.5)."""
+    """Yield a line a deadline; a miss stays visible when it has been answered since (source: handbook 6.5)."""
     for clock in file.clocks:
         deadline = clock.deadline
         stands = standing(clock, zone)

@@ -1,4 +1,4 @@
-"""The case file as a record: what json, csv, md and html are given; the page for people is
+"""The case file as a record: what json, csv, md and html get; the page for people is
 `csm.render.complaint.page`."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.time.working_hours import utc
 from csm.render.listing import Nested, nested
-from csm.render.phrases import for_people
+from csm.render.phrases import for_people, surveys
 
 FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (
@@ -47,17 +47,8 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "promises": nested(*(for_people(*promises) if people else promises)),
         "preventions": nested(PREVENTION, file.preventions),
         "callbacks": nested(CALLBACK, file.callbacks),
-        "surveys": _surveys(file),
+        "surveys": surveys(file.surveys),
     }
-
-
-def _surveys(file: CaseFile) -> Nested | list[Any]:
-    """Return the surveys that followed it with the keys of a list of them; most cases have none."""
-    if not file.surveys:
-        return []
-    from csm.domain.survey.record import SURVEY_IN_SHORT
-
-    return nested(SURVEY_IN_SHORT, file.surveys)
 
 
 def _in_short(event: Event) -> str | None:
@@ -88,6 +79,6 @@ def _deadline(clock: Clock) -> list[Any]:
 
 
 def _of_promise(row: Row, file: CaseFile) -> Row:
-    """Return a stored promise with what a list of promises says besides."""
+    """Return a stored promise with what a list of promises says in addition."""
     more = {"customer": file.complaint["customer"], "compensation": row.get("compensation_cents")}
     return {**more, **row}

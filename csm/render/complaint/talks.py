@@ -316,14 +316,14 @@ def bare(summary: str) -> str:
 def read_back(name: str, summary: str, want: str | None) -> str:
     """Return the sentence that says back what the customer said, so that they know they were heard.
 
-    The texts are in it as they were given: whoever prints it makes it visible. Source: handbook 6.2.
+    The texts are in it as they are stored: whoever prints it makes it visible. Source: handbook 6.2.
     """
-    told = bare(summary)
+    repeated = bare(summary)
     if want not in _WANTS:
-        return say("{name}, you tell us: {summary}. Have I understood you right?", name=name, summary=told)
+        return say("{name}, you tell us: {summary}. Have I understood you right?", name=name, summary=repeated)
     return say(
         "{name}, you tell us: {summary}. {want} Have I understood you right?",
         name=name,
-        summary=told,
+        summary=repeated,
         want=say(_WANTS[want]),
     )

@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 
 
 def time_line(events: Sequence[Event], zone: Zone) -> Iterator[Line]:
-    """Give what happened, when, and by whom; the level where it isn't the lowest or has changed."""
+    """Yield what happened, when, and by whom; the level where it isn't the lowest or has changed."""
     before = 0
     for event in events:
         spans = [Span(_verb(event.step), "strong"), Span("  " + person(event.by), "faint")]
@@ -32,9 +32,9 @@ def time_line(events: Sequence[Event], zone: Zone) -> Iterator[Line]:
         before = event.level
         if event.text:
             spans.append(Span("\n" + event.text))
-        told = listed(list(_told(event, zone)))
-        if told:
-            spans.append(Span("\n" + told, "faint"))
+        details = listed(list(_details(event, zone)))
+        if details:
+            spans.append(Span("\n" + details, "faint"))
         yield Line(f"{zone.wall(event.at):%Y-%m-%d %H:%M}", spans)
 
 
@@ -42,8 +42,8 @@ def _verb(step: str) -> str:
     return label("step" if step in STEPS else "event", step)
 
 
-def _told(event: Event, zone: Zone) -> Iterator[str]:
-    """Give what an event holds besides its text, in words."""
+def _details(event: Event, zone: Zone) -> Iterator[str]:
+    """Yield what an event holds apart from its text, in words."""
     data: Row = event.data
     if isinstance(data.get("state"), Mapping):
         data = {**data["state"], **data}
@@ -59,8 +59,8 @@ def _told(event: Event, zone: Zone) -> Iterator[str]:
 def _worded(data: Row, zone: Zone) -> Iterator[str]:
     for name, words in _WORDS.items():
         value = data.get(name)
-        if value is not None and value is not False and value not in ("", []) and (said := words(value, zone)):
-            yield said
+        if value is not None and value is not False and value not in ("", []) and (text := words(value, zone)):
+            yield text
 
 
 Words = Callable[[Any, Zone], str]
@@ -72,7 +72,7 @@ def _of(name: str) -> Words:
     return lambda value, zone: pair(heading(field.heading), human(field, zone)(value))
 
 
-def _said(sentence: str) -> Words:
+def _with_value(sentence: str) -> Words:
     """Return what says a sentence, with the value in it where it has a place for one."""
     return lambda value, zone: say(sentence, value=visible(str(value)))
 
@@ -84,11 +84,11 @@ def _flag(sentence: str) -> Words:
 def _time(sentence: str) -> Words:
     """Return what says a time, stored as UTC text or as a date."""
 
-    def said(value: Any, zone: Zone) -> str:
+    def text(value: Any, zone: Zone) -> str:
         text = str(value)
         return say(sentence, when=moment(text, zone) if "T" in text else text)
 
-    return said
+    return text
 
 
 def _explanation(value: Any, zone: Zone) -> str:
@@ -115,7 +115,7 @@ def _triggers(value: Any, zone: Zone) -> str:
     return say("because of {value}", value=listed([visible(label("trigger", str(one))) for one in triggers]))
 
 
-# What an event may hold, in the order in which it is told. What isn't here isn't for people, such as targets.
+# What an event may hold, in the order in which it is printed. What isn't here isn't for people, such as targets.
 _WORDS: Final[dict[str, Words]] = {
     "historic": _flag(marked("told by an imported file")),
     "undated": _flag(marked("when isn't told")),
@@ -123,15 +123,15 @@ _WORDS: Final[dict[str, Words]] = {
     "severity": lambda value, zone: label("severity", str(value)),
     "status": lambda value, zone: label("case_status", str(value)),
     "live": _flag(marked("taken live")),
-    "from": _said(marked("handed over by {value}")),
-    "to": _said(marked("given to {value}")),
+    "from": _with_value(marked("handed over by {value}")),
+    "to": _with_value(marked("given to {value}")),
     "owner": _of("owner"),
     "founded": lambda value, zone: label("founded", str(value)),
     "responsibility": lambda value, zone: label("responsibility", str(value)),
     "explanation": _explanation,
     "department": _of("department"),
     "route": _of("route"),
-    "points": _said(marked("points to settle: {value}")),
+    "points": _with_value(marked("points to settle: {value}")),
     "failure": _of("failure"),
     "cause": _of("cause"),
     "compensation_cents": lambda value, zone: pair(heading("compensation"), group_cents(int(value))),
@@ -139,8 +139,8 @@ _WORDS: Final[dict[str, Words]] = {
     "outcome": _of("outcome"),
     "on_the_spot": _flag(marked("settled on the spot")),
     "satisfaction": lambda value, zone: satisfied(value),
-    "unresolved": _said(marked("unresolved because: {value}")),
-    "reason": _said(marked("because: {value}")),
+    "unresolved": _with_value(marked("unresolved because: {value}")),
+    "reason": _with_value(marked("because: {value}")),
     "lesson": _of("lesson"),
     "apologised": _flag(marked("apologised")),
     "how": _how,

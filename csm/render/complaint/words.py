@@ -50,7 +50,7 @@ def next_clock(file: CaseFile) -> Clock | None:
 
 
 def standing(clock: Clock, zone: Zone) -> Span:
-    """Return how a clock stands, in words; lateness has a look of its own besides."""
+    """Return how a clock stands, in words; lateness has a look of its own in addition."""
     deadline = clock.deadline
     late, left = span(clock.late, up=True), span(clock.left)
     if clock.state in ("met", "met-late") and deadline.met is not None:

@@ -42,7 +42,7 @@ from csm.render.text import visible
 
 MOST_OPTIONS: Final = 3
 MOST_SURVEYS: Final = 3
-_USUAL: Final = "general"  # the severity that goes without saying
+_USUAL: Final = "general"  # the severity that isn't printed
 
 # Shown in the head of the card, with the phone, or at its end, and not again among the groups.
 _HEAD: Final = ("code", "name", "short_name", "kind", "status", "grade", "key_account", "tags")
@@ -78,7 +78,7 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
 
 
 def _talks(card: Card, on_top: set[str], zone: Zone) -> list[Block]:
-    """Return what was said and done; what stands on top already isn't said again."""
+    """Return what was said and done; what stands on top already isn't repeated."""
 
     def others(prefix: str, rows: Sequence[Record]) -> list[Record]:
         return [row for row in rows if f"{prefix}{row['id']}" not in on_top]
@@ -87,7 +87,7 @@ def _talks(card: Card, on_top: set[str], zone: Zone) -> list[Block]:
         Block(titled(heading("complaints")), [_case(row, zone) for row in others("cp", card.complaints)]),
         Block(titled(heading("promises")), [_promise(row, zone) for row in others("pr", card.promises)]),
         Block(titled(heading("also planned")), [_planned(card, row, zone) for row in others("cb", card.planned)]),
-        Block(titled(heading("what was said")), _said(card, zone)),
+        Block(titled(heading("what was said")), _conversations(card, zone)),
         Block(titled(heading("services")), [service(row) for row in card.services]),
         Block(titled(heading("surveys")), [survey_line(row) for row in card.surveys[:MOST_SURVEYS]]),
         Block(titled(heading("notes")), [_note(row, zone) for row in card.notes if not row["pinned"]]),
@@ -160,9 +160,9 @@ def _open_case(row: Record, step: Step, zone: Zone, today: date) -> Line:
 
 
 def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
-    """Give the next step of a case, or since when it waits and for what.
+    """Yield the next step of a case, or since when it waits and for what.
 
-    That it waits is said where a day stands before it; else it is the key of the line.
+    That it waits is printed where a day stands before it; else it is the key of the line.
     """
     if row["status"] == "waiting":
         yield label("case_status", "waiting") if row["next_due_at"] else ""
@@ -177,10 +177,10 @@ def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
 def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:
     """Return the line of a promise that is due: whose, when, and who is in charge."""
     theirs = row["direction"] == "theirs"
-    said = marked("they promised: {detail}") if theirs else marked("we promised: {detail}")
+    sentence = marked("they promised: {detail}") if theirs else marked("we promised: {detail}")
     parts = [say("due {when}", when=moment(row["due_at"], zone)), visible(row["in_charge"] or "")]
     parts.append(f"cp{row['complaint_id']}" if row["complaint_id"] else "")
-    spans = [Span(say(said, detail=step.text)), Span("\n"), *apart(parts, "faint")]
+    spans = [Span(say(sentence, detail=step.text)), Span("\n"), *apart(parts, "faint")]
     return step_line(_distance(step, row["due_at"], zone, today), step, spans, f"csm promise keep {row['id']}")
 
 
@@ -221,7 +221,7 @@ def _call(card: Card, row: Record, step: Step, zone: Zone, today: date) -> Line:
 
 
 def _whom(card: Card, row: Record) -> str:
-    """Return with whom a callback is planned; a name that nobody bears any more is said to be of somebody who left."""
+    """Return with whom a callback is planned; a name that nobody bears any more is marked as of somebody who left."""
     name = row["contact"] or ""
     gone = name in {contact["name"] for contact in card.left} - {contact["name"] for contact in card.contacts}
     return say("{name} (has left)", name=visible(name)) if gone else visible(name)
@@ -238,25 +238,25 @@ def _distance(step: Step, due_at: str, zone: Zone, today: date) -> str:
 def _other_step(card: Card, step: Step) -> Iterator[Line]:
     identity = card.customer["id"]
     if step.what == "archived":
-        said = say("put away on {day}, nothing is planned", day=step.day)
-        yield Line(say("archived"), [Span(said, "late"), *command(f"csm customer restore {identity}")], "late")
+        text = say("put away on {day}, nothing is planned", day=step.day)
+        yield Line(say("archived"), [Span(text, "late"), *command(f"csm customer restore {identity}")], "late")
     elif step.what == "do-not-contact":
         yield Line(say("do not contact"), [Span(say("nobody calls, nothing is planned"), "late")], "late")
     elif step.what == "plan":
         days = card.cadence_days or 7
-        said = say("nothing is planned")
+        text = say("nothing is planned")
         if card.cadence_days:
-            said = say_n(
+            text = say_n(
                 "nothing is planned, the cadence is {n} day", "nothing is planned, the cadence is {n} days", days
             )
-        yield Line(say("plan"), [Span(said), *command(f"csm callback add {identity} --on +{days}d")])
+        yield Line(say("plan"), [Span(text), *command(f"csm callback add {identity} --on +{days}d")])
     else:
-        said = say_n("{n} thing is missing on the card", "{n} things are missing on the card", len(card.lacking))
-        yield Line(say("fill in"), [Span(said), *_filling(card)])
+        text = say_n("{n} thing is missing on the card", "{n} things are missing on the card", len(card.lacking))
+        yield Line(say("fill in"), [Span(text), *_filling(card)])
 
 
 def _filling(card: Card) -> Iterator[Span]:
-    """Give the commands that fill in what the card lacks, the first few fields at a time."""
+    """Yield the commands that fill in what the card lacks, the first fields at a time."""
     fields = [named(CUSTOMER, name) for name in card.lacking if name != "contacts"][:MOST_OPTIONS]
     if fields:
         options = " ".join(f'{field.option} "..."' for field in fields)
@@ -294,7 +294,7 @@ def _contact(contact: Record) -> Line:
 
 
 def _details(contact: Record) -> Iterator[str]:
-    """Give what else is known of a contact, a line each."""
+    """Yield what else is known of a contact, a line each."""
     birthday = (contact["birthday"] or "").removeprefix("--")
     nickname, wechat = (_pair(name, contact[name]) for name in ("nickname", "wechat"))
     yield listed([nickname, contact["email"], wechat, _pair("birthday", birthday)])
@@ -358,10 +358,10 @@ def _end(card: Card) -> list[Line]:
         if card.deputy:
             owner = say("{owner}; {deputy} stands in", owner=owner, deputy=visible(card.deputy))
         lines.append(Line(heading("owner"), [Span(owner)]))
-    said = f"{customer['completeness']} %"
+    text = f"{customer['completeness']} %"
     if card.lacking:
-        said = say("{share}; missing: {fields}", share=said, fields=_names(card.lacking))
-    lines.append(Line(heading("complete"), [Span(said)]))
+        text = say("{share}; missing: {fields}", share=text, fields=_names(card.lacking))
+    lines.append(Line(heading("complete"), [Span(text)]))
     reviewed = customer["reviewed_on"] or say("never")
     return [*lines, Line(heading("reviewed"), [Span(reviewed)])]
 
@@ -408,11 +408,11 @@ def _planned(card: Card, row: Record, zone: Zone) -> Line:
     return Line(due, [*apart(parts), Span(f"  cb{row['id']}", "faint"), Span(text)])
 
 
-def _said(card: Card, zone: Zone) -> list[Line]:
+def _conversations(card: Card, zone: Zone) -> list[Line]:
     """Return what was said, whatever came of it, the latest first."""
-    said = [(rows[0]["done_at"] or "", _past(rows)) for rows in _calls(card.past)]
-    said += [(row["at"], _try(row, zone)) for row in card.tries]
-    return [line for _, line in sorted(said, key=lambda one: one[0], reverse=True)]
+    dated = [(rows[0]["done_at"] or "", _past(rows)) for rows in _calls(card.past)]
+    dated += [(row["at"], _try(row, zone)) for row in card.tries]
+    return [line for _, line in sorted(dated, key=lambda one: one[0], reverse=True)]
 
 
 def _try(row: Record, zone: Zone) -> Line:

@@ -1,4 +1,4 @@
-"""The customer card as a record: what json, csv, md and html are given; the page for people is
+"""The customer card as a record: what json, csv, md and html get; the page for people is
 `csm.render.customer.card`."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from csm.domain.promise.record import PROMISE
 from csm.domain.sale.record import SALE
 from csm.domain.service.record import SERVICE
 from csm.render.listing import Nested, nested
-from csm.render.phrases import for_people
+from csm.render.phrases import for_people, surveys
 
 # What a card's own nested records need not repeat for people: the customer they belong to.
 _OF_CUSTOMER: Final = frozenset({"customer_id", "customer"})
@@ -70,7 +70,7 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
         "callbacks": _nested(CALLBACK, [*card.planned, *card.past], shown=("done_on", "outcome", "satisfaction")),
         "complaints": _nested(COMPLAINT, card.complaints, shown=("closed_at", "satisfaction")),
         "promises": _nested(*(for_people(*promises) if people else promises), shown=("ended_text",)),
-        "surveys": _surveys(card),
+        "surveys": surveys(card.surveys, _OF_CUSTOMER),
         "fields": dict(card.fields),
         "notes": _nested(NOTE, card.notes),
         "services": _nested(SERVICE, _services(card), shown=("message_answer",)),
@@ -82,18 +82,9 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
 
 
 def _services(card: Card) -> list[Mapping[str, Any]]:
-    """Return the services on a card, each once: those with a message that waits come first."""
+    """Return the services on a card, without repetition: those with a message that waits come first."""
     waiting = {row["id"] for row in card.messages}
     return [*card.messages, *[row for row in card.services if row["id"] not in waiting]]
-
-
-def _surveys(card: Card) -> Nested | list[Any]:
-    """Return the surveys with the keys of a list of them; most customers have none, and need no fields of them."""
-    if not card.surveys:
-        return []
-    from csm.domain.survey.record import SURVEY_IN_SHORT
-
-    return _nested(SURVEY_IN_SHORT, card.surveys)
 
 
 def _rhythm(card: Card) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """What the customer card says of trade: messages, deliveries, payments, sales, services, and when they were lost.
 
-Beside `csm.render.customer.card`, which says where on the card it stands.
+Next to `csm.render.customer.card`, which says where on the card it stands.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def trade_step(card: Card, step: Step, today: date) -> Line:
         return due_line(step, goods, f"csm sale delivered {step.ref}", today)
     if step.what == "contract":
         assert step.day is not None
-        said = [Span(say("contract ends {day}", day=day_words(step.day)))]
-        return due_line(step, said, f"csm customer edit {card.customer['id']} --contract-end ...", today)
+        spans = [Span(say("contract ends {day}", day=day_words(step.day)))]
+        return due_line(step, spans, f"csm customer edit {card.customer['id']} --contract-end ...", today)
     assert card.owed is not None
     return _payment_step(card, card.owed, step, today)
 
@@ -57,18 +57,18 @@ def trade_step(card: Card, step: Step, today: date) -> Line:
 def _message(card: Card, step: Step) -> Line:
     row = next(row for row in card.messages if f"sv{row['id']}" == step.ref)
     parts = [say("since {when}", when=row["done_on"]), visible(row["by"] or ""), step.ref]
-    said = [Span(step.text), Span("\n"), *apart(parts, "faint")]
-    return step_line(heading("message"), step, said, f'csm service message done {step.ref} "..."')
+    spans = [Span(step.text), Span("\n"), *apart(parts, "faint")]
+    return step_line(heading("message"), step, spans, f'csm service message done {step.ref} "..."')
 
 
 def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Line:
     """Return the line of all that is late: one bill by its id, several by the oldest, and whom to call."""
     row: Record = owed.oldest or {}
     if owed.late == 1:
-        said = say("payment of {amount}, {goods}", amount=group_cents(row["balance"]), goods=step.text)
+        text = say("payment of {amount}, {goods}", amount=group_cents(row["balance"]), goods=step.text)
         typed = f"csm sale pay {step.ref} {show_cents(row['balance'])}"
     else:
-        said = say_n(
+        text = say_n(
             "{n} payment late, {amount} together; the oldest is {goods}",
             "{n} payments late, {amount} together; the oldest is {goods}",
             owed.late,
@@ -76,7 +76,7 @@ def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Li
             goods=step.text,
         )
         typed = f"csm sale pay --customer {card.customer['id']} {show_cents(owed.late_cents)}"
-    spans = [Span(said), Span(f"  {step.ref}", "faint")]
+    spans = [Span(text), Span(f"  {step.ref}", "faint")]
     signer = _signer(row)
     return due_line(step, [*spans, *([Span("\n"), *signer] if signer else [])], typed, today)
 
@@ -86,8 +86,8 @@ def _signer(row: Record) -> list[Span]:
     if not row.get("contact"):
         return []
     who = say("{name} ({role})", name=visible(row["contact"]), role=in_words("sign_off", row["waits_for"]))
-    said = say("waits for {who} since {day}", who=who, day=row["since"])
-    return [Span(said), *([Span("  "), Span(row["phone"], "phone")] if row["phone"] else [])]
+    text = say("waits for {who} since {day}", who=who, day=row["since"])
+    return [Span(text), *([Span("  "), Span(row["phone"], "phone")] if row["phone"] else [])]
 
 
 # --- payment --------------------------------------------------------------------------------------------------
@@ -154,13 +154,13 @@ def _rhythm(rhythm: Rhythm) -> list[Span]:
     if rhythm.interval is None:
         return [Span(say("bought once, {ago}", ago=ago))]
     if rhythm.interval == 1:
-        said = say("usually buys every day, last {ago}", ago=ago)
+        text = say("usually buys every day, last {ago}", ago=ago)
     else:
-        said = say("usually buys every {n} days, last {ago}", n=number(rhythm.interval), ago=ago)
+        text = say("usually buys every {n} days, last {ago}", n=number(rhythm.interval), ago=ago)
     if not rhythm.overdue:
-        return [Span(said)]
+        return [Span(text)]
     over = say_n("longer than usual", "more than {n} times as long as usual", rhythm.times)
-    return spaced([Span(said), Span(over, "late")])
+    return spaced([Span(text), Span(over, "late")])
 
 
 def _goods(row: Record) -> str:
@@ -184,10 +184,10 @@ def _sale(row: Record, today: date) -> list[Span]:
 
 
 def _paid(row: Record) -> Iterator[Span]:
-    """Give the amount of a sale and what of it is open, its bill, and how it stands where it isn't open."""
+    """Yield the amount of a sale and what of it is open, its bill, and how it stands where it isn't open."""
     is_open = row["status"] == "open"
     left = is_open and row["balance"] > 0
-    # what nothing was paid of is said once
+    # the amount is printed once where nothing was paid
     if row["paid"] or not left:
         yield Span(group_cents(row["amount"]))
     if left:
@@ -205,7 +205,7 @@ def _due(row: Record) -> Span:
 
 
 def _delivery(row: Record, today: date) -> Iterator[Span]:
-    """Give whether the goods have come, or by when they are promised; nothing where that was never told."""
+    """Yield whether the goods have come, or by when they are promised; nothing where that isn't on record."""
     if row["delivered_on"]:
         yield Span(say("delivered {day}", day=row["delivered_on"]), "faint")
     elif row["delivery_on"]:
@@ -249,7 +249,7 @@ def loss(row: Record) -> Line:
 
 
 def contract_end(end: str, lead: int, today: date) -> list[Span]:
-    """Return the last day of a contract, and how near it is once that is near."""
+    """Return the last day of a contract, and how near it is, when it is near."""
     left = (date.fromisoformat(end) - today).days
     if left < 0:
         return spaced([Span(end), Span(say("ended"), "late")])

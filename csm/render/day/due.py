@@ -29,7 +29,7 @@ _CLOCKS: Final = {
     "proposal": "proposal",
     "resolution": "resolution",
 }
-_USUAL: Final = "general"  # the severity that goes without saying
+_USUAL: Final = "general"  # the severity that isn't printed
 
 # Gives the time of day of an item that has one, and how late it is in words, None where it isn't.
 Timing = Callable[[Item], tuple[str, str | None]]
@@ -48,7 +48,7 @@ def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -
     tries on it says how many were in vain, and what the ladder has moved up and is late at `now` is to be taken up
     (source: handbook 5, 6.6).
     """
-    return _said(item, no_answer_limit, now) if translated else _stable(item, no_answer_limit, now)
+    return _translated(item, no_answer_limit, now) if translated else _stable(item, no_answer_limit, now)
 
 
 def _stable(item: Item, no_answer_limit: int, now: str) -> str:
@@ -86,7 +86,7 @@ def _stable_call(item: Item, no_answer_limit: int) -> str:
     return text
 
 
-def _said(item: Item, no_answer_limit: int, now: str) -> str:
+def _translated(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
         text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=item.detail or "")
         marks = [in_words("case_kind", item.term)] if item.term and item.term != _USUAL else []
@@ -94,10 +94,11 @@ def _said(item: Item, no_answer_limit: int, now: str) -> str:
         if marks:
             text = say("{what} ({marks})", what=text, marks=say(", ").join(marks))
         return say("take up, {what}", what=text) if _to_take_up(item, now) else text
-    return _SAID[item.kind](item, item.detail or "") if item.kind in _SAID else _said_call(item, no_answer_limit)
+    words = _TRANSLATED.get(item.kind)
+    return words(item, item.detail or "") if words else _translated_call(item, no_answer_limit)
 
 
-_SAID: Final[dict[str, Callable[[Item, str], str]]] = {
+_TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
     "approval": lambda item, detail: say("approve: {detail}", detail=detail),
     "prevention": lambda item, detail: say("prevent: {detail}", detail=detail),
     "promise": lambda item, detail: (
@@ -119,7 +120,7 @@ _SAID: Final[dict[str, Callable[[Item, str], str]]] = {
 }
 
 
-def _said_call(item: Item, no_answer_limit: int) -> str:
+def _translated_call(item: Item, no_answer_limit: int) -> str:
     text = subject(item.term, item.channel)
     if item.detail:
         text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
@@ -154,8 +155,8 @@ def subject(purpose: str | None, channel: str | None) -> str:
     return text
 
 
-def said_last(text: str) -> str:
-    """Return what was said last as a line of its own."""
+def last_line(text: str) -> str:
+    """Return the line for what was last said."""
     return say("last: {text}", text=visible(text))
 
 
@@ -181,14 +182,14 @@ def rows(
     deputies: Mapping[str, str],
     timing: Timing | None = None,
 ) -> Iterator[tuple[Any, ...]]:
-    """Give the values of `csm.domain.day.record.DUE` for each item; who stands in for an owner is the owner shown.
+    """Yield the values of `csm.domain.day.record.DUE` for each item; who stands in for an owner is the owner shown.
 
     Days late are calendar days, negative before the day. With `timing` the day of an item that has a time ends in it,
     and one more value says how late it is, None where it isn't or where the days say so.
     """
     this_day = today.toordinal()
     days: dict[str, int] = {}
-    said = _said if translated else _stable
+    words = _translated if translated else _stable
     for item in items:
         due_on = item.due_on
         late = days.get(due_on)
@@ -199,8 +200,8 @@ def rows(
         if timing is not None:
             more = (None,)
             if item.due_at is not None:
-                time, words = timing(item)
-                due_on, more = f"{due_on} {time}", (words,)
+                time, text = timing(item)
+                due_on, more = f"{due_on} {time}", (text,)
         yield (
             item.kind,
             item.id,
@@ -208,7 +209,7 @@ def rows(
             item.customer,
             item.contact,
             item.phone,
-            said(item, no_answer_limit, now),
+            words(item, no_answer_limit, now),
             due_on,
             late,
             owner if owner is None else deputies.get(owner, owner),

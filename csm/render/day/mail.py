@@ -1,4 +1,4 @@
-"""The page for the morning as the body of a mail, made to be read on a phone.
+"""The page for the morning in markdown, and as the body of a mail, made to be read on a phone.
 
 Styles stand in the tags and the layout is a table, since that is what mail programs keep. Nothing is loaded from
 anywhere, and whatever a record holds is text.
@@ -7,23 +7,23 @@ anywhere, and whatever a record holds is text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.i18n import say
-from csm.render.day.due import ref, said_last
+from csm.render.day.due import last_line, ref
 from csm.render.day.page import Reading, Section, closing, notices, routes, sections, title
 from csm.render.day.table import day_and_weekday
-from csm.render.listing import Style
-from csm.render.markup import as_html, page
+from csm.render.listing import Listing, Style
+from csm.render.markup import as_html, as_md, md_list, page
 
 if TYPE_CHECKING:
     from csm.storage.day.due import Item
 
 _HEAD: Final = ('<meta name="viewport" content="width=device-width, initial-scale=1">',)
 _BODY: Final = '<body style="margin:0;padding:12px;background:#ffffff;color:#222222;font:16px/1.4 sans-serif">'
-# The type is said again for tables, which don't take it from the body in every mail program.
+# The type is repeated for tables, which don't take it from the body in every mail program.
 _TABLE: Final = (
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"'
     ' style="max-width:640px;color:#222222;font:16px/1.4 sans-serif">'
@@ -39,6 +39,18 @@ _PHONE: Final = "font-size:18px;font-weight:bold"
 _LATE: Final = "color:#b00020"
 _FAINT: Final = "color:#666666"
 _DIALLED: Final = re.compile(r"\+?[\d ()./\u00a0-]+", re.ASCII)
+
+
+def write_md(reading: Reading, listings: Iterable[Listing], style: Style, stream: TextIO) -> None:
+    """Write the page as markdown, its parts as pipe tables."""
+    stream.write(f"# {as_md(title(reading.day))}\n")
+    if lines := notices(reading.day):
+        stream.write("\n" + "".join(f"- {as_md(line)}\n" for line in lines))
+    for listing in listings:
+        stream.write("\n")
+        md_list(listing, style, stream)
+    if last := closing(reading.day):
+        stream.write(f"\n{as_md(last)}\n")
 
 
 def write_mail(reading: Reading, style: Style, stream: TextIO) -> None:
@@ -73,7 +85,7 @@ def _item(reading: Reading, section: Section, item: Item) -> list[str]:
     elif item.due_at is not None:
         lines.append(_styled(_FAINT, reading.time(item)))
     if item.last_said:
-        lines.append(_styled(_FAINT, said_last(item.last_said)))
+        lines.append(_styled(_FAINT, last_line(item.last_said)))
     owner = reading.owner(item)
     if owner and reading.day.owner is None:
         lines.append(_styled(_FAINT, owner))

@@ -41,7 +41,7 @@ class Reading(NamedTuple):
         """Return the values of DUE for programs."""
         return self._rows(items, translated=False, timing=None)
 
-    def said(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
+    def translated_rows(self, items: Iterable[Item]) -> Iterable[tuple[Any, ...]]:
         """Return the values of DUE for people, with how late in words."""
         return self._rows(items, translated=True, timing=self.timing)
 
@@ -109,8 +109,10 @@ def _crises(day: Day) -> list[str]:
 def _to_see(day: Day) -> list[str]:
     lines = []
     if day.messages:
-        told = _named([say("sv{id} of {name}", id=service, name=visible(name)) for service, _, name, _ in day.messages])
-        lines.append(say("Messages from customers: {messages} (csm service message done ID)", messages=told))
+        messages = _named(
+            [say("sv{id} of {name}", id=service, name=visible(name)) for service, _, name, _ in day.messages]
+        )
+        lines.append(say("Messages from customers: {messages} (csm service message done ID)", messages=messages))
     if day.feedback:
         cases = _named([f"cp{case}" for case in day.feedback])
         lines.append(say("Feedback to read: {cases} (csm complaint feedback-read ID)", cases=cases))

@@ -1,4 +1,4 @@
-"""Due items as tables for people: which columns, what shares a cell on a narrow screen, how a day is said.
+"""Due items as tables for people: which columns, what shares a cell on a narrow screen, how a day is written.
 
 The sections of the page for the morning and the list of `csm due` are laid out here, and alike. Not on the way of
 `due -f csv`. Nothing here decides what is due or writes.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.kinds import Field, FieldKind
 from csm.domain.value import Value
 from csm.i18n import say, say_n
-from csm.render.day.due import Timing, said_last
+from csm.render.day.due import Timing, last_line
 from csm.render.day.words import lateness, weekday
 from csm.render.listing import Listing, Row
 from csm.render.text import visible
@@ -65,7 +65,7 @@ class Due(Value):
 
     @property
     def is_late(self) -> bool:
-        """Tell whether its day or its time has passed."""
+        """Return whether its day or its time has passed."""
         return self.days_late > 0 or self.late_words is not None
 
     @property
@@ -173,7 +173,7 @@ def _item(row: Row, width: int | None) -> Due:
 
 
 def _below(width: int | None, most: int) -> bool:
-    """Tell whether there is a screen, and it is narrower than `most` columns."""
+    """Return whether there is a screen, and it is narrower than `most` columns."""
     return width is not None and width < most
 
 
@@ -265,7 +265,7 @@ def _customer_and_contact(item: Due) -> str:
 
 
 def _what_and_last_said(item: Due) -> str:
-    return f"{item.what}\n{said_last(item.last_said)}" if item.last_said else item.what
+    return f"{item.what}\n{last_line(item.last_said)}" if item.last_said else item.what
 
 
 def _late_and_day(item: Due) -> str:

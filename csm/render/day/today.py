@@ -46,12 +46,13 @@ def write_day(
     reading = Reading(day, deputies, no_answer_limit, timing_of(day.now, style.zone, calendar))
     if form == "table":
         _write_table(reading, style, stream)
-    elif form == "md":
-        _write_md(reading, style, stream)
-    elif form == "html":
-        from csm.render.day.mail import write_mail
+    elif form in ("md", "html"):
+        from csm.render.day.mail import write_mail, write_md
 
-        write_mail(reading, style, stream)
+        if form == "md":
+            write_md(reading, _listings(reading, None), style, stream)
+        else:
+            write_mail(reading, style, stream)
     elif form == "json":
         _write_json(reading, style, stream)
     else:
@@ -74,26 +75,12 @@ def _write_table(reading: Reading, style: Style, stream: TextIO) -> None:
         paragraphs(["", last], style, stream)
 
 
-def _write_md(reading: Reading, style: Style, stream: TextIO) -> None:
-    from csm.render.markup import as_md
-
-    stream.write(f"# {as_md(title(reading.day))}\n")
-    if lines := notices(reading.day):
-        stream.write("\n" + "".join(f"- {as_md(line)}\n" for line in lines))
-    for listing in _listings(reading, None):
-        stream.write("\n")
-        write_list("md", listing, style, stream)
-    last = closing(reading.day)
-    if last:
-        stream.write(f"\n{as_md(last)}\n")
-
-
 def _listings(reading: Reading, width: int | None) -> Iterable[Listing]:
     owners = reading.day.owner is None
     for part in sections(reading.day):
-        yield due_listing(reading.said(part.items), part.name, width, owners=owners, title=part.title)
+        yield due_listing(reading.translated_rows(part.items), part.name, width, owners=owners, title=part.title)
     for part in routes(reading.day):
-        visits = _with_route(reading.said(part.items), part.items)
+        visits = _with_route(reading.translated_rows(part.items), part.items)
         yield due_listing(visits, part.name, width, owners=owners, title=part.title)
 
 

@@ -1,4 +1,4 @@
-"""How days are said: the names of the weekdays, how far a day is from today, how often something comes again."""
+"""How days are written: the names of the weekdays, how far a day is from today, how often something comes again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def weekday(day: date) -> str:
 
 
 def said_day(day: date) -> str:
-    """Return `day` with its weekday, as it is said back."""
+    """Return `day` with its weekday in brackets."""
     return say("{day} ({weekday})", day=day.isoformat(), weekday=weekday(day))
 
 
@@ -41,7 +41,7 @@ def distance(day: date, today: date) -> str:
 
 
 def every(interval: str) -> str:
-    """Return the words for a stored interval such as 30d; what isn't one is said as it is."""
+    """Return the words for a stored interval such as 30d; what isn't one is printed as it is."""
     number, unit = interval[:-1], interval[-1:]
     if not (number.isascii() and number.isdecimal()):
         return say("every {interval}", interval=interval)

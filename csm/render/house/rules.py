@@ -10,6 +10,7 @@ from csm.handbook import Section
 from csm.i18n import say
 from csm.render.formats import write_list
 from csm.render.listing import Listing, Row, Style
+from csm.render.screen import markdown
 from csm.render.table import paragraphs, plainly
 
 SHOWN: Final = tuple(field for field in SETTING if field.shown)
@@ -51,6 +52,4 @@ def _write_text(text: str, style: Style, stream: TextIO) -> None:
     if plainly(style):
         stream.write(text + "\n")
         return
-    from csm.render.screen import markdown
-
     stream.write(markdown(text, style, stream))

@@ -30,31 +30,31 @@ NAME_CELLS: Final = 20
 
 
 class Pair(NamedTuple):
-    """One dimension: scores as numbers and as text, and what stands beside its name; scores None if nobody gave any."""
+    """One dimension: scores as numbers and as text, and the text after its name; scores None if nobody gave any."""
 
     name: str
-    beside: str
+    note: str
     expectation: float | None = None
     perception: float | None = None
-    said: tuple[str, str] = ("", "")
+    text: tuple[str, str] = ("", "")
 
 
 class Month(NamedTuple):
-    """One month of one figure: `value` None is a gap; `few`, that it was made of few."""
+    """One month of one figure: `value` None is a gap; `few`, that it was made of less than `thin`."""
 
     name: str
     value: float | None
-    said: str
+    text: str
     n: int
-    few: bool = False
+    thin: bool = False
 
 
 class Part(NamedTuple):
     """One row of a Pareto chart; shares are 0 to 1."""
 
     name: str
-    said: str
-    said_cumulated: str
+    text: str
+    cumulated_text: str
     share: float
     cumulated: float
 
@@ -82,17 +82,17 @@ def pairs(rows: Sequence[Pair], scale: int, title: str) -> str:
         parts.append(_text(x, high - 2, str(score), "faint", "middle"))
     for place, row in enumerate(rows):
         parts += _pair(row, top + PAIR_HIGH * place, scale)
-    return _svg(WIDE, high, title, in_turn([_pair_said(row) for row in rows]), parts)
+    return _svg(WIDE, high, title, in_turn([_pair_text(row) for row in rows]), parts)
 
 
 def _pair(row: Pair, top: int, scale: int) -> list[str]:
-    parts = [_text(0, top + 14, row.name, "strong"), _text(WIDE, top + 14, row.beside, "", "end")]
+    parts = [_text(0, top + 14, row.name, "strong"), _text(WIDE, top + 14, row.note, "", "end")]
     if row.expectation is None or row.perception is None:
         return parts
     middle = top + 31
     e, p = (_on_track(score, scale) for score in (row.expectation, row.perception))
     # The lower score is written before its mark and the higher behind, so that close ones don't run into each other.
-    before, behind = row.said if row.expectation <= row.perception else row.said[::-1]
+    before, behind = row.text if row.expectation <= row.perception else row.text[::-1]
     return [
         *parts,
         _line((e, middle), (p, middle), "short" if row.perception < row.expectation else "enough"),
@@ -103,15 +103,15 @@ def _pair(row: Pair, top: int, scale: int) -> list[str]:
     ]
 
 
-def _pair_said(row: Pair) -> str:
+def _pair_text(row: Pair) -> str:
     if row.expectation is None:
-        return say("{name}: {value}", name=row.name, value=row.beside)
+        return say("{name}: {value}", name=row.name, value=row.note)
     return say(
         "{name}: expected {expectation}, perceived {perception}, {beside}",
         name=row.name,
-        expectation=row.said[0],
-        perception=row.said[1],
-        beside=row.beside,
+        expectation=row.text[0],
+        perception=row.text[1],
+        beside=row.note,
     )
 
 
@@ -125,12 +125,12 @@ def _on_track(score: float, scale: int) -> float:
 def months(row: Sequence[Month], title: str, *, most: float | None = None) -> str:
     """Return a bar for each month from zero up or down; a month without a value stays empty.
 
-    most: the value of a bar of full height, such as 1 for shares; the greatest there is unless told.
+    most: the value of a bar of full height, such as 1 for shares; the greatest there is by default.
     """
     values = [month.value for month in row if month.value is not None]
     low, high = min(0.0, *values, 0.0), max(0.0, *values, most or 0.0)
     span = (high - low) or 1.0
-    # what hangs below zero needs room for its text between its end and the name of the month
+    # what is below zero needs room for its text between its end and the name of the month
     bottom = BARS[1] - (16 if low < 0 else 0)
     zero = BARS[0] + (bottom - BARS[0]) * (high if high > low else 1.0) / span
     slot = MONTHS_WIDE / max(len(row), 1)
@@ -142,25 +142,25 @@ def months(row: Sequence[Month], title: str, *, most: float | None = None) -> st
         parts.append(_text(middle, BARS[1] + 16, month.name, "small", "middle"))
         parts.append(_text(middle, BARS[1] + 30, say("n {n}", n=month.n), "small faint", "middle"))
     parts.append(_line((0, zero), (MONTHS_WIDE, zero), "axis"))
-    said = in_turn([say("{name}: {value}", name=month.name, value=_month_said(month)) for month in row])
-    return _svg(MONTHS_WIDE, BARS[1] + 36, title, said, parts)
+    text = in_turn([say("{name}: {value}", name=month.name, value=_month_text(month)) for month in row])
+    return _svg(MONTHS_WIDE, BARS[1] + 36, title, text, parts)
 
 
 def _bar(month: Month, middle: float, slot: float, zero: float, end: float | None) -> list[str]:
     """Return the bar of a month from `zero` to `end` with what it says; a stroke where there is no value."""
     if end is None:
         return [_text(middle, zero - 5, "–", "faint", "middle")]
-    look = "bar few" if month.few else "bar"
+    look = "bar few" if month.thin else "bar"
     top, tall = min(zero, end), max(abs(zero - end), 1.0)
     return [
         f'<rect class="{look}" x="{_n(middle - slot * 0.28)}" y="{_n(top)}"'
         f' width="{_n(slot * 0.56)}" height="{_n(tall)}"/>',
-        _text(middle, end + 14 if (month.value or 0) < 0 else end - 5, month.said, "", "middle"),
+        _text(middle, end + 14 if (month.value or 0) < 0 else end - 5, month.text, "", "middle"),
     ]
 
 
-def _month_said(month: Month) -> str:
-    return say("{value} (n {n})", value=month.said, n=month.n)
+def _month_text(month: Month) -> str:
+    return say("{value} (n {n})", value=month.text, n=month.n)
 
 
 # --- Pareto ---------------------------------------------------------------------------------------------------
@@ -193,15 +193,15 @@ def pareto(rows: Sequence[Part], title: str) -> str:
             f'<rect class="bar" x="{PLOT[0]}" y="{_n(middle - 9)}" width="{_n(_on_plot(row.share) - PLOT[0])}"'
             ' height="18"/>'
         )
-        parts.append(_text(WIDE, middle - 3, row.said, "", "end"))
-        parts.append(_text(WIDE, middle + 11, row.said_cumulated, "faint", "end"))
+        parts.append(_text(WIDE, middle - 3, row.text, "", "end"))
+        parts.append(_text(WIDE, middle + 11, row.cumulated_text, "faint", "end"))
         points.append((_on_plot(row.cumulated), middle))
     parts.append(f'<polyline class="sum" points="{" ".join(f"{_n(x)},{_n(y)}" for x, y in points)}"/>')
     parts += [_circle(x, y, 3.5, "summed") for x, y in points]
-    said = in_turn(
-        [say("{name}: {value}, {together}", name=row.name, value=row.said, together=row.said_cumulated) for row in rows]
+    text = in_turn(
+        [say("{name}: {value}, {together}", name=row.name, value=row.text, together=row.cumulated_text) for row in rows]
     )
-    return _svg(WIDE, high, title, said, parts)
+    return _svg(WIDE, high, title, text, parts)
 
 
 def _name_lines(name: str) -> list[str]:

@@ -56,7 +56,7 @@ def gaps_listing(
 
 
 def _row(figure: Figure, now: Measured, before: Measured, thin: int) -> Row:
-    # What stands beside a gap isn't one of the five.
+    # What follows a gap isn't one of the five.
     name = named(figure) if figure.name.startswith("gap_") else f"- {named(figure)}"
     counted = shown_n(now, thin) if now.n else str(now.n)
     return name, shown_value(figure, now), counted, shown_value(figure, before), meaning(figure.name, now)
@@ -109,7 +109,7 @@ def _shares(name: str, n: int, value: float) -> str:
 
 
 def missing(now: Group, dimensions: Sequence[Dimension], scale: int) -> Iterator[str]:
-    """Give a sentence for each thing that a gap lacks, with the command that supplies it (source: handbook 10.3)."""
+    """Yield a sentence for each thing that a gap lacks, with the command that supplies it (source: handbook 10.3)."""
 
     def lacks(name: str) -> bool:
         return now.get(name, NOTHING).value is None

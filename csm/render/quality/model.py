@@ -26,10 +26,10 @@ _SUPPLY: Final = "csm survey add REF " + " ".join(
 )
 
 
-def model_listing(links: Sequence[Link], few: int, holds: float) -> Listing:
+def model_listing(links: Sequence[Link], fewest: int, holds: float) -> Listing:
     """Return the links as a table.
 
-    few: below so many surveys a link isn't shown. holds: from this correlation on it holds.
+    fewest: below so many surveys a link isn't shown. holds: from this correlation on it holds.
     """
     rows = [
         (
@@ -41,26 +41,27 @@ def model_listing(links: Sequence[Link], few: int, holds: float) -> Listing:
         )
         for link in links
     ]
-    return Listing(MODEL, rows, titled(say("what makes customers come back")), footer=list(_notes(links, few, holds)))
+    title = titled(say("what makes customers come back"))
+    return Listing(MODEL, rows, title, footer=list(_notes(links, fewest, holds)))
 
 
 def _answer(name: str) -> str:
     return heading(named(SURVEY, name).heading)
 
 
-def _notes(links: Sequence[Link], few: int, holds: float) -> Iterator[str]:
+def _notes(links: Sequence[Link], fewest: int, holds: float) -> Iterator[str]:
     if any(link.r is not None for link in links):
         yield say(
             "a link holds from a correlation of {holds} on and is weak from 0 on; below 0 it goes against the model",
             holds=f"{holds:.2f}",
         )
-    if any(link.n < few for link in links):
+    if any(link.n < fewest for link in links):
         yield say(
             "below {few} surveys that answer both, no correlation is shown; this supplies them: {command}",
-            few=few,
+            few=fewest,
             command=_SUPPLY,
         )
-    alike = sum(link.n >= few and link.r is None for link in links)
+    alike = sum(link.n >= fewest and link.r is None for link in links)
     if alike:
         yield say_n(
             "{n} link has no correlation: all surveys give the same answer to one of its questions",

@@ -49,7 +49,7 @@ PARTS: Final = 8
 class Report(Value):
     """All that the page shows.
 
-    page: the figures of all sections, the weakest point, the lessons. period: as it is said. months: the name of each
+    page: the figures of all sections, the weakest point, the lessons. period: its name. months: the name of each
     month with its figures by section, the earliest first. problems: the most frequent first.
     numbers: the settings that definitions name.
     """
@@ -142,17 +142,17 @@ def _pair(name: str, group: Group, thin: int) -> Pair:
     expectation, perception, gap = of_it("expectation"), of_it("perception"), of_it("gap")
     if gap.value is None:
         return Pair(label("dimension", name), say("not scored"))
-    beside = say(
+    note = say(
         "{gap}, weight {weight}, n {n}",
-        gap=_said(f"{name}_gap", gap),
+        gap=_shown(f"{name}_gap", gap),
         weight=f"{of_it('weight').value or 0:.0f}",
         n=shown_n(gap, thin),
     )
-    said = _said(f"{name}_expectation", expectation), _said(f"{name}_perception", perception)
-    return Pair(label("dimension", name), beside, expectation.value, perception.value, said)
+    text = _shown(f"{name}_expectation", expectation), _shown(f"{name}_perception", perception)
+    return Pair(label("dimension", name), note, expectation.value, perception.value, text)
 
 
-def _said(name: str, measured: Measured) -> str:
+def _shown(name: str, measured: Measured) -> str:
     return shown_value(figure_of(("servqual", name)), measured)
 
 
@@ -199,8 +199,8 @@ def _trend(report: Report) -> Iterator[str]:
             found = groups.get(section, {}).get(name, NOTHING)
             # Without decimals, so that the shares of two months don't run into each other.
             whole = figure.kind == "share" and found.value is not None
-            said = _percent(found.value or 0) if whole else shown_value(figure, found)
-            row.append(Month(month, found.value, said, found.n, found.n < report.page.thin))
+            text = _percent(found.value or 0) if whole else shown_value(figure, found)
+            row.append(Month(month, found.value, text, found.n, found.n < report.page.thin))
         chart = months(row, named(figure), most=1.0 if figure.kind == "share" else None)
         yield f"<figure><figcaption>{as_html(named(figure))}</figcaption>{chart}</figure>"
     yield "</div>"
@@ -236,7 +236,7 @@ def _dimensions_table(group: Group, thin: int) -> Iterator[str]:
     yield "<table>"
     yield _heads([heading("dimension"), *(label("figure", name) for name in DIMENSION_FIGURES), heading("n")])
     for name in DIMENSIONS:
-        cells = [_said(f"{name}_{one}", group.get(f"{name}_{one}", NOTHING)) for one in DIMENSION_FIGURES]
+        cells = [_shown(f"{name}_{one}", group.get(f"{name}_{one}", NOTHING)) for one in DIMENSION_FIGURES]
         yield _row(label("dimension", name), [*cells, shown_n(group.get(f"{name}_gap", NOTHING), thin)])
     yield "</table>"
 
@@ -277,6 +277,6 @@ def _definitions(report: Report) -> Iterator[str]:
     figures = [figure for section in SUMMARY for figure in of(section)]
     for section, name, definition, source in definitions(figures, report.numbers, people=True):
         term = say("{name}: {value}", name=_section_name(str(section)), value=name)
-        said = say("{definition} ({source})", definition=definition, source=source)
-        yield f"<div><dt>{as_html(term)}</dt><dd>{as_html(said)}</dd></div>"
+        text = say("{definition} ({source})", definition=definition, source=source)
+        yield f"<div><dt>{as_html(term)}</dt><dd>{as_html(text)}</dd></div>"
     yield "</dl>"

@@ -16,7 +16,7 @@ from csm.render.phrases import titled
 from csm.render.table import Grid, drawn, plainly, write_grid
 from csm.render.text import visible
 
-# The headings of what complaints are told apart by; those whose values are terms are terms of the same name.
+# The headings of what complaints are grouped by; those whose values are terms are terms of the same name.
 _HEADINGS: Final = {
     "content": "content",
     "problem": "problem",
@@ -28,11 +28,11 @@ _TERMS: Final = ("content", "problem", "cause")
 # Rows shown of each; in a long list of names the rest is one line.
 MOST_ROWS: Final = 8
 _NAME: Final = 30
-# Cells of the numbers beside a name, and of the bar behind them: with a blank before each and two before the bar, 79.
+# Cells of the numbers next to a name, and of the bar behind them: with a blank before each and two before the bar, 79.
 _CELLS: Final = (6, 8, 10)
 _BAR: Final = 20
 
-# A row as it is shown: name, the texts beside it, and the share that its bar stands for, None without one.
+# A row as it is shown: name, the texts next to it, and the share that its bar stands for, None without one.
 Line = tuple[str, Sequence[str], float | None]
 
 

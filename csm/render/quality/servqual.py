@@ -1,4 +1,4 @@
-"""SERVQUAL for people: where customers get less than they expect, what it costs, and competitors beside.
+"""SERVQUAL for people: where customers get less than they expect, what it costs, and the competitors.
 
 Gaps and what they cost have three decimals here, so that the weighted score can be recomputed to two.
 """
@@ -30,7 +30,7 @@ _DIMENSIONS: Final = (
     Field("n", "n", _AT_END, shown=1),
 )
 _ALPHA: Final = Field("alpha", "alpha (n)", _AT_END, shown=1)
-_BESIDE: Final = (
+_RIVALS: Final = (
     Field("dimension", "dimension", "choice", "dimension", shown=1),
     Field("subject", "who", shown=1),
     Field("perception", "perception (n)", _AT_END, shown=1),
@@ -41,9 +41,9 @@ _ANSWERS: Final[tuple[str, ...]] = ("csat", "nps")
 
 
 def servqual_listing(page: Page, thin: int, title: str) -> Listing:
-    """Return the dimensions of a period, the one that costs most first, and below them all that stands beside."""
+    """Return the dimensions of a period, the costliest first, and below them the scores and the competitors."""
     main = page.main
-    listings = [_scores(page, thin), *_beside(main, thin, titled(say("competitors beside us")))]
+    listings = [_scores(page, thin), *_rivals(main, thin, titled(say("competitors beside us")))]
     if main.group["n"].n:
         listings.insert(0, _dimensions(main, thin))
     if page.other is not None:
@@ -124,7 +124,7 @@ def _notes(scale: Scale, thin: int, *, alphas: bool) -> Iterator[str]:
 
 
 def _scores(page: Page, thin: int) -> Listing:
-    """Return the scores of the whole beside those of the period before; CSAT and NPS too, of surveys of any scale."""
+    """Return the scores of the whole and those of the previous period; CSAT and NPS too, of surveys of any scale."""
     figures = _figures(_SCORES)
     now: Group = {figure.name: page.main.group[figure.name] for figure in figures}
     before: Group = {name: page.before[name] for name in _SCORES if name in page.before}
@@ -138,7 +138,7 @@ def _scores(page: Page, thin: int) -> Listing:
 
 
 def _below_scores(page: Page, some_thin: bool, thin: int) -> Iterator[str]:
-    # Where there is a table of dimensions, its notes have said what thin means.
+    # Where there is a table of dimensions, its notes explain what thin means.
     if some_thin and not page.main.group["n"].n:
         yield thin_note(thin)
     if page.main.tally.surveys and page.before_scale not in (None, page.main.scale):
@@ -153,26 +153,26 @@ def _figures(names: Sequence[str]) -> list[Figure]:
 # --- competitors, and the other scale -----------------------------------------------------------------------------
 
 
-def _beside(scale: Scale, thin: int, title: str) -> list[Listing]:
+def _rivals(scale: Scale, thin: int, title: str) -> list[Listing]:
     """Return each dimension of ours with that of every competitor under it; ours alone where no gap shows them."""
     if not scale.rivals and (scale.group["n"].n or not scale.tally.servperf.n):
         return []
-    beside = [(say("us"), scale.tally), *((rival.subject, rival.tally) for rival in scale.rivals)]
+    subjects = [(say("us"), scale.tally), *((rival.subject, rival.tally) for rival in scale.rivals)]
     order = dict.fromkeys([*(name for name, _ in costs(scale.group)), *DIMENSIONS])
     rows = [
         (name, subject, _with_n(tally.perceptions[name], thin), _with_n(tally.gap(name), thin, gap=True))
         for name in order
-        for subject, tally in beside
+        for subject, tally in subjects
         if tally.perceptions[name].n
     ]
     footer = [say("perception: of everybody who gave one, with or without an expectation")]
-    return [Listing(_BESIDE, rows, title if scale.rivals else "", footer=footer)]
+    return [Listing(_RIVALS, rows, title if scale.rivals else "", footer=footer)]
 
 
 def _apart(scale: Scale, thin: int) -> list[Listing]:
     """Return what is on the other scale, which is never averaged together with the main one."""
     title = titled(say("apart, as their scores go from 1 to {scale}", scale=scale.scale))
-    listings = _beside(scale, thin, "" if not scale.group["n"].n else titled(say("competitors beside us")))
+    listings = _rivals(scale, thin, "" if not scale.group["n"].n else titled(say("competitors beside us")))
     if scale.group["n"].n:
         listings = [_dimensions(scale, thin), _scores_alone(scale.group, thin), *listings]
     first, *rest = listings

@@ -1,6 +1,6 @@
 """How the page on service quality looks: one style sheet for phone and desk, light and dark, screen and paper.
 
-Colours have names, given twice; every text on its ground has a contrast of at least 4.5.
+Colours have names, defined twice; every text on its ground has a contrast of at least 4.5.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from csm.render.columns import GAP
 from csm.render.day.due import in_words
 from csm.render.folding import cells_wide, folded
 from csm.render.listing import Listing, Row, Style
+from csm.render.markup import as_md, md_list
 from csm.render.phrases import listed, titled
 from csm.render.quality.tables import cards_note, named, shown_change, shown_n, shown_value
 from csm.render.table import Grid, paragraphs, table_list, write_grid
@@ -99,7 +100,7 @@ def _write_top(listing: Listing, sentences: Sequence[str], style: Style, stream:
 
 
 def joined(sentences: Sequence[str]) -> str:
-    """Return sentences as one text; behind a wide full stop there is no blank."""
+    """Return sentences as one text; behind a wide full stop no blank follows."""
     return "".join(one if one.endswith("。") else one + " " for one in sentences).rstrip()
 
 
@@ -197,13 +198,13 @@ def _found(weakest: Weakest, thin: int) -> list[str]:
 
 
 def _short(weakest: Weakest, thin: int) -> list[str]:
-    """Return the sentences on a hard figure, or on a dimension and the hard figure beside it."""
+    """Return the sentences on a hard figure, or on a dimension and the hard figure next to it."""
     hard = weakest.hard or NOTHING
     figure = figure_of(weakest.beside) if weakest.beside else _ITEMS
-    said = {"figure": named(figure), "share": shown_value(figure, hard), "n": shown_n(hard, thin)}
+    values = {"figure": named(figure), "share": shown_value(figure, hard), "n": shown_n(hard, thin)}
     if weakest.kind == "hard":
         return [
-            say("The weakest point is this hard figure: {figure}, {share} (n {n}).", **said),
+            say("The weakest point is this hard figure: {figure}, {share} (n {n}).", **values),
             say("In the surveys no dimension falls short of what customers expect.")
             if weakest.surveyed
             else say("No survey says what customers expect; csm survey add records one."),
@@ -218,7 +219,7 @@ def _short(weakest: Weakest, thin: int) -> list[str]:
     )
     if hard.value is None:
         return [costs, say("Nothing is recorded for the hard figure beside it: {figure}.", figure=named(figure))]
-    return [costs, say("The hard figure beside it: {figure}, {share} (n {n}).", **said)]
+    return [costs, say("The hard figure beside it: {figure}, {share} (n {n}).", **values)]
 
 
 def _problem(problem: Problem) -> str:
@@ -256,7 +257,7 @@ def _lesson_lines(lesson: Lesson, today: date, zone: Zone) -> list[str]:
 
 
 def _lessons(lessons: Sequence[Lesson], page: Page, style: Style) -> Grid:
-    """Return lessons as a grid as wide as the terminal, in which preventions hang behind their marks."""
+    """Return lessons as a grid as wide as the terminal, in which preventions stand behind their marks."""
     case = max(len(f"cp{lesson.complaint_id}") for lesson in page.lessons)
     room = max((style.width or ROOM_FOR_ANY) - case - GAP, HEADING_LEAST)
     rows = []
@@ -299,8 +300,6 @@ def lessons_table(page: Page, zone: Zone) -> Listing:
 
 
 def _write_md(page: Page, style: Style, stream: TextIO) -> None:
-    from csm.render.markup import as_md, md_list
-
     md_list(figures_table(page, nps=True), style, stream)
     stream.write("\n" + "\n".join(as_md(line) for line in weakest_point(page.weakest, page.thin)) + "\n\n")
     md_list(lessons_table(page, style.zone), style, stream)

@@ -98,7 +98,7 @@ def signed(value: float, decimals: int) -> str:
 def figures_listing(
     figures: Sequence[Figure], now: Group, before: Group, thin: int, title: str, footer: Sequence[str] = ()
 ) -> Listing:
-    """Return figures as a table, a row each, beside those of the period before."""
+    """Return figures as a table, a row each, next to those of the previous period."""
     rows = []
     for figure in figures:
         measured, then = now.get(figure.name, NOTHING), before.get(figure.name)
@@ -142,7 +142,7 @@ def _with_n(figure: Figure, measured: Measured, thin: int) -> str:
 
 
 def is_thin(figures: Sequence[Figure], group: Group, thin: int) -> bool:
-    """Tell whether any of the figures is made of fewer than `thin`, though of something."""
+    """Return whether any of the figures is made of fewer than `thin`, though of something."""
     found = [group[figure.name] for figure in figures if figure.kind != "count" and figure.name in group]
     return any(0 < measured.n < thin for measured in found)
 
@@ -184,7 +184,7 @@ def definition(figure: Figure, numbers: Mapping[str, int]) -> str:
 
 
 def definitions(figures: Sequence[Figure], numbers: Mapping[str, int], *, people: bool) -> Iterator[Row]:
-    """Give section, figure, definition and source of each figure; for people those of dimensions once for all five."""
+    """Yield section, figure, definition and source of each figure; for people those of dimensions once for all five."""
     for figure in figures:
         source = SOURCES[figure.section]
         if not people:

@@ -47,7 +47,7 @@ def sparkline(one: Series, *, ascii_only: bool) -> str:
 
 
 def ascii_only(style: Style, stream: TextIO) -> bool:
-    """Tell whether `stream` can't write block signs."""
+    """Return whether `stream` can't write block signs."""
     return drawn(FULL, "", style, stream) == ""
 
 
@@ -68,7 +68,7 @@ def footer_of(rows: Sequence[Series], thin: int, *, brackets: bool) -> list[str]
 
 
 def _in_points(figure: Figure) -> bool:
-    """Tell whether a figure is made of scores, which depend on their scale."""
+    """Return whether a figure is made of scores, which depend on their scale."""
     return figure.name in IN_POINTS.get(figure.section, ())
 
 
@@ -84,7 +84,7 @@ def _n(one: Measured, figure: Figure, thin: int) -> str:
 def write_trend(
     days: Sequence[Compared], rows: Sequence[Series], footer: Sequence[str], thin: int, style: Style, stream: TextIO
 ) -> None:
-    """Write figures with the months as columns; where they don't fit beside each other, in parts below each other."""
+    """Write figures with the months as columns; where they don't fit side by side, in parts below each other."""
     first = max([len(_INDENT) + len(days) + len("  n"), *(cells_wide(named(row.figure)) for row in rows)])
     lines = [line for row in rows for line in _lines(row, first, thin, ascii_only=ascii_only(style, stream))]
     months = [month_name(month.now) for month in days]
@@ -112,7 +112,7 @@ class _Line(NamedTuple):
 
 
 def _lines(row: Series, first: int, thin: int, *, ascii_only: bool) -> Iterator[_Line]:
-    """Give a figure with its value in each month, and below it its sparkline with of how many each was made."""
+    """Yield a figure with its value in each month, and below it its sparkline with of how many each was made."""
     yield _Line(named(row.figure), "strong", [shown_value(row.figure, one) for one in row.measured], "")
     line = sparkline(row, ascii_only=ascii_only)
     mark = "" if row.figure.kind == "count" else "n"

@@ -59,7 +59,7 @@ def _head(file: SaleFile, style: Style, stream: TextIO) -> list[Line]:
 
 
 def _facts(file: SaleFile, style: Style) -> Iterator[Line]:
-    """Give what else is on record of the sale, in the order of the contract."""
+    """Yield what else is on record of the sale, in the order of the contract."""
     for field in (named(SALE, name) for name in _FACTS):
         value = file.sale[field.name]
         unit = file.sale["unit"] if field.name == "quantity" else None
@@ -72,19 +72,19 @@ def _facts(file: SaleFile, style: Style) -> Iterator[Line]:
 
 
 def _usual(field: Field, value: Any, unit: str | None) -> bool:
-    """Tell whether a value goes without saying: one of something, and what isn't."""
+    """Return whether a value isn't printed: one of something, and what isn't."""
     return (field.name == "quantity" and value == 1 and not unit) or (field.kind == "flag" and not value)
 
 
 def _owed(file: SaleFile, today: date) -> Iterator[Line]:
-    """Give what is still to be paid and when, or what is due back."""
+    """Yield what is still to be paid and when, or what is due back."""
     sale = file.sale
     balance = sale["balance"]
     if sale["status"] == "open" and balance > 0:
         due = date.fromisoformat(sale["due_on"])
         late = due < today
-        told = listed([said_day(due), distance(due, today)])
-        yield Line(heading("due"), [Span(told, "late" if late else "")], "late" if late else "key")
+        text = listed([said_day(due), distance(due, today)])
+        yield Line(heading("due"), [Span(text, "late" if late else "")], "late" if late else "key")
     if sale["paid"]:
         yield Line(heading("paid"), [Span(group_cents(sale["paid"]))])
     if balance > 0:
@@ -107,8 +107,8 @@ def _signatures(file: SaleFile) -> Iterator[Line]:
         yield Line(row["signed_on"], [Span(listed([visible(row["name"]), place]))])
     signer = file.next_signer
     if signer is not None:
-        told = listed([visible(signer.name), in_words("sign_off", signer.sign_off)])
-        spans = [Span(say("{person}, since {day}", person=told, day=signer.since))]
+        text = listed([visible(signer.name), in_words("sign_off", signer.sign_off)])
+        spans = [Span(say("{person}, since {day}", person=text, day=signer.since))]
         if signer.phone:
             spans += [Span("  "), Span(signer.phone, "phone")]
         yield Line(heading("waits for"), spans, "strong")

@@ -1,4 +1,4 @@
-"""A sale as a record: what json, csv, md and html are given; the page for people is `csm.render.sale.page`."""
+"""A sale as a record: what json, csv, md and html get; the page for people is `csm.render.sale.page`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from csm.domain.sale.record import GUARANTEE, PAYMENT, SALE, SIGNATURE
 from csm.domain.service.record import SERVICE
 from csm.render.listing import nested
 
-# The sale that the records belong to needn't be said again, nor its customer.
+# The sale that the records belong to isn't repeated, nor its customer.
 _OF_SALE: Final = frozenset({"sale_id", "bill", "product", "balance", "customer_id", "customer"})
 _PAYMENT: Final = tuple(field for field in PAYMENT if field.name not in _OF_SALE)
 _SIGNATURE: Final = tuple(field for field in SIGNATURE if field.name not in _OF_SALE)

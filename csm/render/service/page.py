@@ -31,7 +31,7 @@ FACTS: Final = (
     "external_id",
 )
 REFERENCES: Final = {"sale_id": "sa"}
-# What costs nothing, was done once and is short-term goes without saying.
+# What costs nothing, was done once and is short-term isn't printed.
 USUAL: Final = (None, 0, "short")
 
 Row = Mapping[str, Any]
@@ -55,7 +55,7 @@ def _head(row: Row, style: Style, stream: TextIO) -> Iterator[Line]:
 
 
 def _message(row: Row) -> Iterator[Line]:
-    """Give the message with how it was dealt with, or with the command that does it."""
+    """Yield the message with how it was dealt with, or with the command that does it."""
     if row["message"] is None:
         return
     if row["message_done_on"] is None:
@@ -80,5 +80,5 @@ def _checklist_title(checks: Sequence[tuple[str, int]]) -> str:
 
 
 def _item(item: str, met: int) -> Line:
-    said = label("yes_no", "yes" if met else "no")
-    return Line(said, [Span(label("check_item", item))], "key" if met else "late")
+    text = label("yes_no", "yes" if met else "no")
+    return Line(text, [Span(label("check_item", item))], "key" if met else "late")

@@ -1,4 +1,4 @@
-"""A survey as a page for people: whose, its dimensions with their gaps, its items, and what was answered beside."""
+"""A survey as a page for people: whose, its dimensions with their gaps, its items, and the other answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FACTS: Final = ("weights", "complaint_id", "comment", "external_id", "created_by
 REFERENCES: Final = {"complaint_id": "cp"}
 
 Row = Mapping[str, Any]
-# A line of scores: what it is of, its cells, and what is said beside them.
+# A line of scores: what it is of, its cells, and what is printed with them.
 Scored = tuple[str, Sequence[str], str]
 
 
@@ -40,7 +40,7 @@ def write_survey(row: Row, style: Style, stream: TextIO) -> None:
 
 
 def _head(row: Row, style: Style, stream: TextIO) -> Iterator[Line]:
-    """Give the reference with whose survey it is, then the day, who answered and how far the scores go."""
+    """Yield the reference with whose survey it is, then the day, who answered and how far the scores go."""
     who = [Span(f"su{row['id']}  ", "faint")]
     if row["customer"] is not None:
         who += [Span(visible(row["customer"]), "strong"), Span(f"  cu{row['customer_id']}")]
@@ -60,7 +60,7 @@ def _head(row: Row, style: Style, stream: TextIO) -> Iterator[Line]:
 
 
 def _dimensions(row: Row) -> Iterator[Scored]:
-    """Give each dimension that was scored, and below them the mean of their gaps."""
+    """Yield each dimension that was scored, and below them the mean of their gaps."""
     found = gaps(row)
     for name in DIMENSIONS:
         e, p = row[f"{name}_e"], row[f"{name}_p"]
@@ -72,7 +72,7 @@ def _dimensions(row: Row) -> Iterator[Scored]:
 
 
 def _items(row: Row) -> Iterator[Scored]:
-    """Give each item that was scored as on the form; its gap is that after reversal."""
+    """Yield each item that was scored as on the form; its gap is that after reversal."""
     for code in CODES:
         e, p = row[f"{code}_e"], row[f"{code}_p"]
         if e is not None or p is not None:
@@ -94,11 +94,11 @@ def _columns(scored: Sequence[Scored]) -> list[Line]:
     return [Line(key, [Span(text, "faint")], cells=cells) for key, cells, text in lines]
 
 
-# --- what was answered beside -------------------------------------------------------------------------------------
+# --- the other answers ---------------------------------------------------------------------------------------------
 
 
 def _answers(row: Row) -> Iterator[Line]:
     for name, (_, high) in RANGES.items():
         if row[name] is not None:
-            said = say("{n} of {high}", n=row[name], high=high)
-            yield Line(heading(named(SURVEY, name).heading), [Span(said)])
+            text = say("{n} of {high}", n=row[name], high=high)
+            yield Line(heading(named(SURVEY, name).heading), [Span(text)])

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TextIO
 
 from csm.domain.errors import BadRow, CsmError, UsageFault
 from csm.domain.formats import DELIMITERS, by_sign
-from csm.services.files.importing.books import Book, as_book
+from csm.services.files.importing.contact_tables import ContactTable, contact_table
 from csm.services.files.importing.foreign import adapted, is_ours, note_headings
 from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
 from csm.services.files.importing.rows import Double, Importer, Place, RowWaits, Task
@@ -42,9 +42,9 @@ KINDS: Final = {
     "notes": "notes_and_losses:Notes",
     "payments": "payments:Payments",
     "losses": "notes_and_losses:Losses",
-    "pledges": "pledges:Pledges",
-    "staff": "staff:Staff",
-    "settings": "settings:Settings",
+    "pledges": "house:Pledges",
+    "staff": "house:Staff",
+    "settings": "house:Settings",
 }
 # The fields of which one says whether a sale was paid.
 PAYING: Final = frozenset({"paid", "paid_on", "status", "payments"})
@@ -56,7 +56,7 @@ ROWS_A_REPORT = 500
 class Request(NamedTuple):
     """What is to be imported, and how.
 
-    path: `-` is standard input. form: csv, tsv, json or jsonl; None is told by the path. pairs, constants: `--map` and
+    path: `-` is standard input. form: csv, tsv, json or jsonl; None comes from the path. pairs, constants: `--map` and
     `--set`. values: `--value`. rejects: the path for rejected rows. skip_lines: so many lines stand above the headings.
     decimal: the sign before the decimals, None where either is. round_: more decimals than are kept are rounded.
     """
@@ -110,7 +110,7 @@ class Outcome(NamedTuple):
 
     @property
     def unused(self) -> list[str]:
-        """Return the headings of all columns that were not imported, or not whole, each once."""
+        """Return the headings of all columns that were not imported, or not whole, without repetition."""
         return list(dict.fromkeys([*self.unknown, *self.left_over, *self.timed, *self.computed]))
 
 
@@ -129,16 +129,16 @@ class _Records(NamedTuple):
     typed: Sequence[str]
     in_file: Sequence[str]
     rows: Iterable[tuple[int, Sequence[str], Sequence[str]]]
-    book: Book | None = None
+    contacts: ContactTable | None = None
     is_form: bool = False
 
     @property
     def is_plain(self) -> bool:
-        """Tell whether the rows are taken as they stand in the file."""
-        return self.book is None and not self.is_form
+        """Return whether the rows are taken as they stand in the file."""
+        return self.contacts is None and not self.is_form
 
     def headings_of(self, fields: Iterable[str]) -> list[str]:
-        """Return the headings of the columns of some fields, in their order; a field that `--set` gives is itself."""
+        """Return the headings of the columns of some fields, in their order; a field that `--set` fills is itself."""
         taken = {field: self.plan.indexes_of(field) for field in fields}
         places = {field: indexes[0] for field, indexes in taken.items() if indexes}
         constant = sorted(field for field in fields if field in self.plan.constants)
@@ -147,13 +147,13 @@ class _Records(NamedTuple):
     def unknown(self) -> list[str]:
         """Return the headings that nothing takes; an address book has columns for everything, most of them empty."""
         unused = self.plan.unused
-        if self.book is not None:
-            return [name for name in unused if name in self.book.filled]
+        if self.contacts is not None:
+            return [name for name in unused if name in self.contacts.filled]
         return [name for name in unused if not (self.is_form and name in self.plan.constants)]
 
     def left_over(self) -> list[str]:
         """Return the headings of columns of which not every cell found room."""
-        lost = self.book.lost if self.book is not None else ()
+        lost = self.contacts.lost if self.contacts is not None else ()
         return [*lost, *(self.headings[index] for index in sorted(self.plan.left_over))]
 
 
@@ -291,11 +291,11 @@ class _Run:
         if form is not None:
             plan = adapted(request.kind, self._mapping(form.headings), form.headings)
             return _Records(plan, form.headings, headings, form.headings, _doubled(form.rows), is_form=True)
-        book = as_book(request.kind, headings, request.pairs, guarded=guarded)
-        if book is not None:
-            plan = adapted(request.kind, self._mapping(book.headings, book.made), book.headings)
-            rows = book.rows(raw, {*plan.by_hand, *plan.constants})
-            return _Records(plan, book.headings, headings, headings, rows, book)
+        contacts = contact_table(request.kind, headings, request.pairs, guarded=guarded)
+        if contacts is not None:
+            plan = adapted(request.kind, self._mapping(contacts.headings, contacts.made), contacts.headings)
+            rows = contacts.rows(raw, {*plan.by_hand, *plan.constants})
+            return _Records(plan, contacts.headings, headings, headings, rows, contacts)
         plan = self._mapping(headings)
         if not is_ours(request.kind, headings):
             plan = adapted(request.kind, plan, headings)
@@ -308,13 +308,14 @@ class _Run:
     def _check(self, records: _Records) -> list[str]:
         """Return the fields of the file that can't be imported; raise no-heading, no-headings, unknown-field."""
         plan = records.plan
-        given = plan.fields()
-        if missing := [fields[0] for fields in self._kind.required if set(fields).isdisjoint(given)]:
+        file_fields = plan.fields()
+        if missing := [fields[0] for fields in self._kind.required if set(fields).isdisjoint(file_fields)]:
             raise self._lacking(missing, list(records.typed), plan)
-        computed = [field for field in given if field in self._kind.computed]
+        computed = [field for field in file_fields if field in self._kind.computed]
         for field in {**plan.constants, **dict.fromkeys(plan.by_hand)}:
             if field in computed:
-                raise UsageFault("unknown-field", field=field, choices=[name for name in given if name not in computed])
+                choices = [name for name in file_fields if name not in computed]
+                raise UsageFault("unknown-field", field=field, choices=choices)
         return computed
 
     def _lacking(self, missing: list[str], headings: list[str], plan: ColumnPlan) -> CsmError:
@@ -348,7 +349,7 @@ class _Run:
             force=request.force,
             guarded=self._guarded and records.is_plain,
             width=len(records.headings),
-            book=records.is_form or bool(records.book and records.book.persons),
+            derived=records.is_form or bool(records.contacts and records.contacts.persons),
             place=self._place,
             allow_negative=request.allow_negative,
             ours=records.is_plain and is_ours(request.kind, records.headings),

@@ -52,7 +52,7 @@ def test_months_from_zero_up() -> None:
     row = [
         Month("2026-09", 0.5, "50 %", 8),
         Month("2026-10", None, "-", 0),
-        Month("2026-11", 1.0, "100 %", 2, few=True),
+        Month("2026-11", 1.0, "100 %", 2, thin=True),
     ]
     svg = months(row, "kept", most=1.0)
     # From 104 up to 22: half of 82 is 41. A slot is 320 / 3 = 106.7, a bar 0.56 of it, 59.7, around its middle.

@@ -206,6 +206,24 @@ def test_contacts_join_their_customers(shop: Desk) -> None:
     assert load(shop, "contacts", path).counts == {"read": 2, "unchanged": 2}
 
 
+@pytest.mark.parametrize(("options", "contact_id"), [(("--set", "id=7"), 7), (("--map", "Nr=id"), 1)])
+def test_an_id_that_is_set_is_the_contacts_and_a_number_of_another_program_is_not(
+    desk: Desk, options: tuple[str, str], contact_id: int
+) -> None:
+    desk.ok("customer", "add", "Old Mill", "--phone", "010-5550 0001")
+    path = sheet(desk, "公司,姓名,Nr", "Old Mill,王五,7")
+    assert load(desk, "contacts", path, *options).counts == {"read": 1, "inserted": 1}
+    assert desk.sql("SELECT id, name FROM contact") == [(contact_id, "王五")]
+
+
+def test_a_set_id_that_is_no_number_is_refused(shop: Desk) -> None:
+    path = sheet(shop, "公司,姓名", "Golden Dragon,王五")
+    done = shop("import", "contacts", path, "--set", "id=one")
+    assert done.code == 2
+    assert "one" in done.err
+    assert shop.sql("SELECT COUNT(*) FROM contact") == [(1,)]
+
+
 def test_a_contact_that_differs_is_rejected_or_updated(shop: Desk) -> None:
     path = sheet(shop, "customer_code,name,phone,email", "G1,Li Na,138 0000 0002,li@x.cn")
     done = load(shop, "contacts", path)

@@ -14,10 +14,10 @@ from csm.domain.callback.record import CALLBACK
 from csm.domain.callback.rules import at_same_time
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.kinds import named
-from csm.services.files.importing.results import Results
+from csm.services.files.importing.callback_results import Results
+from csm.services.files.importing.callback_tries import TRY, read_tries
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, Row, Task, Verdict
-from csm.services.files.importing.tries import TRY, read_tries
 from csm.services.files.importing.values import REMEMBERED, Convert, RowFault
 from csm.services.values import column
 from csm.storage.files import known
@@ -102,7 +102,7 @@ class Callbacks(RowImporter):
     # --- one that is here already --------------------------------------------------------------------------------
 
     def same(self, stored: Row, row: Row) -> bool:
-        """Tell whether the customer agrees, and the day for which it is or once was planned."""
+        """Return whether the customer agrees, and the day for which it is or was before planned."""
         if stored["customer_id"] != row["customer_id"]:
             return False
         if "planned_on" in row:
@@ -120,14 +120,14 @@ class Callbacks(RowImporter):
         return [one for one in same if all(row.get(name, one[name]) == one[name] for name in ("purpose", "channel"))]
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell whether a row says nothing new of a callback, its tries left aside."""
+        """Return whether a row says nothing new of a callback, its tries left aside."""
         try:
             return not self._results.differences(stored, row, filled_in=False)
         except RowFault:
             return False
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give the result that a row tells, another plan, and further tries."""
+        """Yield the result that a row has, another plan, and further tries."""
         yield from self._results.differences(stored, row, filled_in=sure)
         yield from self._results.more_tries(stored, row.get("tries_made", ()))
 

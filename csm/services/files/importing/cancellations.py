@@ -14,7 +14,7 @@ from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.money import show_cents
 from csm.i18n import say
 from csm.services.files.importing.rows import Row, Task, Verdict
-from csm.services.files.importing.settling import Settling
+from csm.services.files.importing.sale_payments import Settling
 from csm.services.files.importing.values import RowFault
 from csm.services.sale import after_sale
 from csm.storage import rows

@@ -1,4 +1,4 @@
-"""What a row of customers may fill besides the card itself: tags, own fields, a note, the first contact."""
+"""What a row of customers may fill in addition to the card itself: tags, own fields, a note, the first contact."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Contacts:
         self._phones = waiting.batch("contact_phone", ("contact_id", "number", "digits"))
 
     def write(self, customer_id: int, draft: ContactDraft, contact_id: int | None = None) -> int:
-        """Put a contact on a card, with a new id unless one is given; return its id."""
+        """Put a contact on a card, with a new id unless one is passed; return its id."""
         made = contact_id or self.batch.new_id()
         keys = writing.contact_keys(draft.values)
         values = [*map(draft.values.get, CONTACT_COLUMNS), *map(keys.get, CONTACT_KEYS)]
@@ -65,7 +65,7 @@ class Contacts:
 
 
 def contact_differences(task: Task, stored: Mapping[str, Any], draft: ContactDraft) -> Iterator[Difference]:
-    """Give what a draft says otherwise than the stored contact, by column; phones are compared by digits."""
+    """Yield what differs between a draft and the stored contact, by column; phones are compared by digits."""
     for column, value in draft.values.items():
         if value is not None and stored[column] != value:
             change: dict[str, object] = {column: value, **writing.contact_keys({column: value})}
@@ -131,7 +131,7 @@ class CardExtras:
         self._notes.rows.append((None, customer_id, text, work.now_text, work.user))
 
     def differences(self, customer_id: int, extras: Extras) -> Iterator[Difference]:
-        """Give what a row adds to a known card or has otherwise; an address book only adds tags."""
+        """Yield what a row adds to a known card or has otherwise; an address book only adds tags."""
         connection = self._task.connection
         yield from self._tag_differences(customer_id, extras.tags)
         known_own = customers.own_fields(connection, customer_id) if extras.own else {}
@@ -149,7 +149,7 @@ class CardExtras:
             return
         here = customers.tags(self._task.connection, customer_id)
         added = [tag for tag in tags if tag not in here]
-        removed = [tag for tag in here if tag not in tags and not self._task.book]
+        removed = [tag for tag in here if tag not in tags and not self._task.derived]
         if added or removed:
             apply = partial(customers.set_tags, self._task.connection, customer_id, added, removed)
             yield Difference("tags", ";".join(here), apply)
@@ -169,7 +169,7 @@ class CardExtras:
         return next((contact for contact in found if not self._is_another(contact, draft)), None)
 
     def _is_another(self, contact: Row, draft: ContactDraft) -> bool:
-        """Tell whether a contact and a draft of the same name are two people: no email and no phone is the same."""
+        """Return whether a contact and a draft of the same name are two people: no email and no phone is the same."""
         email, here = str(draft.values.get("email") or ""), str(contact["email"] or "")
         if not email or not here or email.casefold() == here.casefold():
             return False

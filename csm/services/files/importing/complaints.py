@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Final
+from typing import ClassVar, Final
 
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
 from csm.domain.complaint.record import COMPLAINT
@@ -17,8 +17,8 @@ from csm.domain.errors import UsageFault
 from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
 from csm.services.complaint import recording
-from csm.services.files.importing import past
-from csm.services.files.importing.past import DUES, INSTANTS, TOLD, Past, Unstored
+from csm.services.files.importing import complaint_events
+from csm.services.files.importing.complaint_events import DUES, INSTANTS, STATE_COLUMNS, ImportedEvents, Unstored
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import ANY_ID, WHOSE, Difference, Row, Task, Verdict, shown
 from csm.services.files.importing.values import REMEMBERED, Convert, DayAlone, RowFault
@@ -55,6 +55,8 @@ class Complaints(RowImporter):
     own_columns = ("customer_id", *OPENING, "received_at", "created_at")
     belongs_to = ("callback_id", "sale_id")
     stranger = "kept"
+    likeness_decides = True
+    usual: ClassVar[Row] = {"channel": "phone", "found_by": "customer"}
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -64,7 +66,7 @@ class Complaints(RowImporter):
         self._states = self.waiting.derived("complaint_state", ())
         self._deadlines = self.waiting.derived("complaint_deadline", ("complaint_id", *complaints.DEADLINE_COLUMNS))
         self._hours = recording.hours(task.work)
-        self._past = Past(task.work, self._hours, knows_next="next_clock" in self.given)
+        self._imported = ImportedEvents(task.work, self._hours, has_next="next_clock" in self.file_fields)
         self._now = recording.now(task.work)
         self._owners: dict[int, str] = {}
         self._touched: set[int] = set()
@@ -92,7 +94,7 @@ class Complaints(RowImporter):
         super().link(row)
         customer, connection = row["customer_id"], self.connection
         if row.get("events", "[]") != "[]":
-            row["file"] = self._file(past.read_events(row["events"], self._instant, self._now))
+            row["file"] = self._file(complaint_events.read_events(row["events"], self._instant, self._now))
         if contact is not None:
             row["contact_id"] = self.contact(customer, contact)
         if "caller" in row:
@@ -141,12 +143,12 @@ class Complaints(RowImporter):
         self._check_times(row)
         if file is None and not self.task.ours:
             self._check_state(row)
-        found = past.objects("preventions", row["preventions"]) if "preventions" in row else []
+        found = complaint_events.objects("preventions", row["preventions"]) if "preventions" in row else []
         row["all_preventions"] = [self._prevention(one) for one in found]
 
     def _check_state(self, row: Row) -> None:
         """Raise RowFault for what a case of that status can't have, and so wouldn't keep."""
-        status = past.status_of(row)
+        status = complaint_events.status_of(row)
         lost = () if status == "waiting" else ("waiting_for", "waiting_since")
         for name in (*lost, *(() if status in OPEN else ("next_step",))):
             if name in row:
@@ -181,14 +183,10 @@ class Complaints(RowImporter):
             read |= {name: reader.instant(str(one[name])) for name in ("done_at", "created_at") if one.get(name)}
         except UsageFault as fault:
             raise RowFault("preventions", fault) from fault
-        said = {name: str(one[name]) for name in PREVENTION if one.get(name) is not None}
-        return {**dict.fromkeys(PREVENTION), "created_at": self.task.work.now_text, **said, **read}
+        texts = {name: str(one[name]) for name in PREVENTION if one.get(name) is not None}
+        return {**dict.fromkeys(PREVENTION), "created_at": self.task.work.now_text, **texts, **read}
 
     # --- a new one -----------------------------------------------------------------------------------------------
-
-    def equals(self, stored: Row, row: Row) -> bool:
-        """Tell that the first case of the time and the summary is meant, whatever else a row says of it."""
-        return True
 
     def insert(self, row: Row) -> Verdict:
         """Add a case with all that follows from its events; raise RowFault."""
@@ -196,24 +194,24 @@ class Complaints(RowImporter):
         if row["summary"] is None:
             raise RowFault("summary", UsageFault("empty-value", field="summary"))
         if "file" not in row:
-            if "owner" not in row and not self.faithful and past.status_of(row) in OPEN:
+            if "owner" not in row and not self.faithful and complaint_events.status_of(row) in OPEN:
                 row["owner"] = self._owner(row["customer_id"])
-            row["file"] = self._file([self._past.event(row, epoch(row["received_at"])), *self._past.words(row)])
+            imported = self._imported.event(row, epoch(row["received_at"]))
+            row["file"] = self._file([imported, *self._imported.text_events(row)])
         row["state"], row["deadlines"] = row["file"].worked_out()
         return super().insert(row)
 
     def new(self, row: Row) -> Row:
-        """Return a case that a customer brought up by phone, unless the row tells otherwise."""
-        usual = {"contact_id": row.get("phone_contact"), "channel": "phone", "found_by": "customer"}
-        return {**usual, **super().new(row)}
+        """Return a case of the contact whose phone the row has."""
+        return {"contact_id": row.get("phone_contact"), **super().new(row)}
 
-    def hang(self, record_id: int, made: Row) -> None:
-        """Let wait the events of a case, its state and deadlines, and its preventions."""
+    def insert_dependents(self, record_id: int, made: Row) -> None:
+        """Queue the events of a case, its state and deadlines, and its preventions."""
         state = {**made["state"], "problem": made.get("problem")}
         self._states.columns = ("complaint_id", *state)
         self._states.rows.append((record_id, *state.values()))
         self._deadlines.rows += [(record_id, *one) for one in made["deadlines"]]
-        self._events.rows += [(None, record_id, *past.stored_event(event)) for event in made["file"].events]
+        self._events.rows += [(None, record_id, *complaint_events.stored_event(event)) for event in made["file"].events]
         self._preventions.rows += [(None, record_id, *one.values()) for one in made["all_preventions"]]
 
     def finish(self) -> None:
@@ -232,7 +230,7 @@ class Complaints(RowImporter):
     # --- one that is here already --------------------------------------------------------------------------------
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise of a case, of where it stands or what happened, and of its preventions."""
+        """Yield what a row says otherwise of a case, of where it stands or what happened, and of its preventions."""
         yield from self._opening_differences(stored, row)
         if "file" in row:
             yield from self._event_differences(stored, row["file"].events)
@@ -247,7 +245,7 @@ class Complaints(RowImporter):
                 yield self._difference(name, stored[name], partial(self.change, stored, {name: new}))
 
     def _is_same(self, name: str, stored: Row, row: Row) -> bool:
-        """Tell whether a value that is written otherwise says the same: a phone, or a contact who is the caller."""
+        """Return whether a value that is written otherwise says the same: a phone, or a contact who is the caller."""
         if name == "caller_phone":
             return stored[name] is not None and digits(row[name]) == digits(stored[name])
         if name == "contact_id" and stored[name] is None:
@@ -271,54 +269,54 @@ class Complaints(RowImporter):
         return Difference(field, shown(self.fields_by_column.get(name), before), apply)
 
     def _state_differences(self, stored: Row, row: Row) -> Iterator[Difference]:
-        """Give the first thing that a row says otherwise of where a case stands.
+        """Yield the first thing that a row says otherwise of where a case stands.
 
         Raises RowFault where the case was handled here: no file undoes that.
         """
         case = known_cases.case(self.connection, stored["id"])
-        events = past.events_of(self.connection, stored["id"])
-        words = self._past.words(row, events)
-        difference = self._state_difference(stored, case, row, words) or self._word_difference(stored, events, words)
+        events = complaint_events.events_of(self.connection, stored["id"])
+        texts = self._imported.text_events(row, events)
+        difference = self._state_difference(stored, case, row, texts) or self._text_difference(stored, events, texts)
         if difference is None:
             return
-        if not all(event.step == past.IMPORTED or event.data.get(HISTORIC) for event in events):
+        if not all(event.step == complaint_events.IMPORTED or event.data.get(HISTORIC) for event in events):
             raise RowFault(difference.field, UsageFault("row-differs", ref=self.called(stored), known=difference.known))
         yield difference
 
-    def _state_difference(self, stored: Row, case: Row, row: Row, words: Sequence[Event]) -> Difference | None:
-        name = next((name for name in ("received_at", *TOLD) if name in row and row[name] != case[name]), None)
+    def _state_difference(self, stored: Row, case: Row, row: Row, text_events: Sequence[Event]) -> Difference | None:
+        name = next((name for name in ("received_at", *STATE_COLUMNS) if name in row and row[name] != case[name]), None)
         if name is None:
             return None
-        return self._difference(name, case[name], partial(self._tell_again, stored, case, row, words))
+        return self._difference(name, case[name], partial(self._replace_state, stored, case, row, text_events))
 
-    def _word_difference(self, stored: Row, events: Sequence[Event], words: Sequence[Event]) -> Difference | None:
-        if not words:
+    def _text_difference(self, stored: Row, events: Sequence[Event], text_events: Sequence[Event]) -> Difference | None:
+        if not text_events:
             return None
-        field, step = next((name, step) for name, step, _ in past.WORDS if step == words[0].step)
-        said = next((event.text for event in reversed(events) if event.step == step), None)
-        return Difference(field, said or "", partial(self._go_on, stored["id"], words))
+        field, step = next((name, step) for name, step, _ in complaint_events.TEXTS if step == text_events[0].step)
+        text = next((event.text for event in reversed(events) if event.step == step), None)
+        return Difference(field, text or "", partial(self._go_on, stored["id"], text_events))
 
-    def _tell_again(self, stored: Row, case: Row, row: Row, words: Sequence[Event]) -> None:
-        """Give a case that was only imported another past: what the row tells, and of what it doesn't tell the old."""
+    def _replace_state(self, stored: Row, case: Row, row: Row, text_events: Sequence[Event]) -> None:
+        """Replace the state of a case that was only imported by what the row has, and keep what it lacks."""
         worked_out = {"step", "next_step", *self._unfixed(stored)}
-        if "status" not in row and past.status_of(row) != "open":
+        if "status" not in row and complaint_events.status_of(row) != "open":
             worked_out.add("status")
-        merged = {name: case[name] for name in TOLD if case[name] is not None and name not in worked_out} | row
-        if past.status_of(merged) in OPEN and "closed_at" not in row:
+        merged = {name: case[name] for name in STATE_COLUMNS if case[name] is not None and name not in worked_out} | row
+        if complaint_events.status_of(merged) in OPEN and "closed_at" not in row:
             merged.pop("closed_at", None)
         received = str(row.get("received_at", stored["received_at"]))
         rows.update(self.connection, "complaint", stored["id"], {"received_at": received})
-        self._go_on(stored["id"], [self._past.event(merged, epoch(received)), *words])
+        self._go_on(stored["id"], [self._imported.event(merged, epoch(received)), *text_events])
 
     def _unfixed(self, stored: Row) -> list[str]:
-        """Return the deadlines of a case that nobody said: they are worked out."""
-        before = Case.of(past.events_of(self.connection, stored["id"]))
+        """Return the deadlines of a case that nobody set: they are worked out."""
+        before = Case.of(complaint_events.events_of(self.connection, stored["id"]))
         runs = {name: before.run(clock) for clock, name in DUES.items()}
         return [name for name, run in runs.items() if run is None or run.fixed is None]
 
     def _event_differences(self, stored: Row, events: list[Event]) -> Iterator[Difference]:
-        """Give what a file knows of a case beyond what is here; raise RowFault where the two have parted."""
-        before = past.events_of(self.connection, stored["id"])
+        """Yield what a file knows of a case beyond what is here; raise RowFault where the two have parted."""
+        before = complaint_events.events_of(self.connection, stored["id"])
         if before == events:
             return
         steps_here = ", ".join(event.step for event in before)
@@ -329,7 +327,7 @@ class Complaints(RowImporter):
     def _go_on(self, complaint_id: int, events: Sequence[Event]) -> None:
         """Add events to a case as they are, and work it out anew; nothing is missed by that."""
         for event in events:
-            complaints.add_event(self.connection, complaint_id, past.stored_event(event))
+            complaints.add_event(self.connection, complaint_id, complaint_events.stored_event(event))
         known_cases.forget_deadlines(self.connection, complaint_id)
         recording.File(self.task.work, self.connection, complaint_id, self._hours).store()
 
@@ -350,6 +348,6 @@ class Complaints(RowImporter):
 
 
 def _first_line(text: str | None) -> str | None:
-    """Return what stands for the summary where only the whole matter is told: its beginning."""
+    """Return what stands for the summary where only the whole matter is there: its beginning."""
     line = next((line.strip() for line in (text or "").splitlines() if line.strip()), "")
     return (line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1] + "…") or None

@@ -67,7 +67,7 @@ class ContactRows(RowImporter):
     # --- which contact -------------------------------------------------------------------------------------------
 
     def same(self, stored: Row, row: Row) -> bool:
-        """Tell that an id alone says nothing: a contact is known by the name."""
+        """Return False: an id alone says nothing, a contact is known by the name."""
         return False
 
     def alike(self, row: Row) -> list[Row]:
@@ -77,7 +77,7 @@ class ContactRows(RowImporter):
         return sorted(found, key=lambda one: bool(one["id"] != row.get("id")))
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise than a contact."""
+        """Yield what differs between a row and a contact."""
         return contact_differences(self.task, stored, row["draft"])
 
     def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:

@@ -69,28 +69,28 @@ class Customers(RowImporter):
         self._extras = CardExtras(task, self.waiting, self._extra_fields())
         self._usual: Row = {"kind": "company", "status": "active", "do_not_contact": 0}
         # Into an empty file our own export comes back as it is: nothing is added to what it says.
-        self._usual |= {"owner": None if self.faithful and "owner" in self.given else task.work.user}
+        self._usual |= {"owner": None if self.faithful and "owner" in self.file_fields else task.work.user}
         self._usual |= dict.fromkeys(STAMPS, task.work.now_text)
 
     def _extra_fields(self) -> list[str]:
         return [name for name in self.task.plan.fields() if name not in self.computed | NAMES | {"id"}]
 
     def converters(self) -> dict[str, Convert | None]:
-        """Return what reads the phone, and what a row has besides the card."""
+        """Return what reads the phone, and what a row has in addition to the card."""
         return {"phone": phone_cell, **card_extras.converters(self.task.reader, self._extra_fields())}
 
     def stored_columns(self) -> list[str]:
         """Return the columns that the file fills, those that follow from them, and those that every card has."""
-        said = self._said()
-        derived = [*DERIVED, *(["short_name_key"] if "short_name" in said else [])]
-        return [*said, *derived, *(name for name in ("owner", *STAMPS) if name not in said)]
+        columns = self._file_columns()
+        derived = [*DERIVED, *(["short_name_key"] if "short_name" in columns else [])]
+        return [*columns, *derived, *(name for name in ("owner", *STAMPS) if name not in columns)]
 
     def compared_columns(self) -> list[str]:
         """Return the columns that the file fills, but for what csm wrote itself."""
-        return [name for name in self._said() if name not in STAMPS]
+        return [name for name in self._file_columns() if name not in STAMPS]
 
-    def _said(self) -> list[str]:
-        return [column(field) for field in FIELDS if field.name in self.given]
+    def _file_columns(self) -> list[str]:
+        return [column(field) for field in FIELDS if field.name in self.file_fields]
 
     def check(self, row: Row) -> Verdict | None:
         """Read the phones and what else a row has; put a person of a table of persons on the card of their house."""
@@ -103,16 +103,16 @@ class Customers(RowImporter):
         row["name_key"], row["phone_digits"] = key, None if phone is None else digits(phone)
         row["extras"] = self._read_extras(row, more)
         row["marks"] = Marks(row.get("external_id"), row.get("code"), row["phone_digits"], key, row.get("email"))
-        if self.task.book and row.get("kind") == "company":
+        if self.task.derived and row.get("kind") == "company":
             house = having(self._index.names, key)
             if len(house) == 1:
                 return self._add_person(house[0], row)
         return None
 
     def _read_extras(self, row: Row, more: Phones | None) -> Extras | None:
-        """Return what a row adds to its card, with what the cell of its phone says besides the number."""
+        """Return what a row adds to its card, with what the cell of its phone holds in addition to the number."""
         extras = self._extras.read(row, more)
-        if extras is None or extras.contact is None or row.get("kind") != "person" or self.task.book:
+        if extras is None or extras.contact is None or row.get("kind") != "person" or self.task.derived:
             return extras
         if name_key(str(extras.contact.values["name"])) != row["name_key"]:
             return extras
@@ -153,7 +153,7 @@ class Customers(RowImporter):
             raise SameCard("phone", known.customers_with_contact_phone(self.connection, marks.digits))
 
     def _stored(self, card_id: int) -> Row:
-        columns = (*self._said(), "phone_digits")
+        columns = (*self._file_columns(), "phone_digits")
         values = known.card_values(self.connection, card_id, columns)
         return {"id": card_id, **dict(zip(columns, values, strict=True))}
 
@@ -178,14 +178,14 @@ class Customers(RowImporter):
     # --- a new card ----------------------------------------------------------------------------------------------
 
     def new(self, row: Row) -> Row:
-        """Return the card of a company that is active and whoever imports owns, unless the row tells otherwise."""
+        """Return the card of a company that is active and whoever imports owns, unless the row has another value."""
         made = {**self._usual, **row, "pinyin": pinyin.keys(row["name"])}
         if "short_name" in row:
             made["short_name_key"] = name_key(row["short_name"])
         return made
 
-    def hang(self, record_id: int, made: Row) -> None:
-        """Let wait what a row adds to its card; a private customer is its own contact (source: handbook 2)."""
+    def insert_dependents(self, record_id: int, made: Row) -> None:
+        """Queue what a row adds to its card; a private customer is its own contact (source: handbook 2)."""
         self._index.add(record_id, made["marks"])
         extras: Extras | None = made["extras"]
         if extras is not None:
@@ -216,7 +216,7 @@ class Customers(RowImporter):
         return "inserted"
 
     def _different(self, stored: Row, row: Row) -> list[str]:
-        return [name for name in self._said() if row.get(name) not in (None, stored[name])]
+        return [name for name in self._file_columns() if row.get(name) not in (None, stored[name])]
 
     def _is_new_contact(self, card_id: int, extras: Extras | None) -> bool:
         contact = None if extras is None else extras.contact
@@ -230,7 +230,7 @@ class Customers(RowImporter):
 
     def _settle(self, differences: Sequence[Difference], card_id: int) -> Verdict:
         task = self.task
-        return settle(differences, f"cu{card_id}", update=task.update, place=task.place, adds_tags=task.book)
+        return settle(differences, f"cu{card_id}", update=task.update, place=task.place, adds_tags=task.derived)
 
     def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
         """Let a row change the card that it is; raise RowFault."""
@@ -244,7 +244,7 @@ class Customers(RowImporter):
         return verdict
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise than a card, all of the card itself at once."""
+        """Yield what differs between a row and a card, all of the card itself at once."""
         changed = [name for name in self.compared if self._differs(name, stored, row)]
         if changed:
             field = self.fields_by_column[changed[0]]

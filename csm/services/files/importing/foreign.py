@@ -21,7 +21,7 @@ _UNIT: Final = normal("单位")
 
 
 def is_ours(record: str, headings: Sequence[str]) -> bool:
-    """Tell whether csm wrote a file: all its headings that name records are ours, to the letter.
+    """Return whether csm wrote a file: all its headings that name records are ours, to the letter.
 
     A list with columns of the user's choice is ours too where all its headings are names of ours.
     """

@@ -1,7 +1,7 @@
 """What a row of a file belongs to: its customer, by the id of one of our exports, by key, by name, by phone; and more.
 
 All keys of a row have to be of one card. Ids are ours only in a file that csm wrote; anywhere else a number is another
-program's key. A key of which nobody has the like is noted, so that whoever imports is told which column wasn't kept.
+program's key. A key of which nobody has the like is noted, so that whoever imports sees which column wasn't kept.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Key(NamedTuple):
 class Named(NamedTuple):
     """How a row names its customer.
 
-    id: of ours, where the file is our own export or the column was said to be. key: another program's.
+    id: of ours, where the file is our own export or the column is mapped to it. key: another program's.
     """
 
     id: int | None
@@ -71,14 +71,15 @@ def reference(task: Task, field: str) -> Convert | None:
 
 
 class Customers:
-    """Finds customers, each way of naming one only once."""
+    """Finds customers, each way of naming one a single time."""
 
     def __init__(self, task: Task, *, stranger: Stranger = "refused") -> None:
         self._connection = task.connection
         self._ours = task.ours
         self._stranger = stranger
-        given = task.plan.fields()
-        self._naming = next((field for field in ("customer", "customer_id", *FIELDS) if field in given), "customer")
+        file_fields = task.plan.fields()
+        named = [field for field in ("customer", "customer_id", *FIELDS) if field in file_fields]
+        self._naming = named[0] if named else "customer"
         self._unkept = task.reader.unkept
         self._index = Index(task.connection)
         self._found: dict[Named, int] = {}
@@ -106,7 +107,7 @@ class Customers:
         return found
 
     def is_known(self, customer_id: int, phone: str) -> bool:
-        """Tell whether a phone is on a card or is a contact's of it."""
+        """Return whether a phone is on a card or is a contact's of it."""
         return customer_id in self._by_phone(phone)
 
     def _look_up(self, named: Named) -> int:
@@ -162,7 +163,7 @@ class Customers:
         return having(index, key) or having(self._index.externals, text) or having(self._index.codes, text)
 
     def _by_own_id(self, card_id: int, name: str | None) -> int:
-        """Return the card with an id that was said to be ours; raise RowFault where that is none, or another name's."""
+        """Return the card with an id of ours; raise RowFault where there is none, or with another name."""
         found = known.card_name_key(self._connection, card_id)
         if found is None:
             raise RowFault(OWN_ID, NotFound("no-customer-here", kind="customer", ref=str(card_id)))

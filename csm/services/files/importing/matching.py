@@ -28,12 +28,12 @@ class Marks(NamedTuple):
 
     @property
     def has_key(self) -> bool:
-        """Tell whether there is a key of another program."""
+        """Return whether there is a key of another program."""
         return self.external_id is not None or self.code is not None
 
 
 class SameCard(Exception):
-    """The row is one of the cards `ids`, but not said to be: a second card would be a double."""
+    """The row is one of the cards `ids`, but not marked as such: a second card would be a double."""
 
     def __init__(self, field: str, ids: Sequence[int]) -> None:
         super().__init__(field, ids)
@@ -158,7 +158,7 @@ class Index:
         return same or [card for card in cards if not self._has_another_email(card, row, own_id)]
 
     def _has_another_email(self, card_id: int, row: Marks, own_id: int | None = None) -> bool:
-        """Tell whether a card and a row of the same name have each an email, and not the same: they are two people."""
+        """Return whether a card and a row of the same name have two different emails: they are two people."""
         known = self._emails.get(card_id)
         return card_id != own_id and bool(known and row.email) and known != (row.email or "").casefold()
 
@@ -180,7 +180,7 @@ class Index:
         return not row.digits or bool(having(self._identities, f"None\n{row.name_key}"))
 
     def _has_another_key(self, card_id: int, row: Marks, own_id: int | None) -> bool:
-        """Tell whether a card has a key of the kind that the row has: as the keys differ, it is another customer.
+        """Return whether a card has a key of the kind that the row has: as the keys differ, it is another customer.
 
         Not so where its id says that it is this card, and not where a spreadsheet has cut the zeros of its code.
         """
@@ -202,7 +202,7 @@ class Index:
 
 
 def without_zeros(code: str, known: str) -> bool:
-    """Tell whether a code is what a spreadsheet leaves of the `known` one: 7 of 007."""
+    """Return whether a code is what a spreadsheet leaves of the `known` one: 7 of 007."""
     return code.isdigit() and known.isdigit() and code == known.lstrip("0")
 
 

@@ -17,7 +17,7 @@ from csm.storage.files import known
 
 
 class Notes(RowImporter):
-    """Takes rows of notes: one is known by its customer, its text, and when it was noted where the row tells that."""
+    """Takes rows of notes: one is known by its customer, its text, and when it was noted where the row has that."""
 
     table = "note"
     prefix = "nt"
@@ -28,11 +28,10 @@ class Notes(RowImporter):
     likeness = ("customer_id", "text", "noted_at")
     stamps = frozenset({"by"})
     authors = ("by",)
+    past = ("noted_at", "settled_on")
 
     def check(self, row: Row) -> None:
-        """Raise RowFault for a note of the future, and for a reminder that was settled and isn't there."""
-        self.task.check_past("noted_at", row)
-        self.task.check_past("settled_on", row)
+        """Raise RowFault for a reminder that was settled and isn't there."""
         if "remind_at" in row and "remind_on" not in row:
             row["remind_on"] = self.task.work.zone.local(row["remind_at"]).date().isoformat()
         if "settled_on" in row and "remind_on" not in row:
@@ -53,11 +52,10 @@ class Losses(RowImporter):
     identity = likeness = ("customer_id", "lost_on")
     stamps = frozenset({"created_at", "by", "won_back_by"})
     authors = ("by",)
+    past = ("lost_on", "won_back_on")
 
     def check(self, row: Row) -> None:
-        """Raise RowFault for days to come, and for a customer won back before they were lost."""
-        self.task.check_past("lost_on", row)
-        self.task.check_past("won_back_on", row)
+        """Raise RowFault for a customer won back before they were lost."""
         end = row.get("won_back_on")
         if end is not None and end < row["lost_on"]:
             raise RowFault("won_back_on", UsageFault("end-before-start", end=end, start=row["lost_on"]))
@@ -68,7 +66,7 @@ class Losses(RowImporter):
         """Return the customer and the day."""
         return f"cu{stored['customer_id']} {stored['lost_on']}"
 
-    def hang(self, record_id: int, made: Row) -> None:
+    def insert_dependents(self, record_id: int, made: Row) -> None:
         """Set the card of a customer who is still lost to that."""
         if self.faithful or made.get("won_back_on") is not None:
             return

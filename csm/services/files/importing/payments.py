@@ -4,7 +4,7 @@ An id of a sale counts with something that agrees with it: the customer, the num
 another program. Money for a bill or a customer settles the oldest first (source: handbook 8), up to what is open. A row
 that is settled already, by one payment or by several that were made of it, changes nothing.
 
-A sale from a file of sales may have its payments as one sum, without a word on them. Where the rows of a sale add up
+A sale from a file of sales may have its payments as one sum, without details. Where the rows of a sale add up
 to it, they take its place.
 """
 
@@ -53,7 +53,7 @@ class Payments(RowImporter):
         return {"amount": self.task.reader.money, "sale_id": None, "external_id": None, "bill": None}
 
     def link(self, row: Row) -> None:
-        """Find the customer, where the row names one; the sale is found once the row is known to be whole."""
+        """Find the customer, where the row names one; the sale is found after the row is known to be whole."""
         if any(name in row for name in links.FIELDS):
             super().link(row)
 
@@ -98,10 +98,10 @@ class Payments(RowImporter):
         sale = None if number is None or not sale_id else rows.fetch(self.connection, "sale", number)
         if sale is None:
             return None
-        said = [name for name in ("customer_id", "external_id", "bill") if name in row]
+        names = [name for name in ("customer_id", "external_id", "bill") if name in row]
         # a bare number may be another program's, sa12 can only be ours
-        sure = bool(said) or not sale_id.isdecimal()
-        return sale if sure and all(sale[name] == row[name] for name in said) else None
+        sure = bool(names) or not sale_id.isdecimal()
+        return sale if sure and all(sale[name] == row[name] for name in names) else None
 
     def _sales_of_key(self, row: Row) -> list[Row]:
         """Return the sales with the key or on the bill in a row; raise RowFault where they are several customers'."""
@@ -191,7 +191,7 @@ class Payments(RowImporter):
         return parts, set_off
 
     def _made_of(self, row: Row) -> bool:
-        """Tell whether payments that no other row of the file is were made of a row: noted one after the other."""
+        """Return whether payments that no other row of the file is were made of a row: noted one after the other."""
         left = [
             one
             for one in self._of_day(row)

@@ -1,7 +1,7 @@
-"""What stands in the cell of a phone: one number, several, and words beside them that are kept.
+"""What stands in the cell of a phone: one number, several, and words with them that are kept.
 
 `138.../139...` are two numbers; `138...（微信同号）` is one that is their WeChat name too; `138...（王经理）` has a
-word to it. `010-5550 0012;203` is one number: the phone it was copied from waits, and then dials the extension.
+remark. `010-5550 0012;203` is one number: the phone it was copied from waits, and then dials the extension.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def phone_cell(text: str) -> str:
 
 
 def read_phones(text: str) -> Phones:
-    """Return what a cell of phones holds; raise unreadable-phone or rounded-phone for a part that is no number."""
+    """Return what a cell of phones holds; raise unreadable-phone or rounded-phone for a part that isn't a number."""
     if text.isdigit() and text.isascii():
         return Phones((check_phone(text),))
     numbers: list[str] = []

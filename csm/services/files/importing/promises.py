@@ -7,6 +7,7 @@ other; a case whose promises came in is worked out anew, and nothing is missed b
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import ClassVar
 
 from csm.domain.errors import NotFound, UsageFault
 from csm.domain.promise.record import PROMISE
@@ -35,6 +36,8 @@ class Promises(RowImporter):
     likeness = ("customer_id", "due_at", "text")
     belongs_to = ("complaint_id",)
     authors = ("created_by",)
+    likeness_decides = True
+    usual: ClassVar[Row] = {"direction": OURS, "status": "open", "origin": "manual"}
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -62,25 +65,20 @@ class Promises(RowImporter):
                 raise RowFault("status", UsageFault("options-exclude", first="open", second="kept_at"))
             row.setdefault("status", status_when_kept(epoch(row["due_at"]), epoch(row["kept_at"])))
 
-    def equals(self, stored: Row, row: Row) -> bool:
-        """Tell that the first promise of the time and the text is meant, whatever else a row says of it."""
-        return True
-
     def new(self, row: Row) -> Row:
-        """Return a promise of ours that is open, unless the row tells otherwise."""
-        usual: Row = {"direction": OURS, "status": "open", "origin": "manual"}
-        if not self.faithful:
+        """Return a promise with its day, by default of the customer's owner."""
+        made = {**super().new(row), "due_on": self._day(row)}
+        if not self.faithful and "in_charge" not in made:
             (owner,) = known.card_values(self.connection, row["customer_id"], ("owner",))
-            usual["in_charge"] = owner or self.task.work.user
-        made = {**usual, **super().new(row), "due_on": self._day(row)}
+            made["in_charge"] = owner or self.task.work.user
         if made["status"] == "kept" and "kept_at" not in made:
-            made["kept_at"] = min(made["due_at"], self.task.work.now_text)  # in time; when isn't told
+            made["kept_at"] = min(made["due_at"], self.task.work.now_text)  # in time; when is unknown
         return made
 
     def _day(self, row: Row) -> str:
         return self.task.work.zone.local(row["due_at"]).date().isoformat()
 
-    def hang(self, record_id: int, made: Row) -> None:
+    def insert_dependents(self, record_id: int, made: Row) -> None:
         """Note the case that is to be worked out anew."""
         self._touch(made.get("complaint_id"))
 

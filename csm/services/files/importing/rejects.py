@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TextIO
@@ -29,7 +30,7 @@ def without_reason(kind: str, headings: Sequence[str]) -> list[str]:
 
 @contextmanager
 def open_rejects(path: str | None, kind: str, headings: Sequence[str], *, guarded: bool) -> Iterator[Reject]:
-    """Give what takes a rejected row, as it stands in the input, and its reason; without a path it forgets them.
+    """Yield what takes a rejected row, as it stands in the input, and its reason; without a path it forgets them.
 
     `headings` are the input's; `guarded` tells that its cells are a spreadsheet's.
     """
@@ -58,21 +59,19 @@ def _sheet(stream: TextIO, kind: str, headings: Sequence[str], delimiter: str, *
 
     def reject(row: Sequence[str], reason: str) -> None:
         width = len(headings)
-        told = [cell(text, field) for text, field in zip(row, fields, strict=False)]
-        writer.writerow([*told, guard(reason), *map(guard, row[max(width, len(told)) :])])
+        cells = [cell(text, field) for text, field in zip(row, fields, strict=False)]
+        writer.writerow([*cells, guard(reason), *map(guard, row[max(width, len(cells)) :])])
 
     return reject
 
 
 def _objects(stream: TextIO, form: str, headings: Sequence[str], *, guarded: bool) -> Iterator[Reject]:
-    import json
-
     before = "[\n" if form == "json" else ""
 
     def reject(row: Sequence[str], reason: str) -> None:
         nonlocal before
-        told = {heading: unguard(text) if guarded else text for heading, text in zip(headings, row, strict=False)}
-        stream.write(before + json.dumps({**told, REASON: reason}, ensure_ascii=False))
+        cells = {heading: unguard(text) if guarded else text for heading, text in zip(headings, row, strict=False)}
+        stream.write(before + json.dumps({**cells, REASON: reason}, ensure_ascii=False))
         before = ",\n" if form == "json" else "\n"
 
     yield reject

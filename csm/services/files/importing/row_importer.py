@@ -9,7 +9,7 @@ next that is alike, else a new one. Into an empty table the ids of our own expor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -38,6 +38,10 @@ class RowImporter:
     fills itself, not compared; of them `authors` is whoever imports, unless our own export comes back. stranger: what
     becomes of a phone that is nobody's. adds: rows of one id may add to each other; else they do so only where another
     program's key says that they are one, and contradict each other.
+
+    readers: what reads fields that aren't read as their kind is, and further fields. past: days and instants that can't
+    lie ahead. usual: the values of a new record whose row has none. named_by: the column that an error names a record
+    by, its reference where there is none. likeness_decides: the first record that is alike is the one that is meant.
     """
 
     table: ClassVar[str]
@@ -58,21 +62,28 @@ class RowImporter:
     of_customer: ClassVar[bool] = True
     adds: ClassVar[bool] = False
     stranger: ClassVar[links.Stranger] = "refused"
+    readers: ClassVar[Mapping[str, Convert | None]] = {}
+    past: ClassVar[tuple[str, ...]] = ()
+    usual: ClassVar[Row] = {}
+    named_by: ClassVar[str] = ""
+    likeness_decides: ClassVar[bool] = False
 
     def __init__(self, task: Task) -> None:
         self.task = task
         self.connection = task.connection
-        self.given = frozenset(task.plan.fields())
+        self.file_fields = frozenset(task.plan.fields())
         self.fields_by_column = {column(field): field for field in self.fields}
         names = {field.name: column(field) for field in self.fields}
         converters = self._all_converters()
         self._cells = Cells(task.plan, converters, guarded=task.guarded, width=task.width)
         self._names = [names.get(name, name) for name in converters]
+        # An id in another program's file is not one of ours, but one that the user sets for all rows is.
+        self._foreign_id = not (task.ours or "external_id" in self.keys or "id" in task.plan.constants)
         self.links = links.Customers(task, stranger=self.stranger) if self.of_customer else None
         self.columns = self.stored_columns()
         self.compared = self.compared_columns()
         self.waiting = Waiting(self.connection)
-        self.faithful = known.is_empty(self.connection, self.table) and "id" in self.given
+        self.faithful = known.is_empty(self.connection, self.table) and "id" in self.file_fields
         self.batch = self.make_batch()
         self.ids = KeptIds(self.batch, empty=self.faithful, place=task.place, prefix=self.prefix)
         self.last_known = known.last_id(self.connection, self.table)
@@ -88,13 +99,13 @@ class RowImporter:
         linked: dict[str, Convert | None] = {name: links.reference(task, name) for name in self.belongs_to}
         linked |= {"id": task.reader.whole, **(links.converters(task) if self.of_customer else {})}
         found |= {name: convert for name, convert in linked.items() if name not in found}
-        return {name: convert for name, convert in found.items() if name in self.given}
+        return {name: convert for name, convert in found.items() if name in self.file_fields}
 
     # --- what a kind of record says ------------------------------------------------------------------------------
 
     def converters(self) -> dict[str, Convert | None]:
-        """Return what reads fields that aren't read as their kind is, and further fields."""
-        return {}
+        """Return `readers`, and what needs the task to read."""
+        return dict(self.readers)
 
     def stored_columns(self) -> Sequence[str]:
         """Return the columns of a new record."""
@@ -108,7 +119,7 @@ class RowImporter:
         return [name for name in self.columns if name not in self.stamps and name != "customer_id"]
 
     def make_batch(self) -> Batch:
-        """Return where new records wait; whatever hangs on them waits behind."""
+        """Return where new records wait; whatever belongs to them waits behind."""
         return self.waiting.batch(self.table, self.columns)
 
     def link(self, row: Row) -> None:
@@ -130,11 +141,11 @@ class RowImporter:
         return None
 
     def same(self, stored: Row, row: Row) -> bool:
-        """Tell whether the stored record with the id of a row is the one that the row means."""
+        """Return whether the stored record with the id of a row is the one that the row means."""
         return all(stored[name] == row.get(name) for name in self.identity)
 
     def agrees(self, stored: Row, row: Row) -> bool:
-        """Tell whether a row can be the record that it names by a key."""
+        """Return whether a row can be the record that it names by a key."""
         return True
 
     def alike(self, row: Row) -> list[Row]:
@@ -143,19 +154,19 @@ class RowImporter:
         return known.alike(self.connection, self.table, values, up_to=self.last_known)
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell whether a record that is alike says the same as a row."""
-        return next(iter(self.differences(stored, row, sure=False)), None) is None
+        """Return whether a record that is alike says the same as a row."""
+        return self.likeness_decides or next(iter(self.differences(stored, row, sure=False)), None) is None
 
     def new(self, row: Row) -> Row:
         """Return the values of a new record: what its row says, and what usually holds."""
         author = {} if self.faithful else dict.fromkeys(self.authors, self.task.work.user)
-        return {"created_at": self.task.work.now_text, **author, **row}
+        return {"created_at": self.task.work.now_text, **author, **self.usual, **row}
 
-    def hang(self, record_id: int, made: Row) -> None:
-        """Let wait what hangs on a new record, and do what follows from it."""
+    def insert_dependents(self, record_id: int, made: Row) -> None:
+        """Queue what belongs to a new record, and do what follows from it."""
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise than a record; `sure`: a key says that it is that one. Raises RowFault."""
+        """Yield what differs between a row and a record; `sure`: a key says that it is that one. Raises RowFault."""
         for name in self.compared:
             new = row.get(name)
             if new is not None and new != stored[name]:
@@ -164,7 +175,7 @@ class RowImporter:
 
     def called(self, stored: Row) -> str:
         """Return what an error calls a known record."""
-        return f"{self.prefix}{stored['id']}"
+        return str(stored[self.named_by]) if self.named_by else f"{self.prefix}{stored['id']}"
 
     def change(self, stored: Row, change: Row) -> None:
         """Change a known record."""
@@ -179,7 +190,7 @@ class RowImporter:
         """Import one row; raise RowFault, RowWaits."""
         values = self._cells.read(cells)
         row: Row = {name: value for name, value in zip(self._names, values, strict=True) if value is not None}
-        if not self.task.ours and "external_id" not in self.keys:
+        if self._foreign_id:
             row.pop("id", None)
         self.link(row)
         for name in self.needed:
@@ -188,6 +199,8 @@ class RowImporter:
                 raise RowFault(field, UsageFault("empty-value", field=field))
         for field in self.belongs_to:
             self.resolve(field, row)
+        for field in self.past:
+            self.task.check_past(field, row)
         return self.check(row) or self.settle(row)
 
     def settle(self, row: Row) -> Verdict:
@@ -203,7 +216,7 @@ class RowImporter:
         """Add a record; raise RowFault."""
         made = self.new(row)
         record_id = self.new_id(row)
-        self.hang(record_id, made)
+        self.insert_dependents(record_id, made)
         self.waiting.add(self.batch, [record_id, *map(made.get, self.columns)])
         return "inserted"
 
@@ -242,7 +255,7 @@ class RowImporter:
         return next(equal, left[0] if left else None), False
 
     def _is_free(self, one: Row, row: Row) -> bool:
-        """Tell whether a stored record is no other row of the file, and has no other key than a row."""
+        """Return whether a stored record isn't another row of the file, and has no other key than a row."""
         if one["id"] > self.last_known or one["id"] in self.met:
             return False
         return not ("external_id" in self.keys and "external_id" in row and one["external_id"])

@@ -48,7 +48,7 @@ class Task(NamedTuple):
     """What an importer works with.
 
     update: rows that differ from their record change it. force: a double is let in. guarded: the cells are a
-    spreadsheet's. width: how many columns the rows have. book: the rows were made of an address book or of a form.
+    spreadsheet's. width: how many columns the rows have. derived: the rows were made of an address book or of a form.
     allow_negative: a sale below zero that cancels none is a credit note. place: where the run over the file is.
     ours: csm wrote the file, so its ids are ours.
     """
@@ -61,7 +61,7 @@ class Task(NamedTuple):
     force: bool
     guarded: bool
     width: int
-    book: bool
+    derived: bool
     place: Place
     allow_negative: bool = False
     ours: bool = False
@@ -108,7 +108,7 @@ class RowWaits(Exception):
 
 
 class Difference(NamedTuple):
-    """Something that a row says otherwise than the record: the field, the record's own value, and how to change it."""
+    """Something that differs between a row and the record: the field, the record's own value, and how to change it."""
 
     field: str
     known: str
@@ -163,7 +163,7 @@ class KeptIds:
         return self._made.get(file_id) if isinstance(file_id, int) else None
 
     def new(self, file_id: Stored) -> int:
-        """Return the id of a new record: the one in the file, unless a row without one has been given it."""
+        """Return the id of a new record: the one in the file, unless a row without one has it."""
         if not self.kept or not isinstance(file_id, int):
             made = self._batch.new_id()
             if self.kept:
@@ -189,7 +189,7 @@ def settle(
     """Apply the differences of a row from the record `ref`; raise RowFault with row-differs unless `update`.
 
     What an earlier row of the same file made or matched isn't changed by another one: that raises row-contradicts, so
-    that the same file twice comes to the same. What a row adds is no contradiction; with `adds_tags` its tags do.
+    that the same file twice comes to the same. What a row adds isn't a contradiction; with `adds_tags` its tags do.
     """
     earlier = place.lines.setdefault(ref, place.line)
     if not differences:

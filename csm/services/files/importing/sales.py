@@ -1,7 +1,7 @@
 """Sales from a file: what customers that are here already bought, with what they paid and signed; and cancellations.
 
 A sale without a key is known by its customer, day, product and amount, where its other keys don't say otherwise; each
-stored sale is one row of the file at most, so that rows that are equal are as many sales. A bill is no key: several
+stored sale is one row of the file at most, so that rows that are equal are as many sales. A bill isn't a key: several
 sales stand on one. Rows below zero come after all others, whatever their place in the file: see
 `csm.services.files.importing.cancellations`. Nothing is planned for sales from a file.
 """
@@ -19,7 +19,7 @@ from csm.domain.sale.settlement import due_on
 from csm.services.files.importing.cancellations import Cancellations, cancelled_by_file
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, KeptIds, Row, RowWaits, Task, Verdict
-from csm.services.files.importing.settling import Payment, Settling, Signature
+from csm.services.files.importing.sale_payments import Payment, Settling, Signature
 from csm.services.files.importing.values import REMEMBERED, Convert, Quantity, RowFault
 from csm.services.sale import after_sale
 from csm.services.values import Stored, column
@@ -37,7 +37,7 @@ ALWAYS: Final = (
     *("customer_id", "product", "quantity", "amount_cents", "sold_on", "due_on", "cancelled_on", "paid_cents"),
     *("created_at", "created_by"),
 )
-# What is said in a row of a sale, and kept elsewhere.
+# Fields of a row of a sale that are stored elsewhere.
 OF_PAYMENT: Final = ("status", "paid", "paid_on", "signed_by", "signed_on")
 STORED: Final = tuple(
     field for field in SALE if field.name not in ("id", "customer_id", "customer", "balance", "days_late", *OF_PAYMENT)
@@ -78,7 +78,7 @@ class Sales(RowImporter):
         self._due_on = lru_cache(REMEMBERED)(_due_on)
         self._all_read = False
         # Into an empty file our own export comes back as it is: what is below zero there is a credit note.
-        self._own = self.faithful and OURS.issubset(self.given)
+        self._own = self.faithful and OURS.issubset(self.file_fields)
 
     def converters(self) -> dict[str, Convert | None]:
         """Return what reads amounts and days, payments and signatures, and what a row cancels."""
@@ -96,16 +96,16 @@ class Sales(RowImporter):
 
     def stored_columns(self) -> list[str]:
         """Return what every new sale has, and what else the file says of them."""
-        return list(dict.fromkeys([*ALWAYS, *self._said()]))
+        return list(dict.fromkeys([*ALWAYS, *self._file_columns()]))
 
     def compared_columns(self) -> list[str]:
         """Return what the file says of sales, but for what csm wrote itself."""
-        return [name for name in self._said() if name not in self.stamps]
+        return [name for name in self._file_columns() if name not in self.stamps]
 
-    def _said(self) -> list[str]:
+    def _file_columns(self) -> list[str]:
         """Return the columns that the file says something of; a quantity may tell what it is counted in."""
-        given = self.given | ({"unit"} if "quantity" in self.given else set())
-        return [column(field) for field in STORED if field.name in given]
+        file_fields = self.file_fields | ({"unit"} if "quantity" in self.file_fields else set())
+        return [column(field) for field in STORED if field.name in file_fields]
 
     # --- what a row says -----------------------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ class Sales(RowImporter):
     # --- which sale ----------------------------------------------------------------------------------------------
 
     def agrees(self, stored: Row, row: Row) -> bool:
-        """Tell that nothing above zero is what is below, nor the other way round."""
+        """Return False for a row and a record of which one alone is below zero."""
         return bool((stored["amount_cents"] < 0) == (row["amount_cents"] < 0))
 
     def alike(self, row: Row) -> list[Row]:
@@ -173,7 +173,7 @@ class Sales(RowImporter):
         return [one for one in found if all(one[name] is None or self._says(row, name, one) for name in OWN_KEYS)]
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell whether a sale has all that a row says of it."""
+        """Return whether a sale has all that a row says of it."""
         return all(self._says(row, name, stored) for name in self.compared)
 
     @staticmethod
@@ -183,7 +183,7 @@ class Sales(RowImporter):
     # --- what becomes of the row ---------------------------------------------------------------------------------
 
     def new(self, row: Row) -> Row:
-        """Return a sale that is due by the customer's terms, unless the row tells otherwise."""
+        """Return a sale that is due by the customer's terms, unless the row has another value."""
         made = {**self._usual, **row}
         if "due_on" not in row:
             terms = row.get("terms") or self._terms.get(row["customer_id"])
@@ -194,7 +194,7 @@ class Sales(RowImporter):
         made["paid_cents"] = sum(payment.amount_cents for payment in row["all_payments"])
         return made
 
-    def hang(self, record_id: int, made: Row) -> None:
+    def insert_dependents(self, record_id: int, made: Row) -> None:
         """Let payments and signatures wait."""
         for payment in made["all_payments"]:
             self._payments.rows.append((self._payment_ids.new(payment.id), record_id, *payment[:-1]))
@@ -202,7 +202,7 @@ class Sales(RowImporter):
             self._signatures.rows.append((None, record_id, *signature))
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise than a sale, than its payments and signatures."""
+        """Yield what differs between a row and a sale, than its payments and signatures."""
         if stored["customer_id"] != row["customer_id"]:
             (name,) = known.card_values(self.connection, stored["customer_id"], ("name",))
             move = partial(known_sales.move, self.connection, stored["id"], row["customer_id"])

@@ -6,8 +6,9 @@ A service without a key is known by its customer, day and kind.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
+from typing import ClassVar
 
 from csm.domain.errors import UsageFault
 from csm.domain.service.record import SERVICE
@@ -38,24 +39,21 @@ class Services(RowImporter):
     likeness = ("customer_id", "done_on", "kind")
     belongs_to = ("sale_id",)
     authors = ("created_by", "by")
+    # The items of a checklist depend on the kind.
+    readers: ClassVar[Mapping[str, Convert | None]] = {"checks": None}
+    past = ("done_on", "message_done_on")
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self._checks = self.waiting.batch("service_check", ("service_id", "item", "met"))
         self._items = lru_cache(REMEMBERED)(partial(checklist, task.work.policy))
 
-    def converters(self) -> dict[str, Convert | None]:
-        """Return what reads the checklist: its items depend on the kind."""
-        return {"checks": None}
-
     def stored_columns(self) -> list[str]:
         """Return the columns of a service, that of its sale first."""
         return ["sale_id", *super().stored_columns()[:-1]]
 
     def check(self, row: Row) -> None:
-        """Raise RowFault for days to come, and for a message dealt with that there isn't, or before the service."""
-        for field in ("done_on", "message_done_on"):
-            self.task.check_past(field, row)
+        """Raise RowFault for a message dealt with that there isn't, or before the service."""
         if "message_done_on" in row:
             if "message" not in row:
                 raise RowFault("message", UsageFault("empty-value", field="message"))
@@ -97,12 +95,12 @@ class Services(RowImporter):
         made = {**usual(row["kind"]), "paid_cents": 0, "cost_cents": 0, "term": "short", "regular": 0}
         return {**made, **super().new(row)}
 
-    def hang(self, record_id: int, made: Row) -> None:
-        """Let wait what was ticked."""
+    def insert_dependents(self, record_id: int, made: Row) -> None:
+        """Queue what was ticked."""
         self._checks.rows += [(None, record_id, item, met) for item, met in made.get("checks", {}).items()]
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row says otherwise than a service; a checklist is compared as a whole."""
+        """Yield what differs between a row and a service; a checklist is compared as a whole."""
         yield from super().differences(stored, row, sure=sure)
         if "checks" in row and row["checks"] != (before := dict(services.checks(self.connection, stored["id"]))):
             text = ";".join(f"{item}={'yes' if met else 'no'}" for item, met in before.items())

@@ -67,10 +67,11 @@ class Surveys(RowImporter):
     own_columns = ("customer_id", "complaint_id", *PLAIN, *MEANS, "items", "perceived", *STAMPS)
     belongs_to = ("complaint_id",)
     authors = ("created_by",)
+    usual = DEFAULTS
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self._compared = _compared(self.given)
+        self._compared = _compared(self.file_fields)
 
     def converters(self) -> dict[str, Convert | None]:
         """Return what reads each cell; scores stay text until the scale of their row is known."""
@@ -98,7 +99,7 @@ class Surveys(RowImporter):
             raise RowFault("subject", UsageFault("options-exclude", first="subject", second="respondent manager"))
 
     def same(self, stored: Row, row: Row) -> bool:
-        """Tell whether customer and day agree; a row with another program's key is known by that alone."""
+        """Return whether customer and day agree; a row with another program's key is known by that alone."""
         return "external_id" not in row and super().same(stored, row)
 
     def settle(self, row: Row) -> Verdict:
@@ -113,7 +114,7 @@ class Surveys(RowImporter):
 
     def _place_of_answers(self) -> str:
         """Return the field whose place an error names where there is no answer: of a form the first item."""
-        return next((name for name in (*SCORED, *ANSWERS) if name in self.given), "") if self.task.book else ""
+        return next((name for name in (*SCORED, *ANSWERS) if name in self.file_fields), "") if self.task.derived else ""
 
     def _find_equal(self, made: Row) -> Verdict | None:
         """Let a row without a key be the next survey that says the same; else note what it may be a double of."""
@@ -135,15 +136,11 @@ class Surveys(RowImporter):
         return known.alike(self.connection, "survey", values, up_to=self.last_known)
 
     def equals(self, stored: Row, row: Row) -> bool:
-        """Tell whether a stored survey says the same in everything that the file has a column for."""
+        """Return whether a stored survey says the same in everything that the file has a column for."""
         return all(_same(name, stored[name], row.get(name, DEFAULTS.get(name))) for name in self._compared)
 
-    def new(self, row: Row) -> Row:
-        """Return a survey of a customer on the usual scale, unless the row tells otherwise."""
-        return {**DEFAULTS, **super().new(row)}
-
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Give what a row with a key says otherwise; an empty cell says nothing, and scores change together."""
+        """Yield what a row with a key has otherwise; an empty cell says nothing, and scores change together."""
         for name in ("customer_id", "complaint_id", *PLAIN):
             new = row.get(name)
             if new is not None and new != stored[name]:
@@ -188,19 +185,19 @@ def _case(text: str) -> int:
     return read_whole(text.strip().casefold().removeprefix("cp"), 1, 10**15)
 
 
-def _compared(given: frozenset[str]) -> tuple[str, ...]:
+def _compared(file_fields: frozenset[str]) -> tuple[str, ...]:
     """Return the columns that a survey without a key is compared in: those that the file tells anything about."""
-    scored = any(name in given for name in (*MEANS, *SCORED))
-    itemised = any(name in given for name in SCORED)
+    scored = any(name in file_fields for name in (*MEANS, *SCORED))
+    itemised = any(name in file_fields for name in SCORED)
     return (
-        *(name for name in PLAIN if name in given and name != "external_id"),
+        *(name for name in PLAIN if name in file_fields and name != "external_id"),
         *(MEANS if scored else ()),
         *(("items",) if itemised else ()),
     )
 
 
 def _of_the_same(stored: Row, made: Row) -> bool:
-    """Tell whether both come from the same side and are about the same supplier."""
+    """Return whether both come from the same side and are about the same supplier."""
     return bool(stored["respondent"] == made.get("respondent", "customer") and stored["subject"] == made.get("subject"))
 
 

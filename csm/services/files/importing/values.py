@@ -1,4 +1,4 @@
-"""From the cells of one row of a file to stored values, by converters that are made once for the whole file.
+"""From the cells of one row of a file to stored values, by converters made for the whole file.
 
 It knows fields, not records: which row is which record is for the importers of each kind.
 """
@@ -42,13 +42,13 @@ _HOURS = frozenset({"小时", "时", "钟头", "h", "hr", "hrs", "hour", "hours"
 
 
 class DayAlone(str):
-    """The UTC text of a moment of which only the day is told."""
+    """The UTC text of a moment of which only the day is known."""
 
     __slots__ = ()
 
 
 class Quantity(float):
-    """A quantity with what it is counted in, None where that isn't told."""
+    """A quantity with what it is counted in, None where that is unknown."""
 
     unit: str | None = None
 
@@ -68,7 +68,7 @@ class Reader:
     decimal, round_: the decimal sign of the file, and whether amounts with more decimals than can be stored are
     rounded. headings: by field the heading of its (first) column, whose brackets may
     hold a unit. timed: the fields of which a time of day was read, which a day has no place for. unkept: those with
-    values beside which no record has any.
+    values, of which no record has any.
     """
 
     def __init__(self, work: Work, date_order: str | None, *, decimal: str | None = None, round_: bool = False) -> None:
@@ -201,7 +201,7 @@ class Reader:
         return datetime.combine(day, self._work.calendar.closing(day) or time(23, 59))
 
     def birthday(self, text: str) -> str:
-        """Return a birthday as it is stored, in the order of dates told; raise unreadable-birthday, doubtful-date."""
+        """Return a birthday as it is stored, in the order of dates passed; raise unreadable-birthday, doubtful-date."""
         try:
             return read_birthday(text)
         except UnreadableBirthday:
@@ -217,7 +217,7 @@ class Reader:
 
 
 def split_tags(text: str) -> list[str]:
-    """Return the tags of a cell, each once, in order."""
+    """Return the tags of a cell, without repetition, in order."""
     return list(dict.fromkeys(tag.strip() for tag in re.split("[;,；，]", text) if tag.strip()))
 
 
@@ -237,7 +237,7 @@ class Cells:
         self, plan: ColumnPlan, converters: Mapping[str, Convert | None], *, guarded: bool, width: int
     ) -> None:
         self.fields = list(converters)
-        self.given = frozenset(plan.fields())
+        self.file_fields = frozenset(plan.fields())
         self._width = width
         self._guarded = guarded
         self._template: list[Stored] = [None] * len(converters)
@@ -319,10 +319,10 @@ class Cells:
 
 
 def _after(meant: Callable[[str], str], convert: Convert | None) -> Convert:
-    """Return what converts not a text itself but what it was told to mean."""
+    """Return what converts not a text itself but what `--value` maps it to."""
 
     def converted(text: str) -> Stored:
-        said = meant(text).strip()
-        return (said if convert is None else convert(said)) if said else None
+        text = meant(text).strip()
+        return (text if convert is None else convert(text)) if text else None
 
     return converted

@@ -113,8 +113,8 @@ def _manifest(folder: str) -> dict[str, int]:
     path = os.path.join(folder, MANIFEST)
     with closing(open_text(path, "utf-8", form="json")) as stream:
         try:
-            told = json.loads(stream.read())
-            schema, rows = told["schema"], told["rows"]
+            manifest = json.loads(stream.read())
+            schema, rows = manifest["schema"], manifest["rows"]
             counted = {str(name): int(number) for name, number in rows.items()}
             newer = int(schema) > SCHEMA
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
@@ -250,7 +250,7 @@ class _Load:
             raise self._bad_row(orphan.table, orphan.row_id, orphan.column, str(orphan.value), reason)
 
     def _check_again(self, connection: sqlite3.Connection) -> None:
-        """See that what is said again is what is stored."""
+        """See that what is repeated is what is stored."""
         for plan in self._plans:
             if not plan.again:
                 continue
@@ -289,12 +289,12 @@ class _Load:
                 reason = UsageFault("unreadable-events", detail=str(fault))
                 raise self._bad_row("complaint", case_id, "id", str(case_id), reason) from fault
             for name, value in state.items():
-                if (told := getattr(case, name)) != value:
-                    reason_ = UsageFault("files-disagree", known="" if told is None else str(told))
+                if (found := getattr(case, name)) != value:
+                    reason_ = UsageFault("files-disagree", known="" if found is None else str(found))
                     raise self._bad_row("complaint_state", case_id, name, "" if value is None else str(value), reason_)
 
     def _bad_row(self, table: str, row_id: int, column: str, value: str, reason: CsmError) -> UsageFault:
-        """Return the error of a row that is known by its key; its line is looked up in the file once more."""
+        """Return the error of a row that is known by its key; its line is looked up in the file again."""
         plan = next(plan for plan in self._plans if plan.sheet.table == table)
         place = plan.stored[plan.key][0]
         with closing(open_text(plan.path, "utf-8")) as stream:

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from csm.cli.house.bookkeeping import Books
-from csm.cli.house.playing import Player
+from csm.cli.house.demo_player import Player
+from csm.cli.house.demo_sales import DemoSales
 from csm.storage.file.database import new_database
 from tests.cli.house.test_district import work_at
 from tests.refusals import refused_as
@@ -31,7 +31,7 @@ def played(folder: Path, text: str, books: str = BOOKS) -> sqlite3.Connection:
     path = folder / "shop.db"
     with new_database(str(path)) as database:
         player = Player(work_at(SUNDAY, path), database)
-        kept = Books(player, books.splitlines())
+        kept = DemoSales(player, books.splitlines())
         player.verbs = {"books": kept.open, "cash": kept.cash}
         player.play(text)
     return sqlite3.connect(path)

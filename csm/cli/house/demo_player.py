@@ -13,8 +13,8 @@ The text is read from top to bottom:
 Braces hold what is only known when the line is played: {late} is the reference of the record of that name, "{late
 callback}" the open satisfaction callback of that complaint, "{towels usage}" the open after-sale callback of that
 step; {-4} is a working day and {-20d} a calendar day, both counted from {today}, "{-4 12:00}" a time, "{+2d 1964}" a
-birthday, {zone} the name of the time zone. Two words are no commands, `books` and `cash`: see
-`csm.cli.house.bookkeeping`.
+birthday, {zone} the name of the time zone. Two words are no commands, `sales` and `cash`: see
+`csm.cli.house.demo_sales`.
 """
 
 from __future__ import annotations

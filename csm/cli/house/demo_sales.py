@@ -1,4 +1,4 @@
-"""The books of the demo: the sales of the year before, imported, then the sales and payments of each day of the text.
+"""The sales of the demo: the sales of the year before, imported, then the sales and payments of each day of the text.
 
 The table has a row a sale: `days` before today (a day without work is the working day before it), the customer by a
 part of the name, the code or the phone, and `paid`, the days from the due date to the payment, empty for a sale that
@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from csm.cli.house.playing import SAME_MINUTE, Player, Record
+from csm.cli.house.demo_player import SAME_MINUTE, Player, Record
 from csm.domain.sale.settlement import due_on
 
 IMPORTED: Final = "old-books.jsonl"
@@ -39,8 +39,8 @@ class Money(NamedTuple):
     amount: str
 
 
-class Books:
-    """Runs the commands of `books` and `cash` through a player."""
+class DemoSales:
+    """Runs the commands of `sales` and `cash` through a player."""
 
     def __init__(self, player: Player, table: Iterable[str]) -> None:
         self._player = player

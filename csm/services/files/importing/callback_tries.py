@@ -8,7 +8,7 @@ from typing import Any, Final
 from csm.domain.callback.rules import FRUITLESS
 from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
-from csm.services.files.importing.past import objects
+from csm.services.files.importing.complaint_events import objects
 from csm.services.files.importing.rows import text_of
 from csm.services.files.importing.values import Reader, RowFault
 

@@ -1,7 +1,7 @@
 """What a row says of a callback that is here already: its result, noted by the rules of the work, or another plan.
 
 A list of callbacks that was exported, filled in on paper or in a spreadsheet and imported again notes the results;
-imported once more it finds them noted. What csm itself keeps (the number of tries, moved days, the place of a series)
+imported again it finds them noted. What csm itself keeps (the number of tries, moved days, the place of a series)
 is never taken from such a file; tries that a file tells one by one are added where they aren't on record.
 """
 
@@ -18,8 +18,8 @@ from csm.domain.errors import Refused, UsageFault
 from csm.domain.time.instant import parse_utc
 from csm.services.callback import writing as callbacks
 from csm.services.callback.writing import Result
+from csm.services.files.importing.callback_tries import TRY, Try
 from csm.services.files.importing.rows import Difference, Task, shown
-from csm.services.files.importing.tries import TRY, Try
 from csm.services.files.importing.values import RowFault
 from csm.storage import rows
 from csm.storage.callback import rows as stored_callbacks
@@ -40,14 +40,14 @@ _FIELDS: Final = {field.name: field for field in CALLBACK}
 
 
 class Results:
-    """Compares rows with stored callbacks; `row` holds stored values by column, only those that the row gives."""
+    """Compares rows with stored callbacks; `row` holds stored values by column, only those that the row has."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
         self._now = task.work.now.replace(tzinfo=None)
 
     def differences(self, stored: Values, row: Values, *, filled_in: bool) -> list[Difference]:
-        """Return what a row says otherwise than the callback `stored`; raise RowFault.
+        """Return what differs between a row and the callback `stored`; raise RowFault.
 
         `filled_in`: the row is that very callback by its id or key, so that a new note is what was said.
         """
@@ -71,20 +71,20 @@ class Results:
     # --- what came of it ----------------------------------------------------------------------------------------
 
     def _result_field(self, stored: Values, row: Values, *, filled_in: bool) -> str:
-        """Return the field in which a row tells what came of a callback, nothing where it doesn't."""
-        if field := _said_done(row):
+        """Return the field in which a row has what came of a callback, nothing where it doesn't."""
+        if field := _done_field(row):
             return field
         outcome, note = row.get("outcome"), row.get("note")
-        said = note if note not in (stored["planned_note"], stored["note"]) else None
+        new_note = note if note not in (stored["planned_note"], stored["note"]) else None
         fruitless = outcome in FRUITLESS
-        if fruitless and self._tried(stored, str(outcome), said):
+        if fruitless and self._tried(stored, str(outcome), new_note):
             return ""
         if outcome is not None and not (fruitless and outcome == stored["outcome"]):
             return "outcome"
-        return "note" if said is not None and filled_in else ""
+        return "note" if new_note is not None and filled_in else ""
 
     def _tried(self, stored: Values, outcome: str, note: str | None) -> bool:
-        """Tell whether a fruitless try is on record already."""
+        """Return whether a fruitless try is on record already."""
         if note is None:
             return bool(stored["outcome"] == outcome)
         return known.was_tried(self._task.connection, stored["id"], outcome, note)
@@ -117,7 +117,7 @@ class Results:
         return Appointment(date.fromisoformat(text), at if at and text == row.get("due_on") else None)
 
     def more_tries(self, stored: Values, tries: Sequence[Try]) -> Iterator[Difference]:
-        """Give the tries that a row tells beyond those on record."""
+        """Yield the tries that a row has beyond those on record."""
         if not tries:
             return
         known_ones = stored_callbacks.tries(self._task.connection, stored["id"])
@@ -193,7 +193,7 @@ class Results:
             yield Difference("status", "open", partial(rows.update, connection, "callback", stored["id"], change))
 
     def was_planned_for(self, stored: Values, day: str) -> bool:
-        """Tell whether a callback is, or once was, planned for a day; a try without an answer moves it."""
+        """Return whether a callback is, or was before, planned for a day; a try without an answer moves it."""
         if day in (stored["due_on"], stored["planned_on"]):
             return True
         return known.was_due_on(self._task.connection, stored["id"], day)
@@ -208,8 +208,8 @@ class Results:
             if column != "outcome" or not known.was_tried(self._task.connection, stored["id"], new):
                 yield self._setting(stored, column, new)
         note = row.get("note")
-        said = note is not None and note not in (stored["note"], stored["planned_note"])
-        if said and not self._tried(stored, str(row.get("outcome") or ""), note):
+        new_note = note is not None and note not in (stored["note"], stored["planned_note"])
+        if new_note and not self._tried(stored, str(row.get("outcome") or ""), note):
             yield self._setting(stored, "note", note)
         yield from self._done_at_another_time(stored, row)
 
@@ -222,7 +222,7 @@ class Results:
             yield self._setting(stored, "done_on", day, {"done_at": at})
 
 
-def _said_done(row: Values) -> str:
+def _done_field(row: Values) -> str:
     """Return the field in which a row says outright that it was done, nothing where it doesn't."""
     fields = [name for name in ("done_at", "done_on", "satisfaction") if row.get(name) is not None]
     return next(iter(fields), "status" if row.get("status") == "done" else "")

@@ -1,7 +1,7 @@
-"""The past of a case: one `imported` event made from what a row tells, or the events of our own export as they were.
+"""The events of an imported case: one `imported` event made from a row, or the events of our own export as they were.
 
-What isn't told follows from what is: a case with an end is closed, one that was put right waits for its close. Clocks
-run by today's targets from the day it came in, unless the row tells when they are due (handbook 6.3, 6.5).
+What is unknown follows from what is: a case with an end is closed, one that was put right waits for its close. Clocks
+run by today's targets from the day it came in, unless the row has when they are due (handbook 6.3, 6.5).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from csm.domain.complaint.record import COMPLAINT
 from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
 from csm.domain.time.working_hours import epoch, utc
-from csm.services.complaint import recording as filing
+from csm.services.complaint import recording
 from csm.services.files.importing.values import RowFault
 from csm.services.work import Work
 from csm.storage.complaint import rows as complaints
 
-Told = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 IMPORTED: Final = "imported"
 SAME: Final = (
@@ -39,13 +39,13 @@ DUES: Final = {
     "proposal": "proposal_due",
     "resolution": "resolution_due",
 }
-# What a row may tell of where a case stands, by column.
-TOLD: Final = (
+# The columns of a row that describe where a case stands.
+STATE_COLUMNS: Final = (
     *("status", "step", "next_step", "escalation_level", *SAME, *FLAGS),
     *("waiting_since", "missed", *INSTANTS, *DUES.values()),
 )
-# What a row tells of what was said and done, the step of its event, and what tells when that was.
-WORDS: Final = (("answer", "respond", "first_response_at"), ("done", "implement", "implemented_at"))
+# The texts of a row on what was answered and done, the step of the event, and the field of its time.
+TEXTS: Final = (("answer", "respond", "first_response_at"), ("done", "implement", "implemented_at"))
 VERBS: Final = frozenset((*STEPS, *TERMS["event"]))
 HIGHEST: Final = 3
 _CHOICES: Final = {field.name: TERMS[field.terms] for field in COMPLAINT if field.terms}
@@ -64,31 +64,31 @@ _MALFORMED: Final = (TypeError, ValueError, AttributeError, OverflowError, Recur
 # --- where a case stands ------------------------------------------------------------------------------------------
 
 
-def status_of(told: Told) -> str:
-    """Return the status that a row tells, else the one that follows: closed where it has an end."""
-    status = told.get("status")
+def status_of(row: Row) -> str:
+    """Return the status that a row has, else the one that follows: closed where it has an end."""
+    status = row.get("status")
     if status is not None:
         return str(status)
-    ended = any(told.get(name) is not None for name in ("closed_at", "satisfaction"))
-    return "closed" if ended or told.get("step") == "close" or told.get("outcome") in (*SOLVED, "cannot") else "open"
+    ended = any(row.get(name) is not None for name in ("closed_at", "satisfaction"))
+    return "closed" if ended or row.get("step") == "close" or row.get("outcome") in (*SOLVED, "cannot") else "open"
 
 
-def _steps(told: Told, status: str) -> tuple[str, str | None]:
+def _steps(row: Row, status: str) -> tuple[str, str | None]:
     """Return the last and the next step of a case."""
-    step, following = told.get("step"), told.get("next_step")
+    step, following = row.get("step"), row.get("next_step")
     if status in CLOSED:
-        return step or (_last_step(told) if status == "withdrawn" else "close"), None
+        return step or (_last_step(row) if status == "withdrawn" else "close"), None
     if step == "close":
         raise RowFault("step", UsageFault("options-exclude", first=status, second=step))
-    if told.get("level") == "grievance":
+    if row.get("level") == "grievance":
         return "record", "close"
     if step is None and following is not None:
         step = STEPS[max(STEPS.index(following) - 1, 0)]
-    step = step or _last_step(told)
-    return step, following if following not in (None, "record") else _next_step(step, told)
+    step = step or _last_step(row)
+    return step, following if following not in (None, "record") else _next_step(step, row)
 
 
-def _last_step(told: Told) -> str:
+def _last_step(row: Row) -> str:
     """Return the last step that a row shows signs of."""
     for step, signs in (
         ("implement", ("implemented_at", "outcome", "done")),
@@ -97,71 +97,71 @@ def _last_step(told: Told) -> str:
         ("assign", ("route", "department")),
         ("judge", ("founded", "responsibility")),
     ):
-        if any(told.get(sign) is not None for sign in signs):
+        if any(row.get(sign) is not None for sign in signs):
             return step
     return "record"
 
 
-def _next_step(step: str, told: Told) -> str:
-    if step == "judge" and told.get("founded") == "unfounded":
+def _next_step(step: str, row: Row) -> str:
+    if step == "judge" and row.get("founded") == "unfounded":
         return "close"
-    if step == "implement" and told.get("outcome") == "not-yet":
+    if step == "implement" and row.get("outcome") == "not-yet":
         return "propose"
     return STEPS[STEPS.index(step) + 1]
 
 
-class Past:
+class ImportedEvents:
     """Makes the one event of a historic case, as of now and by whoever imports."""
 
-    def __init__(self, work: Work, hours: Hours, *, knows_next: bool) -> None:
+    def __init__(self, work: Work, hours: Hours, *, has_next: bool) -> None:
         self._user = work.user
         self._hours = hours
-        self._now = filing.now(work)
+        self._now = recording.now(work)
         self._targets = clocks.targets(work.policy)
         # The file tells which clock is the next: those due before it don't run any more.
-        self._knows_next = knows_next
+        self._has_next = has_next
 
-    def event(self, told: Told, received: int) -> Event:
+    def event(self, row: Row, received: int) -> Event:
         """Return the event of a case that was received at `received`; raise RowFault for what contradicts itself."""
-        status = status_of(told)
-        if status in OPEN and told.get("closed_at") is not None:
+        status = status_of(row)
+        if status in OPEN and row.get("closed_at") is not None:
             raise RowFault("status", UsageFault("options-exclude", first=status, second="closed_at"))
-        state = self._state(told, received, status)
-        runs = [self._run(clock, told, state) for clock in CLOCKS]
+        state = self._state(row, received, status)
+        runs = [self._run(clock, row, state) for clock in CLOCKS]
         data: dict[str, Any] = {
             "state": {name: value for name, value in state.items() if value != _DEFAULTS.get(name)},
             "targets": self._targets,
             "runs": list(filter(None, runs)),
         }
         if status == "waiting":
-            data["waiting_since"] = _epoch(told.get("waiting_since")) or self._now
-        event = Event(self._now, self._user, IMPORTED, None, int(told.get("escalation_level") or 0), data)
-        if told.get("missed"):
-            data["missed"] = self._missed(event, told["missed"])
+            data["waiting_since"] = _epoch(row.get("waiting_since")) or self._now
+        event = Event(self._now, self._user, IMPORTED, None, int(row.get("escalation_level") or 0), data)
+        if row.get("missed"):
+            data["missed"] = self._missed(event, row["missed"])
         return event
 
-    def words(self, told: Told, before: Sequence[Event] = ()) -> list[Event]:
+    def text_events(self, row: Row, before: Sequence[Event] = ()) -> list[Event]:
         """Return the events that tell what was answered and done, those left out that are among those `before`.
 
-        They stand beside the state of the case and change nothing of it. One of which the time isn't told has that of
+        They stand next to the state of the case and change nothing of it. One of which the time is unknown has that of
         now, and says so.
         """
         made = []
-        for name, step, moment in WORDS:
-            text = told.get(name)
+        for name, step, moment in TEXTS:
+            text = row.get(name)
             if text is None or any(event.step == step and event.text == text for event in before):
                 continue
-            at = _epoch(told.get(moment))
+            at = _epoch(row.get(moment))
             data: dict[str, Any] = {HISTORIC: True} if at is not None else {HISTORIC: True, "undated": True}
-            by, level = str(told.get("owner") or self._user), int(told.get("escalation_level") or 0)
+            by, level = str(row.get("owner") or self._user), int(row.get("escalation_level") or 0)
             made.append(Event(self._now if at is None else at, by, step, str(text), level, data))
         return made
 
-    def _state(self, told: Told, received: int, status: str) -> dict[str, Any]:
-        step, following = _steps(told, status)
-        state: dict[str, Any] = {name: told[name] for name in SAME if told.get(name) is not None}
-        state |= {name: bool(told.get(name)) for name in FLAGS}
-        state |= {name: _epoch(told.get(name)) for name in INSTANTS}
+    def _state(self, row: Row, received: int, status: str) -> dict[str, Any]:
+        step, following = _steps(row, status)
+        state: dict[str, Any] = {name: row[name] for name in SAME if row.get(name) is not None}
+        state |= {name: bool(row.get(name)) for name in FLAGS}
+        state |= {name: _epoch(row.get(name)) for name in INSTANTS}
         state |= {"status": status, "step": step, "next_step": following, "received_at": received}
         if state["live"] and state["first_response_at"] is None:
             state["first_response_at"] = received
@@ -182,21 +182,21 @@ class Past:
             state["proposed_cents"] = state.pop("compensation_cents")
         return state
 
-    def _run(self, clock: str, told: Told, state: Mapping[str, Any]) -> dict[str, Any] | None:
+    def _run(self, clock: str, row: Row, state: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return a run of a clock, None where the case has none."""
-        due = _epoch(told.get(DUES[clock]))
+        due = _epoch(row.get(DUES[clock]))
         if due is None and clock in _unusual(state.get("level")):
             return None
         start: int = state["received_at"]
         met = self._met(clock, state)
         run = {"clock": clock, "round": 1, "start": start, "met": met, "due": due}
-        if met is None and not self._runs(clock, told, state):
+        if met is None and not self._runs(clock, row, state):
             otherwise = start if state["status"] in CLOSED else self._now
             run["stopped"] = state["closed_at"] or state["implemented_at"] or otherwise
         return {name: value for name, value in run.items() if value is not None}
 
     def _met(self, clock: str, state: Mapping[str, Any]) -> int | None:
-        """Return when a clock was met, where that is told."""
+        """Return when a clock was met, where that is known."""
         moment: int | None = None
         if clock == "first-response":
             moment = state["first_response_at"]
@@ -204,23 +204,23 @@ class Past:
             moment = state["implemented_at"] or state["closed_at"]
         return moment
 
-    def _runs(self, clock: str, told: Told, state: Mapping[str, Any]) -> bool:
-        """Tell whether a clock that isn't known to be met still runs."""
+    def _runs(self, clock: str, row: Row, state: Mapping[str, Any]) -> bool:
+        """Return whether a clock that isn't known to be met still runs."""
         if state["status"] in CLOSED:
             return False
-        if self._knows_next:
-            if told.get("next_clock") == clock:
+        if self._has_next:
+            if row.get("next_clock") == clock:
                 return True
-            if _comes_before_next(clock, told, state["status"]):
+            if _comes_before_next(clock, row, state["status"]):
                 return False
         if clock == "technician":
-            return self._knows_next or state["first_response_at"] is None
+            return self._has_next or state["first_response_at"] is None
         if clock == "proposal":
             return STEPS.index(state["step"]) < STEPS.index("propose") and state.get("founded") != "unfounded"
         return True
 
     def _missed(self, event: Event, count: int) -> list[tuple[str, int]]:
-        """Return which deadlines were missed where only their number is told: those that were late, then any other."""
+        """Return which deadlines were missed where only their number is known: those that were late, then any other."""
         case = Case.of([event])
         found = clocks.deadlines(case, [], self._hours)
         late = [one for one in found if clocks.passed(one, self._now, case.waiting_since)]
@@ -234,19 +234,19 @@ def _unusual(level: str | None) -> Sequence[str]:
     return ("technician", "proposal") if level == "grievance" else ("technician",)
 
 
-def _comes_before_next(clock: str, told: Told, status: str) -> bool:
-    """Tell whether a clock that isn't the next would be it if it still ran."""
-    following = told.get("next_clock")
+def _comes_before_next(clock: str, row: Row, status: str) -> bool:
+    """Return whether a clock that isn't the next would be it if it still ran."""
+    following = row.get("next_clock")
     if following is not None:
-        return _order(clock, told) < _order(following, told)
+        return _order(clock, row) < _order(following, row)
     # One that stands still while the case waits is the next only where it was late by then.
-    late = (told.get(DUES[clock]) or "9") < (told.get("waiting_since") or "")
+    late = (row.get(DUES[clock]) or "9") < (row.get("waiting_since") or "")
     return status == "open" or clock not in PAUSED_CLOCKS or late
 
 
-def _order(clock: str, told: Told) -> tuple[str, int]:
-    """Return the place of a clock among those of its case; one whose due time isn't told comes last."""
-    return told.get(DUES.get(clock, "")) or "9", CLOCKS.index(clock) if clock in CLOCKS else len(CLOCKS)
+def _order(clock: str, row: Row) -> tuple[str, int]:
+    """Return the place of a clock among those of its case; one whose due time is unknown comes last."""
+    return row.get(DUES.get(clock, "")) or "9", CLOCKS.index(clock) if clock in CLOCKS else len(CLOCKS)
 
 
 def _epoch(instant: str | None) -> int | None:
@@ -275,23 +275,23 @@ def objects(field: str, text: str) -> list[dict[str, Any]]:
     return found
 
 
-def _read_event(told: dict[str, Any], instant: Callable[[str], str], now: int) -> Event:
-    step, by, text, data = told.get("step"), told.get("by"), told.get("text"), told.get("data") or {}
+def _read_event(row: dict[str, Any], instant: Callable[[str], str], now: int) -> Event:
+    step, by, text, data = row.get("step"), row.get("by"), row.get("text"), row.get("data") or {}
     if step not in VERBS:
         raise RowFault(
             "events", UsageFault("unknown-value", field="events.step", value=str(step), choices=sorted(VERBS))
         )
-    level = told.get("level")
+    level = row.get("level")
     if not isinstance(level, int) or not 0 <= level <= HIGHEST:
         raise RowFault("events", UsageFault("unreadable-number", value=str(level), low=0, high=HIGHEST))
     if not isinstance(by, str) or not by.strip():
         raise RowFault("events", UsageFault("empty-value", field="events.by"))
     if not isinstance(text, str | None) or not isinstance(data, dict):
         raise _malformed(data)
-    return Event(_read_past(str(told.get("at") or ""), instant, now), by, step, text, level, data)
+    return Event(_read_time(str(row.get("at") or ""), instant, now), by, step, text, level, data)
 
 
-def _read_past(text: str, instant: Callable[[str], str], now: int) -> int:
+def _read_time(text: str, instant: Callable[[str], str], now: int) -> int:
     try:
         at = epoch(instant(text))
     except UsageFault as fault:
@@ -306,7 +306,7 @@ def _malformed(data: object) -> RowFault:
     return RowFault("events", UsageFault("unknown-value", field="events.data", value=shown, choices=["{...}"]))
 
 
-class Unstored(filing.File):
+class Unstored(recording.File):
     """The file of a new case, worked out in memory: what follows from its events is written with that of many others.
 
     Raises RowFault where the events don't make a case.
@@ -322,7 +322,7 @@ class Unstored(filing.File):
         self.events = list(events)
         self.promises = []
         self.caught_up = []
-        self.now = filing.now(work)
+        self.now = recording.now(work)
         self.hours = hours
         self.case = _case(self.events)
 
@@ -385,4 +385,4 @@ def _check(state: Mapping[str, object]) -> None:
 
 def events_of(connection: sqlite3.Connection, complaint_id: int) -> list[Event]:
     """Return the stored events of a case."""
-    return [filing.read_event(row) for row in complaints.events(connection, complaint_id)]
+    return [recording.read_event(row) for row in complaints.events(connection, complaint_id)]

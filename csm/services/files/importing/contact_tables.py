@@ -23,7 +23,7 @@ from csm.transfer.headings import SEVERAL, known_headings, normal
 from csm.transfer.mapping import columns_called
 from csm.transfer.sheet import unguard, unguard_phone
 
-BookRow = tuple[int, Sequence[str], Sequence[str]]
+TableRow = tuple[int, Sequence[str], Sequence[str]]
 
 HEADINGS: Final = {
     "customers": (
@@ -35,7 +35,7 @@ HEADINGS: Final = {
 _KEYS: Final = frozenset({"id", "code", "external_id"})
 
 
-class Book:
+class ContactTable:
     """A table of persons as a table of records.
 
     headings: the fields that are made, then the headings of columns that stay as they are. made: the field of each
@@ -75,7 +75,7 @@ class Book:
         self._lost.update(lost_columns(self._columns, cells, used))
         return [*made, *stay, *cells[len(self._own) :]]
 
-    def rows(self, rows: Iterable[tuple[int, Sequence[str]]], by_hand: AbstractSet[str]) -> Iterator[BookRow]:
+    def rows(self, rows: Iterable[tuple[int, Sequence[str]]], by_hand: AbstractSet[str]) -> Iterator[TableRow]:
         """Yield the line of each row, the cells of its record, and the row itself."""
         unused = by_hand - SEVERAL[self._kind]
         for line, cells in rows:
@@ -83,7 +83,7 @@ class Book:
             yield line, self.row(cells, unused), cells
 
 
-def as_book(kind: str, headings: Sequence[str], pairs: Sequence[str], *, guarded: bool) -> Book | None:
+def contact_table(kind: str, headings: Sequence[str], pairs: Sequence[str], *, guarded: bool) -> ContactTable | None:
     """Return what reads a table with these headings as one of persons; None for any other table.
 
     Columns that `pairs` map are left alone. Raises what reading `pairs` raises.
@@ -96,11 +96,11 @@ def as_book(kind: str, headings: Sequence[str], pairs: Sequence[str], *, guarded
     if which == "people" and not _is_person(columns):
         return None
     keyed = which == "people" and _is_keyed(kind, headings, by_hand, pairs)
-    return Book(kind, headings, columns, guarded=guarded, persons=not keyed)
+    return ContactTable(kind, headings, columns, guarded=guarded, persons=not keyed)
 
 
 def _is_keyed(kind: str, headings: Sequence[str], by_hand: AbstractSet[int], pairs: Sequence[str]) -> bool:
-    """Tell whether rows have a key of ours or of another program."""
+    """Return whether rows have a key of ours or of another program."""
     known = known_headings(kind)
     texts = [heading for index, heading in enumerate(headings) if index not in by_hand]
     texts += [pair.rpartition("=")[2] for pair in pairs]
@@ -108,7 +108,7 @@ def _is_keyed(kind: str, headings: Sequence[str], by_hand: AbstractSet[int], pai
 
 
 def _has_parts(headings: Sequence[str]) -> bool:
-    """Tell whether the name stands in several columns: a whole name is read without a book."""
+    """Return whether the name stands in several columns: a whole name is read without such a table."""
     columns = contact_export_map("people", headings)
     return bool(columns.parts["given"] and columns.parts["family"])
 
@@ -118,25 +118,23 @@ def _is_person(columns: ContactColumns) -> bool:
     return bool(parts["given"] or parts["family"] or (parts.get("whole") and parts.get("organisation")))
 
 
-def _customer(book: ContactRow) -> Sequence[str]:
-    phones, emails = book["phones"], book["emails"]
+def _customer(row: ContactRow) -> Sequence[str]:
+    phones, emails, person = row["phones"], row["emails"], row["person"]
     phone, email = "".join(phones[:1]), "".join(emails[:1])
-    person = book["person"]
-    name = book["organisation"] or person or email or phone
-    note = "\n".join(part for part in (book["note"], *emails[1:], *book["more"]) if part)
+    name = row["organisation"] or person or email or phone
+    note = "\n".join(part for part in (row["note"], *emails[1:], *row["more"]) if part)
     return (
-        *(name, "company" if book["organisation"] else "person", phone, email, book["address"]),
-        *(";".join(book["tags"]), note),
-        *(person or email or phone, ";".join(phones), email, book["role"], book["wechat"], book["birthday"]),
-        book["nickname"],
+        *(name, "company" if row["organisation"] else "person", phone, email, row["address"], ";".join(row["tags"])),
+        *(note, person or email or phone, ";".join(phones), email),
+        *(row["role"], row["wechat"], row["birthday"], row["nickname"]),
     )
 
 
-def _contact(book: ContactRow) -> Sequence[str]:
-    emails = book["emails"]
-    address = [f"Address: {book['address']}"] if book["address"] else []
-    remarks = "\n".join(part for part in (book["note"], *emails[1:], *address, *book["more"]) if part)
+def _contact(row: ContactRow) -> Sequence[str]:
+    emails = row["emails"]
+    address = [f"Address: {row['address']}"] if row["address"] else []
+    remarks = "\n".join(part for part in (row["note"], *emails[1:], *address, *row["more"]) if part)
     return (
-        *(book["organisation"] or book["person"], book["person"] or book["organisation"], ";".join(book["phones"])),
-        *("".join(emails[:1]), book["role"], book["wechat"], book["birthday"], remarks, book["nickname"]),
+        *(row["organisation"] or row["person"], row["person"] or row["organisation"], ";".join(row["phones"])),
+        *("".join(emails[:1]), row["role"], row["wechat"], row["birthday"], remarks, row["nickname"]),
     )

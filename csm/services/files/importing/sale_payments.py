@@ -1,11 +1,11 @@
 """What a row of sales tells of payments and signatures: the lists of our own export, or a sum, a day, a state.
 
-An amount paid without a list is one payment; a sale that is said to be paid, or paid on a day, was paid in full.
+An amount paid without a list is one payment; a sale with the status paid, or paid on a day, was paid in full.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -14,14 +14,13 @@ from csm.domain.errors import UsageFault
 from csm.domain.kinds import named
 from csm.domain.sale.record import SIGNATURE
 from csm.domain.values.money import show_cents
-from csm.services.files.importing.past import objects
-from csm.services.files.importing.rows import Difference, Task
+from csm.services.files.importing.complaint_events import objects
+from csm.services.files.importing.rows import Difference, Row, Task
 from csm.services.files.importing.values import Convert, RowFault
 from csm.services.values import read_whole_term
 from csm.storage import rows
 from csm.storage.sale import known as known_sales
 
-Told = Mapping[str, Any]
 _NO_ID: Final = 10**15
 
 
@@ -53,7 +52,7 @@ class Signature(NamedTuple):
 class Settling:
     """Reads payments and signatures, and compares them with those of a stored sale.
 
-    past_day: reads a day that can't lie ahead. by: who notes payments of which nothing else is told.
+    past_day: reads a day that can't lie ahead. by: who notes payments of which nothing else is known.
     """
 
     def __init__(self, task: Task, past_day: Convert, by: str | None) -> None:
@@ -66,26 +65,26 @@ class Settling:
 
     # --- payments -----------------------------------------------------------------------------------------------
 
-    def payments(self, told: Told) -> Sequence[Payment]:
-        """Return the payments that a row tells; raise RowFault for one before the sale."""
-        if "payments" in told:
-            found = [self._payment(one) for one in objects("payments", told["payments"])]
+    def payments(self, row: Row) -> Sequence[Payment]:
+        """Return the payments that a row has; raise RowFault for one before the sale."""
+        if "payments" in row:
+            found = [self._payment(one) for one in objects("payments", row["payments"])]
             for payment in found:
-                _check_after(told, "payments", payment.paid_on)
+                _check_after(row, "payments", payment.paid_on)
             return found
-        paid_on, cents = told.get("paid_on"), self._sum(told)
+        paid_on, cents = row.get("paid_on"), self._sum(row)
         if paid_on is not None:
-            _check_after(told, "paid_on", paid_on)
-        if told.get("status") == "paid" and cents is not None and abs(cents) < abs(told["amount_cents"]):
+            _check_after(row, "paid_on", paid_on)
+        if row.get("status") == "paid" and cents is not None and abs(cents) < abs(row["amount_cents"]):
             raise RowFault("paid", UsageFault("two-values", value=show_cents(cents), other="paid"))
-        return [Payment(cents, paid_on or told["sold_on"], None, self._by, self._now)] if cents else ()
+        return [Payment(cents, paid_on or row["sold_on"], None, self._by, self._now)] if cents else ()
 
     @staticmethod
-    def _sum(told: Told) -> int | None:
+    def _sum(row: Row) -> int | None:
         """Return what a row says was paid: a sum, or that all was."""
-        status, cents = told.get("status"), told.get("paid_cents")
-        if cents is None and (status == "paid" or (status is None and told.get("paid_on") is not None)):
-            cents = told["amount_cents"]
+        status, cents = row.get("status"), row.get("paid_cents")
+        if cents is None and (status == "paid" or (status is None and row.get("paid_on") is not None)):
+            cents = row["amount_cents"]
         return cents
 
     def _payment(self, one: dict[str, Any]) -> Payment:
@@ -104,20 +103,20 @@ class Settling:
         kept = own_id if isinstance(own_id, int) and not isinstance(own_id, bool) and 0 < own_id < _NO_ID else None
         return Payment(cents, paid_on, _text(one.get("note")), _text(one.get("by")), created_at, kept)
 
-    def payment_differences(self, stored: Told, told: Told, payments: Sequence[Payment]) -> Iterator[Difference]:
-        """Give what a row tells of payments beyond those of a stored sale; raise RowFault for less than those."""
+    def payment_differences(self, stored: Row, row: Row, payments: Sequence[Payment]) -> Iterator[Difference]:
+        """Yield what a row holds of payments beyond those of a stored sale; raise RowFault for less than those."""
         total, here = sum(payment.amount_cents for payment in payments), stored["paid_cents"]
-        if "payments" in told:
+        if "payments" in row:
             yield from self._more_payments(stored, payments)
-        elif total == here and (payments or "paid_cents" in told):
-            yield from self._another_day(stored, told)
-        elif payments or "paid_cents" in told:
-            yield from self._another_sum(stored, told, payments, total)
+        elif total == here and (payments or "paid_cents" in row):
+            yield from self._another_day(stored, row)
+        elif payments or "paid_cents" in row:
+            yield from self._another_sum(stored, row, payments, total)
 
-    def _another_sum(self, stored: Told, told: Told, payments: Sequence[Payment], total: int) -> Iterator[Difference]:
-        """Give what was paid beyond what is here; raise RowFault for a sum that is less."""
+    def _another_sum(self, stored: Row, row: Row, payments: Sequence[Payment], total: int) -> Iterator[Difference]:
+        """Yield what was paid beyond what is here; raise RowFault for a sum that is less."""
         here = stored["paid_cents"]
-        field = "paid" if "paid_cents" in told else "status" if "status" in told else "paid_on"
+        field = "paid" if "paid_cents" in row else "status" if "status" in row else "paid_on"
         before = show_cents(here) if field != "status" else str(stored["status"])
         if abs(total) >= abs(here) and total * here >= 0:
             one = payments[0]._replace(amount_cents=total - here)
@@ -125,7 +124,7 @@ class Settling:
         elif field == "paid":  # else all was paid already, and more
             raise RowFault("paid", UsageFault("row-differs", ref=f"sa{stored['id']}", known=before))
 
-    def _more_payments(self, stored: Told, payments: Sequence[Payment]) -> Iterator[Difference]:
+    def _more_payments(self, stored: Row, payments: Sequence[Payment]) -> Iterator[Difference]:
         here = [(one["amount_cents"], one["paid_on"], one["note"]) for one in self._payments_of(stored)]
         for payment in payments:
             if payment[:3] in here:
@@ -134,45 +133,45 @@ class Settling:
                 before = show_cents(stored["paid_cents"])
                 yield Difference("payments", before, partial(self._add, "payment", stored["id"], payment))
 
-    def _another_day(self, stored: Told, told: Told) -> Iterator[Difference]:
-        """Give another day of the last payment."""
-        day = told.get("paid_on")
+    def _another_day(self, stored: Row, row: Row) -> Iterator[Difference]:
+        """Yield another day of the last payment."""
+        day = row.get("paid_on")
         last = max(self._payments_of(stored), key=lambda one: one["paid_on"], default=None) if day else None
         if last is not None and last["paid_on"] != day:
             apply = partial(rows.update, self._connection, "payment", last["id"], {"paid_on": day})
             yield Difference("paid_on", last["paid_on"], apply)
 
-    def _payments_of(self, stored: Told) -> list[dict[str, Any]]:
+    def _payments_of(self, stored: Row) -> list[dict[str, Any]]:
         return known_sales.payments(self._connection, stored["id"])
 
     def _add(self, table: str, sale_id: int, one: Payment | Signature) -> None:
         values = one.stored() if isinstance(one, Payment) else one._asdict()
         rows.insert(self._connection, table, {"sale_id": sale_id, **values})
 
-    def refund(self, sale: Told, told: Told) -> None:
+    def refund(self, sale: Row, row: Row) -> None:
         """Note that what was paid for a sale went back, on the day that the row of its cancellation tells."""
         if sale["paid_cents"]:
-            day = told.get("paid_on") or told["sold_on"]
+            day = row.get("paid_on") or row["sold_on"]
             self._add("payment", sale["id"], Payment(-sale["paid_cents"], day, None, self._by, self._now))
 
     # --- signatures ---------------------------------------------------------------------------------------------
 
-    def signatures(self, customer_id: int, told: Told) -> Sequence[Signature]:
-        """Return the signatures that a row tells; raise RowFault for one before the sale."""
-        if "signatures" in told:
-            found = [self._signature(customer_id, one) for one in objects("signatures", told["signatures"])]
+    def signatures(self, customer_id: int, row: Row) -> Sequence[Signature]:
+        """Return the signatures that a row has; raise RowFault for one before the sale."""
+        if "signatures" in row:
+            found = [self._signature(customer_id, one) for one in objects("signatures", row["signatures"])]
             for signature in found:
-                _check_after(told, "signatures", signature.signed_on)
+                _check_after(row, "signatures", signature.signed_on)
             return found
-        name, day = told.get("signed_by"), told.get("signed_on")
+        name, day = row.get("signed_by"), row.get("signed_on")
         if name is None:
             if day is not None:
                 raise RowFault("signed_by", UsageFault("empty-value", field="signed_by"))
             return ()
         if day is not None:
-            _check_after(told, "signed_on", day)
+            _check_after(row, "signed_on", day)
         contact_id, sign_off = known_sales.signer(self._connection, customer_id, name_key(name))
-        return [Signature(contact_id, name, sign_off, day or told["sold_on"], self._now)]
+        return [Signature(contact_id, name, sign_off, day or row["sold_on"], self._now)]
 
     def _signature(self, customer_id: int, one: dict[str, Any]) -> Signature:
         for name in ("name", "signed_on"):
@@ -190,8 +189,8 @@ class Settling:
         contact_id = known_sales.signer(self._connection, customer_id, name_key(str(who)))[0] if who else None
         return Signature(contact_id, str(one["name"]), sign_off, signed_on, created_at)
 
-    def signature_differences(self, stored: Told, signatures: Sequence[Signature]) -> Iterator[Difference]:
-        """Give the signatures that a stored sale doesn't have."""
+    def signature_differences(self, stored: Row, signatures: Sequence[Signature]) -> Iterator[Difference]:
+        """Yield the signatures that a stored sale doesn't have."""
         here = {(one["name"], one["signed_on"]) for one in known_sales.signatures(self._connection, stored["id"])}
         for one in signatures:
             if (one.name, one.signed_on) not in here:
@@ -199,9 +198,9 @@ class Settling:
                 yield Difference("signed_by", names, partial(self._add, "signature", stored["id"], one))
 
 
-def _check_after(told: Told, field: str, day: str) -> None:
-    if day < told["sold_on"]:
-        raise RowFault(field, UsageFault("before-sale", value=day, sold_on=told["sold_on"], ref=""))
+def _check_after(row: Row, field: str, day: str) -> None:
+    if day < row["sold_on"]:
+        raise RowFault(field, UsageFault("before-sale", value=day, sold_on=row["sold_on"], ref=""))
 
 
 def _text(value: object) -> str | None:
