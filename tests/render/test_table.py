@@ -173,7 +173,7 @@ def test_rich_is_for_terminals_only() -> None:
         "from csm.domain.time.instant import Zone\n"
         "from csm.domain.formats import WRITTEN\n"
         "from csm.render.formats import *\n"
-        "from csm.domain.records import DUE\n"
+        "from csm.domain.day.record import DUE\n"
         "row = (1,) * 5 + ('1',) * 2 + ('2026-01-01', 1) + ('x',) * 4 + (None, None)\n"
         "for form in WRITTEN: write_list(form, Listing(DUE, [row]), Style(Zone('UTC')), io.StringIO(newline=''))\n"
         "print([name for name in sys.modules if name.startswith('rich')])\n"

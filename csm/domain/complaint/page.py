@@ -25,7 +25,7 @@ class Clock(Value):
 class CaseFile(Value):
     """Everything about one case.
 
-    complaint: exact values by name of `csm.domain.records.COMPLAINT`. events: in the order of their times.
+    complaint: exact values by name of `csm.domain.complaint.record.COMPLAINT`. events: in the order of their times.
     clocks: every deadline, each round of its own. promises, preventions: stored rows, the oldest first.
     callbacks: exact values by name of CALLBACK of the callbacks that belong to the case.
     four_r: (regret, reform, restitution, remedy) as texts, None where nothing is on record: the apology given, what

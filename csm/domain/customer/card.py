@@ -105,7 +105,7 @@ class PaymentState(Value):
 class Card(Value):
     """A customer card.
 
-    customer: exact values of the fields in `csm.domain.records.CUSTOMER` by name, tags joined by `;`.
+    customer: exact values of the fields in `csm.domain.customer.record.CUSTOMER` by name, tags joined by `;`.
     contacts, planned, past, complaints, promises, notes: exact values by name of CONTACT, CALLBACK, COMPLAINT, PROMISE
     and NOTE. planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
     the open ones first, by when they are due, then the latest ended; notes the latest first, pinned ones before.

@@ -22,7 +22,7 @@ class NextSigner(Value):
 class SaleFile(Value):
     """Everything about one sale; rows hold exact values by the names of their fields, amounts in cents.
 
-    sale: of `csm.domain.trade_records.SALE`. callbacks: those that it planned and those made for it.
+    sale: of `csm.domain.sale.record.SALE`. callbacks: those that it planned and those made for it.
     guarantees: as they stand today, none where the sale has no guarantee. terms: scope and terms of these, may be "".
     """
 

@@ -181,7 +181,7 @@ def rows(
     deputies: Mapping[str, str],
     timing: Timing | None = None,
 ) -> Iterator[tuple[Any, ...]]:
-    """Give the values of `csm.domain.records.DUE` for each item; who stands in for an owner is the owner shown.
+    """Give the values of `csm.domain.day.record.DUE` for each item; who stands in for an owner is the owner shown.
 
     Days late are calendar days, negative before the day. With `timing` the day of an item that has a time ends in it,
     and one more value says how late it is, None where it isn't or where the days say so.

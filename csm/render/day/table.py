@@ -39,7 +39,7 @@ ALL: Final = "all"
 
 
 class Due(Value):
-    """The values of `csm.domain.records.DUE` with how late it is in words, and of a visit its route and place on it.
+    """The values of `csm.domain.day.record.DUE` with how late it is in words, and of a visit its route and place on it.
 
     `due` ends in the time of day of what has one.
     """
