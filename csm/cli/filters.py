@@ -85,6 +85,11 @@ def _condition(session: Session, field: Field, given: Sequence[str], made: str |
         return _phones(session, view, given)
     if field.kind in TEXTS and made is None:
         return texts(session, view, field.name, given)
+    return _values(session, field, given, column)
+
+
+def _values(session: Session, field: Field, given: Sequence[str], column: str) -> Condition:
+    """Return the condition that a column, SQL, has one of the values typed for a field, or lies in one of the spans."""
     if field.kind == "instant":
         past = not field.name.endswith(PLANNED)
         return listing.any_of([_moments(session, column, value, past=past) for value in given])

@@ -31,6 +31,17 @@ def order_of(kind: Kind, given: Given, usual: str, made: Mapping[str, str] | Non
     return listing.order_by(column, descending=given.sort.startswith("-"))
 
 
+def _coloured(fields: list[Field], by: Field | None) -> tuple[list[Field], Callable[[Row], str] | None]:
+    """Return the columns with the one by which rows are coloured, and what gives a row its colour."""
+    if by is None:
+        return fields, None
+    from csm.render.looks import colour_of_place
+
+    if by not in fields:
+        fields = [*fields, by._replace(shown=1)]
+    return fields, colour_of_place([field.name for field in fields].index(by.name))
+
+
 def show(
     session: Session,
     given: Given,
@@ -42,7 +53,6 @@ def show(
     order: str = "",
     made: Mapping[str, str] | None = None,
     instead: Mapping[str, str] | None = None,
-    title: str = "",
     colour_by: Field | None = None,
     below: Callable[[], Listing] | None = None,
     shape: Callable[[Listing, int | None], Listing] | None = None,
@@ -56,13 +66,7 @@ def show(
     """
     fields = columns_of(kind.fields, given, own=kind.own_fields)
     limit = limit_of(given)
-    colour_of = None
-    if colour_by is not None:
-        from csm.render.looks import colour_of_place
-
-        if colour_by not in fields:
-            fields = [*fields, colour_by._replace(shown=1)]
-        colour_of = colour_of_place(fields.index(next(field for field in fields if field.name == colour_by.name)))
+    fields, colour_of = _coloured(fields, colour_by)
     page = Page(
         kind.view,
         listing.selected(kind, fields, made, instead),
@@ -73,7 +77,7 @@ def show(
     connection = session.database.connection
     tell_where(session)
     rows: Iterator[Row] = listing.read(connection, page)
-    shown = Listing(fields, rows, title, empty, (), given.columns is not None, colour_of, below=below)
+    shown = Listing(fields, rows, "", empty, (), given.columns is not None, colour_of, below=below)
     if shape is not None and given.form == "table" and given.columns is None:
         shown = shape(shown, style(session, given, sys.stdout).width)
     written = write_rows(session, given, shown)

@@ -45,13 +45,12 @@ def run(
     if ours and theirs:
         raise UsageFault("options-exclude", first="--ours", second="--theirs")
     asked = filters.asked(session, given, PROMISES, owner=owner, customer=customer)
+    asked += [_standing(session, status)] if status else []
     usual = not (status or everything)
-    if status:
-        asked.append(_standing(session, status))
     if usual:
         asked.append(listing.where("archived_on", None))
-    if ours or theirs:
-        asked.append(listing.where("direction", "ours" if ours else "theirs"))
+    for direction, wanted in (("ours", ours), ("theirs", theirs)):
+        asked += [listing.where("direction", direction)] if wanted else []
     if overdue:
         asked.append(listing.less_than("due_at", session.now_text))
     kind, instead = PROMISES, None

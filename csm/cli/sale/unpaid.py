@@ -52,12 +52,7 @@ def run(
         for option, told in (("--band", band), ("--overdue", overdue)):
             if told:
                 raise UsageFault("options-exclude", first="--refunds", second=option)
-    connection = session.database.connection
-    conditions = [filters.of_customer(session, customer)] if customer is not None else []
-    if owner:
-        conditions.append(of_cards(connection, "owner", filters.owners(session, owner)))
-    if region:
-        conditions.append(of_cards(connection, "region", filters.known(session, "region", region)))
+    conditions = _whose(session, customer, owner, region)
     if refunds:
         conditions.append(sales.IS_IN_FAVOUR)
         lists.show(session, given, REFUNDS, conditions, empty=say("nothing is to be paid back"), made=sales.REFUND)
@@ -78,6 +73,19 @@ def run(
         below=None if few else _sums(session, conditions),
         shape=narrowed,
     )
+
+
+def _whose(
+    session: Session, customer: str | None, owner: Sequence[str] | None, region: Sequence[str] | None
+) -> list[Condition]:
+    """Return the conditions of whose sales are meant; raise what finding a customer, owner or region raises."""
+    connection = session.database.connection
+    found = [filters.of_customer(session, customer)] if customer is not None else []
+    if owner:
+        found.append(of_cards(connection, "owner", filters.owners(session, owner)))
+    if region:
+        found.append(of_cards(connection, "region", filters.known(session, "region", region)))
+    return found
 
 
 def _in_bands(session: Session, typed: Sequence[str]) -> Condition:
