@@ -11,7 +11,7 @@ from typing import Any
 
 
 class CsmError(Exception):
-    """Something csm can explain; `values` fill the placeholders of the sentence of `code`."""
+    """An error explained to the user: a code of `csm.cli.messages`, and `values` for the places of its sentence."""
 
     code = ""
 
@@ -25,50 +25,50 @@ class CsmError(Exception):
 
 
 class UsageFault(CsmError):
-    """What was typed or imported can't be read."""
+    """The command line or a file says something that can't be read; exit code 2."""
 
 
 class NotFound(CsmError):
-    """No record, or more than one, answers to a reference."""
+    """A reference means no record, or more than one; exit code 3."""
 
 
 class Refused(CsmError):
-    """A rule of the work forbids it."""
+    """A rule of the work forbids what was asked for; exit code 4."""
 
 
 class Unusable(CsmError):
-    """The database or another file can't be used."""
+    """The database or another file can't be opened, read or written; exit code 5."""
 
 
 # --- errors that some code catches and handles ------------------------------------------------------------------
 
 
 class UnreadableDate(UsageFault):
-    """`value` is no date or time of the grammar."""
+    """A date or time that the grammar doesn't know: `value`."""
 
     code = "unreadable-date"
 
 
 class UnreadableBirthday(UsageFault):
-    """`value` is neither a date nor a month and a day."""
+    """A birthday that is neither a date nor a month and a day: `value`."""
 
     code = "unreadable-birthday"
 
 
 class UnreadablePhone(UsageFault):
-    """`value` can't be a phone number."""
+    """A text that can't be a phone number: `value`."""
 
     code = "unreadable-phone"
 
 
 class WrongCount(UsageFault):
-    """`option` has `count` values apart by commas and takes `wanted`."""
+    """A list of values, apart by commas, of the wrong length: `count` for `option`, which takes `wanted`."""
 
     code = "wrong-count"
 
 
 class BadRow(UsageFault):
-    """A row of a file can't be imported: `line`, `column`, `value`, `reason` (a CsmError).
+    """A row of a file that can't be imported: `line`, `column`, `value`, `reason` (a CsmError).
 
     With the code bad-line it is the row as a whole; `column` and `value` are empty.
     """
@@ -77,12 +77,12 @@ class BadRow(UsageFault):
 
 
 class FileExists(Unusable):
-    """`path` exists already and isn't overwritten."""
+    """A file to write that exists already: `path`."""
 
     code = "file-exists"
 
 
 class StoredNonsense(Unusable):
-    """In the file at `path`, `column` of the `row` of `table` holds `value`, which csm never writes."""
+    """A stored value that csm never writes: `value` in `column` of the `row` of `table`, in the file at `path`."""
 
     code = "stored-nonsense"

@@ -121,33 +121,22 @@ CHECKLISTS: Final = {
     "visit": "policy-explained;items-sold;display;stock;promotion-joined;support;information-passed-on",
 }
 
+# fmt: off
 SETTINGS: Final = (
-    Setting(
-        "file.timezone", "UTC", "IANA name", "time zone of the file; a new file takes TZ, else the system's", _zone
-    ),
+    # the file
+    Setting("file.timezone", "UTC", "IANA name", "time zone of the file; a new file takes TZ, else the system's", _zone),
     Setting("file.currency", "CNY", "code", "currency of all amounts", _currency),
-    Setting(
-        "file.lock_wait",
-        "60",
-        "seconds",
-        "how long a command waits for another one that is writing",
-        _whole(1, 3600),
-    ),
-    Setting(
-        "work.spans",
-        "mon-sat 09:00-12:00 13:00-18:00",
-        "week",
-        "working time: spans a day, groups of days apart by ;, or 24/7",
-        _spans,
-    ),
+    Setting("file.lock_wait", "60", "seconds", "how long a command waits for another one that is writing", _whole(1, 3600)),
+    # working time
+    Setting("work.spans", "mon-sat 09:00-12:00 13:00-18:00", "week", "working time: spans a day, groups of days apart by ;, or 24/7", _spans),
+    # callbacks
     Setting("cadence.proactive", "30", "days", "callback cadence of the proactive relationship", _whole(1, 3650)),
     Setting("cadence.partnership", "14", "days", "callback cadence of the partnership relationship", _whole(1, 3650)),
     Setting("cadence.grade_a", "14", "days", "longest cadence of a grade A customer with a cadence", _whole(1, 3650)),
     Setting("cadence.grade_b", "30", "days", "longest cadence of a grade B customer with a cadence", _whole(1, 3650)),
     Setting("cadence.grade_c", "90", "days", "longest cadence of a grade C customer with a cadence", _whole(1, 3650)),
-    Setting(
-        "callback.no_answer_limit", "3", "tries", "unanswered tries after which the due list says so", _whole(1, 99)
-    ),
+    Setting("callback.no_answer_limit", "3", "tries", "unanswered tries after which the due list says so", _whole(1, 99)),
+    # complaints
     *(
         Setting(f"clock.{severity}.{clock}", target, "target", about, _target)
         for severity, targets in (
@@ -166,106 +155,51 @@ SETTINGS: Final = (
             strict=True,
         )
     ),
-    Setting(
-        "clock.settled_early", NO_TARGET, "target", "closed within this counts as settled early; none", _target_or_none
-    ),
+    Setting("clock.settled_early", NO_TARGET, "target", "closed within this counts as settled early; none", _target_or_none),
     Setting("authority.level_0", "200", "amount", "what the front line may approve", _amount),
     Setting("authority.level_1", "2000", "amount", "what a dedicated manager may approve", _amount),
     Setting("authority.level_2", "10000", "amount", "what a department head may approve", _amount),
     Setting("ladder.general_top", "2", "level", "highest level that the clock moves a general case to", _whole(1, 3)),
-    Setting(
-        "complaint.satisfaction_after",
-        "3",
-        "days",
-        "how long after a remedy the customer is asked whether it settled the matter",
-        _whole(0, 365),
-    ),
-    Setting(
-        "warning.customers", "3", "customers", "customers with one problem from which on the page warns", _whole(2, 999)
-    ),
+    Setting("complaint.satisfaction_after", "3", "days", "how long after a remedy the customer is asked whether it settled the matter", _whole(0, 365)),
+    Setting("warning.customers", "3", "customers", "customers with one problem from which on the page warns", _whole(2, 999)),
     Setting("warning.days", "30", "days", "how far back that warning looks", _whole(1, 365)),
+    # guarantees
     Setting("guarantee.refund", "7d", "interval", "goods can be given back within this; none", _interval_or_none),
     Setting("guarantee.exchange", "1y", "interval", "goods are exchanged within this; none", _interval_or_none),
     Setting("guarantee.repair", "3y", "interval", "goods are repaired within this; none", _interval_or_none),
     Setting("guarantee.terms", "", "text", "scope and terms of the three guarantees", _text),
+    # days after a sale until each callback
     Setting("after_sale.thanks", "1", "days", "thanks, so long after the sale", _whole(0, 365)),
     Setting("after_sale.usage", "7", "days", "the usage callback, so long after delivery", _whole(0, 365)),
-    Setting(
-        "after_sale.satisfaction", "30", "days", "the satisfaction callback, so long after the sale", _whole(0, 365)
-    ),
-    Setting(
-        "after_sale.accountable",
-        "14",
-        "days",
-        "the single callback of the accountable relationship, so long after a sale",
-        _whole(0, 365),
-    ),
-    Setting(
-        "grade.a_share", "80", "per cent", "a customer is A while the share before it is below this", _whole(1, 100)
-    ),
-    Setting(
-        "grade.b_share", "95", "per cent", "a customer is B while the share before it is below this", _whole(1, 100)
-    ),
+    Setting("after_sale.satisfaction", "30", "days", "the satisfaction callback, so long after the sale", _whole(0, 365)),
+    Setting("after_sale.accountable", "14", "days", "the single callback of the accountable relationship, so long after a sale", _whole(0, 365)),
+    # grades and risk of customers
+    Setting("grade.a_share", "80", "per cent", "a customer is A while the share before it is below this", _whole(1, 100)),
+    Setting("grade.b_share", "95", "per cent", "a customer is B while the share before it is below this", _whole(1, 100)),
     Setting("grade.months", "12", "months", "how many months of sales a grade goes by", _whole(1, 120)),
     Setting("rfm.few", "50", "customers", "below this many customers quintiles mean little", _whole(1, 9999)),
-    Setting(
-        "risk.times",
-        "2",
-        "times",
-        "how many times the usual interval without a purchase, or without a contact",
-        _whole(1, 99),
-    ),
+    Setting("risk.times", "2", "times", "how many times the usual interval without a purchase, or without a contact", _whole(1, 99)),
     Setting("risk.promise_days", "90", "days", "how long a broken promise of ours counts as a risk", _whole(1, 3650)),
-    Setting(
-        "risk.complaint_days",
-        "365",
-        "days",
-        "how long an unresolved or badly closed complaint counts as a risk",
-        _whole(1, 3650),
-    ),
-    *(
-        Setting(
-            f"checklist.{kind}",
-            CHECKLISTS.get(kind, ""),
-            "items",
-            "what is ticked when this service is recorded",
-            _items,
-        )
-        for kind in TERMS["service_kind"]
-    ),
-    *(
-        Setting(f"weight.{dimension}", weight, "weight", "what this dimension of service counts for", _whole(1, 100))
-        for dimension, weight in zip(TERMS["dimension"], ("11", "32", "22", "19", "16"), strict=True)
-    ),
-    *(
-        Setting(
-            f"standard.{dimension}", NO_TARGET, "score", "the standard we set ourselves, 1 to 7; none", _score_or_none
-        )
-        for dimension in TERMS["dimension"]
-    ),
+    Setting("risk.complaint_days", "365", "days", "how long an unresolved or badly closed complaint counts as a risk", _whole(1, 3650)),
+    # services
+    *(Setting(f"checklist.{kind}", CHECKLISTS.get(kind, ""), "items", "what is ticked when this service is recorded", _items) for kind in TERMS["service_kind"]),
+    # weights and standards of the dimensions of quality
+    *(Setting(f"weight.{dimension}", weight, "weight", "what this dimension of service counts for", _whole(1, 100)) for dimension, weight in zip(TERMS["dimension"], ("11", "32", "22", "19", "16"), strict=True)),
+    *(Setting(f"standard.{dimension}", NO_TARGET, "score", "the standard we set ourselves, 1 to 7; none", _score_or_none) for dimension in TERMS["dimension"]),
+    # figures of quality
     Setting("quality.thin", "5", "answers", "a figure of fewer than so many is marked as thin", _whole(1, 999)),
-    Setting(
-        "quality.repeat_days",
-        "90",
-        "days",
-        "the same problem of the same customer within this is a repeated complaint",
-        _whole(1, 3650),
-    ),
-    Setting(
-        "quality.recovery_days",
-        "90",
-        "days",
-        "who buys within this after a complaint has been won again",
-        _whole(1, 3650),
-    ),
+    Setting("quality.repeat_days", "90", "days", "the same problem of the same customer within this is a repeated complaint", _whole(1, 3650)),
+    Setting("quality.recovery_days", "90", "days", "who buys within this after a complaint has been won again", _whole(1, 3650)),
     Setting("retention.months", "12", "months", "who bought within so many months is active", _whole(1, 120)),
     Setting("model.few", "10", "surveys", "below this many surveys no link of the model is shown", _whole(3, 9999)),
     Setting("model.holds", "30", "hundredths", "a link of the model holds from this correlation on", _whole(1, 99)),
+    # days ahead
     Setting("due.contract_lead", "30", "days", "how long before its end a contract is shown", _whole(0, 365)),
     Setting("due.guarantee_lead", "14", "days", "how long before its end a guarantee is shown", _whole(0, 365)),
     Setting("due.birthday_lead", "7", "days", "how long before the day a birthday is shown", _whole(0, 60)),
     Setting("today.days_ahead", "3", "days", "how many days after today the morning page shows", _whole(0, 60)),
 )
+# fmt: on
 BY_KEY: Final = {setting.key: setting for setting in SETTINGS}
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csm.domain.value import Value
-from csm.domain.values.folding import forms
+from csm.domain.values.folding import FEWEST_DIGITS, FEWEST_LAST_DIGITS, forms
 from csm.services.short_references import number
 
-FEWEST_DIGITS = 3
-FEWEST_LAST_DIGITS = 4
 # What a phone begins with: reading one takes longer to load than a name to find.
 PHONE_STARTS = frozenset("+(0123456789")
 

@@ -23,6 +23,9 @@ _LONG: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe"}
 _DOTTED: Final = frozenset("äöüøÄÖÜØ\u0308")
 _UMLAUTS: Final = "[äöüø]|ae|oe|ue"
 _MOST_UMLAUTS: Final = 4
+# Of a phone: digits below which a text isn't looked for as one, and as the end of one.
+FEWEST_DIGITS: Final = 3
+FEWEST_LAST_DIGITS: Final = 4
 _FIRST_CHINESE, _LAST_CHINESE = "\u3400", "\ufaff"
 
 

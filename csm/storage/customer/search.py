@@ -5,11 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from csm.domain.values.folding import folded, forms
+from csm.domain.values.folding import FEWEST_DIGITS, FEWEST_LAST_DIGITS, folded, forms
 from csm.storage.listing import Condition, contains, equals, holds
-
-FEWEST_DIGITS = 3
-FEWEST_LAST_DIGITS = 4
 
 
 def text_condition(text: str) -> list[Condition]:
