@@ -21,6 +21,15 @@ class CsmError(Exception):
         self.values = values
 
 
+class FieldName(str):
+    """The name of a field in the values of an error, which is shown as whoever reads it types it.
+
+    Where only one value of it is meant, that follows behind a space: `respondent manager`.
+    """
+
+    __slots__ = ()
+
+
 # --- the families ---------------------------------------------------------------------------------------------
 
 
@@ -62,7 +71,7 @@ class UnreadablePhone(UsageFault):
 
 
 class WrongCount(UsageFault):
-    """`option` has `count` values apart by commas and takes `wanted`."""
+    """`field` has `count` values apart by commas and takes `wanted`."""
 
     code = "wrong-count"
 

@@ -30,7 +30,7 @@ Kind = Literal[
 class Field(NamedTuple):
     """One field of a kind of record.
 
-    name: key in json and csv, column of the view, and (with dashes) the option.
+    name: key in json and csv, column of the view; typed as an option it has dashes.
     heading: English heading of tables and cards, a msgid of the catalogue under the context "heading".
     terms: for choices, the name of the closed list in `csm.domain.terms`.
     group: section of the card.
@@ -51,11 +51,6 @@ class Field(NamedTuple):
     shown: int = 0
     personal: bool = False
     about: str = ""
-
-    @property
-    def option(self) -> str:
-        """Return the long option that sets or filters this field."""
-        return "--" + self.name.removesuffix("_on").replace("_", "-")
 
 
 # fmt: off

@@ -37,7 +37,7 @@ def run(
     name = settings.staff_name(session.database.connection, words("--to", to))
     known = department or settings.department(session.database.connection, name)
     if not known:
-        raise UsageFault("missing-option", option="--department", command="csm complaint assign")
+        raise UsageFault("missing-value", field="--department")
     done = steps.assign(session, ref, name, known, choice("route", "--route", route), points)
     tell_done(ctx, done, say("cp{id} is in the hands of {name}", id=done.file.id, name=visible(name)))
     if done.file.case.route == "escalate":

@@ -57,7 +57,7 @@ def run(
     if satisfaction is not None and satisfaction.strip().casefold() not in ("unknown", "未知", "不明"):
         score = read_whole(satisfaction, 1, 5)
     if by is not None and unresolved is None:
-        raise UsageFault("missing-option", option="--unresolved", command="csm complaint close")
+        raise UsageFault("missing-value", field="--unresolved")
     closing = steps.Closing(
         words("--summary", summary) if summary is not None else None,
         words("--lesson", lesson) if lesson is not None else None,
@@ -81,10 +81,10 @@ def run(
 def _prevention(session: Session, text: str | None, by: str | None, on: str | None) -> Prevention | None:
     if text is None:
         if by is not None or on is not None:
-            raise UsageFault("missing-option", option="--prevent", command="csm complaint close")
+            raise UsageFault("missing-value", field="--prevent")
         return None
     if on is None:
-        raise UsageFault("missing-option", option="--prevent-on", command="csm complaint close")
+        raise UsageFault("missing-value", field="--prevent-on")
 
     name = staff_name(session.database.connection, words("--prevent-by", by)) if by is not None else session.user
     return Prevention(words("--prevent", text), name, values.read_day(on, session))

@@ -40,9 +40,9 @@ def run(
     """
     session: Session = ctx.obj
     if founded is None:
-        raise UsageFault("neither-given", first="--founded", second="--unfounded", command="csm complaint judge")
+        raise UsageFault("neither-given", first="--founded", second="--unfounded")
     if not founded and explanation is None:
-        raise UsageFault("missing-option", option="--explanation", command="csm complaint judge")
+        raise UsageFault("missing-value", field="--explanation")
     judgement = steps.Judgement(
         founded,
         choice("responsibility", "--responsibility", responsibility),

@@ -80,9 +80,9 @@ def run(
     if caller is not None and summary is None:
         ref, summary = None, ref
     if caller is None and ref is None:
-        raise UsageFault("missing-option", option="REF", command="csm complaint open")
+        raise UsageFault("missing-value", field="REF")
     if summary is None or not summary.strip():
-        raise UsageFault("missing-option", option="SUMMARY", command="csm complaint open")
+        raise UsageFault("missing-value", field="SUMMARY")
     for option, told in (("REF", ref), ("--contact", contact), ("--callback", callback), ("--sale", sale)):
         if caller is not None and told is not None:
             raise UsageFault("options-exclude", first="--new", second=option)
@@ -148,6 +148,6 @@ def _settlement(
     told = {"--compensation": compensation, "--failure": failure, "--cause": cause, "--recovery": recovery}
     if settled is None:
         if any(word is not None for word in told.values()):
-            raise UsageFault("missing-option", option="--settled", command="csm complaint open")
+            raise UsageFault("missing-value", field="--settled")
         return None
     return settlement(session, settled, compensation, failure, cause, recovery, None)

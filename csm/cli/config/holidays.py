@@ -40,7 +40,7 @@ def run(
     given: Given = ctx.meta["given"]
     if action == "import":
         if file is None:
-            raise UsageFault("missing-option", option="FILE", command="csm config holidays import")
+            raise UsageFault("missing-value", field="FILE", command="csm config holidays import")
         done = policy.import_holidays(session, holiday_files.read(file, encoding, session))
         sentence = say("read {read} days, {changed} of them new or different", read=done.read, changed=done.changed)
         _tell_holidays(session, sentence)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csm.cli.days import said_day, together
+from csm.cli.errors import parts
 from csm.cli.grammar import Given
 from csm.cli.output import changed
 from csm.cli.session import Session, warn
@@ -36,8 +37,8 @@ def print_changed(session: Session, given: Given, sentence: str, customer_id: in
 
 
 def warn_of_likeness(namesakes: Sequence[tuple[object, ...]]) -> None:
-    for identity, known, detail in namesakes:
-        other = f"{identity}  {visible(str(detail))}"
+    for identity, known, *details in namesakes:
+        other = f"{identity}  {parts(details)}"
         warn(say("note: {name} is the name of another card too: {other}", name=visible(str(known)), other=other))
 
 

@@ -30,7 +30,7 @@ def read_period(
 ) -> Compared:
     """Return the period that was typed and the one before it; this month to date where nothing was.
 
-    Raises options-exclude, missing-option, unreadable-period, unreadable-date, end-before-start.
+    Raises options-exclude, missing-value, unreadable-period, unreadable-date, end-before-start.
     """
     given = [name for name, text in zip(OPTIONS, (from_, to, month, quarter, year), strict=True) if text is not None]
     if len(given) > 1 and given != ["--from", "--to"]:

@@ -108,7 +108,7 @@ def _items(
         return items
     for name, word in (("PRODUCT", product), ("--amount", amount)):
         if word is None:
-            raise UsageFault("missing-option", option=name, command="csm sale add")
+            raise UsageFault("missing-value", field=name)
         if not word.strip():
             raise UsageFault("empty-value", field=name)
     many, own = read_counted(quantity, allow_negative=negative) if quantity is not None else (1.0, None)

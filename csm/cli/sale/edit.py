@@ -20,6 +20,7 @@ from csm.domain.trade_records import SALE
 from csm.domain.values.money import group_cents, typed_cents
 from csm.domain.values.quantity import read_counted
 from csm.i18n import say
+from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import values
 from csm.services.sale import writing as recording
@@ -117,7 +118,7 @@ def _cleared(given: Given, own: dict[str, str | None], names: Sequence[str]) -> 
     made: dict[str, Any] = {}
     for field in drafts.cleared(SALE, names):
         if field.name in given.fields or own.get(field.name) is not None:
-            raise UsageFault("options-exclude", first=field.option, second=f"--clear {field.name}")
+            raise UsageFault("options-exclude", first=option_of(field.name), second=f"--clear {field.name}")
         if field.name in NEEDED:
             raise UsageFault("empty-value", field=field.name)
         made[field.name] = WITHOUT.get(field.name)

@@ -17,6 +17,7 @@ from csm.domain.errors import UsageFault
 from csm.domain.records import Field, named
 from csm.domain.trade_records import SERVICE
 from csm.i18n import say
+from csm.render.commands import option_of
 from csm.services.service import writing as services_rendered
 
 CLEARABLE: Final = (
@@ -47,7 +48,7 @@ def run(
     for emptied in drafts.cleared(CLEARABLE, clear or ()):
         column = {"sale": "sale_id"}.get(emptied.name, emptied.name)
         if column in stored:
-            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("options-exclude", first=option_of(emptied.name), second=f"--clear {emptied.name}")
         stored[column] = None
     ticked = checks(check)
     if not stored and not ticked:

@@ -18,6 +18,7 @@ from csm.domain.quality_records import SURVEY
 from csm.domain.records import Field, named
 from csm.domain.survey.scores import Scores
 from csm.i18n import say
+from csm.render.commands import option_of
 from csm.services import references
 from csm.services.survey import writing as surveys
 
@@ -81,7 +82,7 @@ def _cleared(names: Sequence[str], stored: dict[str, Any], scores: Scores) -> Sc
         side = {"expect": "e", "perceive": "p"}.get(emptied.name)
         column = {"complaint": "complaint_id"}.get(emptied.name, emptied.name)
         if column in stored or side in scores.dimensions or side in scores.items:
-            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("options-exclude", first=option_of(emptied.name), second=f"--clear {emptied.name}")
         if side is not None:
             scores = scores._replace(dimensions={**scores.dimensions, side: {}})
         else:

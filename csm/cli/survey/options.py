@@ -16,6 +16,7 @@ from csm.domain.records import Field, named
 from csm.domain.survey import reading as survey_reading
 from csm.domain.survey.reading import read_dimensions, read_items
 from csm.domain.survey.scores import RANGES, Scores
+from csm.render.commands import option_of
 from csm.services import values
 from csm.services.short_references import record
 from csm.storage.listing import Condition
@@ -30,9 +31,9 @@ def stored(session: Session, typed: Mapping[str, Sequence[str]]) -> dict[str, An
 def _read(session: Session, name: str, text: str) -> object:
     field = named(SURVEY, name)
     if name in RANGES:
-        return survey_reading.read_answer(field.option, name, text)
+        return survey_reading.read_answer(option_of(field.name), name, text)
     if name == "weights":
-        return survey_reading.read_weights(field.option, text)
+        return survey_reading.read_weights(option_of(field.name), text)
     if name == "taken_on":
         return values.read_day(text, session, past=True).isoformat()
     read = values.read(field, text, session)

@@ -11,12 +11,12 @@ from typing import Final
 from csm.domain.quality.alpha import FEWEST
 from csm.domain.quality.figures import Figure, Group, Measured, of
 from csm.domain.quality.servqual import Page, Scale, costs, left_out
-from csm.domain.quality.supplies import supply
 from csm.domain.records import Field
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import heading, label, say, say_n
 from csm.render.listing import Listing, Row, chained
 from csm.render.phrases import listed, titled
+from csm.render.quality.supplies import supply
 from csm.render.quality.tables import figures_listing, is_thin, plain, shown_n, signed, thin_note
 
 # Cells that are texts already, aligned at their ends as the numbers they begin with.

@@ -10,13 +10,13 @@ from typing import Final
 
 from csm.domain.quality.change import difference, verdict
 from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured
-from csm.domain.quality.supplies import supply
 from csm.domain.quality_records import SHOWN_FIGURE
 from csm.domain.records import Field
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import label, say
 from csm.render.listing import Listing, Row
 from csm.render.phrases import listed
+from csm.render.quality.supplies import supply
 
 # --- a figure -------------------------------------------------------------------------------------------------
 

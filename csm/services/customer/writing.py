@@ -11,7 +11,6 @@ from csm.domain.customer import card
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
-from csm.i18n import say
 from csm.services.customer import search_keys
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -133,9 +132,8 @@ def _check_doubles(
         key = new.name_key if alike(str(known["name"]), str(values["name"])) else str(known["name_key"])
         identity = card.Identity(_text(known["code"]), _text(known["phone_digits"]), key)
         found = card.likeness(new, identity)
-        put_away = say("archived, csm customer restore {id}", id=known["id"]) if known["archived_on"] else ""
-        details = [str(known[key]) for key in ("code", "phone") if known[key]]
-        named = (known["id"], known["name"], "  ".join([*details, put_away]).strip())
+        archived = (Refused("archived-card", id=known["id"]),) if known["archived_on"] else ()
+        named = (known["id"], known["name"], *(known[key] for key in ("code", "phone") if known[key]), *archived)
         if found == "same":
             same.append(named)
         elif found == "namesake":
