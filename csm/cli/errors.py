@@ -31,6 +31,7 @@ LONGEST: Final = 400  # characters of a value that a sentence shows
 ROOM: Final = 65536  # bytes that SQLite needs to create its log
 DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
+# The code of each error of SQLite, by the first two words of its name.
 SQLITE: Final = {
     "SQLITE_BUSY": "database-locked",
     "SQLITE_LOCKED": "database-locked",
@@ -43,6 +44,14 @@ SQLITE: Final = {
     "SQLITE_PERM": "cannot-open",
     "SQLITE_AUTH": "cannot-open",
     "SQLITE_PROTOCOL": "database-locked",
+}
+
+# How values are shown that stand for words of ours, by their name.
+IN_WORDS: Final[dict[str, Callable[[str], str]]] = {
+    "file_kind": lambda kind: say(FILE_KINDS[kind]),
+    "content_kind": lambda kind: say(CONTENT_KINDS[kind][0]),
+    "kind": lambda kind: say(KINDS.get(kind, kind)),
+    "other_kind": lambda kind: say(KINDS.get(kind, kind)),
 }
 
 
@@ -167,8 +176,8 @@ def sentence(error: CsmError) -> str:
 
 def reason(error: CsmError) -> str:
     """Return why a row of a file is rejected: the sentence, then the records that may be meant."""
-    found = ("  ".join(visible(str(part)) for part in known if part) for known in error.values.get("candidates", ()))
-    return ": ".join(part for part in (sentence(error), "; ".join(found)) if part)
+    found = "; ".join(map(parts, error.values.get("candidates", ())))
+    return ": ".join(filter(None, (sentence(error), found)))
 
 
 def hint(error: CsmError) -> str:
@@ -205,20 +214,12 @@ def _value(name: str, value: object) -> str:
         words = [label("check_item", item) if name == "items" else str(item) for item in value]
         return ", ".join(map(visible, words))
     text = str(value)
-    if name in WORDS:
-        return WORDS[name](text)
+    if name in IN_WORDS:
+        return IN_WORDS[name](text)
     if name in TERMS_OF:
         word = label(TERMS_OF[name], text)
         return visible(word.replace("-", " ") if name == "promise_ending" else word)
     return visible(text) if name == "path" else _cut(visible(text))
-
-
-WORDS: Final[dict[str, Callable[[str], str]]] = {
-    "file_kind": lambda kind: say(FILE_KINDS[kind]),
-    "content_kind": lambda kind: say(CONTENT_KINDS[kind][0]),
-    "kind": lambda kind: say(KINDS.get(kind, kind)),
-    "other_kind": lambda kind: say(KINDS.get(kind, kind)),
-}
 
 
 def _cut(text: str) -> str:

@@ -177,11 +177,11 @@ class Command(TyperCommand):
         return rest
 
     def _narrow_to_user(self, params: dict[str, Any]) -> None:
-        """Let --mine be --owner me; raise options-exclude where somebody else is asked for too."""
+        """Let --mine be --owner me; raise values-exclude where somebody else is asked for too."""
         own = next((param for param in self.params if "--owner" in param.opts), None)
         name = own.name if own is not None else "field_owner"
         if params.get(str(name)):
-            raise UsageFault("options-exclude", first="--mine", second="--owner")
+            raise UsageFault("values-exclude", first="--mine", second="--owner")
         one = own is not None and not own.multiple
         params[str(name)] = ME if one else [ME]
 

@@ -1,8 +1,8 @@
 """Every error code with its family, its sentence, and the command or the form to try: one table.
 
 Only `csm.cli.errors` reads it. Sentences and hints are messages of the catalogue, shown in the language in use; their
-placeholders are filled with the values of the error. An error with an `action` proposes that in place of a hint. Also
-here: the words for values that an error carries. tests/cli/test_proposals.py checks the commands of hints.
+placeholders are filled with the values of the error. For an error with an `action`, the hint is its command line. Also
+here: the words for values of errors. tests/cli/test_proposals.py checks the commands that hints name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from csm.i18n import marked
 
 
 class Message(NamedTuple):
-    """What csm says of one code: `in_file` is the hint for a value in a row of a file, where that is another one."""
+    """What is printed for one code; `in_file` replaces the hint for a value in a row of a file."""
 
     family: type[CsmError]
     sentence: str
@@ -139,7 +139,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "day-missing": Message(
         UsageFault, "{field} can't be empty", "where every row is of the same day, say so with --set {field}=2026-11-21"
     ),
-    "nothing-given": Message(UsageFault, "nothing to change was given", "name a field, as in --phone '138 0013 8000'"),
+    "nothing-to-change": Message(
+        UsageFault, "nothing to change was given", "name a field, as in --phone '138 0013 8000'"
+    ),
     "missing-value": Message(UsageFault, "{field} is missing", "{command} --help shows the form"),
     "bad-parameter": Message(UsageFault, "{field}: {detail}", "{command} --help shows the form"),
     "missing-verb": Message(UsageFault, "'{command}' needs a verb", "{command} --help lists the commands"),
@@ -162,7 +164,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "name the columns date, kind and name; the file's are: {choices}",
     ),
     "no-lines-above": Message(UsageFault, "--skip-lines and {form} can't be used together"),
-    "options-exclude": Message(UsageFault, "{first} and {second} can't be used together"),
+    "values-exclude": Message(UsageFault, "{first} and {second} can't be used together"),
     "bad-row": Message(UsageFault, "line {line}, column {column}, value '{value}': {reason}"),
     "bad-line": Message(UsageFault, "line {line}: {reason}"),
     "row-differs": Message(
@@ -274,7 +276,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "not-above-zero": Message(
         UsageFault, "'{value}' isn't above zero", "--refund notes what is paid back to the customer"
     ),
-    "neither-given": Message(UsageFault, "{first} or {second} is needed", "{command} --help shows the form"),
+    "one-of-two-missing": Message(UsageFault, "{first} or {second} is needed", "{command} --help shows the form"),
     "before-step": Message(
         UsageFault,
         "{value} lies before the last step of cp{case_id}: {last}",
@@ -632,7 +634,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
 }
 
-# Values that are terms: the name of the value, and that of its terms.
+# The closed list of `csm.domain.terms` to which a value belongs, by the name of the value.
 TERMS_OF: Final = {
     "status": "callback_status",
     "case_status": "case_status",
@@ -650,7 +652,7 @@ FILE_KINDS: Final = {
     "device": marked("device"),
 }
 
-# What a file holds that isn't a table as text, and what to do with it.
+# What is in a file that can't be read as a table, and what to do with it.
 _SAVE: Final = marked("open it in a spreadsheet, save it as CSV UTF-8 (Save as), and import that file")
 CONTENT_KINDS: Final = {
     "workbook": (marked("an Excel workbook"), _SAVE),

@@ -1,8 +1,8 @@
 """What can be refused: the four families of errors, one exit code each, and the errors that code tells apart.
 
 An error is a code and values, never a sentence: sentence, hint and family of every code stand in one table,
-`csm.cli.messages`. Values name fields of records, never options of commands. This module is imported everywhere, so it
-imports nothing that costs.
+`csm.cli.messages`. Values name fields of records (`FieldName`), never options of commands. This module is imported
+everywhere, so it imports nothing that costs.
 """
 
 from __future__ import annotations

@@ -98,14 +98,14 @@ def read_mapping(
     `FIELD:TEXT=VALUE`, what a text means; the text `*` is every other one. made: the fields
     of columns that csm made itself of an address book, by index; pairs don't see them. A field set by hand takes
     nothing by itself from other columns, but where it has room for several. Raises unreadable-pair, unknown-heading,
-    unknown-field, options-exclude.
+    unknown-field, values-exclude.
     """
     known = known_headings(record)
     fixed = dict(_constant(record, known, text) for text in constants)
     by_hand, left_out = _by_hand(record, known, headings, pairs, made)
     twice = next(filter(by_hand.__contains__, fixed), None)
     if twice is not None:
-        raise UsageFault("options-exclude", first=FieldName(f"map {twice}"), second=FieldName(f"set {twice}"))
+        raise UsageFault("values-exclude", first=FieldName(f"map {twice}"), second=FieldName(f"set {twice}"))
     taken = left_out.union(*by_hand.values())
     columns = {field: Source(tuple(indexes), _hand_joiner(record, field)) for field, indexes in by_hand.items()}
     settled = {*fixed, *by_hand}

@@ -111,7 +111,7 @@ def test_a_column_by_hand_joins_those_of_a_field_with_room_for_several() -> None
 
 
 def test_a_field_by_hand_and_for_all_rows_is_refused() -> None:
-    with refused_as("options-exclude") as refused:
+    with refused_as("values-exclude") as refused:
         read_mapping("customers", ["a", "name"], ["a=region"], ["region=x"])
     assert refused.value.values == {"first": "map region", "second": "set region"}
 

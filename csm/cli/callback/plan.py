@@ -47,7 +47,7 @@ def run(
         planned = planning.by_cadence(session, until=last, per_day=most, dry_run=dry_run)
     else:
         if until is not None or per_day is not None:
-            raise UsageFault("options-exclude", first="--route", second="--until" if until is not None else "--per-day")
+            raise UsageFault("values-exclude", first="--route", second="--until" if until is not None else "--per-day")
         if on is None:
             raise UsageFault("missing-value", field="--on")
         day = values.read_day(on, session)

@@ -50,7 +50,7 @@ def run(
     if overdue:
         for option, word in {**told, "--to-level": to_level, "--trigger": trigger}.items():
             if word:
-                raise UsageFault("options-exclude", first="--overdue", second=option)
+                raise UsageFault("values-exclude", first="--overdue", second=option)
         _escalate_overdue(ctx)
         return
     from csm.services.complaint import other_events as beside

@@ -40,7 +40,7 @@ def run(
     """
     session: Session = ctx.obj
     if founded is None:
-        raise UsageFault("neither-given", first="--founded", second="--unfounded")
+        raise UsageFault("one-of-two-missing", first="--founded", second="--unfounded")
     if not founded and explanation is None:
         raise UsageFault("missing-value", field="--explanation")
     judgement = steps.Judgement(

@@ -85,14 +85,14 @@ def run(
         raise UsageFault("missing-value", field="SUMMARY")
     for option, told in (("REF", ref), ("--contact", contact), ("--callback", callback), ("--sale", sale)):
         if caller is not None and told is not None:
-            raise UsageFault("options-exclude", first="--new", second=option)
+            raise UsageFault("values-exclude", first="--new", second=option)
     customer = None if ref is None else references.customer(session.database.connection, ref)
     stored: dict[str, Any] = drafts.stored(session, SETTERS, given.fields)
     level, severity = stored.pop("level", "complaint"), stored.pop("severity", "general")
     stored["summary"] = summary.strip()
     if caller is None and phone is not None:
         if "caller_phone" in stored:
-            raise UsageFault("options-exclude", first="--phone", second="--caller-phone")
+            raise UsageFault("values-exclude", first="--phone", second="--caller-phone")
         stored["caller_phone"] = check_phone(phone)
     moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:

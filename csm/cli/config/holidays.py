@@ -48,7 +48,7 @@ def run(
     elif action != "list":
         raise UsageFault("unknown-command", name=action, before="csm config holidays", near=["import", "list"])
     elif file is not None or encoding is not None:
-        raise UsageFault("options-exclude", first="list", second="FILE" if file is not None else "--encoding")
+        raise UsageFault("values-exclude", first="list", second="FILE" if file is not None else "--encoding")
     if action == "list" or columns.asks_for_rows(given):
         rows = settings.holidays(session.database.connection)
         fields = columns.columns_of(HOLIDAY, given)

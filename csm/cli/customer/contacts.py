@@ -78,7 +78,7 @@ def _add(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if typed.word is not None and typed.name is not None:
-        raise UsageFault("options-exclude", first="NAME", second="--name")
+        raise UsageFault("values-exclude", first="NAME", second="--name")
     name = typed.word if typed.word is not None else typed.name
     if name is None:
         raise UsageFault("missing-value", field="NAME", command=f"{COMMAND} add")

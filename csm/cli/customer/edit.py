@@ -53,7 +53,7 @@ def run(
         added += whole
     for emptied in drafts.cleared(CUSTOMER, clear or ()):
         if emptied.name in given.fields:
-            raise UsageFault("options-exclude", first=option_of(emptied.name), second=f"--clear {emptied.name}")
+            raise UsageFault("values-exclude", first=option_of(emptied.name), second=f"--clear {emptied.name}")
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:

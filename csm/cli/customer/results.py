@@ -58,7 +58,7 @@ def print_loss_changed(session: Session, given: Given, sentence: str, loss_id: i
 def loss_lines(text: str | None, note: str | None) -> str | None:
     """Return the text typed as an argument or an option."""
     if text is not None and note is not None:
-        raise UsageFault("options-exclude", first="TEXT", second="--note")
+        raise UsageFault("values-exclude", first="TEXT", second="--note")
     said = text if text is not None else note
     if said is not None and not said.strip():
         raise UsageFault("empty-value", field="TEXT" if text is not None else "--note")

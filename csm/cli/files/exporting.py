@@ -71,7 +71,7 @@ def write(
     usual: what --all does without; how many rows were left out by that is said.
     """
     if given.output is not None:
-        raise UsageFault("options-exclude", first="FILE", second="--output")
+        raise UsageFault("values-exclude", first="FILE", second="--output")
     aimed = given._replace(form=form(given, file), output=file)
     fields = list(subject.fields)
     if given.columns is not None:

@@ -124,6 +124,6 @@ def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> t
             return customer, None
         return customer, references.identity(connection, "complaint", complaint)
     if complaint is not None:
-        raise UsageFault("options-exclude", first=ref, second="--complaint")
+        raise UsageFault("values-exclude", first=ref, second="--complaint")
     case = references.record(connection, "complaint", ref)
     return customers.by_id(connection, case["customer_id"])[0], said[1]

@@ -47,7 +47,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if ours and theirs:
-        raise UsageFault("options-exclude", first="--ours", second="--theirs")
+        raise UsageFault("values-exclude", first="--ours", second="--theirs")
     conditions = filters.conditions(session, PROMISE, given.fields, view="promise_list")
     if status:
         conditions.append(_standing(status))

@@ -74,7 +74,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
-        raise UsageFault("options-exclude", first="--due", second="--terms")
+        raise UsageFault("values-exclude", first="--due", second="--terms")
     items = _items(session, given, product, amount, quantity, item, negative=allow_negative)
     customer = references.customer(session.database.connection, ref)
 
@@ -101,7 +101,7 @@ def _items(
         alone = {"PRODUCT": product, "--amount": amount, "--quantity": quantity, "--serial": given.fields.get("serial")}
         for name, value in alone.items():
             if value is not None:
-                raise UsageFault("options-exclude", first=name, second="--item")
+                raise UsageFault("values-exclude", first=name, second="--item")
         items = [item_of(session, one, negative=negative) for one in typed]
         for one in items:
             check_units(unit, one.unit)

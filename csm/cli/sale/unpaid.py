@@ -53,7 +53,7 @@ def run(
     if refunds:
         for option, told in (("--band", band), ("--overdue", overdue)):
             if told:
-                raise UsageFault("options-exclude", first="--refunds", second=option)
+                raise UsageFault("values-exclude", first="--refunds", second=option)
     conditions: list[Condition] = []
     if customer is not None:
         found = references.customer(session.database.connection, customer)

@@ -78,13 +78,13 @@ def scores(
 ) -> Scores:
     """Return the scores of both sides on a scale of 5 or 7.
 
-    Raises options-exclude where a side is told twice, and what `csm.domain.survey.reading` raises.
+    Raises values-exclude where a side is told twice, and what `csm.domain.survey.reading` raises.
     """
     dimensions, items = {}, {}
     sides = (("e", "--expect", expect, expect_items), ("p", "--perceive", perceive, perceive_items))
     for side, option, by_dimension, by_item in sides:
         if by_dimension is not None and by_item is not None:
-            raise UsageFault("options-exclude", first=option, second=f"{option}-items")
+            raise UsageFault("values-exclude", first=option, second=f"{option}-items")
         if by_dimension is not None:
             dimensions[side] = read_dimensions(option, by_dimension, scale)
         if by_item is not None:

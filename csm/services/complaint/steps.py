@@ -379,7 +379,7 @@ def settle(work: Work, ref: str, settlement: Settlement) -> Done:
 def _check_told(settlement: Settlement, *, grievance: bool, opening: bool) -> None:
     """Raise what says that a settlement lacks something, or tells of a grievance what only a complaint can come to."""
     if grievance and settlement.outcome != "full":
-        raise UsageFault("options-exclude", first="grievance", second=FieldName("outcome"))
+        raise UsageFault("values-exclude", first="grievance", second=FieldName("outcome"))
     if not grievance and not opening:
         for field, word in (("failure", settlement.failure), ("cause", settlement.cause)):
             if word is None:

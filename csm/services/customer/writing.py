@@ -159,10 +159,10 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
     """Change fields of a card; None takes a field off.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
-    3, 4). Raises duplicate-customer, nothing-given.
+    3, 4). Raises duplicate-customer, nothing-to-change.
     """
     if not (draft.values or draft.tags or draft.removed_tags or draft.fields):
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     values = {**draft.values, **derived(draft.values)}
     with work.database.writing(work.command) as connection:
         before = rows.known(connection, "customer", customer_id)
@@ -279,7 +279,7 @@ def add_contact(work: Work, customer_id: int, contact: ContactDraft) -> int:
 def edit_contact(work: Work, row: Mapping[str, Any], values: Values, phones: Sequence[str] | None) -> bool:
     """Change a contact; None takes a field off, `phones` replaces its numbers. Return whether anything changed."""
     if not values and phones is None:
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     made = contact_keys(values)
     if "left_on" in values and values["left_on"] is None:
         made["moved_to"] = None  # who hasn't left isn't anybody elsewhere either

@@ -166,7 +166,7 @@ def load(work: Work, request: Request, *, words: Callable[[CsmError], str], prog
     """Import a file; `words` says an error for the file of rejected rows, `progress` takes the rows read so far.
 
     With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
-    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, options-exclude,
+    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, values-exclude,
     no-lines-above.
     """
     form = form_of(request.path, request.form)

@@ -85,7 +85,7 @@ class Broken(Value):
 def add(work: Work, customer: Candidate, draft: Draft) -> Made:
     """Make a promise to a customer, or note one of theirs; under a pledge, what isn't typed is as pledged.
 
-    What is typed holds, also where the pledge says more; that is returned. Raises missing-value, options-exclude,
+    What is typed holds, also where the pledge says more; that is returned. Raises missing-value, values-exclude,
     no-such-record, pledge-retired, clock-over.
     """
     _check(draft)
@@ -132,7 +132,7 @@ def _check(draft: Draft) -> None:
     # What customers promise is no pledge of the house and hurries no clock of ours.
     for field, value in (("clock", draft.clock), ("pledge", draft.pledge_id)):
         if value is not None:
-            raise UsageFault("options-exclude", first=FieldName("theirs"), second=FieldName(field))
+            raise UsageFault("values-exclude", first=FieldName("theirs"), second=FieldName(field))
 
 
 def _file_for(work: Work, connection: sqlite3.Connection, customer: Candidate, draft: Draft) -> filing.File | None:

@@ -28,7 +28,7 @@ def add(work: Work, customer: Candidate | None, values: Row, scores: Scores) -> 
 
     customer: None only where a manager speaks of the customers at large.
 
-    Raises no-answer, date-in-future, case-of-another, missing-value for the customer, options-exclude for a manager's
+    Raises no-answer, date-in-future, case-of-another, missing-value for the customer, values-exclude for a manager's
     about a competitor, and what `csm.domain.survey.scores.columns` raises.
     """
     made = {
@@ -72,7 +72,7 @@ def _check(work: Work, connection: sqlite3.Connection, row: Row) -> None:
     if row["customer_id"] is None and (not manager or row.get("complaint_id") is not None):
         raise UsageFault("missing-value", field=FieldName("customer"))
     if manager and row.get("subject") is not None:
-        raise UsageFault("options-exclude", first=FieldName("subject"), second=FieldName("respondent manager"))
+        raise UsageFault("values-exclude", first=FieldName("subject"), second=FieldName("respondent manager"))
     if row["taken_on"] > work.today.isoformat():
         raise UsageFault("date-in-future", value=row["taken_on"])
     if all(row.get(name) is None for name in ANSWERS):

@@ -79,7 +79,7 @@ def _steps(told: Told, status: str) -> tuple[str, str | None]:
     if status in CLOSED:
         return step or (_last_step(told) if status == "withdrawn" else "close"), None
     if step == "close":
-        raise RowFault("step", UsageFault("options-exclude", first=status, second=step))
+        raise RowFault("step", UsageFault("values-exclude", first=status, second=step))
     if told.get("level") == "grievance":
         return "record", "close"
     if step is None and following is not None:
@@ -125,7 +125,7 @@ class Past:
         """Return the event of a case that was received at `received`; raise RowFault for what contradicts itself."""
         status = status_of(told)
         if status in OPEN and told.get("closed_at") is not None:
-            raise RowFault("status", UsageFault("options-exclude", first=status, second="closed_at"))
+            raise RowFault("status", UsageFault("values-exclude", first=status, second="closed_at"))
         state = self._state(told, received, status)
         runs = [self._run(clock, told, state) for clock in CLOCKS]
         data: dict[str, Any] = {
