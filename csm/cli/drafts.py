@@ -47,7 +47,7 @@ def pairs(option: str, typed: Iterable[str]) -> dict[str, str]:
     for word in typed:
         key, equals, value = word.partition("=")
         if not equals or not key.strip():
-            raise UsageFault("unreadable-pair", option=option, value=word)
+            raise UsageFault("unreadable-pair", field=option, value=word)
         found[key.strip()] = value.strip()
     return found
 

@@ -1,34 +1,37 @@
-"""The one error boundary: what went wrong becomes one sentence, a hint where there is one, and an exit code.
+"""The error boundary: an exception becomes one sentence, a hint where there is one, and an exit code.
 
-No other module knows an exit code or writes an error. An exception this table doesn't know is a bug and goes on as it
-is.
+No other module knows an exit code or prints an error. An exception that isn't handled here is a bug, and raised again.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
 from typer.exceptions import Abort, TyperException
 
-from csm.cli.grammar import nearest
+from csm.cli.grammar import nearest, typed_name
 from csm.cli.messages import CONTENT_KINDS, FILE_KINDS, KINDS, MESSAGES, TERMS_OF
 from csm.cli.session import Session
-from csm.domain.errors import BadRow, CsmError, NotFound, Refused, Unusable, UsageFault
+from csm.domain.errors import BadRow, CsmError, FieldName, NotFound, Refused, Unusable, UsageFault
 from csm.i18n import label, say, say_n
+from csm.render.commands import command_line, option_of
 from csm.render.text import visible
 
 EXIT_CODES: Final = {UsageFault: 2, NotFound: 3, Refused: 4, Unusable: 5}
 
-MOST_VALUES: Final = 12  # values of a closed list that one hint settles
+MOST_VALUES: Final = 12  # texts of a field that one hint about --value names
 LONGEST: Final = 400  # characters of a value that a sentence shows
-ROOM: Final = 65536  # bytes without which SQLite can't even make its log
+ROOM: Final = 65536  # bytes that SQLite needs to create its log
+DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
+# The code of each error of SQLite, by the first two words of its name.
 SQLITE: Final = {
     "SQLITE_BUSY": "database-locked",
     "SQLITE_LOCKED": "database-locked",
@@ -43,9 +46,17 @@ SQLITE: Final = {
     "SQLITE_PROTOCOL": "database-locked",
 }
 
+# How values are shown that stand for words of ours, by their name.
+IN_WORDS: Final[dict[str, Callable[[str], str]]] = {
+    "file_kind": lambda kind: say(FILE_KINDS[kind]),
+    "content_kind": lambda kind: say(CONTENT_KINDS[kind][0]),
+    "kind": lambda kind: say(KINDS.get(kind, kind)),
+    "other_kind": lambda kind: say(KINDS.get(kind, kind)),
+}
+
 
 def explain(error: BaseException, session: Session) -> int:
-    """Write what went wrong to stderr and return the exit code; raise what isn't for the user to mend."""
+    """Print an error to stderr and return its exit code; raise it again where it is a bug."""
     known = _as_csm_error(error, session)
     if known is None:
         raise error
@@ -59,41 +70,46 @@ def exit_code(error: CsmError) -> int:
 
 
 def _as_csm_error(error: BaseException, session: Session) -> CsmError | None:
+    """Return an exception as an error of csm, None for a bug."""
     if isinstance(error, UsageFault) and session.holds_setting(error.values.get("value")):
-        from csm.storage.file import repair
-
-        return repair.nonsense(session.database.path) or error
+        return _nonsense(session.database.path) or error
     if isinstance(error, CsmError):
         return error
     if isinstance(error, sqlite3.Error):
-        name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-        if name == "SQLITE_ERROR":
-            return _mended(error, session.database.path)
-        code = SQLITE.get(name)
-        if code == "cannot-open" and (obstacle := _obstacle(session.database.path)) is not None:
-            return obstacle
-        if name == "SQLITE_IOERR" and _is_full(session.database.path):
-            code = "database-full"
-        return None if code is None else Unusable(code, path=session.database.path, detail=str(error))
-    if isinstance(error, TyperException):
+        return _from_sqlite(error, session.database.path)
+    if isinstance(error, (TyperException, Abort)):
         return _from_typer(error)
-    if isinstance(error, Abort):
-        return UsageFault("missing-option", option=say("an answer"), command="csm")
     if isinstance(error, OSError):
-        return Unusable(
-            "disk-full" if error.errno in (28, 122) else "cannot-open",
-            path=error.filename or say("standard output"),
-            detail=error.strerror or str(error),
-        )
-    if isinstance(error, Exception) and session.opened:
-        from csm.storage.file import repair
+        return _from_system(error)
+    return _nonsense(session.database.path) if isinstance(error, Exception) and session.opened else None
 
-        return repair.nonsense(session.database.path)
-    return None
+
+def _from_system(error: OSError) -> CsmError:
+    code = "disk-full" if error.errno in DISK_FULL else "cannot-open"
+    return Unusable(code, path=error.filename or say("standard output"), detail=error.strerror or str(error))
+
+
+def _nonsense(path: str) -> CsmError | None:
+    """Return the error of a stored value that csm never writes, None where the file has none."""
+    from csm.storage.file import repair
+
+    return repair.nonsense(path)
+
+
+def _from_sqlite(error: sqlite3.Error, path: str) -> CsmError | None:
+    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    if name == "SQLITE_ERROR":
+        return _mended(error, path)
+    code = SQLITE.get(name)
+    if code == "cannot-open" and (obstacle := _obstacle(path)) is not None:
+        return obstacle
+    if name == "SQLITE_IOERR" and _is_full(path):
+        code = "database-full"
+    return None if code is None else Unusable(code, path=path, detail=str(error))
 
 
 def _mended(error: sqlite3.Error, path: str) -> CsmError | None:
-    """Look for what another program has taken from the file, and make again what can be made."""
+    """Make again what another program removed from the schema; return the error that reports it, None for none."""
     from csm.storage.file import repair
 
     try:
@@ -101,7 +117,7 @@ def _mended(error: sqlite3.Error, path: str) -> CsmError | None:
     except CsmError as found:
         return found
     except sqlite3.Error:
-        # It can't be written: what SQLite misses is all that is known.
+        # The file can't be written, so only the name in SQLite's own message is known.
         _, missing, name = str(error).partition("no such ")
         return Unusable("schema-damaged", path=path, name=name.partition(": ")[2]) if missing else None
     return Unusable("schema-mended", path=path, names=names) if names else repair.nonsense(path)
@@ -114,62 +130,58 @@ def _obstacle(path: str) -> CsmError | None:
 
 
 def _is_full(path: str) -> bool:
-    """Tell whether the disk of `path` has no room left: SQLite's own word for that is an I/O error."""
+    """Tell whether the disk of `path` is full, which SQLite reports as an I/O error."""
     try:
         return shutil.disk_usage(os.path.dirname(os.path.abspath(path))).free < ROOM
     except OSError:
         return False
 
 
-def _from_typer(error: TyperException) -> CsmError:
-    """Say Typer's own errors in our words, by class."""
+def _from_typer(error: TyperException | Abort) -> CsmError:
+    """Return an error of Typer, recognised by its class, as one of ours."""
+    if isinstance(error, Abort):
+        return UsageFault("missing-value", field=say("an answer"), command="csm")
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "csm"
     kind = type(error).__name__
+    name = _name_of(getattr(error, "param", None))
     if kind == "NoSuchOption":
         option = str(getattr(error, "option_name", ""))
-        options = getattr(context.command, "all_options", None) if context is not None else None
-        known = options(context) if options else []
-        return UsageFault("unknown-option", option=option, command=command, near=nearest(option, known))
-    param: Any = getattr(error, "param", None)
-    name = _param_name(param)
+        return UsageFault("unknown-option", option=option, command=command, near=nearest(option, _options(context)))
     if kind == "MissingParameter":
-        return UsageFault("missing-option", option=name, command=command)
+        return UsageFault("missing-value", field=name, command=command)
     if kind == "BadOptionUsage":
-        return UsageFault(
-            "missing-option",
-            option=say("the value of {option}", option=getattr(error, "option_name", "")),
-            command=command,
-        )
-    if kind == "BadParameter" and param is not None:
-        return UsageFault("bad-parameter", detail=error.message, field=name, command=command)
+        field = say("the value of {option}", option=getattr(error, "option_name", ""))
+        return UsageFault("missing-value", field=field, command=command)
     if kind == "UsageError" and error.message.startswith("Missing command"):
         return UsageFault("missing-verb", command=command)
-    return UsageFault("bad-parameter", detail=error.message, field=command, command=command)
+    return UsageFault("bad-parameter", detail=error.message, field=name or command, command=command)
 
 
-def _param_name(param: Any) -> str:
-    if param is None:
-        return ""
-    options: list[str] = [name for name in param.opts if name.startswith("-")]
-    return options[-1] if options else str(param.metavar or param.name).strip("[]").upper()
+def _options(context: Any) -> list[str]:
+    """Return the long options of the command of a context; none for that of a noun."""
+    return context.command.all_options(context) if hasattr(getattr(context, "command", None), "all_options") else []
+
+
+def _name_of(param: Any) -> str:
+    return "" if param is None else typed_name(param)
 
 
 def sentence(error: CsmError) -> str:
-    """Return what is wrong, in the language in use, safe to show."""
+    """Return the sentence of an error in the language in use, safe to print."""
     again = error.values.get("again", 0)
     more = say_n(" (and {n} more row)", " (and {n} more rows)", again) if again else ""
     return _filled(MESSAGES[error.code].sentence, error) + more
 
 
 def reason(error: CsmError) -> str:
-    """Return what is wrong with a row of a file: the sentence, and behind it the records that are meant."""
-    found = ("  ".join(visible(str(part)) for part in known if part) for known in error.values.get("candidates", ()))
-    return ": ".join(part for part in (sentence(error), "; ".join(found)) if part)
+    """Return why a row of a file is rejected: the sentence, then the records that may be meant."""
+    found = "; ".join(map(parts, error.values.get("candidates", ())))
+    return ": ".join(filter(None, (sentence(error), found)))
 
 
 def hint(error: CsmError) -> str:
-    """Return the line that says what to try about a row of a file, empty where nothing is known."""
+    """Return the hint about a row of a file, "" where there is none."""
     found = _hint(error, in_file=True)
     return say("hint: {hint}", hint=found) if found else ""
 
@@ -184,7 +196,7 @@ def _filled(message: str, error: CsmError) -> str:
 
 
 def _labelled(terms: str, values: Iterable[str]) -> str:
-    """Return values of a closed list in the language in use, the English ones beside them."""
+    """Return values of a closed list in the language in use, each with its English value."""
     words = []
     for value in values:
         shown = label(terms, value)
@@ -193,87 +205,109 @@ def _labelled(terms: str, values: Iterable[str]) -> str:
 
 
 def _value(name: str, value: object) -> str:
+    """Return a value as a sentence shows it; what it means follows from its type, else from its name."""
     if isinstance(value, CsmError):
         return reason(value)
-    if name == "items" and isinstance(value, list):
-        return ", ".join(visible(label("check_item", item)) for item in value)
+    if isinstance(value, FieldName):
+        return option_of(value)
     if isinstance(value, (list, tuple)):
-        return ", ".join(visible(str(item)) for item in value)
-    if name == "file_kind":
-        return say(FILE_KINDS[str(value)])
-    if name == "content_kind":
-        return say(CONTENT_KINDS[str(value)][0])
-    if name in ("kind", "other_kind"):
-        return say(KINDS.get(str(value), str(value)))
+        words = [label("check_item", item) if name == "items" else str(item) for item in value]
+        return ", ".join(map(visible, words))
+    text = str(value)
+    if name in IN_WORDS:
+        return IN_WORDS[name](text)
     if name in TERMS_OF:
-        word = label(TERMS_OF[name], str(value))
+        word = label(TERMS_OF[name], text)
         return visible(word.replace("-", " ") if name == "promise_ending" else word)
-    return visible(str(value)) if name == "path" else _cut(visible(str(value)))
+    return visible(text) if name == "path" else _cut(visible(text))
 
 
 def _cut(text: str) -> str:
-    """Return a text with its middle left out where nobody would read it: fifty thousand characters on one line."""
+    """Return a text, a very long one without its middle."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 8 :]}"
 
 
 def _write(error: CsmError) -> None:
-    lines = [f"csm: {sentence(error)}"]
-    for found in error.values.get("candidates", ()):
-        lines.append("  " + "  ".join(visible(str(part)) for part in found if part not in (None, "")))
-    near = error.values.get("near") or []
-    if near and error.code == "no-such-record":
-        lines += ["  " + "  ".join(visible(str(part)) for part in found if part not in (None, "")) for found in near]
-    elif near:
-        hint = say("did you mean {near}?", near=", ".join(visible(str(word)) for word in near))
-        lines.append(say("hint: {hint}", hint=hint))
+    """Print the lines of an error to stderr."""
+    lines = [f"csm: {sentence(error)}", *map(_listed, error.values.get("candidates", ())), *_nearest(error)]
     lines += ["  " + sentence(other) for other in error.values.get("others", ())]
-    mended = error.values["reason"] if isinstance(error, BadRow) else error
-    values = value_hints(error.values.get("rows", ()))
-    lines += values
-    told = bool(values) and mended.code == "unknown-value"
-    hinted = not told and (not near or error.code == "no-such-record")
-    if hinted and (hint := _hint(mended, in_file=mended is not error)):
-        lines.append(say("hint: {hint}", hint=hint))
+    lines += _hints(error)
     if (skipped := error.values.get("more", 0)) > 0:
         lines.append(say_n("{n} more row can't be imported", "{n} more rows can't be imported", skipped))
     with suppress(OSError):
         sys.stderr.write("\n".join(lines) + "\n")
 
 
-def value_hints(rows: Sequence[BadRow]) -> list[str]:
-    """Return the lines that say how `--value` settles the values of closed lists that rows of a file have otherwise."""
-    found: dict[str, tuple[list[str], Sequence[str]]] = {}
-    for row in rows:
-        reason, text = row.values["reason"], str(row.values["value"]).strip()
-        if reason.code == "unknown-value" and text:
-            texts, _ = found.setdefault(str(reason.values["field"]), ([], reason.values["choices"]))
-            if text not in texts:
-                texts.append(text)
-    lines = []
-    for field, (texts, choices) in found.items():
-        shown = [*texts[:MOST_VALUES], *["*"] * (len(texts) > MOST_VALUES)]
-        hint = say(
-            "say what they mean, such as {options}; {field} is one of: {choices}",
-            options=" ".join(f'--value "{field}:{visible(text)}={choices[-1]}"' for text in shown),
-            field=field,
-            choices=_value("choices", choices),
-        )
-        lines.append(say("hint: {hint}", hint=hint))
+def _listed(record: Sequence[object]) -> str:
+    """Return the line of a record that may be meant."""
+    return "  " + parts(record)
+
+
+def parts(values: Sequence[object]) -> str:
+    """Return what is known of a record that may be meant, on one line and safe to print."""
+    return "  ".join(_value("path", value) for value in values if value not in (None, ""))
+
+
+def _nearest(error: CsmError) -> list[str]:
+    """Return the lines of what is spelt nearly like what was typed: records, or words."""
+    near = error.values.get("near") or []
+    if error.code == "no-such-record":
+        return [_listed(record) for record in near]
+    found = say("did you mean {near}?", near=", ".join(visible(str(word)) for word in near))
+    return [say("hint: {hint}", hint=found)] if near else []
+
+
+def _hints(error: CsmError) -> list[str]:
+    """Return the lines of hints, those about the values of rows of a file first."""
+    cause = error.values["reason"] if isinstance(error, BadRow) else error
+    lines = value_hints(error.values.get("rows", ()))
+    is_answered = bool(lines) and cause.code == "unknown-value"
+    has_near = bool(error.values.get("near")) and error.code != "no-such-record"
+    if not is_answered and not has_near and (found := _hint(cause, in_file=cause is not error)):
+        lines.append(say("hint: {hint}", hint=found))
     return lines
 
 
+def value_hints(rows: Sequence[BadRow]) -> list[str]:
+    """Return a hint for each field with unknown values in rows of a file: the `--value` options that would map them."""
+    texts: dict[str, list[str]] = {}
+    choices: dict[str, Sequence[str]] = {}
+    for row in rows:
+        cause, text = row.values["reason"], str(row.values["value"]).strip()
+        if cause.code == "unknown-value" and text:
+            field = _value("field", cause.values["field"])
+            texts.setdefault(field, []).append(text)
+            choices.setdefault(field, cause.values["choices"])
+    return [_value_hint(field, list(dict.fromkeys(found)), choices[field]) for field, found in texts.items()]
+
+
+def _value_hint(field: str, texts: Sequence[str], choices: Sequence[str]) -> str:
+    shown = [*texts[:MOST_VALUES], *["*"] * (len(texts) > MOST_VALUES)]
+    found = say(
+        "say what they mean, such as {options}; {field} is one of: {choices}",
+        options=" ".join(f'--value "{field}:{visible(text)}={choices[-1]}"' for text in shown),
+        field=field,
+        choices=_value("choices", choices),
+    )
+    return say("hint: {hint}", hint=found)
+
+
 def _hint(error: CsmError, *, in_file: bool) -> str:
+    """Return the command or the form to try, "" where there is none; `in_file`: for a value in a file."""
     message = MESSAGES[error.code]
+    if action := error.values.get("action"):
+        return command_line(action, error.values["case_id"])
     if error.code == "not-text":
         return say(CONTENT_KINDS[str(error.values["content_kind"])][1])
     if fits := error.values.get("fits"):
-        hint = say("say how it was saved; it reads well with --encoding {fits}", fits=say(" or ").join(fits))
+        found = say("say how it was saved; it reads well with --encoding {fits}", fits=say(" or ").join(fits))
         if error.code != "doubtful-encoding":
-            return hint
-        return say("{first}; {second}", first=hint, second=_filled(message.hint, error))
-    if in_file and message.in_file is not None:
-        return _filled(message.in_file, error)
-    return _filled(message.hint, error)
+            return found
+        return say("{first}; {second}", first=found, second=_filled(message.hint, error))
+    return _filled(message.in_file if in_file and message.in_file is not None else message.hint, error)
+
+
+# --- asking on a terminal -------------------------------------------------------------------------------------------
 
 
 def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | None:
@@ -283,39 +317,39 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
     """
     if not isinstance(error, CsmError) or error.code != "not-unique":
         return None
-    from csm.cli.asking import somebody_is_there, typed
+    from csm.cli.asking import somebody_is_there
     from csm.domain.kinds import PREFIXES
 
+    prefix = PREFIXES.get(error.values["kind"])
     ref = str(error.values["ref"])
-    places = [place for place, word in enumerate(arguments) if word == ref or word.partition("=")[2] == ref]
-    candidates = list(error.values["candidates"])
-    if len(places) != 1 or error.values["kind"] not in PREFIXES or not somebody_is_there():
+    places = [place for place, word in enumerate(arguments) if ref in (word, word.partition("=")[2])]
+    if prefix is None or len(places) != 1 or not somebody_is_there():
         return None
-    lines = [f"csm: {sentence(error)}"]
-    for number, found in enumerate(candidates, 1):
-        shown = "  ".join(visible(str(part)) for part in found[1:] if part not in (None, ""))
-        lines.append(f"  {number}) {shown}")
-    sys.stderr.write("\n".join(lines) + "\n")
-    answer = typed(say("number of the one that is meant"))
-    if not answer or not answer.isascii() or not answer.isdecimal() or not 1 <= int(answer) <= len(candidates):
+    chosen = _chosen(error, list(error.values["candidates"]))
+    if chosen is None:
         return None
-    chosen = str(candidates[int(answer) - 1][0])
-    prefix = PREFIXES[error.values["kind"]]
-    short = chosen if chosen.startswith(prefix) else f"{prefix}{chosen}"
+    short = prefix + chosen.removeprefix(prefix)
     (place,) = places
     word = arguments[place]
-    settled = short if word == ref else f"{word.partition('=')[0]}={short}"
-    return [*arguments[:place], settled, *arguments[place + 1 :]]
+    replacement = short if word == ref else f"{word.partition('=')[0]}={short}"
+    return [*arguments[:place], replacement, *arguments[place + 1 :]]
+
+
+def _chosen(error: CsmError, candidates: Sequence[Sequence[object]]) -> str | None:
+    """Print the candidates with numbers; return the id of the one whose number is typed, else None."""
+    from csm.cli.asking import typed
+
+    lines = [f"csm: {sentence(error)}"]
+    lines += [f"  {number}) {parts(found[1:])}" for number, found in enumerate(candidates, 1)]
+    sys.stderr.write("\n".join(lines) + "\n")
+    answer = typed(say("number of the one that is meant")) or ""
+    number = int(answer) if answer.isascii() and answer.isdecimal() else 0
+    return str(candidates[number - 1][0]) if 1 <= number <= len(candidates) else None
 
 
 def ask_for_missing(error: BaseException) -> list[str] | None:
-    """On a terminal, ask for the value that is missing and return the arguments that give it; else None."""
-    if isinstance(error, CsmError) and error.code == "missing-option":
-        name = str(error.values["option"])
-    elif isinstance(error, TyperException) and type(error).__name__ == "MissingParameter":
-        name = _param_name(getattr(error, "param", None))
-    else:
-        return None
+    """On a terminal, ask for the value that is missing; return the arguments that pass it, else None."""
+    name = _missing(error)
     if not (name.startswith("--") or name.isupper()):
         return None
     from csm.cli.asking import somebody_is_there, typed
@@ -326,3 +360,11 @@ def ask_for_missing(error: BaseException) -> list[str] | None:
     if name.startswith("--"):
         return [f"{name}={value}"]
     return ["--", value] if value.startswith("-") else [value]
+
+
+def _missing(error: BaseException) -> str:
+    """Return how the value that is missing is typed; "" for any other error."""
+    if isinstance(error, CsmError):
+        return str(error.values["field"]) if error.code == "missing-value" else ""
+    is_missing = isinstance(error, TyperException) and type(error).__name__ == "MissingParameter"
+    return _name_of(getattr(error, "param", None)) if is_missing else ""

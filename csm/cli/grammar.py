@@ -17,9 +17,10 @@ from typer import Context as TyperContext
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_params_convertors_ctx_param_name_from_function
 
-from csm.domain.errors import UsageFault
+from csm.domain.errors import CsmError, FieldName, UsageFault
 from csm.domain.formats import IN_FILES, WRITTEN, by_name
 from csm.domain.value import Value
+from csm.render.commands import option_of
 
 if TYPE_CHECKING:
     from typer._click.core import Context
@@ -110,7 +111,7 @@ def _field_option(field: Field, *, repeat: bool) -> Option:
     about = about[:1].upper() + about[1:]
     return Option(
         f"field_{field.name}",
-        (field.option,),
+        (option_of(field.name),),
         about + ("" if about.endswith((".", ")")) else "."),
         field.kind.upper(),
         multiple=repeat or field.kind == "tags",
@@ -149,7 +150,19 @@ class Command(TyperCommand):
             name: self.convertors[name](value) if name in self.convertors else value
             for name, value in ctx.params.items()
         }
-        return self.function(ctx, **values)
+        try:
+            return self.function(ctx, **values)
+        except CsmError as error:
+            # Which command was typed is known here alone; errors name fields.
+            error.values.setdefault("command", ctx.command_path)
+            for key, value in error.values.items():
+                if isinstance(value, FieldName):
+                    error.values[key] = self.typed_as(value)
+            raise
+
+    def typed_as(self, field: FieldName) -> str:
+        """Return how a field is typed for this command: REF, --by, else the option of its name."""
+        return next((typed_name(param) for param in self.own if param.name == field), option_of(field))
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Add the shared options and the field options, parse, and put what they said into `ctx.meta`."""
@@ -165,11 +178,11 @@ class Command(TyperCommand):
         return rest
 
     def _narrow_to_user(self, params: dict[str, Any]) -> None:
-        """Let --mine be --owner me; raise options-exclude where somebody else is asked for too."""
+        """Let --mine be --owner me; raise values-exclude where somebody else is asked for too."""
         own = next((param for param in self.params if "--owner" in param.opts), None)
         name = own.name if own is not None else "field_owner"
         if params.get(str(name)):
-            raise UsageFault("options-exclude", first="--mine", second="--owner")
+            raise UsageFault("values-exclude", first="--mine", second="--owner")
         one = own is not None and not own.multiple
         params[str(name)] = ME if one else [ME]
 
@@ -179,7 +192,7 @@ class Command(TyperCommand):
             _field_option(field, repeat=repeat)
             for repeat, fields in ((False, self.verb.setters), (True, self.verb.filters))
             for field in fields
-            if (typed is None or field.option in typed) and field.option not in taken
+            if (typed is None or option_of(field.name) in typed) and option_of(field.name) not in taken
         ]
         mine = _chosen([MINE], typed) if self._has_owner() else []
         return _chosen(SHARED[self.verb.form], typed) + fields + mine
@@ -317,6 +330,12 @@ def _resolve(group: Noun | Root, ctx: Context, args: list[str]) -> tuple[str | N
         near = nearest(args[0], group.list_commands(ctx))
         raise UsageFault("unknown-command", name=args[0], near=near, before=ctx.command_path)
     return args[0], command, args[1:]
+
+
+def typed_name(param: Any) -> str:
+    """Return how a parameter of a command is typed: --rejects, or FILE."""
+    options: list[str] = [name for name in param.opts if name.startswith("-")]
+    return options[-1] if options else str(param.metavar or param.name).strip("[]").upper()
 
 
 def nearest(word: str, words: Iterable[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """Every error code with its family, its sentence, and the command or the form to try: one table.
 
 Only `csm.cli.errors` reads it. Sentences and hints are messages of the catalogue, shown in the language in use; their
-placeholders are filled with the values of the error. Also here: the words for values that an error carries.
+placeholders are filled with the values of the error. For an error with an `action`, the hint is its command line. Also
+here: the words for values of errors. tests/cli/test_proposals.py checks the commands that hints name.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from csm.i18n import marked
 
 
 class Message(NamedTuple):
-    """What csm says of one code: `in_file` is the hint for a value in a row of a file, where that is another one."""
+    """What is printed for one code; `in_file` replaces the hint for a value in a row of a file."""
 
     family: type[CsmError]
     sentence: str
@@ -89,11 +90,9 @@ MESSAGES: Final[dict[str, Message]] = {
         UsageFault, "'{value}' is no birthday", "write it like 1985-03-12, or 03-12 without the year"
     ),
     "unreadable-flag": Message(UsageFault, "'{value}' is neither yes nor no", "write yes or no"),
-    "unreadable-period": Message(UsageFault, "{option} can't be '{value}'", "write it like {form}"),
+    "unreadable-period": Message(UsageFault, "{field} can't be '{value}'", "write it like {form}"),
     "period-without-start": Message(UsageFault, "--to needs --from", "write it like --from 2026-10-01 --to 2026-10-15"),
-    "unreadable-pair": Message(
-        UsageFault, "{option} '{value}' has no key and value", "write it like {option} Key=Value"
-    ),
+    "unreadable-pair": Message(UsageFault, "{field} '{value}' has no key and value", "write it like {field} Key=Value"),
     "unreadable-contact": Message(
         UsageFault,
         "'{value}' is no contact",
@@ -111,22 +110,20 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "unknown-value": Message(UsageFault, "{field} can't be '{value}'", "it is one of: {choices}"),
     "output-on-database": Message(
-        UsageFault, "{option} {path} would overwrite a database or its log", "name another file"
+        UsageFault, "{field} {path} would overwrite a database or its log", "name another file"
     ),
-    "output-on-input": Message(
-        UsageFault, "{option} {path} would overwrite the file that is read", "name another file"
-    ),
-    "output-twice": Message(UsageFault, "{option} {path} is also the file of {other}", "name another file"),
+    "output-on-input": Message(UsageFault, "{field} {path} would overwrite the file that is read", "name another file"),
+    "output-twice": Message(UsageFault, "{field} {path} is also the file of {other}", "name another file"),
     "output-not-a-file": Message(
-        UsageFault, "{option} {path} isn't a file but a {file_kind}", "name a file, - for standard output, or /dev/null"
+        UsageFault, "{field} {path} isn't a file but a {file_kind}", "name a file, - for standard output, or /dev/null"
     ),
     "unknown-ending": Message(
         UsageFault,
-        "{option} {path}: no format is called .{ending}",
+        "{field} {path}: no format is called .{ending}",
         "end the name in one of {choices}, or name the format with --format",
     ),
     "ending-unsupported": Message(
-        UsageFault, "{option} {path}: csm can't handle .{ending} files yet", "use one of {choices}"
+        UsageFault, "{field} {path}: csm can't handle .{ending} files yet", "use one of {choices}"
     ),
     "unknown-column": Message(UsageFault, "there is no column '{column}'", "the columns are: {choices}"),
     "unknown-field": Message(UsageFault, "there is no field '{field}'", "the fields are: {choices}"),
@@ -142,12 +139,14 @@ MESSAGES: Final[dict[str, Message]] = {
     "day-missing": Message(
         UsageFault, "{field} can't be empty", "where every row is of the same day, say so with --set {field}=2026-11-21"
     ),
-    "nothing-given": Message(UsageFault, "nothing to change was given", "name a field, as in --phone '138 0013 8000'"),
-    "missing-option": Message(UsageFault, "{option} is missing", "{command} --help shows the form"),
+    "nothing-to-change": Message(
+        UsageFault, "nothing to change was given", "name a field, as in --phone '138 0013 8000'"
+    ),
+    "missing-value": Message(UsageFault, "{field} is missing", "{command} --help shows the form"),
     "bad-parameter": Message(UsageFault, "{field}: {detail}", "{command} --help shows the form"),
     "missing-verb": Message(UsageFault, "'{command}' needs a verb", "{command} --help lists the commands"),
     "same-person": Message(UsageFault, "{name} can't hand over to {name}"),
-    "not-of-kind": Message(UsageFault, "{option} is for callbacks, and {ref} isn't one"),
+    "not-of-kind": Message(UsageFault, "{field} is for callbacks, and {ref} isn't one"),
     "unreadable-text": Message(
         UsageFault, "'{value}' isn't text in UTF-8", "set the terminal to UTF-8 and type it again"
     ),
@@ -165,7 +164,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "name the columns date, kind and name; the file's are: {choices}",
     ),
     "no-lines-above": Message(UsageFault, "--skip-lines and {form} can't be used together"),
-    "options-exclude": Message(UsageFault, "{first} and {second} can't be used together"),
+    "values-exclude": Message(UsageFault, "{first} and {second} can't be used together"),
     "bad-row": Message(UsageFault, "line {line}, column {column}, value '{value}': {reason}"),
     "bad-line": Message(UsageFault, "line {line}: {reason}"),
     "row-differs": Message(
@@ -277,7 +276,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "not-above-zero": Message(
         UsageFault, "'{value}' isn't above zero", "--refund notes what is paid back to the customer"
     ),
-    "neither-given": Message(UsageFault, "{first} or {second} is needed", "{command} --help shows the form"),
+    "one-of-two-missing": Message(UsageFault, "{first} or {second} is needed", "{command} --help shows the form"),
     "before-step": Message(
         UsageFault,
         "{value} lies before the last step of cp{case_id}: {last}",
@@ -299,17 +298,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "no-weight": Message(UsageFault, "'{value}' are no weights: none may be below 0, and one must be above it"),
     "wrong-count": Message(
         UsageFault,
-        "the number of values of {option} must be {wanted}, not {count}",
+        "the number of values of {field} must be {wanted}, not {count}",
         "they stand apart by commas; what wasn't answered is an empty place, as in 6,,6,6,7",
     ),
     "wrong-weights": Message(
         UsageFault,
-        "the number of values of {option} must be {wanted}, not {count}",
+        "the number of values of {field} must be {wanted}, not {count}",
         "they stand apart by commas, one for each dimension, as in 11,32,22,19,16",
     ),
-    "bad-answer": Message(UsageFault, "{option}: {reason}"),
-    "bad-dimension": Message(UsageFault, "{option}, value {number} ({dimension}): {reason}"),
-    "bad-item": Message(UsageFault, "{option}, {code}: {reason}"),
+    "bad-answer": Message(UsageFault, "{field}: {reason}"),
+    "bad-dimension": Message(UsageFault, "{field}, value {number} ({dimension}): {reason}"),
+    "bad-item": Message(UsageFault, "{field}, {code}: {reason}"),
     "beyond-scale": Message(
         UsageFault,
         "this survey has a score of {value}, and its scale would end at {scale}",
@@ -398,6 +397,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "{customer} doesn't want to be contacted",
         "csm customer edit {customer_id} --do-not-contact no, if that has changed",
     ),
+    "archived-card": Message(Refused, "archived, csm customer restore {id}"),
     "customer-archived": Message(Refused, "the card of {customer} is archived", "csm customer restore {customer_id}"),
     "contact-named": Message(
         Refused,
@@ -465,7 +465,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "no satisfaction callback of a complaint is due, so there is nothing that --summary could sum up",
         'csm complaint close ID --summary "..." sums up a case',
     ),
-    "step-out-of-order": Message(Refused, "that isn't the next step of cp{case_id}: next is {step}", "{command}"),
+    "step-out-of-order": Message(Refused, "that isn't the next step of cp{case_id}: next is {step}"),
     "case-closed": Message(
         Refused,
         "cp{case_id} isn't open any more: {case_status}",
@@ -479,7 +479,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "not-waiting": Message(
         Refused, "cp{case_id} doesn't wait for the customer", "csm complaint next {case_id} says what comes next"
     ),
-    "not-closed": Message(Refused, "cp{case_id} is still open", "{command}"),
+    "not-closed": Message(Refused, "cp{case_id} is still open"),
     "no-grievance": Message(
         Refused, "cp{case_id} is a complaint already", "csm complaint next {case_id} says what comes next"
     ),
@@ -488,7 +488,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "no feedback of a technician on cp{case_id} waits to be read",
         "csm today names the cases whose feedback waits",
     ),
-    "no-authority": Message(Refused, "{name} has level {level}, and this needs level {needed}", "{command}"),
+    "no-authority": Message(Refused, "{name} has level {level}, and this needs level {needed}"),
     "not-higher": Message(
         Refused,
         "cp{case_id} stands at level {level} already, and level {asked} isn't above it",
@@ -634,7 +634,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
 }
 
-# Values that are terms: the name of the value, and that of its terms.
+# The closed list of `csm.domain.terms` to which a value belongs, by the name of the value.
 TERMS_OF: Final = {
     "status": "callback_status",
     "case_status": "case_status",
@@ -652,7 +652,7 @@ FILE_KINDS: Final = {
     "device": marked("device"),
 }
 
-# What a file holds that isn't a table as text, and what to do with it.
+# What is in a file that can't be read as a table, and what to do with it.
 _SAVE: Final = marked("open it in a spreadsheet, save it as CSV UTF-8 (Save as), and import that file")
 CONTENT_KINDS: Final = {
     "workbook": (marked("an Excel workbook"), _SAVE),

@@ -1,8 +1,8 @@
 """What can be refused: the four families of errors, one exit code each, and the errors that code tells apart.
 
 An error is a code and values, never a sentence: sentence, hint and family of every code stand in one table,
-`csm.cli.messages`. Values name fields of records, never options of commands. This module is imported everywhere, so it
-imports nothing that costs.
+`csm.cli.messages`. Values name fields of records (`FieldName`), never options of commands. This module is imported
+everywhere, so it imports nothing that costs.
 """
 
 from __future__ import annotations
@@ -19,6 +19,15 @@ class CsmError(Exception):
         super().__init__(code or self.code, values)
         self.code = code or self.code
         self.values = values
+
+
+class FieldName(str):
+    """The name of a field in the values of an error, which is shown as whoever reads it types it.
+
+    Where only one value of it is meant, that follows behind a space: `respondent manager`.
+    """
+
+    __slots__ = ()
 
 
 # --- the families ---------------------------------------------------------------------------------------------
@@ -62,7 +71,7 @@ class UnreadablePhone(UsageFault):
 
 
 class WrongCount(UsageFault):
-    """A list of values, apart by commas, of the wrong length: `count` for `option`, which takes `wanted`."""
+    """`field` has `count` values apart by commas and takes `wanted`."""
 
     code = "wrong-count"
 

@@ -62,10 +62,10 @@ def by_sign(text: str) -> str:
     return next((one.name for one in FORMATS if one.imported and one.sign and text.startswith(one.sign)), "csv")
 
 
-def by_name(option: str, path: str, choices: Sequence[str]) -> str | None:
+def by_name(field: str, path: str, choices: Sequence[str]) -> str | None:
     """Return the format among `choices` that the ending of a file's name means, None for a name without one.
 
-    Raises unknown-ending and ending-unsupported, which name the `option`.
+    Raises unknown-ending and ending-unsupported, which name the `field`, as it was typed.
     """
     name = path.replace("\\", "/").rpartition("/")[2]
     before, _, ending = name.rpartition(".")
@@ -75,4 +75,4 @@ def by_name(option: str, path: str, choices: Sequence[str]) -> str | None:
     if not before or not ending:
         return None
     refused = "ending-unsupported" if found is not None and not found.writer else "unknown-ending"
-    raise UsageFault(refused, option=option, path=path, ending=ending, choices=list(choices))
+    raise UsageFault(refused, field=field, path=path, ending=ending, choices=list(choices))

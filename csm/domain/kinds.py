@@ -54,7 +54,7 @@ FieldKind = Literal[
 class Field(NamedTuple):
     """One field of a kind of record.
 
-    name: key in json and csv, column of the view, and (with dashes) the option.
+    name: key in json and csv, column of the view; typed as an option it has dashes.
     heading: English heading of tables and cards, a msgid of the catalogue under the context "heading".
     terms: for choices, the name of the closed list in `csm.domain.terms`.
     group: section of the card.
@@ -77,11 +77,6 @@ class Field(NamedTuple):
     personal: bool = False
     about: str = ""
     kept: bool = True
-
-    @property
-    def option(self) -> str:
-        """Return the long option that sets or filters this field."""
-        return "--" + self.name.removesuffix("_on").replace("_", "-")
 
 
 CREATED: Final = Field("created_at", "created", "instant", given=False, listed=False)

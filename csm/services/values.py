@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from csm.domain.errors import UsageFault
+from csm.domain.errors import FieldName, UsageFault
 from csm.domain.kinds import Field
 from csm.domain.terms import TERMS
 
@@ -55,7 +55,7 @@ def read(field: Field, text: str, work: Work) -> Stored:
     """Return what is stored for `text` typed for `field`; raise the UsageFault that says why it can't be read."""
     stripped = text.strip()
     if not stripped:
-        raise UsageFault("empty-value", field=field.option)
+        raise UsageFault("empty-value", field=FieldName(field.name))
     if field.kind == "date":
         day = read_day(stripped, work, past=field.name in PAST_DATES)
         if field.name in ("reviewed_on", "left_on") and day > work.today:
@@ -133,7 +133,7 @@ def read_term(field: Field, text: str) -> str:
 
     Raises unknown-value with the values that may be meant.
     """
-    return read_choice(field.terms, field.option, text)
+    return read_choice(field.terms, FieldName(field.name), text)
 
 
 def read_whole_term(field: Field, text: str) -> str:
@@ -141,11 +141,11 @@ def read_whole_term(field: Field, text: str) -> str:
 
     Nobody sees what a cell was taken for: `Resolved` would be a part of `unresolved`. Raises unknown-value.
     """
-    return read_choice(field.terms, field.option, text, whole=True)
+    return read_choice(field.terms, FieldName(field.name), text, whole=True)
 
 
-def read_choice(terms: str, option: str, text: str, *, whole: bool = False) -> str:
-    """Return the value of the closed list `terms` that was typed for an option; see `read_term`."""
+def read_choice(terms: str, field: str, text: str, *, whole: bool = False) -> str:
+    """Return the value of the closed list `terms` that was typed for `field`; see `read_term`."""
     if text in TERMS[terms]:
         return text
     from csm.i18n.terms import term, terms_meant
@@ -163,7 +163,7 @@ def read_choice(terms: str, option: str, text: str, *, whole: bool = False) -> s
     if len(meant) == 1 and not whole:
         return meant[0]
     raise UsageFault(
-        "unknown-value", field=option, value=text, choices=(not whole and meant) or list(TERMS[terms]), terms=terms
+        "unknown-value", field=field, value=text, choices=(not whole and meant) or list(TERMS[terms]), terms=terms
     )
 
 

@@ -128,7 +128,7 @@ _CUSTOMER: Final = {
     **_CUSTOMER_EXTRAS,
 }
 
-# How `--map` says what a column holds of the customer: csm's own id, or another program's.
+# What a column is mapped to that holds something of the customer: csm's own id, or another program's.
 OWN_ID: Final = "customer.id"
 OWN_KEY: Final = "customer.external_id"
 _KEYS: Final = {

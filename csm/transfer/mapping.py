@@ -1,7 +1,7 @@
 """Which column of a file goes to which field, settled before the first row.
 
-Owns `--map`, `--set` and `--value` and what happens where several columns fill one field. It reads no cell's meaning
-but what `--value` tells: its texts are still to be checked by the importer.
+Owns what of this is set by hand (pairs, constants, values) and what happens where several columns fill one field. It
+reads no cell's meaning but that of `values`: the texts it returns are still checked by the importer.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from csm.domain.errors import UsageFault
+from csm.domain.errors import FieldName, UsageFault
 from csm.transfer.headings import (
     DATE_AND_TIME,
     FURTHER,
@@ -48,7 +48,7 @@ class ColumnPlan(NamedTuple):
 
     columns: the source of each field. constants: fields with one value for all rows. unused: headings nothing takes.
     values: by field what its texts mean, the texts without case; `*` is every other one. further: the field that takes
-    the other filled cells of a field with room for one. by_hand: fields that `--map` names. left_over: takes note of
+    the other filled cells of a field with room for one. by_hand: fields that pairs name. left_over: takes note of
     the columns with a cell that found no room.
     """
 
@@ -94,18 +94,18 @@ def read_mapping(
 ) -> ColumnPlan:
     """Plan the columns of a file of `record` (customers, contacts, sales, callbacks, complaints, ...).
 
-    pairs: the `--map` options, `Column=field`; `Column=` leaves the column out. constants: the `--set` options,
-    `FIELD=VALUE`. values: the `--value` options, `FIELD:TEXT=VALUE`; the text `*` is every other one. made: the fields
-    of columns that csm made itself of an address book, by index; `--map` doesn't see them. A field set by hand takes
+    pairs: `Column=field`; `Column=` leaves the column out. constants: `FIELD=VALUE`, for all rows. values:
+    `FIELD:TEXT=VALUE`, what a text means; the text `*` is every other one. made: the fields
+    of columns that csm made itself of an address book, by index; pairs don't see them. A field set by hand takes
     nothing by itself from other columns, but where it has room for several. Raises unreadable-pair, unknown-heading,
-    unknown-field, options-exclude.
+    unknown-field, values-exclude.
     """
     known = known_headings(record)
     fixed = dict(_constant(record, known, text) for text in constants)
     by_hand, left_out = _by_hand(record, known, headings, pairs, made)
     twice = next(filter(by_hand.__contains__, fixed), None)
     if twice is not None:
-        raise UsageFault("options-exclude", first=f"--map {twice}", second=f"--set {twice}")
+        raise UsageFault("values-exclude", first=FieldName(f"map {twice}"), second=FieldName(f"set {twice}"))
     taken = left_out.union(*by_hand.values())
     columns = {field: Source(tuple(indexes), _hand_joiner(record, field)) for field, indexes in by_hand.items()}
     settled = {*fixed, *by_hand}
@@ -128,7 +128,7 @@ def _unused(columns: Mapping[str, Source], headings: Sequence[str]) -> list[str]
 
 
 def columns_called(pairs: Sequence[str], headings: Sequence[str]) -> set[int]:
-    """Return the indexes of all columns that the `--map` options name; raise unreadable-pair, unknown-heading."""
+    """Return the indexes of all columns that `pairs` name; raise unreadable-pair, unknown-heading."""
     return {index for pair in pairs for index in _columns_called(_pair(pair)[0], headings)}
 
 
@@ -157,19 +157,19 @@ def _target(record: str, known: Mapping[str, str], text: str) -> str:
 def _constant(record: str, known: Mapping[str, str], text: str) -> tuple[str, str]:
     field, equals, value = text.partition("=")
     if not equals:
-        raise UsageFault("unreadable-pair", value=text, option="--set")
+        raise UsageFault("unreadable-pair", value=text, field=FieldName("set"))
     return _target(record, known, field), value
 
 
 def _meanings(record: str, known: Mapping[str, str], values: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return by field what its texts mean, as `--value` tells."""
+    """Return by field what its texts mean, by `values`."""
     meanings: dict[str, dict[str, str]] = {}
     for value in values:
         # what another program writes may hold a `=`, what it means here hardly ever does
         text, equals, meant = value.rpartition("=")
         parts = re.fullmatch("([^:：]+)[:：](.+)", text, re.DOTALL)
         if not equals or parts is None or not parts[2].strip():
-            raise UsageFault("unreadable-pair", value=value, option="--value")
+            raise UsageFault("unreadable-pair", value=value, field=FieldName("value"))
         meanings.setdefault(_target(record, known, parts[1]), {})[parts[2].strip().casefold()] = meant.strip()
     return meanings
 
@@ -178,7 +178,7 @@ def _pair(pair: str) -> tuple[str, str]:
     # a heading may hold a `=`, a field can't
     column, equals, text = pair.rpartition("=")
     if not equals:
-        raise UsageFault("unreadable-pair", value=pair, option="--map")
+        raise UsageFault("unreadable-pair", value=pair, field=FieldName("map"))
     return column, text
 
 
@@ -189,7 +189,7 @@ def _by_hand(
     pairs: Sequence[str],
     made: Mapping[int, str],
 ) -> tuple[dict[str, list[int]], set[int]]:
-    """Return the columns of each field that `--map` names, in their order, and the columns it leaves out."""
+    """Return the columns of each field that `pairs` name, in the order given, and the columns it leaves out."""
     chosen: dict[str, list[int]] = {}
     left_out: set[int] = set()
     for pair in pairs:

@@ -27,20 +27,20 @@ _KINDS: Final = (
 )
 
 
-def checked(option: str, path: str, *, database: str | None = None, sources: Iterable[str] = ()) -> str:
-    """Return `path` as the writer takes it, `-` for standard output, after checking that a file can be written there.
+def checked(field: str, path: str, *, database: str | None = None, sources: Iterable[str] = ()) -> str:
+    """Return `path` as the writer takes it, `-` for standard output, once it is sure that a file can be written there.
 
-    option: named in errors. database: the path of the file in use, which may not exist. sources: the files read, `-` is
-    standard input. Raises empty-value, output-on-database, output-on-input, output-not-a-file, cannot-open,
-    disk-full.
+    field: how the path was typed, for errors. database: the path of the file in use, which needn't exist.
+    sources: the files that are read; `-` is standard input. Raises empty-value, output-on-database,
+    output-on-input, output-not-a-file, cannot-open, disk-full.
     """
     if not path:
-        raise UsageFault("empty-value", field=option)
+        raise UsageFault("empty-value", field=field)
     if path == "-" or path in STANDARD_OUTPUT:
         return "-"
     found = _found(path)
     if found is None or not _is_null(found):
-        _check_others(option, path, found, _with_logs(database) if database is not None else (), sources)
+        _check_others(field, path, found, _with_logs(database) if database is not None else (), sources)
         _try(path, found)
     return path
 
@@ -55,17 +55,17 @@ def _found(path: str) -> os.stat_result | None:
 
 
 def _check_others(
-    option: str, path: str, found: os.stat_result | None, database: Sequence[str], sources: Iterable[str]
+    field: str, path: str, found: os.stat_result | None, database: Sequence[str], sources: Iterable[str]
 ) -> None:
     """Raise the error of an output onto the files of the database, onto one that is read, or onto what isn't a file."""
     if any(_same(path, found, other) for other in database):
-        raise UsageFault("output-on-database", option=option, path=path)
+        raise UsageFault("output-on-database", field=field, path=path)
     if found is not None and not stat.S_ISREG(found.st_mode):
-        raise UsageFault("output-not-a-file", option=option, path=path, file_kind=_kind(found.st_mode))
+        raise UsageFault("output-not-a-file", field=field, path=path, file_kind=_kind(found.st_mode))
     if any(_is_source(path, found, source) for source in sources):
-        raise UsageFault("output-on-input", option=option, path=path)
+        raise UsageFault("output-on-input", field=field, path=path)
     if found is not None and is_sqlite(path):
-        raise UsageFault("output-on-database", option=option, path=path)
+        raise UsageFault("output-on-database", field=field, path=path)
 
 
 def _kind(mode: int) -> str:

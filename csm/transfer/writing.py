@@ -109,7 +109,7 @@ def _file(path: str, codec: str, *, private: bool) -> Iterator[TextIO]:
             yield stream
         return
     if before is not None and is_sqlite(path):
-        raise UsageFault("output-on-database", option="FILE", path=path)
+        raise UsageFault("output-on-database", field="FILE", path=path)
     target = os.path.realpath(path)  # a link stays a link
     descriptor, draft = draft_beside(target)
     try:

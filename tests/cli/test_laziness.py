@@ -29,6 +29,7 @@ ROOT = {
     "csm.domain.formats",
     "csm.domain.value",
     "csm.i18n",
+    "csm.render.commands",
 }
 FILE = {"csm.storage.file.database", "csm.storage.file.stamp"}
 DUE = (

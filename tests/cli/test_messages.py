@@ -20,6 +20,8 @@ PACKAGE = Path(csm.__file__).parent
 CLASSES = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, CsmError)}
 # Values that are added on the way up: by an import to what is wrong with a row, by the opening of a file.
 ADDED_TO_ROWS = {"column"}
+# The command that was typed is added where a verb is run; what these modules raise comes before or after.
+OUTSIDE_VERBS = ("cli/app.py", "cli/grammar.py", "cli/errors.py")
 ADDED = {"stored-nonsense": {"path"}}
 
 
@@ -85,7 +87,7 @@ def test_values_fill_the_placeholders_of_sentence_and_hints() -> None:
     for one in RAISED:
         message = MESSAGES[one.code]
         wanted = placeholders(message.sentence + message.hint + (message.in_file or "")) - ADDED_TO_ROWS
-        wanted -= ADDED.get(one.code, set())
+        wanted -= ADDED.get(one.code, set()) | (set() if one.place.startswith(OUTSIDE_VERBS) else {"command"})
         if one.values is not None and not wanted <= one.values:
             lacking.append((one.place, one.code, sorted(wanted - one.values)))
     assert lacking == []

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from csm.cli.app import INDEX
 from csm.cli.grammar import SHARED, Verb, make
+from csm.render.commands import option_of
 from tests.desk import Desk
 
 # What a command needs to do its work on the file of `filled`; {out} is a file that isn't there, {in} one to import.
@@ -180,9 +181,9 @@ def _options(name: str, verb: Verb, package: str) -> Iterator[Taken]:
         yield Taken(param.opts[0], bool(getattr(param, "is_flag", False)), bool(param.multiple), "own", "own")
     for place, fields in (("setter", verb.setters), ("filter", verb.filters)):
         for field in fields:
-            if field.option not in taken:
-                taken.add(field.option)
-                yield Taken(field.option, False, place == "filter", field.kind, place, field.terms or "")
+            if option_of(field.name) not in taken:
+                taken.add(option_of(field.name))
+                yield Taken(option_of(field.name), False, place == "filter", field.kind, place, field.terms or "")
     for option in SHARED[verb.form]:
         yield Taken(option.words[-1], option.flag, option.multiple, "own", "shared")
 

@@ -80,7 +80,7 @@ def case_file(events: list[Event], **values: Any) -> CaseFile:
         "first_resolution": None,
         "total_resolution": None,
         "step_number": None,
-        "next_command": "",
+        "next_action": "",
         "deciders": [],
         "early": None,
         "now": at("23 10:30"),
@@ -167,7 +167,7 @@ OPEN: Final = case_file(
         promise(id=8, direction="theirs", text="sends the photographs", status="kept", in_charge=None),
     ],
     step_number=6,
-    next_command='csm complaint approve 3 --by "..." --remark "..."',
+    next_action="approve",
     deciders=["陈总", "zhao"],
     four_r=("apologised, promised to find out", None, None, None),
 )
@@ -222,7 +222,7 @@ HARD: Final = case_file(
     first_resolution=3 * 3600 + 60,
     total_resolution=49 * 3600,
     step_number=5,
-    next_command="csm complaint resume 3",
+    next_action="resume",
     four_r=(HARD_TEXT, "cartons replaced", "50.00", None),
 )  # fmt: skip
 
@@ -235,7 +235,7 @@ _CLOSED_EVENTS: Final = [
 CLOSED: Final = case_file(
     _CLOSED_EVENTS,
     complaint=complaint(level="grievance", status="closed", contact=None, phone=None),
-    next_command='csm complaint reopen 3 --reason "..."',
+    next_action="reopen",
     early=True,
 )
 

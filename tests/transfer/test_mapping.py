@@ -111,9 +111,9 @@ def test_a_column_by_hand_joins_those_of_a_field_with_room_for_several() -> None
 
 
 def test_a_field_by_hand_and_for_all_rows_is_refused() -> None:
-    with refused_as("options-exclude") as refused:
+    with refused_as("values-exclude") as refused:
         read_mapping("customers", ["a", "name"], ["a=region"], ["region=x"])
-    assert refused.value.values == {"first": "--map region", "second": "--set region"}
+    assert refused.value.values == {"first": "map region", "second": "set region"}
 
 
 @pytest.mark.parametrize("headings", [["姓名", "公司", "电话"], ["Name", "Company", "Phone"]])
@@ -189,14 +189,14 @@ def test_an_unknown_field_lists_the_known_ones(pairs: list[str], constants: list
 def test_a_pair_needs_its_sign() -> None:
     with refused_as("unreadable-pair") as refused:
         read_mapping("customers", ["a"], ["a"])
-    assert refused.value.values == {"value": "a", "option": "--map"}
+    assert refused.value.values == {"value": "a", "field": "map"}
     with refused_as("unreadable-pair") as refused:
         read_mapping("customers", ["a"], [], ["region"])
-    assert refused.value.values == {"value": "region", "option": "--set"}
+    assert refused.value.values == {"value": "region", "field": "set"}
     for value in ("status", "status:open", "status=open", ":x=open", "status: =open"):
         with refused_as("unreadable-pair") as refused:
             read_mapping("callbacks", ["a"], values=[value])
-        assert refused.value.values == {"value": value, "option": "--value"}
+        assert refused.value.values == {"value": value, "field": "value"}
 
 
 def test_texts_of_another_program_mean_what_is_told() -> None:

@@ -45,7 +45,7 @@ def run(
     planned = values.read_appointment(on, session)
     made = drafts.stored(session, CALLBACK, given.fields)
     if from_done and not made.get("every"):
-        raise UsageFault("missing-option", option="--every", command="csm callback add")
+        raise UsageFault("missing-value", field="--every")
     if planned_note := made.pop("note", None):
         made["planned_note"] = planned_note
     if contact is not None:

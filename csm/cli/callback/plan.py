@@ -41,15 +41,15 @@ def run(
     session: Session = ctx.obj
     if route is None:
         if on is not None or purpose is not None:
-            raise UsageFault("missing-option", option="--route", command="csm callback plan")
+            raise UsageFault("missing-value", field="--route")
         last = values.read_day(until, session) if until is not None else None
         most = read_whole(per_day, 1, 10**6) if per_day is not None else None
         planned = planning.by_cadence(session, until=last, per_day=most, dry_run=dry_run)
     else:
         if until is not None or per_day is not None:
-            raise UsageFault("options-exclude", first="--route", second="--until" if until is not None else "--per-day")
+            raise UsageFault("values-exclude", first="--route", second="--until" if until is not None else "--per-day")
         if on is None:
-            raise UsageFault("missing-option", option="--on", command="csm callback plan")
+            raise UsageFault("missing-value", field="--on")
         day = values.read_day(on, session)
         known = values.read_term(next(field for field in CALLBACK if field.name == "purpose"), purpose or "usage")
         planned = planning.along_route(session, route, day, known, dry_run=dry_run)

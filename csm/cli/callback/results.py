@@ -60,12 +60,12 @@ def read_result(
         if given
     ]
     if len(told) > 1:
-        raise UsageFault("options-exclude", first=told[0], second=told[1])
+        raise UsageFault("values-exclude", first=told[0], second=told[1])
     fruitless = bool(told) and told[0] != "--refused"
     of_a_talk = {f"--{name}": words.get(name) for name in ("satisfaction", "suggestion", "objection")}
     for option, given in {**of_a_talk, "--next": next_on}.items():
         if fruitless and given is not None:
-            raise UsageFault("options-exclude", first=told[0], second=option)
+            raise UsageFault("values-exclude", first=told[0], second=option)
     stored: dict[str, object] = {}
     for name, typed in words.items():
         if typed is not None:
@@ -121,7 +121,7 @@ def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
 
 
 def with_case(session: Session, result: Result, complaint: str | None, summary: str | None) -> Result:
-    """Return a result that opens a complaint, or sums up the case that was asked about; raise options-exclude."""
+    """Return a result that opens a complaint, or sums up the case that was asked about; raise values-exclude."""
     told = {"--complaint": complaint, "--summary": summary}
     for option, text in told.items():
         if text is None:
@@ -129,7 +129,7 @@ def with_case(session: Session, result: Result, complaint: str | None, summary: 
         if not text.strip():
             raise UsageFault("empty-value", field=option)
         if result.outcome in FRUITLESS:
-            raise UsageFault("options-exclude", first=f"--{result.outcome}", second=option)
+            raise UsageFault("values-exclude", first=f"--{result.outcome}", second=option)
     if complaint is not None:
         from csm.services.complaint.opening import Draft
 

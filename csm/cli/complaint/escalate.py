@@ -50,7 +50,7 @@ def run(
     if overdue:
         for option, word in {**told, "--to-level": to_level, "--trigger": trigger}.items():
             if word:
-                raise UsageFault("options-exclude", first="--overdue", second=option)
+                raise UsageFault("values-exclude", first="--overdue", second=option)
         _escalate_overdue(ctx)
         return
     from csm.services.complaint import other_events as beside
@@ -58,7 +58,7 @@ def run(
 
     if ref is None or reason is None or reply_by is None:
         missing = next(option for option, word in told.items() if word is None)
-        raise UsageFault("missing-option", option=missing, command="csm complaint escalate")
+        raise UsageFault("missing-value", field=missing)
     level = read_whole(to_level, 1, 3) if to_level is not None else None
     triggers = [choice("trigger", "--trigger", word) for word in trigger or ()]
     done = beside.escalate(session, ref, words("--reason", reason), read_deadline(reply_by, session), level, triggers)

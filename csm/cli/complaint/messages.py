@@ -182,12 +182,13 @@ def tell_next(session: Session, file: File) -> None:
     """Say what comes next in a case, by when, and the command that does it."""
     if session.quiet:
         return
-    from csm.domain.complaint.next_step import next_command
+    from csm.domain.complaint.next_step import next_action
+    from csm.render.commands import command_line
 
     case = file.case
     if not case.is_open:
         return
-    command = next_command(case, file.id)
+    command = command_line(next_action(case), file.id)
     if case.status == "waiting":
         tell(session, say("next, when it goes on: {command}", command=command))
         return

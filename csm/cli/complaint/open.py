@@ -82,19 +82,19 @@ def run(
     if caller is not None and summary is None:
         ref, summary = None, ref
     if caller is None and ref is None:
-        raise UsageFault("missing-option", option="REF", command="csm complaint open")
+        raise UsageFault("missing-value", field="REF")
     if summary is None or not summary.strip():
-        raise UsageFault("missing-option", option="SUMMARY", command="csm complaint open")
+        raise UsageFault("missing-value", field="SUMMARY")
     for option, told in (("REF", ref), ("--contact", contact), ("--callback", callback), ("--sale", sale)):
         if caller is not None and told is not None:
-            raise UsageFault("options-exclude", first="--new", second=option)
+            raise UsageFault("values-exclude", first="--new", second=option)
     customer = None if ref is None else references.customer(session.database.connection, ref)
     stored: dict[str, Any] = drafts.stored(session, SETTERS, given.fields)
     level, severity = stored.pop("level", "complaint"), stored.pop("severity", "general")
     stored["summary"] = summary.strip()
     if caller is None and phone is not None:
         if "caller_phone" in stored:
-            raise UsageFault("options-exclude", first="--phone", second="--caller-phone")
+            raise UsageFault("values-exclude", first="--phone", second="--caller-phone")
         stored["caller_phone"] = check_phone(phone)
     moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:
@@ -143,6 +143,6 @@ def _settlement(ctx: typer.Context, settled: str | None, **typed: str | None) ->
     """Return what settled the matter on the spot; raise missing-option where only more about it was typed."""
     if settled is None:
         if any(word is not None for word in typed.values()):
-            raise UsageFault("missing-option", option="--settled", command="csm complaint open")
+            raise UsageFault("missing-value", field="--settled")
         return None
     return settlement(read_answers(ctx, QUESTIONS["settle"], {"did": settled, "outcome": None, **typed}))

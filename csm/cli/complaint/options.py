@@ -29,7 +29,7 @@ def whole(option: str, text: str, low: int, high: int) -> int:
     try:
         return read_whole(text, low, high)
     except UsageFault as reason:
-        raise UsageFault("bad-answer", option=option, reason=reason) from reason
+        raise UsageFault("bad-answer", field=option, reason=reason) from reason
 
 
 def grouping(kinds: tuple[str, ...], text: str) -> str:

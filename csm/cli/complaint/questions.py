@@ -12,6 +12,7 @@ from csm.cli.grammar import with_parameters
 from csm.domain.complaint.questions import Question, arises, is_required, questions_of
 from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
+from csm.render.commands import typed_as
 from csm.services import values
 from csm.services.complaint.steps import Settlement
 from csm.storage.house import settings
@@ -62,29 +63,28 @@ def _parameter(question: Question, about: str, *, required: bool) -> tuple[Any, 
     if kind == "argument":
         return Annotated[str, typer.Argument(metavar="TEXT", help=about)], ...
     if kind == "either":
-        return Annotated[bool | None, typer.Option(question.option, help=about)], None
+        return Annotated[bool | None, typer.Option(typed_as(question), help=about)], None
     if kind == "flag":
-        return Annotated[bool, typer.Option(question.option, help=about)], False
-    names = ["-s", question.option] if kind == "score" else [question.option]
+        return Annotated[bool, typer.Option(typed_as(question), help=about)], False
+    names = ["-s", typed_as(question)] if kind == "score" else [typed_as(question)]
     option = typer.Option(*names, metavar=METAVARS.get(kind), help=about)
     return (Annotated[str, option], ...) if required else (Annotated[str | None, option], None)
 
 
 def read_answers(ctx: typer.Context, questions: Sequence[Question], typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was typed as the service takes it, in the order of the questions."""
-    command = ctx.command_path
     for question in questions:
         if question.kind == "either" and typed[question.name] is None:
-            first, _, second = question.option.partition("/")
-            raise UsageFault("neither-given", first=first, second=second, command=command)
-    _check_where(questions, typed, command)
+            first, _, second = typed_as(question).partition("/")
+            raise UsageFault("one-of-two-missing", first=first, second=second)
+    _check_where(questions, typed)
     answers: dict[str, Any] = {}
     for question in questions:
         answers[question.name] = _read(ctx, question, typed[question.name], answers)
     return answers
 
 
-def _check_where(questions: Sequence[Question], typed: Mapping[str, Any], command: str) -> None:
+def _check_where(questions: Sequence[Question], typed: Mapping[str, Any]) -> None:
     """Raise missing-option where one of two answers that go together is missing."""
     terms = {
         question.name: TERMS[question.terms][0 if typed[question.name] else 1]
@@ -97,9 +97,9 @@ def _check_where(questions: Sequence[Question], typed: Mapping[str, Any], comman
         if where is None:
             continue
         if where.answer is None and not missing and typed[where.name] is None:
-            raise UsageFault("missing-option", option=by_name[where.name].option, command=command)
+            raise UsageFault("missing-value", field=typed_as(by_name[where.name]))
         if missing and where.needed and not question.unless and arises(where, {**typed, **terms}):
-            raise UsageFault("missing-option", option=question.option, command=command)
+            raise UsageFault("missing-value", field=typed_as(question))
 
 
 def _read(ctx: typer.Context, question: Question, typed: Any, answers: Mapping[str, Any]) -> Any:
@@ -109,17 +109,17 @@ def _read(ctx: typer.Context, question: Question, typed: Any, answers: Mapping[s
     if kind == "department":
         known = typed or settings.department(session.database.connection, answers["to"])
         if not known:
-            raise UsageFault("missing-option", option=question.option, command=ctx.command_path)
+            raise UsageFault("missing-value", field=typed_as(question))
         return known
     if typed is None or kind in AS_TYPED:
         return typed
     if kind == "term":
-        return choice(question.terms, question.option, typed)
+        return choice(question.terms, typed_as(question), typed)
     if kind == "name":
-        return settings.staff_name(session.database.connection, words(question.option, typed))
+        return settings.staff_name(session.database.connection, words(typed_as(question), typed))
     if kind in READ:
         return getattr(values, READ[kind])(typed, session)
-    return words(question.option, typed)
+    return words(typed_as(question), typed)
 
 
 def settlement(answers: Mapping[str, Any]) -> Settlement:

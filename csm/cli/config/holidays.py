@@ -40,7 +40,7 @@ def run(
     given: Given = ctx.meta["given"]
     if action == "import":
         if file is None:
-            raise UsageFault("missing-option", option="FILE", command="csm config holidays import")
+            raise UsageFault("missing-value", field="FILE", command="csm config holidays import")
         done = policy.import_holidays(session, holiday_files.read(file, encoding, session))
         sentence = say("read {read} days, {changed} of them new or different", read=done.read, changed=done.changed)
         _tell_holidays(session, sentence)
@@ -48,7 +48,7 @@ def run(
     elif action != "list":
         raise UsageFault("unknown-command", name=action, before="csm config holidays", near=["import", "list"])
     elif file is not None or encoding is not None:
-        raise UsageFault("options-exclude", first="list", second="FILE" if file is not None else "--encoding")
+        raise UsageFault("values-exclude", first="list", second="FILE" if file is not None else "--encoding")
     if action == "list" or columns.asks_for_rows(given):
         rows = settings.holidays(session.database.connection)
         fields = columns.columns_of(HOLIDAY, given)

@@ -16,6 +16,7 @@ from csm.domain.customer.record import CONTACT, CONTACTS
 from csm.domain.errors import UsageFault
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
+from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references, values
 from csm.services.customer import contacts
@@ -46,7 +47,7 @@ def act(ctx: typer.Context, action: str, typed: Typed) -> None:
     run, options = ACTIONS[action]
     _refuse_others(f"{COMMAND} {action}", options, typed, ctx.meta["given"])
     if typed.ref is None and action != "list":
-        raise UsageFault("missing-option", option="REF", command=f"{COMMAND} {action}")
+        raise UsageFault("missing-value", field="REF", command=f"{COMMAND} {action}")
     run(ctx, typed)
 
 
@@ -56,7 +57,7 @@ def _refuse_others(command: str, options: frozenset[str], typed: Typed, given: G
     said = [option for option, value in found.items() if value is not None]
     said += ["--all"] if typed.everything else []
     if "fields" not in options:
-        said += [field.option for field in CONTACT if field.name in given.fields]
+        said += [option_of(field.name) for field in CONTACT if field.name in given.fields]
     if "lists" not in options:
         of_lists = {
             "--columns": given.columns,
@@ -76,10 +77,10 @@ def _add(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if typed.word is not None and typed.name is not None:
-        raise UsageFault("options-exclude", first="NAME", second="--name")
+        raise UsageFault("values-exclude", first="NAME", second="--name")
     name = typed.word if typed.word is not None else typed.name
     if name is None:
-        raise UsageFault("missing-option", option="NAME", command=f"{COMMAND} add")
+        raise UsageFault("missing-value", field="NAME", command=f"{COMMAND} add")
     if not name.strip():
         raise UsageFault("empty-value", field="NAME")
     customer = references.customer(session.database.connection, typed.ref or "")
@@ -134,7 +135,7 @@ def _leave(ctx: typer.Context, typed: Typed) -> None:
 def _move(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     if typed.word is None:
-        raise UsageFault("missing-option", option="REF", command=f"{COMMAND} move")
+        raise UsageFault("missing-value", field="REF", command=f"{COMMAND} move")
     row = _meant(session, typed)
     customer = references.customer(session.database.connection, typed.word)
     moved = contacts.move(session, row, customer, values.read_past_day(typed.on, session))

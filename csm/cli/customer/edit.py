@@ -15,6 +15,7 @@ from csm.cli.session import Session
 from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import UsageFault
 from csm.i18n import say, say_n
+from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references
 from csm.services.customer import writing as customers
@@ -52,7 +53,7 @@ def run(
         added += whole
     for emptied in drafts.cleared(CUSTOMER, clear or ()):
         if emptied.name in given.fields:
-            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("values-exclude", first=option_of(emptied.name), second=f"--clear {emptied.name}")
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:

@@ -50,7 +50,7 @@ def run(
     session: Session = ctx.obj
     customer = references.customer(session.database.connection, ref)
     if kind is None:
-        raise UsageFault("missing-option", option="--kind", command="csm customer lost")
+        raise UsageFault("missing-value", field="--kind")
     read_kind = read_term(named(LOSS, "kind"), kind)
     read_cause = read_term(named(LOSS, "cause"), cause) if cause is not None else None
     day = read_past_day(on, session)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csm.cli.days import said_day, together
+from csm.cli.errors import parts
 from csm.cli.grammar import Given
 from csm.cli.output import changed
 from csm.cli.session import Session, warn
@@ -36,8 +37,8 @@ def print_changed(session: Session, given: Given, sentence: str, customer_id: in
 
 
 def warn_of_likeness(namesakes: Sequence[tuple[object, ...]]) -> None:
-    for identity, known, detail in namesakes:
-        other = f"{identity}  {visible(str(detail))}"
+    for identity, known, *details in namesakes:
+        other = f"{identity}  {parts(details)}"
         warn(say("note: {name} is the name of another card too: {other}", name=visible(str(known)), other=other))
 
 
@@ -57,7 +58,7 @@ def print_loss_changed(session: Session, given: Given, sentence: str, loss_id: i
 def loss_lines(text: str | None, note: str | None) -> str | None:
     """Return the text typed as an argument or an option."""
     if text is not None and note is not None:
-        raise UsageFault("options-exclude", first="TEXT", second="--note")
+        raise UsageFault("values-exclude", first="TEXT", second="--note")
     said = text if text is not None else note
     if said is not None and not said.strip():
         raise UsageFault("empty-value", field="TEXT" if text is not None else "--note")

@@ -64,7 +64,7 @@ def run(
         return
     for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
         if typed is not None:
-            raise UsageFault("not-of-kind", ref=ref, option=option)
+            raise UsageFault("not-of-kind", ref=ref, field=option)
     said = (text or "").strip() or None
     if kind == "complaint":
         _prevented(session, given, identity, said)

@@ -54,7 +54,7 @@ def run(
     given: Given = ctx.meta["given"]
     ahead = read_whole(days, 0, 3650)
     if overdue and ahead:
-        raise UsageFault("options-exclude", first="--overdue", second="--days")
+        raise UsageFault("values-exclude", first="--overdue", second="--days")
     limit = columns.limit_of(given)
     connection = session.database.connection
     wanted = items.Wanted(

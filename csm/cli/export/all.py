@@ -33,7 +33,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if given.output is not None:
-        raise UsageFault("options-exclude", first="FOLDER", second="--output")
+        raise UsageFault("values-exclude", first="FOLDER", second="--output")
     form = "csv" if given.form == "table" else given.form
     if form not in EXPORTED:
         raise UsageFault("unknown-value", field="--format", value=given.form, choices=list(EXPORTED))

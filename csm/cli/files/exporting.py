@@ -78,7 +78,7 @@ def write(
     made, instead: as of `csm.cli.lists.show`.
     """
     if given.output is not None:
-        raise UsageFault("options-exclude", first="FILE", second="--output")
+        raise UsageFault("values-exclude", first="FILE", second="--output")
     usual: Sequence[Condition] = ()
     if not everything:
         usual = listing.usual(kind) if only is None else only

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csm.cli.grammar import Given, Verb, typed_name
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import IMPORTED, by_name
@@ -11,8 +12,6 @@ from csm.transfer import targets
 
 if TYPE_CHECKING:
     from typer._click.core import Context
-
-    from csm.cli.grammar import Given, Verb
 
 
 def check_targets(ctx: Context, verb: Verb) -> None:
@@ -32,7 +31,7 @@ def check_targets(ctx: Context, verb: Verb) -> None:
         found = targets.checked(option, path, database=session.database_path, sources=sources)
         for other, there in checked:
             if found != "-" and found != "/dev/null" and targets.same_file(found, there):
-                raise UsageFault("output-twice", option=option, path=path, other=other)
+                raise UsageFault("output-twice", field=option, path=path, other=other)
         checked.append((option, found))
         return found
 
@@ -40,14 +39,7 @@ def check_targets(ctx: Context, verb: Verb) -> None:
         ctx.meta["given"] = given._replace(output=check("--output", given.output))
     for name in verb.writes:
         if (path := ctx.params.get(name)) is not None:
-            option = _typed(ctx, name)
+            option = typed_name(next(param for param in ctx.command.params if param.name == name))
             ctx.params[name] = check(option, path)
             if given.form == "table" or option.startswith("--"):
                 by_name(option, path, IMPORTED)
-
-
-def _typed(ctx: Context, name: str) -> str:
-    """Return how a parameter is typed: --rejects, or FILE."""
-    param = next(param for param in ctx.command.params if param.name == name)
-    options = [word for word in param.opts if word.startswith("--")]
-    return options[0] if options else name.upper()

@@ -64,7 +64,7 @@ def run(
     if given.output is not None:
         targets.checked("--output", given.output, database=path)
     if targets.is_log_of(path, expanded(os.environ.get("CSM_DB") or default_path())):
-        raise UsageFault("output-on-database", option="FILE", path=file)
+        raise UsageFault("output-on-database", field="FILE", path=file)
     if os.path.realpath(path) == os.path.realpath(default_path()):
         raise Refused("demo-in-own-file", path=path, other=_free_name())
     try:

@@ -30,7 +30,7 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The customer, or a complaint such as cp12.")],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What is promised.")],
-    by: Annotated[
+    due: Annotated[
         str | None,
         typer.Option("--by", metavar="WHEN", help="When it is due; a day alone is the end of its working time."),
     ] = None,
@@ -75,7 +75,7 @@ def run(
     hurried = values.read(field_named(PROMISE, "clock"), clock, session) if clock is not None else None
     draft = promises.Draft(
         text=text.strip(),
-        due=values.read_deadline(by, session) if by is not None else None,
+        due=values.read_deadline(due, session) if due is not None else None,
         direction="theirs" if theirs else "ours",
         in_charge=to.strip() if to is not None else None,
         compensation_cents=int(cents) if cents is not None else None,
@@ -124,6 +124,6 @@ def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> t
             return customer, None
         return customer, references.identity(connection, "complaint", complaint)
     if complaint is not None:
-        raise UsageFault("options-exclude", first=ref, second="--complaint")
+        raise UsageFault("values-exclude", first=ref, second="--complaint")
     case = references.record(connection, "complaint", ref)
     return customers.by_id(connection, case["customer_id"])[0], said[1]

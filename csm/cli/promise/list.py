@@ -43,7 +43,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if ours and theirs:
-        raise UsageFault("options-exclude", first="--ours", second="--theirs")
+        raise UsageFault("values-exclude", first="--ours", second="--theirs")
     asked = filters.asked(session, given, PROMISES, owner=owner, customer=customer)
     asked += [_standing(session, status)] if status else []
     usual = not (status or everything)

@@ -117,7 +117,7 @@ def show(
 ) -> None:
     """Write a section of the figures of a period, or with `explain` what they are.
 
-    Raises what `read_period` does, unknown-value for --by, options-exclude for a model by groups.
+    Raises what `read_period` does, unknown-value for --by, values-exclude for a model by groups.
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -128,7 +128,7 @@ def show(
         return
     compared, grouped = read_period(session, *typed), _grouping(by)
     if model and grouped:
-        raise UsageFault("options-exclude", first="--model", second="--by")
+        raise UsageFault("values-exclude", first="--model", second="--by")
     _tell_not_over(session, compared, grouped)
     if given.form not in READ_BY_PEOPLE:
         _write_data(session, given, [section], compared, grouped, model=model)

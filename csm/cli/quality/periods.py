@@ -30,12 +30,12 @@ def read_period(
 ) -> Compared:
     """Return the period that was typed and the one before it; this month to date where nothing was.
 
-    Raises options-exclude, missing-option, unreadable-period, unreadable-date, end-before-start.
+    Raises values-exclude, missing-value, unreadable-period, unreadable-date, end-before-start.
     """
     given = [name for name, text in zip(OPTIONS, (from_, to, month, quarter, year), strict=True) if text is not None]
     if len(given) > 1 and given != ["--from", "--to"]:
         # --from and --to go together; what excludes them is the last one typed.
-        raise UsageFault("options-exclude", first=given[0], second=given[-1])
+        raise UsageFault("values-exclude", first=given[0], second=given[-1])
     if from_ is not None or to is not None:
         now = _span(session, from_, to)
     elif month is not None:

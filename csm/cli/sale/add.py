@@ -74,7 +74,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
-        raise UsageFault("options-exclude", first="--due", second="--terms")
+        raise UsageFault("values-exclude", first="--due", second="--terms")
     items = _items(session, given, product, amount, quantity, item, negative=allow_negative)
     customer = references.customer(session.database.connection, ref)
 
@@ -101,14 +101,14 @@ def _items(
         alone = {"PRODUCT": product, "--amount": amount, "--quantity": quantity, "--serial": given.fields.get("serial")}
         for name, value in alone.items():
             if value is not None:
-                raise UsageFault("options-exclude", first=name, second="--item")
+                raise UsageFault("values-exclude", first=name, second="--item")
         items = [item_of(session, one, negative=negative) for one in typed]
         for one in items:
             check_units(unit, one.unit)
         return items
     for name, word in (("PRODUCT", product), ("--amount", amount)):
         if word is None:
-            raise UsageFault("missing-option", option=name, command="csm sale add")
+            raise UsageFault("missing-value", field=name)
         if not word.strip():
             raise UsageFault("empty-value", field=name)
     many, own = read_counted(quantity, allow_negative=negative) if quantity is not None else (1.0, None)

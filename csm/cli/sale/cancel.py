@@ -31,7 +31,7 @@ def run(
     """
     session: Session = ctx.obj
     if reason is None:
-        raise UsageFault("missing-option", option="--reason", command="csm sale cancel")
+        raise UsageFault("missing-value", field="--reason")
     if not reason.strip():
         raise UsageFault("empty-value", field="--reason")
     ended = recording.cancel(session, ref, reason.strip(), read_past_day(on, session))

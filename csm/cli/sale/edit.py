@@ -20,6 +20,7 @@ from csm.domain.sale.record import SALE
 from csm.domain.values.money import group_cents, typed_cents
 from csm.domain.values.quantity import read_counted
 from csm.i18n import say
+from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import values
 from csm.services.sale import writing as recording
@@ -59,7 +60,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     if "terms" in given.fields and "due_on" in given.fields:
-        raise UsageFault("options-exclude", first="--due", second="--terms")
+        raise UsageFault("values-exclude", first="--due", second="--terms")
     own = {"product": product, "amount": amount, "quantity": quantity, "sold_on": on, "install": install}
     made = _stored(session, given, own, negative=allow_negative) | _cleared(given, own, clear or ())
     edited = recording.edit(session, ref, made)
@@ -113,11 +114,11 @@ def _stored(session: Session, given: Given, own: dict[str, str | None], *, negat
 
 
 def _cleared(given: Given, own: dict[str, str | None], names: Sequence[str]) -> dict[str, Any]:
-    """Return the columns that --clear empties; raise unknown-field, options-exclude, empty-value."""
+    """Return the columns that --clear empties; raise unknown-field, values-exclude, empty-value."""
     made: dict[str, Any] = {}
     for field in drafts.cleared(SALE, names):
         if field.name in given.fields or own.get(field.name) is not None:
-            raise UsageFault("options-exclude", first=field.option, second=f"--clear {field.name}")
+            raise UsageFault("values-exclude", first=option_of(field.name), second=f"--clear {field.name}")
         if field.name in NEEDED:
             raise UsageFault("empty-value", field=field.name)
         made[field.name] = WITHOUT.get(field.name)

@@ -84,7 +84,7 @@ def run(
 def _words(ref: str | None, amount: str | None, customer: str | None) -> tuple[str, str]:
     """Return the words that are the sale and the amount: with --customer the only one is the amount.
 
-    Raises missing-option, unexpected-argument.
+    Raises missing-value, unexpected-argument.
     """
     if customer is not None and amount is not None:
         raise UsageFault("unexpected-argument", value=amount, command="csm sale pay")
@@ -92,7 +92,7 @@ def _words(ref: str | None, amount: str | None, customer: str | None) -> tuple[s
         ref, amount = "", ref
     for name, word in (("ID", ref), ("AMOUNT", amount)):
         if word is None:
-            raise UsageFault("missing-option", option=name, command="csm sale pay")
+            raise UsageFault("missing-value", field=name)
     return str(ref), str(amount)
 
 

@@ -51,7 +51,7 @@ def run(
     if refunds:
         for option, told in (("--band", band), ("--overdue", overdue)):
             if told:
-                raise UsageFault("options-exclude", first="--refunds", second=option)
+                raise UsageFault("values-exclude", first="--refunds", second=option)
     conditions = _whose(session, customer, owner, region)
     if refunds:
         conditions.append(sales.IS_IN_FAVOUR)

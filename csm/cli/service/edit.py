@@ -17,6 +17,7 @@ from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field, named
 from csm.domain.service.record import SERVICE
 from csm.i18n import say
+from csm.render.commands import option_of
 from csm.services.service import writing as services_rendered
 
 CLEARABLE: Final = (
@@ -47,11 +48,11 @@ def run(
     for emptied in drafts.cleared(CLEARABLE, clear or ()):
         column = {"sale": "sale_id"}.get(emptied.name, emptied.name)
         if column in stored:
-            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("values-exclude", first=option_of(emptied.name), second=f"--clear {emptied.name}")
         stored[column] = None
     ticked = checks(check)
     if not stored and not ticked:
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     noted = services_rendered.edit(session, ref, stored, ticked)
     print_changed(ctx, say("changed sv{id}", id=noted.id) if noted.changed else say("nothing changed"), noted.id)
     if ticked or "kind" in stored:

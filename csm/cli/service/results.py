@@ -42,7 +42,7 @@ def checks(typed: Sequence[str] | None) -> dict[str, int]:
         # The last sign: a team's own item may have one in it.
         pair = re.fullmatch("(.*\\S)\\s*[=＝](.*)", word, re.DOTALL)
         if pair is None:
-            raise UsageFault("unreadable-pair", option="--check", value=word)
+            raise UsageFault("unreadable-pair", field="--check", value=word)
         found[pair[1].strip()] = read_flag(pair[2].strip())
     return found
 

@@ -15,7 +15,7 @@ from csm.cli.survey import prompts as survey_asking
 from csm.cli.survey import results as survey_words
 from csm.cli.survey.options import Case, Expect, ExpectItems, Perceive, PerceiveItems
 from csm.cli.survey.results import print_changed, record_of
-from csm.domain.errors import UsageFault
+from csm.domain.errors import FieldName, UsageFault
 from csm.domain.survey.scores import Scores
 from csm.i18n import say
 from csm.services import references
@@ -24,7 +24,7 @@ from csm.services.survey import writing as surveys
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[
+    customer: Annotated[
         str | None, typer.Argument(metavar="[REF]", help="The customer; only a manager's survey needs none.")
     ] = None,
     expect: Expect = None,
@@ -56,10 +56,10 @@ def run(
         perceive_items=perceive_items,
         reverse=reverse or None,
     )
-    if ref is None and stored.get("respondent") != "manager":
-        raise UsageFault("missing-option", option="REF", command=ctx.command_path)
+    if customer is None and stored.get("respondent") != "manager":
+        raise UsageFault("missing-value", field=FieldName("customer"))
     connection = session.database.connection
-    customer = references.customer(connection, ref) if ref is not None else None
+    card = references.customer(connection, customer) if customer is not None else None
     stored |= survey_values.case(session, complaint)
     if survey_asking.unanswered(stored, scores) and somebody_is_there():
         asked = survey_asking.ask(scale)
@@ -69,9 +69,9 @@ def run(
         answers, told = asked
         stored |= answers
         scores = Scores(told.dimensions, {}, scores.reverse)
-    record = record_of(session, surveys.add(session, customer, stored, scores))
+    record = record_of(session, surveys.add(session, card, stored, scores))
     print_changed(ctx, survey_words.recorded(record), record)
-    if customer is not None and customer.archived:
-        warn_archived(customer.name, customer.id)
+    if card is not None and card.archived:
+        warn_archived(card.name, card.id)
     survey_words.tell_beside_expectations(session, record)
     survey_words.tell_discontent(session, record)

@@ -18,6 +18,7 @@ from csm.domain.kinds import Field, named
 from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import Scores
 from csm.i18n import say
+from csm.render.commands import option_of
 from csm.services import references
 from csm.services.survey import writing as surveys
 
@@ -66,7 +67,7 @@ def run(
         stored["customer_id"] = references.customer(connection, customer).id
     scores = _cleared(clear or (), stored, scores)
     if not stored and not scores.dimensions and not scores.items and scores.reverse is None:
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     survey_id, changed = surveys.edit(session, ref, stored, scores)
     sentence = say("changed su{id}", id=survey_id) if changed else say("nothing changed")
     print_changed(ctx, sentence, record_of(session, survey_id))
@@ -75,13 +76,13 @@ def run(
 def _cleared(names: Sequence[str], stored: dict[str, Any], scores: Scores) -> Scores:
     """Empty the named fields in `stored`, and return the scores without the sides that are named.
 
-    Raises unknown-field, options-exclude for what is told too.
+    Raises unknown-field, values-exclude for what is told too.
     """
     for emptied in drafts.cleared(CLEARABLE, names):
         side = {"expect": "e", "perceive": "p"}.get(emptied.name)
         column = {"complaint": "complaint_id"}.get(emptied.name, emptied.name)
         if column in stored or side in scores.dimensions or side in scores.items:
-            raise UsageFault("options-exclude", first=emptied.option, second=f"--clear {emptied.name}")
+            raise UsageFault("values-exclude", first=option_of(emptied.name), second=f"--clear {emptied.name}")
         if side is not None:
             scores = scores._replace(dimensions={**scores.dimensions, side: {}})
         else:

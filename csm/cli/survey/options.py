@@ -17,6 +17,7 @@ from csm.domain.survey import reading as survey_reading
 from csm.domain.survey.reading import read_dimensions, read_items
 from csm.domain.survey.record import SURVEY
 from csm.domain.survey.scores import RANGES, Scores
+from csm.render.commands import option_of
 from csm.services import values
 from csm.services.short_references import record
 from csm.storage import listing
@@ -32,9 +33,9 @@ def stored(session: Session, typed: Mapping[str, Sequence[str]]) -> dict[str, An
 def _read(session: Session, name: str, text: str) -> object:
     field = named(SURVEY, name)
     if name in RANGES:
-        return survey_reading.read_answer(field.option, name, text)
+        return survey_reading.read_answer(option_of(field.name), name, text)
     if name == "weights":
-        return survey_reading.read_weights(field.option, text)
+        return survey_reading.read_weights(option_of(field.name), text)
     if name == "taken_on":
         return values.read_day(text, session, past=True).isoformat()
     read = values.read(field, text, session)
@@ -70,13 +71,13 @@ def scores(
 ) -> Scores:
     """Return the scores of both sides on a scale of 5 or 7.
 
-    Raises options-exclude where a side is told twice, and what `csm.domain.survey.reading` raises.
+    Raises values-exclude where a side is told twice, and what `csm.domain.survey.reading` raises.
     """
     dimensions, items = {}, {}
     sides = (("e", "--expect", expect, expect_items), ("p", "--perceive", perceive, perceive_items))
     for side, option, by_dimension, by_item in sides:
         if by_dimension is not None and by_item is not None:
-            raise UsageFault("options-exclude", first=option, second=f"{option}-items")
+            raise UsageFault("values-exclude", first=option, second=f"{option}-items")
         if by_dimension is not None:
             dimensions[side] = read_dimensions(option, by_dimension, scale)
         if by_item is not None:

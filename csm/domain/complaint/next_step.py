@@ -1,4 +1,4 @@
-"""What may be done in a case as it stands, what comes next, and the command line that does it (handbook 6.3).
+"""What may be done in a case as it stands, and what comes next (handbook 6.3).
 
 It refuses and names; it changes nothing. Who has the authority for a step is decided by
 `csm.domain.complaint.authority`.
@@ -28,7 +28,7 @@ def check(case: Case, verb: str, case_id: int) -> None:
         return
     if verb == "reopen":
         if case.is_open:
-            raise Refused("not-closed", case_id=case_id, command=next_command(case, case_id))
+            raise Refused("not-closed", case_id=case_id, action=next_action(case))
         return
     if not case.is_open:
         raise Refused("case-closed", case_id=case_id, case_status=case.status)
@@ -43,7 +43,7 @@ def check(case: Case, verb: str, case_id: int) -> None:
     if verb == "raise" and case.level != "grievance":
         raise Refused("no-grievance", case_id=case_id)
     if not possible(case, verb):
-        raise Refused("step-out-of-order", case_id=case_id, step=next_verb(case), command=next_command(case, case_id))
+        raise Refused("step-out-of-order", case_id=case_id, step=next_verb(case), action=next_action(case))
 
 
 def possible(case: Case, verb: str) -> bool:
@@ -60,33 +60,17 @@ def possible(case: Case, verb: str) -> bool:
 
 
 def next_verb(case: Case) -> str:
-    """Return the command that does the next step; a grievance is settled."""
+    """Return the verb of the next step; a grievance is settled."""
     return "settle" if case.level == "grievance" else str(case.next_step)
 
 
-COMMANDS: Final = {
-    "settle": 'csm complaint settle {id} --did "..."',
-    "judge": 'csm complaint judge {id} --founded --responsibility ours --reason "..."',
-    "assign": 'csm complaint assign {id} --to "..." --department "..." --route settle',
-    "analyse": 'csm complaint analyse {id} --failure process --cause service --finding "..."',
-    "propose": 'csm complaint propose {id} "..." --compensation 0 --recovery symbolic',
-    "approve": 'csm complaint approve {id} --by "..." --remark "..."',
-    "implement": 'csm complaint implement {id} --did "..." --outcome full',
-    "close": 'csm complaint close {id} --summary "..." --lesson "..." --satisfaction 5',
-    "explain": 'csm complaint close {id} --summary "..."',
-    "unresolved": 'csm complaint close {id} --unresolved "..." --by "..."',
-}
-
-
-def next_command(case: Case, case_id: int) -> str:
-    """Return the command line that does what comes next, "" where nothing does."""
+def next_action(case: Case) -> str:
+    """Return what comes next in a case: a verb of complaints, or the way of closing it, explain or unresolved."""
     if not case.is_open:
-        return f'csm complaint reopen {case_id} --reason "..."'
+        return "reopen"
     if case.status == "waiting":
-        return f"csm complaint resume {case_id}"
+        return "resume"
     verb = next_verb(case)
     if verb == "close" and case.founded == "unfounded":
-        verb = "explain"
-    elif verb == "close" and case.outcome == "cannot":
-        verb = "unresolved"
-    return COMMANDS[verb].format(id=case_id)
+        return "explain"
+    return "unresolved" if verb == "close" and case.outcome == "cannot" else verb

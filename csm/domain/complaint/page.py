@@ -31,11 +31,11 @@ class CaseFile(Value):
     four_r: (regret, reform, restitution, remedy) as texts, None where nothing is on record: the apology given, what
     was put right, the compensation, the prevention (source: handbook 6.7).
     first_resolution, total_resolution: working seconds from the recording to the first and the last step 7.
-    step_number: the place, 1 to 8, of the next step. next_command: the command line that does it, "" where none does.
-    deciders: names of the staff who may decide what waits for approval. early: closed within the target of
-    `clock.settled_early`, None where there is no such target or it isn't closed. sale: the stored row of the sale that
-    it is about. surveys: rows of `survey_list` of those that followed it, in the order of their days. has_left: whoever
-    complained isn't there any more.
+    step_number: the place, 1 to 8, of the next step. next_action: that of
+    `csm.domain.complaint.next_step`, "" for none. deciders: names of the staff who may decide what waits for approval.
+    early: closed within the target of `clock.settled_early`, None where there is no such target or it isn't closed.
+    sale: the stored row of the sale that it is about. surveys: rows of `survey_list` of those that followed it, in the
+    order of their days. has_left: whoever complained isn't there any more.
     """
 
     id: int
@@ -50,7 +50,7 @@ class CaseFile(Value):
     first_resolution: int | None
     total_resolution: int | None
     step_number: int | None
-    next_command: str
+    next_action: str
     deciders: list[str]
     early: bool | None
     now: int

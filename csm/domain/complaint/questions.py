@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from csm.domain.terms import TERMS
 from csm.domain.value import Value
 
 
@@ -37,14 +36,6 @@ class Question(Value):
     needed: bool = True
     unless: str = ""
     where: Where | None = None
-
-    @property
-    def option(self) -> str:
-        """Return how the answer is typed: an option, a pair of flags, TEXT for the argument."""
-        if self.kind == "argument":
-            return "TEXT"
-        names = TERMS[self.terms] if self.kind == "either" else (self.name.replace("_", "-"),)
-        return "/".join("--" + name for name in names)
 
 
 _BY: Final = Question("by", "name", needed=False)

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from csm.domain.errors import UsageFault
+from csm.domain.errors import FieldName, UsageFault
 from csm.domain.time.numerals import fold
 from csm.domain.time.recurrence import add_months
 from csm.domain.time.when import FIRST_YEAR, LAST_YEAR
@@ -49,16 +49,16 @@ def read_month(text: str) -> Period:
     found = re.fullmatch(_MONTH, _folded(text))
     month = int(found[2] or found[3]) if found else 0
     if found is None or not 1 <= month <= 12:
-        raise _unreadable("--month", text, "2026-10")
-    return _months(date(_year(found[1], "--month", text, "2026-10"), month, 1), 1)
+        raise _unreadable("month", text, "2026-10")
+    return _months(date(_year(found[1], "month", text, "2026-10"), month, 1), 1)
 
 
 def read_quarter(text: str, today: date) -> Period:
     """Read 2026-Q3, 2026Q3, 2026年第3季度, or Q3 of the year of `today`; raise unreadable-period."""
     found = re.fullmatch(_QUARTER, _folded(text))
     if found is None:
-        raise _unreadable("--quarter", text, "2026-Q3")
-    year = _year(found[1], "--quarter", text, "2026-Q3") if found[1] else today.year
+        raise _unreadable("quarter", text, "2026-Q3")
+    year = _year(found[1], "quarter", text, "2026-Q3") if found[1] else today.year
     return _months(date(year, 3 * int(found[2] or found[3]) - 2, 1), 3)
 
 
@@ -66,8 +66,8 @@ def read_year(text: str) -> Period:
     """Read 2026 or 2026年; raise unreadable-period."""
     found = re.fullmatch(_YEAR, _folded(text))
     if found is None:
-        raise _unreadable("--year", text, "2026")
-    return _months(date(_year(found[1], "--year", text, "2026"), 1, 1), 12)
+        raise _unreadable("year", text, "2026")
+    return _months(date(_year(found[1], "year", text, "2026"), 1, 1), 12)
 
 
 def _folded(text: str) -> str:
@@ -75,14 +75,14 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
-def _year(digits: str, option: str, text: str, form: str) -> int:
+def _year(digits: str, field: str, text: str, form: str) -> int:
     if not FIRST_YEAR <= int(digits) <= LAST_YEAR:
-        raise _unreadable(option, text, form)
+        raise _unreadable(field, text, form)
     return int(digits)
 
 
-def _unreadable(option: str, text: str, form: str) -> Exception:
-    return UsageFault("unreadable-period", option=option, value=text, form=form)
+def _unreadable(field: str, text: str, form: str) -> Exception:
+    return UsageFault("unreadable-period", field=FieldName(field), value=text, form=form)
 
 
 def before(period: Period) -> Period:

@@ -16,6 +16,7 @@ from csm.domain.time.instant import Zone
 from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
 from csm.i18n import heading, label, say
+from csm.render.commands import command_line
 from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask, Talk, bare
 from csm.render.complaint.words import next_clock
 from csm.render.layout import Block, Line, Span, write_blocks
@@ -74,13 +75,12 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
     """Return what the coach says to a case as it stands; times within its sentences are those of `zone`."""
     case, found = file.case, _situation(file)
     talk = TALKS[found]
-    verb = talk.verb or _verb(file)
+    verb = talk.verb or file.next_action
     clock = next_clock(file)
     due = clock.deadline.due if clock is not None else None
     hint = say(talk.hint)
     if found == "waiting" and case.waiting_for:
         hint = say("waiting for: {value}; {hint}", value=case.waiting_for, hint=hint)
-    command = f'csm complaint respond {file.id} "..."' if verb == "respond" else file.next_command
     return Advice(
         ref=f"cp{file.id}",
         situation=found,
@@ -95,7 +95,7 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
         never=say(talk.never),
         hint=hint,
         verb=_typed(verb),
-        command=command,
+        command=command_line(verb, file.id),
         level=case.level,
     )
 
@@ -150,20 +150,6 @@ def _is_needed(ask: Ask, file: CaseFile) -> bool:
         row["purpose"] == "satisfaction" and row["status"] == "open" for row in file.callbacks
     )
     return ask.needed and not asked and not getattr(file.case, name)
-
-
-def _verb(file: CaseFile) -> str:
-    """Return the key of ASKS that says what to write down next."""
-    case = file.case
-    if not case.is_open:
-        return "reopen"
-    if case.status == "waiting":
-        return "resume"
-    if case.level == "grievance":
-        return "settle"
-    if case.next_step == "close":
-        return "explain" if case.founded == "unfounded" else "unresolved" if case.outcome == "cannot" else "close"
-    return str(case.next_step)
 
 
 def _typed(verb: str) -> str:

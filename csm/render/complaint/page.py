@@ -18,6 +18,7 @@ from csm.domain.time.working_hours import epoch
 from csm.domain.values.money import group_cents
 from csm.i18n import heading, label, say, say_n
 from csm.render.cells import human
+from csm.render.commands import command_line
 from csm.render.complaint.time_line import time_line
 from csm.render.complaint.words import (
     LATE_STATES,
@@ -106,8 +107,12 @@ def _next(file: CaseFile, zone: Zone) -> Iterator[Line]:
         yield _waiting(file, zone) if case.status == "waiting" else _step(file, zone)
     if case.feedback == "waiting":
         feedback = say("the dedicated manager reads the technician's feedback")
-        typed = command(f'csm complaint feedback-read {file.id} --by "..."')
+        typed = _command(file, "feedback-read")
         yield Line(heading("feedback"), [Span(feedback), *typed], "strong")
+
+
+def _command(file: CaseFile, action: str) -> list[Span]:
+    return command(command_line(action, file.id))
 
 
 def _ended(file: CaseFile, zone: Zone) -> Line:
@@ -117,7 +122,7 @@ def _ended(file: CaseFile, zone: Zone) -> Line:
         parts.append(satisfied(case.satisfaction))
     if file.early is not None:
         parts.append(say("settled early") if file.early else say("not settled early"))
-    return Line(label("case_status", case.status), [Span(listed(parts)), *command(file.next_command)], "strong")
+    return Line(label("case_status", case.status), [Span(listed(parts)), *_command(file, file.next_action)], "strong")
 
 
 def _waiting(file: CaseFile, zone: Zone) -> Line:
@@ -129,17 +134,19 @@ def _waiting(file: CaseFile, zone: Zone) -> Line:
         name = label("step", case.next_step)
         then = say("then step {n} of {all}, {step}", n=file.step_number, all=len(STEPS), step=name)
         spans.append(Span("\n" + then))
-    return Line(label("case_status", "waiting"), [*spans, *_by(file, zone), *command(file.next_command)], "strong")
+    return Line(
+        label("case_status", "waiting"), [*spans, *_by(file, zone), *_command(file, file.next_action)], "strong"
+    )
 
 
 def _step(file: CaseFile, zone: Zone) -> Line:
     case = file.case
     key = say("step {n} of {all}", n=file.step_number or len(STEPS), all=len(STEPS))
-    typed = command(file.next_command)
+    typed = _command(file, file.next_action)
     if case.level == "grievance":
         key = label("complaint_level", case.level)
         name = say("settle it, or raise it to a complaint")
-        typed += command(f"csm complaint raise {file.id}")
+        typed += _command(file, "raise")
     else:
         name = label("step", case.next_step or "")
     spans = [Span(name, "strong")]

@@ -13,6 +13,7 @@ from csm.domain.complaint.record import COMPLAINT, DEADLINE, EVENT
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.time.working_hours import utc
+from csm.render.commands import command_line
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people, surveys
 
@@ -40,7 +41,7 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
     return COMPLAINT, {
         **file.complaint,
         "step_number": file.step_number,
-        "next_command": file.next_command,
+        "next_command": command_line(file.next_action, file.id),
         "four_r": dict(zip(FOUR_R, file.four_r, strict=True)),
         "events": Nested(EVENT, events),
         "deadlines": Nested(DEADLINE, deadlines),

@@ -12,6 +12,7 @@ from csm.domain.complaint.questions import QUESTIONS, Question
 from csm.domain.terms import TERMS
 from csm.domain.value import Value
 from csm.i18n import marked, say
+from csm.render.commands import typed_as
 
 
 class Ask(Value):
@@ -27,7 +28,7 @@ class Ask(Value):
     @property
     def option(self) -> str:
         """Return how the answer is typed."""
-        return self.question.option
+        return typed_as(self.question)
 
     @property
     def terms(self) -> str:

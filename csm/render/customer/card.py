@@ -20,6 +20,7 @@ from csm.domain.terms import TERMS
 from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
+from csm.render.commands import option_of
 from csm.render.customer.trade import (
     contract_end,
     day_words,
@@ -259,7 +260,7 @@ def _filling(card: Card) -> Iterator[Span]:
     """Yield the commands that fill in what the card lacks, the first fields at a time."""
     fields = [named(CUSTOMER, name) for name in card.lacking if name != "contacts"][:MOST_OPTIONS]
     if fields:
-        options = " ".join(f'{field.option} "..."' for field in fields)
+        options = " ".join(f'{option_of(field.name)} "..."' for field in fields)
         yield from command(f"csm customer edit {card.customer['id']} {options}")
     if "contacts" in card.lacking:
         yield from command(f'csm customer contact add {card.customer["id"]} "..." --phone "..."')

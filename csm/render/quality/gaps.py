@@ -8,10 +8,10 @@ from typing import Final
 from csm.domain.kinds import Field
 from csm.domain.quality.figures import NOTHING, Figure, Group, Measured, of
 from csm.domain.quality.gaps import STANDARD_SCALE, Dimension
-from csm.domain.quality.supplies import CUSTOMERS_SCORES, MANAGERS_SCORES, STANDARD, SUPPLIES
 from csm.i18n import say
 from csm.render.listing import Listing, Row
 from csm.render.phrases import titled
+from csm.render.quality.supplies import CUSTOMERS_SCORES, MANAGERS_SCORES, STANDARD, SUPPLIES
 from csm.render.quality.tables import named, shown_n, shown_value, signed, thin_note
 
 # Cells that are texts already, aligned at their ends as the numbers they begin with.

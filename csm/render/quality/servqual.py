@@ -11,11 +11,11 @@ from typing import Final
 from csm.domain.kinds import Field
 from csm.domain.quality.figures import Figure, Group, Measured, of
 from csm.domain.quality.servqual import FEWEST_FOR_ALPHA, Page, Scale, costs, left_out
-from csm.domain.quality.supplies import supply
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import heading, label, say, say_n
 from csm.render.listing import Listing, Row, chained
 from csm.render.phrases import listed, titled
+from csm.render.quality.supplies import supply
 from csm.render.quality.tables import figures_listing, is_thin, plain, shown_n, signed, thin_note
 
 # Cells that are texts already, aligned at their ends as the numbers they begin with.

@@ -11,11 +11,11 @@ from typing import Final
 from csm.domain.kinds import Field
 from csm.domain.quality.figures import NOTHING, SOURCES, Figure, Group, Measured, difference, verdict
 from csm.domain.quality.record import SHOWN_FIGURE
-from csm.domain.quality.supplies import supply
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import label, say
 from csm.render.listing import Listing, Row
 from csm.render.phrases import listed
+from csm.render.quality.supplies import supply
 
 # --- a figure -------------------------------------------------------------------------------------------------
 

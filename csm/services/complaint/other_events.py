@@ -81,8 +81,7 @@ def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
     """Open a closed case again; one that was unfounded only by a leader. Raises no-authority (source: handbook 6.3)."""
     with handling(work, ref, "reopen") as file:
         if file.case.status == "unfounded":
-            again = 'csm complaint reopen {id} --reason "..." --by "..."'
-            authority_of(file, by or work.user, authority.LEADER, again)
+            authority_of(file, by or work.user, authority.LEADER, "reopen-unfounded")
         file.add("reopen", reason, by=by)
         end_callbacks(file, known=True)
         return Done(file)
@@ -94,7 +93,7 @@ def read_feedback(work: Work, ref: str, by: str | None) -> Done:
     Raises no-authority (source: handbook 6.4).
     """
     with handling(work, ref, "feedback-read") as file:
-        authority_of(file, by or work.user, authority.LEADER, 'csm complaint feedback-read {id} --by "..."')
+        authority_of(file, by or work.user, authority.LEADER, "feedback-read")
         file.add("feedback-read", None, by=by)
         return Done(file)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint import clocks
 from csm.domain.complaint.case import STEPS, Case, Event
-from csm.domain.complaint.next_step import next_command
+from csm.domain.complaint.next_step import next_action
 from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.settings import NO_TARGET
@@ -51,7 +51,7 @@ def read(work: Work, ref: str) -> CaseFile:
         _since_received(file, case.first_implemented_at),
         _since_received(file, case.implemented_at),
         STEPS.index(case.next_step) + 1 if case.next_step else None,
-        next_command(case, complaint_id),
+        next_action(case),
         settings.deciders(connection, level) if asked and level is not None else [],
         _early(file),
         file.now,

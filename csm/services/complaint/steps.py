@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
 from csm.domain.complaint.case import HAPPY, SOLVED, Event
-from csm.domain.complaint.next_step import COMMANDS, check, next_command
-from csm.domain.errors import Refused, UsageFault
+from csm.domain.complaint.next_step import check, next_action
+from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
 from csm.services.complaint import recording as filing
@@ -43,11 +43,14 @@ class Done(Value):
     pending: bool = False
 
 
-def authority_of(file: File, name: str, needed: int, command: str) -> int:
-    """Return the level of somebody on the staff list; raise no-authority below `needed` (source: handbook 6.6)."""
+def authority_of(file: File, name: str, needed: int, action: str) -> int:
+    """Return the level of somebody on the staff list (source: handbook 6.6).
+
+    Raises no-authority below `needed`, with the `action` that somebody with authority, or anybody, can do.
+    """
     own = settings.staff_level(file.connection, name)
     if own < needed:
-        raise Refused("no-authority", name=name, level=own, needed=needed, command=command.format(id=file.id))
+        raise Refused("no-authority", name=name, level=own, needed=needed, case_id=file.id, action=action)
     return own
 
 
@@ -69,8 +72,7 @@ def judge(work: Work, ref: str, judgement: Judgement) -> Done:
     """Judge whether a complaint is founded; malicious takes level 2 or above. Raises no-authority."""
     with handling(work, ref, "judge") as file:
         if judgement.severity == "malicious":
-            again = COMMANDS["judge"] + ' --severity malicious --by "..."'
-            authority_of(file, judgement.by or work.user, authority.MALICIOUS, again)
+            authority_of(file, judgement.by or work.user, authority.MALICIOUS, "judge-malicious")
         data = {
             "founded": "founded" if judgement.founded else "unfounded",
             "responsibility": judgement.responsibility,
@@ -119,7 +121,7 @@ def decide(work: Work, ref: str, verb: str, by: str, remark: str | None) -> Done
     """Approve or reject a proposal; whoever does has the authority for its cost. Raises no-authority."""
     with handling(work, ref, verb) as file:
         needed = authority.level_for(file.case.proposed_cents or 0, work.policy)
-        authority_of(file, by, needed, f'csm complaint {verb} {{id}} --by "..." --remark "..."')
+        authority_of(file, by, needed, verb)
         file.add(verb, remark, by=by)
         return Done(file)
 
@@ -224,7 +226,7 @@ class Closing(Value):
 def close(work: Work, ref: str, closing: Closing) -> Done:
     """Close a case: 3 to 5 closes it, 1 or 2 opens it again at step 4, unknown after three tries or with a reason.
 
-    Raises must-be-unresolved, unknown-too-soon, no-authority, missing-option (source: handbook 6.3).
+    Raises must-be-unresolved, unknown-too-soon, no-authority, missing-value (source: handbook 6.3).
     """
     verb = "unresolved" if closing.unresolved is not None else "close"
     with handling(work, ref, verb) as file:
@@ -239,15 +241,15 @@ def close_in(file: File, closing: Closing) -> Done:
         return _close_unresolved(file, closing)
     if file.case.outcome == "cannot" and file.case.founded == "founded":
         raise Refused("must-be-unresolved", case_id=file.id)
-    summary = _needed(closing.summary or file.case.summary, "--summary")
+    summary = _needed(closing.summary or file.case.summary, "summary")
     if file.case.founded == "unfounded":
         data = {"status": "unfounded", "lesson": closing.lesson, "satisfaction": closing.satisfaction}
         return _ended(file, summary, data)
     score = closing.satisfaction if closing.asked else file.case.satisfaction
-    lesson = _needed(closing.lesson or file.case.lesson, "--lesson")
+    lesson = _needed(closing.lesson or file.case.lesson, "lesson")
     if score is None and not closing.asked:
         if not complaints.satisfaction_callbacks(file.connection, file.id):
-            raise UsageFault("missing-option", option="--satisfaction", command="csm complaint close")
+            raise UsageFault("missing-value", field=FieldName("satisfaction"))
         file.add("summary", summary, {"lesson": lesson})
         return Done(file, pending=True)
     if score is None:
@@ -256,9 +258,9 @@ def close_in(file: File, closing: Closing) -> Done:
     return _ended(file, summary, data)
 
 
-def _needed(text: str | None, option: str) -> str:
+def _needed(text: str | None, field: str) -> str:
     if text is None:
-        raise UsageFault("missing-option", option=option, command="csm complaint close")
+        raise UsageFault("missing-value", field=FieldName(field))
     return text
 
 
@@ -271,7 +273,7 @@ def _check_unknown(file: File, reason: str | None) -> None:
 
 def _close_unresolved(file: File, closing: Closing) -> Done:
     by = closing.by or file.work.user
-    authority_of(file, by, authority.LEADER, 'csm complaint close {id} --unresolved "..." --by "..."')
+    authority_of(file, by, authority.LEADER, "unresolved")
     data = {
         "status": "unresolved",
         "unresolved": closing.unresolved,
@@ -377,11 +379,11 @@ def settle(work: Work, ref: str, settlement: Settlement) -> Done:
 def _check_told(settlement: Settlement, *, grievance: bool, opening: bool) -> None:
     """Raise what says that a settlement lacks something, or tells of a grievance what only a complaint can come to."""
     if grievance and settlement.outcome != "full":
-        raise UsageFault("options-exclude", first="grievance", second="--outcome")
+        raise UsageFault("values-exclude", first="grievance", second=FieldName("outcome"))
     if not grievance and not opening:
-        for option, word in (("--failure", settlement.failure), ("--cause", settlement.cause)):
+        for field, word in (("failure", settlement.failure), ("cause", settlement.cause)):
             if word is None:
-                raise UsageFault("missing-option", option=option, command="csm complaint settle")
+                raise UsageFault("missing-value", field=FieldName(field))
 
 
 def settle_in(file: File, settlement: Settlement, *, opening: bool = False) -> tuple[int, str] | None:
@@ -393,10 +395,10 @@ def settle_in(file: File, settlement: Settlement, *, opening: bool = False) -> t
     check(file.case, "settle", file.id)
     grievance = file.case.level == "grievance"
     _check_told(settlement, grievance=grievance, opening=opening)
-    longer = "csm complaint raise {id}" if grievance else next_command(file.case, file.id)
+    longer = "raise" if grievance else next_action(file.case)
     cents = settlement.compensation_cents
     needed = authority.level_for((file.case.given_cents or 0) + cents, file.work.policy)
-    instead = 'csm complaint open REF "..."' if opening else longer
+    instead = "open" if opening else longer
     user = file.work.user
     authority_of(file, user, max(needed, authority.LEADER if file.case.rejected else 0), instead)
     if grievance:

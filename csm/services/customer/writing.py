@@ -11,7 +11,6 @@ from csm.domain.customer import card
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
-from csm.i18n import say
 from csm.services.customer import search_keys
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -133,9 +132,8 @@ def _check_doubles(
         key = new.name_key if alike(str(known["name"]), str(values["name"])) else str(known["name_key"])
         identity = card.Identity(_text(known["code"]), _text(known["phone_digits"]), key)
         found = card.likeness(new, identity)
-        put_away = say("archived, csm customer restore {id}", id=known["id"]) if known["archived_on"] else ""
-        details = [str(known[key]) for key in ("code", "phone") if known[key]]
-        named = (known["id"], known["name"], "  ".join([*details, put_away]).strip())
+        archived = (Refused("archived-card", id=known["id"]),) if known["archived_on"] else ()
+        named = (known["id"], known["name"], *(known[key] for key in ("code", "phone") if known[key]), *archived)
         if found == "same":
             same.append(named)
         elif found == "namesake":
@@ -161,10 +159,10 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
     """Change fields of a card; None takes a field off.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
-    3, 4). Raises duplicate-customer, nothing-given.
+    3, 4). Raises duplicate-customer, nothing-to-change.
     """
     if not (draft.values or draft.tags or draft.removed_tags or draft.fields):
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     values = {**draft.values, **derived(draft.values)}
     with work.database.writing(work.command) as connection:
         before = rows.known(connection, "customer", customer_id)
@@ -281,7 +279,7 @@ def add_contact(work: Work, customer_id: int, contact: ContactDraft) -> int:
 def edit_contact(work: Work, row: Mapping[str, Any], values: Values, phones: Sequence[str] | None) -> bool:
     """Change a contact; None takes a field off, `phones` replaces its numbers. Return whether anything changed."""
     if not values and phones is None:
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     made = contact_keys(values)
     if "left_on" in values and values["left_on"] is None:
         made["moved_to"] = None  # who hasn't left isn't anybody elsewhere either

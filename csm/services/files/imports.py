@@ -56,9 +56,10 @@ ROWS_A_REPORT = 500
 class Request(NamedTuple):
     """What is to be imported, and how.
 
-    path: `-` is standard input. form: csv, tsv, json or jsonl; None comes from the path. pairs, constants: `--map` and
-    `--set`. values: `--value`. rejects: the path for rejected rows. skip_lines: so many lines stand above the headings.
-    decimal: the sign before the decimals, None where either is. round_: more decimals than are kept are rounded.
+    path: `-` is standard input. form: csv, tsv, json or jsonl; None is found from the path. pairs, constants, values:
+    as `csm.transfer.mapping` reads them. rejects: the path for rejected rows. skip_lines: so many lines stand above the
+    headings. decimal: the sign before the decimals, None where either is. round_: more decimals than are kept are
+    rounded.
     """
 
     kind: str
@@ -138,7 +139,7 @@ class _Records(NamedTuple):
         return self.contacts is None and not self.is_form
 
     def headings_of(self, fields: Iterable[str]) -> list[str]:
-        """Return the headings of the columns of some fields, in their order; a field that `--set` fills is itself."""
+        """Return the headings of the columns of some fields, in their order; a constant one is itself."""
         taken = {field: self.plan.indexes_of(field) for field in fields}
         places = {field: indexes[0] for field, indexes in taken.items() if indexes}
         constant = sorted(field for field in fields if field in self.plan.constants)
@@ -165,7 +166,7 @@ def load(work: Work, request: Request, *, words: Callable[[CsmError], str], prog
     """Import a file; `words` says an error for the file of rejected rows, `progress` takes the rows read so far.
 
     With bad rows nothing is imported, and `rejected` says how many there are, unless they are skipped. Raises what
-    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, options-exclude,
+    opening the file raises, no-heading, no-headings, unknown-heading, unknown-field, unreadable-pair, values-exclude,
     no-lines-above.
     """
     form = form_of(request.path, request.form)

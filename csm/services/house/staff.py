@@ -56,10 +56,10 @@ def _check_name(work: Work, name: str, own_id: object) -> None:
 def edit(work: Work, row: StaffRow, values: Mapping[str, object]) -> bool:
     """Change a member of staff; a new name goes along to cards and open callbacks. Return whether anything changed.
 
-    Raises nothing-given, same-name-twice.
+    Raises nothing-to-change, same-name-twice.
     """
     if not values:
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     with work.database.writing(work.command) as connection:
         if values.get("name"):
             _check_name(work, str(values["name"]), row["id"])

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
-from csm.domain.errors import NotFound, Refused, UsageFault
+from csm.domain.errors import FieldName, NotFound, Refused, UsageFault
 from csm.domain.promise.rules import (
     OPEN,
     OURS,
@@ -85,7 +85,7 @@ class Broken(Value):
 def add(work: Work, customer: Candidate, draft: Draft) -> Made:
     """Make a promise to a customer, or note one of theirs; under a pledge, what isn't typed is as pledged.
 
-    What is typed holds, also where the pledge says more; that is returned. Raises missing-option, options-exclude,
+    What is typed holds, also where the pledge says more; that is returned. Raises missing-value, values-exclude,
     no-such-record, pledge-retired, clock-over.
     """
     _check(draft)
@@ -126,13 +126,13 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
 
 def _check(draft: Draft) -> None:
     if draft.clock is not None and draft.complaint_id is None:
-        raise UsageFault("missing-option", option="--complaint", command="csm promise add")
+        raise UsageFault("missing-value", field=FieldName("complaint"))
     if draft.direction == OURS:
         return
     # What customers promise is no pledge of the house and hurries no clock of ours.
-    for option, given in (("--clock", draft.clock), ("--pledge", draft.pledge_id)):
-        if given is not None:
-            raise UsageFault("options-exclude", first="--theirs", second=option)
+    for field, value in (("clock", draft.clock), ("pledge", draft.pledge_id)):
+        if value is not None:
+            raise UsageFault("values-exclude", first=FieldName("theirs"), second=FieldName(field))
 
 
 def _file_for(work: Work, connection: sqlite3.Connection, customer: Candidate, draft: Draft) -> filing.File | None:
@@ -163,7 +163,7 @@ def _due(work: Work, draft: Draft, pledged: int | None) -> str:
     if draft.due is not None:
         return work.zone.to_utc_text(draft.due)
     if pledged is None:
-        raise UsageFault("missing-option", option="--by", command="csm promise add")
+        raise UsageFault("missing-value", field=FieldName("due"))
     return utc(pledged)
 
 
@@ -244,7 +244,7 @@ def release(work: Work, ref: str, text: str | None = None) -> int:
 def move(work: Work, ref: str, when: datetime, told: bool) -> int:
     """Move a promise to a later local time, before it is due, when the other side was told; return its id.
 
-    Raises no-such-record, promise-ended, promise-over, missing-option, not-later.
+    Raises no-such-record, promise-ended, promise-over, missing-value, not-later.
     """
     with work.database.writing(work.command) as connection:
         row = _open(connection, ref)
@@ -253,7 +253,7 @@ def move(work: Work, ref: str, when: datetime, told: bool) -> int:
             if is_over(was, now):
                 raise Refused("promise-over", ref=f"pr{row['id']}")
             if not told:
-                raise UsageFault("missing-option", option="--told", command="csm promise move")
+                raise UsageFault("missing-value", field=FieldName("told"))
             raise UsageFault(
                 "not-later",
                 value=f"{when:%Y-%m-%d %H:%M}",

@@ -213,11 +213,11 @@ def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
     """Change a sale that isn't cancelled; `values` are stored columns, None takes one off.
 
     A day to be paid by that terms or the day of the sale made is made again; open after-sale callbacks go with the
-    days they count from. Raises no-such-record, not-unique, nothing-given, not-open, date-in-future, before-sale,
+    days they count from. Raises no-such-record, not-unique, nothing-to-change, not-open, date-in-future, before-sale,
     external-id-taken.
     """
     if not values:
-        raise UsageFault("nothing-given")
+        raise UsageFault("nothing-to-change")
     with work.database.writing(work.command) as connection:
         before = finding.find_one(connection, ref)
         sale_id = before["id"]

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from csm.domain.errors import Refused, UsageFault
+from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, columns
 from csm.services import short_references
 from csm.storage import rows
@@ -28,7 +28,7 @@ def add(work: Work, customer: Candidate | None, values: Row, scores: Scores) -> 
 
     customer: None only where a manager speaks of the customers at large.
 
-    Raises no-answer, date-in-future, case-of-another, missing-option for the customer, options-exclude for a manager's
+    Raises no-answer, date-in-future, case-of-another, missing-value for the customer, values-exclude for a manager's
     about a competitor, and what `csm.domain.survey.scores.columns` raises.
     """
     made = {
@@ -42,7 +42,7 @@ def add(work: Work, customer: Candidate | None, values: Row, scores: Scores) -> 
     }
     made |= columns(scores, int(made["scale"]))
     with work.database.writing(work.command) as connection:
-        _check(work, connection, made, "csm survey add", "REF")
+        _check(work, connection, made)
         return rows.insert_anew(connection, "survey", made)
 
 
@@ -54,7 +54,7 @@ def edit(work: Work, ref: str, values: Row, scores: Scores) -> tuple[int, bool]:
     with work.database.writing(work.command) as connection:
         row = short_references.record(connection, "survey", ref)
         changes = {**values, **columns(scores, int(values.get("scale", row["scale"])), row)}
-        _check(work, connection, {**row, **changes}, "csm survey edit", "--customer")
+        _check(work, connection, {**row, **changes})
         return row["id"], rows.update(connection, "survey", row["id"], changes)
 
 
@@ -66,13 +66,13 @@ def remove(work: Work, ref: str) -> int:
         return survey_id
 
 
-def _check(work: Work, connection: sqlite3.Connection, row: Row, command: str, whose: str) -> None:
-    """Raise what can't be of a survey; `whose` is how `command` is told the customer."""
+def _check(work: Work, connection: sqlite3.Connection, row: Row) -> None:
+    """Raise what can't be of a survey."""
     manager = row["respondent"] == "manager"
     if row["customer_id"] is None and (not manager or row.get("complaint_id") is not None):
-        raise UsageFault("missing-option", option=whose, command=command)
+        raise UsageFault("missing-value", field=FieldName("customer"))
     if manager and row.get("subject") is not None:
-        raise UsageFault("options-exclude", first="--subject", second="--respondent manager")
+        raise UsageFault("values-exclude", first=FieldName("subject"), second=FieldName("respondent manager"))
     if row["taken_on"] > work.today.isoformat():
         raise UsageFault("date-in-future", value=row["taken_on"])
     if all(row.get(name) is None for name in ANSWERS):

@@ -20,7 +20,6 @@ from csm.domain.quality.figures import (
     of,
     share,
 )
-from csm.domain.quality.supplies import supply
 from csm.domain.settings import find
 from csm.domain.terms import TERMS
 
@@ -51,7 +50,6 @@ def test_every_figure_is_declared_once_with_all_that_belongs_to_it() -> None:
         places = {name for _, name, _, _ in string.Formatter().parse(figure.about) if name}
         assert places <= set(NUMBERS), figure.name
         assert figure.section in SOURCES
-        assert supply(figure.section, figure.name).startswith("csm ")
     assert set(SECTIONS) == set(TERMS["quality_section"])
     assert TERMS["quality_by"] == BY
     for key in NUMBERS.values():

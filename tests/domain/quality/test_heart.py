@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from csm.domain.quality.customers import adopters, engagement, task_success
-from csm.domain.quality.figures import SECTIONS, Measured, of
-from csm.domain.quality.supplies import SUPPLIES, supply
+from csm.domain.quality.figures import Measured
 
 
 def test_engagement_is_by_customer_and_month() -> None:
@@ -56,18 +55,3 @@ def test_task_success_is_full_at_the_first_resolution_and_not_reopened() -> None
 
 def test_before_anything_is_resolved_there_is_no_success() -> None:
     assert task_success([(mark(status="open", outcome=""), 7)]) == Measured(None, 0)
-
-
-def test_every_section_and_gap_names_a_command_that_supplies_it() -> None:
-    for section in SECTIONS:
-        assert supply(section).startswith("csm ")
-    for figure in (*of("gaps"), *of("heart")):
-        assert supply(figure.section, figure.name).startswith("csm ")
-    assert supply("heart", "happiness") == supply("csat")
-    assert supply("callbacks", "satisfaction") == "csm callback done ID TEXT -s 5"
-    assert supply("callbacks", "on_time_share") == supply("callbacks")
-
-
-def test_what_is_supplied_are_figures_that_there_are() -> None:
-    names = {f"{section}.{figure.name}" for section in SECTIONS for figure in of(section)}
-    assert [name for name in SUPPLIES if name not in names and name not in SECTIONS] == []

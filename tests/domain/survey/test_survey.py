@@ -135,7 +135,7 @@ def test_what_is_no_score_is_named_with_its_place(one: str) -> None:
     with refused_as("bad-dimension") as raised:
         survey_reading.read_dimensions("--perceive", f"5,6,{one},5,7", 7)
     told = raised.value.values
-    assert (told["option"], told["number"], told["dimension"]) == ("--perceive", 3, "responsiveness")
+    assert (told["field"], told["number"], told["dimension"]) == ("--perceive", 3, "responsiveness")
     assert told["reason"].code == "unreadable-score"
     assert told["reason"].values == {"value": one, "low": 1, "high": 7}
 
@@ -157,7 +157,7 @@ def test_items_are_whole_and_named_by_their_code() -> None:
 def test_the_number_of_values_must_be_right(text: str, count: int) -> None:
     with refused_as("wrong-count") as raised:
         survey_reading.read_dimensions("--expect", text, 7)
-    assert raised.value.values == {"option": "--expect", "count": count, "wanted": 5}
+    assert raised.value.values == {"field": "--expect", "count": count, "wanted": 5}
     with refused_as("empty-value"):
         survey_reading.read_items("--expect-items", " ", 7)
 

@@ -102,9 +102,7 @@ def test_a_closed_grievance_says_how_it_ended() -> None:
 
 
 def test_an_open_grievance_is_settled_or_raised() -> None:
-    file = case_file(
-        [record_event(level="grievance")], step_number=8, next_command='csm complaint settle 3 --did "..."'
-    )
+    file = case_file([record_event(level="grievance")], step_number=8, next_action="settle")
     assert [line.strip() for line in shown(file, STYLE).splitlines() if "csm complaint" in line] == [
         'csm complaint settle 3 --did "..."',
         "csm complaint raise 3",

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from csm.domain.complaint.case import STEPS, Case, Event
-from csm.domain.complaint.next_step import next_command
+from csm.domain.complaint.next_step import next_action
 from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.terms import TERMS
 from csm.domain.time.working_hours import utc
@@ -53,7 +53,7 @@ def situation(
     told = [record_event(level=level), *events]
     case = Case.of(told)
     number = STEPS.index(case.next_step) + 1 if case.next_step else None
-    given = {"clocks": list(clocks), "step_number": number, "next_command": next_command(case, 3), **values}
+    given = {"clocks": list(clocks), "step_number": number, "next_action": next_action(case), **values}
     return case_file(told, **given)
 
 

@@ -92,7 +92,7 @@ class Results:
     def _result(self, stored: Values, row: Values) -> Result:
         outcome = str(row.get("outcome") or "reached")
         if outcome in FRUITLESS and row.get("satisfaction") is not None:
-            raise RowFault("satisfaction", UsageFault("options-exclude", first=outcome, second="satisfaction"))
+            raise RowFault("satisfaction", UsageFault("values-exclude", first=outcome, second="satisfaction"))
         values = {name: row[name] for name in OF_RESULT if row.get(name) is not None}
         values |= {name: row[name] for name in AGAIN if row.get(name) not in (None, stored[name])}
         note = None if row.get("note") == stored["planned_note"] else row.get("note")

@@ -204,10 +204,10 @@ class Callbacks(RowImporter):
         """Return what came of a callback; of one that isn't done its note is that of the plan. Raises RowFault."""
         if status == "done":
             if "reason" in row:
-                raise RowFault("reason", UsageFault("options-exclude", first="done", second="reason"))
+                raise RowFault("reason", UsageFault("values-exclude", first="done", second="reason"))
             return self._done(row)
         if "done_at" in row or "done_on" in row:
-            raise RowFault("status", UsageFault("options-exclude", first=status, second="done_at"))
+            raise RowFault("status", UsageFault("values-exclude", first=status, second="done_at"))
         planned = row.get("planned_note", row.get("note"))
         note = None if planned == row.get("note") else row.get("note")
         return {"planned_note": planned, "note": note, "reason": row.get("reason") if status != "open" else None}
@@ -222,7 +222,7 @@ class Callbacks(RowImporter):
         timed = len(row["next"]) > DAY
         day = self._day_of(row["next"]) if timed else row["next"]
         if made["status"] != "done":
-            raise RowFault("next", UsageFault("options-exclude", first=str(made["status"]), second="next"))
+            raise RowFault("next", UsageFault("values-exclude", first=str(made["status"]), second="next"))
         if day < self.task.work.today.isoformat():
             self.task.reader.unkept.add("next")
             return None

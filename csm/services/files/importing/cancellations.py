@@ -30,7 +30,7 @@ class Cancellations:
     def __init__(self, task: Task, settling: Settling) -> None:
         self._task = task
         self._settling = settling
-        # A product that all rows have by --set says nothing of which sale is meant.
+        # A product that is the same constant in all rows says nothing of which sale is meant.
         self._by_product = "product" in task.plan.columns
         self._met: set[int] = set()
 

@@ -79,7 +79,7 @@ def _steps(row: Row, status: str) -> tuple[str, str | None]:
     if status in CLOSED:
         return step or (_last_step(row) if status == "withdrawn" else "close"), None
     if step == "close":
-        raise RowFault("step", UsageFault("options-exclude", first=status, second=step))
+        raise RowFault("step", UsageFault("values-exclude", first=status, second=step))
     if row.get("level") == "grievance":
         return "record", "close"
     if step is None and following is not None:
@@ -125,7 +125,7 @@ class ImportedEvents:
         """Return the event of a case that was received at `received`; raise RowFault for what contradicts itself."""
         status = status_of(row)
         if status in OPEN and row.get("closed_at") is not None:
-            raise RowFault("status", UsageFault("options-exclude", first=status, second="closed_at"))
+            raise RowFault("status", UsageFault("values-exclude", first=status, second="closed_at"))
         state = self._state(row, received, status)
         runs = [self._run(clock, row, state) for clock in CLOCKS]
         data: dict[str, Any] = {

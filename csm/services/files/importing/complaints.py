@@ -152,7 +152,7 @@ class Complaints(RowImporter):
         lost = () if status == "waiting" else ("waiting_for", "waiting_since")
         for name in (*lost, *(() if status in OPEN else ("next_step",))):
             if name in row:
-                raise RowFault(name, UsageFault("options-exclude", first=status, second=name))
+                raise RowFault(name, UsageFault("values-exclude", first=status, second=name))
 
     def _check_times(self, row: Row) -> None:
         """Raise RowFault for what lies ahead and for what lies before the case came in.

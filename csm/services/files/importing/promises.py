@@ -58,11 +58,11 @@ class Promises(RowImporter):
             raise RowFault("pledge_id", NotFound("no-such-record", kind="pledge", ref=str(row["pledge_id"])))
         if row.get("direction") == "theirs" and row.get("clock") is not None:
             # What customers promise hurries no clock of ours.
-            raise RowFault("clock", UsageFault("options-exclude", first="theirs", second="clock"))
+            raise RowFault("clock", UsageFault("values-exclude", first="theirs", second="clock"))
         if "kept_at" in row:
             self.task.check_past("kept_at", row)
             if row.get("status") == "open":
-                raise RowFault("status", UsageFault("options-exclude", first="open", second="kept_at"))
+                raise RowFault("status", UsageFault("values-exclude", first="open", second="kept_at"))
             row.setdefault("status", status_when_kept(epoch(row["due_at"]), epoch(row["kept_at"])))
 
     def new(self, row: Row) -> Row:

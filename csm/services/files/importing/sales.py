@@ -149,7 +149,7 @@ class Sales(RowImporter):
             if day < row["sold_on"]:
                 raise RowFault("cancelled_on", UsageFault("before-sale", value=day, sold_on=row["sold_on"], ref=""))
             if row.get("status") == "open":
-                raise RowFault("status", UsageFault("options-exclude", first="open", second="cancelled_on"))
+                raise RowFault("status", UsageFault("values-exclude", first="open", second="cancelled_on"))
         row["all_payments"] = self._settling.payments(row)
         row["all_signatures"] = self._settling.signatures(row["customer_id"], row)
         return None

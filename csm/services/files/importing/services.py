@@ -74,13 +74,13 @@ class Services(RowImporter):
             for word in read_items(text):
                 item, sign, met = word.replace("＝", "=").rpartition("=")
                 if not sign or not item.strip():
-                    raise UsageFault("unreadable-pair", option="checks", value=word)
+                    raise UsageFault("unreadable-pair", field="checks", value=word)
                 found[self._item(kind, item.strip())] = read_flag(met.strip())
             return found
         except UsageFault as fault:
             raise RowFault("checks", fault) from fault
         except (ValueError, KeyError, TypeError) as fault:
-            raise RowFault("checks", UsageFault("unreadable-pair", option="checks", value=text)) from fault
+            raise RowFault("checks", UsageFault("unreadable-pair", field="checks", value=text)) from fault
 
     def _item(self, kind: str, text: str) -> str:
         """Return the item of the kind's checklist that a Chinese label means; any other text is an item as it is.

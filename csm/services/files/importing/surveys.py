@@ -96,7 +96,7 @@ class Surveys(RowImporter):
             raise RowFault("taken_on", UsageFault("day-missing", field="taken_on"))
         self.task.check_past("taken_on", row)
         if manager and "subject" in row:
-            raise RowFault("subject", UsageFault("options-exclude", first="subject", second="respondent manager"))
+            raise RowFault("subject", UsageFault("values-exclude", first="subject", second="respondent manager"))
 
     def same(self, stored: Row, row: Row) -> bool:
         """Return whether customer and day agree; a row with another program's key is known by that alone."""

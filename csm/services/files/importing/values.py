@@ -292,7 +292,7 @@ class Cells:
 
     @staticmethod
     def _fault(field: str, fault: UsageFault) -> RowFault:
-        """Return the fault of a cell: a file has columns, not options."""
+        """Return the fault of a cell, which names the field as the file does."""
         named = UsageFault("unknown-value", **{**fault.values, "field": field})
         return RowFault(field, named if fault.code == "unknown-value" else fault)
 
