@@ -50,7 +50,7 @@ def test_a_copy_has_other_values_for_the_fields_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "named", "said"),
+    ("values", "named", "result"),
     [
         ((), {}, "Point() missing 1 required arguments: 'x'"),
         ((), {"y": 1}, "Point() missing 1 required arguments: 'x'"),

@@ -127,7 +127,7 @@ def test_the_days_that_were_typed_are_said_back(shop: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code", "said"),
+    ("given", "code", "result"),
     [
         (("Oven",), 2, "--amount is missing"),
         (("--amount", "5"), 2, "PRODUCT is missing"),
@@ -389,7 +389,7 @@ def test_what_was_asked_already_stays(shop: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "said"),
+    ("on", "result"),
     [
         ("2026-11-20", "csm: 2026-11-20 lies before the day of the sale, 2026-11-21"),
         ("tomorrow", "csm: 'tomorrow' lies in the future, but this has happened already"),
@@ -449,7 +449,7 @@ def test_fields_are_changed_and_cleared(shop: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code", "said"),
+    ("given", "code", "result"),
     [
         ((), 2, "nothing to change was given"),
         (("--amount", "-1"), 2, "'-1' is below zero"),

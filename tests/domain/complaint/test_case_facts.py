@@ -13,7 +13,7 @@ def deadline(standing: str, met: int | None = None, *, missed: bool = False, clo
 
 
 @pytest.mark.parametrize(
-    ("rounds", "said"),
+    ("rounds", "result"),
     [
         ([], None),
         ([deadline("met", 100)], "met"),

@@ -300,7 +300,7 @@ def test_a_balance_within_the_limit_says_the_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "said"),
+    ("rhythm", "result"),
     [
         (Rhythm(None, date(2026, 10, 1), 51, 2, False), "bought once, 51 days ago"),
         (Rhythm(1.0, date(2026, 11, 20), 1, 2, False), "usually buys every day, last 1 day ago"),
@@ -316,7 +316,7 @@ def test_how_often_they_buy(rhythm: Rhythm, result: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "result"),
     [
         (
             {"amount": 50000, "paid": 60000, "balance": -10000, "status": "paid"},
@@ -336,7 +336,7 @@ def test_a_sale_says_what_is_open_of_it(values: dict[str, Any], result: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("end", "said"),
+    ("end", "result"),
     [
         ("2026-11-20", "2026-11-20, ended"),
         ("2026-11-21", "2026-11-21 Saturday, today"),

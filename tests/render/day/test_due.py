@@ -75,7 +75,7 @@ def test_what(one: Item, expected: str, translated: bool) -> None:
     assert what(one, translated=translated, no_answer_limit=3, now=NOW) == expected
 
 
-@pytest.mark.parametrize(("tries", "limit", "said"), [(1, 1, "care; 1 try without an answer"), (2, 3, "care")])
+@pytest.mark.parametrize(("tries", "limit", "result"), [(1, 1, "care; 1 try without an answer"), (2, 3, "care")])
 @pytest.mark.parametrize("translated", [False, True])
 def test_tries_are_said_from_the_limit_on(tries: int, limit: int, result: str, translated: bool) -> None:
     assert what(item(term="care", tries=tries), translated=translated, no_answer_limit=limit) == result
