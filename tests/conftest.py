@@ -118,20 +118,29 @@ def _new_files_are_copies(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo of Tuesday 2026-11-24, 07:30, in Shanghai, made once for all the processes of a run; copy it."""
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Return the demo of Tuesday 2026-11-24, 07:30, in Shanghai, and what was printed as json when it was made.
+
+    It is made once for all the processes of a run.
+    """
     folder = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         folder = folder.parent
-    path = folder / "demo.db"
+    path, printed = folder / "demo.db", folder / "demo.json"
     with open(folder / "demo.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             surroundings = {"TZ": "Asia/Shanghai", "CSM_NOW": "2026-11-24 07:30", "CSM_USER": "tester"}
-            made = run_at_home(folder, surroundings, "demo", str(path))
-            assert made.code == 0, made.err
-            connections.drop_kept()
-    return path
+            made = run_at_home(folder, surroundings, "--quiet", "demo", str(path), "-f", "json")
+            assert (made.code, made.err) == (0, "")
+            printed.write_text(made.out, encoding="utf-8")
+    return path, printed.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo_file(demo_made: tuple[Path, str]) -> Path:
+    """Return the demo of Tuesday 2026-11-24, 07:30, in Shanghai; copy it to write into it."""
+    return demo_made[0]
 
 
 @pytest.fixture
