@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import gettext
 import os
 import re
@@ -56,6 +57,12 @@ class _Uncatalogued(gettext.NullTranslations):
 
 UNCATALOGUED = _Uncatalogued()
 i18n.catalogue("zh").add_fallback(UNCATALOGUED)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from walking thousands of tests over and over."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,7 @@ class _Kept:
         if threading.current_thread() is not threading.main_thread():
             return False
         try:
+            connection.execute("PRAGMA busy_timeout = 0")  # whoever else has the file open isn't waited for
             connection.execute("PRAGMA query_only = 0")
             connection.execute(f"PRAGMA cache_size = {CACHE_SIZE}")
             (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
