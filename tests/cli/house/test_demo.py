@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,27 @@ def csm(folder: Path, *arguments: str, **surroundings: str) -> Result:
     return run_at_home(folder, usual | surroundings, *arguments)
 
 
-def test_it_says_how_to_look_around_without_naming_a_file_that_csm_db_names(tmp_path: Path) -> None:
-    done = csm(tmp_path, "demo", "demo.db", CSM_DB="demo.db")
+def every_row(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        # sqlite-utils itself writes down when it made the schema, by the clock on the wall.
+        return {
+            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
+            for (name,) in names
+            if name != "_sqlite_migrations"
+        }
+
+
+def test_the_same_moment_makes_the_same_file_and_one_that_csm_db_names_is_not_named(
+    tmp_path: Path, demo_file: Path
+) -> None:
+    done = csm(tmp_path, "demo", "demo.db", CSM_DB="demo.db", CSM_USER="tester")
     assert (done.code, done.out) == (0, "")
     assert done.err == "made a shop district of 61 customers in demo.db; look around: csm today\n"
     assert [file.name for file in tmp_path.iterdir()] == ["demo.db"]
+    one, two = every_row(demo_file), every_row(tmp_path / "demo.db")
+    assert one == two
+    assert {name for name, rows in one.items() if not rows} == {"holiday", "former_name", "unkeyed"}
 
 
 def test_it_needs_the_name_of_a_file(tmp_path: Path) -> None:

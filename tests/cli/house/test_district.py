@@ -107,27 +107,6 @@ def texts(connection: sqlite3.Connection, query: str) -> list[Any]:
     return [text for (text,) in connection.execute(query)]
 
 
-def every_row(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    with closing(sqlite3.connect(path)) as connection:
-        names = texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        # sqlite-utils itself writes down when it made the schema, by the clock on the wall.
-        return {
-            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
-            for name in names
-            if name != "_sqlite_migrations"
-        }
-
-
-def test_the_same_moment_makes_the_same_district(tmp_path: Path, demo_made: tuple[Path, str]) -> None:
-    path, printed = demo_made
-    made = make(work_at(TUESDAY, tmp_path / "two.db"), str(tmp_path / "two.db"))
-    assert {"file": str(path), **made} == json.loads(printed)
-    assert [file.name for file in tmp_path.iterdir()] == ["two.db"]
-    one, two = every_row(path), every_row(tmp_path / "two.db")
-    assert one == two
-    assert {name for name, rows in one.items() if not rows} == {"holiday", "former_name", "unkeyed"}
-
-
 def test_what_it_says_it_made_is_there(demo_made: tuple[Path, str], district: sqlite3.Connection) -> None:
     path, printed = demo_made
     made = json.loads(printed)
