@@ -55,6 +55,7 @@ class _Kept:
         if threading.current_thread() is not threading.main_thread():
             return False
         try:
+            connection.execute("PRAGMA busy_timeout = 0")  # whoever else has the file open isn't waited for
             connection.execute("PRAGMA query_only = 0")
             connection.execute("PRAGMA busy_timeout = 0")  # whoever writes is not waited for
             connection.execute(f"PRAGMA cache_size = {CACHE_SIZE}")

@@ -7,6 +7,8 @@ something only together, are read by `csm.transfer.contact_exports`. Nothing her
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from csm.domain.callback.record import CALLBACK
@@ -448,7 +450,8 @@ def targets(record: str) -> list[str]:
     return list(dict.fromkeys([*(field.name for field in fields), *synonyms]))
 
 
-def known_headings(record: str) -> dict[str, str]:
+@cache
+def known_headings(record: str) -> Mapping[str, str]:
     """Return the field that each known heading of `record`, in its `normal` form, stands for."""
     fields, synonyms = _RECORDS[record]
     known = {normal(name): name for name in targets(record)}

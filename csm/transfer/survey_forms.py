@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from csm.domain.survey.scores import CODES, SIDES
@@ -110,7 +109,7 @@ def _field(text: str) -> str:
     item = _ITEM.fullmatch(text_read)
     if item is not None and f"q{int(item[1])}" in CODES:
         return f"q{int(item[1])}"
-    return survey_dimension(text_read) or _known().get(normal(text), text.strip())
+    return survey_dimension(text_read) or known_headings("surveys").get(normal(text), text.strip())
 
 
 def _answers(
@@ -128,7 +127,7 @@ def _answers(
 
 
 def _respondents(columns: list[dict[str, Placed]], line: int) -> Table:
-    fields = _known().values()
+    fields = known_headings("surveys").values()
     headings = [name for name in columns[0] if name in fields or any(one[name] for one in columns)]
     nothing = Placed.at(line, "", "")
     rows: list[tuple[int, Sequence[str]]] = []
@@ -146,8 +145,3 @@ def _share(first: dict[str, Placed], answers: dict[str, Placed]) -> None:
     for name in _SHARED:
         if name in answers:
             answers[name] = answers[name] or first[name]
-
-
-@cache
-def _known() -> dict[str, str]:
-    return known_headings("surveys")

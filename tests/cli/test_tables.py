@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -57,13 +58,13 @@ class Screen(io.TextIOWrapper):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demo with a holiday, and with a customer for whom nothing is planned yet."""
     folder = tmp_path_factory.mktemp("demo")
     path, holidays = folder / "demo.db", folder / "holidays.csv"
+    shutil.copy(demo_file, path)
     holidays.write_text("date,kind,name\n2026-12-25,holiday,圣诞节\n", encoding="utf-8")
     for words in (
-        ["demo", path],
         ["--db", path, "config", "holidays", "import", holidays],
         ["--db", path, "customer", "add", "Newcomer", "--relationship", "proactive"],
     ):

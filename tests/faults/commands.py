@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
@@ -164,14 +165,18 @@ class Called(NamedTuple):
         return text.split("|") if text else []
 
 
-def commands() -> Iterator[Called]:
-    """Give every command of the program, as its tables say."""
+@cache
+def commands() -> list[Called]:
+    """Return every command of the program, as its tables say."""
+    found = []
     for word, (module, _) in INDEX.items():
         imported = import_module(f"csm.cli.{module}")
         table: dict[str, Verb] = imported.VERBS
         lone = getattr(imported, "WORDS", False)
         for name, verb in {word: table[word]}.items() if lone else table.items():
-            yield Called((word,) if lone else (word, name), verb, tuple(_options(name, verb, imported.__name__)))
+            words = (word,) if lone else (word, name)
+            found.append(Called(words, verb, tuple(_options(name, verb, imported.__name__))))
+    return found
 
 
 def _options(name: str, verb: Verb, package: str) -> Iterator[Taken]:

@@ -111,12 +111,12 @@ def changed(folder: Path, name: str, before: str, after: str) -> None:
 # --- everything moves ------------------------------------------------------------------------------------------
 
 
-def test_the_demo_comes_back_the_same_in_every_table(tmp_path: Path) -> None:
-    demo = Desk(tmp_path, name="demo.db")
-    demo.ok("demo", demo.path)
+def test_the_demo_comes_back_the_same_in_every_table(tmp_path: Path, demo_file: Path) -> None:
+    demo = Desk(tmp_path, now="2026-11-24 08:00", name="demo.db")
+    shutil.copy(demo_file, demo.path)
     for form in ("csv", "json"):
         demo.ok("export", "all", tmp_path / form, "-f", form)
-        new = Desk(tmp_path, name=f"{form}.db")
+        new = Desk(tmp_path, now=demo.now, name=f"{form}.db")
         new.user = "somebody else"
         new.ok("import", "all", tmp_path / form)
         assert tables(new.path) == tables(demo.path)
