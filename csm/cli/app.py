@@ -118,9 +118,7 @@ def run(argv: list[str]) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except OSError as error:
-        from csm.cli import errors
-
-        code = errors.explain(error, session)
+        code = _explain(error, session)
     finally:
         session.close()
     with suppress(OSError):
@@ -157,15 +155,30 @@ def _run(argv: list[str], session: Session) -> int:
         except (BrokenPipeError, KeyboardInterrupt):
             raise
         except BaseException as error:  # noqa: BLE001 -- the one boundary; what it doesn't know it raises again
-            from csm.cli import errors
+            again = _asked(error, arguments)
+            if again is None:
+                return _explain(error, session)
+            arguments = again
 
-            if arguments is not None and (chosen := errors.ask_which(error, arguments)) is not None:
-                arguments = chosen
-                continue
-            answer = errors.ask_for_missing(error)
-            if answer is None or arguments is None:
-                return errors.explain(error, session)
-            arguments = [*arguments, *answer]
+
+def _explain(error: BaseException, session: Session) -> int:
+    """Write what went wrong, and return the exit code."""
+    from csm.cli import errors
+
+    return errors.explain(error, session)
+
+
+def _asked(error: BaseException, arguments: list[str] | None) -> list[str] | None:
+    """Return the arguments to try again with, where somebody at the terminal has said which or what; else None."""
+    from csm.cli.errors import ask_for_missing, ask_which
+
+    if arguments is None:
+        return None
+    chosen = ask_which(error, arguments)
+    if chosen is not None:
+        return chosen
+    answer = ask_for_missing(error)
+    return None if answer is None else [*arguments, *answer]
 
 
 def _invoke(command: Root, arguments: list[str], session: Session) -> object:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from typer.exceptions import Abort, TyperException
 
+from csm.cli.asking import somebody_is_there, typed
 from csm.cli.grammar import nearest, typed_name
 from csm.cli.messages import CONTENT_KINDS, FILE_KINDS, KINDS, MESSAGES, TERMS_OF
 from csm.cli.session import Session
@@ -317,7 +318,6 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
     """
     if not isinstance(error, CsmError) or error.code != "not-unique":
         return None
-    from csm.cli.asking import somebody_is_there
     from csm.domain.kinds import PREFIXES
 
     prefix = PREFIXES.get(error.values["kind"])
@@ -337,8 +337,6 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
 
 def _chosen(error: CsmError, candidates: Sequence[Sequence[object]]) -> str | None:
     """Print the candidates with numbers; return the id of the one whose number is typed, else None."""
-    from csm.cli.asking import typed
-
     lines = [f"csm: {sentence(error)}"]
     lines += [f"  {number}) {parts(found[1:])}" for number, found in enumerate(candidates, 1)]
     sys.stderr.write("\n".join(lines) + "\n")
@@ -352,7 +350,6 @@ def ask_for_missing(error: BaseException) -> list[str] | None:
     name = _missing(error)
     if not (name.startswith("--") or name.isupper()):
         return None
-    from csm.cli.asking import somebody_is_there, typed
 
     value = typed(name.removeprefix("--")) if somebody_is_there() else None
     if not value:

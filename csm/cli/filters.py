@@ -6,11 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from csm.cli.drafts import pairs, split_tags
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field, Kind
+from csm.domain.values.folding import folded
+from csm.services import references, spellings, values
+from csm.services.sale import finding
+from csm.services.values import read_amount, read_day, read_term
 from csm.storage import listing
+from csm.storage.customer import search
+from csm.storage.customer.search import own_field_condition, tag_condition
 from csm.storage.house import settings
 from csm.storage.listing import Condition
 
@@ -55,8 +62,6 @@ def asked(
     if customer is not None:
         found.append(of_customer(session, customer))
     if sale is not None:
-        from csm.services.sale import finding
-
         sales = finding.find(session.database.connection, sale)
         found.append(listing.one_of("sale_id", [row["id"] for row in sales]))
     return found + listing.words_in(kind, text)
@@ -64,16 +69,12 @@ def asked(
 
 def of_status(session: Session, kind: Kind, typed: Sequence[str]) -> Condition:
     """Return the condition that a record stands in one of the ways typed; raise unknown-value."""
-    from csm.services.values import read_term
-
     field = kind.field("status")
     return listing.one_of("status", [read_term(field, word) for word in typed])
 
 
 def of_customer(session: Session, ref: str) -> Condition:
     """Return the condition that records are of the customer `ref`; raise what finding one raises."""
-    from csm.services import references
-
     return listing.where("customer_id", references.customer(session.database.connection, ref).id)
 
 
@@ -103,18 +104,12 @@ def _value(session: Session, field: Field, text: str) -> object:
         return None
     if field.kind == "money":
         # What is looked for may be below zero: a credit note, what we owe somebody.
-        from csm.services.values import read_amount
-
         return read_amount(text.strip(), session, allow_negative=True)
-    from csm.services import values
-
     return values.read(field, text, session)
 
 
 def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
     """Return the condition that a record has one of these phone numbers, compared by their digits."""
-    from csm.storage.customer import search
-
     if view == "customer_list":
         return search.phone_condition(given)
     return search.shown_phone_condition(session.database.connection, given)
@@ -122,8 +117,6 @@ def _phones(session: Session, view: str, given: Sequence[str]) -> Condition:
 
 def _moments(session: Session, column: str, text: str, *, past: bool) -> Condition:
     """Return the condition that an instant lies on a local day, or between two, both included."""
-    from csm.services.values import read_day
-
     low, dots, high = text.partition("..")
     first = read_day(low, session, past=past) if low.strip() else None
     last = read_day(high, session, past=past) if high.strip() else (None if dots else first)
@@ -143,8 +136,6 @@ def _span(session: Session, field: Field, text: str) -> tuple[object, object]:
 
 def texts(session: Session, view: str, name: str, given: Sequence[str]) -> Condition:
     """Return the condition that a text column of a view has one of the values typed; an empty one is "absent"."""
-    from csm.services import spellings
-
     connection = session.database.connection
     kind = {"in_charge": "owner"}.get(name, name)
     found: dict[str | None, None] = {}
@@ -162,8 +153,6 @@ def texts(session: Session, view: str, name: str, given: Sequence[str]) -> Condi
 
 def known(session: Session, kind: str, given: Iterable[str]) -> list[str | None]:
     """Return every stored spelling of the owners, regions or routes typed; None for an empty one."""
-    from csm.services import spellings
-
     connection = session.database.connection
     found: dict[str | None, None] = {}
     for text in given:
@@ -173,9 +162,6 @@ def known(session: Session, kind: str, given: Iterable[str]) -> list[str | None]
 
 def tags(session: Session, given: Sequence[str]) -> Condition:
     """Return the condition that a card has one of the tags typed; an empty one is "without any"."""
-    from csm.cli.drafts import split_tags
-    from csm.storage.customer.search import tag_condition
-
     typed = split_tags(given)
     return tag_condition(known(session, "tag", [*typed, *([""] if any(not text.strip() for text in given) else [])]))
 
@@ -187,9 +173,6 @@ def own_fields(session: Session, given: Sequence[str]) -> list[Condition]:
     """
     if not given:
         return []
-    from csm.cli.drafts import pairs
-    from csm.services import spellings
-    from csm.storage.customer.search import own_field_condition
 
     connection = session.database.connection
     return [
@@ -203,9 +186,6 @@ def owners(session: Session, given: Iterable[str]) -> list[str]:
 
     Every stored spelling of a name counts; `me` is the user. Raises no-such-record, several-values, empty-value.
     """
-    from csm.domain.values.folding import folded
-    from csm.services import spellings
-
     connection = session.database.connection
     standing_in = settings.stand_ins(connection, session.today.isoformat())
     away = {folded(owner) for owner in standing_in}

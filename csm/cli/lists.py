@@ -84,3 +84,28 @@ def show(
     if limit is not None and given.limit is None and written == limit:
         tell_rest(session, listing.count(connection, page) - written)
     return written
+
+
+def asked(
+    session: Session,
+    given: Given,
+    kind: Kind,
+    *,
+    status: Sequence[str] | None = None,
+    owner: Sequence[str] | None = None,
+    customer: str | None = None,
+    sale: str | None = None,
+    text: str | None = None,
+    made: Mapping[str, str] | None = None,
+) -> list[Condition]:
+    """Return the conditions of what was typed for the options that lists and exports share.
+
+    A list without filters loads nothing of them; the rest is `csm.cli.filters.asked`, and what it raises.
+    """
+    if not (given.fields or status or owner or customer is not None or sale is not None):
+        return listing.words_in(kind, text)
+    from csm.cli import filters
+
+    return filters.asked(
+        session, given, kind, status=status, owner=owner, customer=customer, sale=sale, text=text, made=made
+    )

@@ -14,6 +14,7 @@ from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
 from csm.domain.time.instant import check_zone
 from csm.domain.value import Value
+from csm.domain.values.money import read_cents, typed_cents
 
 
 class Setting(Value):
@@ -78,8 +79,6 @@ def _target_or_none(text: str) -> str:
 
 
 def _amount(text: str) -> str:
-    from csm.domain.values.money import read_cents, typed_cents
-
     return typed_cents(read_cents(text))
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.kinds import Field
+from csm.domain.values.money import group_cents, show_cents, show_each
 from csm.i18n import label, say
 from csm.render.text import unseen, visible
 
@@ -46,8 +47,6 @@ def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) ->
     """
     convert: Convert | None = None
     if field.kind == "money":
-        from csm.domain.values.money import show_cents
-
         convert = _remembered(show_cents)
     elif field.kind == "instant":
         convert = _remembered(zone.iso)
@@ -66,8 +65,6 @@ def plain(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) ->
 def plain_column(field: Field, zone: Zone, *, raw: bool = False, seen: bool = False) -> ConvertColumn | None:
     """Return what turns stored values of `field` into the cells that `plain` makes of them; None stays as it is."""
     if field.kind == "money":
-        from csm.domain.values.money import show_each
-
         return show_each
     if field.kind in _NUMBERS:
         return numbers
@@ -175,8 +172,6 @@ def json_text(field: Field, zone: Zone, *, ascii_only: bool = False) -> Convert:
 
 def _json_of_kind(kind: str, zone: Zone, quoted: Callable[[str], str]) -> Convert:
     if kind == "money":
-        from csm.domain.values.money import show_cents
-
         return lambda value: "null" if value is None else show_cents(value)
     if kind == "instant":
         iso = _remembered(zone.iso)
@@ -230,8 +225,6 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
     The result isn't made for None, which is shown as nothing. `lines` keeps line breaks.
     """
     if field.kind == "money":
-        from csm.domain.values.money import group_cents
-
         return group_cents
     if field.kind == "instant":
         return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"

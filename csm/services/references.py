@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from csm.domain.errors import NotFound
-from csm.domain.values.folding import folded
+from csm.domain.values.folding import alike, folded
 from csm.services.short_references import identity, number, record, split
 from csm.services.typed_references import read
 from csm.storage import references, rows
@@ -21,7 +20,7 @@ from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 from csm.storage.references import Hit
 
-__all__ = ["any_contact", "contact", "customer", "identity", "number", "record", "split"]
+__all__ = ["customer", "identity", "number", "record", "split"]
 
 CODE = "code:"
 
@@ -66,7 +65,6 @@ def _tiers(connection: sqlite3.Connection, text: str, *, ids: bool) -> Iterator[
     )
     found = _as_typed(found)
     if len(typed.names) > 1:
-        from csm.domain.values.folding import alike
         from csm.services.partial_references import truly
 
         found = truly(connection, found, text, alike)
@@ -106,17 +104,3 @@ def _person(connection: sqlite3.Connection, hits: Sequence[Hit]) -> int | None:
         return None
     person = rows.fetch(connection, "contact", contact_id := people.pop())
     return contact_id if person is not None and person["left_on"] is None else None
-
-
-def contact(connection: sqlite3.Connection, customer: Candidate, ref: str) -> int:
-    """Return the id of the contact of a customer that `ref` means; see `csm.services.customer.people`."""
-    from csm.services.customer import people
-
-    return people.contact(connection, customer.id, ref)
-
-
-def any_contact(connection: sqlite3.Connection, ref: str) -> dict[str, Any]:
-    """Return the stored row of the contact of any customer that `ref` means; see `csm.services.customer.people`."""
-    from csm.services.customer import people
-
-    return people.any_contact(connection, ref)

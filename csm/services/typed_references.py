@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from csm.domain.value import Value
 from csm.domain.values.folding import FEWEST_DIGITS, FEWEST_LAST_DIGITS, forms
+from csm.domain.values.phone import as_typed, can_be_phone, digits
 from csm.services.short_references import number
 
 # What a phone begins with: reading one takes longer to load than a name to find.
@@ -44,7 +45,6 @@ def read(text: str, kind: str) -> Typed:
 def _phone(plain: str) -> tuple[str | None, str | None]:
     if plain.isascii() and plain.isdecimal() and plain[0] not in "08":
         return plain, plain if len(plain) >= FEWEST_LAST_DIGITS else None
-    from csm.domain.values.phone import as_typed, can_be_phone, digits
 
     last = as_typed(plain)
     return (

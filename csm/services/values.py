@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from csm.domain.errors import FieldName, UsageFault
 from csm.domain.kinds import Field
+from csm.domain.sale.settlement import read_terms
+from csm.domain.settings import read_whole
 from csm.domain.terms import TERMS
+from csm.domain.time.when import read_birthday, read_moment
+from csm.domain.values.email import check_email
+from csm.domain.values.money import read_cents
+from csm.domain.values.phone import check_phone
+from csm.domain.values.quantity import read_quantity
 
 if TYPE_CHECKING:
     from csm.domain.callback.rules import Appointment
@@ -70,8 +77,6 @@ def read(field: Field, text: str, work: Work) -> Stored:
 
 def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:
     """Return the cents of an amount in the currency of the file; raise unreadable-amount and its kind."""
-    from csm.domain.values.money import read_cents
-
     currency = work.policy.text("file.currency") if not text.isdigit() else "CNY"
     return read_cents(text, currency, allow_negative=allow_negative)
 
@@ -86,24 +91,16 @@ def read_cell(field: Field, text: str) -> Stored:
     if kind == "flag":
         return read_flag(text)
     if kind == "integer":
-        from csm.domain.settings import read_whole
-
         return read_whole(text, *RANGES.get(field.name, (0, 10**15)))
     return _read_by_rule(kind, text)
 
 
 def _read_by_rule(kind: str, text: str) -> Stored:
     if kind == "phone":
-        from csm.domain.values.phone import check_phone
-
         return check_phone(text)
     if kind == "money":
-        from csm.domain.values.money import read_cents
-
         return read_cents(text)
     if kind == "email":
-        from csm.domain.values.email import check_email
-
         return check_email(text)
     if kind == "interval":
         from csm.domain.time.recurrence import read_interval
@@ -114,16 +111,10 @@ def _read_by_rule(kind: str, text: str) -> Stored:
 
         return read_score(text, 7)
     if kind == "quantity":
-        from csm.domain.values.quantity import read_quantity
-
         return read_quantity(text)
     if kind == "settlement":
-        from csm.domain.sale.settlement import read_terms
-
         return read_terms(text)
     if kind == "birthday":
-        from csm.domain.time.when import read_birthday
-
         return read_birthday(text)
     raise AssertionError(kind)
 
@@ -202,10 +193,7 @@ def read_appointment(text: str, work: Work) -> Appointment:
 
     Raises unreadable-date, doubtful-date.
     """
-    from datetime import time
-
     from csm.domain.callback.rules import Appointment
-    from csm.domain.time.when import read_moment
 
     # No text can say a microsecond, so it tells a time that was typed from none.
     none = time(0, 0, 0, 1)
@@ -220,9 +208,6 @@ def read_deadline(text: str, work: Work) -> datetime:
 
     On a day off that is the last minute of the day that was said.
     """
-    from datetime import time
-
-    from csm.domain.time.when import read_moment
 
     def end_of(day: date) -> time:
         return work.calendar.closing(day) or time(23, 59)
@@ -245,10 +230,6 @@ def read_past_moment(text: str, work: Work) -> datetime:
 
     A day that is today, without a time, is now. Raises date-in-future.
     """
-    from datetime import time
-
-    from csm.domain.time.when import read_moment
-
     now = _now(work)
     none = time(0, 0, 0, 1)
     moment = read_moment(text, now, past=True, default_time=none)

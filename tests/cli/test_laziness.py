@@ -42,6 +42,7 @@ DUE = (
         "csm.cli.output",
         "csm.domain.day.record",
         "csm.domain.kinds",
+        "csm.domain.values.money",
         "csm.domain.settings",
         "csm.domain.terms",
         "csm.render.cells",
@@ -275,6 +276,7 @@ def test_a_usage_error_loads_words_and_no_command() -> None:
     loaded = imported(None, "nonsense", code=2)
     assert heavy(loaded) == set()
     assert ours(loaded) - ROOT == {
+        "csm.cli.asking",
         "csm.cli.errors",
         "csm.cli.messages",
         "csm.render.text",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.callback.record import CALLBACKS
@@ -33,5 +33,5 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, CALLBACKS, status=status, owner=owner, customer=customer, sale=sale)
+    asked = lists.asked(session, given, CALLBACKS, status=status, owner=owner, customer=customer, sale=sale)
     lists.show(session, given, CALLBACKS, asked, empty=say("no callbacks"), usual=not (status or everything))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.complaint.record import LESSONS
@@ -27,5 +27,5 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, LESSONS, text=text)
+    asked = lists.asked(session, given, LESSONS, text=text)
     lists.show(session, given, LESSONS, asked, empty=say("no lessons"))

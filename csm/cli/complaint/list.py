@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.complaint.record import COMPLAINTS
@@ -40,7 +40,7 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, COMPLAINTS, status=status, owner=owner, customer=customer, sale=sale)
+    asked = lists.asked(session, given, COMPLAINTS, status=status, owner=owner, customer=customer, sale=sale)
     if overdue:
         asked.append(listing.less_than("next_due_at", session.now_text))
     kind, instead = COMPLAINTS, None

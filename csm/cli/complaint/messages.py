@@ -17,8 +17,10 @@ from csm.domain.complaint.authority import LEADER
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.kinds import Field
 from csm.i18n import label, say
+from csm.render.commands import command_line
 from csm.render.listing import Listing
 from csm.render.text import visible
+from csm.storage import rows
 
 if TYPE_CHECKING:
     from csm.domain.complaint.case import Event
@@ -77,8 +79,6 @@ def _opened(opened: Opened) -> str:
 
 def customer_of(session: Session, file: File) -> str:
     """Return the name of the customer whose case it is, safe to print."""
-    from csm.storage import rows
-
     card = rows.fetch(session.database.connection, "customer", file.customer_id) or {}
     return visible(str(card["name"]))
 
@@ -162,13 +162,17 @@ def _promise(file: File, promise_id: int) -> Promise:
 
 
 def _promised(session: Session, file: File, promise_id: int) -> str:
-    from csm.domain.time.working_hours import utc
-
     due = _promise(file, promise_id).due
-    moment = said_moment(session, utc(due))
+    moment = _due_moment(session, due)
     if due < file.now:
         moment = say("{day}, overdue", day=moment)
     return say("promised a reply by {moment}: pr{id}", id=promise_id, moment=moment)
+
+
+def _due_moment(session: Session, due: int) -> str:
+    from csm.domain.time.working_hours import utc
+
+    return said_moment(session, utc(due))
 
 
 def _caught(session: Session, event: Event) -> str:
@@ -183,7 +187,6 @@ def tell_next(session: Session, file: File) -> None:
     if session.quiet:
         return
     from csm.domain.complaint.next_step import next_action
-    from csm.render.commands import command_line
 
     case = file.case
     if not case.is_open:
@@ -196,10 +199,8 @@ def tell_next(session: Session, file: File) -> None:
     step = say("settle it, or raise it to a complaint") if grievance else label("step", str(case.next_step))
     running = [one for one in file.deadlines() if one.standing == "running"]
     if running:
-        from csm.domain.time.working_hours import utc
-
         first = min(running, key=lambda one: one.due)
-        due = say("{clock} by {moment}", clock=label("clock", first.clock), moment=said_moment(session, utc(first.due)))
+        due = say("{clock} by {moment}", clock=label("clock", first.clock), moment=_due_moment(session, first.due))
         tell(session, say("next: {step} ({due}): {command}", step=step, due=due, command=command))
     else:
         tell(session, say("next: {step}: {command}", step=step, command=command))
@@ -218,7 +219,6 @@ def show_caught(ctx: typer.Context, caught: Sequence[tuple[int, Sequence[Event]]
         if sys.stderr.isatty():
             tell(session, say("nothing has passed its time"))
         return
-    from csm.storage import rows
 
     listed = []
     for complaint_id, events in caught:

@@ -19,7 +19,7 @@ from csm.i18n import say
 from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references, values
-from csm.services.customer import contacts
+from csm.services.customer import contacts, people
 from csm.services.customer import writing as customers
 from csm.services.customer.writing import ContactDraft
 from csm.storage import listing, rows
@@ -174,7 +174,7 @@ def _remove(ctx: typer.Context, typed: Typed) -> None:
 def _list(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, CONTACTS)
+    asked = lists.asked(session, given, CONTACTS)
     kind = CONTACTS
     if typed.everything or "left_on" in given.fields:
         kind = CONTACTS.changed("left_on", shown=1)
@@ -190,7 +190,7 @@ def _list(ctx: typer.Context, typed: Typed) -> None:
 
 
 def _meant(session: Session, typed: Typed) -> dict[str, Any]:
-    return references.any_contact(session.database.connection, typed.ref or "")
+    return people.any_contact(session.database.connection, typed.ref or "")
 
 
 def _customer(session: Session, row: dict[str, Any]) -> str:

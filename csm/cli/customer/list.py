@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.customer.record import CUSTOMERS
@@ -50,14 +50,16 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, CUSTOMERS)
+    asked = lists.asked(session, given, CUSTOMERS)
     if archived:
         asked.append(listing.present("archived_on"))
     if text:
         asked += text_condition(text)
-    if tag:
-        asked.append(filters.tags(session, tag))
-    asked += filters.own_fields(session, field or [])
+    if tag or field:
+        from csm.cli import filters
+
+        asked += [filters.tags(session, tag)] if tag else []
+        asked += filters.own_fields(session, field or [])
     kind, order = CUSTOMERS, ""
     if incomplete:
         asked.append(listing.less_than("completeness", 100))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters
+from csm.cli import filters, lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Encoding, File
 from csm.cli.grammar import Given
@@ -43,7 +43,7 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, CUSTOMERS)
+    asked = lists.asked(session, given, CUSTOMERS)
     if archived:
         asked.append(listing.present("archived_on"))
     if text:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters
+from csm.cli import lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
@@ -35,7 +35,7 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, SALES, status=status, customer=customer)
+    asked = lists.asked(session, given, SALES, status=status, customer=customer)
     nested = SALES.nested if exporting.form(given, file) in OBJECTS else ()
     exporting.write(
         session,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters
+from csm.cli import lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Customer, Encoding, File
 from csm.cli.grammar import Given
@@ -32,7 +32,7 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, SERVICES, customer=customer)
+    asked = lists.asked(session, given, SERVICES, customer=customer)
     if messages:
         asked.append(WAITING)
     kind, instead = SERVICES, None

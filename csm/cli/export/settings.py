@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters
+from csm.cli import lists
 from csm.cli.files import exporting
 from csm.cli.files.exporting import Encoding, File
 from csm.cli.grammar import Given
@@ -29,7 +29,7 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, SETTINGS)
+    asked = lists.asked(session, given, SETTINGS)
     exporting.write(
         session,
         given,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.columns import columns_of, limit_of
 from csm.cli.grammar import Given, either
 from csm.cli.output import style, tell, tell_where
@@ -52,7 +52,7 @@ def export(
     """Write the records of a kind by the options that exports share."""
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, kind, status=status, owner=owner, customer=customer)
+    asked = lists.asked(session, given, kind, status=status, owner=owner, customer=customer)
     write(session, given, kind, asked, file, encoding, everything=bool(status) or everything)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.promise.record import PLEDGES
@@ -26,4 +26,4 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     usual = not everything and "retired_on" not in given.fields
-    lists.show(session, given, PLEDGES, filters.asked(session, given, PLEDGES), empty=say("no pledges"), usual=usual)
+    lists.show(session, given, PLEDGES, lists.asked(session, given, PLEDGES), empty=say("no pledges"), usual=usual)

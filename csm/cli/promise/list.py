@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
@@ -44,7 +44,7 @@ def run(
     given: Given = ctx.meta["given"]
     if ours and theirs:
         raise UsageFault("values-exclude", first="--ours", second="--theirs")
-    asked = filters.asked(session, given, PROMISES, owner=owner, customer=customer)
+    asked = lists.asked(session, given, PROMISES, owner=owner, customer=customer)
     asked += [_standing(session, status)] if status else []
     usual = not (status or everything)
     if usual:
@@ -62,6 +62,8 @@ def run(
 def _standing(session: Session, typed: list[str]) -> Condition:
     """Return the condition that a promise stands in one of the typed ways; whose release it was can be typed too."""
     released = label("promise_status", "released")
+    from csm.cli import filters
+
     parts = []
     for word in typed:
         ending = term("promise_ending", ("released-by-customer", "released-by-us"), word)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from csm.cli.complaint.options import choice
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_one, write_rows
 from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period
@@ -18,10 +19,13 @@ from csm.domain.errors import UsageFault
 from csm.domain.formats import OBJECTS, READ_BY_PEOPLE
 from csm.domain.kinds import Field
 from csm.domain.quality.figures import NOTHING, SUMMARY, Figure, Group, Measured, of, rounded
+from csm.domain.quality.record import FIGURE
 from csm.domain.survey.scores import DIMENSIONS
 from csm.i18n import label, say
 from csm.render.listing import Listing, Row
+from csm.services.quality.complaints import pareto_records, pareto_rows
 from csm.services.quality.measuring import Part, Wanted, active_customers, measure_parts
+from csm.services.quality.surveys import details
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Compared, Period
@@ -167,8 +171,6 @@ def summarise(ctx: typer.Context, typed: Typed, by: str | None, *, explain: bool
 def _grouping(by: str | None) -> str | None:
     if by is None:
         return None
-    from csm.cli.complaint.options import choice
-
     return choice("quality_by", "--by", by)
 
 
@@ -230,8 +232,6 @@ def _summaries(session: Session, parts: Sequence[Part], by: str | None) -> list[
 def _extras(session: Session, section: str, days: Period, *, model: bool) -> Mapping[str, Any]:
     """Return what a section has in json beyond its figures."""
     if section == "servqual":
-        from csm.services.quality.surveys import details
-
         return details(session, days)
     if section == "gaps":
         from csm.services.quality.gaps import details as gap_details
@@ -239,8 +239,6 @@ def _extras(session: Session, section: str, days: Period, *, model: bool) -> Map
         scale, dimensions = gap_details(session, days)
         return {"scale": scale, "dimensions": [shortened(one._asdict()) for one in dimensions]}
     if section == "complaints":
-        from csm.services.quality.complaints import pareto_records
-
         return pareto_records(session, days)
     if model:
         from csm.services.quality.customers import links
@@ -265,16 +263,12 @@ def _write_json(session: Session, given: Given, objects: Sequence[dict[str, Any]
 
 
 def _write_csv(session: Session, given: Given, wanted: Wanted, parts: Sequence[Part], by: str | None) -> None:
-    from csm.domain.quality.record import FIGURE
-
     rows: list[Row] = []
     for part in parts:
         for section, only in wanted.items():
             made = csv_rows(section, part.now[section], part.before[section], summary=only is not None)
             rows += [(part.key, *row) for row in made] if by else made
     if by is None and list(wanted) == ["complaints"]:
-        from csm.services.quality.complaints import pareto_rows
-
         rows += pareto_rows(session, parts[0].days.now)
     fields = (Field(by, by), *FIGURE) if by else FIGURE
     write_rows(session, given, Listing(fields, rows))
@@ -307,8 +301,6 @@ def _titled(section: str, days: Period) -> str:
 
 def _other_scale(session: Session, days: Period) -> list[str]:
     """Return the note that groups have no surveys on the scale that fewer used; a month goes by its own scale."""
-    from csm.services.quality.surveys import details
-
     other = details(session, days)["other_scale"]
     if other is None or not other["n"]:
         return []

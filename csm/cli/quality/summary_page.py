@@ -13,6 +13,7 @@ from csm.i18n import say
 from csm.render.quality.summary import MATTER, Page, figure_of, two_lines, write_summary
 from csm.render.quality.tables import groups_listing, thin_notes
 from csm.services.quality import summary
+from csm.services.quality.complaints import paretos
 from csm.services.quality.measuring import measure_parts
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ def _page(session: Session, compared: Compared, most: int, wanted: Wanted) -> Pa
 
 def _write_html(session: Session, given: Given, compared: Compared) -> None:
     from csm.render.quality.page import Report, write_page
-    from csm.services.quality.complaints import paretos
 
     page = _page(session, compared, MOST_LESSONS, dict.fromkeys(SUMMARY))
     report = Report(

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csm.domain.errors import UsageFault
+from csm.domain.values.quantity import read_counted
+from csm.services import values
+from csm.services.sale.writing import Item
 
 if TYPE_CHECKING:
     from csm.cli.session import Session
-    from csm.services.sale.writing import Item
 
 PARTS = 3
 
 
 def read_amount(session: Session, text: str, *, negative: bool) -> int:
     """Return the cents that `text` says; raise unreadable-amount, amount-below-zero unless `negative` is allowed."""
-    from csm.services import values
 
     cents = values.read_amount(text, session, allow_negative=True)
     if cents < 0 and not negative:
@@ -37,8 +38,6 @@ def item_of(session: Session, typed: str, *, negative: bool) -> Item:
 
     Raises unreadable-item, and what is wrong with quantity or amount.
     """
-    from csm.domain.values.quantity import read_counted
-    from csm.services.sale.writing import Item
 
     parts = [part.strip() for part in re.split("[;；]", typed)]
     *_, quantity, amount = parts if len(parts) >= PARTS else ["", "", ""]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.formats import OBJECTS
@@ -32,7 +32,7 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    asked = filters.asked(session, given, SERVICES, customer=customer, sale=sale)
+    asked = lists.asked(session, given, SERVICES, customer=customer, sale=sale)
     if not_met:
         asked.append(listing.more_than("not_met", 0))
     if messages:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import filters, lists
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.house.record import STAFF_MEMBERS
@@ -27,5 +27,5 @@ def run(
     given: Given = ctx.meta["given"]
     usual = not everything and "retired_on" not in given.fields
     lists.show(
-        session, given, STAFF_MEMBERS, filters.asked(session, given, STAFF_MEMBERS), empty=say("no staff"), usual=usual
+        session, given, STAFF_MEMBERS, lists.asked(session, given, STAFF_MEMBERS), empty=say("no staff"), usual=usual
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from csm.cli import filters
+from csm.cli import lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.cli.survey import FILTERED
@@ -46,7 +46,7 @@ def conditions(
     session: Session, given: Given, customer: str | None, complaint: str | None, owner: Sequence[str] | None
 ) -> list[Condition]:
     """Return the conditions of what was typed to list or export surveys; raise what reading it raises."""
-    found = filters.asked(session, given, FILTERED, customer=customer, owner=owner, made=MADE)
+    found = lists.asked(session, given, FILTERED, customer=customer, owner=owner, made=MADE)
     if complaint is not None:
         found.append(listing.where("complaint_id", case(session, complaint)["complaint_id"]))
     return found

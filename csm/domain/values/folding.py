@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from itertools import product
 from typing import Final
+from unicodedata import normalize
 
 # Letters without a decomposition that are accented ones all the same.
 _LETTERS: Final = dict(zip("øłđðħŧıæœþ", ("o", "l", "d", "d", "h", "t", "i", "ae", "oe", "th"), strict=True))
@@ -65,8 +66,6 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    from unicodedata import normalize
-
     return " ".join(normalize("NFC", normalize("NFKD", text).casefold().translate(_signs)).split())
 
 
@@ -80,7 +79,6 @@ def long_form(text: str) -> str:
     """Return the compared form with each umlaut as two letters: `mueller` for Müller and for Mueller."""
     if text.isascii():
         return folded(text)
-    from unicodedata import normalize
 
     plain = normalize("NFKC", text).lower()
     return folded("".join(_LONG.get(sign, sign) for sign in plain))
@@ -101,7 +99,6 @@ def forms(text: str) -> list[str]:
     first = folded(text)
     if not may_have_umlauts(text, first):
         return [first]
-    from unicodedata import normalize
 
     plain = normalize("NFKC", text).lower()
     parts: list[tuple[str, ...]] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.errors import Refused
 from csm.domain.value import Value
-from csm.services import references
+from csm.services.customer import people
 from csm.storage import rows
 from csm.storage.customer import contacts
 from csm.storage.customer.rows import Candidate
@@ -104,7 +104,7 @@ def there(connection: sqlite3.Connection, customer: Candidate, ref: str, on: dat
 
     Raises no-such-record, not-unique, contact-left, contact-moved (source: handbook 3).
     """
-    contact_id = references.contact(connection, customer, ref)
+    contact_id = people.contact(connection, customer.id, ref)
     row = rows.known(connection, "contact", contact_id)
     if row["left_on"] is not None and str(row["left_on"]) <= on.isoformat():
         refuse_left(connection, row)

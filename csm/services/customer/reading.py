@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.callback import cadence
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.record import COMPLAINT
-from csm.domain.customer.card import Card, PaymentState, Rhythm, missing
+from csm.domain.customer.card import Card, PaymentState, Rhythm, is_overdue, median_interval, missing
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
@@ -163,7 +163,6 @@ def _rhythm(work: Work, customer_id: int) -> Rhythm | None:
     bought = card_trade.purchase_days(work.database.connection, customer_id, work.today.isoformat())
     if not bought:
         return None
-    from csm.domain.customer.card import is_overdue, median_interval
 
     days = [date.fromisoformat(day) for day in bought]
     usual, times, last = median_interval(days), work.policy.number("risk.times"), days[-1]

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Hashable, Mapping
 from contextlib import suppress
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -54,7 +55,6 @@ def measure_both(work: Work, first: Callable[[Work], T], second: Callable[[Work]
         return first(work), second(work)
 
     # Threads are for large files only: most never load what makes them.
-    from threading import Thread
 
     other = _Other(work)
     found: list[T] = []

@@ -6,7 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.quality.figures import DIMENSION_FIGURES, NOTHING, Measured, comparable, count, mean, rounded, share
-from csm.domain.quality.servqual import Page, Rival, Scale, Sums, left_out, main_scale, mean_weights, scored, tally
+from csm.domain.quality.servqual import (
+    Page,
+    Rival,
+    Scale,
+    Sums,
+    alphas,
+    left_out,
+    main_scale,
+    mean_weights,
+    scored,
+    tally,
+)
 from csm.domain.survey.scores import DIMENSIONS, SCALES, as_shares
 from csm.services.quality.measuring import cached
 from csm.storage.quality import surveys
@@ -196,7 +207,6 @@ def _own_weights(work: Work, days: Period, scale: int | None, by: str | None) ->
 def _alphas(work: Work, days: Period, scale: int | None, by: str | None) -> dict[Any, dict[str, Measured]]:
     if scale is None:
         return {}
-    from csm.domain.quality.servqual import alphas
 
     found = surveys.perceived(work.database.connection, days.first, days.last, scale, by)
     return {group: alphas([texts]) for group, texts in found}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from csm.domain.value import Value
-from csm.storage import json_text
+from csm.storage import json_text, rows
 from csm.storage.file.database import BULK_CACHE_KIB
 
 DEADLINE_COLUMNS: Final = (
@@ -61,8 +61,6 @@ def add_event(
 
 def promises(connection: sqlite3.Connection, complaint_id: int) -> list[dict[str, Any]]:
     """Return the promises made on a case, the oldest first."""
-    from csm.storage import rows
-
     return rows.fetch_all(connection, "promise", "complaint_id = ? ORDER BY id", [complaint_id])
 
 
@@ -86,8 +84,6 @@ def times(connection: sqlite3.Connection, complaint_id: int) -> dict[str, Any] |
 
 def store_problem(connection: sqlite3.Connection, complaint_id: int, problem: object) -> None:
     """Write what a case is about; its state says so too, so that figures are counted along one index."""
-    from csm.storage import rows
-
     rows.update(connection, "complaint", complaint_id, {"problem": problem})
     connection.execute("UPDATE complaint_state SET problem = ? WHERE complaint_id = ?", [problem, complaint_id])
 
@@ -99,8 +95,6 @@ def store_deadlines(connection: sqlite3.Connection, complaint_id: int, found: It
 
 def deadlines(connection: sqlite3.Connection, complaint_id: int) -> list[dict[str, Any]]:
     """Return the stored deadlines of a case in the order of its clocks."""
-    from csm.storage import rows
-
     return rows.fetch_all(
         connection, "complaint_deadline", f"complaint_id = ? ORDER BY {_PLACE}, round", [complaint_id]
     )
@@ -165,8 +159,6 @@ def rename_about(connection: sqlite3.Connection, old: str, new: str) -> None:
 
 def satisfaction_callbacks(connection: sqlite3.Connection, complaint_id: int) -> list[dict[str, Any]]:
     """Return the open callbacks that ask whether a case was settled to the customer's satisfaction."""
-    from csm.storage import rows
-
     return rows.fetch_all(
         connection,
         "callback",
@@ -190,15 +182,11 @@ def most_tries(connection: sqlite3.Connection, complaint_id: int, since: str) ->
 
 def surveys(connection: sqlite3.Connection, complaint_id: int) -> list[dict[str, Any]]:
     """Return the surveys that followed a case, in the order of their days."""
-    from csm.storage import rows
-
     return rows.fetch_all(connection, "survey_list", "complaint_id = ? ORDER BY taken_on, id", [complaint_id])
 
 
 def preventions(connection: sqlite3.Connection, complaint_id: int) -> list[dict[str, Any]]:
     """Return what is to keep a case from happening again, the earliest due first."""
-    from csm.storage import rows
-
     return rows.fetch_all(
         connection, "prevention", "complaint_id = ? ORDER BY done_at IS NOT NULL, due_on, id", [complaint_id]
     )

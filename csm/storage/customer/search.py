@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Sequence
 
 from csm.domain.values.folding import FEWEST_DIGITS, FEWEST_LAST_DIGITS, folded, forms
+from csm.domain.values.phone import as_typed, digits
 from csm.storage.listing import Condition, contains, equals, holds
 
 
 def text_condition(text: str) -> list[Condition]:
     """Return the conditions that every word of `text` is found somewhere on the card, its contacts or its notes."""
-    from csm.domain.values.phone import as_typed, digits
-
     last = as_typed(text)
     if last.lstrip("+").isdigit() and len(last) >= FEWEST_DIGITS:
         return [_word_condition(text, list(dict.fromkeys([last.lstrip("+"), digits(text)])))]
@@ -75,8 +74,6 @@ def _ending(column: str, phones: Sequence[str]) -> Condition:
 
     The leading 00 of an end is no prefix of a country.
     """
-    from csm.domain.values.phone import as_typed, digits
-
     parts, given = [], []
     for typed in phones:
         parts.append(f"{column} = ?")
@@ -107,8 +104,6 @@ def shown_phone_condition(connection: sqlite3.Connection, phones: Sequence[str])
 
     The view shows whichever number is to be called, whose digits are stored nowhere.
     """
-    from csm.domain.values.phone import digits
-
     connection.create_function("digits_of", 1, lambda phone: digits(phone) if phone else None, deterministic=True)
     return equals("digits_of(v.phone)", [digits(phone) or None for phone in phones])
 

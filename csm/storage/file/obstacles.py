@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pwd
 import stat
 from typing import Final
 
@@ -63,7 +64,6 @@ def _owner(path: str) -> str | None:
         return None
     if not hasattr(os, "geteuid") or owner == os.geteuid():
         return None
-    import pwd
 
     try:
         return pwd.getpwuid(owner).pw_name
