@@ -16,10 +16,9 @@ from typing import Any, Final
 
 from typer.exceptions import Abort, TyperException
 
-from csm.cli.asking import somebody_is_there, typed
 from csm.cli.grammar import nearest, typed_name
 from csm.cli.messages import CONTENT_KINDS, FILE_KINDS, KINDS, MESSAGES, TERMS_OF
-from csm.cli.session import Session
+from csm.cli.session import Session, somebody_is_there, typed
 from csm.domain.errors import BadRow, CsmError, FieldName, NotFound, Refused, Unusable, UsageFault
 from csm.i18n import label, say, say_n
 from csm.render.commands import command_line, option_of

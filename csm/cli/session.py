@@ -299,3 +299,19 @@ def language(given: str | None) -> str:
     if not said:
         said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return "zh" if said.lower().startswith("zh") else "en"
+
+
+def somebody_is_there() -> bool:
+    """Tell whether questions would be seen and answered; they go to standard error."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
+
+
+def typed(question: str) -> str | None:
+    """Ask, and return the line without the blanks around it; None where the input ends."""
+    sys.stderr.write(say("{name}: ", name=question))
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if line:
+        return line.strip()
+    sys.stderr.write("\n")
+    return None

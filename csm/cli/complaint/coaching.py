@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from csm.cli.asking import somebody_is_there, typed
 from csm.cli.grammar import Given, Noun
 from csm.cli.output import opened, style, tell_where, write_one
-from csm.cli.session import Session, warn
+from csm.cli.session import Session, somebody_is_there, typed, warn
 from csm.domain.complaint.questions import arises
 from csm.i18n import label, say
 from csm.i18n.terms import term

@@ -13,8 +13,8 @@ from csm.domain.complaint.record import COMPLAINTS
 from csm.domain.formats import READ_BY_PEOPLE
 from csm.i18n import say
 from csm.storage import listing
-from csm.storage.complaint.lists import KIND_OF_CASE
-from csm.storage.complaint.lists import overdue as is_overdue
+from csm.storage.complaint.reading import KIND_OF_CASE
+from csm.storage.complaint.reading import overdue as is_overdue
 
 
 def run(

@@ -83,10 +83,10 @@ def run(
 
 
 def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:
-    from csm.services.complaint import preventions
+    from csm.services.complaint import other_events
     from csm.storage.complaint.rows import customer_of
 
-    record = preventions.done(session, complaint_id, text)
+    record = other_events.prevention_done(session, complaint_id, text)
     fields = [
         Field("id", "id", "integer"),
         Field("complaint_id", "complaint", "integer"),

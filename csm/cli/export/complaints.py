@@ -15,7 +15,7 @@ from csm.cli.session import Session
 from csm.domain.complaint.record import COMPLAINTS
 from csm.domain.formats import OBJECTS
 from csm.i18n import say
-from csm.storage.complaint.lists import NESTED
+from csm.storage.complaint.reading import NESTED
 
 
 def run(

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.asking import somebody_is_there
 from csm.cli.customer.archived import warn_archived
 from csm.cli.grammar import Given
-from csm.cli.session import Session, warn
+from csm.cli.session import Session, somebody_is_there, warn
 from csm.cli.survey import options as survey_values
 from csm.cli.survey import prompts as survey_asking
 from csm.cli.survey import results as survey_words

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from csm.cli.asking import typed
 from csm.cli.errors import sentence
-from csm.cli.session import warn
+from csm.cli.session import typed, warn
 from csm.domain.errors import UsageFault
 from csm.domain.settings import read_whole
 from csm.domain.survey.scores import DIMENSIONS, RANGES, SIDES, Scores, read_score

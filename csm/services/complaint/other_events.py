@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
 from csm.domain.complaint.case import Event
-from csm.domain.errors import Refused
+from csm.domain.errors import NotFound, Refused
 from csm.i18n import say
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
 from csm.services.complaint.steps import Done, authority_of, end_callbacks, kept_by
+from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 
 if TYPE_CHECKING:
@@ -170,3 +171,23 @@ def hand_over(work: Work, connection: sqlite3.Connection, old: str, new: str, cu
         file.add("handover", None, {"from": old, "to": new})
         file.store()
     return len(found)
+
+
+def prevention_done(work: Work, complaint_id: int, text: str | None = None) -> dict[str, Any]:
+    """Note that the prevention of a case that is due first was done, also after the case is closed; return its row.
+
+    Raises no-such-record where the case, or an open prevention of it, isn't there.
+    """
+    with work.database.writing(work.command) as connection:
+        if rows.fetch(connection, "complaint", complaint_id) is None:
+            raise NotFound("no-such-record", kind="complaint", ref=f"cp{complaint_id}")
+        due = [row for row in complaints.preventions(connection, complaint_id) if row["done_at"] is None]
+        if not due:
+            raise NotFound("no-such-record", kind="prevention", ref=f"cp{complaint_id}")
+        first = int(due[0]["id"])
+        file = File(work, connection, complaint_id)
+        file.catch_up()
+        rows.update(connection, "prevention", first, {"done_at": work.now_text, "done_text": text})
+        file.add("prevention", text or due[0]["text"], {"prevention_id": first})
+        file.store()
+        return rows.known(connection, "prevention", first)

@@ -1,4 +1,4 @@
-"""Working out anew what is due when the calendar or the time zone of the file has changed (handbook 6.5).
+"""Working out anew what is due, and who decides, when settings of the file have changed (handbook 6.5, 6.6).
 
 Only deadlines that stand are moved, by the targets their case was recorded under. Most follow from start and target
 alone and are moved without a look at their case; one with a wait, a promise or an imported past is worked out from
@@ -15,14 +15,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.complaint import clocks
+from csm.domain.complaint import authority, clocks
+from csm.domain.complaint.case import Case
 from csm.domain.complaint.clocks import Hours
 from csm.domain.settings import Policy
 from csm.domain.time.calendar import ROUND_THE_CLOCK, Calendar, read_spans
 from csm.domain.time.instant import Zone
 from csm.domain.time.working_hours import WorkingHours, epoch, utc
 from csm.domain.value import Value
-from csm.services.complaint.recording import File
+from csm.services.complaint.recording import File, read_event
 from csm.storage.complaint import rows as complaints
 from csm.storage.house import settings
 
@@ -133,3 +134,14 @@ class _Told:
             text, day = utc(moment), self._hours.work.day(moment)
             self._dates[date], self._times[time], self._days[moment // _QUARTER] = text[:_DATE], text[_DATE:], day
             return text + day
+
+
+def pass_on_approvals(connection: sqlite3.Connection) -> None:
+    """Let every proposal that waits for approval wait for the level that may decide it by the settings stored now.
+
+    Source: handbook 6.6.
+    """
+    policy = Policy(settings.load(connection))
+    for complaint_id in complaints.waiting_for_approval(connection):
+        case = Case.of(read_event(row) for row in complaints.events(connection, complaint_id))
+        complaints.set_approval_level(connection, complaint_id, authority.level_for(case.proposed_cents or 0, policy))

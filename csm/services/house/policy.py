@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from csm.domain import settings
 from csm.domain.complaint import presets
 from csm.domain.values.money import typed_cents
-from csm.services.complaint import approvals
+from csm.services.complaint import recomputing
 from csm.services.complaint.recomputing import recompute
 from csm.services.values import read_amount
 from csm.storage.house import settings as stored
@@ -58,7 +58,7 @@ def reset(work: Work, key: str) -> Change:
 
 def _recomputed(work: Work, connection: sqlite3.Connection, key: str) -> Moved | None:
     if key.startswith("authority."):
-        approvals.pass_on(connection)
+        recomputing.pass_on_approvals(connection)
     if key not in CALENDAR:
         return None
 

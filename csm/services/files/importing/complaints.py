@@ -23,7 +23,7 @@ from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import ANY_ID, WHOSE, Difference, Row, Task, Verdict, shown
 from csm.services.files.importing.values import REMEMBERED, Convert, DayAlone, RowFault
 from csm.storage import rows
-from csm.storage.complaint import known as known_cases
+from csm.storage.complaint import reading as cases
 from csm.storage.complaint import rows as complaints
 from csm.storage.files import known
 
@@ -273,7 +273,7 @@ class Complaints(RowImporter):
 
         Raises RowFault where the case was handled here: no file undoes that.
         """
-        case = known_cases.case(self.connection, stored["id"])
+        case = cases.case(self.connection, stored["id"])
         events = complaint_events.events_of(self.connection, stored["id"])
         texts = self._imported.text_events(row, events)
         difference = self._state_difference(stored, case, row, texts) or self._text_difference(stored, events, texts)
@@ -328,13 +328,13 @@ class Complaints(RowImporter):
         """Add events to a case as they are, and work it out anew; nothing is missed by that."""
         for event in events:
             complaints.add_event(self.connection, complaint_id, complaint_events.stored_event(event))
-        known_cases.forget_deadlines(self.connection, complaint_id)
+        cases.forget_deadlines(self.connection, complaint_id)
         recording.File(self.task.work, self.connection, complaint_id, self._hours).store()
 
     def _prevention_differences(self, stored: Row, preventions: list[Row]) -> Iterator[Difference]:
         if not preventions:
             return
-        here = {(one["text"], one["due_on"]): one for one in known_cases.prevention_rows(self.connection, stored["id"])}
+        here = {(one["text"], one["due_on"]): one for one in cases.prevention_rows(self.connection, stored["id"])}
         for one in preventions:
             before = here.get((one["text"], one["due_on"]))
             if before is None:

@@ -10,7 +10,7 @@ from csm.domain.errors import Refused, UsageFault
 from csm.domain.house.record import STAFF_MEMBERS
 from csm.domain.promise.record import PLEDGES
 from csm.domain.time.working_hours import read_target, show_target
-from csm.services.complaint import approvals
+from csm.services.complaint import recomputing
 from csm.services.complaint.recomputing import recompute
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row, Task, Verdict, shown
@@ -144,6 +144,6 @@ class Settings:
         """Let follow what follows from other working hours, another zone, another authority."""
         changed, self._changed = self._changed, []
         if any(key.startswith("authority.") for key in changed):
-            approvals.pass_on(self._task.connection)
+            recomputing.pass_on_approvals(self._task.connection)
         if not set(changed).isdisjoint(CALENDAR):
             recompute(self._task.work, self._task.connection)

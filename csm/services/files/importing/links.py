@@ -17,7 +17,7 @@ from csm.domain.values.phone import digits
 from csm.services.files.importing.matching import Index, Known, having, known_key
 from csm.services.files.importing.rows import Row, Task
 from csm.services.files.importing.values import Convert, RowFault
-from csm.storage.complaint import known as known_cases
+from csm.storage.complaint import reading as cases
 from csm.storage.files import known
 from csm.storage.sale import known as known_sales
 from csm.transfer.headings import OWN_ID, OWN_KEY
@@ -239,7 +239,7 @@ def resolve(task: Task, field: str, row: Row, customer_id: int | None) -> None:
     if len(ids) > 1:
         candidates = [(f"{PREFIXES[table]}{one}", "", "") for one in ids[:3]]
         raise RowFault(field, NotFound("not-unique", kind=table, ref=ref, candidates=candidates))
-    if not ids or known_cases.customer_of(task.connection, table, ids[0]) != customer_id:
+    if not ids or cases.customer_of(task.connection, table, ids[0]) != customer_id:
         raise RowFault(field, UsageFault("not-of-customer", kind=table, ref=str(ref), form=f"{PREFIXES[table]}12"))
     row[field] = ids[0]
 

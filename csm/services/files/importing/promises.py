@@ -18,7 +18,7 @@ from csm.services.files.importing import links
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Row, Task
 from csm.services.files.importing.values import REMEMBERED, Convert, RowFault
-from csm.storage.complaint import known as known_cases
+from csm.storage.complaint import reading as cases
 from csm.storage.files import known
 
 
@@ -54,7 +54,7 @@ class Promises(RowImporter):
 
     def check(self, row: Row) -> None:
         """Raise RowFault for a pledge that isn't here, and for what no promise can be."""
-        if "pledge_id" in row and not known_cases.has_pledge(self.connection, row["pledge_id"]):
+        if "pledge_id" in row and not cases.has_pledge(self.connection, row["pledge_id"]):
             raise RowFault("pledge_id", NotFound("no-such-record", kind="pledge", ref=str(row["pledge_id"])))
         if row.get("direction") == "theirs" and row.get("clock") is not None:
             # What customers promise hurries no clock of ours.

@@ -1,11 +1,34 @@
-"""The SQL by which an import finds the cases and promises that are here already."""
+"""What lists and files of cases show that isn't stored, and how an import finds the cases that are here: the SQL."""
 
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING, Final
 
 from csm.storage import rows
-from csm.storage.files.known import Row
+
+if TYPE_CHECKING:
+    from csm.storage.files.known import Row
+
+# A grievance has no severity of complaints where people read it.
+KIND_OF_CASE: Final = (
+    "(CASE WHEN v.level = 'complaint' THEN v.severity WHEN v.severity = 'general' THEN 'grievance'"
+    " ELSE 'serious-grievance' END)"
+)
+# What a case has several of, each as one text of json.
+NESTED: Final = {
+    "events": "(SELECT json_group_array(json_object("
+    "'at', at, 'by', by, 'step', step, 'text', text, 'level', level, 'data', json(data)))"
+    " FROM (SELECT * FROM complaint_event WHERE complaint_id = v.id ORDER BY id))",
+    "preventions": "(SELECT json_group_array(json_object('text', text, 'in_charge', in_charge, 'due_on', due_on,"
+    " 'done_at', done_at, 'done_text', done_text, 'created_at', created_at))"
+    " FROM (SELECT * FROM prevention WHERE complaint_id = v.id ORDER BY id))",
+}
+
+
+def overdue(now: str) -> str:
+    """Return the SQL of whether a deadline of a case is past at an instant, UTC text."""
+    return f"(coalesce(v.next_due_at < '{now}', 0))"
 
 
 def case(connection: sqlite3.Connection, complaint_id: int) -> Row:
