@@ -20,9 +20,11 @@ from csm.cli.grammar import nearest, typed_name
 from csm.cli.messages import CONTENT_KINDS, FILE_KINDS, KINDS, MESSAGES, TERMS_OF
 from csm.cli.session import Session, somebody_is_there, typed
 from csm.domain.errors import BadRow, CsmError, FieldName, NotFound, Refused, Unusable, UsageFault
+from csm.domain.kinds import PREFIXES
 from csm.i18n import label, say, say_n
 from csm.render.commands import command_line, option_of
 from csm.render.text import visible
+from csm.storage.file.obstacles import unreadable
 
 EXIT_CODES: Final = {UsageFault: 2, NotFound: 3, Refused: 4, Unusable: 5}
 
@@ -124,8 +126,6 @@ def _mended(error: sqlite3.Error, path: str) -> CsmError | None:
 
 
 def _obstacle(path: str) -> CsmError | None:
-    from csm.storage.file.obstacles import unreadable
-
     return unreadable(path)
 
 
@@ -317,8 +317,6 @@ def ask_which(error: BaseException, arguments: Sequence[str]) -> list[str] | Non
     """
     if not isinstance(error, CsmError) or error.code != "not-unique":
         return None
-    from csm.domain.kinds import PREFIXES
-
     prefix = PREFIXES.get(error.values["kind"])
     ref = str(error.values["ref"])
     places = [place for place, word in enumerate(arguments) if ref in (word, word.partition("=")[2])]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from csm.domain.errors import Unusable, UsageFault
 from csm.domain.time.instant import Zone, check_zone, proper_zone, utc_text
 from csm.i18n import say
+from csm.storage.house import settings
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -83,7 +84,6 @@ class Session:
         """Return the settings in force; the defaults where there is no file yet."""
         if self._policy is None:
             from csm.domain.settings import Policy
-            from csm.storage.house import settings
 
             self._policy = Policy(settings.load(self.database.connection) if self.database.exists() else {})
         return self._policy
@@ -137,7 +137,6 @@ class Session:
         """Return the working calendar of the file."""
         if self._calendar is None:
             from csm.domain.time.calendar import Calendar, read_spans
-            from csm.storage.house import settings
 
             rows = settings.holidays(self.database.connection) if self.database.exists() else []
             self._calendar = Calendar(

@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TextIO
 
 from csm.domain.value import Value
-from csm.render import screen
 from csm.render.folding import cells_wide, chopped, pieces
 from csm.render.listing import Style
 from csm.render.table import plainly
@@ -68,6 +67,7 @@ def write_blocks(blocks: Sequence[Block], style: Style, stream: TextIO) -> None:
     if plainly(style):
         stream.write("\n".join(_plain_blocks([block for block in blocks if block.lines])))
         return
+    from csm.render import screen
 
     screen.show(_parts(blocks, style.width), style, stream)
 
@@ -84,6 +84,7 @@ def write_page(
     if style.width is None or style.width < WIDE:
         write_blocks([*top, *in_turn], style, stream)
         return
+    from csm.render import screen
 
     write_blocks(top, style, stream)
     stream.write("\n")
@@ -127,6 +128,7 @@ def _plain_blocks(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _parts(blocks: Sequence[Block], width: int | None) -> list[RenderableType]:
     """Return blocks as tables of at most `width` cells, with a blank line between two blocks; None is any width."""
+    from csm.render import screen
 
     blocks = [block for block in blocks if block.lines]
     usual = _key_width(blocks, width)
@@ -163,6 +165,7 @@ def _keyed_rows(block: Block, lines: Iterable[Line], key: int, width: int | None
 
 def _grid(rows: Sequence[Sequence[Cell]], title: Cell, first: int = 0) -> Table:
     """Return rows of cells as a grid, its columns as wide as what stands in them, the first one at least `first`."""
+    from csm.render import screen
 
     widths = [max(map(_widest, column)) for column in zip(*rows, strict=True)]
     widths[0] = max(widths[0], first)

@@ -30,6 +30,7 @@ ROOT = {
     "csm.domain.value",
     "csm.i18n",
     "csm.render.commands",
+    "csm.storage.house.settings",
 }
 FILE = {"csm.storage.file.database", "csm.storage.file.stamp"}
 DUE = (
@@ -282,7 +283,9 @@ def test_a_usage_error_loads_words_and_no_command() -> None:
     assert ours(loaded) - ROOT == {
         "csm.cli.errors",
         "csm.cli.messages",
+        "csm.domain.kinds",
         "csm.render.text",
+        "csm.storage.file.obstacles",
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from csm.cli import errors
 from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, OPTIONS, ORDERS, SHOWN_ERRORS, USUAL, File
-from csm.cli.files.progress import reading
 from csm.cli.grammar import Given, with_parameters
 from csm.cli.output import tell, tell_where, write_one
 from csm.cli.session import Session, warn
@@ -39,7 +40,7 @@ def import_file(ctx: typer.Context, kind: str, file: str, **asked: Any) -> int:
     if asked["decimal"] not in (None, *DECIMALS):
         raise UsageFault("unknown-value", field="--decimal", value=asked["decimal"], choices=list(DECIMALS))
     request = imports.Request(kind, file, **asked)
-    progress, clear = reading()
+    progress, clear = reading_progress()
     try:
         outcome = imports.load(session, request, words=errors.reason, progress=progress)
     finally:
@@ -165,3 +166,24 @@ def importer(kind: str, about: str, **extra: object) -> Callable[..., int]:
     flags = [(name, (option, False)) for name, option in extra.items()]
     with_parameters(run, about, dict([("file", (File, ...)), *options[:before], *flags, *options[before:]]))
     return run
+
+
+def reading_progress() -> tuple[Callable[[int], None], Callable[[], None]]:
+    """Return what shows the number of rows read so far on a terminal, and what clears that line."""
+    if not sys.stderr.isatty():
+        return (lambda read: None), (lambda: None)
+    shown = 0.0
+
+    def progress(read: int) -> None:
+        nonlocal shown
+        if (now := time.monotonic()) - shown >= 0.2:
+            shown = now
+            sys.stderr.write("\r" + say("{n} rows read", n=f"{read:,}"))
+            sys.stderr.flush()
+
+    def clear() -> None:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    return progress, clear

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from csm.cli.files.progress import reading
+from csm.cli.files.importing import reading_progress
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_one
 from csm.cli.session import Session
@@ -37,7 +37,7 @@ def run(
     given: Given = ctx.meta["given"]
     if not folder.strip():
         raise UsageFault("empty-value", field="FOLDER")
-    progress, clear = reading()
+    progress, clear = reading_progress()
     try:
         brought = incoming.load(session, folder, dry_run=dry_run, progress=progress)
     finally:
