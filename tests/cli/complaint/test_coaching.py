@@ -234,3 +234,12 @@ def test_a_grievance_is_spoken_of_as_one(desk: Desk) -> None:
     desk.ok("complaint", "open", "1", "rude", "--level", "grievance", "--severity", "serious")
     assert "serious grievance" in desk.ok("complaint", "show", "3")
     assert "严重抱怨" in desk.ok("due", "--days", "9", lang="zh")
+
+
+@pytest.mark.parametrize(("answer", "apologised"), [("no", None), ("yes", True), ("是", True), ("", None)])
+def test_an_apology_is_noted_where_one_was_made(desk: Desk, answer: str, apologised: bool | None) -> None:
+    waiting_for(desk, "respond")
+    code, screen = played(desk, "-- rang, nobody in", answer)
+    assert (code, "did you apologise?" in screen) == (0, True), screen
+    noted = "SELECT text, json_extract(data, '$.apologised') FROM complaint_event WHERE step = 'respond'"
+    assert desk.sql(noted) == [("-- rang, nobody in", apologised)]
