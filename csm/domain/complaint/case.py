@@ -99,7 +99,6 @@ class Case:
         self.failure: str | None = None
         self.cause: str | None = None
         self.proposal: str | None = None
-        self.proposed_by: str | None = None
         self.rejected = False
         self.proposed_cents: int | None = None
         self.given_cents: int | None = None
@@ -283,7 +282,7 @@ def _analyse(case: Case, event: Event) -> None:
 
 def _propose(case: Case, event: Event) -> None:
     case.step, case.next_step = "propose", "approve"
-    case.proposal, case.proposed_by, case.proposed_at = event.text, event.by, event.at
+    case.proposal, case.proposed_at = event.text, event.at
     case.proposed_cents, case.recovery = event.data.get("compensation_cents"), event.data.get("recovery")
     case._meet("proposal", event.at)
 
