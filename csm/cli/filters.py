@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from csm.cli.drafts import pairs, split_tags
-from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field, Kind
@@ -29,42 +28,28 @@ PLANNED: Final = ("due_at", "_due", "remind_at")
 ORDERED: Final = frozenset({"date", "money", "integer", "quantity", "score"})
 
 
-def asked(
-    session: Session,
-    given: Given,
-    kind: Kind,
-    *,
-    status: Sequence[str] | None = None,
-    owner: Sequence[str] | None = None,
-    customer: str | None = None,
-    sale: str | None = None,
-    text: str | None = None,
-    made: Mapping[str, str] | None = None,
+def of_fields(
+    session: Session, typed: Mapping[str, Sequence[str]], kind: Kind, made: Mapping[str, str] | None = None
 ) -> list[Condition]:
-    """Return the conditions of what was typed for the options that lists and exports share.
+    """Return a condition for each field of a kind that was typed; several values of one field are alternatives.
 
-    Each field of the kind that was given is one; several values of one field are alternatives. An empty value finds
-    records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken folded, or as the part of
-    the one value that has it.
+    An empty value finds records without one; dates, amounts and numbers can be spans, LOW..HIGH. A text is taken
+    folded, or as the part of the one value that has it.
 
     made: the SQL of fields that depend on the time taken as now.
     Raises no-such-record for an owner, region, route, tag, product or line that isn't stored, several-values for a part
-    of several, and what finding a customer or a sale raises.
+    of several.
     """
-    found = [
-        _condition(session, kind.field(name), typed, (made or {}).get(name), kind.view)
-        for name, typed in given.fields.items()
+    return [
+        _condition(session, kind.field(name), values, (made or {}).get(name), kind.view)
+        for name, values in typed.items()
     ]
-    if status:
-        found.append(of_status(session, kind, status))
-    if owner:
-        found.append(owned_by(session, owner, kind.owner))
-    if customer is not None:
-        found.append(of_customer(session, customer))
-    if sale is not None:
-        sales = finding.find(session.database.connection, sale)
-        found.append(listing.one_of("sale_id", [row["id"] for row in sales]))
-    return found + listing.words_in(kind, text)
+
+
+def of_sale(session: Session, ref: str) -> Condition:
+    """Return the condition that records are about a sale that `ref` means; raise what finding one raises."""
+    sales = finding.find(session.database.connection, ref)
+    return listing.one_of("sale_id", [row["id"] for row in sales])
 
 
 def of_status(session: Session, kind: Kind, typed: Sequence[str]) -> Condition:

@@ -100,12 +100,21 @@ def asked(
 ) -> list[Condition]:
     """Return the conditions of what was typed for the options that lists and exports share.
 
-    A list without filters loads nothing of them; the rest is `csm.cli.filters.asked`, and what it raises.
+    made: the SQL of fields that depend on the time taken as now. Raises what `csm.cli.filters` raises, of which a list
+    without filters loads nothing.
     """
+    found = listing.words_in(kind, text)
     if not (given.fields or status or owner or customer is not None or sale is not None):
-        return listing.words_in(kind, text)
+        return found
     from csm.cli import filters
 
-    return filters.asked(
-        session, given, kind, status=status, owner=owner, customer=customer, sale=sale, text=text, made=made
-    )
+    asked_for = filters.of_fields(session, given.fields, kind, made)
+    if status:
+        asked_for.append(filters.of_status(session, kind, status))
+    if owner:
+        asked_for.append(filters.owned_by(session, owner, kind.owner))
+    if customer is not None:
+        asked_for.append(filters.of_customer(session, customer))
+    if sale is not None:
+        asked_for.append(filters.of_sale(session, sale))
+    return asked_for + found

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from csm.domain.errors import CsmError, Unusable, UsageFault
-from csm.transfer.writing import FULL
+from csm.transfer.writing import FULL, sync_folder
 
 _ATTEMPTS: Final = 100
 
@@ -31,11 +31,11 @@ def whole_folder(path: str) -> Iterator[str]:
         draft = _draft_beside(target)
         try:
             yield draft
-            _sync(draft)
+            sync_folder(draft)
             if os.path.isdir(target):
                 os.rmdir(target)  # not every system renames onto an empty folder
             os.rename(draft, target)
-            _sync(os.path.dirname(target))
+            sync_folder(os.path.dirname(target))
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
@@ -75,13 +75,3 @@ def _draft_beside(target: str) -> str:
             os.mkdir(draft, 0o700)
             return draft
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), draft)
-
-
-def _sync(folder: str) -> None:
-    """Bring the names in a folder to the disk, where the system can do that."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

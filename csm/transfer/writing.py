@@ -126,7 +126,7 @@ def _file(path: str, codec: str, *, private: bool) -> Iterator[TextIO]:
         with suppress(OSError):
             os.unlink(draft)
         raise
-    _sync_folder(os.path.dirname(target))
+    sync_folder(os.path.dirname(target))
 
 
 def is_sqlite(path: str) -> bool:
@@ -206,7 +206,7 @@ def _lives(process: int) -> bool:
     return True
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
     """Bring the new name to the disk, where the system can."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

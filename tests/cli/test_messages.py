@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
@@ -96,3 +97,16 @@ def test_values_fill_the_placeholders_of_sentence_and_hints() -> None:
 @pytest.mark.parametrize("code", MESSAGES)
 def test_every_code_has_an_exit_code(code: str) -> None:
     assert exit_code(MESSAGES[code].family(code)) == EXIT_CODES[MESSAGES[code].family]
+
+
+def test_docstrings_name_codes_that_there_are() -> None:
+    unknown = [
+        (path.relative_to(PACKAGE), word)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        for raised in re.findall(r"\b[Rr]aises? ([^.]*)", ast.get_docstring(node) or "")
+        for word in re.findall(r"\b[a-z]+(?:-[a-z]+)+\b", raised)
+        if word not in MESSAGES and word != "half-monthly"
+    ]
+    assert unknown == []

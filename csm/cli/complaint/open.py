@@ -140,7 +140,7 @@ def _caller(session: Session, new: str | None, phone: str | None) -> Any:
 
 
 def _settlement(ctx: typer.Context, settled: str | None, **typed: str | None) -> Settlement | None:
-    """Return what settled the matter on the spot; raise missing-option where only more about it was typed."""
+    """Return what settled the matter on the spot; raise missing-value where only more about it was typed."""
     if settled is None:
         if any(word is not None for word in typed.values()):
             raise UsageFault("missing-value", field="--settled")

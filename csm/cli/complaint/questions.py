@@ -37,7 +37,7 @@ READ: Final = {"amount": "read_amount", "day": "read_day", "moment": "read_past_
 def asks(*steps: str, **about: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a verb take what one of `steps` asks for; `about` is the help of each option.
 
-    The verb is called with the answers as the service takes them. Raises missing-option, neither-given, and what
+    The verb is called with the answers as the service takes them. Raises missing-value, one-of-two-missing, and what
     reading them raises.
     """
     questions = questions_of(*steps)
@@ -85,7 +85,7 @@ def read_answers(ctx: typer.Context, questions: Sequence[Question], typed: Mappi
 
 
 def _check_where(questions: Sequence[Question], typed: Mapping[str, Any]) -> None:
-    """Raise missing-option where one of two answers that go together is missing."""
+    """Raise missing-value where one of two answers that go together is missing."""
     terms = {
         question.name: TERMS[question.terms][0 if typed[question.name] else 1]
         for question in questions

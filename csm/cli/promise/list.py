@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import lists
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
@@ -62,8 +62,6 @@ def run(
 def _standing(session: Session, typed: list[str]) -> Condition:
     """Return the condition that a promise stands in one of the typed ways; whose release it was can be typed too."""
     released = label("promise_status", "released")
-    from csm.cli import filters
-
     parts = []
     for word in typed:
         ending = term("promise_ending", ("released-by-customer", "released-by-us"), word)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli import lists
+from csm.cli import filters, lists
 from csm.cli.grammar import Given
 from csm.cli.session import Session
 from csm.domain.sale.record import SALES
@@ -55,8 +55,6 @@ def run(
         asked.append(sales.overdue(session.today))
         order = "due_on, id"
     if region:
-        from csm.cli import filters
-
         asked.append(listing.one_of("region", filters.known(session, "region", region)))
     usual = not (status or everything)
     lists.show(session, given, SALES, asked, empty=say("no sales"), usual=usual, order=order, made=made)

@@ -17,7 +17,7 @@ def read_cents(text: str, currency: str = "CNY", *, allow_negative: bool = False
 
     A sign or a code, before or behind, has to be that of `currency`. At most two decimals, commas only between
     thousands, at most 15 digits with the cents: any program that reads the number into a double still writes the same
-    cents. Raises UnreadableAmount, OtherCurrency, TooManyDecimals. source: the command-line contract, section 1.
+    cents. Raises unreadable-amount, other-currency, too-many-decimals. source: the command-line contract, section 1.
     """
     if len(text) <= _PLAIN_DIGITS and text.isascii() and text.isdigit():
         return int(text) * 100

@@ -38,7 +38,7 @@ def write_day(
     no_answer_limit: int,
     calendar: Callable[[], Calendar],
 ) -> None:
-    """Write the page of `day` in the format `form`; raise UnknownValue.
+    """Write the page of `day` in the format `form`; raise unknown-value.
 
     From `no_answer_limit` tries on a callback says so; `calendar` is asked where something is late by hours of work.
     Source: handbook 12.

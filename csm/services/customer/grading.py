@@ -81,7 +81,7 @@ def _propose(
 def apply(work: Work, months: int | None, owners: Collection[str | None] | None = None) -> Proposal:
     """Give the cards asked for the grades proposed, each change with its day; return what was changed.
 
-    Raises DatabaseMissing, DatabaseLocked.
+    Raises database-missing, database-locked.
     """
     with work.database.writing(work.command) as connection:
         proposal = _propose(connection, work, months, owners)

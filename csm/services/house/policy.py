@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
 
 def change(work: Work, key: str, value: str) -> Change:
-    """Set a setting, in its canonical form. Raises UnknownSetting and what its check raises."""
+    """Set a setting, in its canonical form. Raises unknown-setting and what its check raises."""
     setting = settings.find(key)
     key, checked = setting.key, setting.check(_in_figures(work, value) if setting.unit == "amount" else value)
     with work.database.writing(work.command, make=True) as connection:
@@ -43,7 +43,7 @@ def change(work: Work, key: str, value: str) -> Change:
 
 
 def _in_figures(work: Work, amount: str) -> str:
-    """Return an amount without the sign of the file's currency; raise OtherCurrency for another one's."""
+    """Return an amount without the sign of the file's currency; raise other-currency for another one's."""
     return typed_cents(read_amount(amount, work))
 
 
@@ -66,7 +66,7 @@ def _recomputed(work: Work, connection: sqlite3.Connection, key: str) -> Moved |
 
 
 def take_over(work: Work, name: str) -> list[tuple[str, str, str]]:
-    """Take over the targets of a preset; return (key, old, new) of those that changed. Raises UnknownValue.
+    """Take over the targets of a preset; return (key, old, new) of those that changed. Raises unknown-value.
 
     Cases that are recorded already keep the targets they were recorded under (source: handbook 6.5).
     """

@@ -68,6 +68,6 @@ def _days_late(today: date) -> str:
 
 
 def _band(late: str) -> str:
-    """Return the SQL of the band of so many days late, by the borders of `csm.domain.sale.payment`."""
+    """Return the SQL of the band of so many days late, by the borders of `csm.domain.sale.bands`."""
     bands = " ".join(f"WHEN {late} <= {last} THEN '{name}'" for last, name in LAST_DAYS)
     return f"(CASE WHEN {late} < 0 THEN '{NOT_DUE}' {bands} ELSE '{LATEST}' END)"
