@@ -14,6 +14,7 @@ from csm.storage.migrations import (
     m0003_sales,
     m0004_surveys,
     m0005_hours_and_people,
+    m0006_accounts,
 )
 
 MIGRATIONS = Migrations("csm")
@@ -22,3 +23,4 @@ MIGRATIONS(name="0002_complaints")(m0002_complaints.apply)
 MIGRATIONS(name="0003_sales")(m0003_sales.apply)
 MIGRATIONS(name="0004_surveys")(m0004_surveys.apply)
 MIGRATIONS(name="0005_hours_and_people")(m0005_hours_and_people.apply)
+MIGRATIONS(name="0006_accounts")(m0006_accounts.apply)

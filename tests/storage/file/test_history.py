@@ -19,8 +19,8 @@ def test_every_table_but_the_record_itself_is_recorded(desk: Desk) -> None:
         triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
     assert tables == [
         "callback", "callback_try", "complaint", "complaint_event", "contact", "contact_phone", "customer",
-        "customer_field", "customer_tag", "former_name", "grading", "holiday", "loss", "note", "payment", "pledge", "prevention",
-        "promise", "sale", "service", "service_check", "setting", "signature", "staff", "stand_in", "survey",
+        "customer_field", "customer_tag", "former_name", "grading", "holiday", "instalment", "loss", "note", "payment", "plan_bill",
+        "pledge", "prevention", "promise", "repayment_plan", "sale", "service", "service_check", "setting", "signature", "staff", "stand_in", "survey",
     ]  # fmt: skip
     assert {f"kept_{table}_{verb}" for table in tables for verb in ("insert", "before", "after", "delete")} <= triggers
 

@@ -29,7 +29,7 @@ def fresh() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def released(tmp_path: Path) -> Desk:
-    """Return the desk of a file of schema 5 as an earlier release left it, with a view and a table of somebody else."""
+    """Return the desk of a file of this schema with the views of another release, and a view and a table of somebody."""
     with closing(sqlite3.connect(tmp_path / "five.db")) as connection:
         connection.executescript((FIXTURES / "schema5.sql").read_text(encoding="utf-8"))
         connection.execute("CREATE VIEW mine AS SELECT name FROM customer_list")
@@ -38,7 +38,18 @@ def released(tmp_path: Path) -> Desk:
         history.remake_triggers(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.commit()
-    return Desk(tmp_path, now="2026-11-29 10:00", name="five.db")
+    desk = Desk(tmp_path, now="2026-11-29 10:00", name="five.db")
+    desk.ok("customer", "list")
+    for statement in (
+        "DROP VIEW setting_list",
+        "CREATE VIEW setting_list AS SELECT id, key, value, key AS title FROM setting WHERE 1",
+        "CREATE VIEW due_callback AS SELECT id FROM callback",
+        "DROP INDEX note_customer",
+        "CREATE INDEX note_customer ON note (text)",
+        "UPDATE current_command SET made_for = 7",
+    ):
+        desk.sql(statement)
+    return desk
 
 
 def ours(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:

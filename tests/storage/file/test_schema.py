@@ -316,12 +316,12 @@ def test_a_file_of_the_fifth_schema_keeps_everything_and_can_do_what_is_new(tmp_
     held = {"former_name": 1, "contact": 4, "note": 2, "callback": 8, "complaint": 11, "sale": 3, "setting": 2}
     assert {name: len(before[name]) for name in held} == held
     desk = Desk(tmp_path, now="2026-11-29 10:00", name="five.db")
-    assert desk("due", "-f", "csv").err == ""
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["five.db"]
+    assert desk("due", "-f", "csv").err.startswith("brought the file up to date; the backup from before is ")
     with closing(sqlite3.connect(path)) as connection:
         for name in tables:
-            if name != "current_command":
-                assert connection.execute(f'SELECT * FROM "{name}"').fetchall() == before[name], name
+            if name not in ("current_command", "_sqlite_migrations"):
+                rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+                assert [row[: len(old)] for row, old in zip(rows, before[name], strict=True)] == before[name], name
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     desk.ok("customer", "note", "1", "back from the fair")

@@ -1,0 +1,150 @@
+"""The sixth schema: money on account, repayment plans, branches, lunar birthdays, cases that count nowhere.
+
+Closed lists that a team or a later release makes longer are no longer checked by the tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+
+# What a plan's bills owe less than when it was made, each up to the plan's part of it.
+_TICKED = """(SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents - max(0, s.balance_cents)))), 0)
+        FROM plan_bill AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.plan_id = instalment.plan_id)"""
+_EARLIER = """(SELECT coalesce(sum(e.amount_cents), 0) FROM instalment AS e WHERE e.plan_id = instalment.plan_id
+        AND (e.due_on, e.id) < (instalment.due_on, instalment.id))"""
+# Payments tick the parts of a plan off, the oldest first, whoever writes them (source: handbook 8).
+TICK = f"""UPDATE instalment SET paid_cents = min(amount_cents, max(0, {_TICKED} - {_EARLIER}))
+    WHERE plan_id IN ({{plans}}) AND paid_cents <> min(amount_cents, max(0, {_TICKED} - {_EARLIER}))"""
+
+STATEMENTS = (
+    # --- money on account: a payment stands on a sale, or on the account of a customer ---------------------------
+    "ALTER TABLE payment ADD COLUMN customer_id INTEGER REFERENCES customer (id) ON DELETE CASCADE",
+    # The other half where money on account was set off against a bill: it came from there, and isn't new money.
+    "ALTER TABLE payment ADD COLUMN set_off INTEGER REFERENCES payment (id) ON DELETE SET NULL",
+    "CREATE INDEX payment_account ON payment (customer_id, amount_cents) WHERE customer_id IS NOT NULL",
+    "CREATE INDEX payment_set_off ON payment (set_off) WHERE set_off IS NOT NULL",
+    # --- repayment plans -----------------------------------------------------------------------------------------
+    f"""CREATE TABLE repayment_plan (
+        id INTEGER PRIMARY KEY,
+        customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+        amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+        made_on TEXT NOT NULL CHECK (made_on IS date(made_on)),
+        note TEXT,
+        by TEXT,
+        ended_on TEXT CHECK (ended_on IS date(ended_on)),
+        ended_text TEXT,
+        created_at TEXT NOT NULL DEFAULT ({NOW})
+            CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at))
+    ) STRICT""",
+    "CREATE INDEX repayment_plan_customer ON repayment_plan (customer_id)",
+    # The bills that a plan is about: what was open on each when it was made, and how much of that is in the plan.
+    """CREATE TABLE plan_bill (
+        id INTEGER PRIMARY KEY,
+        plan_id INTEGER NOT NULL REFERENCES repayment_plan (id) ON DELETE CASCADE,
+        sale_id INTEGER NOT NULL REFERENCES sale (id) ON DELETE CASCADE,
+        planned_cents INTEGER NOT NULL CHECK (planned_cents > 0),
+        open_cents INTEGER NOT NULL CHECK (open_cents >= planned_cents),
+        UNIQUE (plan_id, sale_id)
+    ) STRICT""",
+    "CREATE INDEX plan_bill_sale ON plan_bill (sale_id)",
+    """CREATE TABLE instalment (
+        id INTEGER PRIMARY KEY,
+        plan_id INTEGER NOT NULL REFERENCES repayment_plan (id) ON DELETE CASCADE,
+        due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
+        amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+        -- follows from the plan's bills: the triggers below keep it
+        paid_cents INTEGER NOT NULL DEFAULT 0 CHECK (paid_cents BETWEEN 0 AND amount_cents),
+        cancelled_on TEXT CHECK (cancelled_on IS date(cancelled_on))
+    ) STRICT""",
+    "CREATE INDEX instalment_plan ON instalment (plan_id, due_on, id, amount_cents)",
+    "CREATE INDEX instalment_open ON instalment (due_on, id, plan_id)"
+    " WHERE cancelled_on IS NULL AND paid_cents < amount_cents",
+    f"""CREATE TRIGGER sale_ticks_instalments AFTER UPDATE OF amount_cents, paid_cents, cancelled_on ON sale
+    WHEN EXISTS (SELECT 1 FROM plan_bill WHERE sale_id = NEW.id) BEGIN
+        {TICK.format(plans="SELECT plan_id FROM plan_bill WHERE sale_id = NEW.id")};
+    END""",
+    # --- head office and branches --------------------------------------------------------------------------------
+    "ALTER TABLE customer ADD COLUMN parent_id INTEGER REFERENCES customer (id) ON DELETE SET NULL",
+    "CREATE INDEX customer_parent ON customer (parent_id) WHERE parent_id IS NOT NULL",
+    # --- people --------------------------------------------------------------------------------------------------
+    # A birthday of the Chinese lunar calendar, `1962-08-15` or `--08-15`, with `leap ` before it in a leap month.
+    "ALTER TABLE contact ADD COLUMN lunar_birthday TEXT CHECK (lunar_birthday IS NULL OR"
+    " lunar_birthday GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]' OR lunar_birthday GLOB '--[0-1][0-9]-[0-3][0-9]'"
+    " OR lunar_birthday GLOB 'leap [0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
+    " OR lunar_birthday GLOB 'leap --[0-1][0-9]-[0-3][0-9]')",
+    "ALTER TABLE contact ADD COLUMN lunar_month_day TEXT GENERATED ALWAYS AS (substr(lunar_birthday, -5)) VIRTUAL",
+    "CREATE INDEX contact_lunar_birthday ON contact (lunar_month_day) WHERE lunar_birthday IS NOT NULL",
+    # Who is in charge of the work of somebody who has left.
+    "ALTER TABLE staff ADD COLUMN successor TEXT",
+    # --- cases ---------------------------------------------------------------------------------------------------
+    # Why a case counts nowhere: it was recorded twice, `double_of` another, or by mistake.
+    "ALTER TABLE complaint_state ADD COLUMN void TEXT CHECK (void IN ('double', 'mistake'))",
+    "ALTER TABLE complaint_state ADD COLUMN double_of INTEGER",
+    "CREATE INDEX complaint_state_double ON complaint_state (double_of) WHERE double_of IS NOT NULL",
+    # During the service or after it (source: handbook 6.1).
+    "ALTER TABLE complaint_state ADD COLUMN recovery_time TEXT CHECK (recovery_time IN ('during', 'after'))",
+    # --- callbacks -----------------------------------------------------------------------------------------------
+    "ALTER TABLE callback ADD COLUMN working_days INTEGER NOT NULL DEFAULT 0 CHECK (working_days IN (0, 1))",
+)
+
+# What the tables no longer demand, and what they do: by table, text to take out and what to put in its place.
+_SALE_ID = "sale_id INTEGER NOT NULL REFERENCES sale (id) ON DELETE CASCADE,"
+CHANGED = (
+    ("payment", _SALE_ID, _SALE_ID.replace(" NOT NULL", "")),
+    (
+        "complaint",
+        """problem TEXT CHECK (problem IN (
+            'price-change', 'late-delivery', 'inadequate-installation', 'missing-promotion-info',
+            'insufficient-training', 'staff-attitude', 'goods-damaged', 'other')),""",
+        "problem TEXT,",
+    ),
+    (
+        "callback",
+        """origin TEXT NOT NULL DEFAULT 'manual'
+            CHECK (origin IN ('manual', 'series', 'cadence', 'route', 'next', 'log')),""",
+        "origin TEXT NOT NULL DEFAULT 'manual',",
+    ),
+    ("promise", " CHECK (origin IN ('manual', 'reply-by'))", ""),
+)
+ADDED = (("payment", "CHECK ((sale_id IS NULL) <> (customer_id IS NULL))"),)
+
+
+def apply(db: Database) -> None:
+    """Add the tables and columns, and change what the tables demand."""
+    for statement in STATEMENTS:
+        db.execute(statement)
+    _change_tables(db.conn)
+
+
+def _change_tables(connection: sqlite3.Connection) -> None:
+    """Change the demands in the tables as they are: the rows are known to meet them, so that none has to be copied.
+
+    source: SQLite, ALTER TABLE, "Making Other Kinds Of Table Schema Changes", the shorter procedure.
+    """
+    connection.execute("PRAGMA writable_schema = ON")
+    for table, before, after in CHANGED:
+        sql = _sql_of(connection, table)
+        assert before in sql, table
+        _write(connection, table, sql.replace(before, after))
+    for table, check in ADDED:
+        head, end, tail = _sql_of(connection, table).rpartition(")")
+        _write(connection, table, f"{head},\n        {check}{end}{tail}")
+    (version,) = connection.execute("PRAGMA schema_version").fetchone()
+    connection.execute(f"PRAGMA schema_version = {version + 1}")
+    connection.execute("PRAGMA writable_schema = RESET")
+
+
+def _sql_of(connection: sqlite3.Connection, table: str) -> str:
+    found = connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [table]).fetchone()
+    return str(found[0])
+
+
+def _write(connection: sqlite3.Connection, table: str, sql: str) -> None:
+    connection.execute("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?", [sql, table])
