@@ -113,6 +113,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "pledge_subject": ("result", "way"),
     "feedback": ("waiting", "read"),
     "sale_status": ("open", "paid", "cancelled"),
+    "credit": ("credit-note", "overpaid", "cancelled", "deposit"),
     "band": ("not-due", "0-30", "31-60", "61-90", "90+"),
     "guarantee": ("refund", "exchange", "repair"),
     "after_sale": ("thanks", "delivery", "installation", "usage", "satisfaction", "accountable"),
