@@ -36,6 +36,8 @@ def run(
 ) -> None:
     """Show sales with share, growth, share of wallet and cost to serve; this month to date unless told.
 
+    Money on account is of no sale: the balance by product line or month leaves it out.
+
     \b
     Example:
       csm sale stats --by region --quarter 2026-Q3
