@@ -41,8 +41,8 @@ def of_fields(
     of several.
     """
     return [
-        _condition(session, kind.field(name), values, (made or {}).get(name), kind.view)
-        for name, values in typed.items()
+        _condition(session, kind.field(name), given, (made or {}).get(name), kind.view)
+        for name, given in typed.items()
     ]
 
 
@@ -64,7 +64,8 @@ def of_customer(session: Session, ref: str) -> Condition:
 
 
 def _condition(session: Session, field: Field, given: Sequence[str], made: str | None, view: str) -> Condition:
-    column = made or listing.column_of(field)
+    # another customer is shown by the name and found by the id
+    column = made or (f"v.{values.column(field)}" if field.kind == "customer" else listing.column_of(field))
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":

@@ -19,6 +19,7 @@ from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references
 from csm.services.customer import writing as customers
+from csm.services.values import column
 from csm.storage.customer import rows as stored_customers
 
 
@@ -57,7 +58,7 @@ def run(
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:
-            made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
+            made[column(emptied)] = 0 if emptied.kind == "flag" else None
     draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed)
     edited = customers.edit(session, customer.id, draft, force=force)
     warn_of_likeness(edited.namesakes)
