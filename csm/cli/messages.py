@@ -431,10 +431,14 @@ MESSAGES: Final[dict[str, Message]] = {
         "take what stands below {customer} out first: csm customer edit {branch_id} --clear parent",
     ),
     "no-head-office-here": Message(
-        NotFound, "no customer answers to '{ref}'", "the head office is a row of the same file, or a card that is here"
+        NotFound,
+        "no customer answers to '{ref}'",
+        'the head office is a row of the same file, or a card that is here; to leave it out: --map "{column}="',
     ),
     "branches-in-circle": Message(
-        Refused, "{parent} is itself below {customer}: {chain}", "leave the head office of one of them empty in the file"
+        Refused,
+        "{parent} is itself below {customer}: {chain}",
+        "leave the head office of one of them empty in the file",
     ),
     "already-lost": Message(
         Refused, "{customer} is lost already", "csm customer won-back {customer_id} notes that they buy again"

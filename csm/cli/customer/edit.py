@@ -8,7 +8,7 @@ import typer
 
 from csm.cli import drafts
 from csm.cli.customer.options import Force, OwnFields, Ref, Tags
-from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
+from csm.cli.customer.results import print_changed, warn_of_branches, warn_of_likeness, with_days
 from csm.cli.days import together
 from csm.cli.grammar import Given
 from csm.cli.session import Session
@@ -77,3 +77,5 @@ def run(
             sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
         )
     print_changed(session, given, sentence, customer.id)
+    if made.get("status") == "lost":
+        warn_of_branches(session, customer.id, shown)

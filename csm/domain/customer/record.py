@@ -62,7 +62,7 @@ CUSTOMER: Final = (
 
 BRANCH: Final = (
     Field("id", "id", "integer", given=False, shown=1),
-    Field("customer", "customer", given=False, shown=1),
+    Field("name", "name", given=False, shown=1),
     Field("balance", "balance", "money", given=False, shown=1),
     Field("archived_on", "archived", "date", given=False, shown=2),
 )

@@ -148,7 +148,7 @@ def _oldest(row: Record) -> list[Span]:
 
 def branches(card: Card) -> list[Line]:
     """Return a line for each card that names this one as its head office, with what it owes."""
-    return [Line(row["customer"], _branch(row)) for row in card.branches]
+    return [Line(row["name"], _branch(row)) for row in card.branches]
 
 
 def _branch(row: Record) -> list[Span]:

@@ -69,7 +69,7 @@ def branches(connection: sqlite3.Connection, customer_id: int) -> list[dict[str,
         "SELECT id, name, balance_cents, archived_on FROM customer_list WHERE parent_id = ? ORDER BY name_key, id",
         [customer_id],
     )
-    return [dict(zip(("id", "customer", "balance", "archived_on"), row, strict=True)) for row in found]
+    return [dict(zip(("id", "name", "balance", "archived_on"), row, strict=True)) for row in found]
 
 
 def limits(connection: sqlite3.Connection, customer_id: int) -> list[tuple[int, str, int]]:

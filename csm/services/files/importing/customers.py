@@ -71,7 +71,7 @@ class Customers(RowImporter):
         super().__init__(task)
         self._index = Index(task.connection)
         self._numbers = known.contact_numbers(task.connection)
-        self._parents = Parents(task.connection, self._index)
+        self._parents = Parents(task.connection, self._index, self.waiting)
         self.fields_by_column[column(PARENT)] = PARENT
         self._extras = CardExtras(task, self.waiting, self._extra_fields())
         self._usual: Row = {"kind": "company", "status": "active", "do_not_contact": 0}
@@ -84,7 +84,11 @@ class Customers(RowImporter):
 
     def converters(self) -> dict[str, Convert | None]:
         """Return what reads the phone, and what a row has in addition to the card."""
-        return {"phone": phone_cell, **dict.fromkeys(parents.FIELDS), **card_extras.converters(self.task.reader, self._extra_fields())}
+        return {
+            "phone": phone_cell,
+            **dict.fromkeys(parents.FIELDS),
+            **card_extras.converters(self.task.reader, self._extra_fields()),
+        }
 
     def stored_columns(self) -> list[str]:
         """Return the columns that the file fills, those that follow from them, and those that every card has."""

@@ -14,7 +14,7 @@ from csm.domain.customer.card import name_key
 from csm.domain.customer.branches import closing_chain
 from csm.domain.errors import CsmError, NotFound, Refused
 from csm.services.files.importing.matching import Index, having, known_key
-from csm.services.files.importing.rows import Row, RowWaits
+from csm.services.files.importing.rows import Row, RowWaits, Waiting
 from csm.services.files.importing.values import RowFault
 from csm.storage.files import known
 
@@ -26,8 +26,9 @@ LONGEST_ID: Final = 15
 class Parents:
     """Finds head offices, and knows whether waiting for one still makes sense."""
 
-    def __init__(self, connection: sqlite3.Connection, index: Index) -> None:
+    def __init__(self, connection: sqlite3.Connection, index: Index, waiting: Waiting) -> None:
         self._connection = connection
+        self._cards = waiting
         self._index = index
         self._of_file: dict[int, int] = {}
         self._waiting: dict[str, str] = {}  # the name of a row, and its head office
@@ -87,13 +88,12 @@ class Parents:
     def _error(self, text: str, found: Sequence[int]) -> CsmError:
         if not found:
             return NotFound("no-head-office-here", ref=text)
+        self._cards.flush()
         candidates = []
         for card_id in found[:SHOWN]:
             name, code, phone = known.card_values(self._connection, card_id, ("name", "code", "phone"))
             candidates.append((f"cu{card_id}", name, code or phone or ""))
         return NotFound("not-unique", kind="customer", ref=text, candidates=candidates)
-
-
 
 
 def _whole(text: object) -> int:
