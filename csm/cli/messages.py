@@ -87,8 +87,21 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-number": Message(UsageFault, "'{value}' is no whole number from {low} to {high}"),
     "unreadable-interval": Message(UsageFault, "'{value}' is no interval", "write it like 30d, 2w, 1m or 1y"),
     "unreadable-birthday": Message(
-        UsageFault, "'{value}' is no birthday", "write it like 1985-03-12, or 03-12 without the year"
+        UsageFault,
+        "'{value}' is no birthday",
+        "write it like 1985-03-12, or 03-12 without the year; of the lunar calendar like lunar 8-15 or 农历八月十五",
     ),
+    "lunar-year-unknown": Message(
+        UsageFault,
+        "the lunar calendar is known here from {first} to {last}, and '{value}' lies outside",
+        "leave the year out: lunar 8-15",
+    ),
+    "no-lunar-day": Message(
+        UsageFault,
+        "the lunar year {year} has no day '{value}'",
+        "a leap month is one of that year, and the month may have 29 days; without the year: lunar 8-15",
+    ),
+    "two-birthdays": Message(UsageFault, "a contact has one birthday, of one calendar", "leave one of the two empty"),
     "unreadable-flag": Message(UsageFault, "'{value}' is neither yes nor no", "write yes or no"),
     "unreadable-period": Message(UsageFault, "{field} can't be '{value}'", "write it like {form}"),
     "period-without-start": Message(UsageFault, "--to needs --from", "write it like --from 2026-10-01 --to 2026-10-15"),

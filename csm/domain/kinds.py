@@ -45,6 +45,7 @@ FieldKind = Literal[
     "customer",  # the name of another customer; stored is the id
     "settlement",  # 30, half-monthly, monthly+15
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
+    "lunar",  # a birthday of the lunar calendar, as `csm.domain.time.lunar` stores it
     "json",  # records of a record, as a text of json
     "quantity",  # a number with at most three decimals
     "score",  # points of a scale, or a difference of them; people read at most two decimals

@@ -23,7 +23,7 @@ ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
 
 # Kinds whose text somebody typed: only these can hold a formula or a control character. A birthday without its year
 # begins with a dash, and a phone has a guard of its own.
-_TYPED: Final = ("text", "email", "tags", "birthday", "customer")
+_TYPED: Final = ("text", "email", "tags", "birthday", "lunar", "customer")
 
 # Texts that a spreadsheet takes for numbers and dates: codes, and the keys of other programs.
 _KEYS: Final = frozenset({"code", "customer_code", "external_id", "bill", "serial"})
@@ -248,6 +248,10 @@ _HUMAN: Final[dict[str, Convert]] = {
 def _human_text(field: Field, lines: bool) -> Convert:
     if field.kind == "tags":
         return lambda value: visible(say(", ").join(split_tags(value)), lines=lines)
+    if field.kind == "lunar":
+        from csm.render.day.words import lunar_name
+
+        return lambda value: lunar_name(str(value))
     if field.kind == "birthday":
         return lambda value: visible(str(value).removeprefix("--"), lines=lines)
     if field.terms:

@@ -10,6 +10,7 @@ from csm.domain.kinds import Field
 from csm.domain.sale.settlement import read_terms
 from csm.domain.settings import read_whole
 from csm.domain.terms import TERMS
+from csm.domain.time import lunar
 from csm.domain.time.when import read_birthday, read_moment
 from csm.domain.values.email import check_email
 from csm.domain.values.money import read_cents
@@ -77,9 +78,35 @@ def read(field: Field, text: str, work: Work) -> Stored:
         from csm.services import references
 
         return references.customer(work.database.connection, stripped).id
-    if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
-        raise UsageFault("date-in-future", value=text)
+    if field.kind == "birthday":
+        return _read_birthday(stripped, work)
     return read_cell(field, stripped)
+
+
+def _read_birthday(text: str, work: Work) -> str:
+    """Return what is stored for a birthday that was typed, a `LunarText` for one of the lunar calendar.
+
+    Raises unreadable-birthday, date-in-future, and for a lunar one lunar-year-unknown, no-lunar-day.
+    """
+    if lunar.is_lunar(text):
+        day = lunar.read(text)
+        if day.year is not None:
+            from csm.services.customer import lunar_calendar
+
+            lunar_calendar.check(day, text, work.today)
+        return day.stored
+    found = read_birthday(text)
+    if found > work.today.isoformat():
+        raise UsageFault("date-in-future", value=text)
+    return found
+
+
+def columns(field: Field, value: Stored) -> dict[str, object]:
+    """Return the columns that a value fills; of the two birthdays a contact has one (source: handbook 3)."""
+    if field.kind != "birthday":
+        return {column(field): value}
+    is_lunar = isinstance(value, lunar.LunarText)
+    return {"birthday": None if is_lunar else value, "lunar_birthday": value if is_lunar else None}
 
 
 def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:

@@ -35,7 +35,7 @@ from csm.render.customer.trade import (
     trade_step,
 )
 from csm.render.day.due import in_vain, in_words, subject
-from csm.render.day.words import distance, every
+from csm.render.day.words import distance, every, lunar_name
 from csm.render.layout import Block, Line, Span, write_page
 from csm.render.lines import Record, apart, command, dotted, ruled, survey_line
 from csm.render.listing import Style
@@ -300,7 +300,7 @@ def _contact(contact: Record) -> Line:
 
 def _details(contact: Record) -> Iterator[str]:
     """Yield what else is known of a contact, a line each."""
-    birthday = (contact["birthday"] or "").removeprefix("--")
+    birthday = (contact["birthday"] or "").removeprefix("--") or _lunar_birthday(contact)
     nickname, wechat = (_pair(name, contact[name]) for name in ("nickname", "wechat"))
     yield listed([nickname, contact["email"], wechat, _pair("birthday", birthday)])
     if contact["sign_off"]:
@@ -310,6 +310,14 @@ def _details(contact: Record) -> Iterator[str]:
         yield _pair("sign_off", say("{role} ({n} of {all})", role=role, n=place, all=len(chain)))
     yield contact["remarks"] or ""
     yield from [_pair(field.name, contact[field.name]) for field in _PERSONAL]
+
+
+def _lunar_birthday(contact: Record) -> str:
+    """Return a lunar birthday with the day of this year on which it is kept, "" where there is none."""
+    if not contact["lunar_birthday"]:
+        return ""
+    name, day = lunar_name(contact["lunar_birthday"]), contact.get("lunar_day")
+    return say("{what} ({marks})", what=name, marks=day.isoformat()) if day is not None else name
 
 
 def _left(contact: Record) -> Line:

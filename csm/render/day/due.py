@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any, Final
 
 from csm.domain.kinds import PREFIXES
+from csm.domain.time import lunar
 from csm.i18n import label, say, say_n
+from csm.render.day.words import lunar_name
 from csm.render.text import visible
 from csm.storage.day.due import Item
 
@@ -65,7 +67,11 @@ _STABLE: Final[dict[str, Callable[[Item], str]]] = {
     "approval": lambda item: f"approve: {item.detail}",
     "prevention": lambda item: f"prevent: {item.detail}",
     "promise": lambda item: f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}",
-    "birthday": lambda item: f"birthday: {item.detail}" + (f", turns {age}" if (age := _age(item)) else ""),
+    "birthday": lambda item: (
+        f"birthday: {item.detail}"
+        + (f" ({lunar.in_english(item.term, with_year=False)})" if item.term else "")
+        + (f", turns {age}" if (age := _age(item)) else "")
+    ),
     "delivery": lambda item: f"deliver: {item.detail}",
     "payment": lambda item: (
         f"payment: {item.detail}" + (f"; waits for the {item.term.replace('-', ' ')}" if item.term else "")
@@ -106,7 +112,10 @@ _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
         if item.term == "theirs"
         else say("we promised: {detail}", detail=detail)
     ),
-    "birthday": lambda item, detail: birthday(detail, _age(item)),
+    "birthday": lambda item, detail: birthday(
+        say("{what} ({marks})", what=detail, marks=lunar_name(item.term, with_year=False)) if item.term else detail,
+        _age(item),
+    ),
     "delivery": lambda item, detail: say("deliver: {detail}", detail=detail),
     "payment": lambda item, detail: (
         say("payment: {detail}; waits for the {role}", detail=detail, role=in_words("sign_off", item.term))
@@ -167,6 +176,8 @@ def in_vain(tries: int) -> str:
 
 def _age(item: Item) -> int | None:
     """Return the age that is reached on the day, None where the year of birth isn't known."""
+    if item.term:
+        return lunar.age_on(item.term, int(item.due_on[:4]), int(item.due_on[5:7]))
     born = (item.birthday or "")[:4]
     age = int(item.due_on[:4]) - int(born) if born.isdecimal() else 0
     return age if age > 0 else None

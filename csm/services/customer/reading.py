@@ -53,7 +53,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
     customer = by_field(CUSTOMER, row)
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]
-    people = [by_field(CONTACT, contact) for contact in contacts]
+    people = [_with_lunar_day(work, by_field(CONTACT, contact)) for contact in contacts]
     return Card(
         customer,
         customers.own_fields(connection, customer_id),
@@ -85,6 +85,23 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
         branches.branches(connection, customer_id),
         Together(*branches.sums(connection, customer_id, work.today.isoformat())) if with_branches else None,
     )
+
+
+def _with_lunar_day(work: Work, contact: dict[str, Any]) -> dict[str, Any]:
+    """Return a contact with the day of this year on which a lunar birthday is kept, under `lunar_day`."""
+    if contact["lunar_birthday"] is None:
+        return contact
+    return {**contact, "lunar_day": birthday_in(contact["lunar_birthday"], work.today.year)}
+
+
+def birthday_in(stored: str, year: int) -> date | None:
+    """Return the day of a year on which a stored lunar birthday is kept; None beyond the tables of the calendar.
+
+    source: handbook 3
+    """
+    from csm.services.customer import lunar_calendar
+
+    return lunar_calendar.day_in(stored, year)
 
 
 def _cases(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:

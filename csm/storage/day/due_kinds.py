@@ -86,13 +86,24 @@ REMINDER: Final = f"""(
     FROM note JOIN customer ON customer.id = note.customer_id
     WHERE note.remind_on IS NOT NULL AND note.settled_on IS NULL AND customer.archived_on IS NULL)"""
 
-# A birthday has no year of its own: whoever reads it says which days count.
-BIRTHDAY: Final = f"""(
-    SELECT 'birthday' AS kind, contact.id, contact.customer_id, contact.id AS contact_id, NULL AS term,
-      contact.name AS detail, NULL AS channel, contact.birthday_month_day AS month_day, NULL AS due_at, customer.owner,
-      NULL AS level, 0 AS tries, {_PRIORITY}
+
+def _birthdays(prefix: str) -> str:
+    """Return the birthdays of one calendar: a birthday has no year of its own, and who reads it says which days count.
+
+    `term` is a lunar birthday as it is stored, NULL for any other; `leap` says that its month is a leap month.
+    """
+    lunar = f"contact.{prefix}birthday" if prefix else "NULL"
+    column = "lunar_month_day" if prefix else "birthday_month_day"
+    return f"""(
+    SELECT 'birthday' AS kind, contact.id, contact.customer_id, contact.id AS contact_id, {lunar} AS term,
+      contact.name AS detail, NULL AS channel, contact.{column} AS month_day, {lunar} LIKE 'leap %' AS leap,
+      NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM contact JOIN customer ON customer.id = contact.customer_id
-    WHERE contact.birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL)"""
+    WHERE contact.{prefix}birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL)"""
+
+
+BIRTHDAY: Final = _birthdays("")
+LUNAR_BIRTHDAY: Final = _birthdays("lunar_")
 
 # Goods that were promised for a day and haven't come.
 DELIVERY: Final = f"""(
@@ -139,6 +150,7 @@ class Kind(Value):
     by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
         cards of an owner are gone through.
     of_sale: it is about a sale; there may be many.
+    lunar: the same for the lunar calendar, whose days `Wanted.lunar` gives.
     counted: its day is counted from a day on record by rules that only the reader knows, `Wanted.ends`.
     """
 
@@ -154,6 +166,7 @@ class Kind(Value):
     by_card: bool = False
     of_sale: bool = False
     counted: bool = False
+    lunar: str = ""
 
 
 KINDS: Final = (
@@ -168,7 +181,7 @@ KINDS: Final = (
     Kind("delivery", DELIVERY, by_card=True, of_sale=True),
     Kind("payment", PAYMENT, by_card=True, of_sale=True),
     Kind("reminder", REMINDER, by_card=True, at_times=True),
-    Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True),
+    Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True, lunar=LUNAR_BIRTHDAY),
     Kind("contract", CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
     Kind("guarantee", GUARANTEE, lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
 )

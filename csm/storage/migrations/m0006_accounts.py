@@ -78,7 +78,9 @@ STATEMENTS = (
     "ALTER TABLE contact ADD COLUMN lunar_birthday TEXT CHECK (lunar_birthday IS NULL OR"
     " lunar_birthday GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]' OR lunar_birthday GLOB '--[0-1][0-9]-[0-3][0-9]'"
     " OR lunar_birthday GLOB 'leap [0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
-    " OR lunar_birthday GLOB 'leap --[0-1][0-9]-[0-3][0-9]')",
+    " OR lunar_birthday GLOB 'leap --[0-1][0-9]-[0-3][0-9]')"
+    # Somebody has one birthday, of the one calendar or of the other.
+    " CHECK (birthday IS NULL OR lunar_birthday IS NULL)",
     "ALTER TABLE contact ADD COLUMN lunar_month_day TEXT GENERATED ALWAYS AS (substr(lunar_birthday, -5)) VIRTUAL",
     "CREATE INDEX contact_lunar_birthday ON contact (lunar_month_day) WHERE lunar_birthday IS NOT NULL",
     # Who is in charge of the work of somebody who has left.
