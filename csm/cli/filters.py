@@ -68,8 +68,10 @@ def of_customer(session: Session, ref: str, *, with_branches: bool = False) -> C
 
 
 def _condition(session: Session, field: Field, given: Sequence[str], made: str | None, view: str) -> Condition:
-    # another customer is shown by the name and found by the id
-    column = made or (f"v.{values.column(field)}" if field.kind == "customer" else listing.column_of(field))
+    column = made or listing.column_of(field)
+    if field.kind == "customer":
+        # another customer is shown by the name and found by the id
+        return listing.one_of(values.column(field), [_value(session, field, text) for text in given])
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":
@@ -85,8 +87,7 @@ def _birthday(session: Session, field: Field, text: str) -> Condition:
     """Return the condition that a contact has the birthday typed, of the calendar that it is of; "" is none of both."""
     found = values.columns(field, values.read(field, text, session)) if text.strip() else {"birthday": None}
     asked = {name: value for name, value in found.items() if value is not None} or dict.fromkeys(BIRTHDAYS)
-    parts = [listing.where(name, value) for name, value in asked.items()]
-    return Condition(" AND ".join(part.sql for part in parts), tuple(value for part in parts for value in part.given))
+    return listing.all_of([listing.where(name, value) for name, value in asked.items()])
 
 
 def _values(session: Session, field: Field, given: Sequence[str], column: str) -> Condition:

@@ -230,10 +230,10 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
         return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"
     if field.kind in _HUMAN:
         return _HUMAN[field.kind]
-    if in_words(field):
-        from csm.render.day.words import lateness
+    if in_words(field) or field.kind == "lunar":
+        from csm.render.day import due, words
 
-        return lateness
+        return due.lunar_name if field.kind == "lunar" else words.lateness
     return _human_text(field, lines)
 
 
@@ -248,10 +248,6 @@ _HUMAN: Final[dict[str, Convert]] = {
 def _human_text(field: Field, lines: bool) -> Convert:
     if field.kind == "tags":
         return lambda value: visible(say(", ").join(split_tags(value)), lines=lines)
-    if field.kind == "lunar":
-        from csm.render.day.words import lunar_name
-
-        return lambda value: lunar_name(str(value))
     if field.kind == "birthday":
         return lambda value: visible(str(value).removeprefix("--"), lines=lines)
     if field.terms:

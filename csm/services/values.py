@@ -16,6 +16,8 @@ from csm.domain.values.email import check_email
 from csm.domain.values.money import read_cents
 from csm.domain.values.phone import check_phone
 from csm.domain.values.quantity import read_quantity
+from csm.services import references
+from csm.services.customer import birthdays
 
 if TYPE_CHECKING:
     from csm.domain.callback.rules import Appointment
@@ -75,8 +77,6 @@ def read(field: Field, text: str, work: Work) -> Stored:
     if field.kind == "money":
         return read_amount(stripped, work)
     if field.kind == "customer":
-        from csm.services import references
-
         return references.customer(work.database.connection, stripped).id
     if field.kind == "birthday":
         return _read_birthday(stripped, work)
@@ -89,12 +89,7 @@ def _read_birthday(text: str, work: Work) -> str:
     Raises unreadable-birthday, date-in-future, and for a lunar one lunar-year-unknown, no-lunar-day.
     """
     if lunar.is_lunar(text):
-        day = lunar.read(text)
-        if day.year is not None:
-            from csm.services.customer import lunar_calendar
-
-            lunar_calendar.check(day, text, work.today)
-        return day.stored
+        return birthdays.read(text, work.today)
     found = read_birthday(text)
     if found > work.today.isoformat():
         raise UsageFault("date-in-future", value=text)

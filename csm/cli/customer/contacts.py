@@ -17,11 +17,10 @@ from csm.domain.errors import UsageFault
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.commands import option_of
-from csm.render.day.words import lunar_name
+from csm.render.day.due import lunar_name
 from csm.render.text import visible
 from csm.services import references, values
-from csm.services.customer import contacts, people
-from csm.services.customer import reading as cards
+from csm.services.customer import birthdays, contacts, people
 from csm.services.customer import writing as customers
 from csm.services.customer.writing import ContactDraft
 from csm.storage import listing, rows
@@ -129,7 +128,7 @@ def _with_birthday(session: Session, sentence: str, made: Mapping[str, object], 
     """Return a sentence with the lunar birthday that was set, its day of this year, and the birthday it replaces."""
     stored = made.get("lunar_birthday")
     if stored:
-        day = cards.birthday_in(str(stored), session.today.year)
+        day = birthdays.day_in(str(stored), session.today.year)
         shown = say("birthday {day}", day=lunar_name(str(stored)))
         if day is not None:
             shown = say("{birthday}, this year {day}", birthday=shown, day=said_day(day))

@@ -119,7 +119,8 @@ class Card(Value):
 
     customer: exact values of the fields in `csm.domain.customer.record.CUSTOMER` by name, tags joined by `;`.
     contacts, planned, past, complaints, promises, notes: exact values by name of CONTACT, CALLBACK, COMPLAINT, PROMISE
-    and NOTE; a contact with a lunar birthday has this year's day of it as `lunar_day`. planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
+    and NOTE; a contact with a lunar birthday has the day of this year as `lunar_day`.
+    planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
     the open ones first, by when they are due, then the latest ended; notes the latest first, pinned ones before.
     lacking: names of essentials that the card lacks. deputy: who stands in for the owner today.
     cadence_days: how often cadence calls, None where it doesn't. now: the instant taken as now, UTC text.

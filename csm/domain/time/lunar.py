@@ -25,7 +25,8 @@ _MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
 _MONTH_NAMES: Final = (*"正二三四五六七八九十", "十一", "腊")
 _DIGITS: Final = "一二三四五六七八九"
 _YEAR: Final = r"(?:(?P<y>[0-9]{4}|[零〇一二三四五六七八九]{4}) ?年 ?)?"
-_CHINESE: Final = rf"{_YEAR}(?P<leap>闰)?(?P<m>[正冬腊]|{NUMBER}) ?月 ?(?P<d>初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?|{NUMBER}) ?[日号]?"
+_DAY: Final = rf"初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?|{NUMBER}"
+_CHINESE: Final = rf"{_YEAR}(?P<leap>闰)?(?P<m>[正冬腊]|{NUMBER}) ?月 ?(?P<d>{_DAY}) ?[日号]?"
 _PLAIN: Final = r"(?P<leap>leap )?(?:(?P<y>[0-9]{4})-|--)?(?P<leap2>leap )?(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"
 
 
@@ -57,9 +58,9 @@ def is_lunar(text: str) -> bool:
 
 
 def read(text: str) -> LunarDay:
-    """Read a lunar day: 农历八月十五, 农历1962年闰六月初三, lunar 8-15, lunar 1962-08-15, as stored; whether it exists in
-    its year isn't asked.
+    """Read a lunar day as it is typed or stored; whether it exists in its year isn't asked.
 
+    Accepts 农历八月十五, 农历1962年闰六月初三, lunar 8-15, lunar leap 1979-06-03, and without the name of the calendar too.
     Raises unreadable-birthday. source: handbook 3
     """
     folded = fold(text).translate(_TRADITIONAL)
@@ -110,10 +111,7 @@ def in_chinese(stored: str, *, with_year: bool = True) -> str:
     day = of(stored)
     year = f"{day.year}年" if day.year is not None and with_year else ""
     tens, ones = divmod(day.day, 10)
-    if not ones:
-        named = ("", "初十", "二十", "三十")[tens]
-    else:
-        named = ("初", "十", "廿")[tens] + _DIGITS[ones - 1]
+    named = ("初", "十", "廿")[tens] + _DIGITS[ones - 1] if ones else ("", "初十", "二十", "三十")[tens]
     return f"农历{year}{'闰' if day.leap else ''}{_MONTH_NAMES[day.month - 1]}月{named}"
 
 

@@ -34,8 +34,8 @@ from csm.render.customer.trade import (
     together,
     trade_step,
 )
-from csm.render.day.due import in_vain, in_words, subject
-from csm.render.day.words import distance, every, lunar_name
+from csm.render.day.due import in_vain, in_words, lunar_name, subject
+from csm.render.day.words import distance, every
 from csm.render.layout import Block, Line, Span, write_page
 from csm.render.lines import Record, apart, command, dotted, ruled, survey_line
 from csm.render.listing import Style

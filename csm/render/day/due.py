@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from types import ModuleType
 from typing import Any, Final
 
 from csm.domain.kinds import PREFIXES
-from csm.domain.time import lunar
-from csm.i18n import label, say, say_n
-from csm.render.day.words import lunar_name
+from csm.i18n import label, language, say, say_n
 from csm.render.text import visible
 from csm.storage.day.due import Item
 
@@ -69,7 +68,7 @@ _STABLE: Final[dict[str, Callable[[Item], str]]] = {
     "promise": lambda item: f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}",
     "birthday": lambda item: (
         f"birthday: {item.detail}"
-        + (f" ({lunar.in_english(item.term, with_year=False)})" if item.term else "")
+        + (f" ({_lunar().in_english(item.term, with_year=False)})" if item.term else "")
         + (f", turns {age}" if (age := _age(item)) else "")
     ),
     "delivery": lambda item: f"deliver: {item.detail}",
@@ -174,10 +173,24 @@ def in_vain(tries: int) -> str:
     return say_n("{n} try without an answer", "{n} tries without an answer", tries)
 
 
+def lunar_name(stored: str, *, with_year: bool = True) -> str:
+    """Return the name of a stored day of the lunar calendar: lunar 8-15, 农历八月十五."""
+    lunar = _lunar()
+    return str((lunar.in_chinese if language() == "zh" else lunar.in_english)(stored, with_year=with_year))
+
+
+def _lunar() -> ModuleType:
+    """Return what knows the lunar calendar; few have a birthday of it."""
+    from csm.domain.time import lunar
+
+    return lunar
+
+
 def _age(item: Item) -> int | None:
     """Return the age that is reached on the day, None where the year of birth isn't known."""
     if item.term:
-        return lunar.age_on(item.term, int(item.due_on[:4]), int(item.due_on[5:7]))
+        reached: int | None = _lunar().age_on(item.term, int(item.due_on[:4]), int(item.due_on[5:7]))
+        return reached
     born = (item.birthday or "")[:4]
     age = int(item.due_on[:4]) - int(born) if born.isdecimal() else 0
     return age if age > 0 else None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from csm.domain.time import lunar
-from csm.i18n import language, marked, say, say_n
+from csm.i18n import marked, say, say_n
 
 WEEKDAYS: Final = (
     marked("Monday"),
@@ -27,12 +26,6 @@ def weekday(day: date) -> str:
 def said_day(day: date) -> str:
     """Return `day` with its weekday in brackets."""
     return say("{day} ({weekday})", day=day.isoformat(), weekday=weekday(day))
-
-
-def lunar_name(stored: str, *, with_year: bool = True) -> str:
-    """Return the name of a stored day of the lunar calendar: lunar 8-15, 农历八月十五."""
-    named = lunar.in_chinese if language() == "zh" else lunar.in_english
-    return named(stored, with_year=with_year)
 
 
 def lateness(days_late: int) -> str:

@@ -16,6 +16,7 @@ from csm.domain.promise.record import PROMISE
 from csm.domain.sale.bands import band
 from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
+from csm.services.customer import birthdays
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import branches, card_trade
@@ -91,17 +92,7 @@ def _with_lunar_day(work: Work, contact: dict[str, Any]) -> dict[str, Any]:
     """Return a contact with the day of this year on which a lunar birthday is kept, under `lunar_day`."""
     if contact["lunar_birthday"] is None:
         return contact
-    return {**contact, "lunar_day": birthday_in(contact["lunar_birthday"], work.today.year)}
-
-
-def birthday_in(stored: str, year: int) -> date | None:
-    """Return the day of a year on which a stored lunar birthday is kept; None beyond the tables of the calendar.
-
-    source: handbook 3
-    """
-    from csm.services.customer import lunar_calendar
-
-    return lunar_calendar.day_in(stored, year)
+    return {**contact, "lunar_day": birthdays.day_in(contact["lunar_birthday"], work.today.year)}
 
 
 def _cases(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:

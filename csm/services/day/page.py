@@ -34,9 +34,9 @@ def lunar_birthdays(work: Work) -> Callable[[date, date], Iterable[tuple[str, bo
     """Return what says which lunar birthdays are kept between two days; None where nobody has one."""
     if not due.any_lunar_birthday(work.database.connection):
         return None
-    from csm.services.customer import lunar_calendar
+    from csm.services.customer import birthdays
 
-    return lunar_calendar.birthdays
+    return birthdays.between
 
 
 def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:

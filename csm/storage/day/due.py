@@ -271,13 +271,11 @@ def _yearly(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
 
 def _lunar(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
     """Return the source of items with a day of the lunar calendar, and what is bound in it."""
-    from csm.storage.json_text import written
-
     first, last = _window(kind, wanted)
     assert first is not None and wanted.lunar is not None
     days = "SELECT value ->> 0 AS day, value ->> 1 AS of_leap, value ->> 2 AS on_day FROM json_each(?)"
     kept = [(day, int(leap), on) for day, leap, on in wanted.lunar(first, last)]
-    return f"({days}) CROSS JOIN {kind.lunar} ON month_day = day AND leap = of_leap", [written(kept)]
+    return f"({days}) CROSS JOIN {kind.lunar} ON month_day = day AND leap = of_leap", [_as_json(kept)]
 
 
 def _counted(
@@ -288,8 +286,6 @@ def _counted(
     Everybody's are found by the days they are counted from; those of the few `gathered` in `source` each have theirs
     looked up.
     """
-    from csm.storage.json_text import written
-
     first, last = _window(kind, wanted)
     assert first is not None and wanted.ends is not None
     ends, own = wanted.ends(first, last)
@@ -305,11 +301,18 @@ def _counted(
             " WHERE value ->> 0 = promised AND value ->> 1 = lower(trim(line)))"
             " ELSE lower(trim(line)) = of_line END"
         )
-        bound.append(written(own))
+        bound.append(_as_json(own))
     if gathered:
         # "LIMIT -1": read once, and not once a sale
-        return f"{source} CROSS JOIN ({days} LIMIT -1) ON {matched}", [*given, written(ends), *bound]
-    return f"({days}) CROSS JOIN {source} ON {matched}", [written(ends), *given, *bound]
+        return f"{source} CROSS JOIN ({days} LIMIT -1) ON {matched}", [*given, _as_json(ends), *bound]
+    return f"({days}) CROSS JOIN {source} ON {matched}", [_as_json(ends), *given, *bound]
+
+
+def _as_json(rows: Sequence[Sequence[object]]) -> str:
+    """Return rows that a query reads with json_each."""
+    from csm.storage.json_text import written
+
+    return written(rows)
 
 
 def _page_end(source: str, given: Sequence[object], conditions: Sequence[Bound], limit: int) -> Bound:

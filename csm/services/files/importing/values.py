@@ -29,6 +29,7 @@ from csm.domain.values.money_cell import (
 )
 from csm.domain.values.phone import check_phone
 from csm.services import values
+from csm.services.customer import birthdays
 from csm.services.values import Stored
 from csm.services.work import Work
 from csm.transfer.headings import KEYS, PHONES
@@ -223,11 +224,7 @@ class Reader:
 
         Raises unreadable-birthday, lunar-year-unknown, no-lunar-day, date-in-future.
         """
-        from csm.services.customer import lunar_calendar
-
-        day = lunar.read(text)
-        lunar_calendar.check(day, text, self._work.today)
-        return day.stored
+        return birthdays.read(text, self._work.today)
 
     def whole(self, text: str) -> int:
         """Return an id; raise unreadable-number."""
