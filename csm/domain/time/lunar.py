@@ -60,7 +60,7 @@ def is_lunar(text: str) -> bool:
 def read(text: str) -> LunarDay:
     """Read a lunar day as it is typed or stored; whether it exists in its year isn't asked.
 
-    Accepts 农历八月十五, 农历1962年闰六月初三, lunar 8-15, lunar leap 1979-06-03, and without the name of the calendar too.
+    Accepts 农历八月十五, 农历1962年闰六月初三, lunar 8-15, lunar leap 1979-06-03; the name may be missing.
     Raises unreadable-birthday. source: handbook 3
     """
     folded = fold(text).translate(_TRADITIONAL)

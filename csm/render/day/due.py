@@ -111,10 +111,7 @@ _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
         if item.term == "theirs"
         else say("we promised: {detail}", detail=detail)
     ),
-    "birthday": lambda item, detail: birthday(
-        say("{what} ({marks})", what=detail, marks=lunar_name(item.term, with_year=False)) if item.term else detail,
-        _age(item),
-    ),
+    "birthday": lambda item, detail: birthday(_with_lunar_day(detail, item.term), _age(item)),
     "delivery": lambda item, detail: say("deliver: {detail}", detail=detail),
     "payment": lambda item, detail: (
         say("payment: {detail}; waits for the {role}", detail=detail, role=in_words("sign_off", item.term))
@@ -171,6 +168,11 @@ def last_line(text: str) -> str:
 def in_vain(tries: int) -> str:
     """Return how often nobody answered."""
     return say_n("{n} try without an answer", "{n} tries without an answer", tries)
+
+
+def _with_lunar_day(name: str, stored: str | None) -> str:
+    """Return a name with the lunar birthday, where it is one."""
+    return say("{what} ({marks})", what=name, marks=lunar_name(stored, with_year=False)) if stored else name
 
 
 def lunar_name(stored: str, *, with_year: bool = True) -> str:
