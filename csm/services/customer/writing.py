@@ -196,7 +196,8 @@ def set_columns(
     if values:
         rows.update(connection, "customer", customer_id, values)
     if values.get("name") and values.get("name_key") != before["name_key"]:
-        former = {"name": before["name"], "name_key": before["name_key"], "until_on": work.today.isoformat()}
+        kept = {name: before[name] for name in ("name", "name_key", "pinyin")}
+        former = {**kept, "until_on": work.today.isoformat()}
         rows.insert(connection, "former_name", {"customer_id": customer_id, **former})
     if "grade" in values and values["grade"] != before["grade"]:
         graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}

@@ -73,6 +73,9 @@ STATEMENTS = (
     # --- head office and branches --------------------------------------------------------------------------------
     "ALTER TABLE customer ADD COLUMN parent_id INTEGER REFERENCES customer (id) ON DELETE SET NULL",
     "CREATE INDEX customer_parent ON customer (parent_id) WHERE parent_id IS NOT NULL",
+    # Former names are found by pinyin too; the search keys of who has one are made anew.
+    "ALTER TABLE former_name ADD COLUMN pinyin TEXT",
+    "INSERT OR IGNORE INTO unkeyed (table_name, row_id) SELECT DISTINCT 'customer', customer_id FROM former_name",
     # --- people --------------------------------------------------------------------------------------------------
     # A birthday of the Chinese lunar calendar, `1962-08-15` or `--08-15`, with `leap ` before it in a leap month.
     "ALTER TABLE contact ADD COLUMN lunar_birthday TEXT CHECK (lunar_birthday IS NULL OR"
