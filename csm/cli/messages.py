@@ -153,7 +153,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-terms": Message(
         UsageFault,
         "'{value}' is no settlement term",
-        "write a number of days such as 30, half-monthly, monthly or monthly+15",
+        "write days such as 30, or cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15 or"
+        " end-of-next-month",
     ),
     "unreadable-currency": Message(
         UsageFault, "'{value}' is no currency code", "write three letters, as in CNY or EUR"

@@ -112,6 +112,16 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "pledge_scope": ("attribute", "whole"),
     "pledge_subject": ("result", "way"),
     "feedback": ("waiting", "read"),
+    # those with a number, 30 and monthly+15, are said in words (csm/render/cells.py)
+    "settlement": (
+        "cash",
+        "cash-on-delivery",
+        "before-delivery",
+        "weekly",
+        "half-monthly",
+        "monthly",
+        "end-of-next-month",
+    ),
     "sale_status": ("open", "paid", "cancelled"),
     "band": ("not-due", "0-30", "31-60", "61-90", "90+"),
     "guarantee": ("refund", "exchange", "repair"),

@@ -27,7 +27,7 @@ SALE: Final = (
     Field("serial", "serial number", about="serial number of the goods"),
     Field("unit", "unit", listed=False, shown=2, about="what the quantity is counted in: box, kg, ..."),
     Field("install", "needs installation", "flag", listed=False, about="yes: it has to be installed"),
-    Field("terms", "settlement terms", "settlement", listed=False, about="when it is to be paid: days, half-monthly, monthly+N"),
+    Field("terms", "settlement terms", "settlement", listed=False, about="when it is to be paid: 30, cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15, end-of-next-month"),
     Field("note", "remarks", listed=False, about="anything to remember about it"),
     Field("paid_on", "last paid", "date", given=False, listed=False),
     Field("signed_on", "signed", "date", given=False, listed=False),
