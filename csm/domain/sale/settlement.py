@@ -49,9 +49,7 @@ def read_terms(text: str) -> str:
     raise UsageFault("unreadable-terms", value=text)
 
 
-def due_on(
-    terms: str | None, sold_on: date, delivery_on: date | None = None, delivered_on: date | None = None
-) -> date:
+def due_on(terms: str | None, sold_on: date, delivery_on: date | None = None, delivered_on: date | None = None) -> date:
     """Return the day by which a sale is to be paid by settlement terms as `read_terms` gives them; None is at once.
 
     Days count from the sale. cash and before-delivery: the day of the sale. cash-on-delivery: the day it was delivered,

@@ -91,7 +91,10 @@ def test_terms_are_read_in_either_language(typed: str, terms: str) -> None:
     assert read_terms(terms) == terms
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "-5", "1000", "weekly+5", "cash 30", "delivery", "月", "次月结", "half-monthly+5", "monthly-5"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "soon", "-5", "1000", "weekly+5", "cash 30", "delivery", "月", "次月结", "half-monthly+5", "monthly-5"],
+)
 def test_what_is_no_terms(typed: str) -> None:
     with refused_as("unreadable-terms"):
         read_terms(typed)
@@ -114,5 +117,15 @@ def test_cash_on_delivery_is_due_on_the_day_it_comes(promised: str | None, deliv
 
 def test_no_other_terms_go_by_delivery() -> None:
     sold, promised, delivered = date(2026, 11, 21), date(2026, 11, 25), date(2026, 11, 27)
-    for terms in (None, "0", "30", "cash", "before-delivery", "weekly", "half-monthly", "monthly+5", "end-of-next-month"):
+    for terms in (
+        None,
+        "0",
+        "30",
+        "cash",
+        "before-delivery",
+        "weekly",
+        "half-monthly",
+        "monthly+5",
+        "end-of-next-month",
+    ):
         assert due_on(terms, sold, promised, delivered) == due_on(terms, sold)
