@@ -153,8 +153,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-terms": Message(
         UsageFault,
         "'{value}' is no settlement term",
-        "write days such as 30, or cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15 or"
-        " end-of-next-month",
+        "write days such as 30, or cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15"
+        " or end-of-next-month",
     ),
     "unreadable-currency": Message(
         UsageFault, "'{value}' is no currency code", "write three letters, as in CNY or EUR"
@@ -533,6 +533,11 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused, "supply to {customer} is stopped: {reason}", "leave --strict out to sell all the same"
     ),
     "no-guarantee": Message(Refused, "{ref} is a credit note, and those have no guarantee"),
+    "amounts-in-file": Message(
+        Refused,
+        "the file has amounts in {own}, {count} of them, and none would be converted to {currency}",
+        "where they were meant in {currency} all along: csm config set file.currency {currency} --force",
+    ),
     "still-in-use": Message(
         Refused,
         (

@@ -12,7 +12,7 @@ import typer
 
 from csm.cli.complaint.options import choice
 from csm.cli.grammar import Given
-from csm.cli.output import tell, tell_where, write_one, write_rows
+from csm.cli.output import tell_where, write_one, write_rows
 from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period, tell_not_over
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault

@@ -8,6 +8,7 @@ from typing import Final
 
 from csm.domain.errors import UsageFault
 from csm.domain.time.recurrence import add_months
+from csm.domain.values.folding import folded
 
 CASH: Final = "cash"
 ON_DELIVERY: Final = "cash-on-delivery"
@@ -37,8 +38,6 @@ def read_terms(text: str) -> str:
 
     Raises unreadable-terms (source: handbook 8, "Terms").
     """
-    from csm.domain.values.folding import folded
-
     typed = folded(text)
     if named := _WORDS.get(typed.replace(" ", "-")):
         return named

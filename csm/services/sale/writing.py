@@ -90,8 +90,8 @@ class Edited(Value):
 class Ended(Value):
     """Sales that were delivered or cancelled, what became of their callbacks, and what was paid, in cents, by id.
 
-    due: by id the day it is to be paid by now, ISO text, where delivery moved it. unpaid: by id what is open in cents of
-    what was to be paid before delivery.
+    due: by id the day it is to be paid by now, ISO text, where delivery moved it. unpaid: by id what is open, in cents,
+    of what was to be paid before delivery.
     """
 
     ids: Sequence[int]
