@@ -25,7 +25,7 @@ SALE: Final = (
     Field("signed_by", "signed by", given=False, shown=2),
     Field("status", "status", "choice", "sale_status", given=False, shown=1),
     Field("serial", "serial number", about="serial number of the goods"),
-    Field("unit", "unit", listed=False, shown=2, about="what the quantity is counted in: box, kg, ..."),
+    Field("unit", "unit", shown=2, about="what the quantity is counted in: box, kg, ..."),
     Field("install", "needs installation", "flag", listed=False, about="yes: it has to be installed"),
     Field("terms", "settlement terms", "settlement", listed=False, about="when it is to be paid: 30, cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15, end-of-next-month"),
     Field("note", "remarks", listed=False, about="anything to remember about it"),

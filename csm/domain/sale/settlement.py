@@ -27,7 +27,7 @@ _WORDS: Final = {
     **dict.fromkeys((HALF_MONTHLY, "半月结"), HALF_MONTHLY),
     **dict.fromkeys((NEXT_MONTH, "次月底", "次月末", "下月底"), NEXT_MONTH),
 }
-_MONTHLY: Final = re.compile(r"(?:monthly|月结)(?:\s*\+?\s*(\d{1,3})\s*(?:days?|天)?)?")
+_MONTHLY: Final = re.compile(r"(?:monthly|月结)(?:\s*(?:\+|plus)?\s*(\d{1,3})\s*(?:days?|天)?)?")
 _HALF: Final = 15
 _DAYS: Final = re.compile(r"(\d{1,3})\s*(?:d|days?|天)?")
 _SUNDAY: Final = 6

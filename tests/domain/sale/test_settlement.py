@@ -67,6 +67,7 @@ def test_due_on(terms: str, sold: str, due: str) -> None:
         ("monthly+15", "monthly+15"),
         ("月结15天", "monthly+15"),
         ("月結 30 天", "monthly+30"),
+        ("monthly plus 30 days", "monthly+30"),
         ("Cash", "cash"),
         ("现结", "cash"),
         ("現結", "cash"),
