@@ -421,6 +421,26 @@ MESSAGES: Final[dict[str, Message]] = {
         "{name} is a contact of {customer} already",
         "if they had left and are back: csm customer contact edit {contact_id} --clear left_on",
     ),
+    "own-parent": Message(
+        Refused,
+        "{customer} can't be its own head office",
+        "to say that it is nobody's branch: csm customer edit {customer_id} --clear parent",
+    ),
+    "own-branch": Message(
+        Refused,
+        "{parent} is itself below {customer}: {chain}",
+        "take what stands below {customer} out first: csm customer edit {branch_id} --clear parent",
+    ),
+    "no-head-office-here": Message(
+        NotFound,
+        "no customer answers to '{ref}'",
+        'the head office is a row of the same file, or a card that is here; to leave it out: --map "{column}="',
+    ),
+    "branches-in-circle": Message(
+        Refused,
+        "{parent} is itself below {customer}: {chain}",
+        "leave the head office of one of them empty in the file",
+    ),
     "already-lost": Message(
         Refused, "{customer} is lost already", "csm customer won-back {customer_id} notes that they buy again"
     ),
@@ -527,6 +547,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "credit-limit-passed": Message(
         Refused,
         "{customer} would owe {balance}, and the credit limit is {limit}",
+        "leave --strict out to sell all the same",
+    ),
+    "branches-limit-passed": Message(
+        Refused,
+        "{customer} and its branches would owe {balance}, and the credit limit is {limit}",
         "leave --strict out to sell all the same",
     ),
     "supply-stopped": Message(

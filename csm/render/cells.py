@@ -23,7 +23,7 @@ ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
 
 # Kinds whose text somebody typed: only these can hold a formula or a control character. A birthday without its year
 # begins with a dash, and a phone has a guard of its own.
-_TYPED: Final = ("text", "email", "tags", "birthday")
+_TYPED: Final = ("text", "email", "tags", "birthday", "customer")
 
 # Texts that a spreadsheet takes for numbers and dates: codes, and the keys of other programs.
 _KEYS: Final = frozenset({"code", "customer_code", "external_id", "bill", "serial"})

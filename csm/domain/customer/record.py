@@ -56,6 +56,23 @@ CUSTOMER: Final = (
     Field("reviewed_on", "reviewed", "date", group="basic", listed=False, about="when the card was last gone through"),
     Field("completeness", "complete", "integer", given=False, listed=False, kept=False),
     Field("archived_on", "archived", "date", given=False, listed=False),
+    Field("parent_id", "head office id", "integer", given=False),
+    Field("parent", "head office", "customer", group="basic", about="the head office that this customer is a branch of"),
+)
+
+BRANCH: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("name", "name", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("archived_on", "archived", "date", given=False, shown=2),
+)
+
+TOGETHER: Final = (
+    Field("customers", "customers", "integer", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("credit_limit", "credit limit", "money", given=False, shown=1),
+    Field("overdue", "overdue", "money", given=False, shown=1),
+    Field("open_complaints", "open complaints", "integer", given=False, shown=1),
 )
 
 CUSTOMERS: Final = Kind("customer", CUSTOMER, "name_key, id", open={"archived_on": (None,)}, sorts={"name": "name_key"}, own_fields=True)
