@@ -492,6 +492,47 @@ MESSAGES: Final[dict[str, Message]] = {
         "cp{case_id} isn't open any more: {case_status}",
         'csm complaint reopen {case_id} --reason "..." opens it again; respond and note are always possible',
     ),
+    "case-double": Message(
+        Refused,
+        "cp{case_id} was recorded twice: it is a double of cp{double_of}",
+        "go on there: csm complaint next {double_of}; to take it back: csm complaint reopen {case_id} --reason \"...\"",
+    ),
+    "case-mistake": Message(
+        Refused,
+        "cp{case_id} was recorded by mistake",
+        "to take that back: csm complaint reopen {case_id} --reason \"...\"",
+    ),
+    "double-of-itself": Message(
+        Refused, "cp{case_id} can't be a double of itself", "csm complaint list --all shows the other cases"
+    ),
+    "double-of-double": Message(
+        Refused,
+        "cp{other} is itself a double of cp{first}",
+        "csm complaint withdraw {case_id} --double-of cp{first}",
+    ),
+    "double-of-mistake": Message(
+        Refused,
+        "cp{other} was recorded by mistake and counts nowhere",
+        "if it is the one to keep: csm complaint reopen {other} --reason \"...\"",
+    ),
+    "has-doubles": Message(
+        Refused,
+        "{doubles} is read on cp{case_id}, as a double of it",
+        "first take that back: csm complaint reopen {first} --reason \"...\"",
+    ),
+    "double-of-another": Message(
+        Refused, "cp{other} is a case of another customer: {name}", "--force joins cp{case_id} to it all the same"
+    ),
+    "double-paid": Message(
+        Refused,
+        "{amount} was given in cp{case_id}, so it stays the case that counts",
+        "join the other one to it: csm complaint withdraw {other} --double-of cp{case_id}",
+    ),
+    "mistake-paid": Message(
+        Refused,
+        "{amount} was given in cp{case_id}, so it counts",
+        "csm complaint next {case_id} says how it ends",
+    ),
     "case-waiting": Message(
         Refused,
         "cp{case_id} waits for the customer: {waiting_for}",
