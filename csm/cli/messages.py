@@ -86,6 +86,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-email": Message(UsageFault, "'{value}' can't be an email address", "write it like name@example.com"),
     "unreadable-number": Message(UsageFault, "'{value}' is no whole number from {low} to {high}"),
     "unreadable-interval": Message(UsageFault, "'{value}' is no interval", "write it like 30d, 2w, 1m or 1y"),
+    "unreadable-recurrence": Message(
+        UsageFault,
+        "'{value}' is no interval",
+        "write it like 30d, 2w, 1m or 1y, eom for the end of each month, workday for every working day",
+    ),
     "unreadable-birthday": Message(
         UsageFault, "'{value}' is no birthday", "write it like 1985-03-12, or 03-12 without the year"
     ),
@@ -460,6 +465,11 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),
+    "not-done-this-way": Message(
+        Refused,
+        "{refs} can't be done by {channel}",
+        'csm callback log {customer_id} TEXT notes a contact that wasn\'t planned, csm callback done ID TEXT one of these',
+    ),
     "nothing-to-sum-up": Message(
         Refused,
         "no satisfaction callback of a complaint is due, so there is nothing that --summary could sum up",
@@ -637,6 +647,7 @@ MESSAGES: Final[dict[str, Message]] = {
 # The closed list of `csm.domain.terms` to which a value belongs, by the name of the value.
 TERMS_OF: Final = {
     "status": "callback_status",
+    "channel": "channel",
     "case_status": "case_status",
     "promise_ending": "promise_ending",
     "service_kind": "service_kind",
