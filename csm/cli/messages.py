@@ -86,6 +86,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-email": Message(UsageFault, "'{value}' can't be an email address", "write it like name@example.com"),
     "unreadable-number": Message(UsageFault, "'{value}' is no whole number from {low} to {high}"),
     "unreadable-interval": Message(UsageFault, "'{value}' is no interval", "write it like 30d, 2w, 1m or 1y"),
+    "unreadable-recurrence": Message(
+        UsageFault,
+        "'{value}' is no interval",
+        "write it like 30d, 2w, 1m or 1y, eom for the end of each month, workday for every working day",
+    ),
     "unreadable-birthday": Message(
         UsageFault, "'{value}' is no birthday", "write it like 1985-03-12, or 03-12 without the year"
     ),
@@ -481,6 +486,11 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),
+    "not-done-this-way": Message(
+        Refused,
+        "{refs} can't be done by {channel}",
+        "csm callback log {customer_id} TEXT notes a contact that wasn't planned, csm callback done ID TEXT one of these",
+    ),
     "nothing-to-sum-up": Message(
         Refused,
         "no satisfaction callback of a complaint is due, so there is nothing that --summary could sum up",
@@ -495,12 +505,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "case-double": Message(
         Refused,
         "cp{case_id} was recorded twice: it is a double of cp{double_of}",
-        "go on there: csm complaint next {double_of}; to take it back: csm complaint reopen {case_id} --reason \"...\"",
+        'go on there: csm complaint next {double_of}; to take it back: csm complaint reopen {case_id} --reason "..."',
     ),
     "case-mistake": Message(
         Refused,
         "cp{case_id} was recorded by mistake",
-        "to take that back: csm complaint reopen {case_id} --reason \"...\"",
+        'to take that back: csm complaint reopen {case_id} --reason "..."',
     ),
     "double-of-itself": Message(
         Refused, "cp{case_id} can't be a double of itself", "csm complaint list --all shows the other cases"
@@ -513,12 +523,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "double-of-mistake": Message(
         Refused,
         "cp{other} was recorded by mistake and counts nowhere",
-        "if it is the one to keep: csm complaint reopen {other} --reason \"...\"",
+        'if it is the one to keep: csm complaint reopen {other} --reason "..."',
     ),
     "has-doubles": Message(
         Refused,
         "{doubles} is read on cp{case_id}, as a double of it",
-        "first take that back: csm complaint reopen {first} --reason \"...\"",
+        'first take that back: csm complaint reopen {first} --reason "..."',
     ),
     "double-of-another": Message(
         Refused, "cp{other} is a case of another customer: {name}", "--force joins cp{case_id} to it all the same"
@@ -709,6 +719,7 @@ MESSAGES: Final[dict[str, Message]] = {
 # The closed list of `csm.domain.terms` to which a value belongs, by the name of the value.
 TERMS_OF: Final = {
     "status": "callback_status",
+    "channel": "channel",
     "case_status": "case_status",
     "promise_ending": "promise_ending",
     "service_kind": "service_kind",

@@ -37,7 +37,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "callback_status": ("open", "done", "skipped", "cancelled"),
     "objection": ("false-objection", "not-understood", "quality", "price", "not-now"),
     "sign_off": ("department-manager", "general-manager", "finance-manager", "cashier"),
-    "origin": ("manual", "series", "cadence", "route", "next", "log"),
+    "origin": ("manual", "series", "cadence", "route", "next", "log", "visit"),
     "due_kind": (
         "callback",
         "first-response",
@@ -53,6 +53,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "birthday",
         "contract",
         "guarantee",
+        "visit",
     ),
     "level": ("0", "1", "2", "3"),
     "holiday_kind": ("holiday", "workday"),

@@ -34,9 +34,7 @@ def same_problem(one: str | None, other: str | None) -> bool:
     return one is not None and one == other and one != NO_ONE_PROBLEM
 
 
-def check_double(
-    case_id: int, customer_id: int, meant: Meant, doubles: Sequence[int], *, force: bool
-) -> None:
+def check_double(case_id: int, customer_id: int, meant: Meant, doubles: Sequence[int], *, force: bool) -> None:
     """Raise what says why a case can't be joined to another as recorded twice (source: handbook 6.3).
 
     meant: the other. doubles: the cases that are joined to `case_id` already. force: the other may be another

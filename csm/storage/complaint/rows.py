@@ -134,7 +134,9 @@ def open_of_customer(connection: sqlite3.Connection, customer_id: int) -> list[i
     ]
 
 
-def open_cases(connection: sqlite3.Connection, customer_id: int, but: int) -> list[tuple[int, str, str | None, str | None]]:
+def open_cases(
+    connection: sqlite3.Connection, customer_id: int, but: int
+) -> list[tuple[int, str, str | None, str | None]]:
     """Return (id, summary, next step, problem) of the open cases of a customer, without that with the id `but`."""
     return connection.execute(
         "SELECT complaint.id, summary, next_step, complaint.problem FROM complaint"

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
-from csm.domain.customer.card import name_key
 from csm.domain.customer.branches import closing_chain
+from csm.domain.customer.card import name_key
 from csm.domain.errors import CsmError, NotFound, Refused
 from csm.services.files.importing.matching import Index, having, known_key
 from csm.services.files.importing.rows import Row, RowWaits, Waiting
