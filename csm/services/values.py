@@ -132,9 +132,9 @@ def _read_by_rule(kind: str, text: str) -> Stored:
     if kind == "email":
         return check_email(text)
     if kind == "interval":
-        from csm.domain.time.recurrence import read_interval
+        from csm.domain.time.recurrence import read_recurrence
 
-        return str(read_interval(text))
+        return str(read_recurrence(text))
     if kind == "score":
         from csm.domain.survey.scores import read_score
 

@@ -12,7 +12,7 @@ from csm.cli.complaint.options import grouping
 from csm.cli.customer.options import WithBranches
 from csm.cli.grammar import Given
 from csm.cli.output import tell_where, write_rows
-from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period, said
+from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period, said, tell_not_over
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import READ_BY_PEOPLE
@@ -54,7 +54,9 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     kind = grouping(sales_figures.KINDS, by)
-    compared = read_period(session, from_, to, month, quarter, year)
+    typed = (from_, to, month, quarter, year)
+    compared = read_period(session, *typed)
+    tell_not_over(session, compared, typed)
     found = sales_figures.figures(session, kind, compared, _whose(session, kind, customer, with_branches))
     chosen, limit = columns_of(SALES_FIGURE, given), limit_of(given)
     people = given.form in READ_BY_PEOPLE

@@ -36,7 +36,7 @@ CUSTOMER: Final = (
     Field("address", "address", group="basic", listed=False, about="postal address"),
     Field("source", "source", group="basic", listed=False, about="how they came to us"),
     Field("referred_by", "referred by", group="basic", listed=False, about="who sent them"),
-    Field("terms", "settlement terms", "settlement", group="trade", listed=False, about="when bills are due: days, half-monthly, monthly+N"),
+    Field("terms", "settlement terms", "settlement", group="trade", listed=False, about="when bills are due: 30, cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15, end-of-next-month"),
     Field("supply_stopped", "supply stopped", group="trade", listed=False, about="why supply is stopped"),
     Field("payment_record", "payment record", group="trade", listed=False, about="how they pay"),
     Field("competitors", "competitors", group="trade", listed=False, about="competitors present there"),

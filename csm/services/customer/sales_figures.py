@@ -90,11 +90,9 @@ EVERYBODY: Final = Whose()
 
 def figures(work: Work, by: str, compared: Compared, whose: Whose = EVERYBODY) -> Figures:
     """Return the figures of a period by one of KINDS: the highest amount first, months in their order."""
-    if by == "month":
-        # The month that isn't over yet is compared with the same days of the one before it.
-        now = compared.now._replace(last=min(compared.now.last, work.today))
-        return _by_month(_Source(work, compared._replace(now=now), whose))
     source = _Source(work, compared, whose)
+    if by == "month":
+        return _by_month(source)
     if by == "line":
         sums = source.by("line")
         names: dict[Any, tuple[Any, ...]] = {key: (key, None, None) for key in sums}

@@ -124,7 +124,7 @@ def complaints(connection: sqlite3.Connection, instants: tuple[str, str]) -> Row
     """Return (customer, instant, product line of the sale) of the complaints received, grievances left out."""
     return connection.execute(
         "SELECT complaint.customer_id, complaint.received_at, sale.line FROM complaint"
-        " JOIN complaint_state ON complaint_id = complaint.id LEFT JOIN sale ON sale.id = complaint.sale_id"
+        " JOIN complaint_counted AS counted ON counted.id = complaint.id LEFT JOIN sale ON sale.id = complaint.sale_id"
         " WHERE complaint.received_at >= ? AND complaint.received_at < ? AND level = 'complaint'",
         list(instants),
     ).fetchall()

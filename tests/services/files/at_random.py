@@ -108,7 +108,12 @@ class Maker:
                     "--phone",
                     f"0{number}5-0057-{place}",
                 ),
-                *("--phone", f"1390000{number}{place}00", "--birthday", self.dice.choice(("03-12", "1985-02-28", "闰六月初三"))),
+                *(
+                    "--phone",
+                    f"1390000{number}{place}00",
+                    "--birthday",
+                    self.dice.choice(("03-12", "1985-02-28", "闰六月初三")),
+                ),
                 *("--sign-off", self.dice.choice(("cashier", "finance-manager"))),
                 *self.some(("--family", self.text()), ("--hobbies", self.text()), ("--faith", self.text())),
                 *self.some(("--clubs", self.text()), ("--customs", self.text()), ("--remarks", self.text())),
