@@ -236,6 +236,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "won-back",
         "graded",
         "survey",
+        "contact",
     ),
     "respondent": ("customer", "manager"),
     "satisfaction_answer": ("1", "2", "3", "4", "5", "unknown"),
