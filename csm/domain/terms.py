@@ -80,10 +80,13 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "failure": ("outcome", "process"),
     "cause": ("service", "company", "customer", "environment"),
     "recovery": ("symbolic", "equal", "more"),
+    "recovery_time": ("during", "after"),
     "case_outcome": ("full", "partial", "not-yet", "cannot"),
     "step": ("record", "judge", "assign", "analyse", "propose", "approve", "implement", "close"),
+    "next_step": ("record", "judge", "assign", "escalate", "analyse", "propose", "approve", "implement", "close"),
     "event": (
         "respond",
+        "correct",
         "raise",
         "reject",
         "note",

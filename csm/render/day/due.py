@@ -53,12 +53,19 @@ def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -
 
 def _stable(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
-        text = f"{_CLOCKS[item.kind]}: {item.detail}"
-        marks = [item.term.replace("-", " ")] if item.term and item.term != _USUAL else []
+        first, kind = _first(item)
+        text = f"{first or _CLOCKS[item.kind]}: {item.detail}"
+        marks = [kind.replace("-", " ")] if kind != _USUAL else []
         marks += [f"level {item.level}"] if item.level else []
         text += f" ({', '.join(marks)})" if marks else ""
         return f"take up, {text}" if _to_take_up(item, now) else text
     return _STABLE[item.kind](item) if item.kind in _STABLE else _stable_call(item, no_answer_limit)
+
+
+def _first(item: Item) -> tuple[str, str]:
+    """Return what has to be done before the clock of a case is met, "" for nothing else, and the kind of case."""
+    first, _, kind = (item.term or _USUAL).rpartition(" ")
+    return first, kind
 
 
 _STABLE: Final[dict[str, Callable[[Item], str]]] = {
@@ -88,8 +95,10 @@ def _stable_call(item: Item, no_answer_limit: int) -> str:
 
 def _translated(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
-        text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=item.detail or "")
-        marks = [in_words("case_kind", item.term)] if item.term and item.term != _USUAL else []
+        first, kind = _first(item)
+        what = label("next_step", first) if first else in_words("clock", item.kind)
+        text = say("{what}: {detail}", what=what, detail=item.detail or "")
+        marks = [in_words("case_kind", kind)] if kind != _USUAL else []
         marks += [say("level {n}", n=item.level)] if item.level else []
         if marks:
             text = say("{what} ({marks})", what=text, marks=say(", ").join(marks))

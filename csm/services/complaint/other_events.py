@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
-from csm.domain.complaint.case import Event
+from csm.domain.complaint.case import TOP, Event
 from csm.domain.errors import NotFound, Refused
 from csm.i18n import say
 from csm.services.complaint import recording as filing
@@ -113,9 +113,9 @@ def escalate(
 
     with handling(work, ref, "escalate") as file:
         now_at = file.case.escalation_level
-        level = min(now_at + 1, authority.TOP + 1) if to_level is None else to_level
-        if level <= now_at or level > authority.TOP:
-            raise Refused("not-higher", case_id=file.id, level=now_at, asked=min(level, authority.TOP))
+        level = min(now_at + 1, TOP + 1) if to_level is None else to_level
+        if level <= now_at or level > TOP:
+            raise Refused("not-higher", case_id=file.id, level=now_at, asked=min(level, TOP))
         due_at = work.zone.to_utc_text(reply_by)
         promise_id = add_in(
             file.connection,

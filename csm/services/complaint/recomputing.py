@@ -144,4 +144,4 @@ def pass_on_approvals(connection: sqlite3.Connection) -> None:
     policy = Policy(settings.load(connection))
     for complaint_id in complaints.waiting_for_approval(connection):
         case = Case.of(read_event(row) for row in complaints.events(connection, complaint_id))
-        complaints.set_approval_level(connection, complaint_id, authority.level_for(case.proposed_cents or 0, policy))
+        complaints.set_approval_level(connection, complaint_id, authority.decision(case, policy).needed)

@@ -134,6 +134,18 @@ def open_of_customer(connection: sqlite3.Connection, customer_id: int) -> list[i
     ]
 
 
+def ties(connection: sqlite3.Connection, complaint_id: int) -> list[str]:
+    """Return the short references of what belongs to a case and to its customer: promises, callbacks and surveys."""
+    found = connection.execute(
+        "SELECT 'pr' || id FROM promise WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cb' || id FROM callback WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cb' || callback_id FROM complaint WHERE id = :id AND callback_id IS NOT NULL"
+        " UNION ALL SELECT 'survey ' || id FROM survey WHERE complaint_id = :id",
+        {"id": complaint_id},
+    )
+    return list(dict.fromkeys(ref for (ref,) in found))
+
+
 def waiting_for_approval(connection: sqlite3.Connection) -> list[int]:
     """Return the ids of the cases whose proposal waits for approval."""
     return [

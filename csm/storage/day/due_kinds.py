@@ -26,10 +26,14 @@ CALLBACK: Final = f"""(
 
 
 def clock(name: str) -> str:
-    """Return what is due of a clock of cases; one that is paused while the case waits for the customer isn't."""
+    """Return what is due of a clock of cases; one that is paused while the case waits for the customer isn't.
+
+    The proposal of a case that is to be escalated first has that before its kind: `escalate serious`.
+    """
+    escalate = "iif(state.next_step = 'escalate', 'escalate ', '') || " if name == "proposal" else ""
     return f"""(
     SELECT '{name}' AS kind, deadline.complaint_id AS id, complaint.customer_id, complaint.contact_id,
-      CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
+      {escalate}CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
         ELSE 'serious-grievance' END AS term,
       complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
       state.escalation_level AS level, 0 AS tries, 0 AS priority

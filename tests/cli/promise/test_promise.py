@@ -202,7 +202,7 @@ def test_money_above_ones_authority_warns_and_is_promised(shop: Desk) -> None:
     assert above.code == 0
     assert above.err.splitlines() == [
         "promised Golden Dragon pr2 by 2026-11-27 (Friday) 18:00",
-        "warning: 2,500.00 is above your authority; it takes level 2, and you act with level 0",
+        "warning: 2,500.00 is above your authority; it takes level 2, and you have level 0",
     ]
     assert (
         "authority" in shop("--quiet", "promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "300").err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csm.domain.complaint import authority
+from csm.domain.complaint.case import TOP, Case, Event
 from csm.domain.settings import Policy
 
 POLICY = Policy({})
@@ -40,7 +41,7 @@ def test_a_team_can_change_the_amounts() -> None:
 
 
 def test_leaders() -> None:
-    assert (authority.LEADER, authority.MALICIOUS, authority.TOP) == (1, 2, 3)
+    assert (authority.LEADER, authority.MALICIOUS, TOP) == (1, 2, 3)
 
 
 @pytest.mark.parametrize(
