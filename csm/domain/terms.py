@@ -45,6 +45,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "proposal",
         "resolution",
         "approval",
+        "escalation",
         "prevention",
         "promise",
         "delivery",

@@ -149,6 +149,13 @@ class Case:
         return self.status in OPEN
 
     @property
+    def escalating_since(self) -> int | None:
+        """Return since when the case is to be escalated, None where it isn't (source: handbook 6.4)."""
+        if not (self.is_open and self.next_step == ESCALATE):
+            return None
+        return max(self.step_at, self.reopened_at, self.imported_at or 0)
+
+    @property
     def pause(self) -> Pause | None:
         """Return the wait that hasn't ended."""
         return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None

@@ -96,6 +96,7 @@ def _recompute_days(connection: sqlite3.Connection, hours: WorkingHours) -> None
     """Bring the local days of instants that don't move in step with the zone."""
     complaints.store_promise_days(connection, _other_days(complaints.days_of_open_promises(connection), hours))
     complaints.store_proposal_days(connection, _other_days(complaints.days_of_proposals(connection), hours))
+    complaints.store_escalation_days(connection, _other_days(complaints.days_of_escalations(connection), hours))
 
 
 def _other_days(days: Iterable[tuple[int, str, str]], hours: WorkingHours) -> list[tuple[str, int]]:

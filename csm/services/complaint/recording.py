@@ -207,6 +207,7 @@ class File:
             "missed": len(case.missed),
             "approval_level": authority.decision(case, self.work.policy).needed if asked else None,
             "approval_on": self.hours.work.day(case.proposed_at) if asked and case.proposed_at else None,
+            "escalate_on": self.hours.work.day(case.escalating_since) if case.escalating_since else None,
             "next_clock": running[0].clock if running else None,
             "next_due_at": utc(running[0].due) if running else None,
             "late_waiting": int(bool(late)),

@@ -386,6 +386,21 @@ def store_proposal_days(connection: sqlite3.Connection, days: Iterable[tuple[str
     connection.executemany("UPDATE complaint_state SET approval_on = ? WHERE complaint_id = ?", days)
 
 
+def days_of_escalations(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Return (complaint id, since when, local day of it) of the cases that are to be escalated."""
+    return connection.execute(
+        "SELECT complaint_id, at, escalate_on FROM (SELECT s.complaint_id, at, escalate_on, max(e.id)"
+        " FROM complaint_state AS s CROSS JOIN complaint_event AS e"
+        " ON e.complaint_id = s.complaint_id AND e.step IN ('assign', 'reopen', 'imported')"
+        " WHERE escalate_on IS NOT NULL GROUP BY s.complaint_id)"
+    ).fetchall()
+
+
+def store_escalation_days(connection: sqlite3.Connection, days: Iterable[tuple[str, int]]) -> None:
+    """Write (day, complaint id) of cases that are to be escalated."""
+    connection.executemany("UPDATE complaint_state SET escalate_on = ? WHERE complaint_id = ?", days)
+
+
 def customer_of(connection: sqlite3.Connection, complaint_id: int) -> str:
     """Return the name of the customer of a case."""
     query = "SELECT name FROM complaint JOIN customer ON customer.id = customer_id WHERE complaint.id = ?"

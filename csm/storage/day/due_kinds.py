@@ -26,14 +26,10 @@ CALLBACK: Final = f"""(
 
 
 def clock(name: str) -> str:
-    """Return what is due of a clock of cases; one that is paused while the case waits for the customer isn't.
-
-    The proposal of a case that is to be escalated first has that before its kind: `escalate serious`.
-    """
-    escalate = "iif(state.next_step = 'escalate', 'escalate ', '') || " if name == "proposal" else ""
+    """Return what is due of a clock of cases; one that is paused while the case waits for the customer isn't."""
     return f"""(
     SELECT '{name}' AS kind, deadline.complaint_id AS id, complaint.customer_id, complaint.contact_id,
-      {escalate}CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
+      CASE WHEN state.level = 'complaint' THEN state.severity WHEN state.severity = 'general' THEN 'grievance'
         ELSE 'serious-grievance' END AS term,
       complaint.summary AS detail, NULL AS channel, deadline.due_on, deadline.due_at, state.owner,
       state.escalation_level AS level, 0 AS tries, 0 AS priority
@@ -61,6 +57,16 @@ APPROVAL: Final = f"{_approval('JOIN', _LOWEST)}\n    WHERE state.approval_level
 APPROVAL_BY_DECIDER: Final = f"""{_approval("CROSS JOIN", "staff.name")}
     CROSS JOIN staff ON {_MAY_DECIDE}
     WHERE state.approval_level IS NOT NULL)"""
+
+# A case that is to be escalated, from the day on which that was chosen (source: handbook 6.4).
+ESCALATION: Final = f"""(
+    SELECT 'escalation' AS kind, state.complaint_id AS id, complaint.customer_id, complaint.contact_id, NULL AS term,
+      complaint.summary AS detail, NULL AS channel, state.escalate_on AS due_on, NULL AS due_at, state.owner,
+      state.escalation_level AS level, 0 AS tries, {_PRIORITY}
+    FROM complaint_state AS state
+    JOIN complaint ON complaint.id = state.complaint_id
+    JOIN customer ON customer.id = complaint.customer_id
+    WHERE state.escalate_on IS NOT NULL)"""
 
 PREVENTION: Final = f"""(
     SELECT 'prevention' AS kind, prevention.complaint_id AS id, complaint.customer_id, complaint.contact_id,
@@ -167,6 +173,7 @@ KINDS: Final = (
     Kind("proposal", clock("proposal"), timed=True, clock=True),
     Kind("resolution", clock("resolution"), timed=True, clock=True),
     Kind("approval", APPROVAL, deciders=APPROVAL_BY_DECIDER),
+    Kind("escalation", ESCALATION),
     Kind("prevention", PREVENTION),
     Kind("promise", PROMISE, timed=True),
     Kind("delivery", DELIVERY, by_card=True, of_sale=True),

@@ -100,8 +100,12 @@ STATEMENTS = (
         WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=1, usual=200_000)} THEN 1
         WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=2, usual=1_000_000)} THEN 2
         ELSE 3 END WHERE approval_level IS NOT NULL""",
-    # After the route `escalate` was chosen, escalating is what comes next (source: handbook 6.4).
-    """UPDATE complaint_state SET next_step = 'escalate'
+    # After the route `escalate` was chosen, escalating is what comes next, from that day on (source: handbook 6.4).
+    "ALTER TABLE complaint_state ADD COLUMN escalate_on TEXT CHECK (escalate_on IS date(escalate_on))",
+    "CREATE INDEX complaint_state_escalation ON complaint_state (escalate_on, complaint_id)"
+    " WHERE escalate_on IS NOT NULL",
+    """UPDATE complaint_state SET next_step = 'escalate', escalate_on = (SELECT date(max(at)) FROM complaint_event AS e
+            WHERE e.complaint_id = complaint_state.complaint_id AND step = 'assign')
         WHERE status IN ('open', 'waiting') AND route = 'escalate' AND step = 'assign' AND next_step = 'analyse'
         AND escalation_level < 3 AND (SELECT step FROM complaint_event AS e
             WHERE e.complaint_id = complaint_state.complaint_id
