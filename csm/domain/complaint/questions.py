@@ -119,6 +119,7 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question("unresolved", "reason"),
         Question("by", "name", unless="authority", where=Where("unresolved")),
         _LESSON._replace(needed=False),
+        _APOLOGISED,
     ),
     "resume": (),
     "reopen": (

@@ -131,6 +131,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "unresolved": marked("why no remedy is possible"),
         "by": marked("the leader who decides, level 1 or above"),
         "lesson": _LESSON,
+        "apologised": _APOLOGISED,
     },
     "resume": {},
     "reopen": {
