@@ -578,6 +578,7 @@ MESSAGES: Final[dict[str, Message]] = {
         'csm complaint implement {case_id} --did "..." --outcome not-yet notes what was done so far; then propose the'
         " rest",
     ),
+    "case-not-ticked": Message(Refused, "cp{case_id} isn't done in a word: next is {step}"),
     "proposed-by-another": Message(
         Refused, "{name} made the proposal that waits for a decision on cp{case_id}, and they alone can replace it"
     ),
@@ -590,7 +591,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "case-tied": Message(
         Refused,
         "cp{case_id} can't go to another card: {refs} of this customer belong to it",
-        'csm complaint withdraw {case_id} --reason "..." ends it; open it anew on the right card',
+        "csm complaint withdraw {case_id} --mistake ends it; open it anew on the right card",
     ),
     "no-authority": Message(Refused, "{name} has level {level}, and this needs level {needed}"),
     "not-higher": Message(

@@ -96,7 +96,7 @@ def _with_others(sentence: str, others: Sequence[OpenCase]) -> str:
 
 
 def _other(one: OpenCase) -> str:
-    step = label("step", one.next_step or "")
+    step = label("next_step", one.next_step or "")
     return say("cp{id} {summary} (next: {step})", id=one.id, summary=visible(one.summary), step=step)
 
 

@@ -68,7 +68,7 @@ COMPLAINT: Final = (
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("void", "counts nowhere", "choice", "void", given=False),
     Field("double_of", "double of", "integer", given=False),
-    Field("recovery_time", "recovery made", "choice", "recovery_time", given=False, listed=False),
+    Field("recovery_time", "recovery made", "choice", "recovery_time", given=False),
 )
 
 COMPLAINTS: Final = Kind(

@@ -135,12 +135,17 @@ def open_of_customer(connection: sqlite3.Connection, customer_id: int) -> list[i
 
 
 def ties(connection: sqlite3.Connection, complaint_id: int) -> list[str]:
-    """Return the short references of what belongs to a case and to its customer: promises, callbacks and surveys."""
+    """Return the short references of what belongs to a case and to its customer.
+
+    Those are promises, callbacks, surveys, and cases that were recorded twice.
+    """
     found = connection.execute(
         "SELECT 'pr' || id FROM promise WHERE complaint_id = :id"
         " UNION ALL SELECT 'cb' || id FROM callback WHERE complaint_id = :id"
         " UNION ALL SELECT 'cb' || callback_id FROM complaint WHERE id = :id AND callback_id IS NOT NULL"
-        " UNION ALL SELECT 'survey ' || id FROM survey WHERE complaint_id = :id",
+        " UNION ALL SELECT 'survey ' || id FROM survey WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cp' || complaint_id FROM complaint_state WHERE double_of = :id"
+        " UNION ALL SELECT 'cp' || double_of FROM complaint_state WHERE complaint_id = :id AND double_of IS NOT NULL",
         {"id": complaint_id},
     )
     return list(dict.fromkeys(ref for (ref,) in found))
