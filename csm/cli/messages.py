@@ -573,6 +573,39 @@ MESSAGES: Final[dict[str, Message]] = {
         "no feedback of a technician on cp{case_id} waits to be read",
         "csm today names the cases whose feedback waits",
     ),
+    "above-authority": Message(
+        Refused,
+        "{name} may decide up to {limit}: given so far {given}, proposed {proposed}, together {total};"
+        " may decide: {names}",
+    ),
+    "above-every-authority": Message(
+        Refused,
+        "{name} may decide up to {limit}: given so far {given}, proposed {proposed}, together {total};"
+        " nobody on the staff list may decide this",
+        "csm staff add NAME --level {needed} lists somebody who may; csm staff edit NAME --level {needed} somebody who"
+        " is listed",
+    ),
+    "above-approved": Message(
+        Refused,
+        "{amount} is more than was approved for cp{case_id}: {approved}",
+        'csm complaint implement {case_id} --did "..." --outcome not-yet notes what was done so far; then propose the'
+        " rest",
+    ),
+    "case-not-ticked": Message(Refused, "cp{case_id} isn't done in a word: next is {step}"),
+    "proposed-by-another": Message(
+        Refused, "{name} made the proposal that waits for a decision on cp{case_id}, and they alone can replace it"
+    ),
+    "nothing-to-correct": Message(
+        Refused, "cp{case_id} has this on record already", "csm complaint show {case_id} shows what is on record"
+    ),
+    "received-too-late": Message(
+        UsageFault, "{value} is after what happened on cp{case_id} at {earliest}", "name a time before that"
+    ),
+    "case-tied": Message(
+        Refused,
+        "cp{case_id} can't go to another card: {refs} of this customer belong to it",
+        "csm complaint withdraw {case_id} --mistake ends it; open it anew on the right card",
+    ),
     "no-authority": Message(Refused, "{name} has level {level}, and this needs level {needed}"),
     "not-higher": Message(
         Refused,
@@ -738,7 +771,7 @@ TERMS_OF: Final = {
     "service_kind": "service_kind",
     "clock": "clock",
     "dimension": "dimension",
-    "step": "step",
+    "step": "next_step",
 }
 
 FILE_KINDS: Final = {

@@ -78,6 +78,7 @@ NEEDED: Final = {
     "complaint withdraw": "1|--reason|all well",
     "complaint raise": "10",
     "complaint feedback-read": "11",
+    "complaint correct": "1|--summary|the oven smokes",
     "complaint lessons": "",
     "promise add": "1|the manual|--by|2026-11-25",
     "promise list": "",

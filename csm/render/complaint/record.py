@@ -14,10 +14,10 @@ from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.time.working_hours import utc
 from csm.render.commands import command_line
+from csm.render.complaint.words import FOUR_R
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people, surveys
 
-FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (
     Field("id", "id", "integer", shown=1),
     Field("text", "text", shown=1),
@@ -49,6 +49,20 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "preventions": nested(PREVENTION, file.preventions),
         "callbacks": nested(CALLBACK, file.callbacks),
         "surveys": surveys(file.surveys),
+        "authority": _authority(file),
+    }
+
+
+def _authority(file: CaseFile) -> dict[str, Any]:
+    """Return what counts against the limit of whoever decides, in units of the currency, and who may decide."""
+    decision = file.decision
+    return {
+        "given": decision.given / 100,
+        "proposed": decision.proposed / 100,
+        "total": decision.total / 100,
+        "level": decision.needed,
+        "limit": None if file.limit is None else file.limit / 100,
+        "deciders": file.deciders,
     }
 
 
@@ -57,6 +71,8 @@ def _in_short(event: Event) -> str | None:
     data = event.data
     if event.text is not None:
         return event.text
+    if event.step == "correct":
+        return "; ".join(f"{name}: {data['before'].get(name)} -> {value}" for name, value in data["after"].items())
     if "clock" in data:
         return f"promise pr{data['number']}" if data["clock"] == "promise" else str(data["clock"])
     if data.get("triggers"):

@@ -176,7 +176,7 @@ def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
     elif row["level"] == "grievance":
         yield say("settle it, or raise it to a complaint")
     else:
-        yield label("step", row["next_step"] or "")
+        yield label("next_step", row["next_step"] or "")
 
 
 def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:

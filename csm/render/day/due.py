@@ -20,6 +20,7 @@ from csm.storage.day.due import Item
 _OF: Final = {
     **dict.fromkeys(("callback", "visit"), "callback"),
     **dict.fromkeys(("first-response", "technician", "proposal", "resolution", "approval", "prevention"), "complaint"),
+    "escalation": "complaint",
     "promise": "promise",
     **dict.fromkeys(("delivery", "payment", "guarantee"), "sale"),
     "reminder": "note",
@@ -71,6 +72,7 @@ def _stable_words(item: Item, no_answer_limit: int, now: str) -> str:
 
 _STABLE: Final[dict[str, Callable[[Item], str]]] = {
     "approval": lambda item: f"approve: {item.detail}",
+    "escalation": lambda item: f"escalate: {item.detail}" + (f" (level {item.level})" if item.level else ""),
     "prevention": lambda item: f"prevent: {item.detail}",
     "promise": lambda item: f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}",
     "birthday": lambda item: (
@@ -128,6 +130,7 @@ def _translated_words(item: Item, no_answer_limit: int, now: str) -> str:
 
 _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
     "approval": lambda item, detail: say("approve: {detail}", detail=detail),
+    "escalation": lambda item, detail: _with_level(say("escalate: {detail}", detail=detail), item.level),
     "prevention": lambda item, detail: say("prevent: {detail}", detail=detail),
     "promise": lambda item, detail: (
         say("they promised: {detail}", detail=detail)
@@ -146,6 +149,10 @@ _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
         "guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail
     ),
 }
+
+
+def _with_level(text: str, level: int | None) -> str:
+    return say("{what} ({marks})", what=text, marks=say("level {n}", n=level)) if level else text
 
 
 def _translated_call(item: Item, no_answer_limit: int) -> str:

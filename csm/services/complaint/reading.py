@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.callback.record import CALLBACK
-from csm.domain.complaint import clocks
-from csm.domain.complaint.case import STEPS, Case, Event
-from csm.domain.complaint.next_step import next_action
-from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.complaint import authority, clocks
+from csm.domain.complaint.next_step import next_action, step_number
+from csm.domain.complaint.page import CaseFile, Clock, FourR
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.settings import NO_TARGET
 from csm.domain.values.money import group_cents
@@ -34,7 +33,7 @@ def read(work: Work, ref: str) -> CaseFile:
     row["overdue"] = int(overdue(row, work.now_text))
     preventions = complaints.preventions(connection, complaint_id)
     asked = case.is_open and case.next_step == "approve"
-    level = rows.fetch_all(connection, "complaint_state", "complaint_id = ?", [complaint_id])[0]["approval_level"]
+    decision = authority.decision(case, work.policy)
     return CaseFile(
         complaint_id,
         by_field(COMPLAINT, row),
@@ -47,17 +46,19 @@ def read(work: Work, ref: str) -> CaseFile:
             by_field(CALLBACK, found)
             for found in rows.fetch_all(connection, "callback_list", "complaint_id = ? ORDER BY id", [complaint_id])
         ],
-        _four_r(file.events, case, preventions),
+        four_r(file, preventions),
         _since_received(file, case.first_implemented_at),
         _since_received(file, case.implemented_at),
-        STEPS.index(case.next_step) + 1 if case.next_step else None,
+        step_number(case),
         next_action(case),
-        settings.deciders(connection, level) if asked and level is not None else [],
+        settings.deciders(connection, decision.needed) if asked else [],
         _early(file),
         file.now,
         None if row["sale_id"] is None else rows.known(connection, "sale", row["sale_id"]),
         complaints.surveys(connection, complaint_id),
         row["contact_left_on"] is not None,
+        decision,
+        authority.limit(decision.needed, work.policy),
     )
 
 
@@ -80,11 +81,10 @@ def _clock(one: clocks.Deadline, file: filing.File) -> Clock:
     return Clock(one, state, late if passed else 0, left)
 
 
-def _four_r(
-    events: Sequence[Event], case: Case, preventions: Sequence[dict[str, Any]]
-) -> tuple[str | None, str | None, str | None, str | None]:
+def four_r(file: filing.File, preventions: Sequence[dict[str, Any]]) -> FourR:
     """Return what is on record of regret, reform, restitution and remedy (source: handbook 6.7)."""
-    regret = next((event.text for event in events if event.step == "respond" and event.data.get("apologised")), None)
+    events, case = file.events, file.case
+    regret = next((event.text for event in events if event.data.get("apologised")), None)
     reform = next((event.text for event in reversed(events) if event.step == "implement"), None)
 
     prevented = "; ".join(str(row["text"]) for row in preventions)

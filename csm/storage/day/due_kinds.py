@@ -66,6 +66,16 @@ APPROVAL_BY_DECIDER: Final = f"""{_approval("CROSS JOIN", "staff.name")}
     CROSS JOIN staff ON {_MAY_DECIDE}
     WHERE state.approval_level IS NOT NULL)"""
 
+# A case that is to be escalated, from the day on which that was chosen (source: handbook 6.4).
+ESCALATION: Final = f"""(
+    SELECT 'escalation' AS kind, state.complaint_id AS id, complaint.customer_id, complaint.contact_id, NULL AS term,
+      complaint.summary AS detail, NULL AS channel, state.escalate_on AS due_on, NULL AS due_at, state.owner,
+      state.escalation_level AS level, 0 AS tries, {_PRIORITY}
+    FROM complaint_state AS state
+    JOIN complaint ON complaint.id = state.complaint_id
+    JOIN customer ON customer.id = complaint.customer_id
+    WHERE state.escalate_on IS NOT NULL)"""
+
 PREVENTION: Final = f"""(
     SELECT 'prevention' AS kind, prevention.complaint_id AS id, complaint.customer_id, complaint.contact_id,
       NULL AS term, prevention.text AS detail, NULL AS channel, prevention.due_on, NULL AS due_at,
@@ -188,6 +198,7 @@ KINDS: Final = (
     Kind("proposal", clock("proposal"), timed=True, clock=True),
     Kind("resolution", clock("resolution"), timed=True, clock=True),
     Kind("approval", APPROVAL, deciders=APPROVAL_BY_DECIDER),
+    Kind("escalation", ESCALATION),
     Kind("prevention", PREVENTION),
     Kind("promise", PROMISE, timed=True),
     Kind("delivery", DELIVERY, by_card=True, of_sale=True),

@@ -23,6 +23,10 @@ _EARLIER = """(SELECT coalesce(sum(e.amount_cents), 0) FROM instalment AS e WHER
 TICK = f"""UPDATE instalment SET paid_cents = min(amount_cents, max(0, {_TICKED} - {_EARLIER}))
     WHERE plan_id IN ({{plans}}) AND paid_cents <> min(amount_cents, max(0, {_TICKED} - {_EARLIER}))"""
 
+# Up to how many cents a level may approve, as it is set.
+_LIMIT = """coalesce((SELECT CAST(round(CAST(value AS REAL) * 100) AS INTEGER) FROM setting
+            WHERE key = 'authority.level_{level}'), {usual})"""
+
 STATEMENTS = (
     # --- money on account: a payment stands on a sale, or on the account of a customer ---------------------------
     "ALTER TABLE payment ADD COLUMN customer_id INTEGER REFERENCES customer (id) ON DELETE CASCADE",
@@ -96,6 +100,22 @@ STATEMENTS = (
     "CREATE INDEX complaint_state_void ON complaint_state (void, complaint_id) WHERE void IS NOT NULL",
     # During the service or after it (source: handbook 6.1).
     "ALTER TABLE complaint_state ADD COLUMN recovery_time TEXT CHECK (recovery_time IN ('during', 'after'))",
+    # All that a case has been given counts, not the proposal alone (source: handbook 6.6).
+    f"""UPDATE complaint_state SET approval_level = CASE
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=0, usual=20_000)} THEN 0
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=1, usual=200_000)} THEN 1
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=2, usual=1_000_000)} THEN 2
+        ELSE 3 END WHERE approval_level IS NOT NULL""",
+    # After the route `escalate` was chosen, escalating is what comes next, from that day on (source: handbook 6.4).
+    "ALTER TABLE complaint_state ADD COLUMN escalate_on TEXT CHECK (escalate_on IS date(escalate_on))",
+    "CREATE INDEX complaint_state_escalation ON complaint_state (escalate_on, complaint_id)"
+    " WHERE escalate_on IS NOT NULL",
+    """UPDATE complaint_state SET next_step = 'escalate', escalate_on = (SELECT date(max(at)) FROM complaint_event AS e
+            WHERE e.complaint_id = complaint_state.complaint_id AND step = 'assign')
+        WHERE status IN ('open', 'waiting') AND route = 'escalate' AND step = 'assign' AND next_step = 'analyse'
+        AND escalation_level < 3 AND (SELECT step FROM complaint_event AS e
+            WHERE e.complaint_id = complaint_state.complaint_id
+            AND step IN ('assign', 'analyse', 'escalate', 'imported') ORDER BY id DESC LIMIT 1) = 'assign'""",
     # --- callbacks -----------------------------------------------------------------------------------------------
     # The day by which a callback counts as late where that isn't the one first planned: a customer postponed it, or the
     # day of a series wasn't a working day (source: handbook 5).
