@@ -471,7 +471,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "csm callback reopen {ref} opens it again",
     ),
     "result-of-open": Message(
-        Refused, "{ref} isn't done, so {field} has no place on it", 'csm callback done {ref} "..." notes what came of it'
+        Refused,
+        "{ref} isn't done, so {field} has no place on it",
+        'csm callback done {ref} "..." notes what came of it',
     ),
     "outcome-of-done": Message(
         Refused, "{ref} is done: they were reached, or refused", "csm callback reopen {ref} opens it again"

@@ -168,9 +168,7 @@ def tell_left(session: Session, noted: Noted) -> None:
     if noted.left:
         connection = session.database.connection
         rows = [callbacks.known(connection, identity) for identity in noted.left]
-        refs = say(", ").join(
-            say("cb{id} ({purpose})", id=row["id"], purpose=_kind(row)) for row in rows
-        )
+        refs = say(", ").join(say("cb{id} ({purpose})", id=row["id"], purpose=_kind(row)) for row in rows)
         tell(session, say("still open, since that isn't done this way: {refs}", refs=refs))
 
 

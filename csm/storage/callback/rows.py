@@ -161,8 +161,10 @@ class Unplanned(Value):
 
 # About how many days lie between two dates of a series, as `Interval.usual_days` says it.
 _EVERY: Final = """CASE WHEN every = 'eom' THEN 30 WHEN every LIKE '%workday' THEN max(1, CAST(every AS INTEGER))
-      ELSE CAST(every AS INTEGER) * CASE substr(every, -1) WHEN 'w' THEN 7 WHEN 'm' THEN 30 WHEN 'y' THEN 365 ELSE 1 END END"""
-# Whom the cadence would plan: who has no open callback of it, nor a series at least as frequent (source: handbook 4, 5).
+      ELSE CAST(every AS INTEGER)
+        * CASE substr(every, -1) WHEN 'w' THEN 7 WHEN 'm' THEN 30 WHEN 'y' THEN 365 ELSE 1 END END"""
+# Whom the cadence would plan: who has no open callback of it, nor a series that is at least as frequent (source:
+# handbook 4, 5).
 _UNPLANNED: Final = f"""relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
     AND status <> 'lost'
     AND NOT EXISTS (

@@ -18,7 +18,6 @@ COLUMNS: Final = (
 _PRIORITY: Final = "(key_account IS NULL) * 10 + coalesce(instr('ABC', grade), 4) AS priority"
 
 
-
 def _callback(kind: str, origin: str) -> str:
     """Return the open callbacks of an origin as items of a kind; nobody calls who isn't to be contacted."""
     return f"""(

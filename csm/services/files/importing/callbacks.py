@@ -14,7 +14,7 @@ from csm.domain.callback.record import CALLBACK
 from csm.domain.callback.rules import Appointment, at_same_time, fulfils
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.kinds import named
-from csm.services.callback.following import on_working_day
+from csm.services.callback.placing import on_working_day
 from csm.services.files.importing.callback_results import Results
 from csm.services.files.importing.callback_tries import TRY, read_tries
 from csm.services.files.importing.row_importer import RowImporter
