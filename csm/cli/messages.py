@@ -479,7 +479,7 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused, "{ref} is done: they were reached, or refused", "csm callback reopen {ref} opens it again"
     ),
     "noted-with-another": Message(
-        Refused, "{ref} was noted together with {other}, which has the figures of both", "csm callback edit {other}"
+        Refused, "{ref} was noted together with {other}, which has the figures of both", "csm callback edit {other} changes them"
     ),
     "answer-of-case": Message(
         Refused,
