@@ -34,7 +34,9 @@ def test_the_31st_stays_the_31st() -> None:
 )
 def test_the_next_is_after_both_the_planned_day_and_the_day_done(done_on: date, expected: date) -> None:
     place = Place(date(2026, 11, 10), date(2026, 11, 10))
-    assert next_place(read_interval("2w"), place, done_on, CALENDAR, from_done=False) == Place(expected, date(2026, 11, 10))
+    assert next_place(read_interval("2w"), place, done_on, CALENDAR, from_done=False) == Place(
+        expected, date(2026, 11, 10)
+    )
 
 
 def test_from_done_counts_from_the_day_done() -> None:
