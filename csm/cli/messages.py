@@ -499,10 +499,43 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),
+    "plan-of-closed": Message(
+        Refused,
+        "{ref} isn't open any more ({status}), so its plan can't be changed",
+        "csm callback reopen {ref} opens it again",
+    ),
+    "result-of-open": Message(
+        Refused,
+        "{ref} isn't done, so {field} has no place on it",
+        'csm callback done {ref} "..." notes what came of it',
+    ),
+    "outcome-of-done": Message(
+        Refused, "{ref} is done: they were reached, or refused", "csm callback reopen {ref} opens it again"
+    ),
+    "noted-with-another": Message(
+        Refused, "{ref} was noted together with {other}, which has the figures of both", "csm callback edit {other} changes them"
+    ),
+    "answer-of-case": Message(
+        Refused,
+        "{ref} is the customer's answer about cp{case_id}, and what came of it is on record there",
+        'csm complaint reopen {case_id} --reason "..." opens the case again',
+    ),
+    "case-goes-on": Message(
+        Refused,
+        "cp{case_id} was opened again because of what was said on {ref}, and goes on",
+        "csm complaint next {case_id} says how",
+    ),
+    "already-open": Message(Refused, "{ref} is open"),
+    "followed-by": Message(
+        Refused,
+        "{other}, which was planned after {ref}, isn't as it was planned any more ({status})",
+        "csm callback edit {other} --clear every takes an open one out of the series, csm callback reopen {other} opens"
+        " one that is done",
+    ),
     "not-done-this-way": Message(
         Refused,
         "{refs} can't be done by {channel}",
-        "csm callback log {customer_id} TEXT notes a contact that wasn't planned, csm callback done ID TEXT one of these",
+        "csm callback log {customer_id} TEXT notes a contact that wasn't planned",
     ),
     "nothing-to-sum-up": Message(
         Refused,

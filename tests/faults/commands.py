@@ -55,6 +55,8 @@ NEEDED: Final = {
     "callback log": "1|fine",
     "callback move": "cb1|2026-12-02",
     "callback skip": "cb1",
+    "callback edit": "cb1|--note|ask again",
+    "callback reopen": "cb1",
     "callback plan": "",
     "complaint open": "1|the oven smokes",
     "complaint list": "",

@@ -188,7 +188,8 @@ def set_columns(
     """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
-    kept with its day, another name as a former one (source: handbook 3, 4, 9.1).
+    kept with its day, another name as a former one; the visit planned goes with its frequency (source: handbook 3, 4,
+    9.1).
     """
     customer_id = before["id"]
     if isinstance(parent_id := values.get("parent_id"), int):
@@ -208,6 +209,11 @@ def set_columns(
         handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)
     if values.get("do_not_contact"):
         cancelled = callbacks.cancel_open(connection, customer_id, "do-not-contact")
+    moves_visit = any(name in values and values[name] != before[name] for name in ("visit_every", "route"))
+    if moves_visit or values.get("status") == "lost":
+        from csm.services.callback import visiting
+
+        visiting.follow_card(connection, work, customer_id)
     return handed_over, cancelled
 
 

@@ -121,8 +121,8 @@ STATEMENTS = (
     # day of a series wasn't a working day (source: handbook 5).
     "ALTER TABLE callback ADD COLUMN agreed_on TEXT CHECK (agreed_on IS date(agreed_on))",
     "ALTER TABLE callback ADD COLUMN counts_on TEXT GENERATED ALWAYS AS (coalesce(agreed_on, planned_on)) VIRTUAL",
-    # What earlier releases moved because the customer asked for another day; nobody changes it now, so that it isn't kept
-    # as a change. The triggers are made anew at the end.
+    # What earlier releases moved because the customer asked for another day; nobody changes it now, so that it isn't
+    # kept as a change. The triggers are made anew at the end.
     *(f"DROP TRIGGER IF EXISTS kept_callback_{name}" for name in ("update", "before", "after")),
     """UPDATE callback SET agreed_on = due_on WHERE due_on <> planned_on AND 'postponed' = (
         SELECT outcome FROM callback_try WHERE callback_id = callback.id ORDER BY at DESC, id DESC LIMIT 1)""",
