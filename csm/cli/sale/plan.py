@@ -12,7 +12,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_one, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import NotFound, UsageFault
-from csm.domain.formats import READ_BY_PEOPLE
+from csm.domain.formats import OBJECTS
 from csm.domain.sale import repayment
 from csm.domain.sale.record import INSTALMENT, PLAN
 from csm.domain.settings import read_whole
@@ -171,9 +171,9 @@ def _write(session: Session, given: Given, plan: Plan) -> None:
 
 
 def _show(session: Session, given: Given, plan: Plan) -> None:
-    """Write a plan: for people its parts, for programs one record."""
+    """Write a plan: its parts as a list, in json the whole of it as one record."""
     tell_where(session)
-    if given.form in READ_BY_PEOPLE:
+    if given.form in OBJECTS:
+        write_one(session, given, PLAN, plan_record(plan))
+    else:
         write_rows(session, given, plan_listing(plan, columns_of(INSTALMENT, given)))
-        return
-    write_one(session, given, PLAN, plan_record(plan), f"cu{plan.plan['customer_id']}")

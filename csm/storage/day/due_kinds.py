@@ -121,7 +121,7 @@ INSTALMENT: Final = f"""(
     SELECT 'instalment' AS kind, instalment.id, plan.customer_id, NULL AS contact_id,
       (SELECT count(*) {_BEFORE} <= (instalment.due_on, instalment.id)) || '/'
         || (SELECT count(*) FROM instalment AS e WHERE e.plan_id = plan.id AND e.cancelled_on IS NULL) AS term,
-      (SELECT printf('%,d.%02d', cents / 100, cents % 100) FROM (SELECT {_ASKED} AS cents)) AS detail,
+      printf('%,d.%02d', {_ASKED} / 100, {_ASKED} % 100) AS detail,
       NULL AS channel, instalment.due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM instalment JOIN repayment_plan AS plan ON plan.id = instalment.plan_id
     JOIN customer ON customer.id = plan.customer_id

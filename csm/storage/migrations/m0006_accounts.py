@@ -35,6 +35,7 @@ TICKING = (
     ("instalment_insert_ticks", "INSERT ON instalment", "", "NEW.plan_id"),
     ("instalment_update_ticks", "UPDATE OF due_on, amount_cents, cancelled_on ON instalment", "", "NEW.plan_id"),
     ("instalment_delete_ticks", "DELETE ON instalment", "", "OLD.plan_id"),
+    ("plan_insert_ticks", "INSERT ON repayment_plan", "", "NEW.id"),
     ("plan_goes_on_ticks", "UPDATE OF ended_on ON repayment_plan", "WHEN NEW.ended_on IS NULL", "NEW.id"),
 )  # fmt: skip
 
