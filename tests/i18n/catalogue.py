@@ -42,6 +42,8 @@ MO = PO.with_suffix(".mo")
 MADE_HEADINGS = (
     "parts",
     "bills",
+    "plans",
+    "instalments",
     "field",
     "value",
     "contacts",

@@ -25,8 +25,7 @@ from csm.services import references, values
 from csm.services.sale import plans
 
 if TYPE_CHECKING:
-    from csm.domain.sale.repayment import Part
-    from csm.services.sale.plans import Plan
+    from csm.domain.sale.repayment import Part, Plan
     from csm.storage.customer.rows import Candidate
 
 

@@ -118,7 +118,8 @@ class Card(Value):
     waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
     its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first. tries: what was
     said on calls that were postponed or in vain, the latest first. left: as contacts, those who have left, with the
-    name of the customer where they are now, None where nobody knows.
+    name of the customer where they are now, None where nobody knows. plan: of PLAN, the repayment plan that is open,
+    None for none; instalments: of INSTALMENT its open parts, the oldest first, with `asked`, what is asked of each.
     """
 
     customer: dict[str, Any]
@@ -144,6 +145,8 @@ class Card(Value):
     surveys: Sequence[Mapping[str, Any]] = ()
     tries: Sequence[Mapping[str, Any]] = ()
     left: Sequence[Mapping[str, Any]] = ()
+    plan: Mapping[str, Any] | None = None
+    instalments: Sequence[Mapping[str, Any]] = ()
 
 
 class Step(Value):
@@ -163,8 +166,8 @@ def next_steps(card: Card, today: date, zone: Zone) -> list[Step]:
     the card is put away. `zone` tells the days of cases and promises.
 
     `what` is one of: message, archived, do-not-contact, case-late, case-next, case-waiting, promise-late,
-    promise-theirs-late, promise-today, deliver-late, deliver-today, payment-late, call-late, call-today, call-next,
-    remind-late, remind-today, contract, plan, complete.
+    promise-theirs-late, promise-today, deliver-late, deliver-today, payment-late, instalment-late, instalment-today,
+    call-late, call-today, call-next, remind-late, remind-today, contract, plan, complete.
     """
     customer = card.customer
     first = [
@@ -209,13 +212,25 @@ def _promise_steps(card: Card, today: date, zone: Zone) -> Iterator[Step]:
 
 
 def _trade_steps(card: Card, today: date) -> Iterator[Step]:
-    """Give the goods that should have come by now, and in one step all that should have been paid."""
+    """Give the goods that should have come by now, and in one step each all that should have been paid.
+
+    The parts of a repayment plan whose day has come are one step, of the oldest.
+    """
     for row in card.undelivered:
         day = date.fromisoformat(row["delivery_on"])
         yield Step(_when("deliver", day, today), day, f"sa{row['id']}", row["product"])
     if card.owed is not None and card.owed.late and card.owed.oldest is not None:
         oldest = card.owed.oldest
         yield Step("payment-late", date.fromisoformat(oldest["due_on"]), f"sa{oldest['id']}", oldest["product"])
+    reached = instalments_reached(card, today)
+    if reached:
+        day = date.fromisoformat(reached[0]["due_on"])
+        yield Step(_when("instalment", day, today), day, f"in{reached[0]['id']}")
+
+
+def instalments_reached(card: Card, today: date) -> list[Mapping[str, Any]]:
+    """Return the open parts of a repayment plan that are asked for and whose day has come, the oldest first."""
+    return [row for row in card.instalments if row["due_on"] <= today.isoformat() and row["asked"] > 0]
 
 
 def _contract_steps(card: Card, today: date) -> Iterator[Step]:

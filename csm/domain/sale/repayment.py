@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from csm.domain.errors import UsageFault
 from csm.domain.sale.payment_allocation import Owed, allocate
 from csm.domain.time.recurrence import Interval, occurrence
 from csm.domain.time.when import LAST_YEAR
+from csm.domain.value import Value
 from csm.domain.values.money import group_cents
 
 MOST_PARTS: Final = 120
@@ -24,11 +25,22 @@ CANCELLED: Final = "cancelled"
 ENDED: Final = "ended"
 
 
+Row = dict[str, Any]
+
+
 class Part(NamedTuple):
     """What is to be paid by a day; cents above zero."""
 
     due_on: date
     cents: int
+
+
+class Plan(Value):
+    """A plan with its parts and its bills, exact values by the names of PLAN, INSTALMENT and PLAN_BILL, in cents."""
+
+    plan: Row
+    parts: Sequence[Row]
+    bills: Sequence[Row]
 
 
 class Bill(NamedTuple):

@@ -12,7 +12,7 @@ from csm.domain.customer.card import Card
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
-from csm.domain.sale.record import SALE
+from csm.domain.sale.record import INSTALMENT, PLAN, SALE
 from csm.domain.service.record import SERVICE
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people, surveys
@@ -78,6 +78,8 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
         "rhythm": _rhythm(card),
         "tries": _nested(TRY, card.tries),
         "left": _nested(_LEFT, card.left),
+        "plans": _nested(PLAN, [card.plan] if card.plan is not None else []),
+        "instalments": _nested(INSTALMENT, card.instalments),
     }
 
 

@@ -13,7 +13,7 @@ from csm.render.text import visible
 
 if TYPE_CHECKING:
     from csm.domain.kinds import Field
-    from csm.services.sale.plans import Plan
+    from csm.domain.sale.repayment import Plan
 
 _OF_PLAN: Final = frozenset({"plan_id"})
 

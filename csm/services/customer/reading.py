@@ -13,9 +13,11 @@ from csm.domain.customer.card import Card, PaymentState, Rhythm, is_overdue, med
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
+from csm.domain.sale import repayment
 from csm.domain.sale.bands import band
 from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
+from csm.services.sale import plans
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import card_trade
@@ -47,6 +49,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
     """Return the card of a customer with at most `most` of each kind of record."""
     connection = work.database.connection
     row = rows.known(connection, "customer_list", customer_id)
+    plan, instalments = _plan(work, customer_id, row["balance_cents"])
     customer = by_field(CUSTOMER, row)
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]
@@ -79,7 +82,19 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
             for contact in known
             if contact["left_on"] is not None
         ],
+        plan,
+        instalments,
     )
+
+
+def _plan(work: Work, customer_id: int, balance: int) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Return the open repayment plan of a customer, and its open parts with what is asked of each."""
+    found = plans.read_open(work.database.connection, customer_id, work.today)
+    if found is None:
+        return None, []
+    parts = [part for part in found.parts if part["balance"]]
+    asked = repayment.asked([part["balance"] for part in parts], balance)
+    return found.plan, [{**part, "asked": cents} for part, cents in zip(parts, asked, strict=True)]
 
 
 def _cases(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:

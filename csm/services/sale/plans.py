@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from csm.domain.errors import NotFound, Refused
 from csm.domain.sale import repayment
 from csm.domain.sale.payment_allocation import Owed
-from csm.domain.sale.repayment import Part
+from csm.domain.sale.repayment import Part, Plan, Row
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
 from csm.storage.sale import plans as stored
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from csm.services.work import Work
     from csm.storage.customer.rows import Candidate
-
-Row = dict[str, Any]
 
 
 class Draft(Value):
@@ -35,14 +33,6 @@ class Draft(Value):
     note: str | None = None
     replace: bool = False
     reason: str | None = None
-
-
-class Plan(Value):
-    """A plan with its parts and its bills, exact values by the names of PLAN, PART and PLAN_BILL, amounts in cents."""
-
-    plan: Row
-    parts: Sequence[Row]
-    bills: Sequence[Row]
 
 
 def make(work: Work, customer: Candidate, draft: Draft) -> int | None:

@@ -328,3 +328,68 @@ def test_a_plan_moves_with_the_whole_file(planned: Desk) -> None:
     path.write_text(path.read_text(encoding="utf-8-sig").replace("200.00", "150.00"), encoding="utf-8-sig")
     other = Desk(planned.folder, name="other.db")
     assert other("import", "all", folder).code == 2
+
+
+# --- the card and the unpaid list -------------------------------------------------------------------------------------
+
+
+def block(text: str, title: str) -> list[str]:
+    """Return the lines of a block of the card, without the white space around them."""
+    lines = text.split(f"\n{title}\n")[1].split("\n\n")[0].splitlines()
+    return [" ".join(line.split()) for line in lines]
+
+
+def test_the_card_shows_the_plan_with_arrears_and_with_their_promises(planned: Desk) -> None:
+    planned.ok("promise", "add", "1", "send the balance sheet", "--by", "2026-12-24", "--theirs")
+    card = planned.ok("customer", "show", "1")
+    assert "repayment plan 1,500.00 of 1,500.00 open, next 500.00 on 2026-12-01" in block(card, "Payment")
+    assert block(card, "Promises")[0] == "2026-12-01 repayment of 500.00 in1 theirs"
+    planned.ok("sale", "pay", "1", "700")
+    planned.now = "2026-12-30 09:00"
+    card = planned.ok("customer", "show", "1")
+    # 300 of the 15th and 500 of the 29th
+    assert "repayment plan 800.00 of 1,500.00 open, 2 parts missed, 800.00" in block(card, "Payment")
+    steps = block(card, "What to do next")
+    place = steps.index("15 days late 2 parts of the repayment plan, 800.00 together in2")
+    assert steps[place + 1] == "csm sale pay --customer 1 800.00"
+    assert "repayment of" not in card
+    chinese = planned.ok("customer", "show", "1", lang="zh")
+    assert "1,500.00 中尚有 800.00 未还，已逾期 2 期，800.00" in chinese
+    assert "还款计划 2 期，800.00" in chinese
+    record = planned.json("customer", "show", "1")
+    assert [(row["amount"], row["balance"], row["overdue"]) for row in record["plans"]] == [(1500.0, 800.0, 800.0)]
+    assert [(row["id"], row["balance"]) for row in record["instalments"]] == [(2, 300.0), (3, 500.0)]
+    none = planned.json("customer", "show", "2")
+    assert (none["plans"], none["instalments"]) == ([], [])
+
+
+def test_the_card_asks_for_no_more_than_the_balance(planned: Desk) -> None:
+    planned.now = "2026-12-30 09:00"
+    planned.ok("sale", "add", "1", "Returned", "--amount", "-1000", "--allow-negative")
+    steps = block(planned.ok("customer", "show", "1"), "What to do next")
+    assert "29 days late 2 parts of the repayment plan, 600.00 together in1" in steps
+    planned.ok("sale", "add", "1", "Returned", "--amount", "-600", "--allow-negative")
+    assert "repayment plan, " not in "\n".join(block(planned.ok("customer", "show", "1"), "What to do next"))
+
+
+def test_what_is_unpaid_is_promised_by_the_next_part(planned: Desk) -> None:
+    def promised() -> set[str | None]:
+        return {row["promised_on"] for row in planned.json("sale", "unpaid", "--customer", "1") if row["balance"] > 0}
+
+    assert promised() == {"2026-12-01"}
+    planned.ok("promise", "add", "1", "pay the rest", "--by", "2026-11-28", "--theirs")
+    assert promised() == {"2026-11-28"}
+    planned.ok("promise", "keep", "1")
+    planned.ok("sale", "pay", "1", "500")
+    assert promised() == {"2026-12-15"}
+    planned.ok("sale", "plan", "1", "--end", "--reason", "x")
+    assert promised() == {None}
+
+
+def test_a_missed_part_leaves_our_kept_share_alone(planned: Desk) -> None:
+    planned.ok("promise", "add", "1", "call back", "--by", "2026-11-28 10:00")
+    planned.ok("promise", "keep", "1")
+    planned.now = "2026-12-30 09:00"
+    before = planned.json("quality", "promises", "--month", "2026-11")
+    planned.ok("sale", "plan", "1", "--end", "--reason", "x")
+    assert planned.json("quality", "promises", "--month", "2026-11") == before
