@@ -487,6 +487,31 @@ MESSAGES: Final[dict[str, Message]] = {
         "{amount} is more than is to be paid back on {ref}: {open}",
         "--allow takes back a payment too, up to what was paid",
     ),
+    "parts-too-many": Message(UsageFault, "{amount} can't be split into {parts} parts: less than a cent each"),
+    "plan-too-long": Message(UsageFault, "the last part would be due after the year {year}"),
+    "parts-differ": Message(UsageFault, "the parts add up to {total}, not {amount}"),
+    "unreadable-part": Message(
+        UsageFault, "'{value}' is no part of a plan", "write day and amount: --part '2026-12-15 500'"
+    ),
+    "plan-above-balance": Message(
+        Refused, "{amount} is more than {customer} owes: {balance}", "csm sale unpaid --customer {customer_id} shows it"
+    ),
+    "plan-open": Message(
+        Refused,
+        "{customer} has a repayment plan of {amount} with {open} open, the next part on {next}",
+        "csm sale plan {customer_id} shows it; --replace puts this one in its place",
+    ),
+    "no-plan": Message(
+        NotFound,
+        "{customer} has no repayment plan",
+        "csm sale plan {customer_id} --amount A --parts N --every 1m --from WHEN makes one",
+    ),
+    "no-open-plan": Message(NotFound, "{customer} has no repayment plan that is open"),
+    "instalment-not-ticked": Message(
+        Refused,
+        "{ref} is a part of a repayment plan; payments tick it off",
+        "csm sale pay --customer {customer_id} {amount}",
+    ),
     "nothing-owed": Message(
         Refused,
         "nothing that {customer} bought up to {day} is open",
@@ -513,7 +538,9 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused, "{ref} is done: they were reached, or refused", "csm callback reopen {ref} opens it again"
     ),
     "noted-with-another": Message(
-        Refused, "{ref} was noted together with {other}, which has the figures of both", "csm callback edit {other} changes them"
+        Refused,
+        "{ref} was noted together with {other}, which has the figures of both",
+        "csm callback edit {other} changes them",
     ),
     "answer-of-case": Message(
         Refused,

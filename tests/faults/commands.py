@@ -43,6 +43,7 @@ NEEDED: Final = {
     "sale unpaid": "",
     "sale guarantee": "1",
     "sale stats": "",
+    "sale plan": "1|--amount|10|--parts|2|--every|1m|--from|+1w",
     "service add": "1|information",
     "service list": "",
     "service show": "1",

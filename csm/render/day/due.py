@@ -23,6 +23,7 @@ _OF: Final = {
     "escalation": "complaint",
     "promise": "promise",
     **dict.fromkeys(("delivery", "payment", "guarantee"), "sale"),
+    "instalment": "instalment",
     "reminder": "note",
 }
 # The clocks of a case in stable English.
@@ -84,6 +85,7 @@ _STABLE: Final[dict[str, Callable[[Item], str]]] = {
     "payment": lambda item: (
         f"payment: {item.detail}" + (f"; waits for the {item.term.replace('-', ' ')}" if item.term else "")
     ),
+    "instalment": lambda item: "instalment: {}, part {} of {}".format(item.detail, *_place(item)),
     "contract": lambda item: "contract ends",
     "guarantee": lambda item: f"guarantee ends: {item.term}, {item.detail}",
 }
@@ -144,6 +146,7 @@ _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
         if item.term
         else say("payment: {detail}", detail=detail)
     ),
+    "instalment": lambda item, detail: _instalment(detail, *_place(item)),
     "contract": lambda item, detail: say("contract ends"),
     "guarantee": lambda item, detail: say(
         "guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail
@@ -153,6 +156,16 @@ _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
 
 def _with_level(text: str, level: int | None) -> str:
     return say("{what} ({marks})", what=text, marks=say("level {n}", n=level)) if level else text
+
+
+def _place(item: Item) -> tuple[str, str]:
+    """Return the how manieth part of its plan an instalment is, of how many."""
+    number, _, of = (item.term or "").partition("/")
+    return number, of
+
+
+def _instalment(amount: str, number: str, of: str) -> str:
+    return say("instalment: {amount}, part {number} of {of}", amount=amount, number=number, of=of)
 
 
 def _translated_call(item: Item, no_answer_limit: int) -> str:

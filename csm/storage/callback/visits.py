@@ -63,7 +63,9 @@ def open_visit(connection: sqlite3.Connection, customer_id: int) -> CallbackRow 
 
 def open_by_frequency(connection: sqlite3.Connection, customer_id: int) -> CallbackRow | None:
     """Return the open visit of a customer that its frequency planned and nobody has tried yet, or None."""
-    condition = "customer_id = ? AND status = 'open' AND origin = 'visit' AND outcome IS NULL ORDER BY due_on, id LIMIT 1"
+    condition = (
+        "customer_id = ? AND status = 'open' AND origin = 'visit' AND outcome IS NULL ORDER BY due_on, id LIMIT 1"
+    )
     found = cast("list[CallbackRow]", rows.fetch_all(connection, "callback", condition, [customer_id]))
     return found[0] if found else None
 

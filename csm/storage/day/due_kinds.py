@@ -140,6 +140,23 @@ PAYMENT: Final = f"""(
       NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM sale_unpaid AS unpaid)"""
 
+_BEFORE: Final = """FROM instalment AS e WHERE e.plan_id = instalment.plan_id AND e.cancelled_on IS NULL
+        AND (e.due_on, e.id)"""
+# What is asked of a part: what is open of it, and of all that is asked of a customer never more than the balance.
+_ASKED: Final = f"""max(0, min(instalment.amount_cents - instalment.paid_cents,
+        (SELECT coalesce(sum(sale.balance_cents), 0) FROM sale WHERE sale.customer_id = plan.customer_id)
+        - (SELECT coalesce(sum(e.amount_cents - e.paid_cents), 0) {_BEFORE} < (instalment.due_on, instalment.id))))"""
+# A part of a repayment plan: `term` is the how manieth it is, of how many.
+INSTALMENT: Final = f"""(
+    SELECT 'instalment' AS kind, instalment.id, plan.customer_id, NULL AS contact_id,
+      (SELECT count(*) {_BEFORE} <= (instalment.due_on, instalment.id)) || '/'
+        || (SELECT count(*) FROM instalment AS e WHERE e.plan_id = plan.id AND e.cancelled_on IS NULL) AS term,
+      printf('%,d.%02d', {_ASKED} / 100, {_ASKED} % 100) AS detail,
+      NULL AS channel, instalment.due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM instalment JOIN repayment_plan AS plan ON plan.id = instalment.plan_id
+    JOIN customer ON customer.id = plan.customer_id
+    WHERE instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents AND {_ASKED} > 0)"""
+
 CONTRACT: Final = f"""(
     SELECT 'contract' AS kind, customer.id, customer.id AS customer_id, NULL AS contact_id, NULL AS term,
       NULL AS detail, NULL AS channel, customer.contract_end_on AS due_on, NULL AS due_at, customer.owner,
@@ -203,6 +220,7 @@ KINDS: Final = (
     Kind("promise", PROMISE, timed=True),
     Kind("delivery", DELIVERY, by_card=True, of_sale=True),
     Kind("payment", PAYMENT, by_card=True, of_sale=True),
+    Kind("instalment", INSTALMENT, by_card=True, of_sale=True),
     Kind("reminder", REMINDER, by_card=True, at_times=True),
     Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True, lunar=LUNAR_BIRTHDAY),
     Kind("contract", CONTRACT, lead="due.contract_lead", ends=True, by_card=True),

@@ -18,10 +18,26 @@ NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 _TICKED = """(SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents - max(0, s.balance_cents)))), 0)
         FROM plan_bill AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.plan_id = instalment.plan_id)"""
 _EARLIER = """(SELECT coalesce(sum(e.amount_cents), 0) FROM instalment AS e WHERE e.plan_id = instalment.plan_id
-        AND (e.due_on, e.id) < (instalment.due_on, instalment.id))"""
-# Payments tick the parts of a plan off, the oldest first, whoever writes them (source: handbook 8).
+        AND e.cancelled_on IS NULL AND (e.due_on, e.id) < (instalment.due_on, instalment.id))"""
+# Payments tick the parts of a plan off, the oldest first, whoever writes them, and what is taken back unticks them
+# (source: handbook 8). A plan that has ended stays as it was.
 TICK = f"""UPDATE instalment SET paid_cents = min(amount_cents, max(0, {_TICKED} - {_EARLIER}))
-    WHERE plan_id IN ({{plans}}) AND paid_cents <> min(amount_cents, max(0, {_TICKED} - {_EARLIER}))"""
+    WHERE cancelled_on IS NULL
+    AND plan_id IN (SELECT id FROM repayment_plan WHERE ended_on IS NULL AND id IN ({{plans}}))
+    AND paid_cents <> min(amount_cents, max(0, {_TICKED} - {_EARLIER}))"""
+TICKING = (
+    ("sale_ticks_instalments", "UPDATE OF amount_cents, paid_cents, cancelled_on ON sale",
+     "WHEN EXISTS (SELECT 1 FROM plan_bill WHERE sale_id = NEW.id)",
+     "SELECT plan_id FROM plan_bill WHERE sale_id = NEW.id"),
+    ("plan_bill_insert_ticks", "INSERT ON plan_bill", "", "NEW.plan_id"),
+    ("plan_bill_update_ticks", "UPDATE ON plan_bill", "", "OLD.plan_id, NEW.plan_id"),
+    ("plan_bill_delete_ticks", "DELETE ON plan_bill", "", "OLD.plan_id"),
+    ("instalment_insert_ticks", "INSERT ON instalment", "", "NEW.plan_id"),
+    ("instalment_update_ticks", "UPDATE OF due_on, amount_cents, cancelled_on ON instalment", "", "NEW.plan_id"),
+    ("instalment_delete_ticks", "DELETE ON instalment", "", "OLD.plan_id"),
+    ("plan_insert_ticks", "INSERT ON repayment_plan", "", "NEW.id"),
+    ("plan_goes_on_ticks", "UPDATE OF ended_on ON repayment_plan", "WHEN NEW.ended_on IS NULL", "NEW.id"),
+)  # fmt: skip
 
 # Up to how many cents a level may approve, as it is set.
 _LIMIT = """coalesce((SELECT CAST(round(CAST(value AS REAL) * 100) AS INTEGER) FROM setting
@@ -70,10 +86,10 @@ STATEMENTS = (
     "CREATE INDEX instalment_plan ON instalment (plan_id, due_on, id, amount_cents)",
     "CREATE INDEX instalment_open ON instalment (due_on, id, plan_id)"
     " WHERE cancelled_on IS NULL AND paid_cents < amount_cents",
-    f"""CREATE TRIGGER sale_ticks_instalments AFTER UPDATE OF amount_cents, paid_cents, cancelled_on ON sale
-    WHEN EXISTS (SELECT 1 FROM plan_bill WHERE sale_id = NEW.id) BEGIN
-        {TICK.format(plans="SELECT plan_id FROM plan_bill WHERE sale_id = NEW.id")};
-    END""",
+    *(
+        f"CREATE TRIGGER {name} AFTER {event} {when} BEGIN {TICK.format(plans=plans)}; END"
+        for name, event, when, plans in TICKING
+    ),
     # --- head office and branches --------------------------------------------------------------------------------
     "ALTER TABLE customer ADD COLUMN parent_id INTEGER REFERENCES customer (id) ON DELETE SET NULL",
     "CREATE INDEX customer_parent ON customer (parent_id) WHERE parent_id IS NOT NULL",
