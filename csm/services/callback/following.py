@@ -14,6 +14,7 @@ from csm.domain.callback import cadence, visits
 from csm.domain.callback.rules import Appointment, Place, at_same_time, at_time, next_place
 from csm.domain.errors import Refused
 from csm.domain.time.recurrence import read_recurrence
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.callback import visits as stored_visits
@@ -82,6 +83,7 @@ def plan_following(
     first = closed[0]
     if asked is not None and first["origin"] not in BY_RULE:
         kept: dict[str, object] = {name: first[name] for name in ("owner", "channel", "purpose")}
+        kept["owner"] = Roster(work, connection).usual(first["owner"], card["owner"])
         kept["contact_id"] = still_there(connection, first["contact_id"])
         made.append((asked, insert(connection, work, card["id"], {**kept, **asked.columns, "origin": "next"})))
         asked = None
@@ -111,6 +113,7 @@ def _continue_series(
         made = asked
     values = {
         **{name: row[name] for name in KEPT_IN_SERIES},
+        "owner": Roster(work, connection).usual(row["owner"]),
         "contact_id": still_there(connection, row["contact_id"]),
         "origin": "series",
         **made.columns,
@@ -138,7 +141,8 @@ def _renew_cadence(
             return _count_anew(connection, work, row, wanted)
     if not make or (asked is None and any(cadence.is_covered_by(row["every"], days) for row in others)):
         return []
-    values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
+    owner = Roster(work, connection).usual(card["owner"]) if card["owner"] else None
+    values = {"owner": owner, "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
     made = asked or Appointment(wanted)
     return [(made, insert(connection, work, customer_id, {**values, **made.columns}))]
 
@@ -178,7 +182,8 @@ def renew_visit(
     if found is not None:
         return _count_anew(connection, work, found, planned)
     made = asked or Appointment(planned)
-    values = {"owner": card["owner"] or work.user, "channel": "visit", "purpose": "usage", "origin": "visit"}
+    owner = Roster(work, connection).usual(card["owner"])
+    values = {"owner": owner, "channel": "visit", "purpose": "usage", "origin": "visit"}
     return [(made, insert(connection, work, card["id"], {**values, **made.columns}))]
 
 
