@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from csm.domain.errors import Unusable, UsageFault
 from csm.domain.time.instant import Zone, check_zone, proper_zone, utc_text
 from csm.i18n import say
+from csm.services.work import Remarks
 from csm.storage.house import settings
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Session:
         self.quiet = False
         # The setting that the command changes, so that the value it has needn't be readable.
         self.mends: str | None = None
+        self.remarks = Remarks()
         self._database: Database | None = None
         self._zone: Zone | None = None
         self._now: datetime | None = None
