@@ -19,7 +19,7 @@ from csm.domain.kinds import Field
 from csm.i18n import label, say
 from csm.render.commands import command_line
 from csm.render.listing import Listing
-from csm.render.phrases import listed
+from csm.render.phrases import listed, pair
 from csm.render.text import visible
 from csm.storage import rows
 
@@ -180,7 +180,8 @@ def tell_heard(session: Session, done: Done) -> None:
 
 
 def _tell_what_followed(session: Session, done: Done) -> None:
-    for event in done.file.caught_up:
+    # what a case missed that counts nowhere is on record there, and nobody's concern
+    for event in done.file.caught_up if done.file.case.void is None else ():
         warn(_caught(session, event))
     if done.callback is not None:
         tell(session, _planned(session, *done.callback))
@@ -191,7 +192,7 @@ def _tell_what_followed(session: Session, done: Done) -> None:
         tell(session, say("pr{id} is kept, late", id=promise_id) if late else say("pr{id} is kept", id=promise_id))
     if done.joined is not None:
         for event in done.joined.caught_up:
-            warn(_caught(session, event))
+            warn(pair(f"cp{done.joined.id}", _caught(session, event)))
         tell_next(session, done.joined)
     if not done.pending:
         tell_next(session, done.file)

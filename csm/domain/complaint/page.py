@@ -7,6 +7,7 @@ from typing import Any
 
 from csm.domain.complaint.case import Case, Event
 from csm.domain.complaint.clocks import Deadline
+from csm.domain.sale.guarantee import Guarantee
 from csm.domain.value import Value
 
 
@@ -22,6 +23,19 @@ class Clock(Value):
     left: int
 
 
+class Double(Value):
+    """A case that was recorded twice, as it is read on the other: who called when, and what was said and written.
+
+    complaint: exact values by name of COMPLAINT. by: who recorded it. words: its events that have a text, the recording
+    aside, in the order of their times.
+    """
+
+    id: int
+    complaint: dict[str, Any]
+    by: str
+    words: list[Event]
+
+
 class CaseFile(Value):
     """Everything about one case.
 
@@ -35,7 +49,8 @@ class CaseFile(Value):
     `csm.domain.complaint.next_step`, "" for none. deciders: names of the staff who may decide what waits for approval.
     early: closed within the target of `clock.settled_early`, None where there is no such target or it isn't closed.
     sale: the stored row of the sale that it is about. surveys: rows of `survey_list` of those that followed it, in the
-    order of their days. has_left: whoever complained isn't there any more.
+    order of their days. has_left: whoever complained isn't there any more. doubles: the cases that are doubles of it,
+    whose promises, callbacks and surveys stand among its own. guarantees: the three of its sale as they stand today.
     """
 
     id: int
@@ -57,3 +72,5 @@ class CaseFile(Value):
     sale: dict[str, Any] | None = None
     surveys: Sequence[Mapping[str, Any]] = ()
     has_left: bool = False
+    doubles: Sequence[Double] = ()
+    guarantees: Sequence[Guarantee] = ()

@@ -48,7 +48,7 @@ _COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL,
   FROM complaint WHERE customer_id = ? AND id NOT IN (SELECT id FROM complaint_void)
   ORDER BY id"""
 # What the customer said on a callback about the case is that callback's satisfaction already.
-_CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || id, NULL, state.closed_at, NULL, NULL, NULL,
+_CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || complaint.id, NULL, state.closed_at, NULL, NULL, NULL,
     CASE WHEN NOT EXISTS (
       SELECT 1 FROM callback WHERE callback.complaint_id = complaint.id AND callback.satisfaction = state.satisfaction
     ) THEN state.satisfaction END,
