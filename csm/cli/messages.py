@@ -57,6 +57,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "write it like 1200, 1,200.50 or 5万",
         in_file="write it like 1200, 1,200.50 or 5万; with a comma before decimals: --decimal ,",
     ),
+    "bad-problem": Message(
+        UsageFault,
+        "'{value}' can't be a problem of your own",
+        'write key and Chinese name, each once and none that is built in: csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"',
+    ),
     "other-currency": Message(
         UsageFault,
         "'{value}' is in {currency}, and this file's currency is {own}",
@@ -574,6 +579,11 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "cp{case_id} isn't open any more: {case_status}",
         'csm complaint reopen {case_id} --reason "..." opens it again; respond and note are always possible',
+    ),
+    "problem-in-use": Message(
+        Refused,
+        "{cases} cases are about {value}, so it can't be removed from the list",
+        "csm complaint list --all --problem {value} shows them",
     ),
     "case-double": Message(
         Refused,
