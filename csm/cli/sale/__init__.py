@@ -25,4 +25,5 @@ VERBS: Final = {
     "unpaid": Verb("list"),
     "guarantee": Verb(),
     "stats": Verb("list"),
+    "plan": Verb("write"),
 }
