@@ -43,6 +43,8 @@ _PAYMENT: Final = {
     "date received",
     "note": "备注|说明|附注|notes|remark|remarks|comment|comments|memo|reference",
     "by": "收款人|记录人|经办人|业务员|noted by|received by",
+    "on_account": "记入账上|预存款|预收款|是否预存|deposit|prepayment|on account",
+    "set_off": "抵扣对应",
     "created_at": "创建时间|创建日期|录入时间",
 }
 _LOSS: Final = {

@@ -133,6 +133,57 @@ def test_what_was_paid_back(shop: Desk) -> None:
     assert shop.sql("SELECT paid_cents FROM sale WHERE id = 3") == [(5000,)]
 
 
+def test_what_they_have_with_us_is_set_off_before_their_money(shop: Desk) -> None:
+    shop.ok("sale", "deposit", "1", "1000", "--on", "2026-11-11")
+    # 1,200 + 96.40 + 50 = 1,346.40 are open, so 346.40 settle everything: 200 of the oven, 96.40, 50
+    head = "customer,amount,paid_on\n"
+    assert "is more than is open on Golden Dragon: 346.40" in load(
+        shop, "payments", head + "Golden Dragon,346.41,2026-11-12\n"
+    )
+    twice(shop, "payments", head + "Golden Dragon,346.40,2026-11-12\n", 1)
+    assert shop.sql("SELECT sale_id, amount_cents, set_off FROM payment WHERE id > 1 ORDER BY id") == [
+        (None, -100000, 3), (1, 100000, 2), (1, 20000, None), (2, 9640, None), (3, 5000, None),
+    ]  # fmt: skip
+    # nothing is open any more: it goes on account, as it does by `sale pay --customer`
+    twice(shop, "payments", head + "Golden Dragon,70,2026-11-13\n", 1)
+    assert shop.sql("SELECT kind, cents FROM account_credit") == [("deposit", 7000)]
+    twice(shop, "payments", head + "Golden Dragon,-30,2026-11-14\n", 1)
+    assert shop.sql("SELECT kind, cents FROM account_credit") == [("deposit", 4000)]
+    assert "is more than is to be paid back" in load(shop, "payments", head + "Golden Dragon,-40.01,2026-11-14\n")
+
+
+def test_money_on_account(shop: Desk) -> None:
+    head = "客户,金额,日期,预存款,备注\n"
+    twice(shop, "payments", head + "Golden Dragon,80,2026-11-12,是,spring\nRose,5,2026-11-12,是,\n", 2)
+    assert shop.sql("SELECT sale_id, customer_id, amount_cents, note FROM payment ORDER BY id") == [
+        (None, 1, 8000, "spring"),
+        (None, 2, 500, None),
+    ]
+    assert "column 金额, value '-80.01'" in load(shop, "payments", head + "Golden Dragon,-80.01,2026-11-13,是,\n")
+    english = "customer,amount,paid_on,on_account,bill\n"
+    assert "column bill" in load(shop, "payments", english + "Golden Dragon,5,2026-11-12,yes,2026-2\n")
+    assert "column customer" in load(shop, "payments", english + ",5,2026-11-12,yes,\n")
+
+
+def test_what_was_set_off_comes_back_linked_also_among_other_payments(shop: Desk) -> None:
+    shop.ok("sale", "deposit", "1", "100", "--on", "2026-11-11")
+    shop.ok("sale", "set-off", "1")
+    shop.ok("export", "payments", shop.folder / "out.csv")
+    other = Desk(shop.folder, now=shop.now, name="other.db")
+    for kind in ("customers", "sales"):
+        shop.ok("export", kind, shop.folder / f"{kind}.csv")
+        other.ok("import", kind, shop.folder / f"{kind}.csv")
+    # with the sales came the half that stands on one, as a bare sum, which the payment itself replaces
+    for inserted in (3, 0):
+        result = other.json("import", "payments", shop.folder / "out.csv")
+        assert (result["rejected"], result["inserted"]) == (0, inserted), result
+    query = (
+        "SELECT p.sale_id, p.amount_cents, other.amount_cents FROM payment AS p"
+        " LEFT JOIN payment AS other ON other.id = p.set_off ORDER BY p.sale_id, p.amount_cents"
+    )
+    assert other.sql(query) == [(None, -10000, 10000), (None, 10000, None), (1, 10000, -10000)]
+
+
 # --- losses, pledges, staff, settings ------------------------------------------------------------------------------
 
 

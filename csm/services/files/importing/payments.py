@@ -265,7 +265,9 @@ class Payments(RowImporter):
         free = "id" in row and rows.fetch(self.connection, "payment", row["id"]) is None
         made = {"created_at": self.task.work.now_text, **row}
         values = {name: made.get(name) for name in ("sale_id", "amount_cents", "paid_on", "note", "by", "created_at")}
-        rows.insert(self.connection, "payment", {**values, "id": row["id"] if free else None})
+        made_id = rows.insert(self.connection, "payment", {**values, "id": row["id"] if free else None})
+        if "id" in row:
+            self._became[row["id"]] = made_id
         return "inserted"
 
     def _made_of(self, row: Row) -> bool:
