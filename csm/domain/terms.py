@@ -113,6 +113,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "pledge_subject": ("result", "way"),
     "feedback": ("waiting", "read"),
     "sale_status": ("open", "paid", "cancelled"),
+    "account_kind": ("opening", "bill", "credit", "cancelled", "deposit", "payment", "refund", "set-off"),
     "band": ("not-due", "0-30", "31-60", "61-90", "90+"),
     "guarantee": ("refund", "exchange", "repair"),
     "after_sale": ("thanks", "delivery", "installation", "usage", "satisfaction", "accountable"),

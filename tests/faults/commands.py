@@ -41,6 +41,7 @@ NEEDED: Final = {
     "sale pay": "1|10",
     "sale cancel": "2|--reason|wrong",
     "sale unpaid": "",
+    "sale account": "1",
     "sale guarantee": "1",
     "sale stats": "",
     "service add": "1|information",

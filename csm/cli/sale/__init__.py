@@ -21,6 +21,7 @@ VERBS: Final = {
     "pay": Verb("write"),
     "cancel": Verb("write"),
     "unpaid": Verb("list"),
+    "account": Verb("list"),
     "guarantee": Verb(),
     "stats": Verb("list"),
 }

@@ -75,6 +75,20 @@ PAYMENTS: Final = Kind("payment", (
     CREATED,
 ), open={"cancelled_on": (None,)})
 
+ACCOUNT: Final = (
+    Field("on", "on", "date", given=False, shown=1),
+    Field("kind", "kind", "choice", "account_kind", given=False, shown=1),
+    Field("ref", "ref", given=False, shown=1),
+    Field("text", "text", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("balance", "running balance", "money", given=False, shown=1),
+    Field("sale_id", "sale", "integer", given=False),
+    Field("bill", "bill", given=False),
+    Field("due_on", "due", "date", given=False),
+    Field("payment_id", "id of the payment", "integer", given=False),
+    Field("set_off", "set off", "money", given=False),
+)
+
 SIGNATURE: Final = (
     Field("id", "id", "integer", given=False),
     Field("sale_id", "sale", "integer", given=False),
