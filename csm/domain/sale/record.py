@@ -116,6 +116,8 @@ UNPAID: Final = (
     Field("since", "since", "date", given=False, shown=2),
     Field("promised_on", "promised by", "date", given=False, shown=2),
     Field("owner", "owner", given=False, shown=2),
+    Field("kind", "kind", "choice", "unpaid_kind", given=False, shown=2),
+    Field("asked", "asked for", "money", given=False, shown=2),
 )
 
 UNPAID_SALES: Final = Kind("sale", UNPAID, "due_on, id", sorts={"band": "days_late"}, source="sale_unpaid")
@@ -135,6 +137,7 @@ REFUND: Final = (
     Field("contact", "contact", given=False, shown=1),
     Field("phone", "phone", "phone", given=False, shown=1),
     Field("owner", "owner", given=False, shown=2),
+    Field("kind", "kind", "choice", "unpaid_kind", given=False, shown=2),
 )
 
 REFUNDS: Final = Kind("sale", REFUND, "sold_on, id")
@@ -144,6 +147,16 @@ UNPAID_BAND: Final = (
     Field("sales", "number of sales", "integer", given=False, shown=1),
     Field("balance", "balance", "money", given=False, shown=1),
     Field("share", "share", "share", given=False, shown=1),
+)
+
+UNPAID_GROUP: Final = (
+    Field("name", "name", given=False, shown=1),
+    Field("bills", "open bills", "integer", given=False, shown=1),
+    Field("open", "open", "money", given=False, shown=1),
+    Field("overdue", "overdue amount", "money", given=False, shown=1),
+    Field("on_account", "on account", "money", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
 )
 
 GUARANTEE: Final = (

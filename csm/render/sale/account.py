@@ -123,7 +123,7 @@ def _band_rows(bands: Sequence[Band], on_account: int) -> Iterator[tuple[Any, ..
     for band in bands:
         yield label("band", band.name), band.sales, band.cents, band.cents / total
     if on_account and bands:
-        yield say("bills together"), sales, total, 1.0
+        yield say("all bills"), sales, total, 1.0
     if on_account:
         yield say("on account"), None, on_account, None
     yield say("total"), None if on_account else sales, total + on_account, None if on_account else 1.0

@@ -53,6 +53,16 @@ SELECT
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE sale.cancelled_on IS NULL AND sale.amount_cents > 0 AND sale.paid_cents < sale.amount_cents;
 
+-- Money that stands on the account of a customer and on no sale, as a balance: below zero it is theirs.
+CREATE VIEW account_list AS
+SELECT
+  customer.id, customer.id AS customer_id, customer.name AS customer,
+  -(SELECT sum(amount_cents) FROM payment WHERE payment.customer_id = customer.id) AS balance_cents,
+  (SELECT max(paid_on) FROM payment WHERE payment.customer_id = customer.id) AS since,
+  customer.owner, customer.region, customer.archived_on
+FROM customer
+WHERE (SELECT sum(amount_cents) FROM payment WHERE payment.customer_id = customer.id) <> 0;
+
 -- On which days customers bought: what retention, rhythm and journeys are counted from.
 CREATE VIEW purchase_day AS
 SELECT DISTINCT sale.customer_id, customer.name AS customer, sale.sold_on

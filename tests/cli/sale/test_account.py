@@ -127,12 +127,12 @@ def test_a_table_ends_with_the_balance_and_how_late_it_is(shop: Desk) -> None:
     # on account are the customer's
     assert out.split("\n\n")[-2:] == [
         "balance on 2026-11-21: 770.00 to be paid",
-        "band            number of sales   balance    share\n"
-        "──────────────────────────────────────────────────\n"
-        "90+                           2  1,220.00  100.0 %\n"
-        "bills together                2  1,220.00  100.0 %\n"
-        "on account                        -450.00\n"
-        "total                              770.00\n",
+        "band        number of sales   balance    share\n"
+        "──────────────────────────────────────────────\n"
+        "90+                       2  1,220.00  100.0 %\n"
+        "all bills                 2  1,220.00  100.0 %\n"
+        "on account                    -450.00\n"
+        "total                          770.00\n",
     ]
     assert "2026-11-20  set-off    sa1  30.00 of the money on account set off against sa1 Oven, bill B1" in out
     # on 1 August nothing else had happened; the bills were a day late
@@ -219,7 +219,7 @@ def test_the_page_says_what_is_to_be_paid(shop: Desk) -> None:
     assert "Golden Dragon 5 Mill Lane 010-5550 0001 Balance on 2026-11-21 770.00 CNY to be paid" in body
     assert "2026-10-06 opening 1,950.00" in body
     assert "2026-11-20 cancelled sa3 Tea: too late -800.00 570.00" in body
-    assert "90+ 2 1,220.00 100.0 % bills together 2 1,220.00 100.0 % on account -450.00 total 770.00" in body
+    assert "90+ 2 1,220.00 100.0 % all bills 2 1,220.00 100.0 % on account -450.00 total 770.00" in body
     assert "How to pay" not in body, "nothing is set"
     # every row has a cell for each column, whatever is missing
     assert {row.count("<td") + row.count("<th") for row in re.findall(r"<tr>.*?</tr>", page.split("<table")[1])} == {6}
