@@ -16,7 +16,6 @@ from csm.domain.value import Value
 from csm.storage.listing import Condition, Part, less_than
 from csm.storage.sale.lists import IS_IN_FAVOUR, REFUND, unpaid
 from csm.storage.sale.payments import open_on_days
-from csm.storage.sale.rows import IN_FAVOUR
 
 
 class Whose(Value):
@@ -29,20 +28,10 @@ class Whose(Value):
 _NULL: Final = "(NULL)"
 # Everybody who ever had money on account, found without going through all cards.
 _WITH_MONEY: Final = Condition("v.id IN (SELECT customer_id FROM payment WHERE customer_id IS NOT NULL)")
-_KIND: Final = (
-    "(CASE WHEN v.cancelled_on IS NOT NULL THEN 'cancelled'"
-    " WHEN v.amount_cents < 0 THEN 'credit-note' ELSE 'overpaid' END)"
-)
 # What the fields of a bill are for anything else.
 _NO_BILL: Final = {name: _NULL for name in ("due_on", "days_late", "band", "waits_for", "promised_on", "asked")}
 _CALLED: Final = {"contact": REFUND["contact"], "phone": REFUND["phone"]}
-_CREDIT: Final = {
-    **_NO_BILL,
-    **_CALLED,
-    "kind": _KIND,
-    "since": "(CASE WHEN v.cancelled_on IS NOT NULL THEN v.cancelled_on WHEN v.amount_cents < 0 THEN v.sold_on"
-    " ELSE coalesce((SELECT max(paid_on) FROM payment WHERE sale_id = v.id), v.sold_on) END)",
-}
+_CREDIT: Final = {**_NO_BILL, **_CALLED}
 _OF_NO_SALE: Final = {name: _NULL for name in ("bill", "product", "amount", "sold_on", "cancelled_on", "cancel_reason")}
 _ACCOUNT: Final = {
     **_NO_BILL,
@@ -60,9 +49,9 @@ def parts(today: date, whose: Whose, due: Sequence[Condition] = (), on: date | N
 
     on: the day at whose end it was open, None for now.
     """
-    made = {**unpaid(on or today), "kind": "('bill')", "asked": _NULL}
+    made = {**unpaid(on or today), "kind": "('bill')", "asked": "(v.asked_cents)"}
     if on is not None:
-        made |= _CALLED | {name: _NULL for name in ("waits_for", "promised_on")}
+        made |= _CALLED | {name: _NULL for name in ("waits_for", "promised_on", "asked")}
     bills = Part(_sales_on(on, bills=True) if on else "sale_unpaid", [*whose.sales, *due], "due_on, id", made)
     return [bills] if due else [bills, *_others(whose, on)]
 
@@ -72,7 +61,7 @@ def _others(whose: Whose, on: date | None) -> list[Part]:
     if on is not None:
         sales = Part(_sales_on(on, bills=False), [*whose.sales], "customer_id, id", _CREDIT)
     else:
-        sales = Part("sale_list", [Condition(IN_FAVOUR), *whose.sales], "customer_id, id", _CREDIT)
+        sales = Part("sale_credit", [*whose.sales], "customer_id, id", _CREDIT)
     return [sales, _accounts(whose, on, [])]
 
 
@@ -85,7 +74,7 @@ def refunds(whose: Whose, on: date | None = None) -> list[Part]:
     """Return the parts of what is in favour of customers, that of sales in the order of their days."""
     made = {**_CREDIT, **_REFUND}
     if on is None:
-        sales = Part("sale_list", [IS_IN_FAVOUR, *whose.sales], "sold_on, id", made)
+        sales = Part("sale_credit", [IS_IN_FAVOUR, *whose.sales], "sold_on, id", made)
     else:
         sales = Part(_sales_on(on, bills=False), [*whose.sales], "sold_on, id", made)
     return [sales, _accounts(whose, on, [Condition("v.balance_cents < 0")])]
@@ -95,29 +84,45 @@ def refunds(whose: Whose, on: date | None = None) -> list[Part]:
 
 
 def _sales_on(day: date, *, bills: bool) -> str:
-    """Return what stands in place of a view: the sales that something was open on at the end of a day."""
+    """Return what stands in place of the views sale_unpaid or sale_credit: what was open on sales when a day ended."""
     end = f"'{day.isoformat()}'"
     paid = f"coalesce((SELECT sum(amount_cents) FROM payment WHERE sale_id = sale.id AND paid_on <= {end}), 0)"
     cancelled = f"iif(sale.cancelled_on <= {end}, sale.cancelled_on, NULL)"
-    standing = f"sale.sold_on <= {end} AND (sale.cancelled_on IS NULL OR sale.cancelled_on > {end})"
+    standing = f"sale.sold_on <= {end} AND {cancelled} IS NULL"
     left = f"iif({standing}, sale.amount_cents, 0) - {paid}"
+    if bills:
+        kind = "'bill'"
+        last = f"(SELECT max(signed_on) FROM signature WHERE signature.sale_id = sale.id AND signed_on <= {end})"
+    else:
+        kind = (
+            f"CASE WHEN {cancelled} IS NOT NULL THEN 'cancelled' WHEN sale.amount_cents < 0 THEN 'credit-note'"
+            " ELSE 'overpaid' END"
+        )
+        last = (
+            f"CASE WHEN {cancelled} IS NOT NULL THEN {cancelled} WHEN sale.amount_cents >= 0 THEN"
+            f" (SELECT max(paid_on) FROM payment WHERE payment.sale_id = sale.id AND paid_on <= {end}) END"
+        )
     return (
         "(SELECT sale.id, sale.customer_id, customer.name AS customer, sale.bill, sale.product, sale.amount_cents,"
         f" {paid} AS paid_cents, {left} AS balance_cents, sale.sold_on, sale.due_on, {cancelled} AS cancelled_on,"
-        f" iif(sale.cancelled_on <= {end}, sale.cancel_reason, NULL) AS cancel_reason,"
-        " coalesce((SELECT max(signed_on) FROM signature WHERE signature.sale_id = sale.id"
-        f" AND signed_on <= {end}), sale.sold_on) AS since, customer.owner, customer.region"
+        f" iif({cancelled} IS NOT NULL, sale.cancel_reason, NULL) AS cancel_reason, {kind} AS kind,"
+        f" coalesce({last}, sale.sold_on) AS since, customer.owner, customer.region"
         f" FROM sale JOIN customer ON customer.id = sale.customer_id WHERE {left} {'>' if bills else '<'} 0)"
     )
 
 
 def _accounts_on(day: date) -> str:
-    """Return what stands in place of the view of accounts: what was on them at the end of a day."""
+    """Return what stands in place of the view account_list: what was on accounts when a day ended."""
     held = f"FROM payment WHERE payment.customer_id = customer.id AND paid_on <= '{day.isoformat()}'"
+    total = f"(SELECT sum(amount_cents) {held})"
+    since = (
+        "(SELECT max(paid_on) FROM (SELECT paid_on, sum(amount_cents) OVER (ORDER BY paid_on DESC, id DESC) AS since"
+        f" {held} AND amount_cents > 0) WHERE since >= {total} AND {total} > 0)"
+    )
     return (
         "(SELECT customer.id, customer.id AS customer_id, customer.name AS customer,"
-        f" -(SELECT sum(amount_cents) {held}) AS balance_cents, (SELECT max(paid_on) {held}) AS since,"
-        f" customer.owner, customer.region FROM customer WHERE (SELECT sum(amount_cents) {held}) <> 0)"
+        f" -{total} AS balance_cents, coalesce({since}, (SELECT min(paid_on) {held})) AS since,"
+        f" customer.owner, customer.region FROM customer WHERE {total} <> 0)"
     )
 
 
