@@ -15,7 +15,7 @@ from csm.services import references, spellings, values
 from csm.services.sale import finding
 from csm.services.values import read_amount, read_day, read_term
 from csm.storage import listing
-from csm.storage.customer import search
+from csm.storage.customer import branches, search
 from csm.storage.customer.search import own_field_condition, tag_condition
 from csm.storage.house import settings
 from csm.storage.listing import Condition
@@ -41,8 +41,7 @@ def of_fields(
     of several.
     """
     return [
-        _condition(session, kind.field(name), values, (made or {}).get(name), kind.view)
-        for name, values in typed.items()
+        _condition(session, kind.field(name), given, (made or {}).get(name), kind.view) for name, given in typed.items()
     ]
 
 
@@ -58,13 +57,18 @@ def of_status(session: Session, kind: Kind, typed: Sequence[str]) -> Condition:
     return listing.one_of("status", [read_term(field, word) for word in typed])
 
 
-def of_customer(session: Session, ref: str) -> Condition:
-    """Return the condition that records are of the customer `ref`; raise what finding one raises."""
-    return listing.where("customer_id", references.customer(session.database.connection, ref).id)
+def of_customer(session: Session, ref: str, *, with_branches: bool = False) -> Condition:
+    """Return the condition that records are of the customer `ref`, or of a branch below it; raise what finding raises.
+
+    source: handbook 3
+    """
+    customer_id = references.customer(session.database.connection, ref).id
+    return branches.is_or_below(customer_id) if with_branches else listing.where("customer_id", customer_id)
 
 
 def _condition(session: Session, field: Field, given: Sequence[str], made: str | None, view: str) -> Condition:
-    column = made or listing.column_of(field)
+    # another customer is shown by the name and found by the id
+    column = made or (f"v.{values.column(field)}" if field.kind == "customer" else listing.column_of(field))
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":

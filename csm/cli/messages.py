@@ -86,6 +86,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-email": Message(UsageFault, "'{value}' can't be an email address", "write it like name@example.com"),
     "unreadable-number": Message(UsageFault, "'{value}' is no whole number from {low} to {high}"),
     "unreadable-interval": Message(UsageFault, "'{value}' is no interval", "write it like 30d, 2w, 1m or 1y"),
+    "unreadable-recurrence": Message(
+        UsageFault,
+        "'{value}' is no interval",
+        "write it like 30d, 2w, 1m or 1y, eom for the end of each month, workday for every working day",
+    ),
     "unreadable-birthday": Message(
         UsageFault, "'{value}' is no birthday", "write it like 1985-03-12, or 03-12 without the year"
     ),
@@ -153,7 +158,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-terms": Message(
         UsageFault,
         "'{value}' is no settlement term",
-        "write a number of days such as 30, half-monthly, monthly or monthly+15",
+        "write days such as 30, or cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15"
+        " or end-of-next-month",
     ),
     "unreadable-currency": Message(
         UsageFault, "'{value}' is no currency code", "write three letters, as in CNY or EUR"
@@ -420,6 +426,26 @@ MESSAGES: Final[dict[str, Message]] = {
         "{name} is a contact of {customer} already",
         "if they had left and are back: csm customer contact edit {contact_id} --clear left_on",
     ),
+    "own-parent": Message(
+        Refused,
+        "{customer} can't be its own head office",
+        "to say that it is nobody's branch: csm customer edit {customer_id} --clear parent",
+    ),
+    "own-branch": Message(
+        Refused,
+        "{parent} is itself below {customer}: {chain}",
+        "take what stands below {customer} out first: csm customer edit {branch_id} --clear parent",
+    ),
+    "no-head-office-here": Message(
+        NotFound,
+        "no customer answers to '{ref}'",
+        'the head office is a row of the same file, or a card that is here; to leave it out: --map "{column}="',
+    ),
+    "branches-in-circle": Message(
+        Refused,
+        "{parent} is itself below {customer}: {chain}",
+        "leave the head office of one of them empty in the file",
+    ),
     "already-lost": Message(
         Refused, "{customer} is lost already", "csm customer won-back {customer_id} notes that they buy again"
     ),
@@ -460,6 +486,11 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),
+    "not-done-this-way": Message(
+        Refused,
+        "{refs} can't be done by {channel}",
+        "csm callback log {customer_id} TEXT notes a contact that wasn't planned, csm callback done ID TEXT one of these",
+    ),
     "nothing-to-sum-up": Message(
         Refused,
         "no satisfaction callback of a complaint is due, so there is nothing that --summary could sum up",
@@ -470,6 +501,47 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "cp{case_id} isn't open any more: {case_status}",
         'csm complaint reopen {case_id} --reason "..." opens it again; respond and note are always possible',
+    ),
+    "case-double": Message(
+        Refused,
+        "cp{case_id} was recorded twice: it is a double of cp{double_of}",
+        'go on there: csm complaint next {double_of}; to take it back: csm complaint reopen {case_id} --reason "..."',
+    ),
+    "case-mistake": Message(
+        Refused,
+        "cp{case_id} was recorded by mistake",
+        'to take that back: csm complaint reopen {case_id} --reason "..."',
+    ),
+    "double-of-itself": Message(
+        Refused, "cp{case_id} can't be a double of itself", "csm complaint list --all shows the other cases"
+    ),
+    "double-of-double": Message(
+        Refused,
+        "cp{other} is itself a double of cp{first}",
+        "csm complaint withdraw {case_id} --double-of cp{first}",
+    ),
+    "double-of-mistake": Message(
+        Refused,
+        "cp{other} was recorded by mistake and counts nowhere",
+        'if it is the one to keep: csm complaint reopen {other} --reason "..."',
+    ),
+    "has-doubles": Message(
+        Refused,
+        "{doubles} is read on cp{case_id}, as a double of it",
+        'first take that back: csm complaint reopen {first} --reason "..."',
+    ),
+    "double-of-another": Message(
+        Refused, "cp{other} is a case of another customer: {name}", "--force joins cp{case_id} to it all the same"
+    ),
+    "double-paid": Message(
+        Refused,
+        "{amount} was given in cp{case_id}, so it stays the case that counts",
+        "join the other one to it: csm complaint withdraw {other} --double-of cp{case_id}",
+    ),
+    "mistake-paid": Message(
+        Refused,
+        "{amount} was given in cp{case_id}, so it counts",
+        "csm complaint next {case_id} says how it ends",
     ),
     "case-waiting": Message(
         Refused,
@@ -528,10 +600,20 @@ MESSAGES: Final[dict[str, Message]] = {
         "{customer} would owe {balance}, and the credit limit is {limit}",
         "leave --strict out to sell all the same",
     ),
+    "branches-limit-passed": Message(
+        Refused,
+        "{customer} and its branches would owe {balance}, and the credit limit is {limit}",
+        "leave --strict out to sell all the same",
+    ),
     "supply-stopped": Message(
         Refused, "supply to {customer} is stopped: {reason}", "leave --strict out to sell all the same"
     ),
     "no-guarantee": Message(Refused, "{ref} is a credit note, and those have no guarantee"),
+    "amounts-in-file": Message(
+        Refused,
+        "the file has amounts in {own}, {count} of them, and none would be converted to {currency}",
+        "where they were meant in {currency} all along: csm config set file.currency {currency} --force",
+    ),
     "still-in-use": Message(
         Refused,
         (
@@ -637,6 +719,7 @@ MESSAGES: Final[dict[str, Message]] = {
 # The closed list of `csm.domain.terms` to which a value belongs, by the name of the value.
 TERMS_OF: Final = {
     "status": "callback_status",
+    "channel": "channel",
     "case_status": "case_status",
     "promise_ending": "promise_ending",
     "service_kind": "service_kind",

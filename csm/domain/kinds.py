@@ -42,7 +42,8 @@ FieldKind = Literal[
     "tags",  # texts joined by `;`
     "flag",  # 0 or 1
     "interval",  # 30d, 2w, 1m, 1y
-    "settlement",  # 30, half-monthly, monthly+15
+    "customer",  # the name of another customer; stored is the id
+    "settlement",  # 30, cash, weekly, half-monthly, monthly+15 and the others of `csm.domain.sale.settlement`
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
     "json",  # records of a record, as a text of json
     "quantity",  # a number with at most three decimals

@@ -52,10 +52,13 @@ PAST_DATES = frozenset(
 
 Stored = str | int | float | None
 
+# What the name of a column has behind that of its field, by the kind of the field.
+_STORED_AS = {"money": "_cents", "customer": "_id"}
+
 
 def column(field: Field) -> str:
     """Return the column of the table that keeps `field`."""
-    return f"{field.name}_cents" if field.kind == "money" else field.name
+    return f"{field.name}{_STORED_AS.get(field.kind, '')}"
 
 
 def read(field: Field, text: str, work: Work) -> Stored:
@@ -70,6 +73,10 @@ def read(field: Field, text: str, work: Work) -> Stored:
         return day.isoformat()
     if field.kind == "money":
         return read_amount(stripped, work)
+    if field.kind == "customer":
+        from csm.services import references
+
+        return references.customer(work.database.connection, stripped).id
     if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
         raise UsageFault("date-in-future", value=text)
     return read_cell(field, stripped)
@@ -103,9 +110,9 @@ def _read_by_rule(kind: str, text: str) -> Stored:
     if kind == "email":
         return check_email(text)
     if kind == "interval":
-        from csm.domain.time.recurrence import read_interval
+        from csm.domain.time.recurrence import read_recurrence
 
-        return str(read_interval(text))
+        return str(read_recurrence(text))
     if kind == "score":
         from csm.domain.survey.scores import read_score
 

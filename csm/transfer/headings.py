@@ -127,6 +127,9 @@ _CUSTOMER: Final = {
     "updated_at": "更新时间|更新日期|修改时间",
     "completeness": "完整度|资料完整度",
     "archived_on": "归档日期|归档",
+    "parent": "总店|所属总店|上级客户|上级单位|上级公司|总公司|母公司|隶属|parent customer|parent company|parent account|"
+    "parent name|headquarters",
+    "parent_id": "总店编号|上级客户编号|上级编号|parent customer id|parent account id",
     **_CUSTOMER_EXTRAS,
 }
 

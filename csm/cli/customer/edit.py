@@ -8,7 +8,7 @@ import typer
 
 from csm.cli import drafts
 from csm.cli.customer.options import Force, OwnFields, Ref, Tags
-from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
+from csm.cli.customer.results import print_changed, warn_of_branches, warn_of_likeness, with_days
 from csm.cli.days import together
 from csm.cli.grammar import Given
 from csm.cli.session import Session
@@ -19,6 +19,7 @@ from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references
 from csm.services.customer import writing as customers
+from csm.services.values import column
 from csm.storage.customer import rows as stored_customers
 
 
@@ -57,7 +58,7 @@ def run(
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:
-            made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
+            made[column(emptied)] = 0 if emptied.kind == "flag" else None
     draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed)
     edited = customers.edit(session, customer.id, draft, force=force)
     warn_of_likeness(edited.namesakes)
@@ -76,3 +77,5 @@ def run(
             sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
         )
     print_changed(session, given, sentence, customer.id)
+    if made.get("status") == "lost":
+        warn_of_branches(session, customer.id, shown)

@@ -74,7 +74,7 @@ def run(
             sentence = together(sentence, say("sold {day}", day=sold_on), comma=True)
         if made.get("delivery_on"):
             sentence = together(sentence, sale_records.promised(session, record), comma=True)
-        if {"sold_on", "terms", "due_on"} & made.keys():
+        if {"sold_on", "terms", "due_on"} & made.keys() or edited.due_moved:
             sentence = together(sentence, say("due {day}", day=_echoed(session, record["due_on"])), comma=True)
     sale_records.changed(ctx, sentence, [record])
     sale_records.tell_followed(session, edited.followed)

@@ -80,6 +80,16 @@ class Pause:
         self.waited = 0
 
 
+class Voided(Value):
+    """How a case stood when it was withdrawn as one that counts nowhere, so that opening it again can undo that."""
+
+    status: str
+    next_step: str | None
+    closed_at: int | None
+    waiting_for: str | None
+    stopped: tuple[Run, ...]
+
+
 class Case:
     """What the events of one case add up to; see `apply`."""
 
@@ -126,6 +136,10 @@ class Case:
         self.escalated_by_policy = 0
         self.missed: set[tuple[str, int]] = set()
         self.feedback: str | None = None
+        # Why it counts nowhere, double or mistake, and which case it is a double of.
+        self.void: str | None = None
+        self.double_of: int | None = None
+        self.voided: Voided | None = None
         self.targets: Mapping[str, Mapping[str, str]] = {}
         self.runs: list[Run] = []
         self.pauses: list[Pause] = []
@@ -341,12 +355,33 @@ def _close(case: Case, event: Event) -> None:
 
 
 def _withdraw(case: Case, event: Event) -> None:
+    if event.data.get("void"):
+        case.void, case.double_of = event.data["void"], event.data.get("double_of")
+        stopped = tuple(run for run in case.runs if not run.over)
+        case.voided = Voided(case.status, case.next_step, case.closed_at, case.waiting_for, stopped)
     case.status, case.next_step, case.closed_at = "withdrawn", None, event.at
     case._end_pause(event.at, event.data.get("waited", 0))
     case._stop(event.at)
 
 
+def _count_again(case: Case) -> None:
+    """Put a case that counted nowhere back where it stood; its clocks have run on (source: handbook 6.3)."""
+    before, case.void, case.double_of, case.voided = case.voided, None, None, None
+    if before is None:
+        return
+    case.status, case.next_step, case.closed_at = before.status, before.next_step, before.closed_at
+    for run in before.stopped:
+        run.stopped = run.held = None
+    if before.status == "waiting" and case.pauses:
+        case.pauses[-1].until, case.pauses[-1].waited = None, 0
+        case.waiting_for = before.waiting_for
+
+
 def _reopen(case: Case, event: Event) -> None:
+    if case.voided is not None:
+        _count_again(case)
+        return
+    case.void = case.double_of = None
     case.step, case.next_step = _resumed_at(case)
     case.status, case.closed_at, case.reopened_at = "open", None, event.at
     case._end_pause(event.at, 0)  # the customer's answer came while it was waited for

@@ -18,7 +18,8 @@ SHORTENED: Final = ("judge", "assign", "analyse", "propose")  # the next steps f
 def check(case: Case, verb: str, case_id: int) -> None:
     """Raise the Refused that says why `verb` isn't possible now and what is (source: handbook 6.3).
 
-    Raises case-closed, case-waiting, not-waiting, not-closed, no-grievance, nothing-to-read, step-out-of-order.
+    `void` withdraws a case as one that counts nowhere, which a closed one can be too. Raises case-double, case-mistake,
+    case-closed, case-waiting, not-waiting, not-closed, no-grievance, nothing-to-read, step-out-of-order.
     """
     if verb in ALWAYS:
         return
@@ -29,6 +30,10 @@ def check(case: Case, verb: str, case_id: int) -> None:
     if verb == "reopen":
         if case.is_open:
             raise Refused("not-closed", case_id=case_id, action=next_action(case))
+        return
+    if case.void is not None:
+        raise void_error(case_id, case.double_of)
+    if verb == "void":
         return
     if not case.is_open:
         raise Refused("case-closed", case_id=case_id, case_status=case.status)
@@ -44,6 +49,13 @@ def check(case: Case, verb: str, case_id: int) -> None:
         raise Refused("no-grievance", case_id=case_id)
     if not possible(case, verb):
         raise Refused("step-out-of-order", case_id=case_id, step=next_verb(case), action=next_action(case))
+
+
+def void_error(case_id: int, double_of: int | None) -> Refused:
+    """Return the error that says why a case counts nowhere, and where to go on."""
+    if double_of is None:
+        return Refused("case-mistake", case_id=case_id)
+    return Refused("case-double", case_id=case_id, double_of=double_of)
 
 
 def possible(case: Case, verb: str) -> bool:

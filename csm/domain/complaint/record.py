@@ -66,6 +66,8 @@ COMPLAINT: Final = (
     Field("sale_id", "sale", "integer", given=False, listed=False),
     Field("external_id", "external id", given=False, listed=False),
     Field("created_at", "created", "instant", given=False, listed=False),
+    Field("void", "counts nowhere", "choice", "void", given=False),
+    Field("double_of", "double of", "integer", given=False),
 )
 
 COMPLAINTS: Final = Kind(

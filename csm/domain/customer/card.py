@@ -104,6 +104,16 @@ class PaymentState(Value):
     refunds: Sequence[tuple[int, int]]
 
 
+class Together(Value):
+    """What a card and all branches below it come to: how many cards, what they owe and what of it is past its day, in
+    cents, and their open cases (source: handbook 3)."""
+
+    customers: int
+    balance: int
+    overdue: int
+    open_complaints: int
+
+
 class Card(Value):
     """A customer card.
 
@@ -118,7 +128,8 @@ class Card(Value):
     waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
     its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first. tries: what was
     said on calls that were postponed or in vain, the latest first. left: as contacts, those who have left, with the
-    name of the customer where they are now, None where nobody knows.
+    name of the customer where they are now, None where nobody knows. branches: exact values by name of BRANCH of the
+    cards that name it as their parent. together: with all of them below it, where that was asked for.
     """
 
     customer: dict[str, Any]
@@ -144,6 +155,8 @@ class Card(Value):
     surveys: Sequence[Mapping[str, Any]] = ()
     tries: Sequence[Mapping[str, Any]] = ()
     left: Sequence[Mapping[str, Any]] = ()
+    branches: Sequence[Mapping[str, Any]] = ()
+    together: Together | None = None
 
 
 class Step(Value):

@@ -36,7 +36,7 @@ CUSTOMER: Final = (
     Field("address", "address", group="basic", listed=False, about="postal address"),
     Field("source", "source", group="basic", listed=False, about="how they came to us"),
     Field("referred_by", "referred by", group="basic", listed=False, about="who sent them"),
-    Field("terms", "settlement terms", "settlement", group="trade", listed=False, about="when bills are due: days, half-monthly, monthly+N"),
+    Field("terms", "settlement terms", "settlement", group="trade", listed=False, about="when bills are due: 30, cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15, end-of-next-month"),
     Field("supply_stopped", "supply stopped", group="trade", listed=False, about="why supply is stopped"),
     Field("payment_record", "payment record", group="trade", listed=False, about="how they pay"),
     Field("competitors", "competitors", group="trade", listed=False, about="competitors present there"),
@@ -56,6 +56,23 @@ CUSTOMER: Final = (
     Field("reviewed_on", "reviewed", "date", group="basic", listed=False, about="when the card was last gone through"),
     Field("completeness", "complete", "integer", given=False, listed=False, kept=False),
     Field("archived_on", "archived", "date", given=False, listed=False),
+    Field("parent_id", "head office id", "integer", given=False),
+    Field("parent", "head office", "customer", group="basic", about="the head office that this customer is a branch of"),
+)
+
+BRANCH: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("name", "name", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("archived_on", "archived", "date", given=False, shown=2),
+)
+
+TOGETHER: Final = (
+    Field("customers", "customers", "integer", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("credit_limit", "credit limit", "money", given=False, shown=1),
+    Field("overdue", "overdue", "money", given=False, shown=1),
+    Field("open_complaints", "open complaints", "integer", given=False, shown=1),
 )
 
 CUSTOMERS: Final = Kind("customer", CUSTOMER, "name_key, id", open={"archived_on": (None,)}, sorts={"name": "name_key"}, own_fields=True)

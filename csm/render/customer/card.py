@@ -22,6 +22,7 @@ from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
 from csm.render.commands import option_of
 from csm.render.customer.trade import (
+    branches,
     contract_end,
     day_words,
     due_line,
@@ -30,6 +31,7 @@ from csm.render.customer.trade import (
     sales,
     service,
     step_line,
+    together,
     trade_step,
 )
 from csm.render.day.due import in_vain, in_words, subject
@@ -66,6 +68,8 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
         Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
         Block(titled(heading("former contacts")), [_left(contact) for contact in card.left]),
         Block(titled(heading("payment")), payment(card)),
+        Block(titled(heading("branches")), branches(card)),
+        Block(titled(heading("with branches")), together(card)),
         Block(titled(heading("sales")), sales(card, today)),
     ]
     facts = [Block(titled(title), _group(card, group, zone, today)) for group, title in _groups()]
@@ -344,6 +348,8 @@ def _group(card: Card, group: str, zone: Zone, today: date) -> list[Line]:
                 often = say_n("a callback every day", "a callback every {n} days", card.cadence_days)
                 text = listed([text, often])
             spans = [Span(text)]
+            if field.name == "parent":
+                spans.append(Span(f"  cu{card.customer['parent_id']}", "faint"))
             if field.name == "contract_end_on":
                 spans = contract_end(value, card.contract_lead, today)
             lines.append(Line(heading(field.heading), spans))

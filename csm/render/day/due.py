@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from csm.domain.callback.rules import SPOKEN, way
 from csm.domain.kinds import PREFIXES
 from csm.i18n import label, say, say_n
 from csm.render.text import visible
@@ -16,7 +17,7 @@ from csm.storage.day.due import Item
 
 # Whose short reference a due item has; a birthday and a contract go by their customer's.
 _OF: Final = {
-    "callback": "callback",
+    **dict.fromkeys(("callback", "visit"), "callback"),
     **dict.fromkeys(("first-response", "technician", "proposal", "resolution", "approval", "prevention"), "complaint"),
     "promise": "promise",
     **dict.fromkeys(("delivery", "payment", "guarantee"), "sale"),
@@ -29,6 +30,7 @@ _CLOCKS: Final = {
     "proposal": "proposal",
     "resolution": "resolution",
 }
+_NOT_CALLED: Final = frozenset({"visit", "approval", "prevention", "delivery"})
 _USUAL: Final = "general"  # the severity that isn't printed
 
 # Gives the time of day of an item that has one, and how late it is in words, None where it isn't.
@@ -52,6 +54,11 @@ def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -
 
 
 def _stable(item: Item, no_answer_limit: int, now: str) -> str:
+    text = _stable_words(item, no_answer_limit, now)
+    return f"{text}; do not contact" if item.do_not_contact else text
+
+
+def _stable_words(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
         text = f"{_CLOCKS[item.kind]}: {item.detail}"
         marks = [item.term.replace("-", " ")] if item.term and item.term != _USUAL else []
@@ -87,6 +94,22 @@ def _stable_call(item: Item, no_answer_limit: int) -> str:
 
 
 def _translated(item: Item, no_answer_limit: int, now: str) -> str:
+    text = _translated_words(item, no_answer_limit, now)
+    if item.do_not_contact:
+        return say("{what}; do not contact", what=text)
+    if item.best_time and _is_called(item):
+        text = say("{what}; best time: {when}", what=text, when=item.best_time)
+    return text
+
+
+def _is_called(item: Item) -> bool:
+    """Tell whether one calls for an item: not where one goes there, writes, or sees to it without the customer."""
+    if item.kind in ("callback", "reminder") and item.channel is not None:
+        return way(item.channel) == SPOKEN
+    return item.kind not in _NOT_CALLED
+
+
+def _translated_words(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
         text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=item.detail or "")
         marks = [in_words("case_kind", item.term)] if item.term and item.term != _USUAL else []
@@ -124,8 +147,6 @@ def _translated_call(item: Item, no_answer_limit: int) -> str:
     text = subject(item.term, item.channel)
     if item.detail:
         text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
-    if item.best_time and item.kind == "callback" and item.channel == "phone":
-        text = say("{what}; best time: {when}", what=text, when=item.best_time)
     if item.tries >= no_answer_limit:
         text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
     return text
@@ -187,21 +208,22 @@ def rows(
     Days late are calendar days, negative before the day. With `timing` the day of an item that has a time ends in it,
     and one more value says how late it is, None where it isn't or where the days say so.
     """
-    this_day = today.toordinal()
+    this_day, today_text = today.toordinal(), today.isoformat()
     days: dict[str, int] = {}
     words = _translated if translated else _stable
     for item in items:
-        due_on = item.due_on
-        late = days.get(due_on)
+        due_on, late_by = item.due_on, item.late_by(today_text)
+        late = days.get(late_by)
         if late is None:
-            late = days[due_on] = this_day - date.fromisoformat(due_on).toordinal()
+            late = days[late_by] = this_day - date.fromisoformat(late_by).toordinal()
         owner = item.owner
         more: tuple[str | None, ...] = ()
         if timing is not None:
             more = (None,)
             if item.due_at is not None:
                 time, text = timing(item)
-                due_on, more = f"{due_on} {time}", (text,)
+                # what was to be done days ago isn't late by the hours of another day
+                due_on, more = f"{due_on} {time}", (text if late_by == item.due_on else None,)
         yield (
             item.kind,
             item.id,

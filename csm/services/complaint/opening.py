@@ -13,7 +13,7 @@ from csm.domain.time.working_hours import epoch
 from csm.domain.value import Value
 from csm.services.complaint import callers as calling
 from csm.services.complaint.recording import File
-from csm.services.complaint.steps import Settlement, settle_in
+from csm.services.complaint.steps import OpenCase, Settlement, open_others, settle_in
 from csm.services.customer import writing as customers
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -45,7 +45,7 @@ class Opened(Value):
     """A new case: its file and customer, what sent it up at once, and what was settled and planned.
 
     customer_made: the card was made for it. callback: id and day of the satisfaction callback. phone_of: id and name of
-    other customers who have the number that was called from.
+    other customers who have the number that was called from. others: the customer's other open cases.
     """
 
     file: File
@@ -56,6 +56,7 @@ class Opened(Value):
     archived: bool
     do_not_contact: bool
     phone_of: Sequence[tuple[int, str]] = ()
+    others: Sequence[OpenCase] = ()
 
     @property
     def id(self) -> int:
@@ -126,7 +127,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     archived = card["archived_on"] is not None
     unwanted = bool(card["do_not_contact"])
     others = calling.others_with(connection, customer.id, called.get("caller_phone"))
-    return Opened(file, customer, reasons, False, callback, archived, unwanted, others)
+    return Opened(file, customer, reasons, False, callback, archived, unwanted, others, open_others(file))
 
 
 def _sale_of(connection: sqlite3.Connection, customer: Candidate, draft: Draft) -> object:

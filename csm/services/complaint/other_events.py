@@ -13,7 +13,7 @@ from csm.domain.errors import NotFound, Refused
 from csm.i18n import say
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
-from csm.services.complaint.steps import Done, authority_of, end_callbacks, kept_by
+from csm.services.complaint.steps import Done, authority_of, end_callbacks, kept_by, open_others
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 
@@ -63,7 +63,7 @@ def raise_grievance(work: Work, ref: str, reason: str | None) -> Done:
     """Make a grievance a complaint, which starts step 2 (source: handbook 6.1)."""
     with handling(work, ref, "raise") as file:
         file.add("raise", reason)
-        return Done(file)
+        return Done(file, others=open_others(file))
 
 
 def withdraw(work: Work, ref: str, reason: str) -> Done:
@@ -79,8 +79,16 @@ def withdraw(work: Work, ref: str, reason: str) -> Done:
 
 
 def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
-    """Open a closed case again; one that was unfounded only by a leader. Raises no-authority (source: handbook 6.3)."""
+    """Open a closed case again; one that was unfounded only by a leader. One that counted nowhere stands as before.
+
+    Raises no-authority (source: handbook 6.3).
+    """
     with handling(work, ref, "reopen") as file:
+        if file.case.voided is not None:
+            from csm.services.complaint.voiding import count_again
+
+            count_again(file, reason, by)
+            return Done(file, counts_again=True)
         if file.case.status == "unfounded":
             authority_of(file, by or work.user, authority.LEADER, "reopen-unfounded")
         file.add("reopen", reason, by=by)

@@ -204,7 +204,8 @@ class File:
             "next_due_at": utc(running[0].due) if running else None,
             "late_waiting": int(bool(late)),
             "next_miss_at": _utc(clocks.next_miss(case, found, self.promises)),
-            "received_at": utc(case.received_at),
+            # What counts nowhere was received at no time that figures know; `complaint` itself keeps it.
+            "received_at": None if case.void else utc(case.received_at),
             "problem": self.row.get("problem"),
             **self._facts(found),
         }
@@ -213,7 +214,7 @@ class File:
         """Return the facts of the case; how long something took stays as it was then, whatever holidays came since."""
         case, now = self.case, vars(facts(self.case, found, self.hours.work))
         before = complaints.times(self.connection, self.id) if case.imported_at is None else None
-        if before is None or before["received_at"] != utc(case.received_at):
+        if before is None or before["received_at"] not in (None, utc(case.received_at)):
             return now
         same = {
             "response_seconds": before["first_response_at"] == _utc(case.first_response_at),
@@ -229,6 +230,7 @@ SAME = (
     *("level", "severity", "status", "step", "next_step", "escalation_level", "owner", "department", "route"),
     *("founded", "responsibility", "failure", "cause", "compensation_cents", "recovery", "outcome", "satisfaction"),
     *("lesson", "waiting_for", "reopened", "escalated_by_hand", "escalated_by_policy", "feedback"),
+    *("void", "double_of"),
 )
 
 

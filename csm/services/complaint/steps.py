@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
 from csm.domain.complaint.case import HAPPY, SOLVED, Event
+from csm.domain.complaint.doubles import same_problem
 from csm.domain.complaint.next_step import check, next_action
 from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.time.working_hours import utc
@@ -27,12 +28,22 @@ if TYPE_CHECKING:
     from csm.services.work import Work
 
 
+class OpenCase(Value):
+    """Another open case of the customer: what it is about, its next step, and whether the problem is the same."""
+
+    id: int
+    summary: str
+    next_step: str | None
+    same: bool
+
+
 class Done(Value):
     """What a step did to a case, and what it planned or kept.
 
     callback: id and day of the satisfaction callback that was planned. kept: promises that it kept. promised: the one
     that it made. reopened: the case is open again because the customer isn't satisfied. pending: the summary is
-    written, the customer's word is awaited.
+    written, the customer's word is awaited. counts_again: it counted nowhere until now. joined: the case that it is a double of. others: the customer's other open
+    cases, those about the same problem first.
     """
 
     file: File
@@ -41,6 +52,16 @@ class Done(Value):
     promised: int | None = None
     reopened: bool = False
     pending: bool = False
+    counts_again: bool = False
+    joined: File | None = None
+    others: Sequence[OpenCase] = ()
+
+
+def open_others(file: File) -> list[OpenCase]:
+    """Return the customer's other open cases, those about the same problem first (source: handbook 6.3)."""
+    found = complaints.open_cases(file.connection, file.customer_id, file.id)
+    known = [OpenCase(*row[:3], same=same_problem(file.row["problem"], row[3])) for row in found]
+    return sorted(known, key=lambda one: not one.same)
 
 
 def authority_of(file: File, name: str, needed: int, action: str) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.callback import cadence
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.record import COMPLAINT
-from csm.domain.customer.card import Card, PaymentState, Rhythm, is_overdue, median_interval, missing
+from csm.domain.customer.card import Card, PaymentState, Rhythm, Together, is_overdue, median_interval, missing
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
@@ -18,7 +18,7 @@ from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
-from csm.storage.customer import card_trade
+from csm.storage.customer import branches, card_trade
 from csm.storage.customer import rows as customers
 from csm.storage.house import settings
 from csm.storage.listing import by_field
@@ -43,8 +43,11 @@ _PROMISES: Final = (
 _BY_TIME: Final = ("overdue", "days_late")
 
 
-def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
-    """Return the card of a customer with at most `most` of each kind of record."""
+def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool = False) -> Card:
+    """Return the card of a customer with at most `most` of each kind of record.
+
+    with_branches: also what the card and all branches below it come to (source: handbook 3).
+    """
     connection = work.database.connection
     row = rows.known(connection, "customer_list", customer_id)
     customer = by_field(CUSTOMER, row)
@@ -79,6 +82,8 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
             for contact in known
             if contact["left_on"] is not None
         ],
+        branches.branches(connection, customer_id),
+        Together(*branches.sums(connection, customer_id, work.today.isoformat())) if with_branches else None,
     )
 
 

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csm.domain.customer import card
+from csm.domain.customer.branches import closing_chain
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
 from csm.services.customer import search_keys
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
+from csm.storage.customer import branches as stored_branches
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 from csm.storage.house import settings
@@ -191,6 +193,8 @@ def set_columns(
     kept with its day, another name as a former one (source: handbook 3, 4, 9.1).
     """
     customer_id = before["id"]
+    if values.get("parent_id") is not None:
+        _refuse_own_branch(connection, before, int(str(values["parent_id"])))
     if values:
         rows.update(connection, "customer", customer_id, values)
     if values.get("name") and values.get("name_key") != before["name_key"]:
@@ -206,6 +210,20 @@ def set_columns(
     if values.get("do_not_contact"):
         cancelled = callbacks.cancel_open(connection, customer_id, "do-not-contact")
     return handed_over, cancelled
+
+
+def _refuse_own_branch(connection: sqlite3.Connection, card_row: Mapping[str, Any], parent_id: int) -> None:
+    """Raise own-branch where a card would be its own parent, or below itself (source: handbook 3)."""
+    customer_id = card_row["id"]
+    chain = closing_chain(customer_id, parent_id, stored_branches.parents_above(connection, parent_id))
+    if chain is None:
+        return
+    names = stored_branches.names(connection, chain)
+    told = {"customer": names[0], "parent": names[1], "customer_id": customer_id}
+    if len(chain) == len((customer_id, parent_id)) and customer_id == parent_id:
+        raise Refused("own-parent", **told)
+    # what stands directly below the card on the way up has to be taken off first
+    raise Refused("own-branch", **told, chain=" > ".join(reversed(names)), branch_id=chain[-2])
 
 
 def archive(work: Work, customer: Candidate) -> None:

@@ -134,6 +134,37 @@ def open_of_customer(connection: sqlite3.Connection, customer_id: int) -> list[i
     ]
 
 
+def open_cases(
+    connection: sqlite3.Connection, customer_id: int, but: int
+) -> list[tuple[int, str, str | None, str | None]]:
+    """Return (id, summary, next step, problem) of the open cases of a customer, without that with the id `but`."""
+    return connection.execute(
+        "SELECT complaint.id, summary, next_step, complaint.problem FROM complaint"
+        " CROSS JOIN complaint_state ON complaint_id = complaint.id"
+        " WHERE customer_id = ? AND complaint.id <> ? AND status IN ('open', 'waiting') ORDER BY complaint.id",
+        [customer_id, but],
+    ).fetchall()
+
+
+def doubles(connection: sqlite3.Connection, complaint_id: int) -> list[int]:
+    """Return the ids of the cases that are doubles of one."""
+    found = connection.execute(
+        "SELECT complaint_id FROM complaint_state WHERE double_of = ? ORDER BY complaint_id", [complaint_id]
+    )
+    return [double for (double,) in found]
+
+
+def meant_by(connection: sqlite3.Connection, complaint_id: int) -> tuple[int, int, str | None, int | None, str]:
+    """Return (id, customer, why it counts nowhere, what it is a double of, name of the customer) of a case."""
+    found: tuple[int, int, str | None, int | None, str] = connection.execute(
+        "SELECT complaint.id, customer_id, void, double_of, name FROM complaint"
+        " JOIN complaint_state ON complaint_id = complaint.id JOIN customer ON customer.id = customer_id"
+        " WHERE complaint.id = ?",
+        [complaint_id],
+    ).fetchone()
+    return found
+
+
 def waiting_for_approval(connection: sqlite3.Connection) -> list[int]:
     """Return the ids of the cases whose proposal waits for approval."""
     return [
@@ -234,7 +265,7 @@ def feedback_waiting(connection: sqlite3.Connection) -> list[int]:
     return [
         found
         for (found,) in connection.execute(
-            "SELECT complaint_id FROM complaint_state WHERE feedback = 'waiting' ORDER BY complaint_id"
+            "SELECT complaint_id FROM complaint_state WHERE feedback = 'waiting' AND void IS NULL ORDER BY complaint_id"
         )
     ]
 
@@ -246,7 +277,7 @@ def see_repeats(connection: sqlite3.Connection, customer_ids: Iterable[int] | No
     """Note of each case of these customers which of theirs about the same problem came last before it.
 
     None is every customer. Cases of which no problem was told, or none before them, aren't noted; "other" is no one
-    problem.
+    problem. What counts nowhere comes before nothing.
     """
     ids = None if customer_ids is None else json_text.written(list(customer_ids))
     theirs = "" if ids is None else "customer_id IN (SELECT value FROM json_each(:ids)) AND"
@@ -257,7 +288,7 @@ def see_repeats(connection: sqlite3.Connection, customer_ids: Iterable[int] | No
         "INSERT INTO complaint_repeat (complaint_id, received_at, before_id, seconds)"
         " SELECT id, received_at, before_id, strftime('%s', received_at) - strftime('%s', before_at)"
         " FROM (SELECT id, received_at, lag(id) OVER earlier AS before_id, lag(received_at) OVER earlier AS before_at"
-        f" FROM complaint WHERE {theirs} problem IS NOT NULL AND problem <> 'other'"
+        f" FROM complaint WHERE {theirs} problem IS NOT NULL AND problem <> 'other' AND id NOT IN (SELECT id FROM complaint_void)"
         " WINDOW earlier AS (PARTITION BY customer_id, problem ORDER BY received_at, id)) WHERE before_id IS NOT NULL",
         {"ids": ids},
     )

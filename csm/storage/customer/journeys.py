@@ -45,7 +45,7 @@ _TRIES: Final = """SELECT 'callback', 'cb' || callback.id, NULL, tried.at, NULL,
 _COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL, channel, 'incoming', NULL,
     (SELECT level FROM complaint_state AS state WHERE state.complaint_id = complaint.id AND level = 'grievance'),
     summary, NULL, NULL, (SELECT by FROM complaint_event WHERE complaint_id = complaint.id ORDER BY id LIMIT 1)
-  FROM complaint WHERE customer_id = ?
+  FROM complaint WHERE customer_id = ? AND id NOT IN (SELECT id FROM complaint_void)
   ORDER BY id"""
 # What the customer said on a callback about the case is that callback's satisfaction already.
 _CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || id, NULL, state.closed_at, NULL, NULL, NULL,
@@ -53,7 +53,7 @@ _CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || id, NULL, state.closed_
       SELECT 1 FROM callback WHERE callback.complaint_id = complaint.id AND callback.satisfaction = state.satisfaction
     ) THEN state.satisfaction END,
     state.status, summary, NULL, NULL, state.owner
-  FROM complaint JOIN complaint_state AS state ON state.complaint_id = complaint.id
+  FROM complaint JOIN complaint_counted AS state ON state.id = complaint.id
   WHERE complaint.customer_id = ? AND state.closed_at IS NOT NULL
   ORDER BY complaint.id"""
 # An imported promise can have been made, by its row, after it ended.

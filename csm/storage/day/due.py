@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Most pressing first (source: handbook 12): clocks of cases and promises that are late, then what has a time today,
 # then the rest by day; on one day what has a time by that, then key accounts and grades.
 RANK: Final = (
-    "CASE WHEN due_at IS NULL THEN 2 WHEN due_at < ? AND kind NOT IN ('callback', 'reminder') THEN 0"
+    "CASE WHEN due_at IS NULL THEN 2 WHEN due_at < ? AND kind NOT IN ('callback', 'visit', 'reminder') THEN 0"
     " WHEN due_on = ? THEN 1 ELSE 2 END AS rank"
 )
 ORDER: Final = (
@@ -70,7 +70,10 @@ class Wanted(Value):
 
 
 class Item(Value):
-    """One due item; `due_on` is ISO text, `due_at` UTC text where it has a time, `level` the level of a case."""
+    """One due item; `due_on` is ISO text, `due_at` UTC text where it has a time, `level` the level of a case.
+
+    counts_on: the day by which a callback counts as late, ISO text. do_not_contact: 1 where the customer wants no calls.
+    """
 
     kind: str
     id: int
@@ -91,10 +94,22 @@ class Item(Value):
     route_order: int | None
     birthday: str | None
     best_time: str | None
+    counts_on: str | None = None
+    do_not_contact: int = 0
 
     def is_late(self, today: str, now: str) -> bool:
-        """Tell whether its time has passed, or its day where it has no time."""
-        return self.due_on < today if self.due_at is None else self.due_at < now
+        """Tell whether its time has passed, or its day where it has no time; what was moved is late by the day before.
+
+        today: ISO text, now: UTC text (source: handbook 5).
+        """
+        day = self.late_by(today)
+        if day != self.due_on or self.due_at is None:
+            return day < today
+        return self.due_at < now
+
+    def late_by(self, today: str) -> str:
+        """Return the day from which it is late: the one that was planned first or agreed on, once its day has come."""
+        return self.counts_on if self.counts_on is not None and self.due_on <= today else self.due_on
 
 
 class Day(Value):
@@ -182,6 +197,7 @@ def _query(
         )
     where, bound = _where(conditions)
     limit, bound_too = _limit(wanted, unless)
+    columns += ", counts_on" if kind.moved else ", NULL AS counts_on"
     query = f"SELECT {columns} FROM {source}{where}{grouped} ORDER BY {OF_A_KIND}{limit}"
     return f"SELECT * FROM ({query})", [*given, *bound, *bound_too]
 
@@ -220,6 +236,10 @@ def _when(kind: Kind, wanted: Wanted, due_on: str) -> Iterator[Bound]:
     first, last = _window(kind, wanted)
     if wanted.overdue and kind.timed:
         yield f"{due_on} <= ? AND due_at < ?", [wanted.today.isoformat(), wanted.now]
+    elif wanted.overdue and kind.moved:
+        today = wanted.today.isoformat()
+        late = "counts_on < ? OR counts_on = ? AND due_at < ?"
+        yield f"{due_on} <= ? AND ({late})", [today, today, today, wanted.now]
     elif wanted.overdue and kind.at_times:
         today = wanted.today.isoformat()
         yield f"{due_on} <= ? AND (due_on < ? OR due_at < ?)", [today, today, wanted.now]
@@ -338,7 +358,7 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
                  WHERE other.customer_id = d.customer_id AND other.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)),
             d.term, d.detail, d.channel, d.due_on, d.due_at, d.owner, d.level, d.tries,
             {LAST_SAID},
-            c.route, c.route_order, contact.birthday, c.best_time
+            c.route, c.route_order, contact.birthday, c.best_time, d.counts_on, c.do_not_contact
         FROM ({page}) AS d CROSS JOIN customer AS c ON c.id = d.customer_id
         LEFT JOIN contact ON contact.id = coalesce(
             (SELECT meant.id FROM contact AS meant WHERE meant.id = d.contact_id AND meant.left_on IS NULL),

@@ -17,12 +17,20 @@ COLUMNS: Final = (
 )
 _PRIORITY: Final = "(key_account IS NULL) * 10 + coalesce(instr('ABC', grade), 4) AS priority"
 
-CALLBACK: Final = f"""(
-    SELECT 'callback' AS kind, callback.id, callback.customer_id, callback.contact_id, callback.purpose AS term,
+
+def _callback(kind: str, origin: str) -> str:
+    """Return the open callbacks of an origin as items of a kind; nobody calls who isn't to be contacted."""
+    return f"""(
+    SELECT '{kind}' AS kind, callback.id, callback.customer_id, callback.contact_id, callback.purpose AS term,
       callback.planned_note AS detail, callback.channel, callback.due_on, callback.due_at, callback.owner,
-      NULL AS level, callback.tries, {_PRIORITY}
+      NULL AS level, callback.tries, {_PRIORITY}, callback.counts_on
     FROM callback JOIN customer ON customer.id = callback.customer_id
-    WHERE callback.status = 'open' AND customer.archived_on IS NULL)"""
+    WHERE callback.status = 'open' AND {origin} AND customer.archived_on IS NULL AND NOT customer.do_not_contact)"""
+
+
+CALLBACK: Final = _callback("callback", "callback.origin <> 'visit'")
+# Visits planned by the frequency on the card (source: handbook 3).
+VISIT: Final = _callback("visit", "callback.origin = 'visit'")
 
 
 def clock(name: str) -> str:
@@ -92,7 +100,8 @@ BIRTHDAY: Final = f"""(
       contact.name AS detail, NULL AS channel, contact.birthday_month_day AS month_day, NULL AS due_at, customer.owner,
       NULL AS level, 0 AS tries, {_PRIORITY}
     FROM contact JOIN customer ON customer.id = contact.customer_id
-    WHERE contact.birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL)"""
+    WHERE contact.birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL
+      AND NOT customer.do_not_contact)"""
 
 # Goods that were promised for a day and haven't come.
 DELIVERY: Final = f"""(
@@ -140,6 +149,7 @@ class Kind(Value):
         cards of an owner are gone through.
     of_sale: it is about a sale; there may be many.
     counted: its day is counted from a day on record by rules that only the reader knows, `Wanted.ends`.
+    moved: it can be moved, and counts as late by another day than its own, `counts_on`.
     """
 
     name: str
@@ -154,10 +164,12 @@ class Kind(Value):
     by_card: bool = False
     of_sale: bool = False
     counted: bool = False
+    moved: bool = False
 
 
 KINDS: Final = (
-    Kind("callback", CALLBACK, at_times=True),
+    Kind("callback", CALLBACK, at_times=True, moved=True),
+    Kind("visit", VISIT, at_times=True, moved=True),
     Kind("first-response", clock("first-response"), timed=True, clock=True),
     Kind("technician", clock("technician"), timed=True, clock=True),
     Kind("proposal", clock("proposal"), timed=True, clock=True),

@@ -92,11 +92,26 @@ STATEMENTS = (
     "ALTER TABLE complaint_state ADD COLUMN void TEXT CHECK (void IN ('double', 'mistake'))",
     "ALTER TABLE complaint_state ADD COLUMN double_of INTEGER",
     "CREATE INDEX complaint_state_double ON complaint_state (double_of) WHERE double_of IS NOT NULL",
+    "CREATE INDEX complaint_state_void ON complaint_state (void, complaint_id) WHERE void IS NOT NULL",
     # During the service or after it (source: handbook 6.1).
     "ALTER TABLE complaint_state ADD COLUMN recovery_time TEXT CHECK (recovery_time IN ('during', 'after'))",
     # --- callbacks -----------------------------------------------------------------------------------------------
-    "ALTER TABLE callback ADD COLUMN working_days INTEGER NOT NULL DEFAULT 0 CHECK (working_days IN (0, 1))",
+    # The day by which a callback counts as late where that isn't the one first planned: a customer postponed it, or the
+    # day of a series wasn't a working day (source: handbook 5).
+    "ALTER TABLE callback ADD COLUMN agreed_on TEXT CHECK (agreed_on IS date(agreed_on))",
+    "ALTER TABLE callback ADD COLUMN counts_on TEXT GENERATED ALWAYS AS (coalesce(agreed_on, planned_on)) VIRTUAL",
+    # What earlier releases moved because the customer asked for another day; nobody changes it now, so that it isn't kept
+    # as a change. The triggers are made anew at the end.
+    *(f"DROP TRIGGER IF EXISTS kept_callback_{name}" for name in ("update", "before", "after")),
+    """UPDATE callback SET agreed_on = due_on WHERE due_on <> planned_on AND 'postponed' = (
+        SELECT outcome FROM callback_try WHERE callback_id = callback.id ORDER BY at DESC, id DESC LIMIT 1)""",
+    # Visits by frequency are few among what is open.
+    "CREATE INDEX callback_open_visit ON callback (due_on) WHERE status = 'open' AND origin = 'visit'",
+    "CREATE INDEX callback_open_visit_owner ON callback (owner, due_on) WHERE status = 'open' AND origin = 'visit'",
+    "DROP INDEX callback_mark",
 )
+# Made once the mark is worked out as below.
+INDEXES = ("CREATE INDEX callback_mark ON callback (mark, counts_on) WHERE mark IS NOT NULL",)
 
 # What the tables no longer demand, and what they do: by table, text to take out and what to put in its place.
 _SALE_ID = "sale_id INTEGER NOT NULL REFERENCES sale (id) ON DELETE CASCADE,"
@@ -115,6 +130,8 @@ CHANGED = (
             CHECK (origin IN ('manual', 'series', 'cadence', 'route', 'next', 'log')),""",
         "origin TEXT NOT NULL DEFAULT 'manual',",
     ),
+    # Late is what was done after the day it counts by, however often we moved it.
+    ("callback", "iif(done_on <= due_on, 't', 'l')", "iif(done_on <= counts_on, 't', 'l')"),
     ("promise", " CHECK (origin IN ('manual', 'reply-by'))", ""),
 )
 ADDED = (("payment", "CHECK ((sale_id IS NULL) <> (customer_id IS NULL))"),)
@@ -125,6 +142,8 @@ def apply(db: Database) -> None:
     for statement in STATEMENTS:
         db.execute(statement)
     _change_tables(db.conn)
+    for statement in INDEXES:
+        db.execute(statement)
 
 
 def _change_tables(connection: sqlite3.Connection) -> None:

@@ -38,7 +38,8 @@ SELECT
     + (coalesce(best_time, '') <> '' OR coalesce(channel, '') <> '')
     + EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = customer.id AND contact.left_on IS NULL)
   ) / 12 AS completeness,
-  archived_on, name_key, pinyin, phone_digits
+  archived_on, name_key, pinyin, phone_digits, parent_id,
+  (SELECT head.name FROM customer AS head WHERE head.id = customer.parent_id) AS parent
 FROM customer;
 
 CREATE VIEW contact_list AS

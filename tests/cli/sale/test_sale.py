@@ -13,7 +13,7 @@ from tests.desk import Desk, filled_once
 
 CONTRACT = (
     "id external_id bill customer_id customer product line quantity amount sold_on delivery_on delivered_on due_on paid"
-    " balance days_late signed_by status serial"
+    " balance days_late signed_by status serial unit"
 ).split()
 
 
@@ -54,6 +54,27 @@ def test_a_sale_is_said_back(shop: Desk) -> None:
         "status": "open",
     }  # fmt: skip
     assert sales(shop, "terms, install, planned, created_by") == [("30", 0, 0, "alice")]
+
+
+def test_a_unit_stands_wherever_a_quantity_does(shop: Desk) -> None:
+    told = lines(shop, "sale", "add", "1", "Tea", "--amount", "90", "--quantity", "3", "--unit", "箱")
+    assert told == ["sold Golden Dragon sa1: 3箱 x Tea, 90.00, due 2026-11-21 (Saturday)"]
+    bill = ["--item", "Rice;5;20", "--item", "Salt;2袋;10", "--unit", "袋"]
+    assert [(row["quantity"], row["unit"]) for row in shop.json("sale", "add", "1", *bill)] == [(5, "袋"), (2, "袋")]
+    assert shop.json("sale", "edit", "1", "--quantity", "4盒", "--delivery", "2026-11-22")["unit"] == "盒"
+    assert "4盒" in shop.ok("sale", "show", "1")
+    assert "4盒 x Tea" in shop.ok("customer", "show", "1")
+    listed = shop.ok("sale", "list", "-f", "csv").splitlines()
+    assert listed[0].endswith(",unit")
+    assert [line.rpartition(",")[2] for line in listed[1:]] == ["袋", "袋", "盒"]
+    path = shop.folder / "sales.csv"
+    shop.ok("export", "sales", path, "--all")
+    new = Desk(shop.folder, now=shop.now, name="new.db")
+    new.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
+    new.ok("import", "sales", path)
+    assert new.sql("SELECT quantity, unit FROM sale ORDER BY id") == [(4, "盒"), (5, "袋"), (2, "袋")]
+    assert shop("sale", "add", "1", "Tea", "--amount", "9", "--quantity", "3kg", "--unit", "袋").code == 2
+    assert shop.json("sale", "edit", "1", "--clear", "unit")["unit"] is None
 
 
 def test_json_prints_the_record(shop: Desk) -> None:

@@ -17,7 +17,7 @@ def test_the_31st_stays_the_31st() -> None:
     place = Place(date(2026, 1, 31), date(2026, 1, 31))
     days = []
     for _ in range(4):
-        place = next_place(read_interval("1m"), place, place.planned_on, from_done=False)
+        place = next_place(read_interval("1m"), place, place.planned_on, CALENDAR, from_done=False)
         days.append(place.planned_on)
     assert days == [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
 
@@ -34,12 +34,14 @@ def test_the_31st_stays_the_31st() -> None:
 )
 def test_the_next_is_after_both_the_planned_day_and_the_day_done(done_on: date, expected: date) -> None:
     place = Place(date(2026, 11, 10), date(2026, 11, 10))
-    assert next_place(read_interval("2w"), place, done_on, from_done=False) == Place(expected, date(2026, 11, 10))
+    assert next_place(read_interval("2w"), place, done_on, CALENDAR, from_done=False) == Place(
+        expected, date(2026, 11, 10)
+    )
 
 
 def test_from_done_counts_from_the_day_done() -> None:
     place = Place(date(2026, 11, 10), date(2026, 11, 10))
-    assert next_place(read_interval("2w"), place, date(2026, 11, 13), from_done=True) == Place(
+    assert next_place(read_interval("2w"), place, date(2026, 11, 13), CALENDAR, from_done=True) == Place(
         date(2026, 11, 27), date(2026, 11, 13)
     )
 

@@ -213,7 +213,7 @@ def test_other_hours_move_what_is_due(shop: Desk) -> None:
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl"])
 def test_what_was_exported_comes_back_to_the_cell(shop: Desk, form: str) -> None:
     shop.ok("config", "set", "guarantee.terms", "=ours, 'theirs'")
-    shop.ok("config", "set", "file.currency", "EUR")
+    shop.ok("config", "set", "file.currency", "EUR", "--force")
     shop.ok("staff", "add", "'王芳", "--level", "2")
     shop.ok("pledge", "add", "=two days", "--within", "2d")
     shop.ok("pledge", "retire", "1")

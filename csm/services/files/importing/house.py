@@ -15,7 +15,7 @@ from csm.services.complaint.recomputing import recompute
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row, Task, Verdict, shown
 from csm.services.files.importing.values import Cells, Convert, RowFault
-from csm.services.house.policy import CALENDAR
+from csm.services.house.policy import CALENDAR, refuse_under_amounts
 from csm.services.values import read_whole_term
 from csm.storage.customer import rows as customers
 from csm.storage.file import whole
@@ -135,6 +135,10 @@ class Settings:
             return "unchanged"
         if known is not None and not gives_way and not self._task.update:
             raise RowFault("value", UsageFault("row-differs", ref=key, known=known))
+        try:
+            refuse_under_amounts(self._task.connection, key, value)
+        except Refused as fault:
+            raise RowFault("value", fault) from fault
         settings.store(self._task.connection, key, value)
         self._stored[key] = value
         self._changed.append(key)
