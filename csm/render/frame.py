@@ -1,4 +1,4 @@
-"""What pages that are handed over share: one file that loads nothing, read on a phone, at a desk, in the dark, on paper.
+"""What pages that are handed over share: one file that loads nothing, for a phone, a desk, the dark and A4 paper.
 
 Colours have names, defined twice; every text on its ground has a contrast of at least 4.5. A page adds its own sheet.
 """

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli import columns
+from csm.cli.customer.options import WithBranches
 from csm.cli.grammar import Given
 from csm.cli.output import opened, style, tell_where, write_rows
 from csm.cli.session import Session
@@ -31,6 +32,7 @@ def run(
     to: Annotated[
         str | None, typer.Option("--to", metavar="WHEN", help="Last day; the balance is that of its evening.")
     ] = None,
+    with_branches: WithBranches = False,
 ) -> None:
     """Show a customer's statement of account: bills, credits and money in the order of days, with the balance.
 
@@ -45,7 +47,7 @@ def run(
     given: Given = ctx.meta["given"]
     first = values.read_day(from_, session, past=True) if from_ is not None else None
     last = values.read_day(to, session, past=True) if to is not None else None
-    account = accounts.read(session, ref, first, last)
+    account = accounts.read(session, ref, first, last, with_branches=with_branches)
     tell_where(session)
     if given.form == "html" and not columns.asks_for_columns(given):
         from csm.render.sale.account_page import Letterhead, write_account
@@ -60,10 +62,11 @@ def run(
 
 def _write_list(session: Session, given: Given, account: Account) -> None:
     chosen, limit = columns.columns_of(ACCOUNT, given), columns.limit_of(given)
-    made = account_rows(account, tongue_of(given).say)
+    people = given.form in READ_BY_PEOPLE
+    made = account_rows(account, tongue_of(given).say, people=people)
     rows = list(columns.chosen_rows(made, ACCOUNT, chosen, given, limit))
     listing = Listing(chosen, rows, chosen=given.columns is not None)
-    if made and given.form in READ_BY_PEOPLE:
+    if made and people:
         below = bands_listing(account.bands, account.on_account)
         listing = listing._replace(title=account_title(account), footer=[closing(account)])
         if account.bands or account.on_account:

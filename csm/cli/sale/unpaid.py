@@ -10,6 +10,7 @@ import typer
 
 from csm.cli import columns, filters, lists
 from csm.cli.complaint.options import grouping
+from csm.cli.customer.options import WithBranches
 from csm.cli.grammar import Given
 from csm.cli.output import tell_where, write_rows
 from csm.cli.session import Session
@@ -21,7 +22,6 @@ from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.sale.account import bands_listing
 from csm.render.sale.unpaid import shaped
-from csm.services import references
 from csm.services.sale import unpaid
 from csm.services.sale.unpaid import Group
 from csm.services.values import read_day, read_term
@@ -35,6 +35,7 @@ from csm.storage.sale.unpaid import Whose
 def run(
     ctx: typer.Context,
     customer: Annotated[str | None, typer.Option("--customer", metavar="REF", help="Only of this customer.")] = None,
+    with_branches: WithBranches = False,
     owner: Annotated[
         list[str] | None, typer.Option("--owner", metavar="NAME", help="Only this owner's customers; repeat it.")
     ] = None,
@@ -67,7 +68,9 @@ def run(
     given: Given = ctx.meta["given"]
     _check_alone(refunds=refunds, by=by, band=band, overdue=overdue)
     day = read_day(on, session, past=True) if on is not None else None
-    whose = _whose(session, customer, owner, region)
+    if with_branches and customer is None:
+        raise UsageFault("missing-value", field="--customer")
+    whose = _whose(session, customer, owner, region, with_branches=with_branches)
     if refunds:
         lists.show_parts(
             session, given, REFUNDS, stored.refunds(whose, day), empty=say("nothing is to be paid back"), shape=shaped
@@ -93,12 +96,19 @@ def _check_alone(*, refunds: bool, by: str | None, band: Sequence[str] | None, o
             raise UsageFault("values-exclude", first="--refunds", second=option)
 
 
-def _whose(session: Session, customer: str | None, owner: Sequence[str] | None, region: Sequence[str] | None) -> Whose:
+def _whose(
+    session: Session,
+    customer: str | None,
+    owner: Sequence[str] | None,
+    region: Sequence[str] | None,
+    *,
+    with_branches: bool,
+) -> Whose:
     """Return the conditions of whose money is meant; raise what finding a customer, owner or region raises."""
     connection = session.database.connection
     found: list[tuple[Condition, Condition]] = []
     if customer is not None:
-        theirs = listing.where("customer_id", references.customer(connection, customer).id)
+        theirs = filters.of_customer(session, customer, with_branches=with_branches)
         found.append((theirs, theirs))
     for column, typed in (("owner", owner), ("region", region)):
         if typed:

@@ -87,6 +87,8 @@ ACCOUNT: Final = (
     Field("due_on", "due", "date", given=False),
     Field("payment_id", "id of the payment", "integer", given=False),
     Field("set_off", "set off", "money", given=False),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=2),
 )
 
 SIGNATURE: Final = (

@@ -24,6 +24,7 @@ class Bill(NamedTuple):
     bill: str | None = None
     cancelled_on: str | None = None
     reason: str | None = None
+    customer_id: int | None = None
 
     def counts_on(self, day: str | None) -> bool:
         """Return whether it was sold and not cancelled by the end of a day; None is when all of it has happened."""
@@ -44,6 +45,7 @@ class Money(NamedTuple):
     sale_id: int | None = None
     set_off: int | None = None
     note: str | None = None
+    customer_id: int | None = None
 
 
 class Entry(NamedTuple):
@@ -60,6 +62,11 @@ class Entry(NamedTuple):
     money: Money | None = None
     source: Bill | None = None
     set_off: int = 0
+
+    @property
+    def customer_id(self) -> int | None:
+        """Return whose entry it is."""
+        return self.bill.customer_id if self.bill is not None else self.money.customer_id if self.money else None
 
 
 class Row(NamedTuple):
@@ -82,6 +89,7 @@ class Account(Value):
 
     customer: the card as stored. first: None where it begins with the first entry. last: its last day.
     on_account: what is the customer's, in cents, 0 or below; with what is in the bands it makes the closing balance.
+    branches: the names by id where it is that of a head office and the branches below it together.
     """
 
     customer: Mapping[str, Any]
@@ -90,6 +98,7 @@ class Account(Value):
     statement: Statement
     bands: Sequence[Band]
     on_account: int
+    branches: Mapping[int, str] | None = None
 
 
 # In this order things of one day stand, those of one place in the order of their ids.

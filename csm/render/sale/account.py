@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from csm.domain.sale.bands import Band
-from csm.domain.sale.record import UNPAID_BAND
+from csm.domain.sale.record import ACCOUNT, UNPAID_BAND
 from csm.domain.sale.statement import Account, Bill, Entry
 from csm.domain.values.money import group_cents
 from csm.i18n import label, say
@@ -16,26 +16,29 @@ from csm.render.text import visible
 Speak = Callable[..., str]
 
 
-def account_rows(account: Account, say: Speak) -> list[tuple[Any, ...]]:
+def account_rows(account: Account, say: Speak, *, people: bool = False) -> list[tuple[Any, ...]]:
     """Return the values of ACCOUNT of the opening balance, where there is one, and of every entry.
 
-    say: says a sentence in the language of whoever reads it.
+    say: says a sentence in the language of whoever reads it. people: they are told whose an entry is only where it
+    can be that of a branch.
     """
     rows: list[tuple[Any, ...]] = []
     opening = account.statement.opening
+    named = not people or account.branches is not None
     if opening is not None:
-        rows.append((account.first, "opening", None, None, None, opening, None, None, None, None, None))
-    rows += [_row(entry, balance, account, say) for entry, balance in account.statement.rows]
+        rows.append((account.first, "opening", None, None, None, opening, *[None] * (len(ACCOUNT) - 6)))
+    rows += [_row(entry, balance, account, say, named=named) for entry, balance in account.statement.rows]
     return rows
 
 
-def _row(entry: Entry, balance: int, account: Account, say: Speak) -> tuple[Any, ...]:
+def _row(entry: Entry, balance: int, account: Account, say: Speak, *, named: bool) -> tuple[Any, ...]:
     bill = entry.bill
     return (
         entry.on,
         entry.kind,
-        _ref(bill, account),
-        entry_text(entry, account, say),
+        # a payment on account is that of a customer
+        f"sa{bill.id}" if bill is not None else f"cu{entry.customer_id}",
+        entry_text(entry, say),
         entry.cents,
         balance,
         bill.id if bill is not None else None,
@@ -43,18 +46,20 @@ def _row(entry: Entry, balance: int, account: Account, say: Speak) -> tuple[Any,
         bill.due_on if bill is not None else None,
         entry.money.id if entry.money is not None else None,
         entry.set_off or None,
+        entry.customer_id,
+        _whose(entry, account) if named else None,
     )
 
 
-def _ref(bill: Bill | None, account: Account) -> str:
-    """Return the short reference of a sale, else of the customer whose account it is."""
-    return f"sa{bill.id}" if bill is not None else f"cu{account.customer['id']}"
+def _whose(entry: Entry, account: Account) -> str:
+    names = account.branches or {}
+    return str(names.get(entry.customer_id or 0, account.customer["name"]))
 
 
-def entry_text(entry: Entry, account: Account, say: Speak) -> str | None:
+def entry_text(entry: Entry, say: Speak) -> str | None:
     """Return what an entry is about: goods and bill, and why or by what words; None where nothing is on record."""
     if entry.kind == "set-off":
-        return _set_off(entry, account, say)
+        return _set_off(entry, say)
     parts = [_goods(entry.bill, say)] if entry.bill is not None else []
     if entry.kind == "bill" and entry.bill is not None and entry.bill.due_on != entry.bill.sold_on:
         parts.append(say("due {day}", day=entry.bill.due_on))
@@ -64,17 +69,17 @@ def entry_text(entry: Entry, account: Account, say: Speak) -> str | None:
     return say("{name}: {value}", name=text, value=more) if text and more else text or more or None
 
 
-def _set_off(entry: Entry, account: Account, say: Speak) -> str:
+def _set_off(entry: Entry, say: Speak) -> str:
     amount = group_cents(entry.set_off)
     if entry.cents:
         # half of a set-off, whose other half isn't here
-        return say("{amount} set off on {ref}", amount=amount, ref=_named(entry.bill, account, say))
-    source = _named(entry.source, account, say)
+        return say("{amount} set off on {ref}", amount=amount, ref=_named(entry.bill, say))
+    source = _named(entry.source, say)
     return say("{amount} of {source} set off against {bill}", amount=amount, source=source,
-                 bill=_named(entry.bill, account, say))  # fmt: skip
+                 bill=_named(entry.bill, say))  # fmt: skip
 
 
-def _named(bill: Bill | None, account: Account, say: Speak) -> str:
+def _named(bill: Bill | None, say: Speak) -> str:
     return f"sa{bill.id} {_goods(bill, say)}" if bill is not None else say("the money on account")
 
 
@@ -92,7 +97,10 @@ def _joined(parts: Sequence[str], say: Speak) -> str:
 
 def account_title(account: Account) -> str:
     """Return whose account it is and for which days."""
-    return say("{name}: {value}", name=say("statement of account of {name}", name=visible(account.customer["name"])),
+    name = visible(account.customer["name"])
+    if account.branches is not None:
+        name = say("{name} and its branches", name=name)
+    return say("{name}: {value}", name=say("statement of account of {name}", name=name),
                value=period(account))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final, TextIO
 
-from csm.domain.kinds import Field
+from csm.domain.kinds import Field, named
 from csm.domain.sale.record import ACCOUNT
 from csm.domain.sale.statement import Account
 from csm.domain.value import Value
@@ -46,7 +46,7 @@ body{padding:12px}
 .account tr{display:flex;flex-wrap:wrap;gap:1px 12px;padding:7px 0;border-bottom:1px solid var(--rule)}
 .account th,.account td{display:block;padding:0;border:0}
 .account .kind,.account .amount{flex:1 0 auto}
-.account .text{flex:0 0 100%}
+.account .text,.account .customer{flex:0 0 100%}
 .account .text:empty{display:none}
 .account .amount{text-align:left}
 .account .balance{margin-left:auto}
@@ -65,7 +65,7 @@ _PRINTED: Final = """
 }
 """
 _HEAD: Final = head(FRAME + _SHEET + PAPER + _PRINTED)
-_COLUMNS: Final = ("on", "kind", "ref", "text", "amount", "balance")
+_COLUMNS: Final = ("on", "kind", "ref", "text", "amount", "balance")  # where there are branches, whose it is too
 
 
 class Letterhead(Value):
@@ -104,7 +104,8 @@ def _address(account: Account) -> Iterator[str]:
     """Yield whom the statement is for."""
     card = account.customer
     yield "<address>"
-    for line in (card["name"], card["address"], card["phone"]):
+    name = card["name"] if account.branches is None else say("{name} and its branches", name=card["name"])
+    for line in (name, card["address"], card["phone"]):
         if line:
             yield f"<p>{as_html(line)}</p>"
     yield "</address>"
@@ -123,15 +124,17 @@ def _sum(account: Account, currency: str) -> Iterator[str]:
 
 
 def _rows(account: Account, style: Style) -> Iterator[str]:
-    rows = account_rows(account, say)
+    rows = account_rows(account, say, people=True)
+    columns = _COLUMNS if account.branches is None else (*_COLUMNS, "customer")
     yield "<section>"
     if rows:
-        fields = [field for field in ACCOUNT if field.name in _COLUMNS]
+        fields = [named(ACCOUNT, name) for name in columns]
+        places = [ACCOUNT.index(field) for field in fields]
         yield '<table class="account">'
         yield f"<thead>{_heads(fields)}</thead>"
         yield "<tbody>"
         for row in rows:
-            yield _row(fields, row, style)
+            yield _row(fields, [row[place] for place in places], style)
         yield "</tbody>"
         yield "</table>"
     else:

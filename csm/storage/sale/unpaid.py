@@ -29,10 +29,10 @@ _NULL: Final = "(NULL)"
 # Everybody who ever had money on account, found without going through all cards.
 _WITH_MONEY: Final = Condition("v.id IN (SELECT customer_id FROM payment WHERE customer_id IS NOT NULL)")
 # What the fields of a bill are for anything else.
-_NO_BILL: Final = {name: _NULL for name in ("due_on", "days_late", "band", "waits_for", "promised_on", "asked")}
+_NO_BILL: Final = dict.fromkeys(("due_on", "days_late", "band", "waits_for", "promised_on", "asked"), _NULL)
 _CALLED: Final = {"contact": REFUND["contact"], "phone": REFUND["phone"]}
 _CREDIT: Final = {**_NO_BILL, **_CALLED}
-_OF_NO_SALE: Final = {name: _NULL for name in ("bill", "product", "amount", "sold_on", "cancelled_on", "cancel_reason")}
+_OF_NO_SALE: Final = dict.fromkeys(("bill", "product", "amount", "sold_on", "cancelled_on", "cancel_reason"), _NULL)
 _ACCOUNT: Final = {
     **_NO_BILL,
     **_CALLED,
@@ -51,7 +51,7 @@ def parts(today: date, whose: Whose, due: Sequence[Condition] = (), on: date | N
     """
     made = {**unpaid(on or today), "kind": "('bill')", "asked": "(v.asked_cents)"}
     if on is not None:
-        made |= _CALLED | {name: _NULL for name in ("waits_for", "promised_on", "asked")}
+        made |= _CALLED | dict.fromkeys(("waits_for", "promised_on", "asked"), _NULL)
     bills = Part(_sales_on(on, bills=True) if on else "sale_unpaid", [*whose.sales, *due], "due_on, id", made)
     return [bills] if due else [bills, *_others(whose, on)]
 

@@ -12,7 +12,7 @@ import pytest
 from tests.desk import Desk, filled_once
 from tests.render.html_pages import Checker, check_alone
 
-KEYS = "on kind ref text amount balance sale_id bill due_on payment_id set_off".split()
+KEYS = "on kind ref text amount balance sale_id bill due_on payment_id set_off customer_id customer".split()
 
 
 def pay(desk: Desk, cents: int, on: str, sale: int | None = None, **more: object) -> None:
@@ -83,7 +83,7 @@ def test_what_the_rows_say(shop: Desk) -> None:
     ]
     assert made[7] == {
         "on": "2026-11-20", "kind": "set-off", "ref": "sa1", "amount": 0.0, "balance": 570.0, "sale_id": 1,
-        "bill": "B1", "due_on": "2026-07-31", "payment_id": 4, "set_off": 30.0,
+        "bill": "B1", "due_on": "2026-07-31", "payment_id": 4, "set_off": 30.0, "customer_id": 1, "customer": "Golden Dragon",
         "text": "30.00 of the money on account set off against sa1 Oven, bill B1",
     }  # fmt: skip
     # programs read the same in every language

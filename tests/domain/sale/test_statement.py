@@ -103,7 +103,9 @@ def accounts(draw: st.DrawFn) -> tuple[list[Bill], list[Money]]:
     ]
     places = st.sampled_from([None, *[bill.id for bill in bills]])
     money = [
-        Money(n, draw(days), draw(st.integers(-200, 200).filter(bool)), draw(places), draw(st.none() | st.integers(1, 8)))
+        Money(
+            n, draw(days), draw(st.integers(-200, 200).filter(bool)), draw(places), draw(st.none() | st.integers(1, 8))
+        )
         for n in range(1, draw(st.integers(0, 8)) + 1)
     ]
     if draw(st.booleans()):
@@ -139,7 +141,9 @@ def test_a_day_ends_as_the_next_one_begins(account: tuple[list[Bill], list[Money
 
 
 @given(accounts(), st.randoms())
-def test_the_order_is_the_same_however_the_rows_are_read(account: tuple[list[Bill], list[Money]], random: object) -> None:
+def test_the_order_is_the_same_however_the_rows_are_read(
+    account: tuple[list[Bill], list[Money]], random: object
+) -> None:
     bills, money = account
     shuffled = [*bills], [*money]
     for rows in shuffled:
