@@ -18,6 +18,7 @@ from csm.domain.sale.statement import Account
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.sale.account import account_rows, account_title, bands_listing, closing
+from csm.render.sale.account_page import Letterhead, write_account
 from csm.render.text import visible
 from csm.services import values
 from csm.services.sale import accounts
@@ -50,8 +51,6 @@ def run(
     account = accounts.read(session, ref, first, last, with_branches=with_branches)
     tell_where(session)
     if given.form == "html" and not columns.asks_for_columns(given):
-        from csm.render.sale.account_page import Letterhead, write_account
-
         keys = ("house.name", "house.payment_details", "file.currency")
         letterhead = Letterhead(*map(session.policy.text, keys))
         with opened(given) as stream:

@@ -22,14 +22,14 @@ from csm.i18n import label, say
 from csm.render.listing import Listing
 from csm.render.sale.account import bands_listing
 from csm.render.sale.unpaid import shaped
-from csm.services.sale import unpaid
-from csm.services.sale.unpaid import Group
+from csm.services.sale import accounts
+from csm.services.sale.accounts import Group
 from csm.services.values import read_day, read_term
 from csm.storage import listing
-from csm.storage.customer.selectivity import accounts_of_cards, of_cards
+from csm.storage.customer.selectivity import of_cards
 from csm.storage.listing import Condition, Part
-from csm.storage.sale import unpaid as stored
-from csm.storage.sale.unpaid import Whose
+from csm.storage.sale import accounts as stored
+from csm.storage.sale.accounts import Whose
 
 
 def run(
@@ -81,7 +81,7 @@ def run(
         due.append(listing.less_than("due_on", (day or session.today).isoformat()))
     parts = stored.parts(session.today, whose, due, day)
     if by is not None:
-        _write_groups(session, given, parts, grouping(unpaid.KINDS, by), day or session.today)
+        _write_groups(session, given, parts, grouping(accounts.KINDS, by), day or session.today)
         return
     # whoever asks for a few rows doesn't wait for a sum over all of them
     few = given.limit is not None and columns.limit_of(given) is not None
@@ -113,7 +113,7 @@ def _whose(
     for column, typed in (("owner", owner), ("region", region)):
         if typed:
             known = filters.owners(session, typed) if column == "owner" else filters.known(session, column, typed)
-            found.append((of_cards(connection, column, known), accounts_of_cards(column, known)))
+            found.append((of_cards(connection, column, known), stored.accounts_of(column, known)))
     return Whose([sales for sales, _ in found], [accounts for _, accounts in found])
 
 
@@ -126,21 +126,21 @@ def _in_bands(session: Session, typed: Sequence[str], day: date) -> Condition:
 
 def _sums(session: Session, parts: Sequence[Part], day: date) -> Callable[[], Listing]:
     """Return what gives the sums of all that is open: a row a band, what is on account, and all together."""
-    return lambda: bands_listing(*unpaid.bands(session.database.connection, parts, day))
+    return lambda: bands_listing(*accounts.bands(session.database.connection, parts, day))
 
 
 # --- by customer, owner, region or band -----------------------------------------------------------------------
 
 
 def _write_groups(session: Session, given: Given, parts: Sequence[Part], by: str, day: date) -> None:
-    found = unpaid.groups(session.database.connection, parts, by, day)
+    found = accounts.groups(session.database.connection, parts, by, day)
     chosen, limit = columns.columns_of(UNPAID_GROUP, given), columns.limit_of(given)
     people = given.form in READ_BY_PEOPLE
     made = [_named(group, by).row() if people else group.row() for group in found]
     rows: list[Sequence[Any]] = list(columns.chosen_rows(made, UNPAID_GROUP, chosen, given, limit))
     left_out = len(made) - len(rows)
     if people and rows:
-        total = unpaid.together(found)._replace(name=say("total")).row()
+        total = accounts.together(found)._replace(name=say("total")).row()
         rows.append([total[UNPAID_GROUP.index(field)] for field in chosen])
     tell_where(session)
     write_rows(session, given, Listing(chosen, rows, "", say("nothing is unpaid"), chosen=given.columns is not None))
@@ -150,7 +150,7 @@ def _write_groups(session: Session, given: Given, parts: Sequence[Part], by: str
 
 def _named(group: Group, by: str) -> Group:
     """Return a group under the name that people read."""
-    if group.name == unpaid.ON_ACCOUNT and by == "band":
+    if group.name == accounts.ON_ACCOUNT and by == "band":
         return group._replace(name=say("on account"))
     if by == "band" and group.name is not None:
         return group._replace(name=label("band", group.name))

@@ -32,10 +32,3 @@ def of_cards(connection: sqlite3.Connection, column: str, values: Sequence[objec
         return equals(f"+v.{column}", values)
     sales = f"SELECT sale.id FROM ({cards}) AS own CROSS JOIN sale INDEXED BY sale_customer ON customer_id = own.id"
     return Condition(f"v.id IN ({sales})", own.given)
-
-
-def accounts_of_cards(column: str, values: Sequence[object]) -> Condition:
-    """Return the condition that an account `v` is of a card with one of `values` in a column, None for none."""
-    from csm.storage.listing import equals
-
-    return equals(f"v.{column}", values)
