@@ -137,6 +137,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "sale_status": ("open", "paid", "cancelled"),
     "account_kind": ("opening", "bill", "credit", "cancelled", "deposit", "payment", "refund", "set-off"),
     "unpaid_kind": ("bill", "credit-note", "overpaid", "cancelled", "deposit"),
+    "credit": ("credit-note", "overpaid", "cancelled", "deposit"),
     "band": ("not-due", "0-30", "31-60", "61-90", "90+"),
     "guarantee": ("refund", "exchange", "repair"),
     "after_sale": ("thanks", "delivery", "installation", "usage", "satisfaction", "accountable"),

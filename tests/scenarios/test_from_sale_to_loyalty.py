@@ -243,8 +243,8 @@ def paid_by_plan(desk: Desk) -> None:
     pay = ("sale", "pay", "--customer", "lotus")
     assert refused(desk, "2026-09-30 10:05", *pay, "1,000.01") == f"csm: {too_much}"
     assert said(desk, "2026-09-30 10:10", *pay, "1,200", "--allow")[:3] == [
-        "paid 1,200.00 on sa2 Hood: paid in full, and 200.00 in the customer's favour (Lotus Hotel)",
-        "200.00 is more than that takes; it stands on sa2",
+        "paid 1,000.00 on sa2 Hood: paid in full (Lotus Hotel)",
+        "200.00 on account of Lotus Hotel: 200.00 there now",
         "Lotus Hotel owes nothing any more",
     ]
     desk.ok("promise", "keep", "pr2")
@@ -287,7 +287,9 @@ def bought_beyond_the_limit(desk: Desk) -> None:
     said(desk, "2026-10-15 09:05", "sale", "pay", "sa8", "200")
     assert said(desk, "2026-10-15 09:10", "sale", "cancel", "sa8", "--reason", "the wrong colour") == [
         "cancelled sa8: Mat, River Gym",
-        "200.00 was paid for sa8 and is due back: csm sale pay sa8 200 --refund",
+        "200.00 was paid for sa8 and is with us now, as money of River Gym",
+        "csm sale pay sa8 200 --refund pays it back",
+        "csm sale set-off 2 sets it off against what is open",
     ]
     refund = ("sale", "pay", "sa8", "--refund")
     assert [(row["id"], row["refund"]) for row in desk.json("sale", "unpaid", "--refunds", "--owner", "bob")] == [
@@ -378,11 +380,12 @@ def counted(desk: Desk) -> None:
 
 def lost_and_won_back(desk: Desk) -> None:
     """They pay, fall silent, go to a competitor, and come back in April."""
-    # 10,300 + 60 are open, 200 stand in their favour: 10,160 leave 200 open and a balance of nothing.
+    # 10,300 + 60 are open, 200 stand on their account: with these 10,160 settle everything.
     assert said(desk, "2026-11-13 10:00", "sale", "pay", "--customer", "lotus", "10,160") == [
-        "paid 10,160.00 on sa7 Steam table: 140.00 open (Lotus Hotel)",
-        "Lotus Hotel still owes 200.00",
-        "we owe Lotus Hotel 200.00: csm sale unpaid --refunds --customer 1",
+        "set off 200.00 of the money on account against sa7 Steam table (Lotus Hotel)",
+        "paid 10,100.00 on sa7 Steam table: paid in full (Lotus Hotel)",
+        "paid 60.00 on sa9 Tray: paid in full (Lotus Hotel)",
+        "Lotus Hotel owes nothing any more",
     ]
     assert desk.json("customer", "show", "lotus")["balance"] == 0
 
@@ -457,6 +460,7 @@ JOURNEY = [
     ("2026-09-30", "payment", "sa1"),
     ("2026-09-30", "payment", "sa2"),
     ("2026-09-30", "payment", "sa2"),
+    ("2026-09-30", "payment", None),
     ("2026-09-30", "promise", "pr2"),
     ("2026-10-12", "sale", "sa7"),
     ("2026-10-12", "callback", "cb6"),
@@ -465,6 +469,7 @@ JOURNEY = [
     ("2026-10-22", "sale", "sa9"),
     ("2026-10-31", "graded", None),
     ("2026-11-13", "payment", "sa7"),
+    ("2026-11-13", "payment", "sa9"),
     ("2027-03-05", "lost", None),
     ("2027-04-01", "callback", "cb10"),
     ("2027-04-08", "sale", "sa10"),

@@ -240,6 +240,21 @@ def test_people_see_the_sum_of_all_groups(shop: Desk) -> None:
     assert shop("sale", "unpaid", "--by", "owner") == (0, "", "nothing is unpaid\n")
 
 
+def test_the_figures_of_sales_have_the_same_balance(shop: Desk) -> None:
+    whole_year = ("sale", "stats", "--year", "2026", "--columns", "name,balance")
+    assert [tuple(row.values()) for row in shop.json(*whole_year, "--by", "owner")] == [("bob", 550.0), ("alice", 0.0)]
+    assert shop.json(*whole_year, "--customer", "Mart") == [{"name": "Mart", "balance": 550.0}]
+    assert shop.json(*whole_year, "--customer", "Gym") == [{"name": "Gym", "balance": 0.0}]
+    # money on account is of no product line
+    shop.sql("UPDATE sale SET line = 'kitchen' WHERE id <> 3")
+    lines_of = {row["name"]: row["balance"] for row in shop.json(*whole_year, "--by", "line")}
+    assert lines_of == {"kitchen": 1000 - 1000 - 6 + 800 - 200, None: 6 - 50}
+    assert shop.json(*whole_year, "--by", "line", "--customer", "Mart") == [
+        {"name": "kitchen", "balance": 600.0},
+        {"name": None, "balance": -50.0},
+    ]
+
+
 # --- head office and branches ---------------------------------------------------------------------------------
 
 
