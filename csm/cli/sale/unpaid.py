@@ -114,7 +114,7 @@ def _whose(
         if typed:
             known = filters.owners(session, typed) if column == "owner" else filters.known(session, column, typed)
             found.append((of_cards(connection, column, known), stored.accounts_of(column, known)))
-    return Whose([sales for sales, _ in found], [accounts for _, accounts in found])
+    return Whose([sales for sales, _ in found], [theirs for _, theirs in found], few=customer is not None)
 
 
 def _in_bands(session: Session, typed: Sequence[str], day: date) -> Condition:

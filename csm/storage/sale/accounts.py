@@ -17,13 +17,18 @@ from csm.domain.value import Value
 from csm.storage.listing import Condition, Part, equals, less_than
 from csm.storage.sale.lists import IS_IN_FAVOUR, REFUND, unpaid
 from csm.storage.sale.payments import open_on_days
+from csm.storage.sale.rows import IN_FAVOUR, UNPAID
 
 
 class Whose(Value):
-    """Conditions of whose money is meant: on a view of sales, and on the view of accounts."""
+    """Conditions of whose money is meant: on a view of sales, and on the view of accounts.
+
+    few: they are of a customer or two, whose sales are looked up.
+    """
 
     sales: Sequence[Condition] = ()
     accounts: Sequence[Condition] = ()
+    few: bool = False
 
 
 def accounts_of(column: str, values: Sequence[object]) -> Condition:
@@ -58,14 +63,15 @@ def parts(today: date, whose: Whose, due: Sequence[Condition] = (), on: date | N
     made = {**unpaid(on or today), "kind": "('bill')", "asked": "(v.asked_cents)"}
     if on is not None:
         made |= _CALLED | dict.fromkeys(("waits_for", "promised_on", "asked"), _NULL)
-    bills = Part(_sales_on(on, bills=True) if on else "sale_unpaid", [*whose.sales, *due], "due_on, id", made)
+    view = "sale_unpaid" if on is None else _sales_on(on, whose, bills=True)
+    bills = Part(view, [*whose.sales, *due], "due_on, id", made)
     return [bills] if due else [bills, *_others(whose, on)]
 
 
 def _others(whose: Whose, on: date | None) -> list[Part]:
     """Return the parts that are no bills."""
     if on is not None:
-        sales = Part(_sales_on(on, bills=False), [*whose.sales], "customer_id, id", _CREDIT)
+        sales = Part(_sales_on(on, whose, bills=False), [*whose.sales], "customer_id, id", _CREDIT)
     else:
         sales = Part("sale_credit", [*whose.sales], "customer_id, id", _CREDIT)
     return [sales, _accounts(whose, on, [])]
@@ -82,16 +88,23 @@ def refunds(whose: Whose, on: date | None = None) -> list[Part]:
     if on is None:
         sales = Part("sale_credit", [IS_IN_FAVOUR, *whose.sales], "sold_on, id", made)
     else:
-        sales = Part(_sales_on(on, bills=False), [*whose.sales], "sold_on, id", made)
+        sales = Part(_sales_on(on, whose, bills=False), [*whose.sales], "sold_on, id", made)
     return [sales, _accounts(whose, on, [Condition("v.balance_cents < 0")])]
 
 
 # --- on a day of the past -------------------------------------------------------------------------------------
 
 
-def _sales_on(day: date, *, bills: bool) -> str:
+def _sales_on(day: date, whose: Whose, *, bills: bool) -> str:
     """Return what stands in place of the views sale_unpaid or sale_credit: what was open on sales when a day ended."""
     end = f"'{day.isoformat()}'"
+    # what is settled now and was neither sold, paid nor cancelled since then was settled then: nobody looks at it
+    changed = (
+        f"sale.id IN (SELECT sale_id FROM payment WHERE paid_on > {end} AND sale_id IS NOT NULL"
+        f" UNION ALL SELECT id FROM sale WHERE sold_on > {end} OR cancelled_on > {end}"
+        f" UNION ALL SELECT v.id FROM sale AS v INDEXED BY sale_not_paid WHERE {UNPAID}"
+        f" UNION ALL SELECT v.id FROM sale AS v INDEXED BY sale_in_favour WHERE {IN_FAVOUR})"
+    )
     paid = f"coalesce((SELECT sum(amount_cents) FROM payment WHERE sale_id = sale.id AND paid_on <= {end}), 0)"
     cancelled = f"iif(sale.cancelled_on <= {end}, sale.cancelled_on, NULL)"
     standing = f"sale.sold_on <= {end} AND {cancelled} IS NULL"
@@ -113,7 +126,8 @@ def _sales_on(day: date, *, bills: bool) -> str:
         f" {paid} AS paid_cents, {left} AS balance_cents, sale.sold_on, sale.due_on, {cancelled} AS cancelled_on,"
         f" iif({cancelled} IS NOT NULL, sale.cancel_reason, NULL) AS cancel_reason, {kind} AS kind,"
         f" coalesce({last}, sale.sold_on) AS since, customer.owner, customer.region"
-        f" FROM sale JOIN customer ON customer.id = sale.customer_id WHERE {left} {'>' if bills else '<'} 0)"
+        " FROM sale JOIN customer ON customer.id = sale.customer_id"
+        f" WHERE {'1' if whose.few else changed} AND {left} {'>' if bills else '<'} 0)"
     )
 
 
