@@ -431,10 +431,10 @@ def looked_at_as_a_whole(desk: Desk) -> None:
     assert (card["status"], card["grade"], card["open_complaints"]) == ("won-back", "A", 0)
     assert card["balance"] == 900  # 18,760 bought; 2,000 + 4,500 + 1,200 + 10,160 = 17,860 paid
     assert [(row["id"], row["amount"], row["paid"], row["balance"], row["status"]) for row in card["sales"]] == [
-        (7, 10300, 10160, 140, "open"),  # what is open comes first, due longest
-        (9, 60, 0, 60, "open"),
-        (10, 900, 0, 900, "open"),
-        (2, 1500, 1700, -200, "paid"),
+        (10, 900, 0, 900, "open"),  # what is open comes first
+        (9, 60, 60, 0, "paid"),
+        (7, 10300, 10300, 0, "paid"),  # 10,100 and the 200 that stood on the account
+        (2, 1500, 1500, 0, "paid"),
         (1, 6000, 6000, 0, "paid"),
     ]
     # The third interval, 22 October to 8 April: 9 + 30 + 31 + 31 + 28 + 31 + 8 = 168; the median of 10, 121, 168.
@@ -501,6 +501,16 @@ def moved_to_another_file(desk: Desk, folder: Path) -> None:
             other.ok("export", what, folder / f"again.{form}", *options)
             assert (folder / f"again.{form}").read_bytes() == (folder / f"{what}.{form}").read_bytes(), (what, form)
     assert other.json("customer", "show", "lotus")["balance"] == 900
-    payments = "SELECT sale_id, amount_cents, paid_on, note, by, created_at FROM payment ORDER BY sale_id, id"
-    assert len(other.sql(payments)) == 7  # five of the hotel's, the gym's and its refund
+    # With the sales came their payments: seven of the hotel's, the gym's and its refund. The hotel's deposit and what
+    # was set off of it are of no sale; they come with the payments, which also say what was set off against what.
+    for _ in range(2):
+        desk.ok("export", "payments", folder / "payments.csv", "--all")
+        result = other.json("import", "payments", folder / "payments.csv")
+        assert (result["read"], result["rejected"]) == (11, 0)
+    assert (result["unchanged"], result["inserted"]) == (11, 0), "the second time"
+    payments = (
+        "SELECT p.sale_id, p.customer_id, p.amount_cents, p.paid_on, p.note, p.by, p.created_at, other.amount_cents"
+        " FROM payment AS p LEFT JOIN payment AS other ON other.id = p.set_off ORDER BY p.sale_id, p.paid_on, p.amount_cents"
+    )
+    assert len(other.sql(payments)) == 11
     assert other.sql(payments) == desk.sql(payments)

@@ -74,9 +74,11 @@ def _set_off(entry: Entry, say: Speak) -> str:
     if entry.cents:
         # half of a set-off, whose other half isn't here
         return say("{amount} set off on {ref}", amount=amount, ref=_named(entry.bill, say))
-    source = _named(entry.source, say)
-    return say("{amount} of {source} set off against {bill}", amount=amount, source=source,
-                 bill=_named(entry.bill, say))  # fmt: skip
+    bill = _named(entry.bill, say)
+    if entry.source is None:
+        return say("{amount} of the money on account set off against {bill}", amount=amount, bill=bill)
+    return say("{amount} of {source} set off against {bill}", amount=amount, source=_named(entry.source, say),
+               bill=bill)  # fmt: skip
 
 
 def _named(bill: Bill | None, say: Speak) -> str:

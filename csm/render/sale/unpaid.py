@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from csm.domain.kinds import Field
 from csm.domain.values.money import group_cents
-from csm.i18n import label, say
+from csm.i18n import say
 from csm.render.day.due import in_words
 from csm.render.day.words import lateness
 from csm.render.listing import Listing, Row
@@ -90,7 +90,7 @@ def _narrow(row: dict[str, Any]) -> Row:
 
 def _kind(row: dict[str, Any]) -> str:
     """Return what a row is that isn't a bill, and since when."""
-    return f"{label('unpaid_kind', row['kind'])}\n{row['since']}"
+    return f"{in_words('unpaid_kind', row['kind'])}\n{row['since']}"
 
 
 def _below(first: str, second: Any) -> str:
@@ -101,7 +101,9 @@ def _waits(row: dict[str, Any]) -> str:
     """Return whose signature a bill waits for and since when, and by when the customer promised to pay."""
     lines = []
     if row["asked"] is not None:
-        lines.append(say("ask for {amount}", amount=group_cents(row["asked"])))
+        lines.append(
+            say("ask for {amount}", amount=group_cents(row["asked"])) if row["asked"] else say("ask for nothing")
+        )
     if row["waits_for"]:
         lines += [in_words("sign_off", str(row["waits_for"])), say("since {day}", day=row["since"])]
     if row["promised_on"]:
