@@ -6,14 +6,15 @@ All within the transaction of what is followed (handbook 3, 4, 5).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.callback import cadence, visits
 from csm.domain.callback.rules import Appointment, Place, at_same_time, at_time, next_place
 from csm.domain.errors import Refused
 from csm.domain.time.recurrence import read_recurrence
+from csm.domain.value import Value
 from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -187,26 +188,90 @@ def renew_visit(
     return [(made, insert(connection, work, card["id"], {**values, **made.columns}))]
 
 
-def follow_card(connection: sqlite3.Connection, work: Work, customer_id: int) -> Appointment | None:
-    """Let the open visit by frequency go with the card's frequency, sooner, later or gone; return where it is now.
+class Replanned(Value):
+    """What became of callbacks that a rule had planned: (id, day before, day now) of those moved, ids of those gone."""
 
-    Nothing is planned where nothing was. One that was tried, or has a note of its own, stays (source: handbook 3).
+    moved: Sequence[tuple[int, date, date]] = ()
+    cancelled: Sequence[int] = ()
+
+    def __add__(self, other: Replanned) -> Replanned:
+        """Return both together."""
+        return Replanned([*self.moved, *other.moved], [*self.cancelled, *other.cancelled])
+
+
+def follow_card(
+    connection: sqlite3.Connection, work: Work, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Replanned:
+    """Let what the rules have planned with a customer go with their card, which was `before` (source: handbook 3, 4)."""
+    found = Replanned()
+    if before["visit_every"] != after["visit_every"]:
+        found += _follow_frequency(connection, work, before["id"])
+    if differ_in_cadence(work, before, after):
+        found += follow_cadence(connection, work, [before["id"]])
+    return found
+
+
+def differ_in_cadence(work: Work, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Tell whether a card has another cadence than before, by its relationship and its grade."""
+    old, new = ((card["relationship"], card["grade"]) for card in (before, after))
+    return old != new and cadence.days(*old, work.policy) != cadence.days(*new, work.policy)
+
+
+def follow_cadence(
+    connection: sqlite3.Connection,
+    work: Work,
+    customer_ids: Sequence[int],
+    old_grades: Mapping[int, str | None] | None = None,
+) -> Replanned:
+    """Let what the cadence has planned with customers go with the cadence they have now: sooner, or gone.
+
+    old_grades: by customer, where only the grade changed; whose cadence is the same by both is left alone. What somebody has moved, timed, tried or noted stays where it is (source: handbook 4).
+    """
+    moved: list[tuple[int, date, date]] = []
+    cancelled = []
+    for one in callbacks.placed_by_cadence(connection, customer_ids):
+        days = cadence.days(one.relationship, one.grade, work.policy)
+        if old_grades and cadence.days(one.relationship, old_grades[one.customer_id], work.policy) == days:
+            continue
+        if days is None:
+            rows.update(connection, "callback", one.id, {"status": "cancelled", "reason": "relationship"})
+            cancelled.append(one.id)
+            continue
+        last = date.fromisoformat(one.last_contact_on) if one.last_contact_on else None
+        made = work.zone.local(one.created_at).date()
+        wanted = work.calendar.next_working_day(cadence.wanted_day(last, made, days, work.today))
+        planned = date.fromisoformat(one.due_on)
+        day = cadence.moved_day(planned, wanted)
+        if day != planned:
+            changes = {"due_on": day.isoformat(), "planned_on": day.isoformat()}
+            rows.update(connection, "callback", one.id, changes)
+            moved.append((one.id, planned, day))
+    return Replanned(moved, cancelled)
+
+
+def _follow_frequency(connection: sqlite3.Connection, work: Work, customer_id: int) -> Replanned:
+    """Let the open visit by frequency go with the card's frequency: sooner, later or gone.
+
+    Nothing is planned where nothing was. One that was tried or moved stays (source: handbook 3).
     """
     row = stored_visits.open_by_frequency(connection, customer_id)
     if row is None:
-        return None
+        return Replanned()
     card = customers.card(connection, customer_id)
     every = visits.frequency(card["visit_every"])
     if every is None or card["status"] == "lost":
         rows.update(connection, "callback", row["id"], {"status": "cancelled", "reason": "visit-every"})
-        return None
+        return Replanned(cancelled=[row["id"]])
     last, made = stored_visits.last_visit(connection, customer_id), work.zone.local(card["created_at"]).date()
     counted = date.fromisoformat(last) if last is not None else made
     wanted = visits.wanted_day(counted, every, work.today, work.calendar)
     until = visits.latest_day(wanted, every)
     day = stored_visits.day_of_route(connection, card["route"], wanted.isoformat(), until.isoformat(), row["id"])
     moved = at_same_time(row["due_at"], wanted if day is None else date.fromisoformat(day), work.zone)
+    planned = date.fromisoformat(row["due_on"])
+    if moved.day == planned:
+        return Replanned()
     rows.update(
         connection, "callback", row["id"], {**moved.columns, "planned_on": moved.day.isoformat(), "agreed_on": None}
     )
-    return moved
+    return Replanned([(row["id"], planned, moved.day)])

@@ -61,8 +61,9 @@ def open_visit(connection: sqlite3.Connection, customer_id: int) -> CallbackRow 
 
 
 def open_by_frequency(connection: sqlite3.Connection, customer_id: int) -> CallbackRow | None:
-    """Return the open visit of a customer that its frequency planned and nobody has tried yet, or None."""
-    condition = "customer_id = ? AND status = 'open' AND origin = 'visit' AND tries = 0 ORDER BY due_on, id LIMIT 1"
+    """Return the open visit of a customer that its frequency planned and nobody has tried or moved yet, or None."""
+    condition = "customer_id = ? AND status = 'open' AND origin = 'visit' AND tries = 0 AND due_on = planned_on"
+    condition += " ORDER BY due_on, id LIMIT 1"
     found = cast("list[CallbackRow]", rows.fetch_all(connection, "callback", condition, [customer_id]))
     return found[0] if found else None
 
