@@ -53,15 +53,20 @@ def near_name(name: str, known: Sequence[str]) -> str | None:
 
 def _print_lost(lost: dict[int, str]) -> None:
     customer_id, name = next(iter(lost.items()))
-    command = f"csm customer lost {customer_id} --kind KIND --cause CAUSE"
     if len(lost) == 1:
-        warn(say("warning: nobody said how and why {name} was lost; {command}", name=visible(name), command=command))
+        told = {"id": customer_id, "name": visible(name)}
+        warn(
+            say(
+                "warning: nobody said how and why {name} was lost; csm customer lost {id} --kind KIND --cause CAUSE",
+                **told,
+            )
+        )
         return
     warn(
-        say_n(
-            "warning: nobody said how and why {n} customer was lost; the first: {command}",
-            "warning: nobody said how and why {n} customers were lost; the first: {command}",
-            len(lost),
-            command=command,
+        say(
+            "warning: nobody said how and why {n} customers were lost; "
+            "the first: csm customer lost {id} --kind KIND --cause CAUSE",
+            n=len(lost),
+            id=customer_id,
         )
     )

@@ -79,15 +79,19 @@ def test_a_handover_for_good_says_who_is_in_charge_and_one_for_a_holiday_doesn_t
     assert desk.message("staff", "retire", "Li Na") == (
         "Li Na is no longer on the staff; in charge of their work: Wang Fang"
     )
-    # taken back: nobody is in charge of what they have themselves
+    # what was taken over goes along; taken back, nobody is in charge of what they have themselves
     desk.ok("customer", "handover", "Wang Fang", "Zhao Lei")
     assert desk.sql("SELECT name, successor FROM staff ORDER BY id") == [
-        ("Li Na", "Wang Fang"),
+        ("Li Na", "Zhao Lei"),
         ("Wang Fang", "Zhao Lei"),
         ("Zhao Lei", None),
     ]
     desk.ok("customer", "handover", "Zhao Lei", "Wang Fang")
-    assert desk.sql("SELECT successor FROM staff WHERE name = 'Wang Fang'") == [(None,)]
+    assert desk.sql("SELECT name, successor FROM staff ORDER BY id") == [
+        ("Li Na", "Wang Fang"),
+        ("Wang Fang", None),
+        ("Zhao Lei", "Wang Fang"),
+    ]
 
 
 def test_whose_successor_has_left_too_is_followed_by_the_next(house: Desk) -> None:
