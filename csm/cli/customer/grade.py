@@ -115,7 +115,7 @@ def _tell_grades(session: Session, proposal: Proposal, command: str | None, *, s
         return
     if command is None:
         sentence = say_n("changed {n} grade", "changed {n} grades", n)
-        followed = replanned(len(proposal.replanned.moved), len(proposal.replanned.cancelled))
+        followed = replanned(len(proposal.replanned.moved), proposal.replanned.cancelled)
         tell(session, together(sentence, followed) if followed else sentence)
     elif n:
         tell(

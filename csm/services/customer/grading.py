@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from csm.domain.customer import grading
 from csm.domain.time.recurrence import add_months
 from csm.domain.value import Value
-from csm.services.callback import following
+from csm.services.callback import replanning
 from csm.storage.customer import purchases
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Proposal(Value):
     rows: list[Graded]
     changes: list[Graded]
     others: int
-    replanned: following.Replanned = following.Replanned()
+    replanned: replanning.Replanned = replanning.Replanned()
 
 
 def months_before(today: date, months: int) -> str:
@@ -97,5 +97,5 @@ def apply(work: Work, months: int | None, owners: Collection[str | None] | None 
             work.now_text,
         )
         before = {row[CARD]: row[OLD] for row in proposal.changes}
-        replanned = following.follow_cadence(connection, work, list(before), before)
+        replanned = replanning.follow_cadence(connection, work, list(before), before)
         return proposal._replace(replanned=replanned)

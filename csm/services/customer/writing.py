@@ -8,16 +8,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csm.domain.customer import card
-from csm.domain.customer.branches import closing_chain
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
-from csm.services.callback import following
-from csm.services.customer import churn, search_keys
+from csm.services.callback import replanning
+from csm.services.customer import branches, churn, search_keys
 from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
-from csm.storage.customer import branches as stored_branches
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 from csm.storage.house import settings
@@ -58,11 +56,15 @@ class Added(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """What followed from a change of a card: how many open callbacks went along or were cancelled, and which moved."""
+    """What followed from a change of a card: how many open callbacks went along or were cancelled, and which moved.
+
+    moved: (id, day before, day now) of those of the cadence. visits: how many visits moved.
+    """
 
     handed_over: int = 0
     cancelled: int = 0
     moved: Sequence[tuple[int, date, date]] = ()
+    visits: int = 0
 
 
 class Edited(NamedTuple):
@@ -215,12 +217,12 @@ def set_columns(
     """Set columns of the card that was `before`; return what followed for its open callbacks.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned, and a loss what
-    the cadence did, `told` is how and why; another relationship, grade or frequency moves or cancels it; another grade
-    is kept with its day, another name as a former one (source: handbook 3, 4, 9.1, 9.4).
+    the rules did, `told` is how and why; another relationship, grade, frequency or route moves or cancels it; another
+    grade is kept with its day, another name as a former one (source: handbook 3, 4, 9.1, 9.4).
     """
     customer_id = before["id"]
-    if values.get("parent_id") is not None:
-        _refuse_own_branch(connection, before, int(str(values["parent_id"])))
+    if isinstance(parent_id := values.get("parent_id"), int):
+        branches.refuse_own_branch(connection, customer_id, parent_id)
     ends = values.get("do_not_contact") or values.get("status") == churn.LOST
     waiting = callbacks.count_open(connection, customer_id) if ends else 0
     if values.get("status") is not None:
@@ -229,31 +231,18 @@ def set_columns(
         rows.update(connection, "customer", customer_id, values)
     cancelled = waiting - callbacks.count_open(connection, customer_id) if waiting else 0
     if values.get("name") and values.get("name_key") != before["name_key"]:
-        former = {"name": before["name"], "name_key": before["name_key"], "until_on": work.today.isoformat()}
+        kept = {name: before[name] for name in ("name", "name_key", "pinyin")}
+        former = {**kept, "until_on": work.today.isoformat()}
         rows.insert(connection, "former_name", {"customer_id": customer_id, **former})
     if "grade" in values and values["grade"] != before["grade"]:
         graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
         made = {"by": work.user, "created_at": work.now_text}
         rows.insert(connection, "grading", {"customer_id": customer_id, **graded, **made})
-    replanned = following.follow_card(connection, work, before, {**before, **values})
+    replanned = replanning.follow_card(connection, work, before, {**before, **values})
     handed_over = 0
     if values.get("owner") and before["owner"]:
         handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)
-    return Followed(handed_over, cancelled + len(replanned.cancelled), replanned.moved)
-
-
-def _refuse_own_branch(connection: sqlite3.Connection, card_row: Mapping[str, Any], parent_id: int) -> None:
-    """Raise own-branch where a card would be its own parent, or below itself (source: handbook 3)."""
-    customer_id = card_row["id"]
-    chain = closing_chain(customer_id, parent_id, stored_branches.parents_above(connection, parent_id))
-    if chain is None:
-        return
-    names = stored_branches.names(connection, chain)
-    told = {"customer": names[0], "parent": names[1], "customer_id": customer_id}
-    if len(chain) == len((customer_id, parent_id)) and customer_id == parent_id:
-        raise Refused("own-parent", **told)
-    # what stands directly below the card on the way up has to be taken off first
-    raise Refused("own-branch", **told, chain=" > ".join(reversed(names)), branch_id=chain[-2])
+    return Followed(handed_over, cancelled + replanned.cancelled, replanned.moved, replanned.visits)
 
 
 def archive(work: Work, customer: Candidate) -> None:

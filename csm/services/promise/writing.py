@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
+from csm.domain.complaint.case import Case
 from csm.domain.errors import FieldName, NotFound, Refused, UsageFault
 from csm.domain.promise.rules import (
     OPEN,
@@ -55,11 +56,15 @@ class Draft(Value):
 
 
 class Above(Value):
-    """Money that was promised above one's authority: the level one acts with, and the lowest that may promise it."""
+    """Money that was promised above one's authority: the own level, and the lowest that may promise it.
+
+    given: what the case that it was promised on has been given already, in cents.
+    """
 
     cents: int
     level: int
     needed: int
+    given: int = 0
 
 
 class Made(Value):
@@ -172,14 +177,15 @@ def _due(work: Work, draft: Draft, pledged: int | None) -> str:
 def _above(
     work: Work, connection: sqlite3.Connection, draft: Draft, cents: int | None, file: filing.File | None
 ) -> Above | None:
-    """Return what to warn of: a promise of ours of money that one couldn't approve (source: handbook 7)."""
+    """Return what to warn of: a promise of ours of money that one couldn't approve (source: handbook 6.6, 7).
+
+    What its case has been given already counts, and the level of whoever promises, not that the case stands at.
+    """
     if not cents or draft.direction != OURS:
         return None
-    standing = file.case.escalation_level if file is not None else 0
-    level = max(settings.staff_level(connection, work.user), standing)
-    if authority.covers(level, cents, work.policy):
-        return None
-    return Above(cents, level, authority.level_for(cents, work.policy))
+    level = settings.staff_level(connection, work.user)
+    decision = authority.decision(Case() if file is None else file.case, work.policy, cents)
+    return None if level >= decision.needed else Above(cents, level, decision.needed, decision.given)
 
 
 def add_in(connection: sqlite3.Connection, work: Work, values: Mapping[str, object]) -> int:

@@ -159,7 +159,7 @@ def _steps(card: CardRow, sale: SaleRow, known: Sequence[CallbackRow]) -> Sequen
 def _move(connection: sqlite3.Connection, work: Work, row: CallbackRow, one: Planned) -> Followed:
     callback_id = row["id"]
     moved = at_same_time(row["due_at"], one.on, work.zone)
-    rows.update(connection, "callback", callback_id, {**moved.columns, "planned_on": one.on.isoformat()})
+    rows.update(connection, "callback", callback_id, moved.planned)
     return Followed(MOVED, callback_id, one.step, one.on)
 
 

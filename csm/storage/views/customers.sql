@@ -48,7 +48,7 @@ SELECT
    FROM (SELECT number, digits FROM contact_phone WHERE contact_id = contact.id ORDER BY id)) AS phone,
   contact.email, contact.wechat, contact.birthday, contact.sign_off, contact.remarks,
   contact.family, contact.hobbies, contact.clubs, contact.faith, contact.customs,
-  contact.left_on, contact.moved_to,
+  contact.left_on, contact.moved_to, contact.lunar_birthday,
   (SELECT elsewhere.name FROM contact AS now JOIN customer AS elsewhere ON elsewhere.id = now.customer_id
    WHERE now.id = contact.moved_to) AS moved_to_customer,
   customer.archived_on, contact.created_at

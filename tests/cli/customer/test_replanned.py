@@ -127,15 +127,16 @@ def test_grades_that_are_given_move_what_is_planned(house: Desk) -> None:
     assert planned(house) == [("2026-12-05", "2026-12-05", "open"), ("2026-12-07", "2026-12-07", "open")]
 
 
-def test_a_visit_goes_with_its_frequency(desk: Desk) -> None:
+def test_a_visit_goes_with_its_frequency_and_a_file_counts_it(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--visit-every", "4w")
     desk.ok("callback", "plan")
     # 21 November + 28 days = 19 December, a Saturday
     assert planned(desk) == [("2026-12-19", "2026-12-19", "open")]
     # + 14 days = 5 December
-    assert desk.message("customer", "edit", "1", "--visit-every", "2w") == (
-        "changed customer 1: Golden Dragon; moved cb1 from 2026-12-19 to 2026-12-05 (Saturday)"
-    )
+    assert load(desk, "name,visit_every\nGolden Dragon,2w\n", "--update") == [
+        "imported: 1 read, 0 inserted, 1 updated, 0 unchanged, 0 rejected; planned callbacks moved: 1, cancelled: 0"
+    ]
+    assert planned(desk) == [("2026-12-05", "2026-12-05", "open")]
     assert desk.message("customer", "edit", "1", "--clear", "visit_every") == (
         "changed customer 1: Golden Dragon; 1 open callback cancelled"
     )

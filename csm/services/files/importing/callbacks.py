@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from csm.domain.callback.record import CALLBACK
-from csm.domain.callback.rules import at_same_time
+from csm.domain.callback.rules import Appointment, at_same_time, fulfils
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.kinds import named
+from csm.services.callback.placing import on_working_day
 from csm.services.files.importing.callback_results import Results
 from csm.services.files.importing.callback_tries import TRY, read_tries
 from csm.services.files.importing.row_importer import RowImporter
@@ -28,7 +29,7 @@ STORED: Final = tuple(
         *("direction", "channel", "purpose", "status", "due_on", "done_at", "outcome", "satisfaction", "tries", "note"),
         *("every", "owner", "from_done", "objection", "suggestion", "cost", "origin", "planned_on"),
         *("done_on", "reason", "created_at", "planned_note", "series_on", "done_by", "external_id", "after_sale"),
-        *("due_at", "series_time"),
+        *("due_at", "series_time", "agreed_on"),
     )
 )
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id", "sale_id")
@@ -119,7 +120,26 @@ class Callbacks(RowImporter):
         # Everybody's callbacks of a day are many.
         values = {"customer_id": row["customer_id"], "+due_on": day}
         same = known.alike(self.connection, "callback", values, up_to=self.last_known)
-        return [one for one in same if all(row.get(name, one[name]) == one[name] for name in ("purpose", "channel"))]
+        if row.get("every"):  # due on another day where its own isn't a working day
+            values = {"customer_id": row["customer_id"], "+planned_on": day}
+            same += [
+                one
+                for one in known.alike(self.connection, "callback", values, up_to=self.last_known)
+                if one["due_on"] != day
+            ]
+        return [one for one in same if self._meant(one, row)]
+
+    def _meant(self, one: Row, row: Row) -> bool:
+        """Return whether a row may mean a stored callback of its day: same purpose and channel as far as it says them.
+
+        What was done in a way that the row doesn't say isn't a visit that is still open (source: handbook 5).
+        """
+        if any(row.get(name, one[name]) != one[name] for name in ("purpose", "channel")):
+            return False
+        if one["status"] != "open" or "channel" in row or self._status(row) != "done":
+            return True
+        _, _, channel, *_ = self._card(row["customer_id"])
+        return fulfils((one["channel"], one["purpose"]), channel or "phone", row.get("purpose"))
 
     def equals(self, stored: Row, row: Row) -> bool:
         """Return whether a row says nothing new of a callback, its tries left aside."""
@@ -192,6 +212,8 @@ class Callbacks(RowImporter):
         if made.get("due_on") is None:
             raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
         made["planned_on"] = row.get("planned_on", made["due_on"])
+        if made["status"] == "open" and made.get("every") and "planned_on" not in row:
+            self._on_working_day(made)
         if made.get("every"):
             made.setdefault("series_on", made["planned_on"])
             if made.get("due_at"):
@@ -199,6 +221,14 @@ class Callbacks(RowImporter):
         if (made["status"] == "open" or made["following"] is not None) and not self.faithful:
             self._check_wanted(row["customer_id"])
         return made
+
+    def _on_working_day(self, made: Row) -> None:
+        """Let the date of a series that isn't a working day be due on the next one (source: handbook 5)."""
+        work = self.task.work
+        planned = Appointment(date.fromisoformat(made["due_on"]), made.get("due_at"))
+        due = on_working_day(work, planned)
+        if due.day != planned.day:
+            made |= due.agreed
 
     def _status(self, row: Row) -> str:
         status: str | None = row.get("status")

@@ -311,7 +311,7 @@ class Customers(RowImporter):
             followed = writing.set_columns(self.task.work, self.connection, before, values)
         except Refused as refused:
             raise RowFault(PARENT.name, refused) from refused
-        self.task.place.moved += len(followed.moved)
+        self.task.place.moved += len(followed.moved) + followed.visits
         self.task.place.dropped += followed.cancelled
         writing.hand_over_with_card(self.task.work, self.connection, before, change)
 
