@@ -173,6 +173,17 @@ def test_nothing_goes_to_who_has_left(house: Desk, arguments: tuple[str, ...]) -
     refused(house, *arguments)
 
 
+def test_a_callback_that_is_edited_or_opened_again_goes_to_nobody_who_has_left(house: Desk) -> None:
+    house.ok("callback", "add", "1", "--on", "fri")
+    refused(house, "callback", "edit", "cb1", "--owner", "Li Na")
+    house.ok("callback", "edit", "cb1", "--owner", "zhao lei")
+    assert house.sql("SELECT owner FROM callback") == [("Zhao Lei",)]
+    house.ok("callback", "done", "cb1", "well")
+    house.sql("UPDATE callback SET owner = 'Li Na'")
+    assert house("callback", "reopen", "cb1").err.splitlines()[-1] == "note: Li Na has left, so it goes to Wang Fang"
+    assert house.sql("SELECT owner, status FROM callback") == [("Wang Fang", "open")]
+
+
 def judged(house: Desk) -> None:
     house.ok("complaint", "open", "1", "oven cold")
     house.ok("complaint", "judge", "1", "--founded", "--responsibility", "ours", "--reason", "seal")
