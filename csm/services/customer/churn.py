@@ -66,7 +66,7 @@ def before_status(
         if loss is None:
             note_loss(work, connection, card["id"], told)
         if told.kind is None and (loss is None or loss["kind"] is None):
-            work.remarks.lost[card["id"]] = card["name"]
+            work.unexplained[card["id"]] = card["name"]
     elif status != LOST and card["status"] == LOST and loss is not None:
         today = work.today.isoformat()
         if _is_bare(loss) and loss["lost_on"] == today:

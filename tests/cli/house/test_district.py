@@ -25,7 +25,6 @@ from csm.domain.time.instant import Zone
 from csm.services.complaint import other_events as beside
 from csm.services.complaint.recording import read_event
 from csm.services.day import page as day
-from csm.services.work import Remarks
 from csm.storage.complaint import rows as complaints
 from csm.storage.day.due import Item
 from csm.storage.file.database import Command, Database
@@ -74,7 +73,9 @@ class Then(NamedTuple):
     zone: Zone
     policy: Policy
     calendar: Calendar
-    remarks: Remarks = Remarks()
+    strangers: dict[str, list[str]] = {}
+    passed_on: dict[str, str] = {}
+    unexplained: dict[int, str] = {}
 
 
 def work_at(now: str, path: Path, zone_name: str = "Asia/Shanghai") -> Then:

@@ -220,7 +220,7 @@ class Customers(RowImporter):
         if made["status"] == LOST and not self.faithful:
             work = self.task.work
             self._losses.rows.append((None, record_id, work.today.isoformat(), work.user, work.now_text))
-            work.remarks.lost[record_id] = made["name"]
+            work.unexplained[record_id] = made["name"]
         self._parents.note(made, record_id)
         extras: Extras | None = made["extras"]
         if extras is not None:

@@ -108,7 +108,7 @@ class Losses(RowImporter):
         for customer_id, kind in lost.items():
             name, status = known.card_values(self.connection, customer_id, ("name", "status"))
             if kind is None:
-                self.task.work.remarks.lost[customer_id] = str(name)
+                self.task.work.unexplained[customer_id] = str(name)
             if status != LOST:
                 before = callbacks.count_open(self.connection, customer_id)
                 change = {"status": LOST, "updated_at": self.task.work.now_text}
