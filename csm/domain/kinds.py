@@ -43,8 +43,10 @@ FieldKind = Literal[
     "tags",  # texts joined by `;`
     "flag",  # 0 or 1
     "interval",  # 30d, 2w, 1m, 1y
+    "customer",  # the name of another customer; stored is the id
     "settlement",  # 30, cash, weekly, half-monthly, monthly+15 and the others of `csm.domain.sale.settlement`
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
+    "lunar",  # a birthday of the lunar calendar, as `csm.domain.time.lunar` stores it
     "json",  # records of a record, as a text of json
     "quantity",  # a number with at most three decimals
     "score",  # points of a scale, or a difference of them; people read at most two decimals

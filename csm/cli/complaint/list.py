@@ -13,7 +13,7 @@ from csm.domain.complaint.record import COMPLAINTS
 from csm.domain.formats import READ_BY_PEOPLE
 from csm.i18n import say
 from csm.storage import listing
-from csm.storage.complaint.reading import KIND_OF_CASE
+from csm.storage.complaint.reading import ENDING_OF_CASE, KIND_OF_CASE
 from csm.storage.complaint.reading import overdue as is_overdue
 
 
@@ -43,9 +43,10 @@ def run(
     asked = lists.asked(session, given, COMPLAINTS, status=status, owner=owner, customer=customer, sale=sale)
     if overdue:
         asked.append(listing.less_than("next_due_at", session.now_text))
-    kind, instead = COMPLAINTS, None
+    kind, instead = COMPLAINTS, dict[str, str]()
     if given.form in READ_BY_PEOPLE:
-        kind, instead = COMPLAINTS.changed("severity", terms="case_kind"), {"severity": KIND_OF_CASE}
+        kind = COMPLAINTS.changed("severity", terms="case_kind").changed("status", terms="case_ending")
+        instead = {"severity": KIND_OF_CASE, "status": ENDING_OF_CASE}
     lists.show(
         session,
         given,

@@ -16,9 +16,10 @@ from csm.cli.session import Session, warn
 from csm.domain.complaint.authority import LEADER
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.kinds import Field
-from csm.i18n import label, say
+from csm.i18n import label, say, say_n
 from csm.render.commands import command_line
 from csm.render.listing import Listing
+from csm.render.phrases import listed, pair
 from csm.render.text import visible
 from csm.storage import rows
 
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from csm.domain.complaint.clocks import Promise
     from csm.services.complaint.opening import Opened
     from csm.services.complaint.recording import File
-    from csm.services.complaint.steps import Done
+    from csm.services.complaint.steps import Done, OpenCase
 
+# So many other cases are named in a line; the others are counted.
+_NAMED: Final = 3
 CAUGHT: Final = (
     Field("complaint_id", "complaint", "integer", shown=1),
     Field("customer", "customer", shown=1),
@@ -66,7 +69,7 @@ def tell_opened(session: Session, given: Given, opened: Opened, stored: Mapping[
         sentence = say("opened cp{id} for {name}, whose card is new: cu{customer}", **told)
         if opened.file.case.level == "grievance":
             sentence = say("recorded grievance cp{id} of {name}, whose card is new: cu{customer}", **told)
-    _changed(session, given, sentence, opened.id)
+    _changed(session, given, _with_others(sentence, opened.others), opened.id)
     _tell_consequences(session, opened, str(stored["summary"]), stored.get("want"))
 
 
@@ -75,6 +78,37 @@ def _opened(opened: Opened) -> str:
     if opened.file.case.level == "grievance":
         return say("recorded grievance cp{id} of {name}", **told)
     return say("opened cp{id} for {name}", **told)
+
+
+def _with_others(sentence: str, others: Sequence[OpenCase]) -> str:
+    """Return a sentence with the customer's other open cases: those about the same problem, where there are any."""
+    if not others:
+        return sentence
+    same = [one for one in others if one.same]
+    named = listed([_other(one) for one in (same or others)[:_NAMED]])
+    if (more := len(same or others) - _NAMED) > 0:
+        named = say_n("{cases} and {n} more", "{cases} and {n} more", more, cases=named)
+    if same:
+        found = say("the customer has an open case about the same problem: {cases}", cases=named)
+    else:
+        found = say("the customer has another open case: {cases}", cases=named)
+    return say("{first}; {second}", first=sentence, second=found)
+
+
+def _other(one: OpenCase) -> str:
+    step = label("next_step", one.next_step or "")
+    return say("cp{id} {summary} (next: {step})", id=one.id, summary=visible(one.summary), step=step)
+
+
+def _tell_others(session: Session, identity: int, others: Sequence[OpenCase]) -> None:
+    """Say what to do about a case that may be one of the customer's other open ones (source: handbook 6.3)."""
+    if others:
+        first = others[0].id
+        noted = say("to note it there: {command}", command=f'csm complaint note {first} "..."')
+        joined = say(
+            "if it was recorded twice: {command}", command=f"csm complaint withdraw {identity} --double-of cp{first}"
+        )
+        tell(session, say("{first}; {second}", first=noted, second=joined))
 
 
 def customer_of(session: Session, file: File) -> str:
@@ -86,7 +120,7 @@ def customer_of(session: Session, file: File) -> str:
 def tell_opened_on_callback(session: Session, opened: Opened) -> None:
     """Say which case was opened from a callback, after what was said of the callback itself."""
     record = _record(session, opened.id)
-    tell(session, _opened(opened))
+    tell(session, _with_others(_opened(opened), opened.others))
     _tell_consequences(session, opened, str(record["summary"]), record["want"])
 
 
@@ -98,6 +132,7 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
         warn_archived(opened.customer.name, opened.customer.id)
     for card_id, other in opened.phone_of:
         warn(say("note: the number they call from is also that of cu{id} {name}", id=card_id, name=visible(other)))
+    _tell_others(session, opened.id, opened.others)
     if opened.do_not_contact:
         warn(say("note: {name} doesn't want to be contacted; no callback is planned", name=name))
     if opened.triggers:
@@ -127,7 +162,35 @@ def _planned(session: Session, callback_id: int, day: str) -> str:
 def tell_done(ctx: typer.Context, done: Done, sentence: str) -> None:
     """Say what a command did to a case, what it caught up with, planned and kept, and what comes next."""
     session: Session = ctx.obj
-    _changed(session, ctx.meta["given"], sentence, done.file.id)
+    _changed(session, ctx.meta["given"], _with_others(sentence, done.others), done.file.id)
+    _tell_others(session, done.file.id, done.others)
+    _tell_what_followed(session, done)
+
+
+def tell_four_r(session: Session, file: File) -> None:
+    """Say which of the four Rs are on record of a complaint that was founded and is closed (source: handbook 6.7)."""
+    if session.quiet or file.case.founded != "founded":
+        return
+    from csm.render.complaint.words import four_r_in_short
+    from csm.services.complaint.reading import four_r
+    from csm.storage.complaint.rows import preventions
+
+    tell(session, four_r_in_short(four_r(file, preventions(file.connection, file.id))))
+
+
+def tell_corrected(ctx: typer.Context, done: Done) -> None:
+    """Say what was corrected, from what to what, and what follows from it."""
+    from csm.render.complaint.time_line import corrected
+    from csm.render.phrases import in_turn
+
+    file, session = done.file, ctx.obj
+    event = next(event for event in reversed(file.events) if event.step == "correct")
+    facts = in_turn(list(corrected(event, session.zone)))
+    _changed(session, ctx.meta["given"], say("corrected cp{id}: {facts}", id=file.id, facts=facts), file.id)
+    after = file.events[file.events.index(event) + 1 :]
+    for trigger in (one for one in after if one.data.get("how") == "trigger"):
+        reasons = say(", ").join(label("trigger", reason) for reason in trigger.data["triggers"])
+        warn(say("at once to level {level}: {reasons}", level=trigger.level, reasons=reasons))
     _tell_what_followed(session, done)
 
 
@@ -144,7 +207,8 @@ def tell_heard(session: Session, done: Done) -> None:
 
 
 def _tell_what_followed(session: Session, done: Done) -> None:
-    for event in done.file.caught_up:
+    # what a case missed that counts nowhere is on record there, and nobody's concern
+    for event in done.file.caught_up if done.file.case.void is None else ():
         warn(_caught(session, event))
     if done.callback is not None:
         tell(session, _planned(session, *done.callback))
@@ -153,6 +217,10 @@ def _tell_what_followed(session: Session, done: Done) -> None:
     for promise_id in done.kept:
         late = _promise(done.file, promise_id).status == "late"
         tell(session, say("pr{id} is kept, late", id=promise_id) if late else say("pr{id} is kept", id=promise_id))
+    if done.joined is not None:
+        for event in done.joined.caught_up:
+            warn(pair(f"cp{done.joined.id}", _caught(session, event)))
+        tell_next(session, done.joined)
     if not done.pending:
         tell_next(session, done.file)
 
@@ -196,7 +264,7 @@ def tell_next(session: Session, file: File) -> None:
         tell(session, say("next, when it goes on: {command}", command=command))
         return
     grievance = case.level == "grievance"
-    step = say("settle it, or raise it to a complaint") if grievance else label("step", str(case.next_step))
+    step = say("settle it, or raise it to a complaint") if grievance else label("next_step", str(case.next_step))
     running = [one for one in file.deadlines() if one.standing == "running"]
     if running:
         first = min(running, key=lambda one: one.due)

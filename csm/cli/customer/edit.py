@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from csm.cli import drafts
 from csm.cli.customer.options import Force, OwnFields, Ref, Tags
-from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
-from csm.cli.days import together
+from csm.cli.customer.results import print_changed, warn_of_branches, warn_of_likeness, with_days
+from csm.cli.days import echoed, together
 from csm.cli.grammar import Given
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import UsageFault
@@ -19,6 +21,7 @@ from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references
 from csm.services.customer import writing as customers
+from csm.services.values import column
 from csm.storage.customer import rows as stored_customers
 
 
@@ -57,7 +60,7 @@ def run(
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:
-            made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
+            made[column(emptied)] = 0 if emptied.kind == "flag" else None
     draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed)
     edited = customers.edit(session, customer.id, draft, force=force)
     warn_of_likeness(edited.namesakes)
@@ -76,3 +79,17 @@ def run(
             sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
         )
     print_changed(session, given, sentence, customer.id)
+    if made.get("status") == "lost":
+        warn_of_branches(session, customer.id, shown)
+    if not {"visit_every", "route", "status"}.isdisjoint(made):
+        _tell_visit(session, customer.id)
+
+
+def _tell_visit(session: Session, customer_id: int) -> None:
+    """Say where the visit planned by frequency stands now (source: handbook 3)."""
+    from csm.storage.callback import visits
+
+    row = visits.open_by_frequency(session.database.connection, customer_id)
+    if row is not None:
+        day = echoed(session, date.fromisoformat(row["due_on"]))
+        tell(session, say("the next visit, cb{id}, is on {day}", id=row["id"], day=day))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.customer.options import Customer, Note, Text
-from csm.cli.customer.results import loss_lines, print_loss_changed
+from csm.cli.customer.results import loss_lines, print_loss_changed, warn_of_branches
 from csm.cli.days import said_day, together
 from csm.cli.session import Session
 from csm.domain.customer.record import LOSS
@@ -68,3 +68,4 @@ def run(
     if done.left:
         sentence = together(sentence, say_n("{n} open callback stays", "{n} open callbacks stay", done.left))
     print_loss_changed(session, ctx.meta["given"], sentence, done.id)
+    warn_of_branches(session, customer.id, customer.name)

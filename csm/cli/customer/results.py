@@ -12,9 +12,10 @@ from csm.cli.output import changed
 from csm.cli.session import Session, warn
 from csm.domain.customer.record import LOSS
 from csm.domain.errors import UsageFault
-from csm.i18n import heading, say
+from csm.i18n import heading, say, say_n
 from csm.render.text import visible
 from csm.storage import rows
+from csm.storage.customer import branches
 from csm.storage.customer.churn import listed_loss
 from csm.storage.listing import by_field
 
@@ -40,6 +41,21 @@ def warn_of_likeness(namesakes: Sequence[tuple[object, ...]]) -> None:
     for identity, known, *details in namesakes:
         other = f"{identity}  {parts(details)}"
         warn(say("note: {name} is the name of another card too: {other}", name=visible(str(known)), other=other))
+
+
+def warn_of_branches(session: Session, customer_id: int, name: str) -> None:
+    """Say how many branches a customer has that is put away or lost: they stay as they are."""
+    found = branches.count(session.database.connection, customer_id)
+    if found:
+        told = {"name": visible(name), "command": f"csm customer list --parent {customer_id}"}
+        warn(
+            say_n(
+                "note: {name} has {n} branch, which stays as it is: {command}",
+                "note: {name} has {n} branches, which stay as they are: {command}",
+                found,
+                **told,
+            )
+        )
 
 
 def with_days(sentence: str, values: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.callback.results import read_result, tell_case, tell_noted
+from csm.cli.callback.results import read_result, tell_more, tell_noted
 from csm.cli.grammar import Given
 from csm.cli.output import changed
 from csm.cli.session import Session
@@ -61,7 +61,7 @@ def run(
         record = rows.fetch(connection, "callback_list", noted.ids[0]) or {}
         fields = [field for field in CALLBACK if field.listed]
         changed(session, given, tell_noted(session, noted), fields, by_field(CALLBACK, record))
-        tell_case(ctx, noted)
+        tell_more(ctx, noted)
         return
     for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
         if typed is not None:

@@ -93,12 +93,13 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
     name = visible(name)
     if warned.supply_stopped is not None:
         warn(say("careful: supply to {name} is stopped: {reason}", name=name, reason=visible(warned.supply_stopped)))
-    if warned.passed is not None:
-        balance, limit = map(group_cents, warned.passed)
+    for one in warned.passed:
+        told = {"name": visible(one.customer), "balance": group_cents(one.balance), "limit": group_cents(one.limit)}
         warn(
-            say("careful: {name} owes {balance} now, above the credit limit of {limit}", name=name, balance=balance,
-                limit=limit)
-        )  # fmt: skip
+            say("careful: {name} and its branches owe {balance} now, above the credit limit of {limit}", **told)
+            if one.branches
+            else say("careful: {name} owes {balance} now, above the credit limit of {limit}", **told)
+        )
     if warned.lost:
         warn(say("note: {name} is a lost customer: csm customer won-back {id}", name=name, id=customer_id))
     if warned.archived:

@@ -104,12 +104,23 @@ class PaymentState(Value):
     refunds: Sequence[tuple[int, int]]
 
 
+class Together(Value):
+    """What a card and all branches below it come to: how many cards, what they owe and what of it is past its day, in
+    cents, and their open cases (source: handbook 3)."""
+
+    customers: int
+    balance: int
+    overdue: int
+    open_complaints: int
+
+
 class Card(Value):
     """A customer card.
 
     customer: exact values of the fields in `csm.domain.customer.record.CUSTOMER` by name, tags joined by `;`.
     contacts, planned, past, complaints, promises, notes: exact values by name of CONTACT, CALLBACK, COMPLAINT, PROMISE
-    and NOTE. planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
+    and NOTE; a contact with a lunar birthday has the day of this year as `lunar_day`.
+    planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
     the open ones first, by when they are due, then the latest ended; notes the latest first, pinned ones before.
     lacking: names of essentials that the card lacks. deputy: who stands in for the owner today.
     cadence_days: how often cadence calls, None where it doesn't. now: the instant taken as now, UTC text.
@@ -118,8 +129,10 @@ class Card(Value):
     waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
     its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first. tries: what was
     said on calls that were postponed or in vain, the latest first. left: as contacts, those who have left, with the
-    name of the customer where they are now, None where nobody knows. plan: of PLAN, the repayment plan that is open,
-    None for none; instalments: of INSTALMENT its open parts, the oldest first, with `asked`, what is asked of each.
+    name of the customer where they are now, None where nobody knows. branches: exact values by name of BRANCH of the
+    cards that name it as their parent. together: with all of them below it, where that was asked for.
+    plan: of PLAN, the repayment plan that is open, None for none; instalments: of INSTALMENT its open parts, the oldest
+    first, with `asked`, what is asked of each.
     """
 
     customer: dict[str, Any]
@@ -145,6 +158,8 @@ class Card(Value):
     surveys: Sequence[Mapping[str, Any]] = ()
     tries: Sequence[Mapping[str, Any]] = ()
     left: Sequence[Mapping[str, Any]] = ()
+    branches: Sequence[Mapping[str, Any]] = ()
+    together: Together | None = None
     plan: Mapping[str, Any] | None = None
     instalments: Sequence[Mapping[str, Any]] = ()
 

@@ -56,6 +56,23 @@ CUSTOMER: Final = (
     Field("reviewed_on", "reviewed", "date", group="basic", listed=False, about="when the card was last gone through"),
     Field("completeness", "complete", "integer", given=False, listed=False, kept=False),
     Field("archived_on", "archived", "date", given=False, listed=False),
+    Field("parent_id", "head office id", "integer", given=False),
+    Field("parent", "head office", "customer", group="basic", about="the head office that this customer is a branch of"),
+)
+
+BRANCH: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("name", "name", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("archived_on", "archived", "date", given=False, shown=2),
+)
+
+TOGETHER: Final = (
+    Field("customers", "customers", "integer", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("credit_limit", "credit limit", "money", given=False, shown=1),
+    Field("overdue", "overdue", "money", given=False, shown=1),
+    Field("open_complaints", "open complaints", "integer", given=False, shown=1),
 )
 
 CUSTOMERS: Final = Kind("customer", CUSTOMER, "name_key, id", open={"archived_on": (None,)}, sorts={"name": "name_key"}, own_fields=True)
@@ -70,7 +87,7 @@ CONTACT: Final = (
     Field("phone", "phone", "phone", group="contact", shown=1, about="phone number; repeat the option for several"),
     Field("email", "email", "email", group="contact", shown=2, about="email address"),
     Field("wechat", "WeChat", group="contact", shown=2, about="WeChat name"),
-    Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year"),
+    Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year; 农历八月十五 or lunar 8-15"),
     Field("sign_off", "signs as", "choice", "sign_off", group="contact", about="place in the payment sign-off chain"),
     Field("remarks", "remarks", group="contact", about="what else to know"),
     Field("left_on", "left", "date", group="contact", about="since when they are no longer there"),
@@ -80,6 +97,7 @@ CONTACT: Final = (
     Field("clubs", "clubs", group="personal", listed=False, personal=True, about="personal: clubs"),
     Field("faith", "faith", group="personal", listed=False, personal=True, about="personal: faith"),
     Field("customs", "customs", group="personal", listed=False, personal=True, about="personal: customs"),
+    Field("lunar_birthday", "lunar birthday", "lunar", given=False, shown=2),
 )
 
 CONTACTS: Final = Kind("contact", CONTACT, "customer_id, id", open={"archived_on": (None,)})

@@ -22,6 +22,7 @@ from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
 from csm.render.commands import option_of
 from csm.render.customer.trade import (
+    branches,
     contract_end,
     day_words,
     due_line,
@@ -31,9 +32,10 @@ from csm.render.customer.trade import (
     sales,
     service,
     step_line,
+    together,
     trade_step,
 )
-from csm.render.day.due import in_vain, in_words, subject
+from csm.render.day.due import in_vain, in_words, lunar_name, subject
 from csm.render.day.words import distance, every
 from csm.render.layout import Block, Line, Span, write_page
 from csm.render.lines import Record, apart, command, dotted, ruled, survey_line
@@ -67,6 +69,8 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
         Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
         Block(titled(heading("former contacts")), [_left(contact) for contact in card.left]),
         Block(titled(heading("payment")), payment(card)),
+        Block(titled(heading("branches")), branches(card)),
+        Block(titled(heading("with branches")), together(card)),
         Block(titled(heading("sales")), sales(card, today)),
     ]
     facts = [Block(titled(title), _group(card, group, zone, today)) for group, title in _groups()]
@@ -174,7 +178,7 @@ def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
     elif row["level"] == "grievance":
         yield say("settle it, or raise it to a complaint")
     else:
-        yield label("step", row["next_step"] or "")
+        yield label("next_step", row["next_step"] or "")
 
 
 def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:
@@ -298,7 +302,7 @@ def _contact(contact: Record) -> Line:
 
 def _details(contact: Record) -> Iterator[str]:
     """Yield what else is known of a contact, a line each."""
-    birthday = (contact["birthday"] or "").removeprefix("--")
+    birthday = (contact["birthday"] or "").removeprefix("--") or _lunar_birthday(contact)
     nickname, wechat = (_pair(name, contact[name]) for name in ("nickname", "wechat"))
     yield listed([nickname, contact["email"], wechat, _pair("birthday", birthday)])
     if contact["sign_off"]:
@@ -308,6 +312,14 @@ def _details(contact: Record) -> Iterator[str]:
         yield _pair("sign_off", say("{role} ({n} of {all})", role=role, n=place, all=len(chain)))
     yield contact["remarks"] or ""
     yield from [_pair(field.name, contact[field.name]) for field in _PERSONAL]
+
+
+def _lunar_birthday(contact: Record) -> str:
+    """Return a lunar birthday with the day of this year on which it is kept, "" where there is none."""
+    if not contact["lunar_birthday"]:
+        return ""
+    name, day = lunar_name(contact["lunar_birthday"]), contact.get("lunar_day")
+    return say("{what} ({marks})", what=name, marks=day.isoformat()) if day is not None else name
 
 
 def _left(contact: Record) -> Line:
@@ -346,6 +358,8 @@ def _group(card: Card, group: str, zone: Zone, today: date) -> list[Line]:
                 often = say_n("a callback every day", "a callback every {n} days", card.cadence_days)
                 text = listed([text, often])
             spans = [Span(text)]
+            if field.name == "parent":
+                spans.append(Span(f"  cu{card.customer['parent_id']}", "faint"))
             if field.name == "contract_end_on":
                 spans = contract_end(value, card.contract_lead, today)
             lines.append(Line(heading(field.heading), spans))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import Card
-from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
+from csm.domain.customer.record import BRANCH, CONTACT, CUSTOMER, NOTE, TOGETHER
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.sale.record import INSTALMENT, PLAN, SALE
@@ -78,9 +78,20 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
         "rhythm": _rhythm(card),
         "tries": _nested(TRY, card.tries),
         "left": _nested(_LEFT, card.left),
+        "branches": _nested(BRANCH, card.branches),
+        "with_branches": _nested(TOGETHER, _together(card)),
         "plans": _nested(PLAN, [card.plan] if card.plan is not None else []),
         "instalments": _nested(INSTALMENT, card.instalments),
     }
+
+
+def _together(card: Card) -> list[Mapping[str, Any]]:
+    """Return the one record of what the card and all branches below it come to; none unless that was asked for."""
+    found = card.together
+    if found is None:
+        return []
+    names = ("customers", "balance", "overdue", "open_complaints")
+    return [{**{name: getattr(found, name) for name in names}, "credit_limit": card.customer["credit_limit"]}]
 
 
 def _services(card: Card) -> list[Mapping[str, Any]]:

@@ -167,7 +167,11 @@ def _band(band: str) -> str:
 
 
 def _balance(card: Card) -> list[Span]:
-    balance, limit = card.customer["balance"] or 0, card.customer["credit_limit"]
+    return _against(card.customer["balance"] or 0, card.customer["credit_limit"])
+
+
+def _against(balance: int, limit: int | None) -> list[Span]:
+    """Return a balance, and how it stands to a credit limit where there is one."""
     spans = [Span(group_cents(balance))]
     if limit is None:
         return spans
@@ -186,6 +190,37 @@ def _oldest(row: Record) -> list[Span]:
     spans += spaced([Span(group_cents(row["balance"])), Span(when), late])
     signer = _signer(row)
     return [*spans, *([Span("\n"), *signer] if signer else [])]
+
+
+# --- branches -------------------------------------------------------------------------------------------------
+
+
+def branches(card: Card) -> list[Line]:
+    """Return a line for each card that names this one as its head office, with what it owes."""
+    return [Line(row["name"], _branch(row)) for row in card.branches]
+
+
+def _branch(row: Record) -> list[Span]:
+    parts = [Span(say("balance {amount}", amount=group_cents(row["balance"])))]
+    if row["archived_on"]:
+        parts.append(Span(say("put away on {day}", day=row["archived_on"]), "late"))
+    return [*spaced(parts), Span(f"  cu{row['id']}", "faint")]
+
+
+def together(card: Card) -> list[Line]:
+    """Return what this card and all branches below it come to; nothing where that wasn't asked for."""
+    found = card.together
+    if found is None:
+        return []
+    lines = [
+        Line(heading("customers"), [Span(str(found.customers))]),
+        Line(heading("balance"), _against(found.balance, card.customer["credit_limit"])),
+    ]
+    if found.overdue:
+        lines.append(Line(heading("overdue"), [Span(group_cents(found.overdue), "late")]))
+    if found.open_complaints:
+        lines.append(Line(heading("open complaints"), [Span(str(found.open_complaints))]))
+    return lines
 
 
 # --- sales ----------------------------------------------------------------------------------------------------

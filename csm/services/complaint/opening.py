@@ -13,8 +13,9 @@ from csm.domain.time.working_hours import epoch
 from csm.domain.value import Value
 from csm.services.complaint import callers as calling
 from csm.services.complaint.recording import File
-from csm.services.complaint.steps import Settlement, settle_in
+from csm.services.complaint.steps import OpenCase, Settlement, open_others, settle_in
 from csm.services.customer import writing as customers
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.complaint import rows as complaints
@@ -45,7 +46,7 @@ class Opened(Value):
     """A new case: its file and customer, what sent it up at once, and what was settled and planned.
 
     customer_made: the card was made for it. callback: id and day of the satisfaction callback. phone_of: id and name of
-    other customers who have the number that was called from.
+    other customers who have the number that was called from. others: the customer's other open cases.
     """
 
     file: File
@@ -56,6 +57,7 @@ class Opened(Value):
     archived: bool
     do_not_contact: bool
     phone_of: Sequence[tuple[int, str]] = ()
+    others: Sequence[OpenCase] = ()
 
     @property
     def id(self) -> int:
@@ -106,7 +108,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
         _link(connection, customer, draft.values["callback_id"], complaint_id)
     file = File(work, connection, complaint_id)
     own = settings.staff_level(connection, work.user)
-    owner = card["owner"] or work.user
+    owner = Roster(work, connection).usual(card["owner"])
     told = {
         "level": draft.level,
         "severity": draft.severity,
@@ -126,7 +128,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
     archived = card["archived_on"] is not None
     unwanted = bool(card["do_not_contact"])
     others = calling.others_with(connection, customer.id, called.get("caller_phone"))
-    return Opened(file, customer, reasons, False, callback, archived, unwanted, others)
+    return Opened(file, customer, reasons, False, callback, archived, unwanted, others, open_others(file))
 
 
 def _sale_of(connection: sqlite3.Connection, customer: Candidate, draft: Draft) -> object:

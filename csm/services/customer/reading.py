@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.callback import cadence
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.record import COMPLAINT
-from csm.domain.customer.card import Card, PaymentState, Rhythm, is_overdue, median_interval, missing
+from csm.domain.customer.card import Card, PaymentState, Rhythm, Together, is_overdue, median_interval, missing
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
@@ -17,10 +17,11 @@ from csm.domain.sale import repayment
 from csm.domain.sale.bands import band
 from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
+from csm.services.customer import birthdays
 from csm.services.sale import plans
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
-from csm.storage.customer import card_trade
+from csm.storage.customer import branches, card_trade
 from csm.storage.customer import rows as customers
 from csm.storage.house import settings
 from csm.storage.listing import by_field
@@ -45,15 +46,18 @@ _PROMISES: Final = (
 _BY_TIME: Final = ("overdue", "days_late")
 
 
-def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
-    """Return the card of a customer with at most `most` of each kind of record."""
+def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool = False) -> Card:
+    """Return the card of a customer with at most `most` of each kind of record.
+
+    with_branches: also what the card and all branches below it come to (source: handbook 3).
+    """
     connection = work.database.connection
     row = rows.known(connection, "customer_list", customer_id)
     plan, instalments = _plan(work, customer_id, row["balance_cents"])
     customer = by_field(CUSTOMER, row)
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]
-    people = [by_field(CONTACT, contact) for contact in contacts]
+    people = [_with_lunar_day(work, by_field(CONTACT, contact)) for contact in contacts]
     return Card(
         customer,
         customers.own_fields(connection, customer_id),
@@ -82,9 +86,18 @@ def read(work: Work, customer_id: int, *, most: int = MOST) -> Card:
             for contact in known
             if contact["left_on"] is not None
         ],
+        branches.branches(connection, customer_id),
+        Together(*branches.sums(connection, customer_id, work.today.isoformat())) if with_branches else None,
         plan,
         instalments,
     )
+
+
+def _with_lunar_day(work: Work, contact: dict[str, Any]) -> dict[str, Any]:
+    """Return a contact with the day of this year on which a lunar birthday is kept, under `lunar_day`."""
+    if contact["lunar_birthday"] is None:
+        return contact
+    return {**contact, "lunar_day": birthdays.day_in(contact["lunar_birthday"], work.today.year)}
 
 
 def _plan(work: Work, customer_id: int, balance: int) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:

@@ -358,7 +358,7 @@ class _Run:
         return self._kind(task)
 
     def _take_all(self, importer: Importer, records: _Records, reject: Reject) -> None:
-        """Let an importer take all rows, those that wait for others after them."""
+        """Let an importer take all rows, those that wait for others after them, as long as there are any."""
         waiting = []
         for row in records.rows:
             self._read += 1
@@ -369,9 +369,14 @@ class _Run:
             except RowWaits:
                 waiting.append(row)
         importer.finish()
-        for row in waiting:
-            self._take(importer, records, reject, *row)
-        importer.finish()
+        while waiting:
+            again, waiting = waiting, []
+            for row in again:
+                try:
+                    self._take(importer, records, reject, *row)
+                except RowWaits:
+                    waiting.append(row)
+            importer.finish()
 
     def _take(
         self,

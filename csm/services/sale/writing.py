@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from csm.domain.customer.branches import Passed
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.sale.settlement import BEFORE_DELIVERY
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
+from csm.services.customer import branches
 from csm.services.sale import after_sale, finding
 from csm.services.sale.after_sale import Followed
 from csm.services.sale.due_day import due_again, settled
@@ -48,10 +50,10 @@ class Draft(Value):
 
 
 class Warned(Value):
-    """What must be known about a sale: the balance and the credit limit it passes, in cents, why supply is stopped,
+    """What must be known about a sale: the credit limits it passes, the customer's own first, why supply is stopped,
     that the customer is lost or archived, and who else has a bill of this number."""
 
-    passed: tuple[int, int] | None = None
+    passed: Sequence[Passed] = ()
     supply_stopped: str | None = None
     lost: bool = False
     archived: bool = False
@@ -170,21 +172,12 @@ def _warned(connection: sqlite3.Connection, card: CardRow, values: Row, more_cen
     """Return what must be known about a new sale that makes the customer owe so many cents more."""
     sells = more_cents >= 0
     return Warned(
-        _passed(connection, card, more_cents),
+        branches.passed(connection, card["id"], more_cents),
         card["supply_stopped"] if card["supply_stopped"] and sells else None,
         card["status"] == "lost" and sells,
         card["archived_on"] is not None,
         _bill_of(connection, card, values),
     )
-
-
-def _passed(connection: sqlite3.Connection, card: CardRow, more_cents: int) -> tuple[int, int] | None:
-    """Return balance and credit limit in cents where so many cents more pass the limit; what equals it doesn't."""
-    if card["credit_limit_cents"] is None or more_cents <= 0:
-        return None
-    limit = card["credit_limit_cents"]
-    balance = sales.balance_of(connection, card["id"]) + more_cents
-    return (balance, limit) if balance > limit else None
 
 
 def _bill_of(connection: sqlite3.Connection, card: CardRow, values: Row) -> str | None:
@@ -196,9 +189,9 @@ def _bill_of(connection: sqlite3.Connection, card: CardRow, values: Row) -> str 
 def _refuse(card: CardRow, warned: Warned) -> None:
     if warned.supply_stopped is not None:
         raise Refused("supply-stopped", customer=card["name"], reason=warned.supply_stopped)
-    if warned.passed is not None:
-        balance, limit = map(group_cents, warned.passed)
-        raise Refused("credit-limit-passed", customer=card["name"], balance=balance, limit=limit)
+    for one in warned.passed:
+        told = {"customer": one.customer, "balance": group_cents(one.balance), "limit": group_cents(one.limit)}
+        raise Refused("branches-limit-passed" if one.branches else "credit-limit-passed", **told)
 
 
 def _activate(connection: sqlite3.Connection, work: Work, card: CardRow) -> str | None:
@@ -228,7 +221,7 @@ def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
         _check(work, connection, after, sale_id)
         _check_day(sales.first_told_on(connection, sale_id), after, sale_id)
         more = after["amount_cents"] - before["amount_cents"]
-        warned = Warned(passed=_passed(connection, card, more), bill_of=_bill_of(connection, card, made))
+        warned = Warned(passed=branches.passed(connection, card["id"], more), bill_of=_bill_of(connection, card, made))
         changed = rows.update(connection, "sale", sale_id, made)
         followed = after_sale.follow(connection, work, before, after)
         over = before["paid_cents"] - after["amount_cents"]

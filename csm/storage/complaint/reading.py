@@ -15,6 +15,8 @@ KIND_OF_CASE: Final = (
     "(CASE WHEN v.level = 'complaint' THEN v.severity WHEN v.severity = 'general' THEN 'grievance'"
     " ELSE 'serious-grievance' END)"
 )
+# How a case stands where people read it: withdrawn as what, where it counts nowhere.
+ENDING_OF_CASE: Final = "(v.status || coalesce('-' || v.void, ''))"
 # What a case has several of, each as one text of json.
 NESTED: Final = {
     "events": "(SELECT json_group_array(json_object("

@@ -88,6 +88,13 @@ def store_problem(connection: sqlite3.Connection, complaint_id: int, problem: ob
     connection.execute("UPDATE complaint_state SET problem = ? WHERE complaint_id = ?", [problem, complaint_id])
 
 
+def cases_by_problem(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many cases are about which problem, those that count nowhere included."""
+    return dict(
+        connection.execute("SELECT problem, count(*) FROM complaint WHERE problem IS NOT NULL GROUP BY problem")
+    )
+
+
 def store_deadlines(connection: sqlite3.Connection, complaint_id: int, found: Iterable[Sequence[object]]) -> None:
     """Write the deadlines of a case, values in the order of `DEADLINE_COLUMNS`."""
     connection.executemany(_UPSERT, [(complaint_id, *values) for values in found])
@@ -132,6 +139,54 @@ def open_of_customer(connection: sqlite3.Connection, customer_id: int) -> list[i
             [customer_id],
         )
     ]
+
+
+def ties(connection: sqlite3.Connection, complaint_id: int) -> list[str]:
+    """Return the short references of what belongs to a case and to its customer.
+
+    Those are promises, callbacks, surveys, and cases that were recorded twice.
+    """
+    found = connection.execute(
+        "SELECT 'pr' || id FROM promise WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cb' || id FROM callback WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cb' || callback_id FROM complaint WHERE id = :id AND callback_id IS NOT NULL"
+        " UNION ALL SELECT 'survey ' || id FROM survey WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cp' || complaint_id FROM complaint_state WHERE double_of = :id"
+        " UNION ALL SELECT 'cp' || double_of FROM complaint_state WHERE complaint_id = :id AND double_of IS NOT NULL",
+        {"id": complaint_id},
+    )
+    return list(dict.fromkeys(ref for (ref,) in found))
+
+
+def open_cases(
+    connection: sqlite3.Connection, customer_id: int, but: int
+) -> list[tuple[int, str, str | None, str | None]]:
+    """Return (id, summary, next step, problem) of the open cases of a customer, without that with the id `but`."""
+    return connection.execute(
+        "SELECT complaint.id, summary, next_step, complaint.problem FROM complaint"
+        " CROSS JOIN complaint_state ON complaint_id = complaint.id"
+        " WHERE customer_id = ? AND complaint.id <> ? AND status IN ('open', 'waiting') ORDER BY complaint.id",
+        [customer_id, but],
+    ).fetchall()
+
+
+def doubles(connection: sqlite3.Connection, complaint_id: int) -> list[int]:
+    """Return the ids of the cases that are doubles of one."""
+    found = connection.execute(
+        "SELECT complaint_id FROM complaint_state WHERE double_of = ? ORDER BY complaint_id", [complaint_id]
+    )
+    return [double for (double,) in found]
+
+
+def meant_by(connection: sqlite3.Connection, complaint_id: int) -> tuple[int, int, str | None, int | None, str]:
+    """Return (id, customer, why it counts nowhere, what it is a double of, name of the customer) of a case."""
+    found: tuple[int, int, str | None, int | None, str] = connection.execute(
+        "SELECT complaint.id, customer_id, void, double_of, name FROM complaint"
+        " JOIN complaint_state ON complaint_id = complaint.id JOIN customer ON customer.id = customer_id"
+        " WHERE complaint.id = ?",
+        [complaint_id],
+    ).fetchone()
+    return found
 
 
 def waiting_for_approval(connection: sqlite3.Connection) -> list[int]:
@@ -234,7 +289,7 @@ def feedback_waiting(connection: sqlite3.Connection) -> list[int]:
     return [
         found
         for (found,) in connection.execute(
-            "SELECT complaint_id FROM complaint_state WHERE feedback = 'waiting' ORDER BY complaint_id"
+            "SELECT complaint_id FROM complaint_state WHERE feedback = 'waiting' AND void IS NULL ORDER BY complaint_id"
         )
     ]
 
@@ -246,7 +301,7 @@ def see_repeats(connection: sqlite3.Connection, customer_ids: Iterable[int] | No
     """Note of each case of these customers which of theirs about the same problem came last before it.
 
     None is every customer. Cases of which no problem was told, or none before them, aren't noted; "other" is no one
-    problem.
+    problem. What counts nowhere comes before nothing.
     """
     ids = None if customer_ids is None else json_text.written(list(customer_ids))
     theirs = "" if ids is None else "customer_id IN (SELECT value FROM json_each(:ids)) AND"
@@ -257,7 +312,7 @@ def see_repeats(connection: sqlite3.Connection, customer_ids: Iterable[int] | No
         "INSERT INTO complaint_repeat (complaint_id, received_at, before_id, seconds)"
         " SELECT id, received_at, before_id, strftime('%s', received_at) - strftime('%s', before_at)"
         " FROM (SELECT id, received_at, lag(id) OVER earlier AS before_id, lag(received_at) OVER earlier AS before_at"
-        f" FROM complaint WHERE {theirs} problem IS NOT NULL AND problem <> 'other'"
+        f" FROM complaint WHERE {theirs} problem IS NOT NULL AND problem <> 'other' AND id NOT IN (SELECT id FROM complaint_void)"
         " WINDOW earlier AS (PARTITION BY customer_id, problem ORDER BY received_at, id)) WHERE before_id IS NOT NULL",
         {"ids": ids},
     )
@@ -372,6 +427,21 @@ def days_of_proposals(connection: sqlite3.Connection) -> list[tuple[int, str, st
 def store_proposal_days(connection: sqlite3.Connection, days: Iterable[tuple[str, int]]) -> None:
     """Write (day, complaint id) of proposals that wait for approval."""
     connection.executemany("UPDATE complaint_state SET approval_on = ? WHERE complaint_id = ?", days)
+
+
+def days_of_escalations(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Return (complaint id, since when, local day of it) of the cases that are to be escalated."""
+    return connection.execute(
+        "SELECT complaint_id, at, escalate_on FROM (SELECT s.complaint_id, at, escalate_on, max(e.id)"
+        " FROM complaint_state AS s CROSS JOIN complaint_event AS e"
+        " ON e.complaint_id = s.complaint_id AND e.step IN ('assign', 'reopen', 'imported')"
+        " WHERE escalate_on IS NOT NULL GROUP BY s.complaint_id)"
+    ).fetchall()
+
+
+def store_escalation_days(connection: sqlite3.Connection, days: Iterable[tuple[str, int]]) -> None:
+    """Write (day, complaint id) of cases that are to be escalated."""
+    connection.executemany("UPDATE complaint_state SET escalate_on = ? WHERE complaint_id = ?", days)
 
 
 def customer_of(connection: sqlite3.Connection, complaint_id: int) -> str:

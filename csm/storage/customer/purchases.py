@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from csm.storage.file.bulk import ROWS_A_BATCH, Batch
 from csm.storage.listing import Condition
 
 Rows = list[tuple[Any, ...]]
+EVERYBODY: Final = Condition("1")
 
 
 def cards_in_use(connection: sqlite3.Connection) -> Rows:
@@ -82,12 +83,12 @@ def cards(connection: sqlite3.Connection) -> Rows:
     ).fetchall()
 
 
-def sales_by(connection: sqlite3.Connection, key: str, first: str, last: str) -> Rows:
-    """Return (key, number of sales, amount) by the column `key` of the sales of these days."""
+def sales_by(connection: sqlite3.Connection, key: str, first: str, last: str, among: Condition = EVERYBODY) -> Rows:
+    """Return (key, number of sales, amount) by the column `key` of the sales of these days to those `among`."""
     return connection.execute(
         f"SELECT {key}, count(*) FILTER (WHERE amount_cents >= 0), sum(amount_cents) FROM sale"
-        f" WHERE cancelled_on IS NULL AND sold_on >= ? AND sold_on <= ? GROUP BY {key}",
-        [first, last],
+        f" WHERE cancelled_on IS NULL AND sold_on >= ? AND sold_on <= ? AND {among.sql} GROUP BY {key}",
+        [first, last, *among.given],
     ).fetchall()
 
 
@@ -123,7 +124,7 @@ def complaints(connection: sqlite3.Connection, instants: tuple[str, str]) -> Row
     """Return (customer, instant, product line of the sale) of the complaints received, grievances left out."""
     return connection.execute(
         "SELECT complaint.customer_id, complaint.received_at, sale.line FROM complaint"
-        " JOIN complaint_state ON complaint_id = complaint.id LEFT JOIN sale ON sale.id = complaint.sale_id"
+        " JOIN complaint_counted AS counted ON counted.id = complaint.id LEFT JOIN sale ON sale.id = complaint.sale_id"
         " WHERE complaint.received_at >= ? AND complaint.received_at < ? AND level = 'complaint'",
         list(instants),
     ).fetchall()

@@ -69,8 +69,9 @@ def cards(connection: sqlite3.Connection, watched: Watched, today: str, now: str
             coalesce((SELECT max(done_on) FROM callback
               WHERE customer_id = customer.id AND callback.status = 'done' AND done_on <= ?), ''),
             coalesce((SELECT max(done_on) FROM service WHERE customer_id = customer.id AND done_on <= ?), ''),
-            coalesce((SELECT substr(max(received_at), 1, 10) FROM complaint
-              WHERE customer_id = customer.id AND received_at <= ?), '')), ''),
+            coalesce((SELECT substr(received_at, 1, 10) FROM complaint
+              WHERE customer_id = customer.id AND received_at <= ? AND id NOT IN (SELECT id FROM complaint_void)
+              ORDER BY received_at DESC LIMIT 1), '')), ''),
           (SELECT satisfaction FROM callback
            WHERE customer_id = customer.id AND callback.status = 'done' AND done_on <= ?
              AND satisfaction IS NOT NULL
@@ -104,7 +105,7 @@ def troubles(
     among, given = watched.among("complaint.customer_id")
     return connection.execute(
         f"""SELECT complaint.customer_id, complaint.id, state.status, state.closed_at, state.satisfaction
-        FROM complaint_state AS state CROSS JOIN complaint ON complaint.id = state.complaint_id
+        FROM complaint_counted AS state CROSS JOIN complaint ON complaint.id = state.id
         WHERE state.level = 'complaint' AND complaint.received_at <= ?
           AND (state.status IN ('open', 'waiting', 'unresolved') OR state.satisfaction <= 2){among}
         ORDER BY complaint.id""",

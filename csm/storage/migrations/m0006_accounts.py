@@ -39,6 +39,10 @@ TICKING = (
     ("plan_goes_on_ticks", "UPDATE OF ended_on ON repayment_plan", "WHEN NEW.ended_on IS NULL", "NEW.id"),
 )  # fmt: skip
 
+# Up to how many cents a level may approve, as it is set.
+_LIMIT = """coalesce((SELECT CAST(round(CAST(value AS REAL) * 100) AS INTEGER) FROM setting
+            WHERE key = 'authority.level_{level}'), {usual})"""
+
 STATEMENTS = (
     # --- money on account: a payment stands on a sale, or on the account of a customer ---------------------------
     "ALTER TABLE payment ADD COLUMN customer_id INTEGER REFERENCES customer (id) ON DELETE CASCADE",
@@ -89,12 +93,17 @@ STATEMENTS = (
     # --- head office and branches --------------------------------------------------------------------------------
     "ALTER TABLE customer ADD COLUMN parent_id INTEGER REFERENCES customer (id) ON DELETE SET NULL",
     "CREATE INDEX customer_parent ON customer (parent_id) WHERE parent_id IS NOT NULL",
+    # Former names are found by pinyin too; the search keys of who has one are made anew.
+    "ALTER TABLE former_name ADD COLUMN pinyin TEXT",
+    "INSERT OR IGNORE INTO unkeyed (table_name, row_id) SELECT DISTINCT 'customer', customer_id FROM former_name",
     # --- people --------------------------------------------------------------------------------------------------
     # A birthday of the Chinese lunar calendar, `1962-08-15` or `--08-15`, with `leap ` before it in a leap month.
     "ALTER TABLE contact ADD COLUMN lunar_birthday TEXT CHECK (lunar_birthday IS NULL OR"
     " lunar_birthday GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]' OR lunar_birthday GLOB '--[0-1][0-9]-[0-3][0-9]'"
     " OR lunar_birthday GLOB 'leap [0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
-    " OR lunar_birthday GLOB 'leap --[0-1][0-9]-[0-3][0-9]')",
+    " OR lunar_birthday GLOB 'leap --[0-1][0-9]-[0-3][0-9]')"
+    # Somebody has one birthday, of the one calendar or of the other.
+    " CHECK (birthday IS NULL OR lunar_birthday IS NULL)",
     "ALTER TABLE contact ADD COLUMN lunar_month_day TEXT GENERATED ALWAYS AS (substr(lunar_birthday, -5)) VIRTUAL",
     "CREATE INDEX contact_lunar_birthday ON contact (lunar_month_day) WHERE lunar_birthday IS NOT NULL",
     # Who is in charge of the work of somebody who has left.
@@ -104,11 +113,42 @@ STATEMENTS = (
     "ALTER TABLE complaint_state ADD COLUMN void TEXT CHECK (void IN ('double', 'mistake'))",
     "ALTER TABLE complaint_state ADD COLUMN double_of INTEGER",
     "CREATE INDEX complaint_state_double ON complaint_state (double_of) WHERE double_of IS NOT NULL",
+    "CREATE INDEX complaint_state_void ON complaint_state (void, complaint_id) WHERE void IS NOT NULL",
     # During the service or after it (source: handbook 6.1).
     "ALTER TABLE complaint_state ADD COLUMN recovery_time TEXT CHECK (recovery_time IN ('during', 'after'))",
+    # All that a case has been given counts, not the proposal alone (source: handbook 6.6).
+    f"""UPDATE complaint_state SET approval_level = CASE
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=0, usual=20_000)} THEN 0
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=1, usual=200_000)} THEN 1
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=2, usual=1_000_000)} THEN 2
+        ELSE 3 END WHERE approval_level IS NOT NULL""",
+    # After the route `escalate` was chosen, escalating is what comes next, from that day on (source: handbook 6.4).
+    "ALTER TABLE complaint_state ADD COLUMN escalate_on TEXT CHECK (escalate_on IS date(escalate_on))",
+    "CREATE INDEX complaint_state_escalation ON complaint_state (escalate_on, complaint_id)"
+    " WHERE escalate_on IS NOT NULL",
+    """UPDATE complaint_state SET next_step = 'escalate', escalate_on = (SELECT date(max(at)) FROM complaint_event AS e
+            WHERE e.complaint_id = complaint_state.complaint_id AND step = 'assign')
+        WHERE status IN ('open', 'waiting') AND route = 'escalate' AND step = 'assign' AND next_step = 'analyse'
+        AND escalation_level < 3 AND (SELECT step FROM complaint_event AS e
+            WHERE e.complaint_id = complaint_state.complaint_id
+            AND step IN ('assign', 'analyse', 'escalate', 'imported') ORDER BY id DESC LIMIT 1) = 'assign'""",
     # --- callbacks -----------------------------------------------------------------------------------------------
-    "ALTER TABLE callback ADD COLUMN working_days INTEGER NOT NULL DEFAULT 0 CHECK (working_days IN (0, 1))",
+    # The day by which a callback counts as late where that isn't the one first planned: a customer postponed it, or the
+    # day of a series wasn't a working day (source: handbook 5).
+    "ALTER TABLE callback ADD COLUMN agreed_on TEXT CHECK (agreed_on IS date(agreed_on))",
+    "ALTER TABLE callback ADD COLUMN counts_on TEXT GENERATED ALWAYS AS (coalesce(agreed_on, planned_on)) VIRTUAL",
+    # What earlier releases moved because the customer asked for another day; nobody changes it now, so that it isn't
+    # kept as a change. The triggers are made anew at the end.
+    *(f"DROP TRIGGER IF EXISTS kept_callback_{name}" for name in ("update", "before", "after")),
+    """UPDATE callback SET agreed_on = due_on WHERE due_on <> planned_on AND 'postponed' = (
+        SELECT outcome FROM callback_try WHERE callback_id = callback.id ORDER BY at DESC, id DESC LIMIT 1)""",
+    # Visits by frequency are few among what is open.
+    "CREATE INDEX callback_open_visit ON callback (due_on) WHERE status = 'open' AND origin = 'visit'",
+    "CREATE INDEX callback_open_visit_owner ON callback (owner, due_on) WHERE status = 'open' AND origin = 'visit'",
+    "DROP INDEX callback_mark",
 )
+# Made once the mark is worked out as below.
+INDEXES = ("CREATE INDEX callback_mark ON callback (mark, counts_on) WHERE mark IS NOT NULL",)
 
 # What the tables no longer demand, and what they do: by table, text to take out and what to put in its place.
 _SALE_ID = "sale_id INTEGER NOT NULL REFERENCES sale (id) ON DELETE CASCADE,"
@@ -127,6 +167,8 @@ CHANGED = (
             CHECK (origin IN ('manual', 'series', 'cadence', 'route', 'next', 'log')),""",
         "origin TEXT NOT NULL DEFAULT 'manual',",
     ),
+    # Late is what was done after the day it counts by, however often we moved it.
+    ("callback", "iif(done_on <= due_on, 't', 'l')", "iif(done_on <= counts_on, 't', 'l')"),
     ("promise", " CHECK (origin IN ('manual', 'reply-by'))", ""),
 )
 ADDED = (("payment", "CHECK ((sale_id IS NULL) <> (customer_id IS NULL))"),)
@@ -137,6 +179,8 @@ def apply(db: Database) -> None:
     for statement in STATEMENTS:
         db.execute(statement)
     _change_tables(db.conn)
+    for statement in INDEXES:
+        db.execute(statement)
 
 
 def _change_tables(connection: sqlite3.Connection) -> None:

@@ -214,7 +214,7 @@ def count_by(connection: sqlite3.Connection, days: Days, by: Sequence[str]) -> d
         return {"problem": _no_problem(connection, days) | dict(problems(connection, days).items())}
     rows = connection.execute(
         f"SELECT {', '.join(PARETO_COLUMNS[one] for one in by)} FROM complaint AS c"
-        " CROSS JOIN complaint_state AS s ON s.complaint_id = c.id"
+        f" CROSS JOIN {CASES} AS s ON s.id = c.id"
         " WHERE c.received_at >= ? AND c.received_at < ? AND s.level = 'complaint'",
         days,
     )

@@ -46,15 +46,13 @@ def group_of(by: str | None, card: str = "customer") -> str:
     return "NULL" if by is None else f"nullif({card}.{by}, '')"
 
 
-# A case with the facts of its handling; `mark` holds those that are counted, apart by |.
-CASES: Final = """(
-    SELECT complaint_id AS id, received_at, mark, level, problem, live, response, resolution, response_seconds,
-      resolution_seconds, total_seconds
-    FROM complaint_state)"""
+# A case that counts, with the facts of its handling; `mark` holds those that are counted, apart by |.
+CASES: Final = "complaint_counted"
 
 # A callback, but for those cancelled before anybody tried; `mark` says in five signs whether it was planned, whether it
-# was done in time, what came of it, how satisfied the customer was, and whether nobody was reached at first.
-CALLBACKS: Final = "(SELECT id, due_on, mark, customer_id FROM callback WHERE mark IS NOT NULL)"
+# was done in time, what came of it, how satisfied the customer was, and whether nobody was reached at first. Its day is
+# that by which it counts, however often we moved it (source: handbook 5).
+CALLBACKS: Final = "(SELECT id, counts_on AS due_on, mark, customer_id FROM callback WHERE mark IS NOT NULL)"
 
 # A promise of ours that the customer didn't release us from.
 PROMISES: Final = """(
@@ -74,7 +72,7 @@ DEADLINES: Final = """(
         ELSE deadline.standing
       END AS verdict
     FROM complaint
-    CROSS JOIN complaint_state AS state ON state.complaint_id = complaint.id
+    CROSS JOIN complaint_counted AS state ON state.id = complaint.id
     CROSS JOIN complaint_deadline AS deadline ON deadline.complaint_id = complaint.id
     WHERE state.level = 'complaint' AND (deadline.missed OR deadline.standing IN ('met', 'running'))
       AND NOT (state.live AND deadline.clock = 'first-response'))"""
@@ -90,7 +88,7 @@ RATED_CASES: Final = """(
            ORDER BY event.id LIMIT 1),
           state.satisfaction) ELSE state.satisfaction END AS satisfaction
       FROM complaint
-      CROSS JOIN complaint_state AS state ON state.complaint_id = complaint.id
+      CROSS JOIN complaint_counted AS state ON state.id = complaint.id
       WHERE state.level = 'complaint' AND state.missed = 0 AND state.status NOT IN ('unresolved', 'withdrawn')
         AND (state.reopened OR state.satisfaction IS NOT NULL))
     WHERE satisfaction IS NOT NULL)"""

@@ -79,12 +79,6 @@ def customer_of_bill(connection: sqlite3.Connection, bill: str, customer_id: int
     return None if found is None else str(found[0])
 
 
-def balance_of(connection: sqlite3.Connection, customer_id: int) -> int:
-    """Return what a customer owes in cents; negative is what we owe them."""
-    query = "SELECT coalesce(sum(balance_cents), 0) FROM sale WHERE customer_id = ?"
-    return int(connection.execute(query, [customer_id]).fetchone()[0])
-
-
 def name_on_callback(connection: sqlite3.Connection, callback_id: int, product: str) -> None:
     """Write one more product on a planned callback."""
     connection.execute(

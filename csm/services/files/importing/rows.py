@@ -96,7 +96,7 @@ class Importer(Protocol):
         """Import one row and return what it came to.
 
         Raises RowFault, and leaves no trace of a row that can't be; and RowWaits for a row that is to be taken again
-        when all others are read and `finish` has been called.
+        when all others are read and `finish` has been called, as often as others come in between.
         """
 
     def finish(self) -> None:
