@@ -908,6 +908,7 @@ KINDS: Final = {
     "pledge": marked("pledge"),
     "prevention": marked("prevention"),
     "note": marked("note"),
+    "instalment": marked("part of a repayment plan"),
     "staff": marked("member of staff"),
     "due item": marked("due item"),
     "owner": marked("owner"),

@@ -76,6 +76,8 @@ IDLE = {
     "import all": {"--format"},  # refused: its input is a folder
     # Nothing of these hangs on an archived card or a cancelled sale.
     **{f"export {kind}": {"--all"} for kind in ("services", "surveys", "notes")},
+    "sale plan": {"--replace"},  # no plan is open here
+    **{f"config {verb}": {"--force"} for verb in ("set", "unset")},  # it isn't the currency
     "export losses": {"--all", "--customer"},  # one loss
     "export payments": {"--all", "--customer"},  # one payment
 }

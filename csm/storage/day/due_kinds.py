@@ -146,6 +146,7 @@ _BEFORE: Final = """FROM instalment AS e WHERE e.plan_id = instalment.plan_id AN
 # What is asked of a part: what is open of it, and of all that is asked of a customer never more than the balance.
 _ASKED: Final = f"""max(0, min(instalment.amount_cents - instalment.paid_cents,
         (SELECT coalesce(sum(sale.balance_cents), 0) FROM sale WHERE sale.customer_id = plan.customer_id)
+        - (SELECT coalesce(sum(payment.amount_cents), 0) FROM payment WHERE payment.customer_id = plan.customer_id)
         - (SELECT coalesce(sum(e.amount_cents - e.paid_cents), 0) {_BEFORE} < (instalment.due_on, instalment.id))))"""
 # A part of a repayment plan: `term` is the how manieth it is, of how many.
 INSTALMENT: Final = f"""(
