@@ -22,6 +22,7 @@ NOUNS: Final = {
     "note": ("notes", "nt"),
     "contact": ("contacts", "ct"),
     "payment": ("payments", ""),
+    "instalment": ("instalments", "in"),
     "loss": ("losses", ""),
     "pledge": ("pledges", ""),
     "staff": ("staff", ""),

@@ -168,9 +168,10 @@ def read_choice(terms: str, field: str, text: str, *, whole: bool = False) -> st
     """Return the value of the closed list `terms` that was typed for `field`; see `read_term`."""
     if text in TERMS[terms]:
         return text
-    from csm.i18n.terms import term, terms_meant
+    from csm.i18n.terms import term, terms_meant, values_of
 
-    found = term(terms, TERMS[terms], text)
+    values = values_of(terms)
+    found = term(terms, values, text)
     if found is not None:
         return found
     from csm.domain.synonyms import ALSO
@@ -179,11 +180,11 @@ def read_choice(terms: str, field: str, text: str, *, whole: bool = False) -> st
     known = ALSO.get(terms, {}).get(folded(text))
     if known is not None:
         return known
-    meant = terms_meant(terms, TERMS[terms], text)
+    meant = terms_meant(terms, values, text)
     if len(meant) == 1 and not whole:
         return meant[0]
     raise UsageFault(
-        "unknown-value", field=field, value=text, choices=(not whole and meant) or list(TERMS[terms]), terms=terms
+        "unknown-value", field=field, value=text, choices=(not whole and meant) or list(values), terms=terms
     )
 
 

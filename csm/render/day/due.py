@@ -20,8 +20,10 @@ from csm.storage.day.due import Item
 _OF: Final = {
     **dict.fromkeys(("callback", "visit"), "callback"),
     **dict.fromkeys(("first-response", "technician", "proposal", "resolution", "approval", "prevention"), "complaint"),
+    "escalation": "complaint",
     "promise": "promise",
     **dict.fromkeys(("delivery", "payment", "guarantee"), "sale"),
+    "instalment": "instalment",
     "reminder": "note",
 }
 # The clocks of a case in stable English.
@@ -71,6 +73,7 @@ def _stable_words(item: Item, no_answer_limit: int, now: str) -> str:
 
 _STABLE: Final[dict[str, Callable[[Item], str]]] = {
     "approval": lambda item: f"approve: {item.detail}",
+    "escalation": lambda item: f"escalate: {item.detail}" + (f" (level {item.level})" if item.level else ""),
     "prevention": lambda item: f"prevent: {item.detail}",
     "promise": lambda item: f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}",
     "birthday": lambda item: (
@@ -82,6 +85,7 @@ _STABLE: Final[dict[str, Callable[[Item], str]]] = {
     "payment": lambda item: (
         f"payment: {item.detail}" + (f"; waits for the {item.term.replace('-', ' ')}" if item.term else "")
     ),
+    "instalment": lambda item: "instalment: {}, part {} of {}".format(item.detail, *_place(item)),
     "contract": lambda item: "contract ends",
     "guarantee": lambda item: f"guarantee ends: {item.term}, {item.detail}",
 }
@@ -128,6 +132,7 @@ def _translated_words(item: Item, no_answer_limit: int, now: str) -> str:
 
 _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
     "approval": lambda item, detail: say("approve: {detail}", detail=detail),
+    "escalation": lambda item, detail: _with_level(say("escalate: {detail}", detail=detail), item.level),
     "prevention": lambda item, detail: say("prevent: {detail}", detail=detail),
     "promise": lambda item, detail: (
         say("they promised: {detail}", detail=detail)
@@ -141,11 +146,26 @@ _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
         if item.term
         else say("payment: {detail}", detail=detail)
     ),
+    "instalment": lambda item, detail: _instalment(detail, *_place(item)),
     "contract": lambda item, detail: say("contract ends"),
     "guarantee": lambda item, detail: say(
         "guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail
     ),
 }
+
+
+def _with_level(text: str, level: int | None) -> str:
+    return say("{what} ({marks})", what=text, marks=say("level {n}", n=level)) if level else text
+
+
+def _place(item: Item) -> tuple[str, str]:
+    """Return the how manieth part of its plan an instalment is, of how many."""
+    number, _, of = (item.term or "").partition("/")
+    return number, of
+
+
+def _instalment(amount: str, number: str, of: str) -> str:
+    return say("instalment: {amount}, part {number} of {of}", amount=amount, number=number, of=of)
 
 
 def _translated_call(item: Item, no_answer_limit: int) -> str:

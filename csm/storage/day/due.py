@@ -75,7 +75,7 @@ class Wanted(Value):
 class Item(Value):
     """One due item; `due_on` is ISO text, `due_at` UTC text where it has a time, `level` the level of a case.
 
-    counts_on: the day by which a callback counts as late, ISO text. do_not_contact: 1 where the customer wants no calls.
+    counts_on: the day by which a callback counts as late, ISO text. do_not_contact: 1 where nobody is to call.
     """
 
     kind: str

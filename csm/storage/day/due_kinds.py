@@ -66,6 +66,16 @@ APPROVAL_BY_DECIDER: Final = f"""{_approval("CROSS JOIN", "staff.name")}
     CROSS JOIN staff ON {_MAY_DECIDE}
     WHERE state.approval_level IS NOT NULL)"""
 
+# A case that is to be escalated, from the day on which that was chosen (source: handbook 6.4).
+ESCALATION: Final = f"""(
+    SELECT 'escalation' AS kind, state.complaint_id AS id, complaint.customer_id, complaint.contact_id, NULL AS term,
+      complaint.summary AS detail, NULL AS channel, state.escalate_on AS due_on, NULL AS due_at, state.owner,
+      state.escalation_level AS level, 0 AS tries, {_PRIORITY}
+    FROM complaint_state AS state
+    JOIN complaint ON complaint.id = state.complaint_id
+    JOIN customer ON customer.id = complaint.customer_id
+    WHERE state.escalate_on IS NOT NULL)"""
+
 PREVENTION: Final = f"""(
     SELECT 'prevention' AS kind, prevention.complaint_id AS id, complaint.customer_id, complaint.contact_id,
       NULL AS term, prevention.text AS detail, NULL AS channel, prevention.due_on, NULL AS due_at,
@@ -130,6 +140,23 @@ PAYMENT: Final = f"""(
       NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM sale_unpaid AS unpaid)"""
 
+_BEFORE: Final = """FROM instalment AS e WHERE e.plan_id = instalment.plan_id AND e.cancelled_on IS NULL
+        AND (e.due_on, e.id)"""
+# What is asked of a part: what is open of it, and of all that is asked of a customer never more than the balance.
+_ASKED: Final = f"""max(0, min(instalment.amount_cents - instalment.paid_cents,
+        (SELECT coalesce(sum(sale.balance_cents), 0) FROM sale WHERE sale.customer_id = plan.customer_id)
+        - (SELECT coalesce(sum(e.amount_cents - e.paid_cents), 0) {_BEFORE} < (instalment.due_on, instalment.id))))"""
+# A part of a repayment plan: `term` is the how manieth it is, of how many.
+INSTALMENT: Final = f"""(
+    SELECT 'instalment' AS kind, instalment.id, plan.customer_id, NULL AS contact_id,
+      (SELECT count(*) {_BEFORE} <= (instalment.due_on, instalment.id)) || '/'
+        || (SELECT count(*) FROM instalment AS e WHERE e.plan_id = plan.id AND e.cancelled_on IS NULL) AS term,
+      printf('%,d.%02d', {_ASKED} / 100, {_ASKED} % 100) AS detail,
+      NULL AS channel, instalment.due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM instalment JOIN repayment_plan AS plan ON plan.id = instalment.plan_id
+    JOIN customer ON customer.id = plan.customer_id
+    WHERE instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents AND {_ASKED} > 0)"""
+
 CONTRACT: Final = f"""(
     SELECT 'contract' AS kind, customer.id, customer.id AS customer_id, NULL AS contact_id, NULL AS term,
       NULL AS detail, NULL AS channel, customer.contract_end_on AS due_on, NULL AS due_at, customer.owner,
@@ -188,10 +215,12 @@ KINDS: Final = (
     Kind("proposal", clock("proposal"), timed=True, clock=True),
     Kind("resolution", clock("resolution"), timed=True, clock=True),
     Kind("approval", APPROVAL, deciders=APPROVAL_BY_DECIDER),
+    Kind("escalation", ESCALATION),
     Kind("prevention", PREVENTION),
     Kind("promise", PROMISE, timed=True),
     Kind("delivery", DELIVERY, by_card=True, of_sale=True),
     Kind("payment", PAYMENT, by_card=True, of_sale=True),
+    Kind("instalment", INSTALMENT, by_card=True, of_sale=True),
     Kind("reminder", REMINDER, by_card=True, at_times=True),
     Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True, lunar=LUNAR_BIRTHDAY),
     Kind("contract", CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
