@@ -137,6 +137,20 @@ def test_a_limit_of_the_head_office_counts_for_all(house: Desk) -> None:
     assert sell(house, "Old Mill", "99999") == []
 
 
+def test_a_limit_that_is_passed_by_an_edit_is_said(house: Desk) -> None:
+    sell(house, "Old Mill", "9000")
+    sell(house, "East Shop", "1000")
+    # 1,000 + 9,000 = 10,000, the limit itself
+    assert house("customer", "edit", "Old Mill", "--parent", "1").err == "changed customer 5: Old Mill\n"
+    assert house.message("customer", "edit", "1", "--credit-limit", "9999") == (
+        "careful: Golden Dragon and its branches owe 10,000.00 now, above the credit limit of 9,999.00"
+    )
+    house.ok("customer", "edit", "Old Mill", "--clear", "parent")
+    assert house.message("customer", "edit", "Old Mill", "--parent", "3") == (
+        "careful: West Shop and its branches owe 9,000.00 now, above the credit limit of 3,000.00"
+    )
+
+
 def test_figures_of_sales_add_up_branches(house: Desk) -> None:
     for customer, amount in (("1", "10"), ("2", "20"), ("3", "40"), ("4", "80"), ("5", "160")):
         sell(house, customer, amount)

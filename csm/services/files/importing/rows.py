@@ -35,6 +35,7 @@ class Place:
     """Where the run over a file is: the line of the row, and which line made or met each record.
 
     possible_doubles: how many rows look like another record. doubles: those of them of which the other is known.
+    buyers: the customers who owe more by a row.
     """
 
     def __init__(self) -> None:
@@ -42,6 +43,7 @@ class Place:
         self.lines: dict[str, int] = {}
         self.possible_doubles = 0
         self.doubles: list[Double] = []
+        self.buyers: set[int] = set()
 
 
 class Task(NamedTuple):
