@@ -95,7 +95,7 @@ def test_the_card_shows_head_office_branches_and_what_they_come_to(house: Desk) 
         "With branches\n"
         "  customers        4\n"
         "  balance          3,200.00, credit limit 10,000.00\n"
-        "  overdue          600.00\n"
+        "  overdue amount   600.00\n"
         "  open complaints  1\n"
     ) in together
     assert "分店\n" in house.ok("customer", "show", "1", "--with-branches", lang="zh")
