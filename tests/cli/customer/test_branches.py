@@ -151,6 +151,29 @@ def test_a_limit_that_is_passed_by_an_edit_is_said(house: Desk) -> None:
     )
 
 
+def balances(desk: Desk) -> list[tuple[int, float]]:
+    return sorted((row["id"], row["balance"]) for row in desk.json("customer", "list"))
+
+
+def test_money_settles_the_bills_of_whom_it_is_paid_for(house: Desk) -> None:
+    """A branch pays for its head office by the bill; `--customer` means one card alone, head office or branch."""
+    sell(house, "1", "500", "--on", "2026-11-01")  # sa1
+    sell(house, "2", "100", "--on", "2026-11-02")  # sa2
+    sell(house, "3", "70", "--on", "2026-11-03")  # sa3
+    house.ok("sale", "pay", "sa1", "200", "--note", "paid by East Shop")
+    assert balances(house) == [(1, 300.0), (2, 100.0), (3, 70.0), (4, 0.0), (5, 0.0)]
+    # the bill of the head office is older, and stays as it is
+    house.ok("sale", "pay", "--customer", "East Shop", "60")
+    assert balances(house)[:3] == [(1, 300.0), (2, 40.0), (3, 70.0)]
+    # so do those of its branches
+    house.ok("sale", "pay", "--customer", "Golden Dragon", "300")
+    assert balances(house)[:3] == [(1, 0.0), (2, 40.0), (3, 70.0)]
+    assert house("sale", "pay", "--customer", "Golden Dragon", "10", "--with-branches").code == 2
+    # what the head office pays for a branch is noted on the branch's bill
+    house.ok("sale", "pay", "sa3", "70")
+    assert house.json("customer", "show", "1", "--with-branches")["with_branches"][0]["balance"] == 40.0
+
+
 def test_figures_of_sales_add_up_branches(house: Desk) -> None:
     for customer, amount in (("1", "10"), ("2", "20"), ("3", "40"), ("4", "80"), ("5", "160")):
         sell(house, customer, amount)
