@@ -79,6 +79,15 @@ def customer_of_bill(connection: sqlite3.Connection, bill: str, customer_id: int
     return None if found is None else str(found[0])
 
 
+def balance_of(connection: sqlite3.Connection, customer_id: int) -> int:
+    """Return what a customer owes in cents, less what they have on account; negative is what we owe them."""
+    query = (
+        "SELECT coalesce((SELECT sum(balance_cents) FROM sale WHERE customer_id = :customer), 0)"
+        " - coalesce((SELECT sum(amount_cents) FROM payment WHERE customer_id = :customer), 0)"
+    )
+    return int(connection.execute(query, {"customer": customer_id}).fetchone()[0])
+
+
 def name_on_callback(connection: sqlite3.Connection, callback_id: int, product: str) -> None:
     """Write one more product on a planned callback."""
     connection.execute(
