@@ -12,8 +12,6 @@ from typing import Any, Final
 from csm.storage import json_text
 from csm.storage.listing import Condition
 
-# A bill that isn't paid.
-OPEN_SALE: Final = "cancelled_on IS NULL AND amount_cents > 0 AND paid_cents < amount_cents"
 # The card whose id is bound, and all below it.
 BELOW: Final = (
     "WITH RECURSIVE below (id) AS (SELECT ? UNION"
@@ -83,12 +81,17 @@ def limits(connection: sqlite3.Connection, customer_id: int) -> list[tuple[int, 
 
 
 def sums(connection: sqlite3.Connection, customer_id: int, today: str) -> tuple[int, int, int, int]:
-    """Return of a customer and all below it: how many cards, balance, what of it was due before a day, open cases."""
+    """Return of a customer and all below it: how many cards, balance, what of it was due before a day, open cases.
+
+    What somebody has with us covers their oldest bills (source: handbook 8).
+    """
     condition = is_or_below(customer_id, "v.id")
     row = connection.execute(
-        "SELECT count(*), sum(balance_cents), sum(min(max(balance_cents, 0), (SELECT coalesce(sum(balance_cents), 0)"
-        f" FROM sale WHERE customer_id = v.id AND {OPEN_SALE} AND due_on < ?))), sum(open_complaints)"
-        f" FROM customer_list AS v WHERE {condition.sql}",
+        "SELECT count(*), sum(balance_cents), sum(max(0, late - max(0, open - balance_cents))), sum(open_complaints)"
+        " FROM (SELECT v.balance_cents, v.open_complaints,"
+        " (SELECT coalesce(sum(max(balance_cents, 0)), 0) FROM sale WHERE customer_id = v.id) AS open,"
+        " (SELECT coalesce(sum(max(balance_cents, 0)), 0) FROM sale WHERE customer_id = v.id AND due_on < ?) AS late"
+        f" FROM customer_list AS v WHERE {condition.sql})",
         [today, *condition.given],
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2]), int(row[3])

@@ -99,6 +99,11 @@ def test_the_card_shows_head_office_branches_and_what_they_come_to(house: Desk) 
         "  open complaints  1\n"
     ) in together
     assert "分店\n" in house.ok("customer", "show", "1", "--with-branches", lang="zh")
+    # a credit of 150 with West Shop covers its oldest bill: 600 - 150 are overdue, and 3,200 - 150 the balance
+    house.ok("sale", "add", "3", "Back", "--amount", "-150", "--allow-negative")
+    covered = house.json("customer", "show", "1", "--with-branches")["with_branches"][0]
+    assert (covered["balance"], covered["overdue"]) == (3050.0, 450.0)
+    house.sql("DELETE FROM sale WHERE product = 'Back'")
     record = house.json("customer", "show", "1", "--with-branches")
     assert record["branches"] == [
         {"id": 2, "name": "East Shop", "balance": 100.0, "archived_on": None},
