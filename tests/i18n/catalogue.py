@@ -54,6 +54,7 @@ MADE_HEADINGS = (
     "events",
     "deadlines",
     "four r",
+    "authority",
     "option",
     "choices",
     "needed",
