@@ -55,7 +55,7 @@ def run(
         score = read_whole(satisfaction, 1, 5)
     prevention = None
     if prevent is not None and prevent_on is not None:
-        prevention = Prevention(prevent, prevent_by or ctx.obj.user, prevent_on)
+        prevention = Prevention(prevent, prevent_by, prevent_on)
     done = steps.close(ctx.obj, ref, Closing(satisfaction=score, asked=asked, prevention=prevention, **answers))
     if done.pending:
         sentence = say("the summary of cp{id} is written; the satisfaction callback closes it", id=done.file.id)

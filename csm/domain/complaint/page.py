@@ -8,6 +8,7 @@ from typing import Any
 from csm.domain.complaint.authority import Decision
 from csm.domain.complaint.case import Case, Event
 from csm.domain.complaint.clocks import Deadline
+from csm.domain.sale.guarantee import Guarantee
 from csm.domain.value import Value
 
 # Regret, reform, restitution and remedy as texts, None where nothing is on record.
@@ -26,6 +27,19 @@ class Clock(Value):
     left: int
 
 
+class Double(Value):
+    """A case that was recorded twice, as it is read on the other: who called when, and what was said and written.
+
+    complaint: exact values by name of COMPLAINT. by: who recorded it. words: its events that have a text, the recording
+    aside, in the order of their times.
+    """
+
+    id: int
+    complaint: dict[str, Any]
+    by: str
+    words: list[Event]
+
+
 class CaseFile(Value):
     """Everything about one case.
 
@@ -41,6 +55,8 @@ class CaseFile(Value):
     sale: the stored row of the sale that it is about. surveys: rows of `survey_list` of those that followed it, in the
     order of their days. has_left: whoever complained isn't there any more. decision: what was given, what is proposed,
     and the level that may decide it; limit: up to how many cents that level may, None for any amount.
+    doubles: the cases that are doubles of it, whose promises, callbacks and surveys stand among its own. guarantees: the
+    three of its sale as they stand today.
     """
 
     id: int
@@ -64,3 +80,5 @@ class CaseFile(Value):
     has_left: bool = False
     decision: Decision = Decision(0, 0, 0)
     limit: int | None = None
+    doubles: Sequence[Double] = ()
+    guarantees: Sequence[Guarantee] = ()

@@ -18,7 +18,7 @@ from csm.domain.value import Value
 from csm.i18n import heading, label, say
 from csm.render.commands import command_line
 from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask, Talk, bare
-from csm.render.complaint.words import next_clock, place
+from csm.render.complaint.words import guaranteed, next_clock, place, sold
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Nested, Style
 from csm.render.phrases import listed, moment
@@ -29,7 +29,7 @@ class Advice(Value):
     """What the coach says, in the language in use.
 
     step_number, step: the next step, None where none is. clock, due_at, overdue: the clock that runs out next, its time
-    as UTC text. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
+    as UTC text. sale: what the case is about and what is guaranteed of it until when, "" where it is about none. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
     Texts hold names and summaries as they are stored, so whoever prints one makes it visible.
     """
 
@@ -48,6 +48,7 @@ class Advice(Value):
     verb: str
     command: str
     level: str = "complaint"
+    sale: str = ""
 
 
 FIELDS: Final = (
@@ -61,6 +62,7 @@ FIELDS: Final = (
     Field("never", "never say"),
     Field("hint", "hint"),
     Field("command", "command"),
+    Field("sale", "sale"),
 )
 _ASK_FIELDS: Final = (
     Field("option", "option", shown=1),
@@ -87,6 +89,10 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
         hint = say("{hint}; may decide: {names}", hint=hint, names=listed(file.deciders))
     if _lacks_apology(file) and found in _REGRET:
         hint = say("{hint}; no apology is on record yet: say that we are sorry, and note it (--apologised)", hint=hint)
+    command = command_line(verb, file.id)
+    if case.double_of is not None:
+        hint = say("cp{id} is a double of cp{other}, where it goes on", id=file.id, other=case.double_of)
+        command = f"csm complaint next {case.double_of}"
     return Advice(
         ref=f"cp{file.id}",
         situation=found,
@@ -95,19 +101,31 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
         clock=clock.deadline.clock if clock is not None else None,
         due_at=None if due is None else utc(due),
         overdue=due is not None and due < file.now,
-        write_down=tuple(
-            ask._replace(label=say(ask.label), needed=_is_needed(ask, file))
-            for ask in ASKS[verb]
-            if ask.question.name != "apologised" or verb == "respond" or _lacks_apology(file)
-        ),
+        write_down=() if case.double_of is not None else _asked(verb, file),
         move=talk.move,
         say=_spoken(talk, file, due, zone),
         never=say(talk.never),
         hint=hint,
         verb=_typed(verb),
-        command=command_line(verb, file.id),
+        command=command,
         level=case.level,
+        sale=_sold(file),
     )
+
+
+def _asked(verb: str, file: CaseFile) -> tuple[Ask, ...]:
+    return tuple(
+        ask._replace(label=say(ask.label), needed=_is_needed(ask, file))
+        for ask in ASKS[verb]
+        if ask.question.name != "apologised" or verb == "respond" or _lacks_apology(file)
+    )
+
+
+def _sold(file: CaseFile) -> str:
+    """Return what was sold, its line, when it was sold and delivered, and what is still guaranteed of it."""
+    if file.sale is None:
+        return ""
+    return listed([*sold(file.sale), guaranteed(file.guarantees)])
 
 
 def _spoken(talk: Talk, file: CaseFile, due: int | None, zone: Zone) -> str:
@@ -195,6 +213,8 @@ def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
         Line(heading("never say"), [Span(advice.never, "late")], "late"),
         Line(heading("hint"), [Span(advice.hint)]),
     ]
+    if advice.sale:
+        lines.append(Line(heading("sale"), [Span(advice.sale)]))
     written = [Line(ask.option.partition("/")[0], [Span(_question(ask))]) for ask in advice.write_down]
     title = heading("write down")
     blocks = [Block("", [Line("", head)]), Block("", lines), Block(title[:1].upper() + title[1:], written)]

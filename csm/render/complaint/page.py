@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from csm.domain.complaint.case import Case, kind_of
-from csm.domain.complaint.page import CaseFile
+from csm.domain.complaint.page import CaseFile, Double
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.kinds import named
 from csm.domain.time.instant import Zone
@@ -23,10 +23,14 @@ from csm.render.complaint.time_line import time_line
 from csm.render.complaint.words import (
     LATE_STATES,
     clock_name,
+    ending_in_words,
+    guaranteed,
     labelled,
     level_name,
     next_clock,
+    person,
     place,
+    sold,
     span,
     standing,
 )
@@ -54,6 +58,7 @@ def write_case(file: CaseFile, style: Style, stream: TextIO) -> None:
     ]
     line = [Block(titled(heading("time line")), list(time_line(file.events, zone)))]
     end = [
+        Block(titled(heading("recorded twice")), [line for one in file.doubles for line in _double(one, zone)]),
         Block(titled(heading("four Rs")), _four_r(file)),
         Block(titled(heading("promises")), [_promise(row, file.now, zone) for row in file.promises]),
         Block(titled(heading("preventions")), [_prevention(row, zone) for row in file.preventions]),
@@ -73,7 +78,7 @@ def _head(file: CaseFile, style: Style, stream: TextIO) -> list[Line]:
     second = [
         Span(visible(row["customer"]) + f"  cu{row['customer_id']}"),
         *_kind(case),
-        Span(label("case_status", case.status), "strong"),
+        Span(ending_in_words(case), "strong"),
         Span(level_name(case.escalation_level)),
     ]
     if row["overdue"]:
@@ -123,7 +128,11 @@ def _ended(file: CaseFile, zone: Zone) -> Line:
         parts.append(satisfied(case.satisfaction))
     if file.early is not None:
         parts.append(say("settled early") if file.early else say("not settled early"))
-    return Line(label("case_status", case.status), [Span(listed(parts)), *_command(file, file.next_action)], "strong")
+    typed = _command(file, file.next_action)
+    if case.double_of is not None:
+        parts.insert(0, say("goes on at cp{id}", id=case.double_of))
+        typed = command(f"csm complaint show {case.double_of}")
+    return Line(ending_in_words(case), [Span(listed(parts)), *typed], "strong")
 
 
 def _waiting(file: CaseFile, zone: Zone) -> Line:
@@ -230,6 +239,7 @@ def _recorded(file: CaseFile, zone: Zone) -> Iterator[Line]:
     yield from _fact(heading("about staff"), [row["about"]])
     if file.sale is not None:
         yield Line(heading("sale"), _sale(file.sale))
+        yield from _fact(heading("guarantee"), [guaranteed(file.guarantees)])
     yield from _fact(heading("details"), [row["details"]])
 
 
@@ -265,8 +275,9 @@ def _person(name: str | None, phone: str | None) -> list[Span]:
 
 
 def _sale(row: Row) -> list[Span]:
-    marks = [row["sold_on"], group_cents(row["amount_cents"])]
+    marks: list[str | None] = [*sold(row)[1:], group_cents(row["amount_cents"])]
     marks.append(say("bill {bill}", bill=row["bill"]) if row["bill"] else None)
+    marks.append(label("sale_status", "cancelled") if row["cancelled_on"] else None)
     return [Span(row["product"]), Span(f"  sa{row['id']}  ", "faint"), Span(listed(marks))]
 
 
@@ -306,6 +317,20 @@ def _clocks(file: CaseFile, zone: Zone) -> Iterator[Line]:
         yield Line(heading("first resolution"), [Span(say("{span} of working time", span=span(file.first_resolution)))])
     if file.total_resolution is not None:
         yield Line(heading("total resolution"), [Span(say("{span} of working time", span=span(file.total_resolution)))])
+
+
+def _double(one: Double, zone: Zone) -> Iterator[Line]:
+    """Yield what is read here of a case that was recorded twice: who called, what they said, what was noted since."""
+    row = one.complaint
+    caller = row["caller"] or row["contact"]
+    phone = row["caller_phone"] or (row["phone"] if row["contact"] else None)
+    spans = [Span(row["summary"]), Span(f"  cp{one.id}  ", "faint"), Span(person(one.by), "faint")]
+    if caller or phone:
+        spans += [Span("\n"), *_person(caller, phone)]
+    if row["details"]:
+        spans.append(Span("\n" + row["details"]))
+    yield Line(f"{zone.local(row['received_at']):%Y-%m-%d %H:%M}", spans)
+    yield from time_line(one.words, zone)
 
 
 # --- what follows from it -----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.case import Event
-from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.complaint.page import CaseFile, Clock, Double
 from csm.domain.complaint.record import AUTHORITY, COMPLAINT, DEADLINE, EVENT
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
@@ -26,6 +26,17 @@ PREVENTION: Final = (
     Field("due_on", "due", "date", shown=1),
     Field("done_at", "done", "instant", shown=1),
     Field("done_text", "how it ended", shown=2),
+)
+
+DOUBLE: Final = (
+    Field("id", "id", "integer", shown=1),
+    Field("received_at", "received", "instant", shown=1),
+    Field("by", "by", shown=1),
+    Field("caller", "caller", shown=1),
+    Field("caller_phone", "caller's phone", "phone", shown=1),
+    Field("summary", "summary", shown=1),
+    Field("details", "details", shown=2),
+    Field("words", "words", shown=2),
 )
 
 Row = Mapping[str, Any]
@@ -50,6 +61,8 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "preventions": nested(PREVENTION, file.preventions),
         "callbacks": nested(CALLBACK, file.callbacks),
         "surveys": surveys(file.surveys),
+        "sale": _sale(file),
+        "doubles": nested(DOUBLE, [_double(one) for one in file.doubles]),
         "authority": _authority(file, people=people),
     }
 
@@ -68,6 +81,21 @@ def _authority(file: CaseFile, *, people: bool) -> dict[str, Any] | Nested:
         "limit": None if file.limit is None else file.limit / 100,
         "deciders": file.deciders,
     }
+
+
+def _sale(file: CaseFile) -> dict[str, Any] | None:
+    """Return what the case is about and what is still guaranteed of it, None where it is about no sale."""
+    if file.sale is None:
+        return None
+    told = {name: file.sale[name] for name in ("id", "product", "line", "sold_on", "delivered_on")}
+    until = {one.kind: one.until for one in file.guarantees if one.holds and one.until is not None}
+    return {**told, "guaranteed_until": {kind: day.isoformat() for kind, day in until.items()}}
+
+
+def _double(one: Double) -> dict[str, Any]:
+    row = one.complaint
+    words = "\n".join(f"{utc(event.at)} {event.by} {event.step}: {event.text}" for event in one.words)
+    return {**row, "by": one.by, "caller": row["caller"] or row["contact"], "words": words or None}
 
 
 def _in_short(event: Event) -> str | None:

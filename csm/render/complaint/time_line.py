@@ -124,6 +124,7 @@ _HOW: Final = {
     "trigger": marked("at once, by a trigger"),
     "clock": marked("by a missed deadline"),
     "satisfaction": marked("by the customer's satisfaction"),
+    "void": marked("it counts again"),
 }
 
 
@@ -163,6 +164,8 @@ _WORDS: Final[dict[str, Words]] = {
     "outcome": _of("outcome"),
     "on_the_spot": _flag(marked("settled on the spot")),
     "satisfaction": lambda value, zone: satisfied(value),
+    "void": lambda value, zone: label("void", str(value)),
+    "double_of": _with_value(marked("double of cp{value}")),
     "unresolved": _with_value(marked("unresolved because: {value}")),
     "reason": _with_value(marked("because: {value}")),
     "lesson": _of("lesson"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from csm.domain.complaint.case import POLICY, STEPS
+from csm.domain.complaint.case import POLICY, STEPS, Case
 from csm.domain.complaint.page import CaseFile, Clock, FourR
+from csm.domain.sale.guarantee import Guarantee
 from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say
 from csm.render.layout import Span
@@ -77,6 +79,31 @@ def standing(clock: Clock, zone: Zone) -> Span:
     if clock.state == "late-waiting":
         return Span(say("late by {span}, stands still while the customer is waited for", span=late), "late")
     return Span(say("stopped, nothing more to do"))
+
+
+def ending_in_words(case: Case) -> str:
+    """Return how a case stands; of one that counts nowhere, why."""
+    ending = case.status if case.void is None else f"{case.status}-{case.void}"
+    return label("case_ending", ending).replace("-", " ")
+
+
+def sold(row: Mapping[str, Any]) -> list[str]:
+    """Return the product of a stored sale, its line, when it was sold and when it was delivered."""
+    marks = [visible(row["product"]), visible(row["line"] or ""), say("sold {day}", day=row["sold_on"])]
+    marks.append(say("delivered {day}", day=row["delivered_on"]) if row["delivered_on"] else say("not delivered"))
+    return marks
+
+
+def guaranteed(found: Sequence[Guarantee]) -> str:
+    """Return what is still guaranteed of a sale and until when, the last day included; "" where nothing is told."""
+    held = [
+        say("{kind} until {day}", kind=label("guarantee", one.kind), day=one.until.isoformat())
+        for one in found
+        if one.holds and one.until is not None
+    ]
+    if not found:
+        return ""
+    return listed(held) if held else say("no guarantee holds any more")
 
 
 def person(name: str) -> str:

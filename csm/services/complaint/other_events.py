@@ -16,6 +16,7 @@ from csm.i18n import say
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
 from csm.services.complaint.steps import Done, authority_of, end_callbacks, kept_by, open_others
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 
@@ -93,7 +94,7 @@ def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
             return Done(file, counts_again=True)
         if file.case.status == "unfounded":
             authority_of(file, by or work.user, authority.LEADER, "reopen-unfounded")
-        file.add("reopen", reason, by=by)
+        file.reopen(reason, by=by)
         end_callbacks(file, known=True)
         return Done(file)
 
@@ -134,7 +135,7 @@ def escalate(
                 "customer_id": file.row["customer_id"],
                 "complaint_id": file.id,
                 "text": say("an answer about: {summary}", summary=file.row["summary"]),
-                "in_charge": file.case.owner or work.user,
+                "in_charge": Roster(work, file.connection).usual(file.case.owner),
                 "due_at": due_at,
                 "due_on": reply_by.date().isoformat(),
                 "origin": "reply-by",

@@ -20,6 +20,7 @@ from csm.domain.complaint.next_step import check
 from csm.domain.errors import UsageFault
 from csm.domain.time.calendar import ROUND_THE_CLOCK, Calendar
 from csm.domain.time.working_hours import WorkingHours, epoch, utc
+from csm.services.house.assigning import Roster
 from csm.services.short_references import identity
 from csm.storage import json_text, rows
 from csm.storage.complaint import rows as complaints
@@ -135,6 +136,14 @@ class File:
         self._hold({key: due for key, due in before.items() if starts[key] == same[key]}, given)
         self._insert(event)
         return event
+
+    def reopen(self, text: str | None, data: Mapping[str, Any] | None = None, *, by: str | None = None) -> None:
+        """Add that a case is open again; where whoever was in charge has left it goes to whoever took over."""
+        self.add("reopen", text, data, by=by)
+        before = self.case.owner
+        owner = Roster(self.work, self.connection).usual(before)
+        if before is not None and owner != before:
+            self.add("handover", None, {"from": before, "to": owner})
 
     def _dues(self) -> dict[tuple[str, int], int]:
         return {(one.clock, one.round): one.due for one in self.deadlines()}

@@ -20,6 +20,7 @@ from csm.domain.value import Value
 from csm.domain.values.money import group_cents
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 from csm.storage.customer.contacts import still_there
@@ -71,8 +72,10 @@ def open_others(file: File) -> list[OpenCase]:
 def authority_of(file: File, name: str, needed: int, action: str) -> int:
     """Return the level of somebody on the staff list (source: handbook 6.6).
 
-    Raises no-authority below `needed`, with the `action` that somebody with authority, or anybody, can do.
+    Raises no-authority below `needed`, with the `action` that somebody with authority, or anybody, can do; has-left,
+    has-left-to for somebody who is no longer on the staff, whatever the level.
     """
+    Roster(file.work, file.connection).check(name)
     own = settings.staff_level(file.connection, name)
     if own < needed:
         raise Refused("no-authority", name=name, level=own, needed=needed, case_id=file.id, action=action)
@@ -144,6 +147,7 @@ def judge(work: Work, ref: str, judgement: Judgement) -> Done:
 def assign(work: Work, ref: str, to: str, department: str | None, route: str, points: str | None) -> Done:
     """Say what is to be settled, by whom, on which route."""
     with handling(work, ref, "assign") as file:
+        to = Roster(work, file.connection).named(to)
         file.add("assign", None, {"to": to, "department": department, "route": route, "points": points})
         return Done(file)
 
@@ -271,7 +275,7 @@ def _ask_satisfaction(file: File) -> tuple[int, str] | None:
             "customer_id": card["id"],
             "contact_id": still_there(file.connection, file.row["contact_id"]),
             "complaint_id": file.id,
-            "owner": file.case.owner or card["owner"] or work.user,
+            "owner": Roster(work, file.connection).usual(file.case.owner, card["owner"]),
             "channel": card["channel"] or "phone",
             "purpose": "satisfaction",
             "due_on": day,
@@ -287,10 +291,10 @@ def _ask_satisfaction(file: File) -> tuple[int, str] | None:
 
 
 class Prevention(Value):
-    """What is to keep it from happening again: who sees to it, by which day."""
+    """What is to keep it from happening again: who sees to it, whoever acts where it is None, and by which day."""
 
     text: str
-    in_charge: str
+    in_charge: str | None
     due_on: date
 
 
@@ -385,7 +389,7 @@ def _ended(file: File, summary: str, data: dict[str, Any], by: str | None = None
     score = data.get("satisfaction")
     end_callbacks(file, known=score is not None or not solved)
     if data["status"] == "closed" and score is not None and score < HAPPY:
-        file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
+        file.reopen(None, {"how": "satisfaction", "satisfaction": score})
         return Done(file, kept=kept, reopened=True)
     return Done(file, kept=kept)
 
@@ -400,13 +404,15 @@ def end_callbacks(file: File, *, known: bool) -> None:
 
 def _prevent(file: File, prevention: Prevention | None) -> None:
     if prevention is not None:
+        roster = Roster(file.work, file.connection)
+        name = prevention.in_charge
         rows.insert(
             file.connection,
             "prevention",
             {
                 "complaint_id": file.id,
                 "text": prevention.text,
-                "in_charge": prevention.in_charge,
+                "in_charge": roster.usual() if name is None else roster.named(name),
                 "due_on": prevention.due_on.isoformat(),
                 "created_at": file.work.now_text,
             },
@@ -433,7 +439,7 @@ def hear(file: File, heard: Heard, summary: str | None) -> Done:
     kept = kept_by(file, heard.at, ("first-response",), replies=True)
     closing = case.is_open and case.next_step == "close"
     if score is not None and score < HAPPY and (closing or case.status == "closed"):
-        file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
+        file.reopen(None, {"how": "satisfaction", "satisfaction": score})
         end_callbacks(file, known=True)
         return Done(file, kept=kept, reopened=True)
     if score is not None and score >= HAPPY and closing and case.status == "open" and (summary or case.summary):

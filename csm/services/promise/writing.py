@@ -29,6 +29,7 @@ from csm.domain.time.working_hours import due, epoch, read_target, utc
 from csm.domain.value import Value
 from csm.services import references
 from csm.services.complaint import recording as filing
+from csm.services.house.assigning import Roster
 from csm.services.promise import pledges
 from csm.storage import rows
 from csm.storage.customer.rows import Candidate
@@ -99,6 +100,7 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
         file = _file_for(work, connection, customer, draft)
         pledged = _pledged(work, pledge)
         due_at = _due(work, draft, pledged)
+        in_charge = draft.in_charge and Roster(work, connection).named(draft.in_charge)
         pledged_cents = pledge.get("compensation_cents")
         cents = pledged_cents if draft.compensation_cents is None else draft.compensation_cents
         promise_id = add_in(
@@ -110,7 +112,7 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
                 "pledge_id": draft.pledge_id,
                 "text": draft.text,
                 "direction": draft.direction,
-                "in_charge": draft.in_charge,
+                "in_charge": in_charge,
                 "due_at": due_at,
                 "clock": draft.clock,
                 "compensation_cents": cents,
@@ -192,8 +194,10 @@ def add_in(connection: sqlite3.Connection, work: Work, values: Mapping[str, obje
     Whoever acts is in charge unless told.
     """
     given = {name: value for name, value in values.items() if value is not None}
+    if "in_charge" not in given:
+        given["in_charge"] = Roster(work, connection).usual()
     day = work.zone.local(str(given["due_at"])).date().isoformat()
-    usual = {"in_charge": work.user, "due_on": day, "created_at": work.now_text, "created_by": work.user}
+    usual = {"due_on": day, "created_at": work.now_text, "created_by": work.user}
     return rows.insert(connection, "promise", {**usual, **given})
 
 

@@ -88,6 +88,13 @@ def store_problem(connection: sqlite3.Connection, complaint_id: int, problem: ob
     connection.execute("UPDATE complaint_state SET problem = ? WHERE complaint_id = ?", [problem, complaint_id])
 
 
+def cases_by_problem(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many cases are about which problem, those that count nowhere included."""
+    return dict(
+        connection.execute("SELECT problem, count(*) FROM complaint WHERE problem IS NOT NULL GROUP BY problem")
+    )
+
+
 def store_deadlines(connection: sqlite3.Connection, complaint_id: int, found: Iterable[Sequence[object]]) -> None:
     """Write the deadlines of a case, values in the order of `DEADLINE_COLUMNS`."""
     connection.executemany(_UPSERT, [(complaint_id, *values) for values in found])
