@@ -270,3 +270,5 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "quality_by": ("month", "owner", "region", "grade"),
     "link": ("holds", "weak", "against"),
 }
+# The top of the ladder: nothing is above it.
+TOP_LEVEL: Final = int(TERMS["level"][-1])
