@@ -60,7 +60,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "bad-problem": Message(
         UsageFault,
         "'{value}' can't be a problem of your own",
-        'write key and Chinese name, each once and none that is built in: csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"',
+        (
+            "write key and Chinese name, each once and none that is built in: "
+            'csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"'
+        ),
     ),
     "other-currency": Message(
         UsageFault,
@@ -478,18 +481,18 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "problem-in-use": Message(
         Refused,
-        "{cases} cases are about {value}, so it can't be removed from the list",
+        "cases about {value}: {cases}; it can't be removed from the list",
         "csm complaint list --all --problem {value} shows them",
     ),
     "case-double": Message(
         Refused,
         "cp{case_id} was recorded twice: it is a double of cp{double_of}",
-        "go on there: csm complaint next {double_of}; to take it back: csm complaint reopen {case_id} --reason \"...\"",
+        'go on there: csm complaint next {double_of}; to take it back: csm complaint reopen {case_id} --reason "..."',
     ),
     "case-mistake": Message(
         Refused,
         "cp{case_id} was recorded by mistake",
-        "to take that back: csm complaint reopen {case_id} --reason \"...\"",
+        'to take that back: csm complaint reopen {case_id} --reason "..."',
     ),
     "double-of-itself": Message(
         Refused, "cp{case_id} can't be a double of itself", "csm complaint list --all shows the other cases"
@@ -498,19 +501,23 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "cp{other} is itself a double of cp{first}",
         "csm complaint withdraw {case_id} --double-of cp{first}",
+        in_file="write cp{first}",
     ),
     "double-of-mistake": Message(
         Refused,
         "cp{other} was recorded by mistake and counts nowhere",
-        "if it is the one to keep: csm complaint reopen {other} --reason \"...\"",
+        'if it is the one to keep: csm complaint reopen {other} --reason "..."',
     ),
     "has-doubles": Message(
         Refused,
         "{doubles} is read on cp{case_id}, as a double of it",
-        "first take that back: csm complaint reopen {first} --reason \"...\"",
+        'first take that back: csm complaint reopen {first} --reason "..."',
     ),
     "double-of-another": Message(
-        Refused, "cp{other} is a case of another customer: {name}", "--force joins cp{case_id} to it all the same"
+        Refused,
+        "cp{other} is a case of another customer: {name}",
+        "--force joins cp{case_id} to it all the same",
+        in_file="--force lets it in all the same",
     ),
     "double-paid": Message(
         Refused,

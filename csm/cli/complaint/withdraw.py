@@ -21,7 +21,9 @@ def run(
     ref: Ref,
     reason: Annotated[
         str | None,
-        typer.Option("--reason", metavar="TEXT", help="Why the customer takes it back; may be left out with the others."),
+        typer.Option(
+            "--reason", metavar="TEXT", help="Why the customer takes it back; may be left out with the others."
+        ),
     ] = None,
     double_of: Annotated[
         str | None,
@@ -51,7 +53,9 @@ def run(
     elif double_of is not None:
         done = _joined(session, ref, told, double_of, force=force)
         other = done.joined.id if done.joined is not None else 0
-        sentence = say("cp{id} is a double of cp{other}; it counts nowhere and is read there", id=done.file.id, other=other)
+        sentence = say(
+            "cp{id} is a double of cp{other}; it counts nowhere and is read there", id=done.file.id, other=other
+        )
     elif told is None:
         raise UsageFault("missing-value", field="--reason")
     else:

@@ -34,9 +34,7 @@ def same_problem(one: str | None, other: str | None) -> bool:
     return one is not None and one == other and one != NO_ONE_PROBLEM
 
 
-def check_double(
-    case_id: int, customer_id: int, meant: Meant, doubles: Sequence[int], *, force: bool
-) -> None:
+def check_double(case_id: int, customer_id: int, meant: Meant, doubles: Sequence[int], *, force: bool) -> None:
     """Raise what says why a case can't be joined to another as recorded twice (source: handbook 6.3).
 
     meant: the other. doubles: the cases that are joined to `case_id` already. force: the other may be another
@@ -54,7 +52,10 @@ def check_double(
 
 
 def check_joined(case_id: int, doubles: Sequence[int]) -> None:
-    """Raise for a case that others are doubles of: they would point to one that counts nowhere (source: handbook 6.3)."""
+    """Raise for a case that others are doubles of: they would be read on one that counts nowhere.
+
+    source: handbook 6.3
+    """
     if doubles:
         raise Refused("has-doubles", case_id=case_id, first=doubles[0], doubles=[f"cp{one}" for one in doubles])
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from csm.domain.complaint.case import POLICY, Case
 from csm.domain.complaint.page import CaseFile, Clock
-from csm.domain.time.instant import Zone
 from csm.domain.sale.guarantee import Guarantee
+from csm.domain.time.instant import Zone
 from csm.i18n import label, marked, say
 from csm.render.layout import Span
 from csm.render.phrases import listed, moment

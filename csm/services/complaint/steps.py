@@ -42,8 +42,9 @@ class Done(Value):
 
     callback: id and day of the satisfaction callback that was planned. kept: promises that it kept. promised: the one
     that it made. reopened: the case is open again because the customer isn't satisfied. pending: the summary is
-    written, the customer's word is awaited. counts_again: it counted nowhere until now. joined: the case that it is a double of. others: the customer's other open
-    cases, those about the same problem first.
+    written, the customer's word is awaited.
+    counts_again: it counted nowhere until now. joined: the case that it is a double of. others: the customer's other
+    open cases, those about the same problem first.
     """
 
     file: File

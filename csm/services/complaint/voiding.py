@@ -52,13 +52,13 @@ def withdraw_double(work: Work, ref: str, reason: str | None, other: str, *, for
         connection = file.connection
         other_id = identity(connection, "complaint", other)
         meant = doubles.Meant(*complaints.meant_by(connection, other_id))
-        doubles.check_double(
-            file.id, file.customer_id, meant, complaints.doubles(connection, file.id), force=force
-        )
+        doubles.check_double(file.id, file.customer_id, meant, complaints.doubles(connection, file.id), force=force)
         doubles.check_given(file.id, file.case.given_cents, other_id)
         kept = File(work, connection, other_id, file.hours)
         kept.catch_up()
-        moved = [_move_promise(kept, row) for row in complaints.promises(connection, file.id) if row["status"] == "open"]
+        moved = [
+            _move_promise(kept, row) for row in complaints.promises(connection, file.id) if row["status"] == "open"
+        ]
         file.see_promises()
         _void(file, reason, {"void": DOUBLE, "double_of": other_id, "moved": moved or None})
         kept.see_promises()
