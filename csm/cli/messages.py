@@ -500,7 +500,9 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused, "{ref} is done: they were reached, or refused", "csm callback reopen {ref} opens it again"
     ),
     "noted-with-another": Message(
-        Refused, "{ref} was noted together with {other}, which has the figures of both", "csm callback edit {other} changes them"
+        Refused,
+        "{ref} was noted together with {other}, which has the figures of both",
+        "csm callback edit {other} changes them",
     ),
     "answer-of-case": Message(
         Refused,

@@ -13,12 +13,13 @@ from csm.domain.complaint.case import HAPPY
 from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.value import Value
 from csm.services.callback import following, placing, visiting
+from csm.services.complaint import recording as filing
+from csm.services.complaint import steps
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
 
 if TYPE_CHECKING:
-    from csm.services.complaint.steps import Done
     from csm.services.work import Work
     from csm.storage.row_types import CallbackRow
 
@@ -49,7 +50,7 @@ class Edited(Value):
 
     changed: bool
     due: Appointment | None
-    heard: Done | None = None
+    heard: steps.Done | None = None
 
 
 def edit(work: Work, row: CallbackRow, asked: Edit) -> Edited:
@@ -131,7 +132,7 @@ def _is_answer(row: CallbackRow) -> bool:
 
 def _hear_again(
     connection: sqlite3.Connection, work: Work, row: CallbackRow, values: Mapping[str, object]
-) -> Done | None:
+) -> steps.Done | None:
     """Take another satisfaction to the case that was asked about, by the rule of every answer (source: handbook 6.3).
 
     Raises case-goes-on where the case was opened again because of the first answer.
@@ -139,9 +140,6 @@ def _hear_again(
     score = values.get("satisfaction", row["satisfaction"])
     if not _is_answer(row) or row["outcome"] != "reached" or score == row["satisfaction"]:
         return None
-    from csm.services.complaint import recording as filing
-    from csm.services.complaint import steps
-
     file = filing.File(work, connection, int(row["complaint_id"] or 0))
     before = row["satisfaction"]
     goes_on = file.case.is_open and file.case.next_step != "close"

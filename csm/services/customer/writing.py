@@ -12,6 +12,7 @@ from csm.domain.customer.branches import closing_chain
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
+from csm.services.callback import visiting
 from csm.services.customer import search_keys
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -212,8 +213,6 @@ def set_columns(
         cancelled = callbacks.cancel_open(connection, customer_id, "do-not-contact")
     moves_visit = any(name in values and values[name] != before[name] for name in ("visit_every", "route"))
     if moves_visit or values.get("status") == "lost":
-        from csm.services.callback import visiting
-
         visiting.follow_card(connection, work, customer_id)
     return handed_over, cancelled
 

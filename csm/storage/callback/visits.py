@@ -50,7 +50,7 @@ def without_visit(connection: sqlite3.Connection) -> Iterator[Unvisited]:
 
 def last_visit(connection: sqlite3.Connection, customer_id: int) -> str | None:
     """Return the day on which somebody was last at a customer's, None where nobody was."""
-    (day,) = connection.execute(f"SELECT {_LAST.format('?1')}", [customer_id]).fetchone()
+    (day,) = connection.execute(f"SELECT {_LAST.format(':customer')}", {"customer": customer_id}).fetchone()
     return None if day is None else str(day)
 
 
@@ -63,7 +63,9 @@ def open_visit(connection: sqlite3.Connection, customer_id: int) -> CallbackRow 
 
 def open_by_frequency(connection: sqlite3.Connection, customer_id: int) -> CallbackRow | None:
     """Return the open visit of a customer that its frequency planned and nobody has tried yet, or None."""
-    condition = "customer_id = ? AND status = 'open' AND origin = 'visit' AND outcome IS NULL ORDER BY due_on, id LIMIT 1"
+    condition = (
+        "customer_id = ? AND status = 'open' AND origin = 'visit' AND outcome IS NULL ORDER BY due_on, id LIMIT 1"
+    )
     found = cast("list[CallbackRow]", rows.fetch_all(connection, "callback", condition, [customer_id]))
     return found[0] if found else None
 

@@ -23,7 +23,9 @@ def rounds(desk: Desk) -> list[tuple[str, str, str]]:
     """Return when each callback is due, its place in the series, and its status."""
     return [
         (row["due_on"], row["planned_on"], row["status"])
-        for row in desk.json("callback", "list", "--all", "--sort", "planned_on", "--columns", "due_on,planned_on,status")
+        for row in desk.json(
+            "callback", "list", "--all", "--sort", "planned_on", "--columns", "due_on,planned_on,status"
+        )
     ]
 
 

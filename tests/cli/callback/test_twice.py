@@ -121,7 +121,9 @@ def test_a_visit_is_not_done_by_a_phone_call(shop: Desk) -> None:
 
 def test_an_incoming_letter_for_something_else_does_no_call(shop: Desk) -> None:
     shop.ok("callback", "add", "1", "--on", "today", "--purpose", "usage")
-    assert words(shop, "callback", "log", "1", "the bill", "--purpose", "documents", "--channel", "email", "--incoming") == [
+    assert words(
+        shop, "callback", "log", "1", "the bill", "--purpose", "documents", "--channel", "email", "--incoming"
+    ) == [
         "noted a contact with Golden Dragon as cb2",
         "still open, since that isn't done this way: cb1 (usage)",
     ]

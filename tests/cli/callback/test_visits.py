@@ -128,7 +128,10 @@ def test_another_frequency_moves_it_by_command_and_by_file(route: Desk, tmp_path
     """Elsewhere, made on the 21st: a week is the 28th, three weeks the 12th, a month the 21st."""
     route.ok("callback", "plan", "--until", "2026-11-30")
     told = route("customer", "edit", "Elsewhere", "--visit-every", "3w")
-    assert told.err.splitlines() == ["changed customer 4: Elsewhere", "the next visit, cb1, is on 2026-12-12 (Saturday)"]
+    assert told.err.splitlines() == [
+        "changed customer 4: Elsewhere",
+        "the next visit, cb1, is on 2026-12-12 (Saturday)",
+    ]
     sheet = tmp_path / "cards.csv"
     sheet.write_text("id,name,visit_every\n4,Elsewhere,1m\n")
     route.ok("import", "customers", sheet, "--update")
@@ -138,7 +141,9 @@ def test_another_frequency_moves_it_by_command_and_by_file(route: Desk, tmp_path
     assert route.json("callback", "list", "--all", "--customer", "4")[0]["status"] == "cancelled"
 
 
-@pytest.mark.parametrize("way", [("lost", "4", "--kind", "competitor", "--cause", "price"), ("edit", "4", "--status", "lost")])
+@pytest.mark.parametrize(
+    "way", [("lost", "4", "--kind", "competitor", "--cause", "price"), ("edit", "4", "--status", "lost")]
+)
 def test_a_lost_customer_is_not_visited(route: Desk, way: tuple[str, ...]) -> None:
     route.ok("callback", "plan", "--until", "2026-11-30")
     route.ok("customer", *way)
@@ -150,7 +155,12 @@ def test_visits_are_a_kind_of_their_own_in_what_is_due(route: Desk) -> None:
     route.ok("callback", "add", "First", "--on", "2026-12-07")
     route.now = "2026-12-07 08:00"
     found = [(row["kind"], row["ref"], row["customer"]) for row in route.json("due")]
-    assert found == [("visit", "cb1", "Elsewhere"), ("callback", "cb5", "First"), ("visit", "cb2", "First"), ("visit", "cb3", "Third")]
+    assert found == [
+        ("visit", "cb1", "Elsewhere"),
+        ("callback", "cb5", "First"),
+        ("visit", "cb2", "First"),
+        ("visit", "cb3", "Third"),
+    ]
     assert [row["ref"] for row in route.json("due", "--kind", "visit")] == ["cb1", "cb2", "cb3"]
     assert [row["ref"] for row in route.json("due", "--kind", "callback")] == ["cb5"]
     assert [row["ref"] for row in route.json("due", "--kind", "拜访")] == ["cb1", "cb2", "cb3"]
