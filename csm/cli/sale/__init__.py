@@ -23,4 +23,5 @@ VERBS: Final = {
     "unpaid": Verb("list"),
     "guarantee": Verb(),
     "stats": Verb("list"),
+    "plan": Verb("write"),
 }

@@ -15,6 +15,7 @@ from csm.domain.callback.rules import Appointment, Place, at_time, next_place
 from csm.domain.time.recurrence import read_recurrence
 from csm.services.callback import visiting
 from csm.services.callback.placing import Following, count_anew, insert, refuse_plans
+from csm.services.house.assigning import Roster
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
 from csm.storage.customer.contacts import still_there
@@ -53,6 +54,7 @@ def plan_following(
     first = closed[0]
     if asked is not None and first["origin"] not in BY_RULE:
         kept: dict[str, object] = {name: first[name] for name in ("owner", "channel", "purpose")}
+        kept["owner"] = Roster(work, connection).usual(first["owner"], card["owner"])
         kept["contact_id"] = still_there(connection, first["contact_id"])
         made.append((asked, insert(connection, work, card["id"], {**kept, **asked.columns, "origin": "next"})))
         asked = None
@@ -82,6 +84,7 @@ def _continue_series(
         made = asked
     values = {
         **{name: row[name] for name in KEPT_IN_SERIES},
+        "owner": Roster(work, connection).usual(row["owner"]),
         "contact_id": still_there(connection, row["contact_id"]),
         "origin": "series",
         **made.columns,
@@ -109,6 +112,7 @@ def _renew_cadence(
             return count_anew(connection, work, row, wanted)
     if not make or (asked is None and any(cadence.is_covered_by(row["every"], days) for row in others)):
         return []
-    values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
+    owner = Roster(work, connection).usual(card["owner"]) if card["owner"] else None
+    values = {"owner": owner, "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
     made = asked or Appointment(wanted)
     return [(made, insert(connection, work, customer_id, {**values, **made.columns}))]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csm.domain.callback import visits
 from csm.domain.callback.rules import Appointment, at_same_time
 from csm.services.callback.placing import Following, count_anew, insert
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import visits as stored_visits
 from csm.storage.customer import rows as customers
@@ -41,7 +42,8 @@ def renew(
     if found is not None:
         return count_anew(connection, work, found, planned)
     made = asked or Appointment(planned)
-    values = {"owner": card["owner"] or work.user, "channel": "visit", "purpose": "usage", "origin": "visit"}
+    owner = Roster(work, connection).usual(card["owner"])
+    values = {"owner": owner, "channel": "visit", "purpose": "usage", "origin": "visit"}
     return [(made, insert(connection, work, card["id"], {**values, **made.columns}))]
 
 

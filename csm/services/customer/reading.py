@@ -13,9 +13,12 @@ from csm.domain.customer.card import Card, PaymentState, Rhythm, Together, is_ov
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
+from csm.domain.sale import repayment
 from csm.domain.sale.bands import band
 from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
+from csm.services.customer import birthdays
+from csm.services.sale import plans
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import branches, card_trade
@@ -50,10 +53,11 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
     """
     connection = work.database.connection
     row = rows.known(connection, "customer_list", customer_id)
+    plan, instalments = _plan(work, customer_id, row["balance_cents"])
     customer = by_field(CUSTOMER, row)
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]
-    people = [by_field(CONTACT, contact) for contact in contacts]
+    people = [_with_lunar_day(work, by_field(CONTACT, contact)) for contact in contacts]
     return Card(
         customer,
         customers.own_fields(connection, customer_id),
@@ -84,7 +88,26 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
         ],
         branches.branches(connection, customer_id),
         Together(*branches.sums(connection, customer_id, work.today.isoformat())) if with_branches else None,
+        plan,
+        instalments,
     )
+
+
+def _with_lunar_day(work: Work, contact: dict[str, Any]) -> dict[str, Any]:
+    """Return a contact with the day of this year on which a lunar birthday is kept, under `lunar_day`."""
+    if contact["lunar_birthday"] is None:
+        return contact
+    return {**contact, "lunar_day": birthdays.day_in(contact["lunar_birthday"], work.today.year)}
+
+
+def _plan(work: Work, customer_id: int, balance: int) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Return the open repayment plan of a customer, and its open parts with what is asked of each."""
+    found = plans.read_open(work.database.connection, customer_id, work.today)
+    if found is None:
+        return None, []
+    parts = [part for part in found.parts if part["balance"]]
+    asked = repayment.asked([part["balance"] for part in parts], balance)
+    return found.plan, [{**part, "asked": cents} for part, cents in zip(parts, asked, strict=True)]
 
 
 def _cases(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:

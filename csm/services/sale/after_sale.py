@@ -12,6 +12,7 @@ from csm.domain.customer.card import name_key
 from csm.domain.sale import after_sale
 from csm.domain.sale.after_sale import ACCOUNTABLE, Dates, Planned
 from csm.domain.value import Value
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
@@ -96,7 +97,7 @@ def _insert(connection: sqlite3.Connection, work: Work, sale: SaleRow, card: Car
         "after_sale": one.step,
         "purpose": one.purpose,
         "channel": "visit" if one.visit else card["channel"] or "phone",
-        "owner": card["owner"] or work.user,
+        "owner": Roster(work, connection).usual(card["owner"]),
         "origin": "manual",
         "planned_note": sale["product"],
         "due_on": one.on.isoformat(),

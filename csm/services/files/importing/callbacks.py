@@ -79,6 +79,8 @@ class Callbacks(RowImporter):
 
     def check(self, row: Row) -> None:
         """Read the tries, and let the day of what has a time be that of the time, in the zone of the file."""
+        if "owner" in row:
+            row["owner"] = self.roster.spelt(row["owner"])
         if "tries_made" in row:
             row["tries_made"] = read_tries(self.task.reader, row["tries_made"])
         if len(row.get("due_on", "")) > DAY:
@@ -147,7 +149,10 @@ class Callbacks(RowImporter):
             return False
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Yield the result that a row has, another plan, and further tries."""
+        """Yield the result that a row has, another plan, and further tries; raise RowFault."""
+        owner = row.get("owner")
+        if owner not in (None, stored["owner"]) and stored["status"] == "open" and self._status(row) == "open":
+            self.given("owner", str(owner))
         yield from self._results.differences(stored, row, filled_in=sure)
         yield from self._results.more_tries(stored, row.get("tries_made", ()))
 
@@ -200,6 +205,8 @@ class Callbacks(RowImporter):
             "tries": 0,
         }
         made = {**usual, **super().new(row), "served_with": None, "status": self._status(row)}
+        if made["status"] == "open" and not self.faithful:
+            made["owner"] = self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner", owner)
         made["following"] = self._following(row, made)
         made |= self._result(row, made["status"])
         if made.get("due_on") is None:
@@ -258,6 +265,7 @@ class Callbacks(RowImporter):
             return None
         return {
             **{name: made.get(name) for name in FOLLOWING},
+            "owner": self.usual_owner("owner", made["owner"], self._card(row["customer_id"])[1]),
             "direction": "outgoing",
             "status": "open",
             "due_on": day,
