@@ -62,27 +62,39 @@ def edit(work: Work, row: CallbackRow, asked: Edit) -> Edited:
         raise UsageFault("nothing-to-change")
     values = dict(asked.values)
     if row["status"] == "done":
-        _check_done(row, asked)
+        check_done(row, asked)
     else:
         _check_not_done(row, asked)
     if "note" in values and row["status"] != "done":
         values["planned_note"] = values.pop("note")
     if row["status"] == "open":
-        values |= _plan(work, row, values, asked.due)
+        values |= plan_values(work, row, values, asked.due)
     if asked.at is not None:
         values |= {"done_at": work.zone.to_utc_text(asked.at), "done_on": asked.at.date().isoformat()}
     with work.database.writing(work.command) as connection:
-        changed = rows.update(connection, "callback", row["id"], values)
-        heard = _hear_again(connection, work, row, values) if changed else None
-        if changed and asked.at is not None:
-            recount(connection, work, row["customer_id"])
+        changed, heard = change(connection, work, row, values)
         after = callbacks.known(connection, row["id"])
     due = Appointment(date.fromisoformat(after["due_on"]), after["due_at"]) if after["status"] == "open" else None
     return Edited(changed, due, heard)
 
 
-def _check_done(row: CallbackRow, asked: Edit) -> None:
-    """Raise what can't be changed of a callback that is done."""
+def change(
+    connection: sqlite3.Connection, work: Work, row: CallbackRow, values: Mapping[str, object]
+) -> tuple[bool, steps.Done | None]:
+    """Store changed columns and work out what follows, within a transaction; return whether anything changed.
+
+    Raises case-goes-on.
+    """
+    if not rows.update(connection, "callback", row["id"], values):
+        return False, None
+    heard = _hear_again(connection, work, row, values)
+    if "done_on" in values:
+        recount(connection, work, row["customer_id"])
+    return True, heard
+
+
+def check_done(row: CallbackRow, asked: Edit) -> None:
+    """Raise what can't be changed of a callback that is done: plan-of-closed, outcome-of-done, answer-of-case."""
     planned = [name for name in OF_PLAN if name in asked.values]
     if asked.due is not None or planned:
         raise Refused("plan-of-closed", ref=f"cb{row['id']}", status=row["status"])
@@ -106,7 +118,7 @@ def _check_not_done(row: CallbackRow, asked: Edit) -> None:
         raise Refused("plan-of-closed", ref=f"cb{row['id']}", status=row["status"])
 
 
-def _plan(work: Work, row: CallbackRow, values: Mapping[str, object], due: Appointment | None) -> dict[str, object]:
+def plan_values(work: Work, row: CallbackRow, values: Mapping[str, object], due: Appointment | None) -> dict[str, object]:
     """Return what another day and another interval make of an open callback; its place in a series stays."""
     made: dict[str, object] = {}
     if due is not None:
