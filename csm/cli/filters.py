@@ -25,6 +25,7 @@ TEXTS: Final = frozenset({"text", "email"})
 KNOWN: Final = frozenset({"region", "route", "product", "line"})
 # How the names of instants end that lie ahead.
 PLANNED: Final = ("due_at", "_due", "remind_at")
+BIRTHDAYS: Final = ("birthday", "lunar_birthday")
 ORDERED: Final = frozenset({"date", "money", "integer", "quantity", "score"})
 
 
@@ -67,15 +68,26 @@ def of_customer(session: Session, ref: str, *, with_branches: bool = False) -> C
 
 
 def _condition(session: Session, field: Field, given: Sequence[str], made: str | None, view: str) -> Condition:
-    # another customer is shown by the name and found by the id
-    column = made or (f"v.{values.column(field)}" if field.kind == "customer" else listing.column_of(field))
+    column = made or listing.column_of(field)
+    if field.kind == "customer":
+        # another customer is shown by the name and found by the id
+        return listing.one_of(values.column(field), [_value(session, field, text) for text in given])
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":
         return _phones(session, view, given)
+    if field.kind == "birthday":
+        return listing.any_of([_birthday(session, field, text) for text in given])
     if field.kind in TEXTS and made is None:
         return texts(session, view, field.name, given)
     return _values(session, field, given, column)
+
+
+def _birthday(session: Session, field: Field, text: str) -> Condition:
+    """Return the condition that a contact has the birthday typed, of the calendar that it is of; "" is none of both."""
+    found = values.columns(field, values.read(field, text, session)) if text.strip() else {"birthday": None}
+    asked = {name: value for name, value in found.items() if value is not None} or dict.fromkeys(BIRTHDAYS)
+    return listing.all_of([listing.where(name, value) for name, value in asked.items()])
 
 
 def _values(session: Session, field: Field, given: Sequence[str], column: str) -> Condition:

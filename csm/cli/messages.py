@@ -57,6 +57,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "write it like 1200, 1,200.50 or 5万",
         in_file="write it like 1200, 1,200.50 or 5万; with a comma before decimals: --decimal ,",
     ),
+    "bad-problem": Message(
+        UsageFault,
+        "'{value}' can't be a problem of your own",
+        'write key and Chinese name, each once and none that is built in: csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"',
+    ),
     "other-currency": Message(
         UsageFault,
         "'{value}' is in {currency}, and this file's currency is {own}",
@@ -92,8 +97,21 @@ MESSAGES: Final[dict[str, Message]] = {
         "write it like 30d, 2w, 1m or 1y, eom for the end of each month, workday for every working day",
     ),
     "unreadable-birthday": Message(
-        UsageFault, "'{value}' is no birthday", "write it like 1985-03-12, or 03-12 without the year"
+        UsageFault,
+        "'{value}' is no birthday",
+        "write it like 1985-03-12, or 03-12 without the year; of the lunar calendar like lunar 8-15 or 农历八月十五",
     ),
+    "lunar-year-unknown": Message(
+        UsageFault,
+        "the lunar calendar is known here from {first} to {last}, and '{value}' lies outside",
+        "leave the year out: lunar 8-15",
+    ),
+    "no-lunar-day": Message(
+        UsageFault,
+        "the lunar year {year} has no day '{value}'",
+        "a leap month is one of that year, and the month may have 29 days; without the year: lunar 8-15",
+    ),
+    "two-birthdays": Message(UsageFault, "a contact has one birthday, of one calendar", "leave one of the two empty"),
     "unreadable-flag": Message(UsageFault, "'{value}' is neither yes nor no", "write yes or no"),
     "unreadable-period": Message(UsageFault, "{field} can't be '{value}'", "write it like {form}"),
     "period-without-start": Message(UsageFault, "--to needs --from", "write it like --from 2026-10-01 --to 2026-10-15"),
@@ -474,6 +492,31 @@ MESSAGES: Final[dict[str, Message]] = {
         "{amount} is more than is to be paid back on {ref}: {open}",
         "--allow takes back a payment too, up to what was paid",
     ),
+    "parts-too-many": Message(UsageFault, "{amount} can't be split into {parts} parts: less than a cent each"),
+    "plan-too-long": Message(UsageFault, "the last part would be due after the year {year}"),
+    "parts-differ": Message(UsageFault, "the parts add up to {total}, not {amount}"),
+    "unreadable-part": Message(
+        UsageFault, "'{value}' is no part of a plan", "write day and amount: --part '2026-12-15 500'"
+    ),
+    "plan-above-balance": Message(
+        Refused, "{amount} is more than {customer} owes: {balance}", "csm sale unpaid --customer {customer_id} shows it"
+    ),
+    "plan-open": Message(
+        Refused,
+        "{customer} has a repayment plan of {amount} with {open} open, the next part on {next}",
+        "csm sale plan {customer_id} shows it; --replace puts this one in its place",
+    ),
+    "no-plan": Message(
+        NotFound,
+        "{customer} has no repayment plan",
+        "csm sale plan {customer_id} --amount A --parts N --every 1m --from WHEN makes one",
+    ),
+    "no-open-plan": Message(NotFound, "{customer} has no repayment plan that is open"),
+    "instalment-not-ticked": Message(
+        Refused,
+        "{ref} is a part of a repayment plan; payments tick it off",
+        "csm sale pay --customer {customer_id} {amount}",
+    ),
     "nothing-owed": Message(
         Refused,
         "nothing that {customer} bought up to {day} is open",
@@ -496,10 +539,45 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),
+    "plan-of-closed": Message(
+        Refused,
+        "{ref} isn't open any more ({status}), so its plan can't be changed",
+        "csm callback reopen {ref} opens it again",
+    ),
+    "result-of-open": Message(
+        Refused,
+        "{ref} isn't done, so {field} has no place on it",
+        'csm callback done {ref} "..." notes what came of it',
+    ),
+    "outcome-of-done": Message(
+        Refused, "{ref} is done: they were reached, or refused", "csm callback reopen {ref} opens it again"
+    ),
+    "noted-with-another": Message(
+        Refused,
+        "{ref} was noted together with {other}, which has the figures of both",
+        "csm callback edit {other} changes them",
+    ),
+    "answer-of-case": Message(
+        Refused,
+        "{ref} is the customer's answer about cp{case_id}, and what came of it is on record there",
+        'csm complaint reopen {case_id} --reason "..." opens the case again',
+    ),
+    "case-goes-on": Message(
+        Refused,
+        "cp{case_id} was opened again because of what was said on {ref}, and goes on",
+        "csm complaint next {case_id} says how",
+    ),
+    "already-open": Message(Refused, "{ref} is open"),
+    "followed-by": Message(
+        Refused,
+        "{other}, which was planned after {ref}, isn't as it was planned any more ({status})",
+        "csm callback edit {other} --clear every takes an open one out of the series, csm callback reopen {other} opens"
+        " one that is done",
+    ),
     "not-done-this-way": Message(
         Refused,
         "{refs} can't be done by {channel}",
-        "csm callback log {customer_id} TEXT notes a contact that wasn't planned, csm callback done ID TEXT one of these",
+        "csm callback log {customer_id} TEXT notes a contact that wasn't planned",
     ),
     "nothing-to-sum-up": Message(
         Refused,
@@ -511,6 +589,11 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "cp{case_id} isn't open any more: {case_status}",
         'csm complaint reopen {case_id} --reason "..." opens it again; respond and note are always possible',
+    ),
+    "problem-in-use": Message(
+        Refused,
+        "{cases} cases are about {value}, so it can't be removed from the list",
+        "csm complaint list --all --problem {value} shows them",
     ),
     "case-double": Message(
         Refused,
@@ -569,6 +652,39 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "no feedback of a technician on cp{case_id} waits to be read",
         "csm today names the cases whose feedback waits",
+    ),
+    "above-authority": Message(
+        Refused,
+        "{name} may decide up to {limit}: given so far {given}, proposed {proposed}, together {total};"
+        " may decide: {names}",
+    ),
+    "above-every-authority": Message(
+        Refused,
+        "{name} may decide up to {limit}: given so far {given}, proposed {proposed}, together {total};"
+        " nobody on the staff list may decide this",
+        "csm staff add NAME --level {needed} lists somebody who may; csm staff edit NAME --level {needed} somebody who"
+        " is listed",
+    ),
+    "above-approved": Message(
+        Refused,
+        "{amount} is more than was approved for cp{case_id}: {approved}",
+        'csm complaint implement {case_id} --did "..." --outcome not-yet notes what was done so far; then propose the'
+        " rest",
+    ),
+    "case-not-ticked": Message(Refused, "cp{case_id} isn't done in a word: next is {step}"),
+    "proposed-by-another": Message(
+        Refused, "{name} made the proposal that waits for a decision on cp{case_id}, and they alone can replace it"
+    ),
+    "nothing-to-correct": Message(
+        Refused, "cp{case_id} has this on record already", "csm complaint show {case_id} shows what is on record"
+    ),
+    "received-too-late": Message(
+        UsageFault, "{value} is after what happened on cp{case_id} at {earliest}", "name a time before that"
+    ),
+    "case-tied": Message(
+        Refused,
+        "cp{case_id} can't go to another card: {refs} of this customer belong to it",
+        "csm complaint withdraw {case_id} --mistake ends it; open it anew on the right card",
     ),
     "no-authority": Message(Refused, "{name} has level {level}, and this needs level {needed}"),
     "not-higher": Message(
@@ -630,7 +746,15 @@ MESSAGES: Final[dict[str, Message]] = {
             "{name} still has work: customers {customers}, open callbacks {callbacks}, complaints {complaints}, "
             "promises and preventions {promises}"
         ),
-        "hand them over first: csm customer handover '{name}' COLLEAGUE",
+        "hand them over: csm staff retire '{name}' --to COLLEAGUE, or csm customer handover '{name}' COLLEAGUE",
+    ),
+    "has-left-to": Message(
+        Refused, "{name} has left on {day}; {successor} is in charge of their work", "name {successor} instead"
+    ),
+    "has-left": Message(
+        Refused,
+        "{name} has left on {day}, and nobody is in charge of their work",
+        "csm customer handover '{name}' COLLEAGUE says who is",
     ),
     "demo-in-the-way": Message(Refused, "{path} is there already, and a demo needs a new file", "csm demo {other}"),
     "demo-in-own-file": Message(
@@ -735,7 +859,7 @@ TERMS_OF: Final = {
     "service_kind": "service_kind",
     "clock": "clock",
     "dimension": "dimension",
-    "step": "step",
+    "step": "next_step",
 }
 
 FILE_KINDS: Final = {

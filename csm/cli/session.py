@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from csm.domain.errors import Unusable, UsageFault
 from csm.domain.time.instant import Zone, check_zone, proper_zone, utc_text
-from csm.i18n import say
+from csm.i18n import add_own, say
+from csm.services.work import Remarks
 from csm.storage.house import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from sqlite3 import Connection
 
     from csm.domain.settings import Policy
@@ -47,11 +49,13 @@ class Session:
         self.quiet = False
         # The setting that the command changes, so that the value it has needn't be readable.
         self.mends: str | None = None
+        self.remarks = Remarks()
         self._database: Database | None = None
         self._zone: Zone | None = None
         self._now: datetime | None = None
         self._policy: Policy | None = None
         self._calendar: Calendar | None = None
+        add_own("problem", self._own_problems)
 
     @property
     def database(self) -> Database:
@@ -87,6 +91,12 @@ class Session:
 
             self._policy = Policy(settings.load(self.database.connection) if self.database.exists() else {})
         return self._policy
+
+    def _own_problems(self) -> Mapping[str, str]:
+        """Return the problems that the team of the file has added, with their Chinese names."""
+        from csm.domain.complaint import problems
+
+        return problems.own(self.policy.text(problems.KEY))
 
     def holds_setting(self, value: object) -> bool:
         """Tell whether a setting of the file that this command has read is `value`."""

@@ -22,6 +22,7 @@ NOUNS: Final = {
     "note": ("notes", "nt"),
     "contact": ("contacts", "ct"),
     "payment": ("payments", ""),
+    "instalment": ("instalments", "in"),
     "loss": ("losses", ""),
     "pledge": ("pledges", ""),
     "staff": ("staff", ""),
@@ -45,6 +46,7 @@ FieldKind = Literal[
     "customer",  # the name of another customer; stored is the id
     "settlement",  # 30, cash, weekly, half-monthly, monthly+15 and the others of `csm.domain.sale.settlement`
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
+    "lunar",  # a birthday of the lunar calendar, as `csm.domain.time.lunar` stores it
     "json",  # records of a record, as a text of json
     "quantity",  # a number with at most three decimals
     "score",  # points of a scale, or a difference of them; people read at most two decimals

@@ -106,6 +106,12 @@ def _items(text: str) -> str:
     return ";".join(read_items(text))
 
 
+def _problems(text: str) -> str:
+    from csm.domain.complaint.problems import check
+
+    return check(text)
+
+
 _ASCII_LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 NO_TARGET: Final = "none"
 
@@ -163,7 +169,8 @@ SETTINGS: Final = (
     Setting("authority.level_2", "10000", "amount", "what a department head may approve", _amount),
     Setting("ladder.general_top", "2", "level", "highest level that the clock moves a general case to", _whole(1, 3)),
     Setting("complaint.satisfaction_after", "3", "days", "how long after a remedy the customer is asked whether it settled the matter", _whole(0, 365)),
-    Setting("warning.customers", "3", "customers", "customers with one problem from which on the page warns", _whole(2, 999)),
+    Setting("complaint.problems", "", "problems", "our own problems beside the built-in ones: key and Chinese name, apart by ;", _problems),
+    Setting("warning.customers", "3", "customers", "customers with one problem, or with goods of one product line, from which on the page warns", _whole(2, 999)),
     Setting("warning.days", "30", "days", "how far back that warning looks", _whole(1, 365)),
     # guarantees
     Setting("guarantee.refund", "7d", "interval", "goods can be given back within this; none", _interval_or_none),

@@ -46,6 +46,12 @@ ALSO: Final[dict[str, dict[str, str]]] = {
         **dict.fromkeys(("推迟", "改天", "later"), "postponed"),
     },
     "purpose": {**dict.fromkeys(("生日", "节日", "关怀"), "care"), **dict.fromkeys(("收款", "要账"), "payment")},
+    "problem": {
+        **dict.fromkeys(("质量缺陷", "产品质量问题", "defect", "defective"), "product-defect"),
+        **dict.fromkeys(("少发", "漏发", "缺件", "missing items"), "short-delivery"),
+        **dict.fromkeys(("开票错误", "多收钱", "收费错误", "wrong bill", "overcharged"), "billing-error"),
+        **dict.fromkeys(("退款慢", "不退款", "late refund"), "refund-delayed"),
+    },
     "severity": {
         **dict.fromkeys(("普通", "minor", "normal"), "general"),
         **dict.fromkeys(("重大", "major"), "serious"),

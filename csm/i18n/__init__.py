@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Callable, Mapping
 
 LANGUAGES = ("en", "zh")
 
 _language = "en"
+# By closed list, what says the values that the team of a file has added to it, with their Chinese words.
+_own: dict[str, Callable[[], Mapping[str, str]]] = {}
 _catalogues: dict[str, gettext.NullTranslations] = {}
 
 
@@ -60,12 +63,23 @@ def marked(message: str) -> str:
 
 def label(terms: str, value: str) -> str:
     """Return the word shown for `value` of the closed list `terms`; an unknown value is shown as it is."""
-    return value if _language == "en" else catalogue(_language).pgettext(terms, value)
+    return value if _language == "en" else in_chinese(terms, value)
+
+
+def add_own(terms: str, words: Callable[[], Mapping[str, str]]) -> None:
+    """Let `words` say, when they are needed, which values a team has added to a closed list: value and Chinese word."""
+    _own[terms] = words
+
+
+def own_words(terms: str) -> Mapping[str, str]:
+    """Return the Chinese words of the values that a team has added to a closed list."""
+    return _own[terms]() if terms in _own else {}
 
 
 def in_chinese(terms: str, value: str) -> str:
     """Return the Chinese words for `value` of the closed list `terms`, whatever the language in use."""
-    return catalogue("zh").pgettext(terms, value)
+    found = catalogue("zh").pgettext(terms, value)
+    return own_words(terms).get(value, value) if found == value and terms in _own else found
 
 
 def heading(text: str) -> str:

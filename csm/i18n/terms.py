@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from csm.domain.terms import TERMS
 from csm.domain.values.folding import folded
-from csm.i18n import in_chinese
+from csm.i18n import in_chinese, own_words
 
 # What makes a word its opposite.
 _OPPOSITES = ("un", "dis", "non", "not-", "不", "未", "非", "无", "没")
+
+
+def values_of(terms: str) -> tuple[str, ...]:
+    """Return the values of a closed list, with those that the team of the file has added to it."""
+    return (*TERMS[terms], *own_words(terms))
 
 
 def term(terms: str, values: tuple[str, ...], typed: str) -> str | None:

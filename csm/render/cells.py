@@ -23,7 +23,7 @@ ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
 
 # Kinds whose text somebody typed: only these can hold a formula or a control character. A birthday without its year
 # begins with a dash, and a phone has a guard of its own.
-_TYPED: Final = ("text", "email", "tags", "birthday", "customer")
+_TYPED: Final = ("text", "email", "tags", "birthday", "lunar", "customer")
 
 # Texts that a spreadsheet takes for numbers and dates: codes, and the keys of other programs.
 _KEYS: Final = frozenset({"code", "customer_code", "external_id", "bill", "serial"})
@@ -230,10 +230,10 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
         return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"
     if field.kind in _HUMAN:
         return _HUMAN[field.kind]
-    if in_words(field):
-        from csm.render.day.words import lateness
+    if in_words(field) or field.kind == "lunar":
+        from csm.render.day import due, words
 
-        return lateness
+        return due.lunar_name if field.kind == "lunar" else words.lateness
     return _human_text(field, lines)
 
 

@@ -10,11 +10,14 @@ from csm.domain.kinds import Field
 from csm.domain.sale.settlement import read_terms
 from csm.domain.settings import read_whole
 from csm.domain.terms import TERMS
+from csm.domain.time import lunar
 from csm.domain.time.when import read_birthday, read_moment
 from csm.domain.values.email import check_email
 from csm.domain.values.money import read_cents
 from csm.domain.values.phone import check_phone
 from csm.domain.values.quantity import read_quantity
+from csm.services import references
+from csm.services.customer import birthdays
 
 if TYPE_CHECKING:
     from csm.domain.callback.rules import Appointment
@@ -74,12 +77,31 @@ def read(field: Field, text: str, work: Work) -> Stored:
     if field.kind == "money":
         return read_amount(stripped, work)
     if field.kind == "customer":
-        from csm.services import references
-
         return references.customer(work.database.connection, stripped).id
-    if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
-        raise UsageFault("date-in-future", value=text)
+    if field.kind == "birthday":
+        return _read_birthday(stripped, work)
     return read_cell(field, stripped)
+
+
+def _read_birthday(text: str, work: Work) -> str:
+    """Return what is stored for a birthday that was typed, a `LunarText` for one of the lunar calendar.
+
+    Raises unreadable-birthday, date-in-future, and for a lunar one lunar-year-unknown, no-lunar-day.
+    """
+    if lunar.is_lunar(text):
+        return birthdays.read(text, work.today)
+    found = read_birthday(text)
+    if found > work.today.isoformat():
+        raise UsageFault("date-in-future", value=text)
+    return found
+
+
+def columns(field: Field, value: Stored) -> dict[str, object]:
+    """Return the columns that a value fills; of the two birthdays a contact has one (source: handbook 3)."""
+    if field.kind != "birthday":
+        return {column(field): value}
+    is_lunar = isinstance(value, lunar.LunarText)
+    return {"birthday": None if is_lunar else value, "lunar_birthday": value if is_lunar else None}
 
 
 def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:
@@ -146,9 +168,10 @@ def read_choice(terms: str, field: str, text: str, *, whole: bool = False) -> st
     """Return the value of the closed list `terms` that was typed for `field`; see `read_term`."""
     if text in TERMS[terms]:
         return text
-    from csm.i18n.terms import term, terms_meant
+    from csm.i18n.terms import term, terms_meant, values_of
 
-    found = term(terms, TERMS[terms], text)
+    values = values_of(terms)
+    found = term(terms, values, text)
     if found is not None:
         return found
     from csm.domain.synonyms import ALSO
@@ -157,11 +180,11 @@ def read_choice(terms: str, field: str, text: str, *, whole: bool = False) -> st
     known = ALSO.get(terms, {}).get(folded(text))
     if known is not None:
         return known
-    meant = terms_meant(terms, TERMS[terms], text)
+    meant = terms_meant(terms, values, text)
     if len(meant) == 1 and not whole:
         return meant[0]
     raise UsageFault(
-        "unknown-value", field=field, value=text, choices=(not whole and meant) or list(TERMS[terms]), terms=terms
+        "unknown-value", field=field, value=text, choices=(not whole and meant) or list(values), terms=terms
     )
 
 

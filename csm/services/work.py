@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from csm.storage.file.database import Command, Database
 
 
+class Remarks:
+    """What a command has to tell in addition to its result, each thing only one time.
+
+    strangers: names that are on no staff list, each with those that are. passed_on: who has left, each with who gets
+    the work instead. lost: customers of whom nobody said how and why they were lost, their names by id.
+    """
+
+    def __init__(self) -> None:
+        self.strangers: dict[str, list[str]] = {}
+        self.passed_on: dict[str, str] = {}
+        self.lost: dict[int, str] = {}
+
+
 class Work(Protocol):
     """The surroundings of one intention."""
 
@@ -26,6 +39,10 @@ class Work(Protocol):
     @property
     def user(self) -> str:
         """Return the person who acts."""
+
+    @property
+    def remarks(self) -> Remarks:
+        """Return what is to be told in addition to the result."""
 
     @property
     def now(self) -> datetime:

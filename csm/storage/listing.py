@@ -271,6 +271,13 @@ def any_of(parts: Sequence[Condition]) -> Condition:
     )
 
 
+def all_of(parts: Sequence[Condition]) -> Condition:
+    """Return the condition that all of some conditions are met."""
+    return Condition(
+        " AND ".join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.given)
+    )
+
+
 def contains(text: str) -> str:
     """Return the LIKE pattern, with escape \\, that finds `text` anywhere; raise too-long-to-find."""
     if len(text.encode()) > MOST_BYTES:

@@ -81,6 +81,7 @@ class SaleRow(TypedDict):
 class StaffRow(TypedDict):
     id: int
     name: str
+    retired_on: str | None
 
 
 class LossRow(TypedDict):

@@ -17,7 +17,6 @@ from csm.domain.callback.rules import FRUITLESS, NEAR
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field, named
 from csm.i18n import label, say, say_n
-from csm.render.day.due import subject
 from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services import values
@@ -28,7 +27,8 @@ from csm.storage.callback import rows as callbacks
 from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
-    import typer
+    from csm.services.complaint.steps import Done
+    from csm.storage.row_types import CallbackRow
 
 _NAMED: Final = 5  # so many customers are named in a line; the others are counted
 PLANNED: Final = (
@@ -122,6 +122,14 @@ def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
     return say("noted a contact with {name} as {refs}", refs=refs, name=name)
 
 
+def _kind(row: CallbackRow) -> str:
+    """Return what a callback is for, and how where that isn't by phone."""
+    marks = [label("purpose", row["purpose"])]
+    if row["channel"] != "phone":
+        marks.append(label("channel", row["channel"]))
+    return say(", ").join(marks)
+
+
 def tell_free_day(session: Session, day: date) -> None:
     """Say that a planned day is none on which there is work; it is kept (source: handbook 5)."""
     if not session.calendar.is_working_day(day):
@@ -136,7 +144,7 @@ def tell_others(session: Session, customer_id: int, day: date, beside: Sequence[
             say(
                 "cb{id} ({purpose}) on {day}",
                 id=row["id"],
-                purpose=subject(row["purpose"], row["channel"]),
+                purpose=_kind(row),
                 day=said_day(date.fromisoformat(row["due_on"])),
             )
             for row in found
@@ -149,7 +157,8 @@ def tell_near(session: Session, near: Sequence[tuple[int, str]]) -> None:
     if not near:
         return
     names = say(", ").join(visible(name) for _, name in near[:_NAMED])
-    if more := len(near) - _NAMED if len(near) > _NAMED else 0:
+    more = len(near) - _NAMED
+    if more > 0:
         names = say_n("{cases} and {n} more", "{cases} and {n} more", more, cases=names)
     tell(session, say("also planned within a week with: {names}", names=names))
 
@@ -159,9 +168,7 @@ def tell_left(session: Session, noted: Noted) -> None:
     if noted.left:
         connection = session.database.connection
         rows = [callbacks.known(connection, identity) for identity in noted.left]
-        refs = say(", ").join(
-            say("cb{id} ({purpose})", id=row["id"], purpose=subject(row["purpose"], row["channel"])) for row in rows
-        )
+        refs = say(", ").join(say("cb{id} ({purpose})", id=row["id"], purpose=_kind(row)) for row in rows)
         tell(session, say("still open, since that isn't done this way: {refs}", refs=refs))
 
 
@@ -208,6 +215,14 @@ def _tell_case(ctx: typer.Context, noted: Noted) -> None:
         case_words.tell_heard(ctx.obj, done)
     if noted.opened is not None:
         case_words.tell_opened_on_callback(ctx.obj, noted.opened)
+
+
+def tell_heard_again(ctx: typer.Context, heard: Done | None) -> None:
+    """Say what another answer did to the case that was asked about."""
+    if heard is not None:
+        from csm.cli.complaint import messages as case_words
+
+        case_words.tell_heard(ctx.obj, heard)
 
 
 def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from csm.cli.complaint.messages import tell_done
+from csm.cli.complaint.messages import tell_done, tell_four_r
 from csm.cli.complaint.questions import asks
 from csm.domain.settings import read_whole
 from csm.i18n import say
@@ -26,6 +26,7 @@ from csm.services.complaint.steps import Closing, Prevention
     prevent_on="By which day.",
     unresolved="No remedy is possible; why.",
     by="The leader, level 1 or above, who closes it unresolved.",
+    apologised="We said that we are sorry.",
 )
 def run(
     ctx: typer.Context,
@@ -50,7 +51,7 @@ def run(
         score = read_whole(satisfaction, 1, 5)
     prevention = None
     if prevent is not None and prevent_on is not None:
-        prevention = Prevention(prevent, prevent_by or ctx.obj.user, prevent_on)
+        prevention = Prevention(prevent, prevent_by, prevent_on)
     done = steps.close(ctx.obj, ref, Closing(satisfaction=score, asked=asked, prevention=prevention, **answers))
     if done.pending:
         sentence = say("the summary of cp{id} is written; the satisfaction callback closes it", id=done.file.id)
@@ -59,3 +60,5 @@ def run(
     else:
         sentence = say("closed cp{id}", id=done.file.id)
     tell_done(ctx, done, sentence)
+    if not (done.pending or done.reopened):
+        tell_four_r(ctx.obj, done.file)

@@ -96,7 +96,7 @@ def _with_others(sentence: str, others: Sequence[OpenCase]) -> str:
 
 
 def _other(one: OpenCase) -> str:
-    step = label("step", one.next_step or "")
+    step = label("next_step", one.next_step or "")
     return say("cp{id} {summary} (next: {step})", id=one.id, summary=visible(one.summary), step=step)
 
 
@@ -164,6 +164,33 @@ def tell_done(ctx: typer.Context, done: Done, sentence: str) -> None:
     session: Session = ctx.obj
     _changed(session, ctx.meta["given"], _with_others(sentence, done.others), done.file.id)
     _tell_others(session, done.file.id, done.others)
+    _tell_what_followed(session, done)
+
+
+def tell_four_r(session: Session, file: File) -> None:
+    """Say which of the four Rs are on record of a complaint that was founded and is closed (source: handbook 6.7)."""
+    if session.quiet or file.case.founded != "founded":
+        return
+    from csm.render.complaint.words import four_r_in_short
+    from csm.services.complaint.reading import four_r
+    from csm.storage.complaint.rows import preventions
+
+    tell(session, four_r_in_short(four_r(file, preventions(file.connection, file.id))))
+
+
+def tell_corrected(ctx: typer.Context, done: Done) -> None:
+    """Say what was corrected, from what to what, and what follows from it."""
+    from csm.render.complaint.time_line import corrected
+    from csm.render.phrases import in_turn
+
+    file, session = done.file, ctx.obj
+    event = next(event for event in reversed(file.events) if event.step == "correct")
+    facts = in_turn(list(corrected(event, session.zone)))
+    _changed(session, ctx.meta["given"], say("corrected cp{id}: {facts}", id=file.id, facts=facts), file.id)
+    after = file.events[file.events.index(event) + 1 :]
+    for trigger in (one for one in after if one.data.get("how") == "trigger"):
+        reasons = say(", ").join(label("trigger", reason) for reason in trigger.data["triggers"])
+        warn(say("at once to level {level}: {reasons}", level=trigger.level, reasons=reasons))
     _tell_what_followed(session, done)
 
 
@@ -237,7 +264,7 @@ def tell_next(session: Session, file: File) -> None:
         tell(session, say("next, when it goes on: {command}", command=command))
         return
     grievance = case.level == "grievance"
-    step = say("settle it, or raise it to a complaint") if grievance else label("step", str(case.next_step))
+    step = say("settle it, or raise it to a complaint") if grievance else label("next_step", str(case.next_step))
     running = [one for one in file.deadlines() if one.standing == "running"]
     if running:
         first = min(running, key=lambda one: one.due)

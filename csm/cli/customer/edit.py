@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,8 +10,9 @@ import typer
 from csm.cli import drafts
 from csm.cli.customer.options import Force, OwnFields, Ref, Tags
 from csm.cli.customer.results import print_changed, warn_of_branches, warn_of_likeness, with_days
-from csm.cli.days import together
+from csm.cli.days import echoed, together
 from csm.cli.grammar import Given
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import UsageFault
@@ -79,3 +81,15 @@ def run(
     print_changed(session, given, sentence, customer.id)
     if made.get("status") == "lost":
         warn_of_branches(session, customer.id, shown)
+    if not {"visit_every", "route", "status"}.isdisjoint(made):
+        _tell_visit(session, customer.id)
+
+
+def _tell_visit(session: Session, customer_id: int) -> None:
+    """Say where the visit planned by frequency stands now (source: handbook 3)."""
+    from csm.storage.callback import visits
+
+    row = visits.open_by_frequency(session.database.connection, customer_id)
+    if row is not None:
+        day = echoed(session, date.fromisoformat(row["due_on"]))
+        tell(session, say("the next visit, cb{id}, is on {day}", id=row["id"], day=day))

@@ -15,6 +15,7 @@ from csm.domain.customer.record import NOTE
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
+from csm.domain.values.money import typed_cents
 from csm.i18n import say
 from csm.services import references
 from csm.services.callback import writing as callbacks
@@ -78,8 +79,19 @@ def run(
         raise Refused("not-ticked", ref=ref)
     elif kind == "sale":
         raise Refused("sale-not-ticked", ref=f"sa{references.record(connection, 'sale', ref)['id']}")
+    elif kind == "instalment":
+        _refuse_instalment(session, ref)
     else:
         raise NotFound("no-such-record", kind="due item", ref=ref)
+
+
+def _refuse_instalment(session: Session, ref: str) -> None:
+    """Raise instalment-not-ticked with what is open of the part; no-such-record."""
+    connection = session.database.connection
+    part = references.record(connection, "instalment", ref)
+    plan = rows.known(connection, "repayment_plan", part["plan_id"])
+    left = typed_cents(part["amount_cents"] - part["paid_cents"])
+    raise Refused("instalment-not-ticked", ref=f"in{part['id']}", customer_id=plan["customer_id"], amount=left)
 
 
 def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:

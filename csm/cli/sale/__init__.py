@@ -26,4 +26,5 @@ VERBS: Final = {
     "account": Verb("list"),
     "guarantee": Verb(),
     "stats": Verb("list"),
+    "plan": Verb("write"),
 }

@@ -29,6 +29,11 @@ class Appointment(Value):
         return {"due_on": self.day.isoformat(), "due_at": self.at}
 
     @property
+    def planned(self) -> dict[str, object]:
+        """Return the columns that keep it where it is planned anew, as if for the first time."""
+        return {**self.columns, "planned_on": self.day.isoformat(), "agreed_on": None}
+
+    @property
     def agreed(self) -> dict[str, object]:
         """Return the columns that keep it where it counts as late by it, whatever was planned first."""
         return {**self.columns, "agreed_on": self.day.isoformat()}

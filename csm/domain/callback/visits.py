@@ -1,4 +1,4 @@
-"""When a customer is visited again by the frequency on the card, and which customers of a route on one day (handbook 3)."""
+"""When a customer is visited again by the frequency on the card, and who of a route on one day (handbook 3)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_visit(channel: str) -> bool:
 
 
 def frequency(stored: str | None) -> Interval | None:
-    """Return the frequency that a card has, None where it has none or one that another program wrote and nobody reads."""
+    """Return the frequency that a card has, None where it has none or another program wrote what nobody can read."""
     try:
         return None if stored is None else read_recurrence(stored)
     except UsageFault:

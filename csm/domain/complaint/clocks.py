@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.complaint.authority import TOP
-from csm.domain.complaint.case import CLOCKS, PAUSED_CLOCKS, POLICY, Case, Event, Run
+from csm.domain.complaint.case import CLOCKS, PAUSED_CLOCKS, POLICY, TOP, Case, Event, Run
 from csm.domain.time.working_hours import Target, WorkingHours, due, read_target, utc
 from csm.domain.value import Value
 

@@ -15,7 +15,7 @@ COMPLAINT: Final = (
     Field("problem", "problem", "choice", "problem", shown=2, about="late-delivery, staff-attitude, goods-damaged, ..."),
     Field("summary", "summary", given=False, shown=1),
     Field("step", "last step", "choice", "step", given=False),
-    Field("next_step", "next step", "choice", "step", given=False, shown=1),
+    Field("next_step", "next step", "choice", "next_step", given=False, shown=1),
     Field("status", "status", "choice", "case_status", given=False, shown=2),
     Field("escalation_level", "level", "choice", "level", given=False, shown=2),
     Field("owner", "in charge", given=False, shown=2),
@@ -68,6 +68,7 @@ COMPLAINT: Final = (
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("void", "counts nowhere", "choice", "void", given=False),
     Field("double_of", "double of", "integer", given=False),
+    Field("recovery_time", "recovery made", "choice", "recovery_time", given=False),
 )
 
 COMPLAINTS: Final = Kind(

@@ -1,11 +1,29 @@
-"""Head office and branches: which card may name which as its parent, and who stands at the top (handbook 3)."""
+"""Head office and branches: which card may name which as its parent, who stands at the top, whose limit counts.
+
+source: handbook 3
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TypeVar
 
+from csm.domain.value import Value
+
 Key = TypeVar("Key", int, str)
+
+
+class Passed(Value):
+    """A credit limit that is passed: whose it is, what they owe and the limit in cents.
+
+    branches: so many cards below it owe with it.
+    """
+
+    customer_id: int
+    customer: str
+    balance: int
+    limit: int
+    branches: int = 0
 
 
 def closing_chain(customer: Key, parent: Key, parents: Mapping[Key, Key | None]) -> list[Key] | None:
@@ -38,3 +56,11 @@ def head_office(customer_id: int, parents: Mapping[int, int | None]) -> int:
         chain.append(at)
         at = parents.get(at)
     return chain[-1]
+
+
+def passes(balance: int, more: int, limit: int | None) -> bool:
+    """Tell whether so many cents more, above zero, make a balance pass a limit; what equals it doesn't.
+
+    source: handbook 3
+    """
+    return limit is not None and more > 0 and balance + more > limit

@@ -87,7 +87,7 @@ CONTACT: Final = (
     Field("phone", "phone", "phone", group="contact", shown=1, about="phone number; repeat the option for several"),
     Field("email", "email", "email", group="contact", shown=2, about="email address"),
     Field("wechat", "WeChat", group="contact", shown=2, about="WeChat name"),
-    Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year"),
+    Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year; 农历八月十五 or lunar 8-15"),
     Field("sign_off", "signs as", "choice", "sign_off", group="contact", about="place in the payment sign-off chain"),
     Field("remarks", "remarks", group="contact", about="what else to know"),
     Field("left_on", "left", "date", group="contact", about="since when they are no longer there"),
@@ -97,6 +97,7 @@ CONTACT: Final = (
     Field("clubs", "clubs", group="personal", listed=False, personal=True, about="personal: clubs"),
     Field("faith", "faith", group="personal", listed=False, personal=True, about="personal: faith"),
     Field("customs", "customs", group="personal", listed=False, personal=True, about="personal: customs"),
+    Field("lunar_birthday", "lunar birthday", "lunar", given=False, shown=2),
 )
 
 CONTACTS: Final = Kind("contact", CONTACT, "customer_id, id", open={"archived_on": (None,)})

@@ -165,6 +165,44 @@ UNPAID_GROUP: Final = (
     Field("customer_id", "customer id", "integer", given=False),
 )
 
+PLAN: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("paid", "paid", "money", given=False, shown=1),
+    Field("balance", "still open", "money", given=False, shown=1),
+    Field("overdue", "overdue", "money", given=False, shown=1),
+    Field("next_on", "next part", "date", given=False, shown=1),
+    Field("status", "status", "choice", "plan_status", given=False, shown=1),
+    Field("made_on", "made on", "date", given=False, shown=1),
+    Field("note", "remarks", given=False, shown=2),
+    Field("by", "by", given=False, shown=2),
+    Field("ended_on", "ended on", "date", given=False, shown=2),
+    Field("ended_text", "reason", given=False, shown=2),
+)
+
+INSTALMENT: Final = (
+    Field("id", "id", "integer", given=False),
+    Field("plan_id", "plan", "integer", given=False),
+    Field("due_on", "due", "date", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("paid", "paid", "money", given=False, shown=1),
+    Field("balance", "still open", "money", given=False, shown=1),
+    Field("status", "status", "choice", "instalment_status", given=False, shown=1),
+    Field("days_late", "days late", "integer", given=False, shown=1),
+    Field("cancelled_on", "cancelled", "date", given=False, shown=2),
+)
+
+PLAN_BILL: Final = (
+    Field("sale_id", "sale", "integer", given=False, shown=1),
+    Field("bill", "bill", given=False, shown=2),
+    Field("product", "product", given=False, shown=1),
+    Field("planned", "in the plan", "money", given=False, shown=1),
+    Field("open", "open then", "money", given=False, shown=2),
+    Field("balance", "balance", "money", given=False, shown=1),
+)
+
 GUARANTEE: Final = (
     Field("kind", "kind", "choice", "guarantee", given=False, shown=1),
     Field("holds", "holds", "flag", given=False, shown=1),

@@ -66,7 +66,10 @@ def read_interval(text: str) -> Interval:
 
 
 def read_recurrence(text: str) -> Interval:
-    """Read an interval, or eom, workday, 5workday, 每月底, 每个工作日; raise unreadable-recurrence. source: handbook 5."""
+    """Read an interval, eom, workday, 5workday, 每月底 or 每个工作日; raise unreadable-recurrence.
+
+    source: handbook 5.
+    """
     folded = fold(text)
     if folded in _MONTH_ENDS:
         return Interval(1, MONTH_END)

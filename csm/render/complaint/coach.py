@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
-from csm.domain.complaint.case import STEPS, Case
+from csm.domain.complaint.case import Case
 from csm.domain.complaint.page import CaseFile
 from csm.domain.kinds import Field
 from csm.domain.time.instant import Zone
@@ -18,10 +18,10 @@ from csm.domain.value import Value
 from csm.i18n import heading, label, say
 from csm.render.commands import command_line
 from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask, Talk, bare
-from csm.render.complaint.words import next_clock
+from csm.render.complaint.words import guaranteed, next_clock, place, sold
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Nested, Style
-from csm.render.phrases import moment
+from csm.render.phrases import listed, moment
 from csm.render.text import visible
 
 
@@ -29,7 +29,7 @@ class Advice(Value):
     """What the coach says, in the language in use.
 
     step_number, step: the next step, None where none is. clock, due_at, overdue: the clock that runs out next, its time
-    as UTC text. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
+    as UTC text. sale: what the case is about and what is guaranteed of it until when, "" where it is about none. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
     Texts hold names and summaries as they are stored, so whoever prints one makes it visible.
     """
 
@@ -48,11 +48,12 @@ class Advice(Value):
     verb: str
     command: str
     level: str = "complaint"
+    sale: str = ""
 
 
 FIELDS: Final = (
     Field("step_number", "step", "integer"),
-    Field("step", "next step", "choice", "step"),
+    Field("step", "next step", "choice", "next_step"),
     Field("clock", "clock", "choice", "clock"),
     Field("due_at", "due", "instant"),
     Field("overdue", "overdue", "flag"),
@@ -61,6 +62,7 @@ FIELDS: Final = (
     Field("never", "never say"),
     Field("hint", "hint"),
     Field("command", "command"),
+    Field("sale", "sale"),
 )
 _ASK_FIELDS: Final = (
     Field("option", "option", shown=1),
@@ -68,6 +70,8 @@ _ASK_FIELDS: Final = (
     Field("choices", "choices", "tags", shown=2),
     Field("needed", "needed", "flag", shown=1),
 )
+# Where regret is still to be said: the remedy is carried out, or the case is about to end.
+_REGRET: Final = ("implement", "close", "cannot")
 _OFTEN_TOLD: Final = ("reject", "implement", "reopen", "analyse")
 
 
@@ -81,6 +85,14 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
     hint = say(talk.hint)
     if found == "waiting" and case.waiting_for:
         hint = say("waiting for: {value}; {hint}", value=case.waiting_for, hint=hint)
+    if found == "approve" and file.deciders:
+        hint = say("{hint}; may decide: {names}", hint=hint, names=listed(file.deciders))
+    if _lacks_apology(file) and found in _REGRET:
+        hint = say("{hint}; no apology is on record yet: say that we are sorry, and note it (--apologised)", hint=hint)
+    command = command_line(verb, file.id)
+    if case.double_of is not None:
+        hint = say("cp{id} is a double of cp{other}, where it goes on", id=file.id, other=case.double_of)
+        command = f"csm complaint next {case.double_of}"
     return Advice(
         ref=f"cp{file.id}",
         situation=found,
@@ -89,15 +101,31 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
         clock=clock.deadline.clock if clock is not None else None,
         due_at=None if due is None else utc(due),
         overdue=due is not None and due < file.now,
-        write_down=tuple(ask._replace(label=say(ask.label), needed=_is_needed(ask, file)) for ask in ASKS[verb]),
+        write_down=() if case.double_of is not None else _asked(verb, file),
         move=talk.move,
         say=_spoken(talk, file, due, zone),
         never=say(talk.never),
         hint=hint,
         verb=_typed(verb),
-        command=command_line(verb, file.id),
+        command=command,
         level=case.level,
+        sale=_sold(file),
     )
+
+
+def _asked(verb: str, file: CaseFile) -> tuple[Ask, ...]:
+    return tuple(
+        ask._replace(label=say(ask.label), needed=_is_needed(ask, file))
+        for ask in ASKS[verb]
+        if ask.question.name != "apologised" or verb == "respond" or _lacks_apology(file)
+    )
+
+
+def _sold(file: CaseFile) -> str:
+    """Return what was sold, its line, when it was sold and delivered, and what is still guaranteed of it."""
+    if file.sale is None:
+        return ""
+    return listed([*sold(file.sale), guaranteed(file.guarantees)])
 
 
 def _spoken(talk: Talk, file: CaseFile, due: int | None, zone: Zone) -> str:
@@ -138,6 +166,11 @@ def _closing(case: Case) -> str:
     return "unfounded" if case.founded == "unfounded" else "cannot" if case.outcome == "cannot" else "close"
 
 
+def _lacks_apology(file: CaseFile) -> bool:
+    """Tell whether it was our fault and nobody has said that we are sorry: the first of the four Rs (handbook 6.7)."""
+    return file.case.responsibility == "ours" and not file.case.apologised
+
+
 def _is_needed(ask: Ask, file: CaseFile) -> bool:
     """Return whether a step isn't done without an answer: what is on record already isn't repeated.
 
@@ -165,9 +198,8 @@ def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
     head = [Span(f"{advice.ref}  ", "faint")]
     if advice.level == "grievance" and advice.step is not None:
         head.append(Span(label("complaint_level", advice.level), "strong"))
-    elif advice.step_number is not None and advice.step is not None:
-        number = say("step {n} of {all}", n=advice.step_number, all=len(STEPS))
-        head.append(Span(f"{number}  {label('step', advice.step)}", "strong"))
+    elif advice.step is not None:
+        head.append(Span(f"{place(advice.step_number)}  {label('next_step', advice.step)}", "strong"))
     else:
         head.append(Span(say("nothing is left to do"), "strong"))
     if advice.due_at is not None and advice.clock is not None:
@@ -181,6 +213,8 @@ def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
         Line(heading("never say"), [Span(advice.never, "late")], "late"),
         Line(heading("hint"), [Span(advice.hint)]),
     ]
+    if advice.sale:
+        lines.append(Line(heading("sale"), [Span(advice.sale)]))
     written = [Line(ask.option.partition("/")[0], [Span(_question(ask))]) for ask in advice.write_down]
     title = heading("write down")
     blocks = [Block("", [Line("", head)]), Block("", lines), Block(title[:1].upper() + title[1:], written)]

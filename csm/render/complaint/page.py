@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from csm.domain.complaint.case import STEPS, Case, kind_of
-from csm.domain.complaint.page import CaseFile
+from csm.domain.complaint.case import Case, kind_of
+from csm.domain.complaint.page import CaseFile, Double
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.kinds import named
 from csm.domain.time.instant import Zone
@@ -23,9 +23,14 @@ from csm.render.complaint.time_line import time_line
 from csm.render.complaint.words import (
     LATE_STATES,
     clock_name,
+    ending_in_words,
+    guaranteed,
     labelled,
     level_name,
     next_clock,
+    place,
+    person,
+    sold,
     span,
     standing,
 )
@@ -53,6 +58,7 @@ def write_case(file: CaseFile, style: Style, stream: TextIO) -> None:
     ]
     line = [Block(titled(heading("time line")), list(time_line(file.events, zone)))]
     end = [
+        Block(titled(heading("recorded twice")), [line for one in file.doubles for line in _double(one, zone)]),
         Block(titled(heading("four Rs")), _four_r(file)),
         Block(titled(heading("promises")), [_promise(row, file.now, zone) for row in file.promises]),
         Block(titled(heading("preventions")), [_prevention(row, zone) for row in file.preventions]),
@@ -72,7 +78,7 @@ def _head(file: CaseFile, style: Style, stream: TextIO) -> list[Line]:
     second = [
         Span(visible(row["customer"]) + f"  cu{row['customer_id']}"),
         *_kind(case),
-        Span(label("case_status", case.status), "strong"),
+        Span(ending_in_words(case), "strong"),
         Span(level_name(case.escalation_level)),
     ]
     if row["overdue"]:
@@ -122,7 +128,11 @@ def _ended(file: CaseFile, zone: Zone) -> Line:
         parts.append(satisfied(case.satisfaction))
     if file.early is not None:
         parts.append(say("settled early") if file.early else say("not settled early"))
-    return Line(label("case_status", case.status), [Span(listed(parts)), *_command(file, file.next_action)], "strong")
+    typed = _command(file, file.next_action)
+    if case.double_of is not None:
+        parts.insert(0, say("goes on at cp{id}", id=case.double_of))
+        typed = command(f"csm complaint show {case.double_of}")
+    return Line(ending_in_words(case), [Span(listed(parts)), *typed], "strong")
 
 
 def _waiting(file: CaseFile, zone: Zone) -> Line:
@@ -131,8 +141,8 @@ def _waiting(file: CaseFile, zone: Zone) -> Line:
     if case.waiting_since is not None:
         spans.append(Span("\n" + say("since {when}", when=moment(case.waiting_since, zone))))
     if case.next_step:
-        name = label("step", case.next_step)
-        then = say("then step {n} of {all}, {step}", n=file.step_number, all=len(STEPS), step=name)
+        name = label("next_step", case.next_step)
+        then = say("then {place}, {step}", place=place(file.step_number), step=name)
         spans.append(Span("\n" + then))
     return Line(
         label("case_status", "waiting"), [*spans, *_by(file, zone), *_command(file, file.next_action)], "strong"
@@ -141,16 +151,17 @@ def _waiting(file: CaseFile, zone: Zone) -> Line:
 
 def _step(file: CaseFile, zone: Zone) -> Line:
     case = file.case
-    key = say("step {n} of {all}", n=file.step_number or len(STEPS), all=len(STEPS))
+    key = place(file.step_number)
     typed = _command(file, file.next_action)
     if case.level == "grievance":
         key = label("complaint_level", case.level)
         name = say("settle it, or raise it to a complaint")
         typed += _command(file, "raise")
     else:
-        name = label("step", case.next_step or "")
+        name = label("next_step", case.next_step or "")
     spans = [Span(name, "strong")]
     if case.next_step == "approve":
+        spans.append(Span("\n" + _to_decide(file)))
         if file.deciders:
             names = listed([visible(decider) for decider in file.deciders])
             spans.append(Span("\n" + say("may decide: {names}", names=names)))
@@ -159,6 +170,23 @@ def _step(file: CaseFile, zone: Zone) -> Line:
     clock = next_clock(file)
     late = clock is not None and clock.state in LATE_STATES
     return Line(key, [*spans, *_by(file, zone), *typed], "late" if late else "strong")
+
+
+def _to_decide(file: CaseFile) -> str:
+    """Return what counts against the limit of whoever decides, and the limit of the lowest who may (handbook 6.6)."""
+    decision = file.decision
+    text = say("proposed {amount}", amount=group_cents(decision.proposed))
+    if decision.given:
+        text = say(
+            "given so far {given}, proposed {proposed}, together {total}",
+            given=group_cents(decision.given),
+            proposed=group_cents(decision.proposed),
+            total=group_cents(decision.total),
+        )
+    if file.limit is None:
+        return say("{money}; only level {n} may decide it", money=text, n=decision.needed)
+    limit = group_cents(file.limit)
+    return say("{money}; level {n} may decide up to {limit}", money=text, n=decision.needed, limit=limit)
 
 
 def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
@@ -211,6 +239,7 @@ def _recorded(file: CaseFile, zone: Zone) -> Iterator[Line]:
     yield from _fact(heading("about staff"), [row["about"]])
     if file.sale is not None:
         yield Line(heading("sale"), _sale(file.sale))
+        yield from _fact(heading("guarantee"), [guaranteed(file.guarantees)])
     yield from _fact(heading("details"), [row["details"]])
 
 
@@ -223,13 +252,22 @@ def _handled(case: Case) -> Iterator[Line]:
     yield from _fact(heading("failure"), [labelled("failure", case.failure)])
     yield from _fact(heading("cause"), [labelled("cause", case.cause)])
     yield from _fact(heading("proposal"), [case.proposal])
-    money = None if case.compensation_cents is None else group_cents(case.compensation_cents)
-    yield from _fact(heading("compensation"), [money])
-    yield from _fact(heading("recovery"), [labelled("recovery", case.recovery)])
+    yield from _fact(heading("compensation"), list(_money(case)))
+    recovery = labelled("recovery", case.recovery), labelled("recovery_time", case.recovery_time)
+    yield from _fact(heading("recovery"), recovery)
     on_the_spot = say("settled on the spot") if case.settled_on_spot else None
     yield from _fact(heading("outcome"), [labelled("case_outcome", case.outcome), on_the_spot])
     yield from _fact(heading("summary"), [case.summary])
     yield from _fact(heading("lesson"), [case.lesson])
+
+
+def _money(case: Case) -> Iterator[str]:
+    """Yield what the remedies cost, and where only some of it was given, how much."""
+    if case.compensation_cents is not None:
+        yield group_cents(case.compensation_cents)
+    if case.proposed_cents is not None and case.given_cents:
+        yield say("given so far {amount}", amount=group_cents(case.given_cents))
+        yield say("proposed {amount}", amount=group_cents(case.proposed_cents))
 
 
 def _person(name: str | None, phone: str | None) -> list[Span]:
@@ -237,8 +275,9 @@ def _person(name: str | None, phone: str | None) -> list[Span]:
 
 
 def _sale(row: Row) -> list[Span]:
-    marks = [row["sold_on"], group_cents(row["amount_cents"])]
+    marks: list[str | None] = [*sold(row)[1:], group_cents(row["amount_cents"])]
     marks.append(say("bill {bill}", bill=row["bill"]) if row["bill"] else None)
+    marks.append(label("sale_status", "cancelled") if row["cancelled_on"] else None)
     return [Span(row["product"]), Span(f"  sa{row['id']}  ", "faint"), Span(listed(marks))]
 
 
@@ -278,6 +317,20 @@ def _clocks(file: CaseFile, zone: Zone) -> Iterator[Line]:
         yield Line(heading("first resolution"), [Span(say("{span} of working time", span=span(file.first_resolution)))])
     if file.total_resolution is not None:
         yield Line(heading("total resolution"), [Span(say("{span} of working time", span=span(file.total_resolution)))])
+
+
+def _double(one: Double, zone: Zone) -> Iterator[Line]:
+    """Yield what is read here of a case that was recorded twice: who called, what they said, what was noted since."""
+    row = one.complaint
+    caller = row["caller"] or row["contact"]
+    phone = row["caller_phone"] or (row["phone"] if row["contact"] else None)
+    spans = [Span(row["summary"]), Span(f"  cp{one.id}  ", "faint"), Span(person(one.by), "faint")]
+    if caller or phone:
+        spans += [Span("\n"), *_person(caller, phone)]
+    if row["details"]:
+        spans.append(Span("\n" + row["details"]))
+    yield Line(f"{zone.local(row['received_at']):%Y-%m-%d %H:%M}", spans)
+    yield from time_line(one.words, zone)
 
 
 # --- what follows from it -----------------------------------------------------------------------------------------

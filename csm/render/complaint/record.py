@@ -8,16 +8,16 @@ from typing import Any, Final
 
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.case import Event
-from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.complaint.page import CaseFile, Clock, Double
 from csm.domain.complaint.record import COMPLAINT, DEADLINE, EVENT
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.time.working_hours import utc
 from csm.render.commands import command_line
+from csm.render.complaint.words import FOUR_R
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people, surveys
 
-FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (
     Field("id", "id", "integer", shown=1),
     Field("text", "text", shown=1),
@@ -25,6 +25,17 @@ PREVENTION: Final = (
     Field("due_on", "due", "date", shown=1),
     Field("done_at", "done", "instant", shown=1),
     Field("done_text", "how it ended", shown=2),
+)
+
+DOUBLE: Final = (
+    Field("id", "id", "integer", shown=1),
+    Field("received_at", "received", "instant", shown=1),
+    Field("by", "by", shown=1),
+    Field("caller", "caller", shown=1),
+    Field("caller_phone", "caller's phone", "phone", shown=1),
+    Field("summary", "summary", shown=1),
+    Field("details", "details", shown=2),
+    Field("words", "words", shown=2),
 )
 
 Row = Mapping[str, Any]
@@ -49,7 +60,38 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "preventions": nested(PREVENTION, file.preventions),
         "callbacks": nested(CALLBACK, file.callbacks),
         "surveys": surveys(file.surveys),
+        "sale": _sale(file),
+        "doubles": nested(DOUBLE, [_double(one) for one in file.doubles]),
+        "authority": _authority(file),
     }
+
+
+def _authority(file: CaseFile) -> dict[str, Any]:
+    """Return what counts against the limit of whoever decides, in units of the currency, and who may decide."""
+    decision = file.decision
+    return {
+        "given": decision.given / 100,
+        "proposed": decision.proposed / 100,
+        "total": decision.total / 100,
+        "level": decision.needed,
+        "limit": None if file.limit is None else file.limit / 100,
+        "deciders": file.deciders,
+    }
+
+
+def _sale(file: CaseFile) -> dict[str, Any] | None:
+    """Return what the case is about and what is still guaranteed of it, None where it is about no sale."""
+    if file.sale is None:
+        return None
+    told = {name: file.sale[name] for name in ("id", "product", "line", "sold_on", "delivered_on")}
+    until = {one.kind: one.until for one in file.guarantees if one.holds and one.until is not None}
+    return {**told, "guaranteed_until": {kind: day.isoformat() for kind, day in until.items()}}
+
+
+def _double(one: Double) -> dict[str, Any]:
+    row = one.complaint
+    words = "\n".join(f"{utc(event.at)} {event.by} {event.step}: {event.text}" for event in one.words)
+    return {**row, "by": one.by, "caller": row["caller"] or row["contact"], "words": words or None}
 
 
 def _in_short(event: Event) -> str | None:
@@ -57,6 +99,8 @@ def _in_short(event: Event) -> str | None:
     data = event.data
     if event.text is not None:
         return event.text
+    if event.step == "correct":
+        return "; ".join(f"{name}: {data['before'].get(name)} -> {value}" for name, value in data["after"].items())
     if "clock" in data:
         return f"promise pr{data['number']}" if data["clock"] == "promise" else str(data["clock"])
     if data.get("triggers"):

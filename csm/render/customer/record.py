@@ -12,7 +12,7 @@ from csm.domain.customer.card import Card
 from csm.domain.customer.record import BRANCH, CONTACT, CUSTOMER, NOTE, TOGETHER
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
-from csm.domain.sale.record import SALE
+from csm.domain.sale.record import INSTALMENT, PLAN, SALE
 from csm.domain.service.record import SERVICE
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people, surveys
@@ -88,6 +88,8 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
         "left": _nested(_LEFT, card.left),
         "branches": _nested(BRANCH, card.branches),
         "with_branches": _nested(TOGETHER, _together(card)),
+        "plans": _nested(PLAN, [card.plan] if card.plan is not None else []),
+        "instalments": _nested(INSTALMENT, card.instalments),
         "credits": _nested(CREDIT, _credits(card)),
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from csm.domain.customer.card import Card, PaymentState, Rhythm, Step
+from csm.domain.customer.card import Card, PaymentState, Rhythm, Step, instalments_reached
 from csm.domain.values.money import group_cents, show_cents
 from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say, say_n
@@ -50,6 +50,8 @@ def trade_step(card: Card, step: Step, today: date) -> Line:
         assert step.day is not None
         spans = [Span(say("contract ends {day}", day=day_words(step.day)))]
         return due_line(step, spans, f"csm customer edit {card.customer['id']} --contract-end ...", today)
+    if step.what.startswith("instalment"):
+        return _instalment_step(card, step, today)
     assert card.owed is not None
     return _payment_step(card, card.owed, step, today)
 
@@ -83,6 +85,52 @@ def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Li
     return due_line(step, [*spans, *([Span("\n"), *signer] if signer else [])], typed, today)
 
 
+def _instalment_step(card: Card, step: Step, today: date) -> Line:
+    """Return the line of the parts of a repayment plan whose day has come: one by its day, several by the oldest."""
+    reached = instalments_reached(card, today)
+    cents = sum(row["asked"] for row in reached)
+    text = say_n(
+        "{n} part of the repayment plan, {amount}",
+        "{n} parts of the repayment plan, {amount} together",
+        len(reached),
+        amount=group_cents(cents),
+    )
+    typed = f"csm sale pay --customer {card.customer['id']} {show_cents(cents)}"
+    return due_line(step, [Span(text), Span(f"  {step.ref}", "faint")], typed, today)
+
+
+def instalments(card: Card, today: date) -> list[Line]:
+    """Return the next part of a repayment plan as what they have promised; what has come already stands on top."""
+    coming = [row for row in card.instalments if row["due_on"] > today.isoformat()]
+    if not coming:
+        return []
+    row = coming[0]
+    spans = [
+        Span(say("repayment of {amount}", amount=group_cents(row["balance"]))),
+        Span(f"  in{row['id']}  ", "faint"),
+    ]
+    return [Line(row["due_on"], [*spans, Span(label("promise_direction", "theirs"), "faint")])]
+
+
+def _plan(card: Card) -> list[Line]:
+    """Return how the repayment plan stands: what is open of it, the next part, and what was missed."""
+    if card.plan is None:
+        return []
+    row = card.plan
+    told = {"open": group_cents(row["balance"]), "amount": group_cents(row["amount"])}
+    parts = [Span(say("{open} of {amount} open", **told))]
+    missed = [part for part in card.instalments if part["status"] == "overdue"]
+    if missed:
+        cents = group_cents(sum(part["balance"] for part in missed))
+        text = say_n("{n} part missed, {amount}", "{n} parts missed, {amount}", len(missed), amount=cents)
+        parts.append(Span(text, "late"))
+    coming = next((part for part in card.instalments if part["status"] != "overdue"), None)
+    if coming is not None:
+        told = {"amount": group_cents(coming["balance"]), "day": coming["due_on"]}
+        parts.append(Span(say("next {amount} on {day}", **told)))
+    return [Line(heading("repayment plan"), spaced(parts))]
+
+
 def _signer(row: Record) -> list[Span]:
     """Return whose signature a bill waits for, since when, and by which number; "" where none is left."""
     if not row.get("contact"):
@@ -99,13 +147,14 @@ def payment(card: Card) -> list[Line]:
     """Return the payment state: what is open against the limit, how old it is, where it is stuck, what we owe."""
     owed = card.owed
     if owed is None or not (owed.bands or owed.credits):
-        return []
+        return _plan(card)
     lines = [Line(heading("balance"), _balance(card))]
     if owed.bands:
         aged = [say("{name}: {value}", name=_band(band), value=group_cents(cents)) for band, cents in owed.bands]
         lines.append(Line(heading("by days late"), apart(aged)))
     if owed.oldest is not None:
         lines.append(Line(heading("oldest"), _oldest(owed.oldest)))
+    lines += _plan(card)
     for place, (kind, sale, cents) in enumerate(owed.credits):
         back = bool(sale) and not owed.sets_off
         what = in_words("credit", kind) + (f"  sa{sale}" if sale else "")

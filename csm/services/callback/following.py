@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.callback import cadence, visits
-from csm.domain.callback.rules import Appointment, Place, at_same_time, at_time, next_place
-from csm.domain.errors import Refused
+from csm.domain.callback import cadence
+from csm.domain.callback.rules import Appointment, Place, at_time, next_place
 from csm.domain.time.recurrence import read_recurrence
-from csm.storage import rows
+from csm.services.callback import visiting
+from csm.services.callback.placing import Following, count_anew, insert, refuse_plans
+from csm.services.house.assigning import Roster
 from csm.storage.callback import rows as callbacks
-from csm.storage.callback import visits as stored_visits
 from csm.storage.customer import rows as customers
 from csm.storage.customer.contacts import still_there
 
@@ -25,34 +25,6 @@ if TYPE_CHECKING:
     from csm.storage.row_types import CallbackRow, CardRow
 
 KEPT_IN_SERIES: Final = ("owner", "channel", "purpose", "every", "from_done", "planned_note", "series_time")
-Following = tuple[Appointment, int]
-
-
-def refuse_plans(card: CardRow) -> None:
-    """Raise what forbids planning anything with a customer: customer-archived, do-not-contact."""
-    if card["archived_on"] is None and not card["do_not_contact"]:
-        return
-    if card["archived_on"] is not None:
-        raise Refused("customer-archived", customer=card["name"], customer_id=card["id"])
-    raise Refused("do-not-contact", customer=card["name"], customer_id=card["id"])
-
-
-def insert(connection: sqlite3.Connection, work: Work, customer_id: int, values: dict[str, object]) -> int:
-    """Store a new callback, its place in its series with it; return its id."""
-    made = {"customer_id": customer_id, "planned_on": values["due_on"], "created_at": work.now_text, **values}
-    if made.get("every"):
-        made.setdefault("series_on", made["planned_on"])
-        if made.get("due_at"):
-            made.setdefault("series_time", f"{work.zone.local(str(made['due_at'])):%H:%M}")
-    if made["planned_on"] != made["due_on"]:
-        made.setdefault("agreed_on", made["due_on"])
-    return rows.insert(connection, "callback", made)
-
-
-def on_working_day(work: Work, planned: Appointment) -> Appointment:
-    """Return when a date of a series is due: on the next working day where it isn't one (source: handbook 5)."""
-    day = work.calendar.next_working_day(planned.day)
-    return planned if day == planned.day else at_same_time(planned.at, day, work.zone)
 
 
 def plan_following(
@@ -82,6 +54,7 @@ def plan_following(
     first = closed[0]
     if asked is not None and first["origin"] not in BY_RULE:
         kept: dict[str, object] = {name: first[name] for name in ("owner", "channel", "purpose")}
+        kept["owner"] = Roster(work, connection).usual(first["owner"], card["owner"])
         kept["contact_id"] = still_there(connection, first["contact_id"])
         made.append((asked, insert(connection, work, card["id"], {**kept, **asked.columns, "origin": "next"})))
         asked = None
@@ -89,7 +62,7 @@ def plan_following(
     by_cadence = "cadence" in origins
     made += _renew_cadence(connection, work, card, day, asked if by_cadence else None, make=by_cadence)
     if visited or "visit" in origins:
-        made += renew_visit(connection, work, card, day, None if by_cadence else asked)
+        made += visiting.renew(connection, work, card, day, None if by_cadence else asked)
     if not made:
         return None, None
     soonest, identity = min(made, key=lambda one: (one[0].day, one[0].at is None, one[0].at or "", one[1]))
@@ -111,6 +84,7 @@ def _continue_series(
         made = asked
     values = {
         **{name: row[name] for name in KEPT_IN_SERIES},
+        "owner": Roster(work, connection).usual(row["owner"]),
         "contact_id": still_there(connection, row["contact_id"]),
         "origin": "series",
         **made.columns,
@@ -135,73 +109,10 @@ def _renew_cadence(
     others = callbacks.open_of(connection, customer_id)
     for row in others:
         if row["origin"] == "cadence":
-            return _count_anew(connection, work, row, wanted)
+            return count_anew(connection, work, row, wanted)
     if not make or (asked is None and any(cadence.is_covered_by(row["every"], days) for row in others)):
         return []
-    values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
+    owner = Roster(work, connection).usual(card["owner"]) if card["owner"] else None
+    values = {"owner": owner, "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
     made = asked or Appointment(wanted)
     return [(made, insert(connection, work, customer_id, {**values, **made.columns}))]
-
-
-def _count_anew(connection: sqlite3.Connection, work: Work, row: CallbackRow, wanted: date) -> list[Following]:
-    """Move an open callback that a rule planned to a later day; return it where it is the next with its customer."""
-    if row["due_on"] >= wanted.isoformat():
-        return []
-    moved = at_same_time(row["due_at"], wanted, work.zone)
-    rows.update(
-        connection, "callback", row["id"], {**moved.columns, "planned_on": wanted.isoformat(), "agreed_on": None}
-    )
-    soonest = callbacks.open_of(connection, row["customer_id"])[0]
-    return [(moved, row["id"])] if soonest["id"] == row["id"] else []
-
-
-def renew_visit(
-    connection: sqlite3.Connection, work: Work, card: CardRow, last: date, asked: Appointment | None = None
-) -> list[Following]:
-    """Count the frequency of visits anew from the last one: move the open visit, or make the next (handbook 3).
-
-    It falls on a day on which its route is visited anyway where one is near enough.
-    """
-    if card["status"] == "lost":
-        return []
-    every = visits.frequency(card["visit_every"])
-    if every is None:
-        return []
-    wanted = visits.wanted_day(last, every, work.today, work.calendar)
-    found = stored_visits.open_visit(connection, card["id"])
-    if found is not None and found["origin"] != "visit":
-        return []
-    own = None if found is None else found["id"]
-    until = visits.latest_day(wanted, every)
-    day = stored_visits.day_of_route(connection, card["route"], wanted.isoformat(), until.isoformat(), own)
-    planned = wanted if day is None else date.fromisoformat(day)
-    if found is not None:
-        return _count_anew(connection, work, found, planned)
-    made = asked or Appointment(planned)
-    values = {"owner": card["owner"] or work.user, "channel": "visit", "purpose": "usage", "origin": "visit"}
-    return [(made, insert(connection, work, card["id"], {**values, **made.columns}))]
-
-
-def follow_card(connection: sqlite3.Connection, work: Work, customer_id: int) -> Appointment | None:
-    """Let the open visit by frequency go with the card's frequency, sooner, later or gone; return where it is now.
-
-    Nothing is planned where nothing was. One that was tried, or has a note of its own, stays (source: handbook 3).
-    """
-    row = stored_visits.open_by_frequency(connection, customer_id)
-    if row is None:
-        return None
-    card = customers.card(connection, customer_id)
-    every = visits.frequency(card["visit_every"])
-    if every is None or card["status"] == "lost":
-        rows.update(connection, "callback", row["id"], {"status": "cancelled", "reason": "visit-every"})
-        return None
-    last, made = stored_visits.last_visit(connection, customer_id), work.zone.local(card["created_at"]).date()
-    counted = date.fromisoformat(last) if last is not None else made
-    wanted = visits.wanted_day(counted, every, work.today, work.calendar)
-    until = visits.latest_day(wanted, every)
-    day = stored_visits.day_of_route(connection, card["route"], wanted.isoformat(), until.isoformat(), row["id"])
-    moved = at_same_time(row["due_at"], wanted if day is None else date.fromisoformat(day), work.zone)
-    rows.update(
-        connection, "callback", row["id"], {**moved.columns, "planned_on": moved.day.isoformat(), "agreed_on": None}
-    )
-    return moved

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csm.domain.callback import cadence, visits
 from csm.domain.callback.rules import NEAR
+from csm.services.house.assigning import Roster
 from csm.storage.callback import rows as callbacks
 from csm.storage.callback import visits as stored_visits
 from csm.storage.file import history
@@ -112,9 +113,11 @@ def _cadence_plan(work: Work, spread: cadence.Spread) -> _Plan:
         wanted.append((cadence.wanted_day(last, made, days, work.today), found.grade or "Z", found.id, found))
     wanted.sort()
     plan: _Plan = []
+    roster = Roster(work, work.database.connection)
     for day, _, _, found in wanted:
-        placed = spread.place(found.owner, day)
-        planned = Planned(found.id, found.name, placed.isoformat(), found.owner, "usage")
+        owner = roster.usual(found.owner) if found.owner else None
+        placed = spread.place(owner, day)
+        planned = Planned(found.id, found.name, placed.isoformat(), owner, "usage")
         plan.append((planned, found.channel or "phone", "cadence"))
     return plan
 
@@ -134,9 +137,11 @@ def _visits(work: Work, spread: cadence.Spread) -> _Plan:
     # In the order of routes and places; the sort keeps it within a day.
     ordered = sorted((one for one in found if one.id in days), key=lambda one: days[one.id])
     plan: _Plan = []
+    roster = Roster(work, work.database.connection)
     for one in ordered:
-        placed = spread.place(one.owner, days[one.id])
-        plan.append((Planned(one.id, one.name, placed.isoformat(), one.owner, "usage"), "visit", "visit"))
+        owner = roster.usual(one.owner) if one.owner else None
+        placed = spread.place(owner, days[one.id])
+        plan.append((Planned(one.id, one.name, placed.isoformat(), owner, "usage"), "visit", "visit"))
     return plan
 
 
@@ -175,7 +180,8 @@ def along_route(work: Work, route: str, day: date, purpose: str, *, dry_run: boo
 
 def _route_plan(work: Work, routes: Sequence[str], day: date, purpose: str) -> _Plan:
     found = callbacks.on_route(work.database.connection, routes, day.isoformat())
+    roster = Roster(work, work.database.connection)
     return [
-        (Planned(identity, name, day.isoformat(), owner or work.user, purpose), "visit", "route")
+        (Planned(identity, name, day.isoformat(), roster.usual(owner), purpose), "visit", "route")
         for identity, name, owner in found
     ]

@@ -12,7 +12,8 @@ from csm.domain.callback.visits import is_visit
 from csm.domain.errors import NotFound, Refused
 from csm.domain.value import Value
 from csm.services import references
-from csm.services.callback import following
+from csm.services.callback import following, placing
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
@@ -73,18 +74,28 @@ class Added(Value):
 
 
 def add(work: Work, customer: Candidate, values: Mapping[str, object], planned: Appointment) -> Added:
-    """Plan a callback; its owner is the customer's unless given. Raises do-not-contact, customer-archived.
+    """Plan a callback; its owner is the customer's unless given.
+
+    Raises do-not-contact, customer-archived, has-left, has-left-to.
 
     The first date of a series that isn't a working day is due on the next one; a single day is kept as it was said
     (source: handbook 5).
     """
-    due = following.on_working_day(work, planned) if values.get("every") else planned
+    due = placing.on_working_day(work, planned) if values.get("every") else planned
     with work.database.writing(work.command) as connection:
         card = customers.card(connection, customer.id)
-        following.refuse_plans(card)
-        usual = {"owner": card["owner"] or work.user, "channel": card["channel"] or BY_PHONE}
-        made = {**usual, **values, **due.columns, "planned_on": planned.day.isoformat()}
-        callback_id = following.insert(connection, work, customer.id, made)
+        placing.refuse_plans(card)
+        roster = Roster(work, connection)
+        named = values.get("owner")
+        owner = roster.usual(card["owner"]) if named is None else roster.named(str(named))
+        made = {
+            "channel": card["channel"] or BY_PHONE,
+            **values,
+            "owner": owner,
+            **due.columns,
+            "planned_on": planned.day.isoformat(),
+        }
+        callback_id = placing.insert(connection, work, customer.id, made)
     return Added(callback_id, due, planned.day if due.day != planned.day else None)
 
 
@@ -167,12 +178,15 @@ def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted
         left = [row["id"] for row in waiting if row not in due]
         if due:
             return note_rows(connection, work, due, result)._replace(left=left)
-        values = {"owner": card["owner"] or work.user, "channel": card["channel"] or BY_PHONE, "origin": "log"}
+        owner = card["owner"] or work.user
+        if result.outcome in FRUITLESS:  # it stays open, so whoever has it is there
+            owner = Roster(work, connection).usual(card["owner"])
+        values = {"owner": owner, "channel": card["channel"] or BY_PHONE, "origin": "log"}
         told = {**values, **_contact_values(result), "due_on": day.isoformat()}
-        made = following.insert(connection, work, customer.id, told)
+        made = placing.insert(connection, work, customer.id, told)
         noted = note_rows(connection, work, [callbacks.known(connection, made)], result)
         if noted.due is not None:  # nobody had planned it: the next try is the first that was
-            rows.update(connection, "callback", made, {"planned_on": noted.due.day.isoformat(), "agreed_on": None})
+            rows.update(connection, "callback", made, noted.due.planned)
         return noted._replace(planned=False, left=left)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.callback.record import CALLBACK
-from csm.domain.complaint import clocks
-from csm.domain.complaint.case import STEPS, Case, Event
-from csm.domain.complaint.next_step import next_action
-from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.complaint import authority, clocks
+from csm.domain.complaint.next_step import next_action, step_number
+from csm.domain.complaint.page import CaseFile, Clock, Double, FourR
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.settings import NO_TARGET
 from csm.domain.values.money import group_cents
@@ -20,6 +21,7 @@ from csm.storage.house import settings
 from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
+    from csm.domain.sale.guarantee import Guarantee
     from csm.services.work import Work
 
 
@@ -34,31 +36,57 @@ def read(work: Work, ref: str) -> CaseFile:
     row["overdue"] = int(overdue(row, work.now_text))
     preventions = complaints.preventions(connection, complaint_id)
     asked = case.is_open and case.next_step == "approve"
-    level = rows.fetch_all(connection, "complaint_state", "complaint_id = ?", [complaint_id])[0]["approval_level"]
+    decision = authority.decision(case, work.policy)
+    doubles = [_double(connection, one) for one in complaints.doubles(connection, complaint_id)]
+    its = [complaint_id, *(one.id for one in doubles)]
+    sale = None if row["sale_id"] is None else rows.known(connection, "sale", row["sale_id"])
     return CaseFile(
         complaint_id,
         by_field(COMPLAINT, row),
         case,
         sorted(file.events, key=lambda event: event.at),
         [_clock(one, file) for one in found],
-        complaints.promises(connection, complaint_id),
+        [promise for one in its for promise in complaints.promises(connection, one)],
         preventions,
         [
             by_field(CALLBACK, found)
-            for found in rows.fetch_all(connection, "callback_list", "complaint_id = ? ORDER BY id", [complaint_id])
+            for one in its
+            for found in rows.fetch_all(connection, "callback_list", "complaint_id = ? ORDER BY id", [one])
         ],
-        _four_r(file.events, case, preventions),
+        four_r(file, preventions),
         _since_received(file, case.first_implemented_at),
         _since_received(file, case.implemented_at),
-        STEPS.index(case.next_step) + 1 if case.next_step else None,
+        step_number(case),
         next_action(case),
-        settings.deciders(connection, level) if asked and level is not None else [],
+        settings.deciders(connection, decision.needed) if asked else [],
         _early(file),
         file.now,
-        None if row["sale_id"] is None else rows.known(connection, "sale", row["sale_id"]),
-        complaints.surveys(connection, complaint_id),
+        sale,
+        [survey for one in its for survey in complaints.surveys(connection, one)],
         row["contact_left_on"] is not None,
+        decision,
+        authority.limit(decision.needed, work.policy),
+        doubles,
+        [] if sale is None else _guarantees(work, sale),
     )
+
+
+def _double(connection: sqlite3.Connection, complaint_id: int) -> Double:
+    """Return a case that was recorded twice, with what was said and written on it."""
+    row = rows.known(connection, "complaint_list", complaint_id)
+    events = [filing.read_event(event) for event in complaints.events(connection, complaint_id)]
+    words = sorted((event for event in events[1:] if event.text is not None), key=lambda event: event.at)
+    return Double(complaint_id, by_field(COMPLAINT, row), events[0].by, words)
+
+
+def _guarantees(work: Work, sale: dict[str, Any]) -> list[Guarantee]:
+    """Return what is guaranteed of a sale today; nothing of one that was cancelled, or of a credit note."""
+    if sale["cancelled_on"] is not None or sale["amount_cents"] < 0:
+        return []
+    from csm.domain.sale.guarantee import standing
+
+    delivered = date.fromisoformat(sale["delivered_on"]) if sale["delivered_on"] else None
+    return standing(work.policy, sale["line"], date.fromisoformat(sale["sold_on"]), delivered, work.today)
 
 
 def overdue(row: dict[str, Any], now: str) -> bool:
@@ -80,11 +108,10 @@ def _clock(one: clocks.Deadline, file: filing.File) -> Clock:
     return Clock(one, state, late if passed else 0, left)
 
 
-def _four_r(
-    events: Sequence[Event], case: Case, preventions: Sequence[dict[str, Any]]
-) -> tuple[str | None, str | None, str | None, str | None]:
+def four_r(file: filing.File, preventions: Sequence[dict[str, Any]]) -> FourR:
     """Return what is on record of regret, reform, restitution and remedy (source: handbook 6.7)."""
-    regret = next((event.text for event in events if event.step == "respond" and event.data.get("apologised")), None)
+    events, case = file.events, file.case
+    regret = next((event.text for event in events if event.data.get("apologised")), None)
     reform = next((event.text for event in reversed(events) if event.step == "implement"), None)
 
     prevented = "; ".join(str(row["text"]) for row in preventions)

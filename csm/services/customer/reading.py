@@ -13,12 +13,14 @@ from csm.domain.customer.card import Card, PaymentState, Rhythm, Together, is_ov
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
-from csm.domain.sale import account
+from csm.domain.sale import account, repayment
 from csm.domain.sale.bands import band
 from csm.domain.sale.payment_allocation import Owed
 from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
 from csm.domain.value import Value
+from csm.services.customer import birthdays
+from csm.services.sale import plans
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import branches, card_trade
@@ -53,11 +55,12 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
     """
     connection = work.database.connection
     row = rows.known(connection, "customer_list", customer_id)
+    plan, instalments = _plan(work, customer_id, row["balance_cents"])
     customer = by_field(CUSTOMER, row)
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]
-    people = [by_field(CONTACT, contact) for contact in contacts]
-    owed = _read_owed(work, customer_id)
+    people = [_with_lunar_day(work, by_field(CONTACT, contact)) for contact in contacts]
+    owed = _read_owed(work, customer_id, plan)
     return Card(
         customer,
         customers.own_fields(connection, customer_id),
@@ -88,7 +91,26 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
         ],
         branches.branches(connection, customer_id),
         Together(*branches.sums(connection, customer_id, work.today.isoformat())) if with_branches else None,
+        plan,
+        instalments,
     )
+
+
+def _with_lunar_day(work: Work, contact: dict[str, Any]) -> dict[str, Any]:
+    """Return a contact with the day of this year on which a lunar birthday is kept, under `lunar_day`."""
+    if contact["lunar_birthday"] is None:
+        return contact
+    return {**contact, "lunar_day": birthdays.day_in(contact["lunar_birthday"], work.today.year)}
+
+
+def _plan(work: Work, customer_id: int, balance: int) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Return the open repayment plan of a customer, and its open parts with what is asked of each."""
+    found = plans.read_open(work.database.connection, customer_id, work.today)
+    if found is None:
+        return None, []
+    parts = [part for part in found.parts if part["balance"]]
+    asked = repayment.asked([part["balance"] for part in parts], balance)
+    return found.plan, [{**part, "asked": cents} for part, cents in zip(parts, asked, strict=True)]
 
 
 def _cases(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:
@@ -147,13 +169,14 @@ class _Owed(Value):
     asked: Mapping[int, int]
 
 
-def _read_owed(work: Work, customer_id: int) -> _Owed:
-    """Return what a customer hasn't paid and what they have with us (source: handbook 8)."""
+def _read_owed(work: Work, customer_id: int, plan: Mapping[str, Any] | None) -> _Owed:
+    """Return what a customer hasn't paid, what they have with us, and what is asked beside an open repayment plan."""
     connection = work.database.connection
     bills = card_trade.open_bills(connection, customer_id)
     credits = card_trade.credits_of(connection, customer_id)
     open_bills = [Owed(sale_id, sold_on, cents) for sale_id, sold_on, _, cents in bills]
-    return _Owed(bills, credits, dict(account.asked(open_bills, sum(cents for *_, cents in credits))))
+    covered = sum(cents for *_, cents in credits) + (plan["balance"] if plan is not None else 0)
+    return _Owed(bills, credits, dict(account.asked(open_bills, covered)))
 
 
 def _state(
@@ -175,9 +198,8 @@ def _state(
             row = card_trade.unpaid(work.database.connection, sale_id)
             oldest = {**by_field(UNPAID, row), "days_late": days, "band": band(days), "asked": asked}
             oldest |= _waits_for(row, customer, people)
-    return PaymentState(
-        list(bands.items()), late, late_cents, oldest, owed.credits[:most], sets_off=bool(owed.bills and owed.credits)
-    )
+    aged = list(reversed(bands.items()))
+    return PaymentState(aged, late, late_cents, oldest, owed.credits[:most], sets_off=bool(owed.bills and owed.credits))
 
 
 def _waits_for(

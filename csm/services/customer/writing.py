@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csm.domain.customer import card
-from csm.domain.customer.branches import closing_chain
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
-from csm.services.customer import search_keys
+from csm.services.customer import branches, search_keys
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
-from csm.storage.customer import branches as stored_branches
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
 from csm.storage.house import settings
@@ -79,7 +78,7 @@ def contact_keys(values: Values) -> Values:
 def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
     """Make a card; a private customer is its own first contact (source: handbook 2, 3).
 
-    Raises duplicate-customer naming the cards that are the same customer, unless `force`.
+    Raises duplicate-customer naming the cards that are the same customer, unless `force`; has-left, has-left-to.
     """
     with work.database.writing(work.command, make=True) as connection:
         return add_in(connection, work, draft, force=force)
@@ -87,7 +86,11 @@ def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
 
 def add_in(connection: sqlite3.Connection, work: Work, draft: Draft, *, force: bool = False) -> Added:
     """Make a card within a transaction; see `add`."""
-    values: Values = {"owner": work.user, **draft.values, **derived(draft.values)}
+    values: Values = {**draft.values, **derived(draft.values)}
+    if "owner" not in values:
+        values["owner"] = Roster(work, connection).usual()
+    elif values["owner"] is not None:
+        values["owner"] = Roster(work, connection).named(str(values["owner"]))
     values["created_at"] = values["updated_at"] = work.now_text
     _check_contract(values)
     namesakes = _check_doubles(connection, values, None, force=force)
@@ -161,12 +164,14 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
     """Change fields of a card; None takes a field off.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
-    3, 4). Raises duplicate-customer, nothing-to-change.
+    3, 4). Raises duplicate-customer, nothing-to-change, has-left, has-left-to.
     """
     if not (draft.values or draft.tags or draft.removed_tags or draft.fields):
         raise UsageFault("nothing-to-change")
     values = {**draft.values, **derived(draft.values)}
     with work.database.writing(work.command) as connection:
+        if values.get("owner") is not None:
+            values["owner"] = Roster(work, connection).named(str(values["owner"]))
         before = rows.known(connection, "customer", customer_id)
         namesakes = []
         _check_contract({**before, **values})
@@ -190,15 +195,17 @@ def set_columns(
     """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
-    kept with its day, another name as a former one (source: handbook 3, 4, 9.1).
+    kept with its day, another name as a former one; the visit planned goes with its frequency (source: handbook 3, 4,
+    9.1).
     """
     customer_id = before["id"]
-    if values.get("parent_id") is not None:
-        _refuse_own_branch(connection, before, int(str(values["parent_id"])))
+    if isinstance(parent_id := values.get("parent_id"), int):
+        branches.refuse_own_branch(connection, customer_id, parent_id)
     if values:
         rows.update(connection, "customer", customer_id, values)
     if values.get("name") and values.get("name_key") != before["name_key"]:
-        former = {"name": before["name"], "name_key": before["name_key"], "until_on": work.today.isoformat()}
+        kept = {name: before[name] for name in ("name", "name_key", "pinyin")}
+        former = {**kept, "until_on": work.today.isoformat()}
         rows.insert(connection, "former_name", {"customer_id": customer_id, **former})
     if "grade" in values and values["grade"] != before["grade"]:
         graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
@@ -209,21 +216,12 @@ def set_columns(
         handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)
     if values.get("do_not_contact"):
         cancelled = callbacks.cancel_open(connection, customer_id, "do-not-contact")
+    moves_visit = any(name in values and values[name] != before[name] for name in ("visit_every", "route"))
+    if moves_visit or values.get("status") == "lost":
+        from csm.services.callback import visiting
+
+        visiting.follow_card(connection, work, customer_id)
     return handed_over, cancelled
-
-
-def _refuse_own_branch(connection: sqlite3.Connection, card_row: Mapping[str, Any], parent_id: int) -> None:
-    """Raise own-branch where a card would be its own parent, or below itself (source: handbook 3)."""
-    customer_id = card_row["id"]
-    chain = closing_chain(customer_id, parent_id, stored_branches.parents_above(connection, parent_id))
-    if chain is None:
-        return
-    names = stored_branches.names(connection, chain)
-    told = {"customer": names[0], "parent": names[1], "customer_id": customer_id}
-    if len(chain) == len((customer_id, parent_id)) and customer_id == parent_id:
-        raise Refused("own-parent", **told)
-    # what stands directly below the card on the way up has to be taken off first
-    raise Refused("own-branch", **told, chain=" > ".join(reversed(names)), branch_id=chain[-2])
 
 
 def archive(work: Work, customer: Candidate) -> None:
@@ -234,9 +232,21 @@ def archive(work: Work, customer: Candidate) -> None:
 
 
 def restore(work: Work, customer: Candidate) -> bool:
-    """Take an archived card back into use; return whether it was archived."""
+    """Take an archived card back into use; return whether it was archived.
+
+    One of somebody who has left goes to whoever took over their work (source: handbook 3). Raises has-left, has-left-to
+    where that would be whoever acts, who has left too.
+    """
     if customer.archived:
-        _set_archived(work, customer.id, None)
+        with work.database.writing(work.command) as connection:
+            before = rows.known(connection, "customer", customer.id)
+            values: Values = {"archived_on": None, "updated_at": work.now_text}
+            if before["owner"]:
+                values["owner"] = Roster(work, connection).usual(str(before["owner"]))
+            rows.update(connection, "customer", customer.id, values)
+            if values.get("owner") not in (None, before["owner"]):
+                callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer.id)
+                hand_over_with_card(work, connection, before, values)
     return customer.archived
 
 
@@ -325,23 +335,36 @@ class HandedOver(NamedTuple):
 def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     """Give all open work of one owner to another: for good, or until a day, both days included.
 
-    Until a day the cards keep their owner and the deputy stands in: lists show the work as theirs (source: handbook 3).
-    Raises no-such-record where the owner has no customers, end-before-start.
+    Until a day the cards keep their owner and the deputy stands in: lists show the work as theirs. For good, the staff
+    list says who took over (source: handbook 3). Raises no-such-record where the owner has no customers and is on no
+    list, end-before-start, has-left, has-left-to.
     """
     if until is not None and until < work.today:
         raise UsageFault("end-before-start", start=work.today.isoformat(), end=until.isoformat())
     from csm.services import spellings
 
     with work.database.writing(work.command) as connection:
+        new = Roster(work, connection).named(new)
         # Somebody may be written in several ways, on cards and elsewhere.
         names = [name for name in spellings.owner(connection, old, work.user) if name != new]
         if not names:
             raise UsageFault("same-person", name=old)
         deputies = settings.stand_ins(connection, work.today.isoformat()).values()
-        parts = [_hand_over_from(work, connection, name, new, until) for name in names]
-        if not any(any(part) for part in parts) and not any(name in deputies for name in names):
+        handed = hand_over_all(work, connection, names, new, until)
+        listed = {one["name"] for one in settings.staff(connection)}
+        if not any(handed) and listed.isdisjoint(names) and not any(name in deputies for name in names):
             raise NotFound("no-such-record", kind="owner", ref=old)
-        return HandedOver(*(sum(counts) for counts in zip(*parts, strict=True)))
+        return handed
+
+
+def hand_over_all(
+    work: Work, connection: sqlite3.Connection, names: Sequence[str], new: str, until: date | None
+) -> HandedOver:
+    """Give what somebody owns under these spellings of the name to another, within a transaction."""
+    parts = [_hand_over_from(work, connection, name, new, until) for name in names]
+    if until is None:
+        settings.succeed(connection, names, new)
+    return HandedOver(*(sum(counts) for counts in zip(*parts, strict=True)))
 
 
 def _hand_over_from(work: Work, connection: sqlite3.Connection, old: str, new: str, until: date | None) -> HandedOver:

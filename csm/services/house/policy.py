@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csm.domain import settings
-from csm.domain.complaint import presets
-from csm.domain.errors import Refused
+from csm.domain.complaint import presets, problems
+from csm.domain.errors import Refused, UsageFault
 from csm.domain.values.money import typed_cents
+from csm.i18n import in_chinese
 from csm.services.complaint import recomputing
 from csm.services.complaint.recomputing import recompute
 from csm.services.values import read_amount
+from csm.storage.complaint import rows as complaints
 from csm.storage.file import whole
 from csm.storage.house import settings as stored
 
@@ -46,8 +48,26 @@ def change(work: Work, key: str, value: str, *, force: bool = False) -> Change:
     with work.database.writing(work.command, make=True) as connection:
         if not force:
             refuse_under_amounts(connection, key, checked)
+        check_problems(connection, key, checked)
         stored.store(connection, key, checked)
         return Change(checked, _recomputed(work, connection, key))
+
+
+def check_problems(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Raise for own problems that can't be set: one that cases have is gone, or one is called like a built-in one.
+
+    Raises problem-in-use, bad-problem; other settings pass (source: handbook 6.1).
+    """
+    if key != problems.KEY:
+        return
+    after = problems.own(value)
+    built_in = {in_chinese("problem", one) for one in problems.BUILT_IN}
+    for name in after.values():
+        if name in built_in:
+            raise UsageFault("bad-problem", value=name)
+    for problem, cases in complaints.cases_by_problem(connection).items():
+        if problem not in after and problem in problems.own(stored.load(connection).get(key, "")):
+            raise Refused("problem-in-use", value=problem, cases=cases)
 
 
 def _in_figures(work: Work, amount: str) -> str:
@@ -78,6 +98,7 @@ def reset(work: Work, key: str, *, force: bool = False) -> Change:
     with work.database.writing(work.command) as connection:
         if not force:
             refuse_under_amounts(connection, key, default)
+        check_problems(connection, key, default)
         stored.remove(connection, key)
         return Change(default, _recomputed(work, connection, key))
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from csm.domain.customer.branches import Passed
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.sale.credit import Passed
 from csm.domain.sale.settlement import BEFORE_DELIVERY
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
-from csm.services.customer import credit
+from csm.services.customer import branches
 from csm.services.sale import after_sale, finding
 from csm.services.sale.after_sale import Followed
 from csm.services.sale.due_day import due_again, settled
@@ -172,7 +172,7 @@ def _warned(connection: sqlite3.Connection, card: CardRow, values: Row, more_cen
     """Return what must be known about a new sale that makes the customer owe so many cents more."""
     sells = more_cents >= 0
     return Warned(
-        credit.passed(connection, card["id"], more_cents),
+        branches.passed(connection, card["id"], more_cents),
         card["supply_stopped"] if card["supply_stopped"] and sells else None,
         card["status"] == "lost" and sells,
         card["archived_on"] is not None,
@@ -221,7 +221,7 @@ def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
         _check(work, connection, after, sale_id)
         _check_day(sales.first_told_on(connection, sale_id), after, sale_id)
         more = after["amount_cents"] - before["amount_cents"]
-        warned = Warned(passed=credit.passed(connection, card["id"], more), bill_of=_bill_of(connection, card, made))
+        warned = Warned(passed=branches.passed(connection, card["id"], more), bill_of=_bill_of(connection, card, made))
         changed = rows.update(connection, "sale", sale_id, made)
         followed = after_sale.follow(connection, work, before, after)
         over = before["paid_cents"] - after["amount_cents"]

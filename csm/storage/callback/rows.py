@@ -61,6 +61,39 @@ def open_near(
     return _stored(connection, condition, [customer_id, first.isoformat(), last.isoformat(), *besides])
 
 
+def last_contact(connection: sqlite3.Connection, customer_id: int) -> str | None:
+    """Return the day of the last contact with a customer on record, None where there was none."""
+    query = "SELECT max(done_on) FROM callback WHERE customer_id = ? AND status = 'done'"
+    (day,) = connection.execute(query, [customer_id]).fetchone()
+    return None if day is None else str(day)
+
+
+def after(connection: sqlite3.Connection, row: CallbackRow) -> list[CallbackRow]:
+    """Return the callbacks that stand after a closed one in its series, or that its rule has planned since.
+
+    Those that are over only of a series, the next one of it: what a rule planned earlier was followed by its own.
+    """
+    if row["origin"] in ("cadence", "visit"):
+        condition = "customer_id = ? AND status = 'open' AND origin = ? AND id <> ? ORDER BY id"
+        return _stored(connection, condition, [row["customer_id"], row["origin"], row["id"]])
+    if row["every"] is None:
+        return []
+    start = row["done_on"] if row["from_done"] else row["series_on"]
+    condition = (
+        "customer_id = ? AND origin = 'series' AND every = ? AND series_on IS ? AND planned_on > ? AND purpose = ?"
+        " AND status <> 'cancelled' AND id > ? ORDER BY planned_on, id LIMIT 1"
+    )
+    given = [row["customer_id"], row["every"], start, row["planned_on"], row["purpose"], row["id"]]
+    return _stored(connection, condition, given)
+
+
+def served_with(connection: sqlite3.Connection, callback_id: int) -> list[CallbackRow]:
+    """Return the callbacks that were noted together with one, in the order of their ids."""
+    (customer_id,) = connection.execute("SELECT customer_id FROM callback WHERE id = ?", [callback_id]).fetchone()
+    condition = "customer_id = ? AND status = 'done' AND served_with = ? ORDER BY id"
+    return _stored(connection, condition, [customer_id, callback_id])
+
+
 def of_sale(connection: sqlite3.Connection, sale_id: int) -> list[CallbackRow]:
     """Return the callbacks that a sale planned, the open ones last."""
     return _stored(connection, "sale_id = ? AND after_sale IS NOT NULL ORDER BY status = 'open', id", [sale_id])
@@ -128,8 +161,10 @@ class Unplanned(Value):
 
 # About how many days lie between two dates of a series, as `Interval.usual_days` says it.
 _EVERY: Final = """CASE WHEN every = 'eom' THEN 30 WHEN every LIKE '%workday' THEN max(1, CAST(every AS INTEGER))
-      ELSE CAST(every AS INTEGER) * CASE substr(every, -1) WHEN 'w' THEN 7 WHEN 'm' THEN 30 WHEN 'y' THEN 365 ELSE 1 END END"""
-# Whom the cadence would plan: who has no open callback of it, nor a series at least as frequent (source: handbook 4, 5).
+      ELSE CAST(every AS INTEGER)
+        * CASE substr(every, -1) WHEN 'w' THEN 7 WHEN 'm' THEN 30 WHEN 'y' THEN 365 ELSE 1 END END"""
+# Whom the cadence would plan: who has no open callback of it, nor a series that is at least as frequent (source:
+# handbook 4, 5).
 _UNPLANNED: Final = f"""relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
     AND status <> 'lost'
     AND NOT EXISTS (

@@ -38,7 +38,8 @@ class Unvisited(Value):
 def without_visit(connection: sqlite3.Connection) -> Iterator[Unvisited]:
     """Give every customer that is to be visited and has no visit planned, in the order of routes, places and ids."""
     cursor = connection.execute(
-        f"""SELECT id, name, owner, visit_every, nullif(route, ''), route_order, {_LAST.format("customer.id")}, created_at
+        f"""SELECT id, name, owner, visit_every, nullif(route, ''), route_order, {_LAST.format("customer.id")},
+          created_at
         FROM customer
         WHERE visit_every IS NOT NULL AND archived_on IS NULL AND NOT do_not_contact AND status <> 'lost'
           AND NOT EXISTS (SELECT 1 FROM callback WHERE customer_id = customer.id AND {_OPEN})
@@ -62,7 +63,9 @@ def open_visit(connection: sqlite3.Connection, customer_id: int) -> CallbackRow 
 
 def open_by_frequency(connection: sqlite3.Connection, customer_id: int) -> CallbackRow | None:
     """Return the open visit of a customer that its frequency planned and nobody has tried yet, or None."""
-    condition = "customer_id = ? AND status = 'open' AND origin = 'visit' AND tries = 0 ORDER BY due_on, id LIMIT 1"
+    condition = (
+        "customer_id = ? AND status = 'open' AND origin = 'visit' AND outcome IS NULL ORDER BY due_on, id LIMIT 1"
+    )
     found = cast("list[CallbackRow]", rows.fetch_all(connection, "callback", condition, [customer_id]))
     return found[0] if found else None
 

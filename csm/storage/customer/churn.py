@@ -65,10 +65,11 @@ def status_set_at(connection: sqlite3.Connection, customer_id: int, status: str)
 
 
 def cancel_cadence(connection: sqlite3.Connection, customer_id: int, reason: str) -> tuple[int, int]:
-    """Cancel what is planned with a customer by cadence; return how many, and how many open callbacks are left."""
+    """Cancel what is planned with a customer by cadence or frequency of visits; return how many, and how many open
+    callbacks are left."""
     cancelled = connection.execute(
         "UPDATE callback SET status = 'cancelled', reason = ?"
-        " WHERE customer_id = ? AND status = 'open' AND origin = 'cadence'",
+        " WHERE customer_id = ? AND status = 'open' AND origin IN ('cadence', 'visit')",
         [reason, customer_id],
     ).rowcount
     left = connection.execute(

@@ -52,7 +52,7 @@ _COMPLAINTS: Final = """SELECT 'complaint', 'cp' || id, NULL, received_at, NULL,
   FROM complaint WHERE customer_id = ? AND id NOT IN (SELECT id FROM complaint_void)
   ORDER BY id"""
 # What the customer said on a callback about the case is that callback's satisfaction already.
-_CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || id, NULL, state.closed_at, NULL, NULL, NULL,
+_CLOSINGS: Final = """SELECT 'complaint-closed', 'cp' || complaint.id, NULL, state.closed_at, NULL, NULL, NULL,
     CASE WHEN NOT EXISTS (
       SELECT 1 FROM callback WHERE callback.complaint_id = complaint.id AND callback.satisfaction = state.satisfaction
     ) THEN state.satisfaction END,
@@ -88,6 +88,21 @@ _SURVEYS: Final = """SELECT 'survey', 'su' || id, taken_on, NULL, NULL, NULL, NU
     CASE WHEN subject IS NULL THEN comment ELSE subject || coalesce(': ' || comment, '') END, NULL, NULL, created_by
   FROM survey WHERE customer_id = ? AND respondent = 'customer'
   ORDER BY id"""
+# Who has left, and where they are now where that is known.
+_LEFT: Final = """SELECT 'contact', 'ct' || contact.id, contact.left_on, NULL, NULL, NULL, NULL, NULL,
+    CASE WHEN contact.moved_to IS NULL THEN 'left' ELSE 'moved' END,
+    contact.name, NULL, NULL, NULL, elsewhere.name
+  FROM contact LEFT JOIN contact AS now ON now.id = contact.moved_to
+  LEFT JOIN customer AS elsewhere ON elsewhere.id = now.customer_id
+  WHERE contact.customer_id = ? AND contact.left_on IS NOT NULL
+  ORDER BY contact.id"""
+# Who came from another customer, on the day on which they left there.
+_CAME: Final = """SELECT 'contact', 'ct' || contact.id, before.left_on, NULL, NULL, NULL, NULL, NULL, 'came',
+    contact.name, NULL, NULL, NULL, elsewhere.name
+  FROM contact JOIN contact AS before ON before.moved_to = contact.id
+  JOIN customer AS elsewhere ON elsewhere.id = before.customer_id
+  WHERE contact.customer_id = ? AND before.left_on IS NOT NULL
+  ORDER BY contact.id, before.id"""
 _PARTS: Final = (
     _SALES,
     _DELIVERIES,
@@ -106,6 +121,8 @@ _PARTS: Final = (
     _WIN_BACKS,
     _GRADINGS,
     _SURVEYS,
+    _LEFT,
+    _CAME,
 )
 
 
@@ -113,7 +130,7 @@ class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
     term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, that a case is a
-    grievance, how one that has ended or a promise stands, a grade, how likely a survey says they recommend us (0 to
+    grievance, that a contact left, moved or came (to or from the customer `other`), how one that has ended or a promise stands, a grade, how likely a survey says they recommend us (0 to
     10), or whose a promise is that was made, due `until` (UTC text).
     """
 
@@ -130,6 +147,7 @@ class Stored(Value):
     cents: int | None
     until: str | None
     by: str | None
+    other: str | None = None
 
 
 def touches(connection: sqlite3.Connection, customer_id: int) -> Iterator[Stored]:

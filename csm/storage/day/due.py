@@ -7,7 +7,7 @@ day, key accounts and better grades come first (source: handbook 9.2, 12).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -55,6 +55,8 @@ class Wanted(Value):
     """Which items to list: days up to `until`; only what is late when `overdue`, by `today` or by `now`, UTC text.
 
     ends: gives what guarantees end between two days, the earliest first; None where nothing was ever sold.
+    lunar: gives the lunar birthdays that are kept between two days, the earliest first: (month and day, whether of a
+    leap month, ISO text of the day); None where nobody has one.
     """
 
     today: date
@@ -67,12 +69,13 @@ class Wanted(Value):
     customer_id: int | None = None
     limit: int | None = None
     ends: Callable[[date, date], Ends] | None = None
+    lunar: Callable[[date, date], Iterable[tuple[str, bool, str]]] | None = None
 
 
 class Item(Value):
     """One due item; `due_on` is ISO text, `due_at` UTC text where it has a time, `level` the level of a case.
 
-    counts_on: the day by which a callback counts as late, ISO text. do_not_contact: 1 where the customer wants no calls.
+    counts_on: the day by which a callback counts as late, ISO text. do_not_contact: 1 where nobody is to call.
     """
 
     kind: str
@@ -155,6 +158,10 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
         timed, bound = _query(kind, wanted, apart=("due_on = ? AND due_at IS NOT NULL", [today]))
         others, bound_too = _query(kind, wanted, apart=("NOT (due_on = ? AND due_at IS NOT NULL)", [today]))
         return f"{timed} UNION ALL {others}", [*bound, *bound_too]
+    if kind.lunar and wanted.lunar is not None:
+        common, bound = _query(kind, wanted)
+        lunar, bound_too = _query(kind, wanted, lunar=True)
+        return f"{common} UNION ALL {lunar}", [*bound, *bound_too]
     if not (kind.of_sale and wanted.owners):
         return _query(kind, wanted)
     # Which of the two ways it is, the limit says: nothing is read where that is 0.
@@ -166,13 +173,13 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
 
 
 def _query(
-    kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "", apart: Bound | None = None
+    kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "", apart: Bound | None = None, lunar: bool = False
 ) -> tuple[str, list[object]]:
     """Return the query of a kind's items.
 
     own: selects the customers whose items are gathered, where those of everybody aren't walked in order.
     unless: a condition, with the owners bound in it, on which there are none.
-    apart: a condition of which part of them is read.
+    apart: a condition of which part of them is read. lunar: those of the lunar calendar.
     """
     source, given, gathered = _source(kind, wanted, own)
     columns, grouped = COLUMNS, ""
@@ -180,7 +187,7 @@ def _query(
     if apart is not None:
         conditions.append(apart)
     if kind.yearly:
-        source, given = _yearly(kind, wanted)
+        source, given = _lunar(kind, wanted) if lunar else _yearly(kind, wanted)
         columns = COLUMNS.replace("due_on", "on_day AS due_on")
     elif kind.counted:
         source, given = _counted(kind, wanted, source, given, gathered=gathered)
@@ -282,6 +289,15 @@ def _yearly(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
     return f"{days_of_year} CROSS JOIN {kind.items} ON month_day = day", [value for pair in days for value in pair]
 
 
+def _lunar(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
+    """Return the source of items with a day of the lunar calendar, and what is bound in it."""
+    first, last = _window(kind, wanted)
+    assert first is not None and wanted.lunar is not None
+    days = "SELECT value ->> 0 AS day, value ->> 1 AS of_leap, value ->> 2 AS on_day FROM json_each(?)"
+    kept = [(day, int(leap), on) for day, leap, on in wanted.lunar(first, last)]
+    return f"({days}) CROSS JOIN {kind.lunar} ON month_day = day AND leap = of_leap", [_as_json(kept)]
+
+
 def _counted(
     kind: Kind, wanted: Wanted, source: str, given: Sequence[object], *, gathered: bool
 ) -> tuple[str, list[object]]:
@@ -290,8 +306,6 @@ def _counted(
     Everybody's are found by the days they are counted from; those of the few `gathered` in `source` each have theirs
     looked up.
     """
-    from csm.storage.json_text import written
-
     first, last = _window(kind, wanted)
     assert first is not None and wanted.ends is not None
     ends, own = wanted.ends(first, last)
@@ -307,11 +321,18 @@ def _counted(
             " WHERE value ->> 0 = promised AND value ->> 1 = lower(trim(line)))"
             " ELSE lower(trim(line)) = of_line END"
         )
-        bound.append(written(own))
+        bound.append(_as_json(own))
     if gathered:
         # "LIMIT -1": read once, and not once a sale
-        return f"{source} CROSS JOIN ({days} LIMIT -1) ON {matched}", [*given, written(ends), *bound]
-    return f"({days}) CROSS JOIN {source} ON {matched}", [written(ends), *given, *bound]
+        return f"{source} CROSS JOIN ({days} LIMIT -1) ON {matched}", [*given, _as_json(ends), *bound]
+    return f"({days}) CROSS JOIN {source} ON {matched}", [_as_json(ends), *given, *bound]
+
+
+def _as_json(rows: Sequence[Sequence[object]]) -> str:
+    """Return rows that a query reads with json_each."""
+    from csm.storage.json_text import written
+
+    return written(rows)
 
 
 def _page_end(source: str, given: Sequence[object], conditions: Sequence[Bound], limit: int) -> Bound:
@@ -395,6 +416,12 @@ def _asked(kind: Kind, wanted: Wanted) -> bool:
 def anything_sold(connection: sqlite3.Connection) -> bool:
     """Tell whether there is any sale."""
     return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM sale)").fetchone()[0])
+
+
+def any_lunar_birthday(connection: sqlite3.Connection) -> bool:
+    """Tell whether any contact has a birthday of the lunar calendar."""
+    query = "SELECT EXISTS (SELECT 1 FROM contact WHERE lunar_birthday IS NOT NULL)"
+    return bool(connection.execute(query).fetchone()[0])
 
 
 def waiting(connection: sqlite3.Connection, owners: Sequence[str]) -> list[tuple[int, str]]:

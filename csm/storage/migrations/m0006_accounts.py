@@ -18,10 +18,30 @@ NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 _TICKED = """(SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents - max(0, s.balance_cents)))), 0)
         FROM plan_bill AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.plan_id = instalment.plan_id)"""
 _EARLIER = """(SELECT coalesce(sum(e.amount_cents), 0) FROM instalment AS e WHERE e.plan_id = instalment.plan_id
-        AND (e.due_on, e.id) < (instalment.due_on, instalment.id))"""
-# Payments tick the parts of a plan off, the oldest first, whoever writes them (source: handbook 8).
+        AND e.cancelled_on IS NULL AND (e.due_on, e.id) < (instalment.due_on, instalment.id))"""
+# Payments tick the parts of a plan off, the oldest first, whoever writes them, and what is taken back unticks them
+# (source: handbook 8). A plan that has ended stays as it was.
 TICK = f"""UPDATE instalment SET paid_cents = min(amount_cents, max(0, {_TICKED} - {_EARLIER}))
-    WHERE plan_id IN ({{plans}}) AND paid_cents <> min(amount_cents, max(0, {_TICKED} - {_EARLIER}))"""
+    WHERE cancelled_on IS NULL
+    AND plan_id IN (SELECT id FROM repayment_plan WHERE ended_on IS NULL AND id IN ({{plans}}))
+    AND paid_cents <> min(amount_cents, max(0, {_TICKED} - {_EARLIER}))"""
+TICKING = (
+    ("sale_ticks_instalments", "UPDATE OF amount_cents, paid_cents, cancelled_on ON sale",
+     "WHEN EXISTS (SELECT 1 FROM plan_bill WHERE sale_id = NEW.id)",
+     "SELECT plan_id FROM plan_bill WHERE sale_id = NEW.id"),
+    ("plan_bill_insert_ticks", "INSERT ON plan_bill", "", "NEW.plan_id"),
+    ("plan_bill_update_ticks", "UPDATE ON plan_bill", "", "OLD.plan_id, NEW.plan_id"),
+    ("plan_bill_delete_ticks", "DELETE ON plan_bill", "", "OLD.plan_id"),
+    ("instalment_insert_ticks", "INSERT ON instalment", "", "NEW.plan_id"),
+    ("instalment_update_ticks", "UPDATE OF due_on, amount_cents, cancelled_on ON instalment", "", "NEW.plan_id"),
+    ("instalment_delete_ticks", "DELETE ON instalment", "", "OLD.plan_id"),
+    ("plan_insert_ticks", "INSERT ON repayment_plan", "", "NEW.id"),
+    ("plan_goes_on_ticks", "UPDATE OF ended_on ON repayment_plan", "WHEN NEW.ended_on IS NULL", "NEW.id"),
+)  # fmt: skip
+
+# Up to how many cents a level may approve, as it is set.
+_LIMIT = """coalesce((SELECT CAST(round(CAST(value AS REAL) * 100) AS INTEGER) FROM setting
+            WHERE key = 'authority.level_{level}'), {usual})"""
 
 STATEMENTS = (
     # --- money on account: a payment stands on a sale, or on the account of a customer ---------------------------
@@ -70,19 +90,24 @@ STATEMENTS = (
     "CREATE INDEX instalment_plan ON instalment (plan_id, due_on, id, amount_cents)",
     "CREATE INDEX instalment_open ON instalment (due_on, id, plan_id)"
     " WHERE cancelled_on IS NULL AND paid_cents < amount_cents",
-    f"""CREATE TRIGGER sale_ticks_instalments AFTER UPDATE OF amount_cents, paid_cents, cancelled_on ON sale
-    WHEN EXISTS (SELECT 1 FROM plan_bill WHERE sale_id = NEW.id) BEGIN
-        {TICK.format(plans="SELECT plan_id FROM plan_bill WHERE sale_id = NEW.id")};
-    END""",
+    *(
+        f"CREATE TRIGGER {name} AFTER {event} {when} BEGIN {TICK.format(plans=plans)}; END"
+        for name, event, when, plans in TICKING
+    ),
     # --- head office and branches --------------------------------------------------------------------------------
     "ALTER TABLE customer ADD COLUMN parent_id INTEGER REFERENCES customer (id) ON DELETE SET NULL",
     "CREATE INDEX customer_parent ON customer (parent_id) WHERE parent_id IS NOT NULL",
+    # Former names are found by pinyin too; the search keys of who has one are made anew.
+    "ALTER TABLE former_name ADD COLUMN pinyin TEXT",
+    "INSERT OR IGNORE INTO unkeyed (table_name, row_id) SELECT DISTINCT 'customer', customer_id FROM former_name",
     # --- people --------------------------------------------------------------------------------------------------
     # A birthday of the Chinese lunar calendar, `1962-08-15` or `--08-15`, with `leap ` before it in a leap month.
     "ALTER TABLE contact ADD COLUMN lunar_birthday TEXT CHECK (lunar_birthday IS NULL OR"
     " lunar_birthday GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]' OR lunar_birthday GLOB '--[0-1][0-9]-[0-3][0-9]'"
     " OR lunar_birthday GLOB 'leap [0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
-    " OR lunar_birthday GLOB 'leap --[0-1][0-9]-[0-3][0-9]')",
+    " OR lunar_birthday GLOB 'leap --[0-1][0-9]-[0-3][0-9]')"
+    # Somebody has one birthday, of the one calendar or of the other.
+    " CHECK (birthday IS NULL OR lunar_birthday IS NULL)",
     "ALTER TABLE contact ADD COLUMN lunar_month_day TEXT GENERATED ALWAYS AS (substr(lunar_birthday, -5)) VIRTUAL",
     "CREATE INDEX contact_lunar_birthday ON contact (lunar_month_day) WHERE lunar_birthday IS NOT NULL",
     # Who is in charge of the work of somebody who has left.
@@ -95,13 +120,29 @@ STATEMENTS = (
     "CREATE INDEX complaint_state_void ON complaint_state (void, complaint_id) WHERE void IS NOT NULL",
     # During the service or after it (source: handbook 6.1).
     "ALTER TABLE complaint_state ADD COLUMN recovery_time TEXT CHECK (recovery_time IN ('during', 'after'))",
+    # All that a case has been given counts, not the proposal alone (source: handbook 6.6).
+    f"""UPDATE complaint_state SET approval_level = CASE
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=0, usual=20_000)} THEN 0
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=1, usual=200_000)} THEN 1
+        WHEN coalesce(compensation_cents, 0) <= {_LIMIT.format(level=2, usual=1_000_000)} THEN 2
+        ELSE 3 END WHERE approval_level IS NOT NULL""",
+    # After the route `escalate` was chosen, escalating is what comes next, from that day on (source: handbook 6.4).
+    "ALTER TABLE complaint_state ADD COLUMN escalate_on TEXT CHECK (escalate_on IS date(escalate_on))",
+    "CREATE INDEX complaint_state_escalation ON complaint_state (escalate_on, complaint_id)"
+    " WHERE escalate_on IS NOT NULL",
+    """UPDATE complaint_state SET next_step = 'escalate', escalate_on = (SELECT date(max(at)) FROM complaint_event AS e
+            WHERE e.complaint_id = complaint_state.complaint_id AND step = 'assign')
+        WHERE status IN ('open', 'waiting') AND route = 'escalate' AND step = 'assign' AND next_step = 'analyse'
+        AND escalation_level < 3 AND (SELECT step FROM complaint_event AS e
+            WHERE e.complaint_id = complaint_state.complaint_id
+            AND step IN ('assign', 'analyse', 'escalate', 'imported') ORDER BY id DESC LIMIT 1) = 'assign'""",
     # --- callbacks -----------------------------------------------------------------------------------------------
     # The day by which a callback counts as late where that isn't the one first planned: a customer postponed it, or the
     # day of a series wasn't a working day (source: handbook 5).
     "ALTER TABLE callback ADD COLUMN agreed_on TEXT CHECK (agreed_on IS date(agreed_on))",
     "ALTER TABLE callback ADD COLUMN counts_on TEXT GENERATED ALWAYS AS (coalesce(agreed_on, planned_on)) VIRTUAL",
-    # What earlier releases moved because the customer asked for another day; nobody changes it now, so that it isn't kept
-    # as a change. The triggers are made anew at the end.
+    # What earlier releases moved because the customer asked for another day; nobody changes it now, so that it isn't
+    # kept as a change. The triggers are made anew at the end.
     *(f"DROP TRIGGER IF EXISTS kept_callback_{name}" for name in ("update", "before", "after")),
     """UPDATE callback SET agreed_on = due_on WHERE due_on <> planned_on AND 'postponed' = (
         SELECT outcome FROM callback_try WHERE callback_id = callback.id ORDER BY at DESC, id DESC LIMIT 1)""",

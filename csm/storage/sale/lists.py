@@ -8,7 +8,7 @@ from typing import Final
 from csm.domain.sale.bands import LAST_DAYS, LATEST, NOT_DUE
 from csm.storage.listing import Condition
 from csm.storage.sale.payments import phone_of
-from csm.storage.sale.rows import IN_FAVOUR, UNDELIVERED, UNPAID
+from csm.storage.sale.rows import IN_FAVOUR, OPEN_PART, UNDELIVERED, UNPAID
 
 IS_UNDELIVERED: Final = Condition(UNDELIVERED)
 # The index is walked before anything is joined, whatever the order.
@@ -62,8 +62,11 @@ def unpaid(today: date) -> dict[str, str]:
         "waits_for": "(SELECT sign_off FROM contact WHERE id = v.next_contact_id)",
         "contact": f"(SELECT name FROM contact WHERE id = {_NEXT})",
         "phone": phone_of(_NEXT),
-        "promised_on": "(SELECT min(due_on) FROM promise WHERE customer_id = v.customer_id AND direction = 'theirs'"
-        " AND status = 'open')",
+        # their next promise, or the next part of their repayment plan (source: handbook 8)
+        "promised_on": "(SELECT min(due_on) FROM ("
+        "SELECT due_on FROM promise WHERE customer_id = v.customer_id AND direction = 'theirs' AND status = 'open'"
+        " UNION ALL SELECT due_on FROM repayment_plan AS plan CROSS JOIN instalment ON instalment.plan_id = plan.id"
+        f" WHERE plan.customer_id = v.customer_id AND plan.ended_on IS NULL AND {OPEN_PART}))",
     }
 
 

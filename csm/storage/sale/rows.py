@@ -19,6 +19,7 @@ IN_FAVOUR: Final = (
     "(v.cancelled_on IS NULL AND v.paid_cents > v.amount_cents) OR (v.cancelled_on IS NOT NULL AND v.paid_cents > 0)"
 )
 UNDELIVERED: Final = "v.cancelled_on IS NULL AND v.delivery_on IS NOT NULL AND v.delivered_on IS NULL"
+OPEN_PART: Final = "instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents"
 # What counts as a purchase, as in the view purchase_day: credit notes are none.
 PURCHASE: Final = "cancelled_on IS NULL AND amount_cents >= 0"
 

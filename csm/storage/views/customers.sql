@@ -51,7 +51,7 @@ SELECT
    FROM (SELECT number, digits FROM contact_phone WHERE contact_id = contact.id ORDER BY id)) AS phone,
   contact.email, contact.wechat, contact.birthday, contact.sign_off, contact.remarks,
   contact.family, contact.hobbies, contact.clubs, contact.faith, contact.customs,
-  contact.left_on, contact.moved_to,
+  contact.left_on, contact.moved_to, contact.lunar_birthday,
   (SELECT elsewhere.name FROM contact AS now JOIN customer AS elsewhere ON elsewhere.id = now.customer_id
    WHERE now.id = contact.moved_to) AS moved_to_customer,
   customer.archived_on, contact.created_at
@@ -64,7 +64,14 @@ SELECT
 FROM note JOIN customer ON customer.id = note.customer_id;
 
 CREATE VIEW staff_list AS
-SELECT id, name, level, department, phone, email, retired_on FROM staff;
+SELECT
+  id, name, level, department, phone, email, retired_on, successor,
+  (SELECT count(*) FROM customer WHERE owner = staff.name AND archived_on IS NULL)
+  + (SELECT count(*) FROM callback WHERE owner = staff.name AND status = 'open')
+  + (SELECT count(*) FROM complaint_state WHERE owner = staff.name AND status IN ('open', 'waiting'))
+  + (SELECT count(*) FROM promise WHERE in_charge = staff.name AND status = 'open')
+  + (SELECT count(*) FROM prevention WHERE in_charge = staff.name AND done_at IS NULL) AS open_work
+FROM staff;
 
 CREATE VIEW loss_list AS
 SELECT

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csm.domain.customer.branches import closing_chain, head_office
-from csm.domain.sale.credit import passes
+from csm.domain.customer.branches import closing_chain, head_office, passes
 
 # 4 stands below 3, 3 and 2 below 1.
 CHAIN = {1: None, 2: 1, 3: 1, 4: 3}

@@ -93,6 +93,7 @@ class Maker:
                 ("--short-name", self.bare()), ("--key-account", self.text()), ("--attitude", "cool"),
                 ("--size", "small"), ("--channel", "phone"), ("--email", f"a{number}@example.com"),
             ),
+            *(("--parent", "cu2") if number == 3 else ()),
             "--", "王家饭店" if number == 1 else f"{self.bare()} {number}",
         )  # fmt: skip
         ref = f"cu{number}"
@@ -107,7 +108,12 @@ class Maker:
                     "--phone",
                     f"0{number}5-0057-{place}",
                 ),
-                *("--phone", f"1390000{number}{place}00", "--birthday", self.dice.choice(("03-12", "1985-02-28"))),
+                *(
+                    "--phone",
+                    f"1390000{number}{place}00",
+                    "--birthday",
+                    self.dice.choice(("03-12", "1985-02-28", "闰六月初三")),
+                ),
                 *("--sign-off", self.dice.choice(("cashier", "finance-manager"))),
                 *self.some(("--family", self.text()), ("--hobbies", self.text()), ("--faith", self.text())),
                 *self.some(("--clubs", self.text()), ("--customs", self.text()), ("--remarks", self.text())),

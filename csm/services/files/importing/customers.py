@@ -116,6 +116,8 @@ class Customers(RowImporter):
             more = read_phones(phone)
             row["phone"] = phone = more.numbers[0] if more.numbers else None
         key = name_key(row["name"])
+        if "owner" in row:
+            row["owner"] = self.roster.spelt(row["owner"])
         row["name_key"], row["phone_digits"] = key, None if phone is None else digits(phone)
         row["extras"] = self._read_extras(row, more)
         row["marks"] = Marks(row.get("external_id"), row.get("code"), row["phone_digits"], key, row.get("email"))
@@ -194,8 +196,13 @@ class Customers(RowImporter):
     # --- a new card ----------------------------------------------------------------------------------------------
 
     def new(self, row: Row) -> Row:
-        """Return the card of a company that is active and whoever imports owns, unless the row has another value."""
+        """Return the card of a company that is active and whoever imports owns, unless the row has another value.
+
+        Raises RowFault for a card in use of somebody who has left.
+        """
         made = {**self._usual, **row, "pinyin": pinyin.keys(row["name"])}
+        if not self.faithful and "archived_on" not in row:
+            made["owner"] = self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner")
         if "short_name" in row:
             made["short_name_key"] = name_key(row["short_name"])
         return made
@@ -269,6 +276,8 @@ class Customers(RowImporter):
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
         """Yield what differs between a row and a card, all of the card itself at once."""
         changed = [name for name in self.compared if self._differs(name, stored, row)]
+        if "owner" in changed:
+            self.given("owner", row["owner"])
         if changed:
             field = self.fields_by_column[changed[0]]
             change = partial(self.change, stored, {name: row[name] for name in changed})

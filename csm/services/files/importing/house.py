@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from csm.domain import settings as policy
-from csm.domain.errors import Refused, UsageFault
+from csm.domain.errors import CsmError, Refused, UsageFault
 from csm.domain.house.record import STAFF_MEMBERS
 from csm.domain.promise.record import PLEDGES
 from csm.domain.time.working_hours import read_target, show_target
@@ -15,7 +15,7 @@ from csm.services.complaint.recomputing import recompute
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row, Task, Verdict, shown
 from csm.services.files.importing.values import Cells, Convert, RowFault
-from csm.services.house.policy import CALENDAR, refuse_under_amounts
+from csm.services.house.policy import CALENDAR, check_problems, refuse_under_amounts
 from csm.services.values import read_whole_term
 from csm.storage.customer import rows as customers
 from csm.storage.file import whole
@@ -137,7 +137,8 @@ class Settings:
             raise RowFault("value", UsageFault("row-differs", ref=key, known=known))
         try:
             refuse_under_amounts(self._task.connection, key, value)
-        except Refused as fault:
+            check_problems(self._task.connection, key, value)
+        except CsmError as fault:
             raise RowFault("value", fault) from fault
         settings.store(self._task.connection, key, value)
         self._stored[key] = value

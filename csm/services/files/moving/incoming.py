@@ -15,10 +15,12 @@ from contextlib import closing
 from typing import Any, Final, NamedTuple, TextIO
 
 from csm.domain import settings
+from csm.domain.complaint import problems
 from csm.domain.errors import CsmError, NotFound, Unusable, UsageFault
 from csm.domain.formats import DELIMITERS, IMPORTED
 from csm.domain.kinds import OWN
 from csm.domain.values.money import show_cents
+from csm.i18n import add_own
 from csm.services.complaint.recording import SAME, File, hours
 from csm.services.files.moving.layout import (
     MANIFEST,
@@ -42,7 +44,7 @@ from csm.transfer.reading import read_rows
 LONGEST_SHOWN: Final = 200  # characters of a bad value
 ROWS_A_REPORT: Final = 500
 # Stored columns that triggers make follow from other tables: what a file says of them is compared too.
-FOLLOWING: Final = {"sale": ("paid",)}
+FOLLOWING: Final = {"sale": ("paid",), "instalment": ("paid",)}
 
 Texts = Sequence[str | None]
 
@@ -232,6 +234,8 @@ class _Load:
             setting.check(value)
         except UsageFault as fault:
             raise self._bad(plan, line, "value", value, fault) from fault
+        if key == problems.KEY:
+            add_own("problem", lambda: problems.own(value))
 
     def _note_read(self) -> None:
         self._read += 1

@@ -30,6 +30,7 @@ from csm.domain.terms import TERMS
 from csm.domain.time.instant import Zone
 from csm.domain.values.money import read_cents, show_cents
 from csm.domain.values.phone import digits
+from csm.i18n.terms import values_of
 from csm.services.customer import writing as customers
 from csm.storage.file import whole
 from csm.storage.listing import column_of, own_field_column, stored_column
@@ -246,8 +247,8 @@ def read(column: Column, text: str | None, zone: Zone) -> Value:
         return _instant(text, zone)
     if column.kind in _READERS:
         return _READERS[column.kind](text)
-    if column.terms and text not in TERMS[column.terms]:
-        raise UsageFault("unknown-value", field=column.name, value=text, choices=list(TERMS[column.terms]))
+    if column.terms and text not in TERMS[column.terms] and text not in (values := values_of(column.terms)):
+        raise UsageFault("unknown-value", field=column.name, value=text, choices=list(values))
     return text
 
 

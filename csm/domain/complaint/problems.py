@@ -1,0 +1,43 @@
+"""The problems that a team adds to the built-in ones, as one setting: keys with their Chinese names (handbook 6.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from csm.domain.errors import UsageFault
+from csm.domain.terms import TERMS
+
+KEY: Final = "complaint.problems"
+BUILT_IN: Final = TERMS["problem"]
+LONGEST: Final = 40
+_KEY: Final = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def check(text: str) -> str:
+    """Return the canonical text of own problems, `cold-food 菜凉; wrong-size 尺码不对`.
+
+    Raises bad-problem for a key that isn't lower-case letters and digits with hyphens, that is built in, or that comes
+    twice, and for a name that comes twice or is too long (source: handbook 6.1).
+    """
+    found: dict[str, str] = {}
+    for part in re.split("[;；]", text):
+        key, _, name = (part.strip() + " ").partition(" ")
+        if not key:
+            continue
+        name = name.strip() or key
+        if not _KEY.fullmatch(key) or key in BUILT_IN or key in found:
+            raise UsageFault("bad-problem", value=key)
+        if len(key) > LONGEST or len(name) > LONGEST or name in found.values() or name in BUILT_IN:
+            raise UsageFault("bad-problem", value=name)
+        found[key] = name
+    return "; ".join(key if name == key else f"{key} {name}" for key, name in found.items())
+
+
+@lru_cache(8)
+def own(text: str) -> Mapping[str, str]:
+    """Return the Chinese name of each own problem by its key, from the canonical text of the setting."""
+    pairs = [part.partition(" ") for part in text.split("; ") if part]
+    return {key: name or key for key, _, name in pairs}
