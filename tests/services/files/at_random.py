@@ -63,6 +63,7 @@ class Maker:
         for number in range(1, 7):
             self.dealings(str(number))
         self.days_later()
+        self.run("customer", "edit", "cu1", "--name", "王家酒楼")  # whose former name has a pinyin
 
     def house(self) -> None:
         """Set up staff, settings, holidays and pledges."""
