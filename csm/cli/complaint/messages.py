@@ -167,33 +167,6 @@ def tell_done(ctx: typer.Context, done: Done, sentence: str) -> None:
     _tell_what_followed(session, done)
 
 
-def tell_four_r(session: Session, file: File) -> None:
-    """Say which of the four Rs are on record of a complaint that was founded and is closed (source: handbook 6.7)."""
-    if session.quiet or file.case.founded != "founded":
-        return
-    from csm.render.complaint.words import four_r_in_short
-    from csm.services.complaint.reading import four_r
-    from csm.storage.complaint.rows import preventions
-
-    tell(session, four_r_in_short(four_r(file, preventions(file.connection, file.id))))
-
-
-def tell_corrected(ctx: typer.Context, done: Done) -> None:
-    """Say what was corrected, from what to what, and what follows from it."""
-    from csm.render.complaint.time_line import corrected
-    from csm.render.phrases import in_turn
-
-    file, session = done.file, ctx.obj
-    event = next(event for event in reversed(file.events) if event.step == "correct")
-    facts = in_turn(list(corrected(event, session.zone)))
-    _changed(session, ctx.meta["given"], say("corrected cp{id}: {facts}", id=file.id, facts=facts), file.id)
-    after = file.events[file.events.index(event) + 1 :]
-    for trigger in (one for one in after if one.data.get("how") == "trigger"):
-        reasons = say(", ").join(label("trigger", reason) for reason in trigger.data["triggers"])
-        warn(say("at once to level {level}: {reasons}", level=trigger.level, reasons=reasons))
-    _tell_what_followed(session, done)
-
-
 def tell_heard(session: Session, done: Done) -> None:
     """Say what the customer's words on a satisfaction callback did to the case."""
     identity, case = done.file.id, done.file.case

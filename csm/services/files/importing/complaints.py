@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import ClassVar, Final
 
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
+from csm.domain.complaint.correction import latest_summary
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import name_key
 from csm.domain.errors import UsageFault
@@ -135,7 +136,7 @@ class Complaints(RowImporter):
         file: Unstored | None = row.get("file")
         if file is not None:
             row["received_at"] = utc(file.case.received_at)
-            row.setdefault("summary", file.events[0].text or None)
+            row.setdefault("summary", latest_summary(file.events))
         if row.get("summary") is None:
             row["summary"] = _first_line(row.get("details"))
         if "received_at" not in row:
