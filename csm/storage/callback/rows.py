@@ -135,6 +135,13 @@ def count_open(connection: sqlite3.Connection, customer_id: int) -> int:
     return int(connection.execute(query, [customer_id]).fetchone()[0])
 
 
+def _as_json(values: Sequence[object]) -> str:
+    """Return values as the text that json_each takes."""
+    from csm.storage.json_text import written
+
+    return written(list(values))
+
+
 class Placed(Value):
     """An open callback that stands where the cadence put it, with what it depends on; days are ISO text."""
 
@@ -152,8 +159,6 @@ def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int
 
     Not what somebody has moved, timed, tried or noted.
     """
-    from csm.storage.json_text import written
-
     cursor = connection.execute(
         """SELECT callback.id, customer.id, due_on, relationship, grade,
             (SELECT max(done_on) FROM callback AS done WHERE done.customer_id = customer.id AND done.status = 'done'),
@@ -163,7 +168,7 @@ def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int
         WHERE callback.status = 'open' AND origin = 'cadence' AND due_on = planned_on AND agreed_on IS NULL
           AND due_at IS NULL AND tries = 0 AND planned_note IS NULL
         ORDER BY customer.id, callback.id""",
-        [written(list(customer_ids))],
+        [_as_json(customer_ids)],
     )
     return [Placed(*row) for row in cursor]
 
@@ -231,8 +236,6 @@ def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], 
 
     planned: customer and day, as ISO text, of each.
     """
-    from csm.storage.json_text import written
-
     return connection.execute(
         """SELECT customer.id, customer.name FROM (
           SELECT value ->> 0 AS whose, value ->> 1 AS day, key AS place FROM json_each(?)
@@ -241,7 +244,7 @@ def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], 
           SELECT 1 FROM callback WHERE customer_id = whose AND status = 'open'
             AND due_on BETWEEN date(day, ?) AND date(day, ?))
         ORDER BY place""",
-        [written(planned), f"-{within} days", f"+{within} days"],
+        [_as_json(planned), f"-{within} days", f"+{within} days"],
     ).fetchall()
 
 
