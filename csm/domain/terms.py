@@ -272,3 +272,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
 }
 # The top of the ladder: nothing is above it.
 TOP_LEVEL: Final = int(TERMS["level"][-1])
+
+# Channels by which somebody goes there, and those by which one talks; the others are in writing (ours).
+AT_THE_DOOR: Final = frozenset({"visit", "in-person"})
+SPOKEN: Final = frozenset({"phone", "hotline"})

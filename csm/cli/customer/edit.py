@@ -26,6 +26,7 @@ from csm.services.customer import branches
 from csm.services.customer import writing as customers
 from csm.services.customer.churn import LOST, Told
 from csm.services.values import column
+from csm.storage.callback import visits
 from csm.storage.customer import rows as stored_customers
 
 
@@ -93,8 +94,6 @@ def run(
 
 def _tell_visit(session: Session, customer_id: int) -> None:
     """Say where the visit planned by frequency stands now (source: handbook 3)."""
-    from csm.storage.callback import visits
-
     row = visits.open_by_frequency(session.database.connection, customer_id)
     if row is not None:
         day = echoed(session, date.fromisoformat(row["due_on"]))

@@ -135,13 +135,6 @@ def count_open(connection: sqlite3.Connection, customer_id: int) -> int:
     return int(connection.execute(query, [customer_id]).fetchone()[0])
 
 
-def _as_json(values: Sequence[object]) -> str:
-    """Return values as the text that json_each takes."""
-    from csm.storage.json_text import written
-
-    return written(list(values))
-
-
 class Placed(Value):
     """An open callback that stands where the cadence put it, with what it depends on; days are ISO text."""
 
@@ -168,7 +161,7 @@ def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int
         WHERE callback.status = 'open' AND origin = 'cadence' AND due_on = planned_on AND agreed_on IS NULL
           AND due_at IS NULL AND tries = 0 AND planned_note IS NULL
         ORDER BY customer.id, callback.id""",
-        [_as_json(customer_ids)],
+        [f"[{','.join(map(str, customer_ids))}]"],  # numbers, as json has them
     )
     return [Placed(*row) for row in cursor]
 
@@ -231,21 +224,21 @@ def without_cadence_callback(connection: sqlite3.Connection, cadences: Cadences)
     return (Unplanned(*row) for row in cursor)
 
 
-def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], within: int) -> list[tuple[int, str]]:
-    """Return (id, name) of the customers with whom something else is open within so many days of what is planned.
+def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], within: int) -> list[int]:
+    """Return the ids of the customers with whom something else is open within so many days of what is planned.
 
     planned: customer and day, as ISO text, of each.
     """
-    return connection.execute(
-        """SELECT customer.id, customer.name FROM (
-          SELECT value ->> 0 AS whose, value ->> 1 AS day, key AS place FROM json_each(?)
-        ) CROSS JOIN customer ON customer.id = whose
-        WHERE EXISTS (
-          SELECT 1 FROM callback WHERE customer_id = whose AND status = 'open'
-            AND due_on BETWEEN date(day, ?) AND date(day, ?))
-        ORDER BY place""",
-        [_as_json(planned), f"-{within} days", f"+{within} days"],
-    ).fetchall()
+    query = (
+        "SELECT 1 FROM callback WHERE customer_id = ? AND status = 'open' AND due_on BETWEEN date(?, ?) AND date(?, ?)"
+        " LIMIT 1"
+    )
+    around = (f"-{within} days", f"+{within} days")
+    return [
+        customer_id
+        for customer_id, day in planned
+        if connection.execute(query, [customer_id, day, around[0], day, around[1]]).fetchone() is not None
+    ]
 
 
 def open_counts(connection: sqlite3.Connection, from_day: str) -> Iterator[tuple[str | None, str, int]]:

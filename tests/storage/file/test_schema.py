@@ -176,7 +176,7 @@ def test_tables_are_strict_and_views_have_real_columns(desk: Desk) -> None:
     assert not_strict == []
     for (view,) in desk.sql("SELECT name FROM sqlite_schema WHERE type = 'view'"):
         columns = {name for (name,) in desk.sql("SELECT name FROM pragma_table_info(?)", view)}
-        if is_machinery(view):
+        if is_machinery(view) or view in ("complaint_counted", "complaint_void"):  # which cases figures count
             continue
         assert columns & {"name", "title", "customer"}, view
 
