@@ -69,7 +69,7 @@ class Maker:
         """Set up staff, settings, holidays and pledges."""
         for name, level in (("alice", "0"), ("王芳", "1"), ("=bob", "2"), ("'boss", "3"), ("gone", "0")):
             self.run("staff", "add", "--level", level, "--department", self.text(), "--phone", "010-0057", "--", name)
-        self.run("staff", "retire", "gone")
+        self.run("staff", "retire", "gone", "--to", "王芳")
         self.run("config", "set", "guarantee.repair.oven", "2y")
         self.run("config", "set", "checklist.repair", "=wiped;seal '0057;擦净")
         self.run("config", "set", "guarantee.terms", self.text())
