@@ -20,7 +20,7 @@ from csm.domain.value import Value
 from csm.services.complaint import callers as calling
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File
-from csm.services.complaint.steps import Done
+from csm.services.complaint.steps import Done, OpenCase, open_others
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 from csm.storage.house import settings
@@ -61,7 +61,17 @@ def correct(work: Work, ref: str, correction: Correction) -> Done:
         _escalate(file, changes.get("claim_cents"))
         file.store()
         complaints.see_repeats(connection, {int(before.get("customer_id", file.customer_id)), file.customer_id})
-        return Done(file)
+        return Done(file, others=_others(file, changes))
+
+
+def _others(file: File, changes: Mapping[str, Any]) -> list[OpenCase]:
+    """Return the customer's other open cases that a case belongs with now: all on another card, else one's problem.
+
+    Source: handbook 6.3.
+    """
+    if not file.case.is_open or not {"problem", "customer_id"} & changes.keys():
+        return []
+    return [one for one in open_others(file) if one.same or "customer_id" in changes]
 
 
 def _changes(file: File, correction: Correction) -> dict[str, Any]:

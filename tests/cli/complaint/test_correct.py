@@ -227,6 +227,15 @@ def test_a_problem_corrected_counts_as_repeated(shop: Desk) -> None:
     assert [row["id"] for row in shop.json("complaint", "list", "--problem", "late-delivery")] == [1, 2]
 
 
+def test_other_open_cases_that_it_belongs_with_now_are_named(shop: Desk) -> None:
+    run(shop, "open 1 'late once more' --problem late-delivery", "open 2 slow", "open 2 loud")
+    same = run(shop, "correct 1 --problem late-delivery")
+    assert "the customer has an open case about the same problem: cp2 late once more (next: judge)" in same
+    assert "open case" not in run(shop, "correct 1 --problem price-change")
+    assert "open case" not in run(shop, "correct 1 --details x")
+    assert "the customer has another open case: cp3 slow (next: judge), cp4 loud" in run(shop, "correct 1 --customer 2")
+
+
 # --- a claim above the authority of who is in charge -----------------------------------------------------------------
 
 
