@@ -50,18 +50,30 @@ def correct(work: Work, ref: str, correction: Correction) -> Done:
     with work.database.writing(work.command) as connection:
         file = File(work, connection, filing.find(connection, ref))
         check(file.case, "correct", file.id)
-        changes = _changes(file, correction)
-        before = {name: file.row[name] for name in changes}
-        data = {"before": _named(connection, before), "after": _named(connection, changes)}
-        event = Event(file.now, work.user, "correct", correction.reason, file.case.escalation_level, data)
-        file.catch_up([event])
-        file.add("correct", correction.reason, data)
-        rows.update(connection, "complaint", file.id, changes)
-        file.row |= changes
-        _escalate(file, changes.get("claim_cents"))
-        file.store()
-        complaints.see_repeats(connection, {int(before.get("customer_id", file.customer_id)), file.customer_id})
+        changes, customer_id = _changes(file, correction), file.customer_id
+        data = _told(file, changes)
+        file.catch_up([Event(file.now, work.user, "correct", correction.reason, file.case.escalation_level, data)])
+        correct_in(file, changes, correction.reason)
+        complaints.see_repeats(connection, {customer_id, file.customer_id})
         return Done(file, others=_others(file, changes))
+
+
+def correct_in(file: File, changes: Mapping[str, Any], reason: str | None = None) -> None:
+    """Write what is right of a case, columns that differ from what is stored, within its transaction.
+
+    Which cases it repeats, and what has been missed by now, is left to the caller.
+    """
+    file.add("correct", reason, _told(file, changes))
+    rows.update(file.connection, "complaint", file.id, changes)
+    file.row = {**file.row, **changes}
+    _escalate(file, changes.get("claim_cents"))
+    file.store()
+
+
+def _told(file: File, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the event of a correction says."""
+    before = {name: file.row[name] for name in changes}
+    return {"before": _named(file.connection, before), "after": _named(file.connection, changes)}
 
 
 def _others(file: File, changes: Mapping[str, Any]) -> list[OpenCase]:
