@@ -60,7 +60,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "bad-problem": Message(
         UsageFault,
         "'{value}' can't be a problem of your own",
-        'write key and Chinese name, each once and none that is built in: csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"',
+        (
+            "write key and Chinese name, each once and none that is built in: "
+            'csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"'
+        ),
     ),
     "other-currency": Message(
         UsageFault,
@@ -485,7 +488,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "over-paid": Message(
         Refused,
         "{amount} is more than is open on {ref}: {open}",
-        "--allow notes it all the same; the rest is in the customer's favour",
+        "--allow notes it all the same; the rest goes on account",
     ),
     "over-refunded": Message(
         Refused,
@@ -520,12 +523,22 @@ MESSAGES: Final[dict[str, Message]] = {
     "nothing-owed": Message(
         Refused,
         "nothing that {customer} bought up to {day} is open",
-        "csm sale list --customer {customer_id} shows their sales; csm sale pay ID AMOUNT --allow pays ahead",
+        "csm sale list --customer {customer_id} shows their sales; csm sale deposit {customer_id} AMOUNT pays ahead",
+    ),
+    "nothing-to-set-off": Message(
+        Refused,
+        "{customer} has nothing with us up to {day} that could be set off",
+        "csm sale pay --customer {customer_id} AMOUNT notes money that came in",
     ),
     "nothing-to-refund": Message(
         Refused,
-        "nothing that {customer} bought up to {day} is to be paid back",
-        "csm sale unpaid --refunds shows what is",
+        "{customer} has nothing with us up to {day} that could be paid back",
+        "csm sale unpaid --refunds shows what is to be paid back",
+    ),
+    "nothing-on-account": Message(
+        Refused,
+        "{customer} has no money on account on {day}",
+        "csm sale unpaid --refunds shows what is to be paid back",
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),
@@ -582,7 +595,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "problem-in-use": Message(
         Refused,
-        "{cases} cases are about {value}, so it can't be removed from the list",
+        "cases about {value}: {cases}; it can't be removed from the list",
         "csm complaint list --all --problem {value} shows them",
     ),
     "case-double": Message(
@@ -602,6 +615,7 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "cp{other} is itself a double of cp{first}",
         "csm complaint withdraw {case_id} --double-of cp{first}",
+        in_file="write cp{first}",
     ),
     "double-of-mistake": Message(
         Refused,
@@ -614,7 +628,10 @@ MESSAGES: Final[dict[str, Message]] = {
         'first take that back: csm complaint reopen {first} --reason "..."',
     ),
     "double-of-another": Message(
-        Refused, "cp{other} is a case of another customer: {name}", "--force joins cp{case_id} to it all the same"
+        Refused,
+        "cp{other} is a case of another customer: {name}",
+        "--force joins cp{case_id} to it all the same",
+        in_file="--force lets it in all the same",
     ),
     "double-paid": Message(
         Refused,
@@ -898,6 +915,7 @@ KINDS: Final = {
     "pledge": marked("pledge"),
     "prevention": marked("prevention"),
     "note": marked("note"),
+    "instalment": marked("part of a repayment plan"),
     "staff": marked("member of staff"),
     "due item": marked("due item"),
     "owner": marked("owner"),

@@ -19,10 +19,14 @@ _DELIVERIES: Final = """SELECT 'delivered', 'sa' || id, delivered_on, NULL, NULL
     NULL, NULL
   FROM sale WHERE customer_id = ? AND delivered_on IS NOT NULL
   ORDER BY id"""
+# What was set off is nothing that happened with the customer.
 _PAYMENTS: Final = """SELECT 'payment', 'sa' || sale.id, payment.paid_on, NULL, NULL, NULL, NULL, NULL, NULL,
     coalesce(payment.note, sale.product), payment.amount_cents, NULL, payment.by
-  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ?
+  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ? AND payment.set_off IS NULL
   ORDER BY payment.id"""
+_DEPOSITS: Final = """SELECT 'payment', NULL, paid_on, NULL, NULL, NULL, NULL, NULL, NULL, note, amount_cents, NULL, by
+  FROM payment WHERE customer_id = ? AND set_off IS NULL
+  ORDER BY id"""
 _CANCELLATIONS: Final = """SELECT 'cancelled', 'sa' || id, cancelled_on, NULL, NULL, NULL, NULL, NULL, NULL,
     product || coalesce(': ' || cancel_reason, ''), NULL, NULL, NULL
   FROM sale WHERE customer_id = ? AND cancelled_on IS NOT NULL
@@ -103,6 +107,7 @@ _PARTS: Final = (
     _SALES,
     _DELIVERIES,
     _PAYMENTS,
+    _DEPOSITS,
     _CANCELLATIONS,
     _SERVICES,
     _CALLBACKS,
@@ -125,8 +130,9 @@ class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
     term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, that a case is a
-    grievance, that a contact left, moved or came (to or from the customer `other`), how one that has ended or a promise stands, a grade, how likely a survey says they recommend us (0 to
-    10), or whose a promise is that was made, due `until` (UTC text).
+    grievance, that a contact left, moved or came (to or from the customer `other`), how one that has ended or a promise
+    stands, a grade, how likely a survey says they recommend us (0 to 10), or whose a promise is that was made, due
+    `until` (UTC text).
     """
 
     touch: str

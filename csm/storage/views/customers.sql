@@ -11,10 +11,13 @@ SELECT
   (SELECT count(*) FROM complaint CROSS JOIN complaint_state AS state ON state.complaint_id = complaint.id
    WHERE complaint.customer_id = customer.id AND state.status IN ('open', 'waiting') AND state.level = 'complaint')
     AS open_complaints,
+  -- what they owe less what they have on account (source: handbook 8)
   (SELECT coalesce(sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents), 0)
-   FROM sale WHERE sale.customer_id = customer.id) AS balance_cents,
-  (SELECT coalesce(sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents), 0)
-   FROM sale WHERE sale.customer_id = customer.id) / 100.0 AS balance,
+   FROM sale WHERE sale.customer_id = customer.id)
+  - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = customer.id) AS balance_cents,
+  ((SELECT coalesce(sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents), 0)
+   FROM sale WHERE sale.customer_id = customer.id)
+  - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = customer.id)) / 100.0 AS balance,
   created_at, updated_at, external_id, short_name, address, source, referred_by, terms, supply_stopped,
   payment_record, competitors, attitude, promotions,
   category_spend_cents, category_spend_cents / 100.0 AS category_spend,

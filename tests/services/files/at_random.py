@@ -129,7 +129,12 @@ class Maker:
         self.run("sale", "add", ref, self.text(), "--amount", "0.05", "--serial", f"0{number}E5", "--line", "oven")
         self.run("sale", "add", ref, self.text(), "--amount", "-30", "--allow-negative", "--note", self.text())
         self.run("sale", "pay", f"00{number}-1", "200.10", "--note", self.text())
+        self.run("sale", "deposit", ref, "77.07", "--note", self.text())
         self.run("sale", "pay", "--customer", ref, "100")
+        for more in ([], ["--replace", "--reason", self.text()]):
+            parts = ["--parts", "3", "--every", "2w", "--from", "+1w", "--note", self.text()]
+            self.run("sale", "plan", ref, "--amount", "60.10", *parts, *more)
+        self.run("sale", "pay", "--customer", ref, "25.15")
         self.run("sale", "signed", f"00{number}-1", "--by", f"p{number}0")
         if self.dice.random() < 0.4:
             self.run("sale", "cancel", f"00{number}-1", "--reason", self.text())
@@ -226,3 +231,9 @@ class Maker:
         self.run("done", "nt1", self.text())
         self.run("customer", "contact", "add", "cu6", "王小明", "--phone", "010-5550-0057")
         self.run("complaint", "open", "cu6", self.text(), "--level", "complaint", "--severity", "serious")
+        self.run("config", "set", "complaint.problems", "cold-food 菜凉; wrong-size")
+        self.run("complaint", "open", "cu6", self.text(), "--problem", "菜凉")
+        last = self.desk.sql("SELECT max(id) FROM complaint")[0][0]
+        self.run("complaint", "withdraw", f"cp{last}", "--double-of", f"cp{last - 1}", "--reason", self.text())
+        self.run("complaint", "open", "cu6", self.text())
+        self.run("complaint", "withdraw", f"cp{last + 1}", "--mistake")
