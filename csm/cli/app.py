@@ -151,6 +151,7 @@ def _run(argv: list[str], session: Session) -> int:
                 session.argv = [_text(word) for word in argv]
                 arguments = hoist(session.argv, FLAGS, VALUED)
             result = _invoke(command, arguments, session)
+            _print_remarks(session)
             return result if isinstance(result, int) else 0
         except (BrokenPipeError, KeyboardInterrupt):
             raise
@@ -159,6 +160,13 @@ def _run(argv: list[str], session: Session) -> int:
             if again is None:
                 return _explain(error, session)
             arguments = again
+
+
+def _print_remarks(session: Session) -> None:
+    if session.strangers or session.passed_on or session.unexplained:
+        from csm.cli.remarks import print_remarks
+
+        print_remarks(session)
 
 
 def _explain(error: BaseException, session: Session) -> int:

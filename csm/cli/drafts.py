@@ -19,7 +19,7 @@ def stored(session: Session, fields: tuple[Field, ...], typed: Mapping[str, Sequ
     for name, given in typed.items():
         field = named(fields, name)
         if field.kind != "tags":
-            made[values.column(field)] = values.read(field, given[-1], session)
+            made |= values.columns(field, values.read(field, given[-1], session))
     return made
 
 

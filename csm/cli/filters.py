@@ -15,7 +15,7 @@ from csm.services import references, spellings, values
 from csm.services.sale import finding
 from csm.services.values import read_amount, read_day, read_term
 from csm.storage import listing
-from csm.storage.customer import search
+from csm.storage.customer import branches, search
 from csm.storage.customer.search import own_field_condition, tag_condition
 from csm.storage.house import settings
 from csm.storage.listing import Condition
@@ -25,6 +25,7 @@ TEXTS: Final = frozenset({"text", "email"})
 KNOWN: Final = frozenset({"region", "route", "product", "line"})
 # How the names of instants end that lie ahead.
 PLANNED: Final = ("due_at", "_due", "remind_at")
+BIRTHDAYS: Final = ("birthday", "lunar_birthday")
 ORDERED: Final = frozenset({"date", "money", "integer", "quantity", "score"})
 
 
@@ -41,8 +42,7 @@ def of_fields(
     of several.
     """
     return [
-        _condition(session, kind.field(name), values, (made or {}).get(name), kind.view)
-        for name, values in typed.items()
+        _condition(session, kind.field(name), given, (made or {}).get(name), kind.view) for name, given in typed.items()
     ]
 
 
@@ -58,20 +58,36 @@ def of_status(session: Session, kind: Kind, typed: Sequence[str]) -> Condition:
     return listing.one_of("status", [read_term(field, word) for word in typed])
 
 
-def of_customer(session: Session, ref: str) -> Condition:
-    """Return the condition that records are of the customer `ref`; raise what finding one raises."""
-    return listing.where("customer_id", references.customer(session.database.connection, ref).id)
+def of_customer(session: Session, ref: str, *, with_branches: bool = False) -> Condition:
+    """Return the condition that records are of the customer `ref`, or of a branch below it; raise what finding raises.
+
+    source: handbook 3
+    """
+    customer_id = references.customer(session.database.connection, ref).id
+    return branches.is_or_below(customer_id) if with_branches else listing.where("customer_id", customer_id)
 
 
 def _condition(session: Session, field: Field, given: Sequence[str], made: str | None, view: str) -> Condition:
     column = made or listing.column_of(field)
+    if field.kind == "customer":
+        # another customer is shown by the name and found by the id
+        return listing.one_of(values.column(field), [_value(session, field, text) for text in given])
     if field.kind == "tags":
         return tags(session, given)
     if field.kind == "phone":
         return _phones(session, view, given)
+    if field.kind == "birthday":
+        return listing.any_of([_birthday(session, field, text) for text in given])
     if field.kind in TEXTS and made is None:
         return texts(session, view, field.name, given)
     return _values(session, field, given, column)
+
+
+def _birthday(session: Session, field: Field, text: str) -> Condition:
+    """Return the condition that a contact has the birthday typed, of the calendar that it is of; "" is none of both."""
+    found = values.columns(field, values.read(field, text, session)) if text.strip() else {"birthday": None}
+    asked = {name: value for name, value in found.items() if value is not None} or dict.fromkeys(BIRTHDAYS)
+    return listing.all_of([listing.where(name, value) for name, value in asked.items()])
 
 
 def _values(session: Session, field: Field, given: Sequence[str], column: str) -> Condition:

@@ -94,9 +94,27 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-email": Message(UsageFault, "'{value}' can't be an email address", "write it like name@example.com"),
     "unreadable-number": Message(UsageFault, "'{value}' is no whole number from {low} to {high}"),
     "unreadable-interval": Message(UsageFault, "'{value}' is no interval", "write it like 30d, 2w, 1m or 1y"),
-    "unreadable-birthday": Message(
-        UsageFault, "'{value}' is no birthday", "write it like 1985-03-12, or 03-12 without the year"
+    "unreadable-recurrence": Message(
+        UsageFault,
+        "'{value}' is no interval",
+        "write it like 30d, 2w, 1m or 1y, eom for the end of each month, workday for every working day",
     ),
+    "unreadable-birthday": Message(
+        UsageFault,
+        "'{value}' is no birthday",
+        "write it like 1985-03-12, or 03-12 without the year; of the lunar calendar like lunar 8-15 or 农历八月十五",
+    ),
+    "lunar-year-unknown": Message(
+        UsageFault,
+        "the lunar calendar is known here from {first} to {last}, and '{value}' lies outside",
+        "leave the year out: lunar 8-15",
+    ),
+    "no-lunar-day": Message(
+        UsageFault,
+        "the lunar year {year} has no day '{value}'",
+        "a leap month is one of that year, and the month may have 29 days; without the year: lunar 8-15",
+    ),
+    "two-birthdays": Message(UsageFault, "a contact has one birthday, of one calendar", "leave one of the two empty"),
     "unreadable-flag": Message(UsageFault, "'{value}' is neither yes nor no", "write yes or no"),
     "unreadable-period": Message(UsageFault, "{field} can't be '{value}'", "write it like {form}"),
     "period-without-start": Message(UsageFault, "--to needs --from", "write it like --from 2026-10-01 --to 2026-10-15"),
@@ -161,7 +179,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "unreadable-terms": Message(
         UsageFault,
         "'{value}' is no settlement term",
-        "write a number of days such as 30, half-monthly, monthly or monthly+15",
+        "write days such as 30, or cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15"
+        " or end-of-next-month",
     ),
     "unreadable-currency": Message(
         UsageFault, "'{value}' is no currency code", "write three letters, as in CNY or EUR"
@@ -428,6 +447,26 @@ MESSAGES: Final[dict[str, Message]] = {
         "{name} is a contact of {customer} already",
         "if they had left and are back: csm customer contact edit {contact_id} --clear left_on",
     ),
+    "own-parent": Message(
+        Refused,
+        "{customer} can't be its own head office",
+        "to say that it is nobody's branch: csm customer edit {customer_id} --clear parent",
+    ),
+    "own-branch": Message(
+        Refused,
+        "{parent} is itself below {customer}: {chain}",
+        "take what stands below {customer} out first: csm customer edit {branch_id} --clear parent",
+    ),
+    "no-head-office-here": Message(
+        NotFound,
+        "no customer answers to '{ref}'",
+        'the head office is a row of the same file, or a card that is here; to leave it out: --map "{column}="',
+    ),
+    "branches-in-circle": Message(
+        Refused,
+        "{parent} is itself below {customer}: {chain}",
+        "leave the head office of one of them empty in the file",
+    ),
     "already-lost": Message(
         Refused, "{customer} is lost already", "csm customer won-back {customer_id} notes that they buy again"
     ),
@@ -449,25 +488,100 @@ MESSAGES: Final[dict[str, Message]] = {
     "over-paid": Message(
         Refused,
         "{amount} is more than is open on {ref}: {open}",
-        "--allow notes it all the same; the rest is in the customer's favour",
+        "--allow notes it all the same; the rest goes on account",
     ),
     "over-refunded": Message(
         Refused,
         "{amount} is more than is to be paid back on {ref}: {open}",
         "--allow takes back a payment too, up to what was paid",
     ),
+    "parts-too-many": Message(UsageFault, "{amount} can't be split into {parts} parts: less than a cent each"),
+    "plan-too-long": Message(UsageFault, "the last part would be due after the year {year}"),
+    "parts-differ": Message(UsageFault, "the parts add up to {total}, not {amount}"),
+    "unreadable-part": Message(
+        UsageFault, "'{value}' is no part of a plan", "write day and amount: --part '2026-12-15 500'"
+    ),
+    "plan-above-balance": Message(
+        Refused, "{amount} is more than {customer} owes: {balance}", "csm sale unpaid --customer {customer_id} shows it"
+    ),
+    "plan-open": Message(
+        Refused,
+        "{customer} has a repayment plan of {amount} with {open} open, the next part on {next}",
+        "csm sale plan {customer_id} shows it; --replace puts this one in its place",
+    ),
+    "no-plan": Message(
+        NotFound,
+        "{customer} has no repayment plan",
+        "csm sale plan {customer_id} --amount A --parts N --every 1m --from WHEN makes one",
+    ),
+    "no-open-plan": Message(NotFound, "{customer} has no repayment plan that is open"),
+    "instalment-not-ticked": Message(
+        Refused,
+        "{ref} is a part of a repayment plan; payments tick it off",
+        "csm sale pay --customer {customer_id} {amount}",
+    ),
     "nothing-owed": Message(
         Refused,
         "nothing that {customer} bought up to {day} is open",
-        "csm sale list --customer {customer_id} shows their sales; csm sale pay ID AMOUNT --allow pays ahead",
+        "csm sale list --customer {customer_id} shows their sales; csm sale deposit {customer_id} AMOUNT pays ahead",
+    ),
+    "nothing-to-set-off": Message(
+        Refused,
+        "{customer} has nothing with us up to {day} that could be set off",
+        "csm sale pay --customer {customer_id} AMOUNT notes money that came in",
     ),
     "nothing-to-refund": Message(
         Refused,
-        "nothing that {customer} bought up to {day} is to be paid back",
-        "csm sale unpaid --refunds shows what is",
+        "{customer} has nothing with us up to {day} that could be paid back",
+        "csm sale unpaid --refunds shows what is to be paid back",
+    ),
+    "nothing-on-account": Message(
+        Refused,
+        "{customer} has no money on account on {day}",
+        "csm sale unpaid --refunds shows what is to be paid back",
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),
+    "plan-of-closed": Message(
+        Refused,
+        "{ref} isn't open any more ({status}), so its plan can't be changed",
+        "csm callback reopen {ref} opens it again",
+    ),
+    "result-of-open": Message(
+        Refused,
+        "{ref} isn't done, so {field} has no place on it",
+        'csm callback done {ref} "..." notes what came of it',
+    ),
+    "outcome-of-done": Message(
+        Refused, "{ref} is done: they were reached, or refused", "csm callback reopen {ref} opens it again"
+    ),
+    "noted-with-another": Message(
+        Refused,
+        "{ref} was noted together with {other}, which has the figures of both",
+        "csm callback edit {other} changes them",
+    ),
+    "answer-of-case": Message(
+        Refused,
+        "{ref} is the customer's answer about cp{case_id}, and what came of it is on record there",
+        'csm complaint reopen {case_id} --reason "..." opens the case again',
+    ),
+    "case-goes-on": Message(
+        Refused,
+        "cp{case_id} was opened again because of what was said on {ref}, and goes on",
+        "csm complaint next {case_id} says how",
+    ),
+    "already-open": Message(Refused, "{ref} is open"),
+    "followed-by": Message(
+        Refused,
+        "{other}, which was planned after {ref}, isn't as it was planned any more ({status})",
+        "csm callback edit {other} --clear every takes an open one out of the series, csm callback reopen {other} opens"
+        " one that is done",
+    ),
+    "not-done-this-way": Message(
+        Refused,
+        "{refs} can't be done by {channel}",
+        "csm callback log {customer_id} TEXT notes a contact that wasn't planned",
+    ),
     "nothing-to-sum-up": Message(
         Refused,
         "no satisfaction callback of a complaint is due, so there is nothing that --summary could sum up",
@@ -546,6 +660,39 @@ MESSAGES: Final[dict[str, Message]] = {
         "no feedback of a technician on cp{case_id} waits to be read",
         "csm today names the cases whose feedback waits",
     ),
+    "above-authority": Message(
+        Refused,
+        "{name} may decide up to {limit}: given so far {given}, proposed {proposed}, together {total};"
+        " may decide: {names}",
+    ),
+    "above-every-authority": Message(
+        Refused,
+        "{name} may decide up to {limit}: given so far {given}, proposed {proposed}, together {total};"
+        " nobody on the staff list may decide this",
+        "csm staff add NAME --level {needed} lists somebody who may; csm staff edit NAME --level {needed} somebody who"
+        " is listed",
+    ),
+    "above-approved": Message(
+        Refused,
+        "{amount} is more than was approved for cp{case_id}: {approved}",
+        'csm complaint implement {case_id} --did "..." --outcome not-yet notes what was done so far; then propose the'
+        " rest",
+    ),
+    "case-not-ticked": Message(Refused, "cp{case_id} isn't done in a word: next is {step}"),
+    "proposed-by-another": Message(
+        Refused, "{name} made the proposal that waits for a decision on cp{case_id}, and they alone can replace it"
+    ),
+    "nothing-to-correct": Message(
+        Refused, "cp{case_id} has this on record already", "csm complaint show {case_id} shows what is on record"
+    ),
+    "received-too-late": Message(
+        UsageFault, "{value} is after what happened on cp{case_id} at {earliest}", "name a time before that"
+    ),
+    "case-tied": Message(
+        Refused,
+        "cp{case_id} can't go to another card: {refs} of this customer belong to it",
+        "csm complaint withdraw {case_id} --mistake ends it; open it anew on the right card",
+    ),
     "no-authority": Message(Refused, "{name} has level {level}, and this needs level {needed}"),
     "not-higher": Message(
         Refused,
@@ -586,17 +733,35 @@ MESSAGES: Final[dict[str, Message]] = {
         "{customer} would owe {balance}, and the credit limit is {limit}",
         "leave --strict out to sell all the same",
     ),
+    "branches-limit-passed": Message(
+        Refused,
+        "{customer} and its branches would owe {balance}, and the credit limit is {limit}",
+        "leave --strict out to sell all the same",
+    ),
     "supply-stopped": Message(
         Refused, "supply to {customer} is stopped: {reason}", "leave --strict out to sell all the same"
     ),
     "no-guarantee": Message(Refused, "{ref} is a credit note, and those have no guarantee"),
+    "amounts-in-file": Message(
+        Refused,
+        "the file has amounts in {own}, {count} of them, and none would be converted to {currency}",
+        "where they were meant in {currency} all along: csm config set file.currency {currency} --force",
+    ),
     "still-in-use": Message(
         Refused,
         (
             "{name} still has work: customers {customers}, open callbacks {callbacks}, complaints {complaints}, "
             "promises and preventions {promises}"
         ),
-        "hand them over first: csm customer handover '{name}' COLLEAGUE",
+        "hand them over: csm staff retire '{name}' --to COLLEAGUE, or csm customer handover '{name}' COLLEAGUE",
+    ),
+    "has-left-to": Message(
+        Refused, "{name} has left on {day}; {successor} is in charge of their work", "name {successor} instead"
+    ),
+    "has-left": Message(
+        Refused,
+        "{name} has left on {day}, and nobody is in charge of their work",
+        "csm customer handover '{name}' COLLEAGUE says who is",
     ),
     "demo-in-the-way": Message(Refused, "{path} is there already, and a demo needs a new file", "csm demo {other}"),
     "demo-in-own-file": Message(
@@ -695,12 +860,13 @@ MESSAGES: Final[dict[str, Message]] = {
 # The closed list of `csm.domain.terms` to which a value belongs, by the name of the value.
 TERMS_OF: Final = {
     "status": "callback_status",
+    "channel": "channel",
     "case_status": "case_status",
     "promise_ending": "promise_ending",
     "service_kind": "service_kind",
     "clock": "clock",
     "dimension": "dimension",
-    "step": "step",
+    "step": "next_step",
 }
 
 FILE_KINDS: Final = {
@@ -749,6 +915,7 @@ KINDS: Final = {
     "pledge": marked("pledge"),
     "prevention": marked("prevention"),
     "note": marked("note"),
+    "instalment": marked("part of a repayment plan"),
     "staff": marked("member of staff"),
     "due item": marked("due item"),
     "owner": marked("owner"),

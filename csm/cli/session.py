@@ -48,6 +48,10 @@ class Session:
         self.quiet = False
         # The setting that the command changes, so that the value it has needn't be readable.
         self.mends: str | None = None
+        # What a command has to tell in addition to its result (`csm.services.work`).
+        self.strangers: dict[str, list[str]] = {}
+        self.passed_on: dict[str, str] = {}
+        self.unexplained: dict[int, str] = {}
         self._database: Database | None = None
         self._zone: Zone | None = None
         self._now: datetime | None = None

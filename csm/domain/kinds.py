@@ -28,6 +28,8 @@ NOUNS: Final = {
     "setting": ("settings", ""),
 }
 PREFIXES: Final = {noun: prefix for noun, (_, prefix) in NOUNS.items() if prefix}
+# A part of a repayment plan is no noun: it stands in what is due, and its plan is typed by the customer.
+PREFIXES["instalment"] = "in"
 OWN: Final = "field."  # before the key of an own field
 
 FieldKind = Literal[
@@ -42,8 +44,10 @@ FieldKind = Literal[
     "tags",  # texts joined by `;`
     "flag",  # 0 or 1
     "interval",  # 30d, 2w, 1m, 1y
-    "settlement",  # 30, half-monthly, monthly+15
+    "customer",  # the name of another customer; stored is the id
+    "settlement",  # 30, cash, weekly, half-monthly, monthly+15 and the others of `csm.domain.sale.settlement`
     "birthday",  # `1985-03-12`, or `--03-12` where the year isn't known
+    "lunar",  # a birthday of the lunar calendar, as `csm.domain.time.lunar` stores it
     "json",  # records of a record, as a text of json
     "quantity",  # a number with at most three decimals
     "score",  # points of a scale, or a difference of them; people read at most two decimals

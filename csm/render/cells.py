@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.kinds import Field
 from csm.domain.values.money import group_cents, show_cents, show_each
-from csm.i18n import label, say
+from csm.i18n import label, say, say_n
 from csm.render.text import unseen, visible
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ ConvertColumn = Callable[[Sequence[Any]], list[str | None]]
 
 # Kinds whose text somebody typed: only these can hold a formula or a control character. A birthday without its year
 # begins with a dash, and a phone has a guard of its own.
-_TYPED: Final = ("text", "email", "tags", "birthday")
+_TYPED: Final = ("text", "email", "tags", "birthday", "lunar", "customer")
 
 # Texts that a spreadsheet takes for numbers and dates: codes, and the keys of other programs.
 _KEYS: Final = frozenset({"code", "customer_code", "external_id", "bill", "serial"})
@@ -230,10 +230,10 @@ def human(field: Field, zone: Zone, *, lines: bool = False) -> Convert:
         return lambda value: f"{zone.local(value):%Y-%m-%d %H:%M}"
     if field.kind in _HUMAN:
         return _HUMAN[field.kind]
-    if in_words(field):
-        from csm.render.day.words import lateness
+    if in_words(field) or field.kind == "lunar":
+        from csm.render.day import due, words
 
-        return lateness
+        return due.lunar_name if field.kind == "lunar" else words.lateness
     return _human_text(field, lines)
 
 
@@ -242,7 +242,18 @@ _HUMAN: Final[dict[str, Convert]] = {
     "score": lambda value: number(round(value, 2)),
     "share": lambda value: f"{100 * value:.1f} %",
     "flag": lambda value: label("yes_no", _yes_no(value)),
+    "settlement": lambda value: settlement(str(value)),
 }
+
+
+def settlement(terms: str) -> str:
+    """Return settlement terms as people read them: 30 days, 货到付款; what isn't one is printed as it is."""
+    name, _, more = terms.partition("+")
+    if terms.isascii() and terms.isdecimal():
+        return say_n("{n} day", "{n} days", int(terms))
+    if name == "monthly" and more.isascii() and more.isdecimal():
+        return say_n("monthly plus {n} day", "monthly plus {n} days", int(more))
+    return visible(label("settlement", terms))
 
 
 def _human_text(field: Field, lines: bool) -> Convert:

@@ -19,6 +19,7 @@ COMMANDS: Final = {
         'csm complaint judge {id} --founded --responsibility ours --reason "..." --severity malicious --by "..."'
     ),
     "assign": 'csm complaint assign {id} --to "..." --department "..." --route settle',
+    "escalate": 'csm complaint escalate {id} --reason "..." --reply-by "..."',
     "analyse": 'csm complaint analyse {id} --failure process --cause service --finding "..."',
     "propose": 'csm complaint propose {id} "..." --compensation 0 --recovery symbolic',
     "approve": 'csm complaint approve {id} --by "..." --remark "..."',

@@ -10,11 +10,14 @@ from csm.domain.kinds import Field
 from csm.domain.sale.settlement import read_terms
 from csm.domain.settings import read_whole
 from csm.domain.terms import TERMS
+from csm.domain.time import lunar
 from csm.domain.time.when import read_birthday, read_moment
 from csm.domain.values.email import check_email
 from csm.domain.values.money import read_cents
 from csm.domain.values.phone import check_phone
 from csm.domain.values.quantity import read_quantity
+from csm.services import references
+from csm.services.customer import birthdays
 
 if TYPE_CHECKING:
     from csm.domain.callback.rules import Appointment
@@ -52,10 +55,13 @@ PAST_DATES = frozenset(
 
 Stored = str | int | float | None
 
+# What the name of a column has behind that of its field, by the kind of the field.
+_STORED_AS = {"money": "_cents", "customer": "_id"}
+
 
 def column(field: Field) -> str:
     """Return the column of the table that keeps `field`."""
-    return f"{field.name}_cents" if field.kind == "money" else field.name
+    return f"{field.name}{_STORED_AS.get(field.kind, '')}"
 
 
 def read(field: Field, text: str, work: Work) -> Stored:
@@ -70,9 +76,32 @@ def read(field: Field, text: str, work: Work) -> Stored:
         return day.isoformat()
     if field.kind == "money":
         return read_amount(stripped, work)
-    if field.kind == "birthday" and str(read_cell(field, stripped)) > work.today.isoformat():
-        raise UsageFault("date-in-future", value=text)
+    if field.kind == "customer":
+        return references.customer(work.database.connection, stripped).id
+    if field.kind == "birthday":
+        return _read_birthday(stripped, work)
     return read_cell(field, stripped)
+
+
+def _read_birthday(text: str, work: Work) -> str:
+    """Return what is stored for a birthday that was typed, a `LunarText` for one of the lunar calendar.
+
+    Raises unreadable-birthday, date-in-future, and for a lunar one lunar-year-unknown, no-lunar-day.
+    """
+    if lunar.is_lunar(text):
+        return birthdays.read(text, work.today)
+    found = read_birthday(text)
+    if found > work.today.isoformat():
+        raise UsageFault("date-in-future", value=text)
+    return found
+
+
+def columns(field: Field, value: Stored) -> dict[str, object]:
+    """Return the columns that a value fills; of the two birthdays a contact has one (source: handbook 3)."""
+    if field.kind != "birthday":
+        return {column(field): value}
+    is_lunar = isinstance(value, lunar.LunarText)
+    return {"birthday": None if is_lunar else value, "lunar_birthday": value if is_lunar else None}
 
 
 def read_amount(text: str, work: Work, *, allow_negative: bool = False) -> int:
@@ -103,9 +132,9 @@ def _read_by_rule(kind: str, text: str) -> Stored:
     if kind == "email":
         return check_email(text)
     if kind == "interval":
-        from csm.domain.time.recurrence import read_interval
+        from csm.domain.time.recurrence import read_recurrence
 
-        return str(read_interval(text))
+        return str(read_recurrence(text))
     if kind == "score":
         from csm.domain.survey.scores import read_score
 

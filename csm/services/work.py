@@ -27,6 +27,20 @@ class Work(Protocol):
     def user(self) -> str:
         """Return the person who acts."""
 
+    # --- what is to be told in addition to the result, by whoever prints it ---
+
+    @property
+    def strangers(self) -> dict[str, list[str]]:
+        """Return the names that work was given to and that are on no staff list, each with those that are."""
+
+    @property
+    def passed_on(self) -> dict[str, str]:
+        """Return who has left, each with who gets the work instead."""
+
+    @property
+    def unexplained(self) -> dict[int, str]:
+        """Return the customers of whom nobody said how and why they were lost, their names by id."""
+
     @property
     def now(self) -> datetime:
         """Return the local time taken as now."""

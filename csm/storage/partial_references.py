@@ -56,6 +56,7 @@ def by_part(connection: sqlite3.Connection, names: Sequence[str], spelt: str | N
         usual = f"pinyin LIKE :spelt ESCAPE {ESCAPE} AND {USUAL} LIKE :spelt ESCAPE {ESCAPE}"
         queries += [
             f"SELECT 'part', id, NULL FROM customer WHERE {usual}",
+            f"SELECT 'part', customer_id, NULL FROM former_name WHERE {usual}",
             f"SELECT 'part', customer_id, id FROM contact WHERE {usual} AND left_on IS NULL",
         ]
     return found_by(connection, queries, given)
@@ -81,6 +82,7 @@ def by_rare_reading(connection: sqlite3.Connection, spelt: str) -> list[Hit]:
         connection,
         [
             "SELECT 'rare', id, NULL FROM customer WHERE pinyin LIKE :spelt ESCAPE '\\'",
+            "SELECT 'rare', customer_id, NULL FROM former_name WHERE pinyin LIKE :spelt ESCAPE '\\'",
             "SELECT 'rare', customer_id, id FROM contact WHERE pinyin LIKE :spelt ESCAPE '\\' AND left_on IS NULL",
         ],
         {"spelt": contains(spelt)},

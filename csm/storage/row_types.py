@@ -21,6 +21,9 @@ class CardRow(TypedDict):
     channel: str | None
     do_not_contact: int
     archived_on: str | None
+    route: str | None
+    visit_every: str | None
+    created_at: str
 
 
 class CallbackRow(TypedDict):
@@ -31,6 +34,13 @@ class CallbackRow(TypedDict):
     channel: str
     purpose: str
     status: str
+    outcome: str | None
+    satisfaction: int | None
+    note: str | None
+    reason: str | None
+    served_with: int | None
+    done_at: str | None
+    done_on: str | None
     origin: str
     due_on: str
     planned_on: str
@@ -44,6 +54,8 @@ class CallbackRow(TypedDict):
     after_sale: str | None
     due_at: str | None
     series_time: str | None
+    agreed_on: str | None
+    counts_on: str
 
 
 class SaleRow(TypedDict):
@@ -69,9 +81,13 @@ class SaleRow(TypedDict):
 class StaffRow(TypedDict):
     id: int
     name: str
+    retired_on: str | None
 
 
 class LossRow(TypedDict):
     id: int
     customer_id: int
     lost_on: str
+    kind: str | None
+    cause: str | None
+    text: str | None

@@ -42,6 +42,7 @@ _PERSON: Final = {
     "role": "职务|职位|职称|岗位|头衔|联系人职务|联系人职位|title|job title|position",
     "wechat": "微信|微信号|微信名|weixin",
     "birthday": "生日|出生日期|出生年月日|联系人生日|birth date|date of birth|dob",
+    "lunar_birthday": "农历生日|阴历生日|旧历生日|农历出生日期|lunar birth date",
     "sign_off": "签字环节|签批环节|付款签字|付款签字环节|付款审批环节|sign off",
     "family": "家庭|家庭情况|家庭成员|家人",
     "hobbies": "爱好|兴趣|兴趣爱好|业余爱好|hobby",
@@ -127,6 +128,9 @@ _CUSTOMER: Final = {
     "updated_at": "更新时间|更新日期|修改时间",
     "completeness": "完整度|资料完整度",
     "archived_on": "归档日期|归档",
+    "parent": "总店|所属总店|上级客户|上级单位|上级公司|总公司|母公司|隶属|parent customer|parent company|"
+    "parent account|parent name|headquarters",
+    "parent_id": "总店编号|上级客户编号|上级编号|parent customer id|parent account id",
     **_CUSTOMER_EXTRAS,
 }
 
@@ -187,6 +191,7 @@ _CALLBACK: Final = {
     "cost": "费用|成本|花费|回访费用",
     "origin": "来源|产生方式",
     "planned_on": "原计划日期|首次计划日期",
+    "agreed_on": "约定日期|考核日期",
     "done_on": "完成日期|实际日期|实际回访日期",
     "reason": "原因|取消原因|跳过原因",
     "created_at": "创建时间|创建日期",
@@ -257,6 +262,7 @@ _COMPLAINT: Final = {
     "route": "处理路线|处理途径|路线",
     "failure": "失误|失误类型|失败类型",
     "recovery": "补救|补救类型|补救方式",
+    "recovery_time": "补救时机|补救时间|事中事后|recovery time|recovery made",
     "outcome": "结果|处理结果|result",
     "lesson": "教训|经验教训",
     "missed": "超期次数|逾期次数|超时次数",

@@ -176,6 +176,7 @@ def test_what_changed_is_said_beside_the_data(shop: Desk, tmp_path: Path, comman
 
 
 def test_due_has_the_kinds_of_sales(shop: Desk) -> None:
+    shop.ok("config", "set", "due.guarantee_lead", "1")  # so that what was sold lately ends soon
     rows = shop.json("due", "--days", "60")
     assert {row["kind"] for row in rows} >= {"delivery", "payment", "guarantee", "promise", "callback"}
     kinds = "callback first-response technician proposal resolution approval prevention promise delivery payment"

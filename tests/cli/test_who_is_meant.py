@@ -113,6 +113,23 @@ def test_a_former_name_finds_the_card_and_the_answer_says_the_present_one(street
     ]
 
 
+@pytest.mark.parametrize("ref", ["老东方饭店", "東方飯店", "东方饭", "laodongfang", "ldffd", "Dongfang"])
+def test_a_former_chinese_name_is_found_in_part_and_by_pinyin(street: Desk, ref: str) -> None:
+    street.ok("customer", "add", "老东方饭店", "--phone", "010 2222 3333")
+    street.ok("customer", "edit", "老东方饭店", "--name", "Golden Phoenix")
+    (known,) = street.sql("SELECT id FROM customer WHERE name = 'Golden Phoenix'")
+    assert street.json("customer", "show", ref)["id"] == known[0]
+    assert [row["name"] for row in street.json("customer", "list", ref)] == ["Golden Phoenix"]
+
+
+def test_a_former_name_that_another_program_left_is_found_by_pinyin(street: Desk) -> None:
+    street.ok("customer", "add", "老东方饭店", "--phone", "010 2222 3333")
+    street.sql("UPDATE customer SET name = 'Golden Phoenix' WHERE name = '老东方饭店'")
+    street.sql("UPDATE former_name SET pinyin = NULL")  # as in a file of the schema before
+    assert street.json("customer", "show", "laodongfang")["name"] == "Golden Phoenix"
+    assert [row["name"] for row in street.json("customer", "list", "ldffd")] == ["Golden Phoenix"]
+
+
 def test_another_programs_rows_are_found_too(street: Desk) -> None:
     street.sql("UPDATE customer SET name = 'Bäckerei Groß' WHERE id = 5")
     street.sql("INSERT INTO customer (name, short_name) VALUES ('護國寺小吃', 'HGS')")

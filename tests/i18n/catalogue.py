@@ -40,6 +40,10 @@ PO = PACKAGE / "i18n" / "locale" / "zh_CN" / "LC_MESSAGES" / "csm.po"
 MO = PO.with_suffix(".mo")
 # Headings that are made from the keys of nested records while the program runs.
 MADE_HEADINGS = (
+    "parts",
+    "bills",
+    "plans",
+    "instalments",
     "field",
     "value",
     "contacts",
@@ -54,6 +58,7 @@ MADE_HEADINGS = (
     "events",
     "deadlines",
     "four r",
+    "authority",
     "option",
     "choices",
     "needed",

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from csm.domain.callback.record import CALLBACK
+from csm.domain.complaint.authority import decision, limit
 from csm.domain.complaint.case import Case, Event
 from csm.domain.complaint.clocks import Deadline
 from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.kinds import names
+from csm.domain.settings import Policy
 from csm.domain.time.instant import Zone
 from csm.domain.time.working_hours import utc
 from tests.render.cards import HARD_TEXT
@@ -60,6 +62,9 @@ def complaint(**values: Any) -> dict[str, Any]:
     return {**dict.fromkeys(names(COMPLAINT)), **plain, **values}
 
 
+POLICY: Final = Policy({})
+
+
 def record_event(**data: Any) -> Event:
     told = {"level": "complaint", "severity": "general", "owner": "wang", "targets": TARGETS, **data}
     return event("20 16:00", "record", "送货晚了三天，两箱受潮", **told)
@@ -84,6 +89,8 @@ def case_file(events: list[Event], **values: Any) -> CaseFile:
         "deciders": [],
         "early": None,
         "now": at("23 10:30"),
+        "decision": decision(case, POLICY),
+        "limit": limit(decision(case, POLICY).needed, POLICY),
     }
     return CaseFile(**{**plain, **values})
 
@@ -191,6 +198,14 @@ _HARD_EVENTS: Final = [
     event("21 10:40", "escalate", HARD_TEXT, 3, how="hand", triggers=["lawyer", HARD_TEXT]),
     event("21 10:50", "promise", HARD_TEXT, 3, promise_id=9, due=utc(at("28 18:00"))),
     event("21 10:55", "prevention", HARD_TEXT, 3, prevention_id=1, in_charge=HARD_TEXT, due="2026-12-24"),
+    event(
+        "21 10:56",
+        "correct",
+        HARD_TEXT,
+        3,
+        before={"summary": HARD_TEXT, "claim_cents": None, "received_at": utc(at("20 16:00"))},
+        after={"summary": "a shorter one", "claim_cents": 5000, "received_at": utc(at("20 15:00")), "unheard_of": 1},
+    ),
     event("21 11:00", "wait", HARD_TEXT, 3),
     event("21 11:01", "an-unknown-step", HARD_TEXT, 3, unheard_of=HARD_TEXT),
 ]

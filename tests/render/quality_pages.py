@@ -66,7 +66,7 @@ LESSONS: Final = (
     ),
 )
 PAGE: Final = Page(
-    "Service quality: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21",
+    "Service quality: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21",
     NOW,
     BEFORE,
     WEAKEST,

@@ -310,7 +310,7 @@ SUMMARY = {
 def test_the_managers_page(friday: Desk) -> None:
     assert friday.json("quality", "summary") == SUMMARY
     assert friday.ok("quality", "summary") == (
-        "Service quality: 2026-11-01 to 2026-11-27, before: 2026-10-01 to 2026-10-27\n"
+        "Service quality: 2026-11-01 to 2026-11-27, same days: 2026-10-01 to 2026-10-27\n"
         "\n"
         "figure                             value        n    before               change\n"
         "────────────────────────────────────────────────────────────────────────────────\n"

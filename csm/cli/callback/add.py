@@ -8,7 +8,7 @@ import typer
 
 from csm.cli import drafts
 from csm.cli.callback.options import Contact, Sale
-from csm.cli.callback.results import print_changed
+from csm.cli.callback.results import print_changed, tell_free_day, tell_others
 from csm.cli.days import appointed
 from csm.cli.grammar import Given
 from csm.cli.session import Session
@@ -34,10 +34,14 @@ def run(
 ) -> None:
     """Plan a callback, once or repeating; with a time of day where one was agreed on.
 
+    Says what is planned with the customer within a week anyway. A date of a series that isn't a working day is due on
+    the next one.
+
     \b
     Example:
       csm callback add "Golden Dragon" --on "fri 15:00"
       csm callback add "Golden Dragon" --on fri --purpose usage --every 2w --note "ask about the new oven"
+      csm callback add "Golden Dragon" --on 2026-12-31 --purpose reconcile --every eom
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -54,12 +58,14 @@ def run(
         made["contact_id"] = customer.contact_id
     if sale is not None:
         made["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
-    made |= {**planned.columns, "from_done": int(from_done)}
-    callback_id = callbacks.add(session, customer, made)
+    made["from_done"] = int(from_done)
+    added = callbacks.add(session, customer, made, planned)
     sentence = say(
         "planned callback cb{id} with {name} on {day}",
-        id=callback_id,
+        id=added.id,
         name=visible(customer.name),
-        day=appointed(session, planned),
+        day=appointed(session, added.due),
     )
-    print_changed(ctx, sentence, callback_id)
+    tell_free_day(session, added.free_day or added.due.day)
+    tell_others(session, customer.id, added.due.day, [added.id])
+    print_changed(ctx, sentence, added.id)

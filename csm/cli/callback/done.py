@@ -21,7 +21,7 @@ from csm.cli.callback.options import (
     Summary,
     Text,
 )
-from csm.cli.callback.results import print_changed, read_result, tell_case, tell_noted, with_case
+from csm.cli.callback.results import print_changed, read_result, tell_more, tell_noted, with_case
 from csm.cli.session import Session
 from csm.services.callback import writing as callbacks
 
@@ -65,4 +65,4 @@ def run(
     result = with_case(session, result, complaint, summary)
     noted = callbacks.note(session, ref, result)
     print_changed(ctx, tell_noted(session, noted, at=result.at.date() if at else None), noted.ids[0])
-    tell_case(ctx, noted)
+    tell_more(ctx, noted)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.callback.results import print_changed
+from csm.cli.callback.results import print_changed, tell_free_day
 from csm.cli.days import appointed
 from csm.cli.session import Session
 from csm.i18n import say
@@ -29,4 +29,5 @@ def run(
     row = callbacks.one(session.database.connection, ref)
     moved = callbacks.move(session, row, values.read_appointment(when, session))
     sentence = say("moved callback cb{id} to {day}", id=row["id"], day=appointed(session, moved))
+    tell_free_day(session, moved.day)
     print_changed(ctx, sentence, row["id"])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.callback.results import show_planned
+from csm.cli.callback.results import show_planned, tell_near
 from csm.cli.days import echoed, together
 from csm.cli.session import Session
 from csm.domain.callback.record import CALLBACK
@@ -31,7 +31,10 @@ def run(
     purpose: Annotated[str | None, typer.Option("--purpose", help="What the visits are for. (default: usage)")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be planned; change nothing.")] = False,
 ) -> None:
-    """Plan callbacks by cadence, or visits along a route; run twice, nothing is planned twice.
+    """Plan callbacks by cadence and visits by their frequency, or visits along a route on a day.
+
+    Run twice, nothing is planned twice. Visits by frequency fall on working days, those of one route on the same day as
+    far as possible.
 
     \b
     Example:
@@ -44,7 +47,7 @@ def run(
             raise UsageFault("missing-value", field="--route")
         last = values.read_day(until, session) if until is not None else None
         most = read_whole(per_day, 1, 10**6) if per_day is not None else None
-        planned = planning.by_cadence(session, until=last, per_day=most, dry_run=dry_run)
+        plan = planning.by_rule(session, until=last, per_day=most, dry_run=dry_run)
     else:
         if until is not None or per_day is not None:
             raise UsageFault("values-exclude", first="--route", second="--until" if until is not None else "--per-day")
@@ -52,7 +55,8 @@ def run(
             raise UsageFault("missing-value", field="--on")
         day = values.read_day(on, session)
         known = values.read_term(next(field for field in CALLBACK if field.name == "purpose"), purpose or "usage")
-        planned = planning.along_route(session, route, day, known, dry_run=dry_run)
+        plan = planning.along_route(session, route, day, known, dry_run=dry_run)
+    planned = plan.planned
     if dry_run:
         sentence = say_n("would plan {n} callback", "would plan {n} callbacks", len(planned))
     else:
@@ -65,4 +69,5 @@ def run(
         }
         span = say("on {first}", **days) if first == last_day else say("from {first} to {last}", **days)
         sentence = together(sentence, span, comma=True)
+    tell_near(session, plan.near)
     show_planned(session, ctx.meta["given"], planned, sentence, show=dry_run)

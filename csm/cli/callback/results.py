@@ -13,7 +13,7 @@ from csm.cli.grammar import Given
 from csm.cli.output import changed, tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.callback.record import CALLBACK
-from csm.domain.callback.rules import FRUITLESS
+from csm.domain.callback.rules import FRUITLESS, NEAR
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field, named
 from csm.i18n import label, say, say_n
@@ -27,8 +27,10 @@ from csm.storage.callback import rows as callbacks
 from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
-    import typer
+    from csm.services.complaint.steps import Done
+    from csm.storage.row_types import CallbackRow
 
+_NAMED: Final = 5  # so many customers are named in a line; the others are counted
 PLANNED: Final = (
     Field("customer_id", "customer id", "integer", shown=1),
     Field("customer", "customer", shown=1),
@@ -120,6 +122,56 @@ def _what_was_noted(session: Session, noted: Noted, logged: str | None) -> str:
     return say("noted a contact with {name} as {refs}", refs=refs, name=name)
 
 
+def _kind(row: CallbackRow) -> str:
+    """Return what a callback is for, and how where that isn't by phone."""
+    marks = [label("purpose", row["purpose"])]
+    if row["channel"] != "phone":
+        marks.append(label("channel", row["channel"]))
+    return say(", ").join(marks)
+
+
+def tell_free_day(session: Session, day: date) -> None:
+    """Say that a planned day is none on which there is work; it is kept (source: handbook 5)."""
+    if not session.calendar.is_working_day(day):
+        tell(session, say("{day} is not a working day", day=said_day(day)))
+
+
+def tell_others(session: Session, customer_id: int, day: date, beside: Sequence[int]) -> None:
+    """Say what else is planned with a customer within a week of a day, so that nobody is called twice."""
+    found = callbacks.open_near(session.database.connection, customer_id, day, NEAR, beside)
+    if found:
+        others = say(", ").join(
+            say(
+                "cb{id} ({purpose}) on {day}",
+                id=row["id"],
+                purpose=_kind(row),
+                day=said_day(date.fromisoformat(row["due_on"])),
+            )
+            for row in found
+        )
+        tell(session, say("also planned with them within a week: {others}", others=others))
+
+
+def tell_near(session: Session, near: Sequence[tuple[int, str]]) -> None:
+    """Say with whom of those planned for something else is planned within a week."""
+    if not near:
+        return
+    names = say(", ").join(visible(name) for _, name in near[:_NAMED])
+    more = len(near) - _NAMED
+    if more > 0:
+        names = say_n("{cases} and {n} more", "{cases} and {n} more", more, cases=names)
+    tell(session, say("also planned within a week with: {names}", names=names))
+
+
+def tell_left(session: Session, noted: Noted) -> None:
+    """Say which callbacks due a contact leaves open, since they aren't done that way."""
+    if noted.left:
+        connection = session.database.connection
+        rows = [callbacks.known(connection, identity) for identity in noted.left]
+        refs = say(", ").join(say("cb{id} ({purpose})", id=row["id"], purpose=_kind(row)) for row in rows)
+        tell(session, say("still open, since that isn't done this way: {refs}", refs=refs))
+
+
 def with_case(session: Session, result: Result, complaint: str | None, summary: str | None) -> Result:
     """Return a result that opens a complaint, or sums up the case that was asked about; raise values-exclude."""
     told = {"--complaint": complaint, "--summary": summary}
@@ -140,7 +192,20 @@ def with_case(session: Session, result: Result, complaint: str | None, summary: 
     return result._replace(summary=summary.strip()) if summary is not None else result
 
 
-def tell_case(ctx: typer.Context, noted: Noted) -> None:
+def tell_more(ctx: typer.Context, noted: Noted) -> None:
+    """Say what a contact leaves open, what is planned beside the next one, and what it did to cases."""
+    session: Session = ctx.obj
+    tell_left(session, noted)
+    if noted.asked and noted.next is not None:
+        tell_free_day(session, noted.next.day)
+        row = callbacks.known(session.database.connection, noted.ids[0])
+        tell_others(session, row["customer_id"], noted.next.day, [noted.next_id or 0])
+    elif noted.due is not None and noted.asked:
+        tell_free_day(session, noted.due.day)
+    _tell_case(ctx, noted)
+
+
+def _tell_case(ctx: typer.Context, noted: Noted) -> None:
     """Say what a contact did to a case: the one it was about, and the one that it opened."""
     if not noted.heard and noted.opened is None:
         return
@@ -150,6 +215,14 @@ def tell_case(ctx: typer.Context, noted: Noted) -> None:
         case_words.tell_heard(ctx.obj, done)
     if noted.opened is not None:
         case_words.tell_opened_on_callback(ctx.obj, noted.opened)
+
+
+def tell_heard_again(ctx: typer.Context, heard: Done | None) -> None:
+    """Say what another answer did to the case that was asked about."""
+    if heard is not None:
+        from csm.cli.complaint import messages as case_words
+
+        case_words.tell_heard(ctx.obj, heard)
 
 
 def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:

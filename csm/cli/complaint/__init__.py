@@ -13,6 +13,8 @@ TOLD: Final = (
     *("about", "found_by"),
 )
 SETTERS: Final = tuple(named(COMPLAINT, name) for name in TOLD)
+# Level and severity aren't corrected: a grievance is raised, how serious it is takes a judgement.
+CORRECTED: Final = tuple(field for field in SETTERS if field.name not in ("level", "severity"))
 # Worked out for the moment, found by an option of its own, or too long to filter by.
 NO_FILTERS: Final = frozenset(
     {"id", "customer", "customer_id", "summary", "details", "status", "owner", "overdue", "answer", "done"}
@@ -30,5 +32,6 @@ VERBS: Final = {
             *("respond", "note", "wait", "resume", "escalate", "reopen", "withdraw", "raise", "feedback-read"),
         )
     },
+    "correct": Verb("write", setters=CORRECTED),
     "lessons": Verb("list"),
 }

@@ -6,7 +6,6 @@ import typer
 
 from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.questions import asks
-from csm.cli.output import tell
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services.complaint import steps
@@ -28,6 +27,3 @@ def run(ctx: typer.Context, ref: str, to: str, department: str, route: str, poin
     """
     done = steps.assign(ctx.obj, ref, to, department, route, points)
     tell_done(ctx, done, say("cp{id} is in the hands of {name}", id=done.file.id, name=visible(to)))
-    if done.file.case.route == "escalate":
-        command = f'csm complaint escalate {done.file.id} --reason "..." --reply-by "..."'
-        tell(ctx.obj, say("pass it on, and tell the customer the latest time of reply: {command}", command=command))

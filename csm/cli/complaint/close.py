@@ -9,10 +9,14 @@ import typer
 
 from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.questions import asks
+from csm.cli.output import tell
 from csm.domain.settings import read_whole
 from csm.i18n import say
+from csm.render.complaint.words import four_r_in_short
 from csm.services.complaint import steps
+from csm.services.complaint.reading import four_r
 from csm.services.complaint.steps import Closing, Prevention
+from csm.storage.complaint.rows import preventions
 
 
 @asks(
@@ -26,6 +30,7 @@ from csm.services.complaint.steps import Closing, Prevention
     prevent_on="By which day.",
     unresolved="No remedy is possible; why.",
     by="The leader, level 1 or above, who closes it unresolved.",
+    apologised="We said that we are sorry.",
 )
 def run(
     ctx: typer.Context,
@@ -50,7 +55,7 @@ def run(
         score = read_whole(satisfaction, 1, 5)
     prevention = None
     if prevent is not None and prevent_on is not None:
-        prevention = Prevention(prevent, prevent_by or ctx.obj.user, prevent_on)
+        prevention = Prevention(prevent, prevent_by, prevent_on)
     done = steps.close(ctx.obj, ref, Closing(satisfaction=score, asked=asked, prevention=prevention, **answers))
     if done.pending:
         sentence = say("the summary of cp{id} is written; the satisfaction callback closes it", id=done.file.id)
@@ -59,3 +64,7 @@ def run(
     else:
         sentence = say("closed cp{id}", id=done.file.id)
     tell_done(ctx, done, sentence)
+    file = done.file
+    if not (done.pending or done.reopened) and file.case.founded == "founded":
+        # the closing view (source: handbook 6.7)
+        tell(ctx.obj, four_r_in_short(four_r(file, preventions(file.connection, file.id))))

@@ -96,7 +96,7 @@ def _with_others(sentence: str, others: Sequence[OpenCase]) -> str:
 
 
 def _other(one: OpenCase) -> str:
-    step = label("step", one.next_step or "")
+    step = label("next_step", one.next_step or "")
     return say("cp{id} {summary} (next: {step})", id=one.id, summary=visible(one.summary), step=step)
 
 
@@ -237,7 +237,7 @@ def tell_next(session: Session, file: File) -> None:
         tell(session, say("next, when it goes on: {command}", command=command))
         return
     grievance = case.level == "grievance"
-    step = say("settle it, or raise it to a complaint") if grievance else label("step", str(case.next_step))
+    step = say("settle it, or raise it to a complaint") if grievance else label("next_step", str(case.next_step))
     running = [one for one in file.deadlines() if one.standing == "running"]
     if running:
         first = min(running, key=lambda one: one.due)

@@ -65,6 +65,9 @@ def run(
     recovery: Annotated[
         str | None, typer.Option("--recovery", help="symbolic, equal or more, where it is settled.")
     ] = None,
+    recovery_time: Annotated[
+        str | None, typer.Option("--recovery-time", help="during or after the service, where it is settled.")
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Make the card of an unknown caller though one looks like it.")
     ] = False,
@@ -112,7 +115,15 @@ def run(
         stored["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     if "about" in stored and session.database.exists():
         stored["about"] = staff_name(session.database.connection, str(stored["about"]))
-    settlement = _settlement(ctx, settled, compensation=compensation, failure=failure, cause=cause, recovery=recovery)
+    settlement = _settlement(
+        ctx,
+        settled,
+        compensation=compensation,
+        failure=failure,
+        cause=cause,
+        recovery=recovery,
+        recovery_time=recovery_time,
+    )
     draft = opening.Draft(
         stored,
         str(level),

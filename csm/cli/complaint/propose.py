@@ -15,13 +15,19 @@ from csm.services.complaint import steps
     remedy="The remedy.",
     compensation="What it costs; 0 for nothing.",
     recovery="symbolic, equal or more than what the customer lost.",
+    recovery_time="during the service or after it.",
 )
-def run(ctx: typer.Context, ref: str, remedy: str, compensation: int, recovery: str) -> None:
+def run(ctx: typer.Context, ref: str, remedy: str, compensation: int, recovery: str, recovery_time: str | None) -> None:
     """Step 5: propose a remedy, its cost and its kind; it then waits for approval.
+
+    Until somebody has decided, whoever proposed can propose something else in its place.
 
     \b
     Example:
       csm complaint propose cp12 "new seal, and a box of detergent" --compensation 120 --recovery equal
     """
-    done = steps.propose(ctx.obj, ref, remedy, compensation, recovery)
-    tell_done(ctx, done, say("proposed a remedy for cp{id}", id=done.file.id))
+    done = steps.propose(ctx.obj, ref, steps.Proposal(remedy, compensation, recovery, recovery_time))
+    sentence = say("proposed a remedy for cp{id}", id=done.file.id)
+    if done.replaced:
+        sentence = say("proposed another remedy for cp{id}, in place of the one before", id=done.file.id)
+    tell_done(ctx, done, sentence)

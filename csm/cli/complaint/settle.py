@@ -20,6 +20,7 @@ from csm.services.complaint import steps
     failure="What failed: outcome or process.",
     compensation="What it cost.",
     recovery="symbolic, equal or more.",
+    recovery_time="during the service or after it.",
     outcome="full unless told; partial, not-yet, cannot.",
 )
 def run(ctx: typer.Context, ref: str, **answers: Any) -> None:

@@ -8,3 +8,6 @@ import typer
 
 MOVES_SHOWN: Final = 5
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The setting; csm config list shows them all.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Set the currency though the file has amounts; none of them is converted.")
+]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.config.options import Key
+from csm.cli.config.options import Force, Key
 from csm.cli.config.results import print_changed, tell_moved
 from csm.cli.session import Session
 from csm.i18n import say
@@ -15,7 +15,10 @@ from csm.services.house import policy
 
 
 def run(
-    ctx: typer.Context, key: Key, value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")]
+    ctx: typer.Context,
+    key: Key,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
+    force: Force = False,
 ) -> None:
     """Change one setting.
 
@@ -25,6 +28,6 @@ def run(
     """
     session: Session = ctx.obj
     session.mends = key
-    done = policy.change(session, key, value)
+    done = policy.change(session, key, value, force=force)
     print_changed(ctx, say("{key} is now {value}", key=visible(key), value=visible(done.value)), key, done.value)
     tell_moved(session, done.moved)

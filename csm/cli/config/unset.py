@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from csm.cli.config.options import Key
+from csm.cli.config.options import Force, Key
 from csm.cli.config.results import print_changed, tell_moved
 from csm.cli.session import Session
 from csm.i18n import say
@@ -12,7 +12,7 @@ from csm.render.text import visible
 from csm.services.house import policy
 
 
-def run(ctx: typer.Context, key: Key) -> None:
+def run(ctx: typer.Context, key: Key, force: Force = False) -> None:
     """Take one setting back to its default.
 
     \b
@@ -21,7 +21,7 @@ def run(ctx: typer.Context, key: Key) -> None:
     """
     session: Session = ctx.obj
     session.mends = key
-    done = policy.reset(session, key)
+    done = policy.reset(session, key, force=force)
     sentence = say("{key} is back at its default, {value}", key=visible(key), value=visible(done.value))
     print_changed(ctx, sentence, key, done.value)
     tell_moved(session, done.moved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from csm.cli.customer.options import Ref
-from csm.cli.customer.results import print_changed
+from csm.cli.customer.results import print_changed, warn_of_branches
 from csm.cli.session import Session
 from csm.i18n import say
 from csm.render.text import visible
@@ -29,3 +29,4 @@ def run(ctx: typer.Context, ref: Ref) -> None:
         name=visible(customer.name),
     )
     print_changed(session, ctx.meta["given"], sentence, customer.id)
+    warn_of_branches(session, customer.id, customer.name)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import typer
 
 from csm.cli import drafts, filters, lists
-from csm.cli.days import said_day
+from csm.cli.days import said_day, together
 from csm.cli.grammar import Given
 from csm.cli.output import changed, tell
 from csm.cli.session import Session, warn
@@ -17,9 +17,10 @@ from csm.domain.errors import UsageFault
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.commands import option_of
+from csm.render.day.due import lunar_name
 from csm.render.text import visible
 from csm.services import references, values
-from csm.services.customer import contacts, people
+from csm.services.customer import birthdays, contacts, people
 from csm.services.customer import writing as customers
 from csm.services.customer.writing import ContactDraft
 from csm.storage import listing, rows
@@ -88,16 +89,13 @@ def _add(ctx: typer.Context, typed: Typed) -> None:
     contact_id = customers.add_contact(
         session, customer.id, ContactDraft(stored, [check_phone(number) for number in typed.phone or ()])
     )
-    _tell(
-        ctx,
-        say(
-            "added contact ct{id} at {customer}: {name}",
-            id=contact_id,
-            customer=visible(customer.name),
-            name=visible(name.strip()),
-        ),
-        contact_id,
+    sentence = say(
+        "added contact ct{id} at {customer}: {name}",
+        id=contact_id,
+        customer=visible(customer.name),
+        name=visible(name.strip()),
     )
+    _tell(ctx, _with_birthday(session, sentence, stored, {}), contact_id)
 
 
 def _edit(ctx: typer.Context, typed: Typed) -> None:
@@ -110,8 +108,10 @@ def _edit(ctx: typer.Context, typed: Typed) -> None:
     for emptied in drafts.cleared(CONTACT, typed.clear or ()):
         if emptied.name == "phone":
             phones = []
+        elif emptied.name == "birthday" and "birthday" in wanted:
+            raise UsageFault("values-exclude", first="--birthday", second="--clear birthday")
         else:
-            made[emptied.name] = None
+            made |= values.columns(emptied, None)
     done = customers.edit_contact(session, row, made, phones)
     sentence = say(
         "changed contact ct{id} at {customer}: {name}",
@@ -119,7 +119,25 @@ def _edit(ctx: typer.Context, typed: Typed) -> None:
         customer=_customer(session, row),
         name=visible(str(made.get("name") or row["name"])),
     )
+    if done:
+        sentence = _with_birthday(session, sentence, made, row)
     _tell(ctx, sentence if done else say("nothing changed: {name}", name=visible(str(row["name"]))), int(row["id"]))
+
+
+def _with_birthday(session: Session, sentence: str, made: Mapping[str, object], row: Mapping[str, Any]) -> str:
+    """Return a sentence with the lunar birthday that was set, its day of this year, and the birthday it replaces."""
+    stored = made.get("lunar_birthday")
+    if stored:
+        day = birthdays.day_in(str(stored), session.today.year)
+        shown = say("birthday {day}", day=lunar_name(str(stored)))
+        if day is not None:
+            shown = say("{birthday}, this year {day}", birthday=shown, day=said_day(day))
+        sentence = together(sentence, shown, comma=True)
+    before = row.get("birthday") if stored else row.get("lunar_birthday") if made.get("birthday") else None
+    if before is None:
+        return sentence
+    known = str(before).removeprefix("--") if stored else lunar_name(str(before))
+    return together(sentence, say("the birthday {day} is gone", day=known))
 
 
 def _leave(ctx: typer.Context, typed: Typed) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from csm.cli import drafts
+from csm.cli.customer.lost import ask_how_lost
 from csm.cli.customer.options import Force, OwnFields, Ref, Tags
-from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
-from csm.cli.days import together
+from csm.cli.customer.results import moved_callbacks, print_changed, warn_of_branches, warn_of_likeness, with_days
+from csm.cli.days import echoed, together
 from csm.cli.grammar import Given
+from csm.cli.sale.results import warn_of_limits
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import UsageFault
@@ -18,7 +22,10 @@ from csm.i18n import say, say_n
 from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references
+from csm.services.customer import branches
 from csm.services.customer import writing as customers
+from csm.services.customer.churn import LOST, Told
+from csm.services.values import column
 from csm.storage.customer import rows as stored_customers
 
 
@@ -57,8 +64,10 @@ def run(
         if emptied.kind == "tags":
             removed = stored_customers.tags(connection, customer.id)
         else:
-            made[emptied.name + ("_cents" if emptied.kind == "money" else "")] = 0 if emptied.kind == "flag" else None
-    draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed)
+            made[column(emptied)] = 0 if emptied.kind == "flag" else None
+    is_lost = made.get("status") == LOST and stored_customers.card(connection, customer.id)["status"] != LOST
+    told = ask_how_lost(customer.name) if is_lost else Told()
+    draft = customers.Draft(made, added, drafts.pairs("--field", field or ()), (), removed, told)
     edited = customers.edit(session, customer.id, draft, force=force)
     warn_of_likeness(edited.namesakes)
     shown = visible(str(made.get("name") or customer.name))
@@ -67,12 +76,26 @@ def run(
         if edited.changed
         else say("nothing changed")
     )
-    if edited.handed_over:
-        sentence = together(
-            sentence, say_n("{n} open callback goes along", "{n} open callbacks go along", edited.handed_over)
-        )
-    if edited.cancelled:
-        sentence = together(
-            sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", edited.cancelled)
-        )
+    handed_over, cancelled, moved, _ = edited.followed
+    if handed_over:
+        sentence = together(sentence, say_n("{n} open callback goes along", "{n} open callbacks go along", handed_over))
+    if cancelled:
+        sentence = together(sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", cancelled))
+    sentence = moved_callbacks(sentence, moved)
     print_changed(session, given, sentence, customer.id)
+    if not {"credit_limit_cents", "parent_id"}.isdisjoint(made):
+        warn_of_limits(branches.above_limits(connection, [customer.id]))
+    if made.get("status") == LOST:
+        warn_of_branches(session, customer.id, shown)
+    if not {"visit_every", "route", "status"}.isdisjoint(made):
+        _tell_visit(session, customer.id)
+
+
+def _tell_visit(session: Session, customer_id: int) -> None:
+    """Say where the visit planned by frequency stands now (source: handbook 3)."""
+    from csm.storage.callback import visits
+
+    row = visits.open_by_frequency(session.database.connection, customer_id)
+    if row is not None:
+        day = echoed(session, date.fromisoformat(row["due_on"]))
+        tell(session, say("the next visit, cb{id}, is on {day}", id=row["id"], day=day))

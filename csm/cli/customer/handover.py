@@ -15,6 +15,24 @@ from csm.i18n import say, say_n
 from csm.render.text import visible
 from csm.services import values
 from csm.services.customer import writing as customers
+from csm.storage.house.settings import staff_name
+
+
+def handed_over(moved: customers.HandedOver) -> str:
+    """Return how much work went from one to another."""
+    first = together(
+        say_n("{n} customer", "{n} customers", moved.customers),
+        say_n("{n} open callback", "{n} open callbacks", moved.callbacks),
+        comma=True,
+    )
+    if not (moved.complaints or moved.promises):
+        return first
+    more = together(
+        say_n("{n} open complaint", "{n} open complaints", moved.complaints),
+        say_n("{n} promise or prevention", "{n} promises and preventions", moved.promises),
+        comma=True,
+    )
+    return together(first, more, comma=True)
 
 
 def run(
@@ -37,23 +55,9 @@ def run(
     if old == new:
         raise UsageFault("same-person", name=old)
     day = values.read_day(until, session) if until is not None else None
-    moved = customers.hand_over(session, old, new.strip(), day)
-    names = {"old": visible(old), "new": visible(new)}
-    names["work"] = together(
-        say_n("{n} customer", "{n} customers", moved.customers),
-        say_n("{n} open callback", "{n} open callbacks", moved.callbacks),
-        comma=True,
-    )
-    if moved.complaints or moved.promises:
-        names["work"] = together(
-            names["work"],
-            together(
-                say_n("{n} open complaint", "{n} open complaints", moved.complaints),
-                say_n("{n} promise or prevention", "{n} promises and preventions", moved.promises),
-                comma=True,
-            ),
-            comma=True,
-        )
+    new = staff_name(session.database.connection, new)
+    moved = customers.hand_over(session, old, new, day)
+    names = {"old": visible(old), "new": visible(new), "work": handed_over(moved)}
     if day is None:
         sentence = say("{new} takes over from {old}: {work}", **names)
     else:

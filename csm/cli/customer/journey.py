@@ -161,6 +161,8 @@ def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]
     def text_of(stored: Stored) -> str | None:
         if stored.touch == "graded":
             return _graded(stored, tongue)
+        if stored.touch == "contact":
+            return _changed(stored, tongue)
         if stored.touch == "promise":
             return _promised(session, stored, tongue)
         if stored.touch == "survey":
@@ -186,6 +188,16 @@ def _answered(stored: Stored, tongue: Tongue) -> str | None:
         return stored.text
     recommends = tongue.say("recommends us {n} of 10", n=stored.term)
     return tongue.say("{first}; {second}", first=recommends, second=stored.text) if stored.text else recommends
+
+
+def _changed(stored: Stored, tongue: Tongue) -> str:
+    """Return who left or came, and to or from which other customer."""
+    say = tongue.say
+    if stored.term == "came":
+        return say("{name} came from {customer}", name=stored.text, customer=stored.other)
+    if stored.other is None:
+        return say("{name} has left", name=stored.text)
+    return say("{name} has left, and is with {customer} now", name=stored.text, customer=stored.other)
 
 
 def _graded(stored: Stored, tongue: Tongue) -> str:

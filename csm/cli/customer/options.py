@@ -14,6 +14,9 @@ OwnFields = Annotated[
 ]
 
 
+WithBranches = Annotated[
+    bool, typer.Option("--with-branches", help="The customer and all branches below it, added up.")
+]
 Customer = Annotated[str, typer.Argument(metavar="REF", help="The customer.")]
 Text = Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What happened.")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The same as an option.")]

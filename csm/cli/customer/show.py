@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from csm.cli.customer.options import Ref
+from csm.cli.customer.options import Ref, WithBranches
 from csm.cli.grammar import Given
 from csm.cli.output import opened, style, tell_where
 from csm.cli.session import Session
@@ -14,17 +14,18 @@ from csm.services import references
 from csm.services.customer import reading as cards
 
 
-def run(ctx: typer.Context, ref: Ref) -> None:
+def run(ctx: typer.Context, ref: Ref, with_branches: WithBranches = False) -> None:
     """Show the card of a customer, what to do next on top.
 
     \b
     Example:
       csm customer show "Golden Dragon"
+      csm customer show "Golden Dragon" --with-branches
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
-    card = cards.read(session, references.customer(connection, ref).id)
+    card = cards.read(session, references.customer(connection, ref).id, with_branches=with_branches)
     tell_where(session)
     with opened(given) as stream:
         if given.form == "table":

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.callback.results import read_result, tell_case, tell_noted
+from csm.cli.callback.results import read_result, tell_more, tell_noted
 from csm.cli.grammar import Given
 from csm.cli.output import changed
 from csm.cli.session import Session
@@ -15,6 +15,7 @@ from csm.domain.customer.record import NOTE
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
+from csm.domain.values.money import typed_cents
 from csm.i18n import say
 from csm.services import references
 from csm.services.callback import writing as callbacks
@@ -60,7 +61,7 @@ def run(
         record = rows.fetch(connection, "callback_list", noted.ids[0]) or {}
         fields = [field for field in CALLBACK if field.listed]
         changed(session, given, tell_noted(session, noted), fields, by_field(CALLBACK, record))
-        tell_case(ctx, noted)
+        tell_more(ctx, noted)
         return
     for option, typed in (("--satisfaction", satisfaction), ("--next", next_)):
         if typed is not None:
@@ -78,8 +79,19 @@ def run(
         raise Refused("not-ticked", ref=ref)
     elif kind == "sale":
         raise Refused("sale-not-ticked", ref=f"sa{references.record(connection, 'sale', ref)['id']}")
+    elif kind == "instalment":
+        _refuse_instalment(session, ref)
     else:
         raise NotFound("no-such-record", kind="due item", ref=ref)
+
+
+def _refuse_instalment(session: Session, ref: str) -> None:
+    """Raise instalment-not-ticked with what is open of the part; no-such-record."""
+    connection = session.database.connection
+    part = references.record(connection, "instalment", ref)
+    plan = rows.known(connection, "repayment_plan", part["plan_id"])
+    left = typed_cents(part["amount_cents"] - part["paid_cents"])
+    raise Refused("instalment-not-ticked", ref=f"in{part['id']}", customer_id=plan["customer_id"], amount=left)
 
 
 def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:

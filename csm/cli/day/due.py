@@ -68,6 +68,7 @@ def run(
         customer_id=_customer_id(session, customer),
         limit=limit if given.sort is None else None,
         ends=day.guarantees(session),
+        lunar=day.lunar_birthdays(session),
     )
     output.tell_where(session)
     found = items.read(connection, wanted)

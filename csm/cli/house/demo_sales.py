@@ -97,7 +97,7 @@ class DemoSales:
         """Return a sale in the form of csm's own export, so that a credit note keeps its id."""
         row, card, day = entry
         terms = card["terms"] if not row["due"] else None
-        due = due_on(terms, day) if terms else day
+        due = due_on(terms, day)
         if row["due"]:
             due = self._player.today + timedelta(days=int(row["due"]))
         record: Record = {

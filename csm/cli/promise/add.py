@@ -107,12 +107,20 @@ def run(
     if made.above is not None:
         warn(
             say(
-                "warning: {amount} is above your authority; it takes level {needed}, and you act with level {level}",
-                amount=group_cents(made.above.cents),
+                "warning: {amount} is above your authority; it takes level {needed}, and you have level {level}",
+                amount=_promised(made.above),
                 needed=made.above.needed,
                 level=made.above.level,
             )
         )
+
+
+def _promised(above: promises.Above) -> str:
+    """Return the money that was promised, with what its case has been given already."""
+    amount = group_cents(above.cents)
+    if not above.given:
+        return amount
+    return say("{amount}, after {given} given already,", amount=amount, given=group_cents(above.given))
 
 
 def _meant(connection: sqlite3.Connection, ref: str, complaint: str | None) -> tuple[Candidate, int | None]:

@@ -12,8 +12,8 @@ import typer
 
 from csm.cli.complaint.options import choice
 from csm.cli.grammar import Given
-from csm.cli.output import tell, tell_where, write_one, write_rows
-from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period
+from csm.cli.output import tell_where, write_one, write_rows
+from csm.cli.quality.periods import From, Month, Quarter, To, Year, read_period, tell_not_over
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.formats import OBJECTS, READ_BY_PEOPLE
@@ -133,7 +133,7 @@ def show(
     compared, grouped = read_period(session, *typed), _grouping(by)
     if model and grouped:
         raise UsageFault("values-exclude", first="--model", second="--by")
-    _tell_not_over(session, compared, grouped)
+    tell_not_over(session, compared, typed, by=grouped is not None)
     if given.form not in READ_BY_PEOPLE:
         _write_data(session, given, [section], compared, grouped, model=model)
     elif grouped:
@@ -159,7 +159,7 @@ def summarise(ctx: typer.Context, typed: Typed, by: str | None, *, explain: bool
         write_definitions(session, given, SUMMARY)
         return
     compared, grouped = read_period(session, *typed), _grouping(by)
-    _tell_not_over(session, compared, grouped)
+    tell_not_over(session, compared, typed, by=grouped is not None)
     if given.form not in READ_BY_PEOPLE:
         _write_data(session, given, SUMMARY, compared, grouped)
         return
@@ -172,19 +172,6 @@ def _grouping(by: str | None) -> str | None:
     if by is None:
         return None
     return choice("quality_by", "--by", by)
-
-
-def _tell_not_over(session: Session, compared: Compared, by: str | None) -> None:
-    """Say where a period isn't over: its figures are those of fewer days than the ones beside them."""
-    if compared.now.last <= session.today:
-        return
-
-    if compared.now.first > session.today:
-        tell(session, say("note: this period begins after today, so nothing can be counted in it yet"))
-    elif by:
-        tell(session, say("note: this period isn't over yet"))
-    else:
-        tell(session, say("note: this period isn't over yet, while the one before it is counted to its end"))
 
 
 # --- for programs ---------------------------------------------------------------------------------------------

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.time import period
 from csm.i18n import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csm.domain.time.period import Compared, Period
 
 OPTIONS: Final = ("--from", "--to", "--month", "--quarter", "--year")
@@ -30,6 +33,8 @@ def read_period(
 ) -> Compared:
     """Return the period that was typed and the one before it; this month to date where nothing was.
 
+    What isn't over is compared with the same days of the one before.
+
     Raises values-exclude, missing-value, unreadable-period, unreadable-date, end-before-start.
     """
     given = [name for name, text in zip(OPTIONS, (from_, to, month, quarter, year), strict=True) if text is not None]
@@ -46,7 +51,7 @@ def read_period(
         now = period.read_year(year)
     else:
         return period.month_to_date(session.today)
-    return period.Compared(now, period.before(now))
+    return period.compared(now, session.today)
 
 
 def _span(session: Session, from_: str | None, to: str | None) -> Period:
@@ -61,9 +66,21 @@ def _span(session: Session, from_: str | None, to: str | None) -> Period:
     return period.Period(first, last)
 
 
+def tell_not_over(session: Session, compared: Compared, typed: Sequence[str | None], *, by: bool = False) -> None:
+    """Say where a period that was typed isn't over, or hasn't begun; `by`: nothing stands beside its figures."""
+    if compared.now.first > session.today:
+        tell(session, say("note: this period begins after today, so nothing can be counted in it yet"))
+    elif compared.running and any(typed):
+        if by:
+            tell(session, say("note: this period isn't over yet"))
+        else:
+            tell(session, say("note: this period isn't over yet; the one before it is counted for the same days"))
+
+
 def said(compared: Compared) -> str:
     """Return the words for a period and the one before it, for the heading of its figures."""
     now, before = compared.now, compared.before
-    return say(
-        "{first} to {last}, before: {from_} to {to}", first=now.first, last=now.last, from_=before.first, to=before.last
-    )
+    told = {"first": now.first, "last": now.last, "from_": before.first, "to": before.last}
+    if compared.running:
+        return say("{first} to {last}, same days: {from_} to {to}", **told)
+    return say("{first} to {last}, before: {from_} to {to}", **told)

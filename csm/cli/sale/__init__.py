@@ -19,8 +19,12 @@ VERBS: Final = {
     "delivered": Verb("write"),
     "signed": Verb("write"),
     "pay": Verb("write"),
+    "deposit": Verb("write"),
+    "set-off": Verb("write"),
     "cancel": Verb("write"),
     "unpaid": Verb("list"),
+    "account": Verb("list"),
     "guarantee": Verb(),
     "stats": Verb("list"),
+    "plan": Verb("write"),
 }

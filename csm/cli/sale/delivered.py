@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from csm.cli.days import said_day, together
+from csm.cli.days import echoed, said_day, together
 from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Sales
-from csm.cli.session import Session
+from csm.cli.session import Session, warn
+from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.day.words import lateness
 from csm.render.text import visible
@@ -42,6 +43,16 @@ def run(
             sentence = together(sentence, lateness((day - date.fromisoformat(promised)).days), comma=True)
     else:
         sentence = say("delivered what stands on bill {bill}: {ids}, {day}", bill=visible(ref.strip()), **told)
+    if due := next(iter(ended.due.values()), None):
+        sentence = together(sentence, say("due {day}", day=echoed(session, date.fromisoformat(due))), comma=True)
     sale_records.changed(ctx, sentence, found)
     sale_records.warn_of_number(session, ref)
     sale_records.tell_followed(session, ended.followed)
+    for sale_id, cents in ended.unpaid.items():
+        warn(
+            say(
+                "careful: sa{id} was to be paid before delivery, and {amount} is open",
+                id=sale_id,
+                amount=group_cents(cents),
+            )
+        )

@@ -14,11 +14,12 @@ from csm.cli.days import echoed, said_day
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session, warn
-from csm.domain.values.money import group_cents
+from csm.domain.values.money import group_cents, typed_cents
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services.sale import finding, reading
+from csm.storage.sale import payments
 
 if TYPE_CHECKING:
     from csm.domain.kinds import Field
@@ -29,6 +30,7 @@ from csm.domain.sale.record import SALE
 from csm.i18n import label, say_n
 
 if TYPE_CHECKING:
+    from csm.domain.customer.branches import Passed
     from csm.services.sale.after_sale import Followed
     from csm.services.sale.writing import Warned
 
@@ -88,17 +90,23 @@ def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
         tell(session, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", cancelled))
 
 
+def warn_of_limits(passed: Sequence[Passed]) -> None:
+    """Say who owes more than their credit limit, even when quiet."""
+    for one in passed:
+        told = {"name": visible(one.customer), "balance": group_cents(one.balance), "limit": group_cents(one.limit)}
+        warn(
+            say("careful: {name} and its branches owe {balance} now, above the credit limit of {limit}", **told)
+            if one.branches
+            else say("careful: {name} owes {balance} now, above the credit limit of {limit}", **told)
+        )
+
+
 def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
     """Say what must be known about a sale, even when quiet."""
     name = visible(name)
     if warned.supply_stopped is not None:
         warn(say("careful: supply to {name} is stopped: {reason}", name=name, reason=visible(warned.supply_stopped)))
-    if warned.passed is not None:
-        balance, limit = map(group_cents, warned.passed)
-        warn(
-            say("careful: {name} owes {balance} now, above the credit limit of {limit}", name=name, balance=balance,
-                limit=limit)
-        )  # fmt: skip
+    warn_of_limits(warned.passed)
     if warned.lost:
         warn(say("note: {name} is a lost customer: csm customer won-back {id}", name=name, id=customer_id))
     if warned.archived:
@@ -106,6 +114,15 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
     if warned.bill_of is not None:
         other = visible(warned.bill_of)
         warn(say("note: {other} has a bill {bill} too", other=other, bill=visible(str(bill))))
+
+
+def warn_of_credit(session: Session, ref: str, customer_id: int, cents: int) -> None:
+    """Say how so many cents that a customer has with us on a sale are paid back, or set off where a bill is open."""
+    connection = session.database.connection
+    told = {"ref": ref, "typed": typed_cents(cents)}
+    warn(say("csm sale pay {ref} {typed} --refund pays it back", **told))
+    if payments.unpaid_of(connection, customer_id, session.today.isoformat()):
+        warn(say("csm sale set-off {id} sets it off against what is open", id=customer_id))
 
 
 def write_result(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:

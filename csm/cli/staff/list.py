@@ -8,9 +8,12 @@ import typer
 
 from csm.cli import lists
 from csm.cli.grammar import Given
+from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.house.record import STAFF_MEMBERS
 from csm.i18n import say
+from csm.render.text import visible
+from csm.storage.house import settings
 
 
 def run(
@@ -29,3 +32,12 @@ def run(
     lists.show(
         session, given, STAFF_MEMBERS, lists.asked(session, given, STAFF_MEMBERS), empty=say("no staff"), usual=usual
     )
+    for member, left in settings.with_work_left(session.database.connection):
+        told = {"name": visible(member), "n": left}
+        tell(
+            session,
+            say(
+                "{name} has left and still has work: {n}; csm customer handover '{name}' COLLEAGUE hands it over",
+                **told,
+            ),
+        )

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from csm.domain.errors import UsageFault
+from csm.domain.time.recurrence import read_recurrence
+
 if TYPE_CHECKING:
     from csm.domain.settings import Policy
     from csm.domain.time.calendar import Calendar
@@ -42,6 +45,26 @@ def wanted_day(last_contact: date | None, made: date, cadence: int, today: date)
     """Return the day on which the next callback should fall: counted from the last contact, else from the making
     of the card, never before `today` (source: handbook 4)."""
     return max((last_contact or made) + timedelta(days=cadence), today)
+
+
+def moved_day(planned: date, wanted: date) -> date:
+    """Return where a callback goes that the cadence planned, when the card's cadence is another one now.
+
+    Sooner where the new cadence wants it sooner; else it stays: nobody waits longer than was planned, and the next one
+    counts by the new cadence (ours, source: handbook 4).
+    """
+    return min(planned, wanted)
+
+
+def is_covered_by(every: str | None, cadence: int) -> bool:
+    """Tell whether a series, a stored interval or None, is at least as frequent as a cadence in days, so that the
+    cadence plans nothing beside it (source: handbook 5)."""
+    if every is None:
+        return False
+    try:
+        return read_recurrence(every).usual_days <= cadence
+    except UsageFault:  # of another program
+        return False
 
 
 class Spread:

@@ -23,7 +23,7 @@ CALLBACK: Final = (
     Field("note", "note", shown=1, about="what was planned or said"),
     Field("complaint_id", "complaint", "integer", given=False),
     Field("sale_id", "sale", "integer", given=False),
-    Field("every", "every", "interval", about="repeat: 30d, 2w, 1m, 1y"),
+    Field("every", "every", "interval", about="repeat: 30d, 2w, 1m, 1y, eom (end of each month), workday"),
     Field("due_at", "due at", "instant", given=False, shown=2),
     Field("last_try", "last try", given=False, shown=2, kept=False),
     Field("owner", "owner", listed=False, about="who is to do it"),
@@ -43,6 +43,8 @@ CALLBACK: Final = (
     Field("done_by", "done by", given=False, listed=False),
     Field("served_with", "served with", "integer", given=False, listed=False),
     Field("external_id", "external id", given=False, listed=False),
+    Field("agreed_on", "counts by", "date", given=False, listed=False),
+    Field("best_time", "best time", given=False, shown=2, kept=False),
 )
 
 CALLBACKS: Final = Kind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from csm.domain.time.recurrence import Interval, next_in_series
 from csm.domain.value import Value
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from csm.domain.time.calendar import Calendar
     from csm.domain.time.instant import Zone
 
+# Planning says what else is planned with a customer within so many days (source: handbook 5).
+NEAR: Final = 7
 FRUITLESS = frozenset({"no-answer", "postponed"})
 
 
@@ -25,6 +27,16 @@ class Appointment(Value):
     def columns(self) -> dict[str, object]:
         """Return the columns that keep it."""
         return {"due_on": self.day.isoformat(), "due_at": self.at}
+
+    @property
+    def planned(self) -> dict[str, object]:
+        """Return the columns that keep it where it is planned anew, as if for the first time."""
+        return {**self.columns, "planned_on": self.day.isoformat(), "agreed_on": None}
+
+    @property
+    def agreed(self) -> dict[str, object]:
+        """Return the columns that keep it where it counts as late by it, whatever was planned first."""
+        return {**self.columns, "agreed_on": self.day.isoformat()}
 
     def is_over(self, today: date, now: str) -> bool:
         """Tell whether its time has passed, or its day where it has no time; `now` is UTC text."""
@@ -46,24 +58,55 @@ def at_time(clock: object, day: date, zone: Zone) -> Appointment:
 
 
 class Place(Value):
-    """Where an occurrence of a series stands: its planned day, and the first day from which the series counts."""
+    """Where an occurrence of a series stands: its planned day, and the first day from which the series counts.
+
+    The planned day is that of the series and stays, also where there is no work on it and it is due later.
+    """
 
     planned_on: date
     series_on: date
 
+    def due_on(self, calendar: Calendar) -> date:
+        """Return the day it is due: the next working day where its own isn't one (source: handbook 5)."""
+        return calendar.next_working_day(self.planned_on)
 
-def next_place(every: Interval, place: Place, done_on: date, *, from_done: bool) -> Place:
+
+def next_place(every: Interval, place: Place, done_on: date, calendar: Calendar, *, from_done: bool) -> Place:
     """Return the next occurrence after one was done or skipped.
 
     Counted from the planned day, so that it never drifts and the 31st stays the 31st; missed rounds aren't piled up:
     it is the first date of the series after both the planned day and the day done. With `from_done` the series counts
     from the day done (source: handbook 5).
     """
+    last = max(place.planned_on, done_on)
     if from_done:
-        return Place(next_in_series(done_on, every, max(place.planned_on, done_on)), done_on)
-    return Place(next_in_series(place.series_on, every, max(place.planned_on, done_on)), place.series_on)
+        return Place(next_in_series(done_on, every, last, calendar), done_on)
+    return Place(next_in_series(place.series_on, every, last, calendar), place.series_on)
 
 
 def after_no_answer(due_on: date, tried_on: date, calendar: Calendar) -> date:
     """Return the day for the next try: the next working day, never before the planned one (source: handbook 5)."""
     return max(due_on, calendar.next_working_day(tried_on, strictly=True))
+
+
+# How a contact is made: what is at the door can do whatever a call can, and a call what is written can.
+WRITTEN, SPOKEN, AT_THE_DOOR = range(3)
+_WAYS: Final = {"visit": AT_THE_DOOR, "in-person": AT_THE_DOOR, "phone": SPOKEN, "hotline": SPOKEN}
+
+
+def way(channel: str) -> int:
+    """Return how a contact by a channel is made: WRITTEN, SPOKEN or AT_THE_DOOR (ours, source: handbook 5)."""
+    return _WAYS.get(channel, WRITTEN)
+
+
+def fulfils(planned: tuple[str, str], channel: str, purpose: str | None) -> bool:
+    """Tell whether a contact fulfils a callback that is due, `planned` by its channel and purpose.
+
+    What is done at the door isn't done from afar. A contact for another purpose fulfils what can be done the same way;
+    one that names no purpose, or the same, what it was planned for (source: handbook 5).
+    """
+    planned_channel, planned_purpose = planned
+    needed = way(planned_channel)
+    if needed == AT_THE_DOOR and way(channel) < needed:
+        return False
+    return purpose in (None, planned_purpose) or way(channel) >= needed

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from csm.domain.terms import TOP_LEVEL
 from csm.domain.time.working_hours import epoch
 from csm.domain.value import Value
 
@@ -21,6 +22,7 @@ CLOCKS: Final = ("first-response", "technician", "proposal", "resolution")
 HISTORIC: Final = "historic"
 PAUSED_CLOCKS: Final = ("proposal", "resolution")
 POLICY: Final = "policy"
+ESCALATE: Final = "escalate"  # what comes next where it isn't one of the eight steps
 HAPPY: Final = 3  # from this satisfaction on a case closes, below it opens again (source: handbook 6.3)
 
 
@@ -112,7 +114,9 @@ class Case:
         self.rejected = False
         self.proposed_cents: int | None = None
         self.given_cents: int | None = None
+        self.proposed_by: str | None = None
         self.recovery: str | None = None
+        self.recovery_time: str | None = None
         self.outcome: str | None = None
         self.first_outcome: str | None = None
         self.satisfaction: int | None = None
@@ -121,6 +125,7 @@ class Case:
         self.apologised = False
         self.live = False
         self.settled_on_spot = False
+        self.to_escalate = False
         self.received_at = 0
         self.reopened_at = 0
         self.step_at = 0
@@ -156,6 +161,13 @@ class Case:
     def is_open(self) -> bool:
         """Tell whether the case is still being handled."""
         return self.status in OPEN
+
+    @property
+    def escalating_since(self) -> int | None:
+        """Return since when the case is to be escalated, None where it isn't (source: handbook 6.4)."""
+        if not (self.is_open and self.next_step == ESCALATE):
+            return None
+        return max(self.step_at, self.reopened_at, self.imported_at or 0)
 
     @property
     def pause(self) -> Pause | None:
@@ -233,6 +245,21 @@ class Case:
                 run.met = at
         self._meet("technician", at)
 
+    def _give(self, cents: int | None) -> None:
+        """Note what a remedy that was carried out cost; what was given before stays given."""
+        if cents is not None:
+            self.given_cents = (self.given_cents or 0) + cents
+
+    def _receive(self, at: int) -> None:
+        """Let the case have been received at another time: the clocks that ran from then run from there."""
+        before, self.received_at = self.received_at, at
+        if self.live and self.first_response_at == before:
+            self.first_response_at = at
+        for run in self.runs:
+            if run.round == 1 and run.start == before and run.clock != "technician":
+                run.met = at if self.live and run.met == before and run.clock == "first-response" else run.met
+                run.start, run.held = at, None
+
     def _end_pause(self, at: int, waited: int) -> None:
         if self.pause is not None:
             self.pause.waited = waited
@@ -281,23 +308,31 @@ def _judge(case: Case, event: Event) -> None:
 
 def _assign(case: Case, event: Event) -> None:
     data = event.data
-    case.step, case.next_step = "assign", "analyse"
     case.owner, case.department = data["to"], data.get("department")
     case.route, case.points = data["route"], data.get("points")
+    case.to_escalate = case.route == "escalate" and event.level < TOP_LEVEL
+    case.step, case.next_step = "assign", _after_assign(case)
     case._stop(event.at, ("technician",))
     if case.route == "technical":
         case._start("technician", event.at)
 
 
+def _after_assign(case: Case) -> str:
+    """Return what comes after step 3: on the route `escalate` that is escalating, until it is done (handbook 6.4)."""
+    return ESCALATE if case.to_escalate else "analyse"
+
+
 def _analyse(case: Case, event: Event) -> None:
+    case.to_escalate = False
     case.step, case.next_step = "analyse", "propose"
     case.failure, case.cause = event.data.get("failure"), event.data.get("cause")
 
 
 def _propose(case: Case, event: Event) -> None:
     case.step, case.next_step = "propose", "approve"
-    case.proposal, case.proposed_at = event.text, event.at
+    case.proposal, case.proposed_at, case.proposed_by = event.text, event.at, event.by
     case.proposed_cents, case.recovery = event.data.get("compensation_cents"), event.data.get("recovery")
+    case.recovery_time = event.data.get("recovery_time")
     case._meet("proposal", event.at)
 
 
@@ -307,18 +342,20 @@ def _approve(case: Case, event: Event) -> None:
 
 def _reject(case: Case, event: Event) -> None:
     case.step, case.next_step, case.rejected = "analyse", "propose", True
+    case.proposed_cents = None
 
 
 def _implement(case: Case, event: Event) -> None:
     case.step, case.outcome = "implement", event.data["outcome"]
     case._contact(event.at)
+    case.apologised = case.apologised or bool(event.data.get("apologised"))
+    if case.outcome != "cannot":
+        case._give(event.data.get("compensation_cents", case.proposed_cents))
+    case.proposed_cents = None
     if case.outcome == "not-yet":
         case.next_step = "propose"
         return
     case.next_step = "close"
-    if case.outcome in SOLVED:
-        case.given_cents = case.compensation_cents
-    case.proposed_cents = None
     case.implemented_at = event.at
     if case.first_implemented_at is None:
         case.first_implemented_at, case.first_outcome = event.at, case.outcome
@@ -330,6 +367,7 @@ def _implement(case: Case, event: Event) -> None:
 
 def _summary(case: Case, event: Event) -> None:
     case.summary, case.lesson = event.text, event.data.get("lesson") or case.lesson
+    case.apologised = case.apologised or bool(event.data.get("apologised"))
 
 
 def _feedback(case: Case, event: Event) -> None:
@@ -340,12 +378,14 @@ def _feedback(case: Case, event: Event) -> None:
 def _close(case: Case, event: Event) -> None:
     data = event.data
     case.step, case.next_step, case.status = "close", None, data["status"]
-    case.closed_at = event.at
+    case.closed_at, case.proposed_cents = event.at, None
+    case.apologised = case.apologised or bool(data.get("apologised"))
     case.summary = event.text
     case.lesson = data.get("lesson") or case.lesson
     if case.level == "grievance":
-        case.given_cents, case.failure = data.get("compensation_cents"), data.get("failure")
-        case.cause, case.recovery = data.get("cause"), data.get("recovery")
+        case._give(data.get("compensation_cents"))
+        case.failure, case.cause = data.get("failure"), data.get("cause")
+        case.recovery, case.recovery_time = data.get("recovery"), data.get("recovery_time")
     if "satisfaction" in data:
         case.satisfaction = data["satisfaction"]
     case._contact(event.at)
@@ -360,6 +400,7 @@ def _withdraw(case: Case, event: Event) -> None:
         stopped = tuple(run for run in case.runs if not run.over)
         case.voided = Voided(case.status, case.next_step, case.closed_at, case.waiting_for, stopped)
     case.status, case.next_step, case.closed_at = "withdrawn", None, event.at
+    case.proposed_cents = None
     case._end_pause(event.at, event.data.get("waited", 0))
     case._stop(event.at)
 
@@ -403,7 +444,7 @@ def _resumed_at(case: Case) -> tuple[str, str]:
         return "record", "judge"
     if case.route is None:
         return "judge", "assign"
-    return "assign", "analyse"
+    return "assign", _after_assign(case)
 
 
 def _wait(case: Case, event: Event) -> None:
@@ -421,6 +462,9 @@ def _escalate(case: Case, event: Event) -> None:
         case.escalated_by_hand += 1
     else:
         case.escalated_by_policy += 1
+    case.to_escalate = False
+    if case.next_step == ESCALATE:
+        case.next_step = "analyse"
 
 
 def _miss(case: Case, event: Event) -> None:
@@ -430,6 +474,12 @@ def _miss(case: Case, event: Event) -> None:
 def _respond(case: Case, event: Event) -> None:
     case._contact(event.at)
     case.apologised = case.apologised or bool(event.data.get("apologised"))
+
+
+def _correct(case: Case, event: Event) -> None:
+    received = event.data["after"].get("received_at")
+    if received is not None:
+        case._receive(epoch(received))
 
 
 def _feedback_read(case: Case, event: Event) -> None:
@@ -483,6 +533,7 @@ _APPLY: Final[dict[str, Callable[[Case, Event], None]]] = {
     "escalate": _escalate,
     "miss": _miss,
     "respond": _respond,
+    "correct": _correct,
     "feedback-read": _feedback_read,
     "handover": _hand_over,
     "imported": _imported,

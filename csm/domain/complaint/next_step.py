@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from csm.domain.complaint.case import Case
+from csm.domain.complaint.case import STEPS, Case
 from csm.domain.errors import Refused
+from csm.domain.values.folding import folded
 
-ALWAYS: Final = ("note", "respond")
+ALWAYS: Final = ("note", "respond", "correct")
 SHORTENED: Final = ("judge", "assign", "analyse", "propose")  # the next steps from which `settle` can go on
 
 
@@ -68,7 +69,22 @@ def possible(case: Case, verb: str) -> bool:
         return False
     if verb == "unresolved":
         return case.founded == "founded" and case.tried
-    return verb == case.next_step or (verb == "reject" and case.next_step == "approve")
+    return verb == case.next_step or (verb in ("reject", "propose") and case.next_step == "approve")
+
+
+def check_proposer(case: Case, name: str, case_id: int) -> None:
+    """Raise proposed-by-another where a proposal waits for its decision that somebody else has made.
+
+    Whoever made it can replace it, whatever the case of the letters; so can anybody where a file didn't name them.
+    Source: handbook 6.3.
+    """
+    if case.next_step == "approve" and case.proposed_by and folded(case.proposed_by) != folded(name):
+        raise Refused("proposed-by-another", name=case.proposed_by, case_id=case_id, action="reject")
+
+
+def step_number(case: Case) -> int | None:
+    """Return the place, 1 to 8, of the next step; None where none comes, and for escalating, which is none of them."""
+    return STEPS.index(case.next_step) + 1 if case.next_step in STEPS else None
 
 
 def next_verb(case: Case) -> str:

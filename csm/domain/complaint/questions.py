@@ -40,6 +40,8 @@ class Question(Value):
 
 _BY: Final = Question("by", "name", needed=False)
 _AT: Final = Question("at", "moment", needed=False)
+_APOLOGISED: Final = Question("apologised", "flag", "yes_no", needed=False)
+_RECOVERY_TIME: Final = Question("recovery_time", "term", "recovery_time", needed=False)
 _SUMMARY: Final = Question("summary", unless="record")
 _LESSON: Final = Question("lesson", unless="record")
 
@@ -48,7 +50,7 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
     "respond": (
         Question("text", "argument"),
         _AT,
-        Question("apologised", "flag", "yes_no", needed=False),
+        _APOLOGISED,
     ),
     "settle": (
         Question("did"),
@@ -56,6 +58,7 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question("failure", "term", "failure", needed=False),
         Question("compensation", "amount", needed=False),
         Question("recovery", "term", "recovery", needed=False),
+        _RECOVERY_TIME,
         Question("outcome", "term", "case_outcome", needed=False),
     ),
     "judge": (
@@ -72,6 +75,10 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question("route", "term", "route"),
         Question("points", "remark", needed=False),
     ),
+    "escalate": (
+        Question("reason"),
+        Question("reply_by"),
+    ),
     "analyse": (
         Question("failure", "term", "failure"),
         Question("cause", "term", "cause"),
@@ -81,6 +88,7 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question("remedy", "argument"),
         Question("compensation", "amount"),
         Question("recovery", "term", "recovery"),
+        _RECOVERY_TIME,
     ),
     "approve": (
         Question("by", "name"),
@@ -90,6 +98,8 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question("did"),
         Question("outcome", "term", "case_outcome"),
         _AT,
+        Question("compensation", "amount", needed=False),
+        _APOLOGISED,
     ),
     "close": (
         _SUMMARY,
@@ -99,6 +109,7 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question("prevent", needed=False),
         Question("prevent_by", "name", needed=False, where=Where("prevent")),
         Question("prevent_on", "day", needed=False, where=Where("prevent", needed=True)),
+        _APOLOGISED,
     ),
     "explain": (
         _SUMMARY,
@@ -108,6 +119,7 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question("unresolved", "reason"),
         Question("by", "name", unless="authority", where=Where("unresolved")),
         _LESSON._replace(needed=False),
+        _APOLOGISED,
     ),
     "resume": (),
     "reopen": (

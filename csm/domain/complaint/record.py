@@ -15,7 +15,7 @@ COMPLAINT: Final = (
     Field("problem", "problem", "choice", "problem", shown=2, about="late-delivery, staff-attitude, goods-damaged, ..."),
     Field("summary", "summary", given=False, shown=1),
     Field("step", "last step", "choice", "step", given=False),
-    Field("next_step", "next step", "choice", "step", given=False, shown=1),
+    Field("next_step", "next step", "choice", "next_step", given=False, shown=1),
     Field("status", "status", "choice", "case_status", given=False, shown=2),
     Field("escalation_level", "level", "choice", "level", given=False, shown=2),
     Field("owner", "in charge", given=False, shown=2),
@@ -68,6 +68,7 @@ COMPLAINT: Final = (
     Field("created_at", "created", "instant", given=False, listed=False),
     Field("void", "counts nowhere", "choice", "void", given=False),
     Field("double_of", "double of", "integer", given=False),
+    Field("recovery_time", "recovery made", "choice", "recovery_time", given=False),
 )
 
 COMPLAINTS: Final = Kind(
@@ -84,6 +85,16 @@ EVENT: Final = (
     Field("step", "step", given=False, shown=1),
     Field("text", "text", given=False, shown=1),
     Field("level", "level", "integer", given=False, shown=1),
+)
+
+# What counts against the limit of whoever decides on a case, and who may (source: handbook 6.6).
+AUTHORITY: Final = (
+    Field("given", "given so far", "money", given=False, shown=1),
+    Field("proposed", "proposed", "money", given=False, shown=1),
+    Field("total", "together", "money", given=False, shown=1),
+    Field("level", "level", "choice", "level", given=False, shown=1),
+    Field("limit", "may decide up to", "money", given=False, shown=1),
+    Field("deciders", "may decide", "tags", given=False, shown=1),
 )
 
 DEADLINE: Final = (

@@ -90,18 +90,30 @@ class Rhythm(Value):
 
 
 class PaymentState(Value):
-    """What a customer owes, amounts in cents (source: handbook 8).
+    """What a customer is asked to pay, and what they have with us; amounts in cents (source: handbook 8).
 
-    bands: (band of days late, amount) of what is open, the latest due first. late, late_cents: how many sales are past
-    their day, and how much of them is open. oldest: exact values by name of `UNPAID` of the bill due for longest,
-    with whom it waits for; None where all is paid. refunds: (sale, amount) to be paid back.
+    bands: (band of days late, amount) of what is asked, due longest first. late, late_cents: how many sales are past
+    their day, and how much of them is asked. oldest: exact values by name of `UNPAID` of the bill due for longest, with
+    whom it waits for and what is `asked` of it; None where nothing is asked. credits: (kind, sale or None, amount), the
+    oldest first. sets_off: some of these can be set off against what is open.
     """
 
     bands: Sequence[tuple[str, int]]
     late: int
     late_cents: int
     oldest: Mapping[str, Any] | None
-    refunds: Sequence[tuple[int, int]]
+    credits: Sequence[tuple[str, int | None, int]]
+    sets_off: bool = False
+
+
+class Together(Value):
+    """What a card and all branches below it come to: how many cards, what they owe and what of it is past its day, in
+    cents, and their open cases (source: handbook 3)."""
+
+    customers: int
+    balance: int
+    overdue: int
+    open_complaints: int
 
 
 class Card(Value):
@@ -109,7 +121,8 @@ class Card(Value):
 
     customer: exact values of the fields in `csm.domain.customer.record.CUSTOMER` by name, tags joined by `;`.
     contacts, planned, past, complaints, promises, notes: exact values by name of CONTACT, CALLBACK, COMPLAINT, PROMISE
-    and NOTE. planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
+    and NOTE; a contact with a lunar birthday has the day of this year as `lunar_day`.
+    planned are open callbacks, the next first; past are done ones, the latest first; complaints and promises
     the open ones first, by when they are due, then the latest ended; notes the latest first, pinned ones before.
     lacking: names of essentials that the card lacks. deputy: who stands in for the owner today.
     cadence_days: how often cadence calls, None where it doesn't. now: the instant taken as now, UTC text.
@@ -118,7 +131,10 @@ class Card(Value):
     waits to be dealt with, and the latest. losses: stored rows, the latest first. contract_lead: so many days before
     its end a contract is shown. surveys: rows of `survey_list` that they answered, the latest first. tries: what was
     said on calls that were postponed or in vain, the latest first. left: as contacts, those who have left, with the
-    name of the customer where they are now, None where nobody knows.
+    name of the customer where they are now, None where nobody knows. branches: exact values by name of BRANCH of the
+    cards that name it as their parent. together: with all of them below it, where that was asked for.
+    plan: of PLAN, the repayment plan that is open, None for none; instalments: of INSTALMENT its open parts, the oldest
+    first, with `asked`, what is asked of each.
     """
 
     customer: dict[str, Any]
@@ -144,6 +160,10 @@ class Card(Value):
     surveys: Sequence[Mapping[str, Any]] = ()
     tries: Sequence[Mapping[str, Any]] = ()
     left: Sequence[Mapping[str, Any]] = ()
+    branches: Sequence[Mapping[str, Any]] = ()
+    together: Together | None = None
+    plan: Mapping[str, Any] | None = None
+    instalments: Sequence[Mapping[str, Any]] = ()
 
 
 class Step(Value):
@@ -163,8 +183,8 @@ def next_steps(card: Card, today: date, zone: Zone) -> list[Step]:
     the card is put away. `zone` tells the days of cases and promises.
 
     `what` is one of: message, archived, do-not-contact, case-late, case-next, case-waiting, promise-late,
-    promise-theirs-late, promise-today, deliver-late, deliver-today, payment-late, call-late, call-today, call-next,
-    remind-late, remind-today, contract, plan, complete.
+    promise-theirs-late, promise-today, deliver-late, deliver-today, payment-late, instalment-late, instalment-today,
+    call-late, call-today, call-next, remind-late, remind-today, contract, plan, complete.
     """
     customer = card.customer
     first = [
@@ -209,13 +229,25 @@ def _promise_steps(card: Card, today: date, zone: Zone) -> Iterator[Step]:
 
 
 def _trade_steps(card: Card, today: date) -> Iterator[Step]:
-    """Give the goods that should have come by now, and in one step all that should have been paid."""
+    """Give the goods that should have come by now, and in one step each all that should have been paid.
+
+    The parts of a repayment plan whose day has come are one step, of the oldest.
+    """
     for row in card.undelivered:
         day = date.fromisoformat(row["delivery_on"])
         yield Step(_when("deliver", day, today), day, f"sa{row['id']}", row["product"])
     if card.owed is not None and card.owed.late and card.owed.oldest is not None:
         oldest = card.owed.oldest
         yield Step("payment-late", date.fromisoformat(oldest["due_on"]), f"sa{oldest['id']}", oldest["product"])
+    reached = instalments_reached(card, today)
+    if reached:
+        day = date.fromisoformat(reached[0]["due_on"])
+        yield Step(_when("instalment", day, today), day, f"in{reached[0]['id']}")
+
+
+def instalments_reached(card: Card, today: date) -> list[Mapping[str, Any]]:
+    """Return the open parts of a repayment plan that are asked for and whose day has come, the oldest first."""
+    return [row for row in card.instalments if row["due_on"] <= today.isoformat() and row["asked"] > 0]
 
 
 def _contract_steps(card: Card, today: date) -> Iterator[Step]:

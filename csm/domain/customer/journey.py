@@ -13,7 +13,7 @@ PHASES: Final = ("before", "during", "after")
 OF_THE_SALE: Final = ("sale", "delivered", "payment", "cancelled")
 
 # On one day: the goods and the money first, then what was said by the clock, then what was concluded.
-_CONCLUDED: Final = ("lost", "won-back", "graded")
+_CONCLUDED: Final = ("lost", "won-back", "graded", "contact")
 
 
 class Touch(Value):

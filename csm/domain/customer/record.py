@@ -36,7 +36,7 @@ CUSTOMER: Final = (
     Field("address", "address", group="basic", listed=False, about="postal address"),
     Field("source", "source", group="basic", listed=False, about="how they came to us"),
     Field("referred_by", "referred by", group="basic", listed=False, about="who sent them"),
-    Field("terms", "settlement terms", "settlement", group="trade", listed=False, about="when bills are due: days, half-monthly, monthly+N"),
+    Field("terms", "settlement terms", "settlement", group="trade", listed=False, about="when bills are due: 30, cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15, end-of-next-month"),
     Field("supply_stopped", "supply stopped", group="trade", listed=False, about="why supply is stopped"),
     Field("payment_record", "payment record", group="trade", listed=False, about="how they pay"),
     Field("competitors", "competitors", group="trade", listed=False, about="competitors present there"),
@@ -56,6 +56,23 @@ CUSTOMER: Final = (
     Field("reviewed_on", "reviewed", "date", group="basic", listed=False, about="when the card was last gone through"),
     Field("completeness", "complete", "integer", given=False, listed=False, kept=False),
     Field("archived_on", "archived", "date", given=False, listed=False),
+    Field("parent_id", "head office id", "integer", given=False),
+    Field("parent", "head office", "customer", group="basic", about="the head office that this customer is a branch of"),
+)
+
+BRANCH: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("name", "name", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("archived_on", "archived", "date", given=False, shown=2),
+)
+
+TOGETHER: Final = (
+    Field("customers", "customers", "integer", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("credit_limit", "credit limit", "money", given=False, shown=1),
+    Field("overdue", "overdue amount", "money", given=False, shown=1),
+    Field("open_complaints", "open complaints", "integer", given=False, shown=1),
 )
 
 CUSTOMERS: Final = Kind("customer", CUSTOMER, "name_key, id", open={"archived_on": (None,)}, sorts={"name": "name_key"}, own_fields=True)
@@ -70,7 +87,7 @@ CONTACT: Final = (
     Field("phone", "phone", "phone", group="contact", shown=1, about="phone number; repeat the option for several"),
     Field("email", "email", "email", group="contact", shown=2, about="email address"),
     Field("wechat", "WeChat", group="contact", shown=2, about="WeChat name"),
-    Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year"),
+    Field("birthday", "birthday", "birthday", group="contact", shown=2, about="1985-03-12, or 03-12 without the year; 农历八月十五 or lunar 8-15"),
     Field("sign_off", "signs as", "choice", "sign_off", group="contact", about="place in the payment sign-off chain"),
     Field("remarks", "remarks", group="contact", about="what else to know"),
     Field("left_on", "left", "date", group="contact", about="since when they are no longer there"),
@@ -80,6 +97,7 @@ CONTACT: Final = (
     Field("clubs", "clubs", group="personal", listed=False, personal=True, about="personal: clubs"),
     Field("faith", "faith", group="personal", listed=False, personal=True, about="personal: faith"),
     Field("customs", "customs", group="personal", listed=False, personal=True, about="personal: customs"),
+    Field("lunar_birthday", "lunar birthday", "lunar", given=False, shown=2),
 )
 
 CONTACTS: Final = Kind("contact", CONTACT, "customer_id, id", open={"archived_on": (None,)})

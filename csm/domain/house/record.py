@@ -13,6 +13,8 @@ STAFF: Final = (
     Field("phone", "phone", "phone", shown=1, about="phone number"),
     Field("email", "email", "email", shown=2, about="email address"),
     Field("retired_on", "retired", "date", given=False, shown=2),
+    Field("successor", "successor", given=False, shown=2),
+    Field("open_work", "open work", "integer", given=False, shown=2, kept=False),
 )
 
 STAFF_MEMBERS: Final = Kind("staff", STAFF, "name, id", open={"retired_on": (None,)})

@@ -17,6 +17,7 @@ from csm.domain.value import Value
 KINDS: Final = ("refund", "exchange", "repair")
 PREFIX: Final = "guarantee."
 NONE: Final = "none"
+TIMES: Final = 3  # so many times the lead a guarantee has to be longer than, so that its end is shown
 
 _MONTHS: Final = {"m": 1, "y": 12}
 _DAYS: Final = {"d": 1, "w": 7}
@@ -89,12 +90,21 @@ def first_days(end: date, length: str) -> Iterator[date]:
             earliest = day
 
 
+def is_shown_before_its_end(first: date, last: date, lead: int) -> bool:
+    """Tell whether the end of a guarantee from `first` to `last` is spoken of `lead` days before (source: handbook 8).
+
+    One that isn't longer than three times the lead would be shown for most of its life.
+    """
+    return (last - first).days > TIMES * lead
+
+
 def ends(
     policy: Policy, first: date, last: date
 ) -> tuple[list[tuple[str, str, str | None, str]], list[tuple[str, str]]]:
     """Return what ends between two days: (day counted from, kind, line or None for all others, day it ends).
 
-    Beside it the (kind, line) that have a rule of their own. Days are ISO text, lines as `fold_line` makes them.
+    Beside it the (kind, line) that have a rule of their own. Days are ISO text, lines as `fold_line` makes them. What
+    is too short for the lead of guarantees isn't among them.
     """
     rules: list[tuple[str, str | None, str]] = [(kind, None, policy.text(PREFIX + kind)) for kind in KINDS]
     own: list[tuple[str, str]] = []
@@ -104,10 +114,12 @@ def ends(
             own.append((kind, line))
             rules.append((kind, line, length))
     found: list[tuple[str, str, str | None, str]] = []
+    lead = policy.number("due.guarantee_lead")
     for number in range((last - first).days + 1):
         end = first + timedelta(days=number)
         text = end.isoformat()
         for kind, of_line, length in rules:
             if length != NONE:
-                found += [(day.isoformat(), kind, of_line, text) for day in first_days(end, length)]
+                days = [day for day in first_days(end, length) if is_shown_before_its_end(day, end, lead)]
+                found += [(day.isoformat(), kind, of_line, text) for day in days]
     return found, own

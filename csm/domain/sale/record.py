@@ -25,9 +25,9 @@ SALE: Final = (
     Field("signed_by", "signed by", given=False, shown=2),
     Field("status", "status", "choice", "sale_status", given=False, shown=1),
     Field("serial", "serial number", about="serial number of the goods"),
-    Field("unit", "unit", listed=False, shown=2, about="what the quantity is counted in: box, kg, ..."),
+    Field("unit", "unit", shown=2, about="what the quantity is counted in: box, kg, ..."),
     Field("install", "needs installation", "flag", listed=False, about="yes: it has to be installed"),
-    Field("terms", "settlement terms", "settlement", listed=False, about="when it is to be paid: days, half-monthly, monthly+N"),
+    Field("terms", "settlement terms", "settlement", listed=False, about="when it is to be paid: 30, cash, cash-on-delivery, before-delivery, weekly, half-monthly, monthly, monthly+15, end-of-next-month"),
     Field("note", "remarks", listed=False, about="anything to remember about it"),
     Field("paid_on", "last paid", "date", given=False, listed=False),
     Field("signed_on", "signed", "date", given=False, listed=False),
@@ -58,6 +58,8 @@ PAYMENT: Final = (
     Field("balance", "balance", "money", given=False, shown=1),
     Field("note", "remarks", given=False, shown=2),
     Field("by", "by", given=False, shown=2),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("set_off", "set off against", "integer", given=False, shown=2),
 )
 
 PAYMENTS: Final = Kind("payment", (
@@ -73,7 +75,25 @@ PAYMENTS: Final = Kind("payment", (
     Field("note", "note"),
     Field("by", "by"),
     CREATED,
+    Field("on_account", "on account", "flag", about="yes: it stands on the account of the customer, for no sale"),
+    Field("set_off", "set off against", "integer", about="the other half of what was set off, by its id"),
 ), open={"cancelled_on": (None,)})
+
+ACCOUNT: Final = (
+    Field("on", "on", "date", given=False, shown=1),
+    Field("kind", "kind", "choice", "account_kind", given=False, shown=1),
+    Field("ref", "ref", given=False, shown=1),
+    Field("text", "text", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("balance", "running balance", "money", given=False, shown=1),
+    Field("sale_id", "sale", "integer", given=False),
+    Field("bill", "bill", given=False),
+    Field("due_on", "due", "date", given=False),
+    Field("payment_id", "id of the payment", "integer", given=False),
+    Field("set_off", "set off", "money", given=False),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=2),
+)
 
 SIGNATURE: Final = (
     Field("id", "id", "integer", given=False),
@@ -102,6 +122,8 @@ UNPAID: Final = (
     Field("since", "since", "date", given=False, shown=2),
     Field("promised_on", "promised by", "date", given=False, shown=2),
     Field("owner", "owner", given=False, shown=2),
+    Field("kind", "kind", "choice", "unpaid_kind", given=False, shown=2),
+    Field("asked", "asked for", "money", given=False, shown=2),
 )
 
 UNPAID_SALES: Final = Kind("sale", UNPAID, "due_on, id", sorts={"band": "days_late"}, source="sale_unpaid")
@@ -121,6 +143,7 @@ REFUND: Final = (
     Field("contact", "contact", given=False, shown=1),
     Field("phone", "phone", "phone", given=False, shown=1),
     Field("owner", "owner", given=False, shown=2),
+    Field("kind", "kind", "choice", "unpaid_kind", given=False, shown=2),
 )
 
 REFUNDS: Final = Kind("sale", REFUND, "sold_on, id")
@@ -130,6 +153,54 @@ UNPAID_BAND: Final = (
     Field("sales", "number of sales", "integer", given=False, shown=1),
     Field("balance", "balance", "money", given=False, shown=1),
     Field("share", "share", "share", given=False, shown=1),
+)
+
+PLAN: Final = (
+    Field("id", "id", "integer", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("paid", "paid", "money", given=False, shown=1),
+    Field("balance", "still open", "money", given=False, shown=1),
+    Field("overdue", "overdue", "money", given=False, shown=1),
+    Field("next_on", "next part", "date", given=False, shown=1),
+    Field("status", "status", "choice", "plan_status", given=False, shown=1),
+    Field("made_on", "made on", "date", given=False, shown=1),
+    Field("note", "remarks", given=False, shown=2),
+    Field("by", "by", given=False, shown=2),
+    Field("ended_on", "ended on", "date", given=False, shown=2),
+    Field("ended_text", "reason", given=False, shown=2),
+)
+
+INSTALMENT: Final = (
+    Field("id", "id", "integer", given=False),
+    Field("plan_id", "plan", "integer", given=False),
+    Field("due_on", "due", "date", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("paid", "paid", "money", given=False, shown=1),
+    Field("balance", "still open", "money", given=False, shown=1),
+    Field("status", "status", "choice", "instalment_status", given=False, shown=1),
+    Field("days_late", "days late", "integer", given=False, shown=1),
+    Field("cancelled_on", "cancelled", "date", given=False, shown=2),
+)
+
+PLAN_BILL: Final = (
+    Field("sale_id", "sale", "integer", given=False, shown=1),
+    Field("bill", "bill", given=False, shown=2),
+    Field("product", "product", given=False, shown=1),
+    Field("planned", "in the plan", "money", given=False, shown=1),
+    Field("open", "open then", "money", given=False, shown=2),
+    Field("balance", "balance", "money", given=False, shown=1),
+)
+
+UNPAID_GROUP: Final = (
+    Field("name", "name", given=False, shown=1),
+    Field("bills", "open bills", "integer", given=False, shown=1),
+    Field("open", "open", "money", given=False, shown=1),
+    Field("overdue", "overdue amount", "money", given=False, shown=1),
+    Field("on_account", "on account", "money", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
 )
 
 GUARANTEE: Final = (

@@ -29,10 +29,11 @@ class Period(Value):
 
 
 class Compared(Value):
-    """A period and the one before it."""
+    """A period and the one before it; `running`: it isn't over, and both are cut after the same days."""
 
     now: Period
     before: Period
+    running: bool = False
 
 
 def _months(first: date, count: int) -> Period:
@@ -87,12 +88,33 @@ def _unreadable(field: str, text: str, form: str) -> Exception:
 
 def before(period: Period) -> Period:
     """Return the period before: of a whole month, quarter or year the one before, else as many days before."""
+    if months := _whole_months(period):
+        return _months(add_months(period.first, -months), months)
+    days = (period.last - period.first).days + 1
+    return Period(period.first - timedelta(days=days), period.first - timedelta(days=1))
+
+
+def _whole_months(period: Period) -> int:
+    """Return how many months a period is, where it is a whole month, quarter or year; else 0."""
     for months in _ROUND:
         # A quarter begins in the months 1, 4, 7, 10, a year in January.
         if period.first.day == 1 and (period.first.month - 1) % months == 0 and period == _months(period.first, months):
-            return _months(add_months(period.first, -months), months)
-    days = (period.last - period.first).days + 1
-    return Period(period.first - timedelta(days=days), period.first - timedelta(days=1))
+            return months
+    return 0
+
+
+def compared(period: Period, today: date) -> Compared:
+    """Return a period and the one before it; one that isn't over is cut after `today`, the one before likewise.
+
+    So a year that is in its November is compared with the year before up to the same day, and not with all of it
+    (source: handbook 9.3).
+    """
+    whole = before(period)
+    if not period.first <= today < period.last:
+        return Compared(period, whole)
+    months = _whole_months(period)
+    end = add_months(today, -months) if months else whole.first + (today - period.first)
+    return Compared(Period(period.first, today), Period(whole.first, min(end, whole.last)), running=True)
 
 
 def same_days_before(period: Period) -> Period:
@@ -103,7 +125,7 @@ def same_days_before(period: Period) -> Period:
 def month_to_date(today: date) -> Compared:
     """Return this month up to `today`, against the same days of the month before."""
     now = Period(today.replace(day=1), today)
-    return Compared(now, same_days_before(now))
+    return Compared(now, same_days_before(now), running=True)
 
 
 def months_in(period: Period) -> float:

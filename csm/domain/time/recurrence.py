@@ -1,18 +1,21 @@
-"""Recurrence: intervals such as 30d, 2w, 1m, 1y, and the dates of a series.
+"""Recurrence: intervals such as 30d, 2w, 1m, 1y, the end of each month, working days, and the dates of a series.
 
-Every date of a series is counted from its anchor, so that it never drifts. It knows nothing of working days (that is
-`worktime`) and nothing of what is repeated.
+Every date of a series is counted from its anchor, so that it never drifts. It knows nothing of what is repeated; the
+calendar is an argument.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from csm.domain.errors import UsageFault
 from csm.domain.time.numerals import NUMBER, fold, number
 from csm.domain.value import Value
+
+if TYPE_CHECKING:
+    from csm.domain.time.calendar import Calendar
 
 # No interval is longer than a century: a date of the next round stays a date that can be written.
 _LONGEST: Final = {"d": 3650, "w": 3650, "m": 1200, "y": 100}
@@ -20,15 +23,30 @@ _UNITS: Final = {"天": "d", "日": "d", "周": "w", "星期": "w", "礼拜": "w
 _MONTHS: Final = {"m": 1, "y": 12}
 _DAYS: Final = {"d": 1, "w": 7}
 
+MONTH_END: Final = "eom"
+WORKDAY: Final = "workday"
+_MONTH_ENDS: Final = ("eom", "end of month", "每月底", "每月末", "月底", "月末", "每月最后一天")
+_WORKDAYS: Final = f"(?:(?:every )?workday|每?个?工作日|{NUMBER} ?(?:workdays?|个?工作日))"
+_MOST_WORKDAYS: Final = 1000
+# About how many days lie between two dates of a series, to compare how frequent two of them are.
+_USUAL_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365, MONTH_END: 30, WORKDAY: 1}
+
 
 class Interval(Value):
-    """`number` times `unit`: d days, w weeks, m months, y years."""
+    """`number` times `unit`: d days, w weeks, m months, y years, eom ends of months, workday working days."""
 
     number: int
     unit: str
 
     def __str__(self) -> str:
+        if self.unit == MONTH_END or (self.unit == WORKDAY and self.number == 1):
+            return self.unit
         return f"{self.number}{self.unit}"
+
+    @property
+    def usual_days(self) -> int:
+        """Return about how many days lie between two dates; a month counts as 30 (ours, source: handbook 5)."""
+        return self.number * _USUAL_DAYS[self.unit]
 
 
 def read_interval(text: str) -> Interval:
@@ -47,6 +65,26 @@ def read_interval(text: str) -> Interval:
     return every
 
 
+def read_recurrence(text: str) -> Interval:
+    """Read an interval, eom, workday, 5workday, 每月底 or 每个工作日; raise unreadable-recurrence.
+
+    source: handbook 5.
+    """
+    folded = fold(text)
+    if folded in _MONTH_ENDS:
+        return Interval(1, MONTH_END)
+    match = re.fullmatch(_WORKDAYS, folded)
+    try:
+        if match is None:
+            return read_interval(text)
+        every = Interval(number(match[1]) if match[1] else 1, WORKDAY)
+    except (ValueError, UsageFault) as error:
+        raise UsageFault("unreadable-recurrence", value=text) from error
+    if not 1 <= every.number <= _MOST_WORKDAYS:
+        raise UsageFault("unreadable-recurrence", value=text)
+    return every
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later (or earlier), the month's last day where that month is shorter."""
     index = day.year * 12 + day.month - 1 + months
@@ -56,20 +94,38 @@ def add_months(day: date, months: int) -> date:
     return first.replace(day=min(day.day, (after - first).days))
 
 
+def _month_end(day: date, months: int) -> date:
+    """Return the last day of the month that lies `months` later."""
+    return add_months(day.replace(day=1), months + 1) - timedelta(days=1)
+
+
 def occurrence(anchor: date, every: Interval, k: int) -> date:
-    """Return the `k`th date of the series after its `anchor`, the 0th; 31 Jan, 28 Feb, 31 Mar. source: handbook 5."""
+    """Return the `k`th date of the series after its `anchor`, the 0th; 31 Jan, 28 Feb, 31 Mar. source: handbook 5.
+
+    Working days need a calendar, see `next_in_series`.
+    """
+    if every.unit == MONTH_END:
+        is_end = anchor == _month_end(anchor, 0)
+        return _month_end(anchor, k - (not is_end)) if k else anchor
     if every.unit in _MONTHS:
         return add_months(anchor, k * every.number * _MONTHS[every.unit])
     return anchor + timedelta(days=k * every.number * _DAYS[every.unit])
 
 
-def next_in_series(anchor: date, every: Interval, after: date) -> date:
+def next_in_series(anchor: date, every: Interval, after: date, calendar: Calendar) -> date:
     """Return the first date of the series behind its `anchor` that lies after `after`.
 
     The caller gives the later of the planned day and the day done, so missed rounds aren't piled up.
     source: handbook 5.
     """
-    if every.unit in _MONTHS:
+    if every.unit == WORKDAY:
+        day = calendar.add_working_days(anchor, every.number)
+        while day <= after:
+            day = calendar.add_working_days(day, every.number)
+        return day
+    if every.unit == MONTH_END:
+        k = max(1, (after.year - anchor.year) * 12 + after.month - anchor.month)
+    elif every.unit in _MONTHS:
         months = (after.year - anchor.year) * 12 + after.month - anchor.month
         k = max(1, months // (every.number * _MONTHS[every.unit]))
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
-from csm.domain.complaint.case import STEPS, Case
+from csm.domain.complaint.case import Case
 from csm.domain.complaint.page import CaseFile
 from csm.domain.kinds import Field
 from csm.domain.time.instant import Zone
@@ -18,7 +18,7 @@ from csm.domain.value import Value
 from csm.i18n import heading, label, say
 from csm.render.commands import command_line
 from csm.render.complaint.talks import ASKS, MOVES, TALKS, Ask, Talk, bare
-from csm.render.complaint.words import guaranteed, next_clock, sold
+from csm.render.complaint.words import guaranteed, next_clock, place, sold
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.listing import Nested, Style
 from csm.render.phrases import listed, moment
@@ -54,7 +54,7 @@ class Advice(Value):
 
 FIELDS: Final = (
     Field("step_number", "step", "integer"),
-    Field("step", "next step", "choice", "step"),
+    Field("step", "next step", "choice", "next_step"),
     Field("clock", "clock", "choice", "clock"),
     Field("due_at", "due", "instant"),
     Field("overdue", "overdue", "flag"),
@@ -70,6 +70,8 @@ _ASK_FIELDS: Final = (
     Field("choices", "choices", "tags", shown=2),
     Field("needed", "needed", "flag", shown=1),
 )
+# Where regret is still to be said: the remedy is carried out, or the case is about to end.
+_REGRET: Final = ("implement", "close", "cannot")
 _OFTEN_TOLD: Final = ("reject", "implement", "reopen", "analyse")
 
 
@@ -83,6 +85,10 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
     hint = say(talk.hint)
     if found == "waiting" and case.waiting_for:
         hint = say("waiting for: {value}; {hint}", value=case.waiting_for, hint=hint)
+    if found == "approve" and file.deciders:
+        hint = say("{hint}; may decide: {names}", hint=hint, names=listed(file.deciders))
+    if _lacks_apology(file) and found in _REGRET:
+        hint = say("{hint}; no apology is on record yet: say that we are sorry, and note it (--apologised)", hint=hint)
     command = command_line(verb, file.id)
     if case.double_of is not None:
         hint = say("cp{id} is a double of cp{other}, where it goes on", id=file.id, other=case.double_of)
@@ -108,7 +114,11 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
 
 
 def _asked(verb: str, file: CaseFile) -> tuple[Ask, ...]:
-    return tuple(ask._replace(label=say(ask.label), needed=_is_needed(ask, file)) for ask in ASKS[verb])
+    return tuple(
+        ask._replace(label=say(ask.label), needed=_is_needed(ask, file))
+        for ask in ASKS[verb]
+        if ask.question.name != "apologised" or verb == "respond" or _lacks_apology(file)
+    )
 
 
 def _sold(file: CaseFile) -> str:
@@ -156,6 +166,11 @@ def _closing(case: Case) -> str:
     return "unfounded" if case.founded == "unfounded" else "cannot" if case.outcome == "cannot" else "close"
 
 
+def _lacks_apology(file: CaseFile) -> bool:
+    """Tell whether it was our fault and nobody has said that we are sorry: the first of the four Rs (handbook 6.7)."""
+    return file.case.responsibility == "ours" and not file.case.apologised
+
+
 def _is_needed(ask: Ask, file: CaseFile) -> bool:
     """Return whether a step isn't done without an answer: what is on record already isn't repeated.
 
@@ -183,9 +198,8 @@ def write_advice(advice: Advice, style: Style, stream: TextIO) -> None:
     head = [Span(f"{advice.ref}  ", "faint")]
     if advice.level == "grievance" and advice.step is not None:
         head.append(Span(label("complaint_level", advice.level), "strong"))
-    elif advice.step_number is not None and advice.step is not None:
-        number = say("step {n} of {all}", n=advice.step_number, all=len(STEPS))
-        head.append(Span(f"{number}  {label('step', advice.step)}", "strong"))
+    elif advice.step is not None:
+        head.append(Span(f"{place(advice.step_number)}  {label('next_step', advice.step)}", "strong"))
     else:
         head.append(Span(say("nothing is left to do"), "strong"))
     if advice.due_at is not None and advice.clock is not None:

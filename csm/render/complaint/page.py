@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from csm.domain.complaint.case import STEPS, Case, kind_of
+from csm.domain.complaint.case import Case, kind_of
 from csm.domain.complaint.page import CaseFile, Double
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.kinds import named
@@ -29,6 +29,7 @@ from csm.render.complaint.words import (
     level_name,
     next_clock,
     person,
+    place,
     sold,
     span,
     standing,
@@ -140,8 +141,8 @@ def _waiting(file: CaseFile, zone: Zone) -> Line:
     if case.waiting_since is not None:
         spans.append(Span("\n" + say("since {when}", when=moment(case.waiting_since, zone))))
     if case.next_step:
-        name = label("step", case.next_step)
-        then = say("then step {n} of {all}, {step}", n=file.step_number, all=len(STEPS), step=name)
+        name = label("next_step", case.next_step)
+        then = say("then {place}, {step}", place=place(file.step_number), step=name)
         spans.append(Span("\n" + then))
     return Line(
         label("case_status", "waiting"), [*spans, *_by(file, zone), *_command(file, file.next_action)], "strong"
@@ -150,16 +151,17 @@ def _waiting(file: CaseFile, zone: Zone) -> Line:
 
 def _step(file: CaseFile, zone: Zone) -> Line:
     case = file.case
-    key = say("step {n} of {all}", n=file.step_number or len(STEPS), all=len(STEPS))
+    key = place(file.step_number)
     typed = _command(file, file.next_action)
     if case.level == "grievance":
         key = label("complaint_level", case.level)
         name = say("settle it, or raise it to a complaint")
         typed += _command(file, "raise")
     else:
-        name = label("step", case.next_step or "")
+        name = label("next_step", case.next_step or "")
     spans = [Span(name, "strong")]
     if case.next_step == "approve":
+        spans.append(Span("\n" + _to_decide(file)))
         if file.deciders:
             names = listed([visible(decider) for decider in file.deciders])
             spans.append(Span("\n" + say("may decide: {names}", names=names)))
@@ -168,6 +170,23 @@ def _step(file: CaseFile, zone: Zone) -> Line:
     clock = next_clock(file)
     late = clock is not None and clock.state in LATE_STATES
     return Line(key, [*spans, *_by(file, zone), *typed], "late" if late else "strong")
+
+
+def _to_decide(file: CaseFile) -> str:
+    """Return what counts against the limit of whoever decides, and the limit of the lowest who may (handbook 6.6)."""
+    decision = file.decision
+    text = say("proposed {amount}", amount=group_cents(decision.proposed))
+    if decision.given:
+        text = say(
+            "given so far {given}, proposed {proposed}, together {total}",
+            given=group_cents(decision.given),
+            proposed=group_cents(decision.proposed),
+            total=group_cents(decision.total),
+        )
+    if file.limit is None:
+        return say("{money}; only level {n} may decide it", money=text, n=decision.needed)
+    limit = group_cents(file.limit)
+    return say("{money}; level {n} may decide up to {limit}", money=text, n=decision.needed, limit=limit)
 
 
 def _by(file: CaseFile, zone: Zone) -> Iterator[Span]:
@@ -233,13 +252,22 @@ def _handled(case: Case) -> Iterator[Line]:
     yield from _fact(heading("failure"), [labelled("failure", case.failure)])
     yield from _fact(heading("cause"), [labelled("cause", case.cause)])
     yield from _fact(heading("proposal"), [case.proposal])
-    money = None if case.compensation_cents is None else group_cents(case.compensation_cents)
-    yield from _fact(heading("compensation"), [money])
-    yield from _fact(heading("recovery"), [labelled("recovery", case.recovery)])
+    yield from _fact(heading("compensation"), list(_money(case)))
+    recovery = labelled("recovery", case.recovery), labelled("recovery_time", case.recovery_time)
+    yield from _fact(heading("recovery"), recovery)
     on_the_spot = say("settled on the spot") if case.settled_on_spot else None
     yield from _fact(heading("outcome"), [labelled("case_outcome", case.outcome), on_the_spot])
     yield from _fact(heading("summary"), [case.summary])
     yield from _fact(heading("lesson"), [case.lesson])
+
+
+def _money(case: Case) -> Iterator[str]:
+    """Yield what the remedies cost, and where only some of it was given, how much."""
+    if case.compensation_cents is not None:
+        yield group_cents(case.compensation_cents)
+    if case.proposed_cents is not None and case.given_cents:
+        yield say("given so far {amount}", amount=group_cents(case.given_cents))
+        yield say("proposed {amount}", amount=group_cents(case.proposed_cents))
 
 
 def _person(name: str | None, phone: str | None) -> list[Span]:

@@ -9,15 +9,16 @@ from typing import Any, Final
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.case import Event
 from csm.domain.complaint.page import CaseFile, Clock, Double
-from csm.domain.complaint.record import COMPLAINT, DEADLINE, EVENT
+from csm.domain.complaint.record import AUTHORITY, COMPLAINT, DEADLINE, EVENT
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.time.working_hours import utc
+from csm.i18n import heading
 from csm.render.commands import command_line
+from csm.render.complaint.words import FOUR_R
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people, surveys
 
-FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 PREVENTION: Final = (
     Field("id", "id", "integer", shown=1),
     Field("text", "text", shown=1),
@@ -53,7 +54,7 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         **file.complaint,
         "step_number": file.step_number,
         "next_command": command_line(file.next_action, file.id),
-        "four_r": dict(zip(FOUR_R, file.four_r, strict=True)),
+        "four_r": dict(zip(map(heading, FOUR_R) if people else FOUR_R, file.four_r, strict=True)),
         "events": Nested(EVENT, events),
         "deadlines": Nested(DEADLINE, deadlines),
         "promises": nested(*(for_people(*promises) if people else promises)),
@@ -62,6 +63,23 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "surveys": surveys(file.surveys),
         "sale": _sale(file),
         "doubles": nested(DOUBLE, [_double(one) for one in file.doubles]),
+        "authority": _authority(file, people=people),
+    }
+
+
+def _authority(file: CaseFile, *, people: bool) -> dict[str, Any] | Nested:
+    """Return what counts against the limit of whoever decides, and who may; for programs in units of the currency."""
+    decision = file.decision
+    if people:
+        amounts = decision.given, decision.proposed, decision.total, str(decision.needed), file.limit
+        return Nested(AUTHORITY, [(*amounts, ";".join(file.deciders))])
+    return {
+        "given": decision.given / 100,
+        "proposed": decision.proposed / 100,
+        "total": decision.total / 100,
+        "level": decision.needed,
+        "limit": None if file.limit is None else file.limit / 100,
+        "deciders": file.deciders,
     }
 
 
@@ -85,6 +103,8 @@ def _in_short(event: Event) -> str | None:
     data = event.data
     if event.text is not None:
         return event.text
+    if event.step == "correct":
+        return "; ".join(f"{name}: {data['before'].get(name)} -> {value}" for name, value in data["after"].items())
     if "clock" in data:
         return f"promise pr{data['number']}" if data["clock"] == "promise" else str(data["clock"])
     if data.get("triggers"):

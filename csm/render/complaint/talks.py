@@ -67,11 +67,12 @@ MOVES: Final = {
 
 _SUMMARY: Final = marked("the case in a sentence or two")
 _LESSON: Final = marked("what we learn from it")
+_APOLOGISED: Final = marked("did you apologise?")
 # What the coach calls the questions of each step; one without words here is left to whoever types the command.
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "respond": {
         "text": marked("what was said"),
-        "apologised": marked("did you apologise?"),
+        "apologised": _APOLOGISED,
     },
     "settle": {
         "did": marked("what you did about it"),
@@ -88,6 +89,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "route": marked("which way it goes"),
         "points": marked("the points to settle"),
     },
+    "escalate": {
+        "reason": marked("why it goes up"),
+        "reply_by": marked("by when at the latest the customer hears from us"),
+    },
     "analyse": {
         "failure": marked("did the outcome fail, or the process?"),
         "cause": marked("where the cause lies"),
@@ -97,6 +102,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "remedy": marked("the remedy"),
         "compensation": marked("what it costs us, 0 for nothing"),
         "recovery": marked("how much it makes up for"),
+        "recovery_time": marked("during the service, or after it"),
     },
     "approve": {
         "by": marked("who decides"),
@@ -105,6 +111,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "implement": {
         "did": marked("what was done"),
         "outcome": marked("what came of it"),
+        "apologised": _APOLOGISED,
     },
     "close": {
         "summary": _SUMMARY,
@@ -114,6 +121,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "prevent": marked("what keeps it from happening again"),
         "prevent_by": marked("if something is to keep it from happening again: who does it"),
         "prevent_on": marked("if something is to keep it from happening again: by which day"),
+        "apologised": _APOLOGISED,
     },
     "explain": {
         "summary": _SUMMARY,
@@ -123,6 +131,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "unresolved": marked("why no remedy is possible"),
         "by": marked("the leader who decides, level 1 or above"),
         "lesson": _LESSON,
+        "apologised": _APOLOGISED,
     },
     "resume": {},
     "reopen": {
@@ -174,6 +183,15 @@ TALKS: Final[dict[str, Talk]] = {
             "I understand how annoying this is, {name}. I am handing it to the colleague who can settle it, and I"
             " will tell you today when you hear from us."
         ),
+    ),
+    "escalate": Talk(
+        "listen",
+        marked(
+            "{name}, this needs somebody who can decide more than I can, and I am asking them at once. You will hear"
+            " from us by the time that I tell you now. By which number do we reach you best?"
+        ),
+        marked("I can't do anything about that, you will have to wait."),
+        marked("pass it on at once, and tell the customer the latest time of reply; it becomes a promise"),
     ),
     "analyse": Talk(
         "sympathise",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from csm.domain.complaint.case import STEPS, Event, kind_of
@@ -23,7 +24,8 @@ Row = Mapping[str, Any]
 def time_line(events: Sequence[Event], zone: Zone) -> Iterator[Line]:
     """Yield what happened, when, and by whom; the level where it isn't the lowest or has changed."""
     before = 0
-    for event in events:
+    replaced = _replaced(events)
+    for place, event in enumerate(events):
         spans = [Span(_verb(event.step), "strong"), Span("  " + person(event.by), "faint")]
         if event.level or event.level != before:
             spans.append(
@@ -32,10 +34,30 @@ def time_line(events: Sequence[Event], zone: Zone) -> Iterator[Line]:
         before = event.level
         if event.text:
             spans.append(Span("\n" + event.text))
-        details = listed(list(_details(event, zone)))
+        details = listed([*_details(event, zone), say("replaced by the next proposal") if place in replaced else None])
         if details:
             spans.append(Span("\n" + details, "faint"))
+        spans += [Span("\n" + line, "faint") for line in corrected(event, zone)]
         yield Line(f"{zone.wall(event.at):%Y-%m-%d %H:%M}", spans)
+
+
+def _replaced(events: Sequence[Event]) -> set[int]:
+    """Return the places of the proposals that another took the place of before anybody decided."""
+    proposed = [place for place, event in enumerate(events) if event.step == "propose"]
+    return {before for before, after in pairwise(proposed) if events[after].data.get("replaces")}
+
+
+def corrected(event: Event, zone: Zone) -> Iterator[str]:
+    """Yield a line for each fact that an event corrected, with what stood there before."""
+    before, after = event.data.get("before"), event.data.get("after")
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return
+    for name, value in after.items():
+        words = _FACTS.get(name)
+        if words is not None:
+            what, shown = words
+            told = [_EMPTY if one is None else visible(shown(one, zone)) for one in (before.get(name), value)]
+            yield pair(heading(what), f"{told[0]} → {told[1]}")
 
 
 def _verb(step: str) -> str:
@@ -137,6 +159,8 @@ _WORDS: Final[dict[str, Words]] = {
     "cause": _of("cause"),
     "compensation_cents": lambda value, zone: pair(heading("compensation"), group_cents(int(value))),
     "recovery": _of("recovery"),
+    "recovery_time": _of("recovery_time"),
+    "replaces": _flag(marked("in place of the one before")),
     "outcome": _of("outcome"),
     "on_the_spot": _flag(marked("settled on the spot")),
     "satisfaction": lambda value, zone: satisfied(value),
@@ -155,4 +179,27 @@ _WORDS: Final[dict[str, Words]] = {
     "in_charge": _of("owner"),
     "promise_id": lambda value, zone: f"pr{value}",
     "callback_id": lambda value, zone: f"cb{value}",
+}
+
+_EMPTY: Final = "–"
+
+
+def _value(name: str) -> Words:
+    """Return what says the value of a field of a complaint."""
+    field = named(COMPLAINT, name)
+    return lambda value, zone: human(field, zone)(value)
+
+
+# What a correction may change, by its name in the event: the heading, and what says its value.
+_FACTS: Final[dict[str, tuple[str, Words]]] = {
+    **{
+        name: (named(COMPLAINT, name).heading, _value(name))
+        for name in (
+            *("summary", "details", "content", "problem", "channel", "want", "contact", "caller", "caller_phone"),
+            *("about", "found_by", "received_at"),
+        )
+    },
+    "claim_cents": ("claim", _value("claim")),
+    "sale_id": ("sale", lambda value, zone: f"sa{value}"),
+    "customer_id": ("customer", lambda value, zone: f"cu{value}"),
 }

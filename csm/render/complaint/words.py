@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from csm.domain.complaint.case import POLICY, Case
-from csm.domain.complaint.page import CaseFile, Clock
+from csm.domain.complaint.case import POLICY, STEPS, Case
+from csm.domain.complaint.page import CaseFile, Clock, FourR
 from csm.domain.sale.guarantee import Guarantee
 from csm.domain.time.instant import Zone
-from csm.i18n import label, marked, say
+from csm.i18n import heading, label, marked, say
 from csm.render.layout import Span
 from csm.render.phrases import listed, moment
 from csm.render.text import visible
@@ -20,6 +20,7 @@ LEVELS: Final = (
     marked("department head"),
     marked("general manager"),
 )
+FOUR_R: Final = ("regret", "reform", "restitution", "remedy")
 LATE_STATES: Final = ("met-late", "late", "late-waiting")
 _MINUTE: Final = 60
 _HOUR: Final = 3600
@@ -43,6 +44,13 @@ def clock_name(clock: str, number: int = 1) -> str:
 def level_name(level: int) -> str:
     """Return a level of the ladder by number and name (source: handbook 14)."""
     return say("level {n}, {name}", n=level, name=say(LEVELS[level]))
+
+
+def place(number: int | None) -> str:
+    """Return which of the eight steps comes next; escalating, which is none of them, comes before the fourth."""
+    if number is None:
+        return say("before step {n} of {all}", n=STEPS.index("analyse") + 1, all=len(STEPS))
+    return say("step {n} of {all}", n=number, all=len(STEPS))
 
 
 def next_clock(file: CaseFile) -> Clock | None:
@@ -100,6 +108,19 @@ def guaranteed(found: Sequence[Guarantee]) -> str:
 
 def person(name: str) -> str:
     return say("by policy") if name == POLICY else visible(name)
+
+
+def four_r_in_short(found: FourR) -> str:
+    """Return which of regret, reform, restitution and remedy are on record, and which aren't (source: handbook 6.7)."""
+    names = (heading("regret"), heading("reform"), heading("restitution"), heading("remedy"))
+    there = [name for name, text in zip(names, found, strict=True) if text]
+    lacking = [name for name, text in zip(names, found, strict=True) if not text]
+    if not lacking:
+        return say("all four Rs are on record: {names}", names=listed(there))
+    if not there:
+        return say("none of the four Rs is on record: {names}", names=listed(lacking))
+    there_and_not = {"there": listed(there), "lacking": listed(lacking)}
+    return say("of the four Rs on record: {there}; not on record: {lacking}", **there_and_not)
 
 
 def labelled(terms: str, value: str | None) -> str | None:

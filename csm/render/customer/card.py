@@ -22,17 +22,20 @@ from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
 from csm.render.commands import option_of
 from csm.render.customer.trade import (
+    branches,
     contract_end,
     day_words,
     due_line,
+    instalments,
     loss,
     payment,
     sales,
     service,
     step_line,
+    together,
     trade_step,
 )
-from csm.render.day.due import in_vain, in_words, subject
+from csm.render.day.due import in_vain, in_words, lunar_name, subject
 from csm.render.day.words import distance, every
 from csm.render.layout import Block, Line, Span, write_page
 from csm.render.lines import Record, apart, command, dotted, ruled, survey_line
@@ -66,11 +69,13 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
         Block(titled(heading("contacts")), [_contact(contact) for contact in card.contacts]),
         Block(titled(heading("former contacts")), [_left(contact) for contact in card.left]),
         Block(titled(heading("payment")), payment(card)),
+        Block(titled(heading("branches")), branches(card)),
+        Block(titled(heading("with branches")), together(card)),
         Block(titled(heading("sales")), sales(card, today)),
     ]
     facts = [Block(titled(title), _group(card, group, zone, today)) for group, title in _groups()]
     facts.append(Block(titled(heading("own fields")), [Line(key, [Span(value)]) for key, value in card.fields.items()]))
-    talks = _talks(card, {step.ref for step in steps}, zone)
+    talks = _talks(card, {step.ref for step in steps}, zone, today)
     end = [
         Block(titled(heading("lost and won back")), [loss(row) for row in card.losses]),
         Block(titled(heading("this card")), _end(card)),
@@ -78,15 +83,16 @@ def write_card(card: Card, style: Style, stream: TextIO, today: date) -> None:
     write_page(top, [*people, *talks], [*facts, *end], [*people, *facts, *talks, *end], style, stream)
 
 
-def _talks(card: Card, on_top: set[str], zone: Zone) -> list[Block]:
+def _talks(card: Card, on_top: set[str], zone: Zone, today: date) -> list[Block]:
     """Return what was said and done; what stands on top already isn't repeated."""
 
     def others(prefix: str, rows: Sequence[Record]) -> list[Record]:
         return [row for row in rows if f"{prefix}{row['id']}" not in on_top]
 
+    promises = [_promise(row, zone) for row in others("pr", card.promises)]
     return [
         Block(titled(heading("complaints")), [_case(row, zone) for row in others("cp", card.complaints)]),
-        Block(titled(heading("promises")), [_promise(row, zone) for row in others("pr", card.promises)]),
+        Block(titled(heading("promises")), [*instalments(card, today), *promises]),
         Block(titled(heading("also planned")), [_planned(card, row, zone) for row in others("cb", card.planned)]),
         Block(titled(heading("what was said")), _conversations(card, zone)),
         Block(titled(heading("services")), [service(row) for row in card.services]),
@@ -134,7 +140,7 @@ def _step(card: Card, step: Step, zone: Zone, today: date) -> Iterable[Line]:
         return [_call(card, _row(card.planned, step), step, zone, today)]
     if step.what.startswith("remind"):
         return [_remind(_row(card.notes, step), step, zone, today)]
-    if step.what.startswith(("message", "deliver", "payment", "contract")):
+    if step.what.startswith(("message", "deliver", "payment", "instalment", "contract")):
         return [trade_step(card, step, today)]
     return _other_step(card, step)
 
@@ -172,7 +178,7 @@ def _comes_now(row: Record, zone: Zone) -> Iterator[str]:
     elif row["level"] == "grievance":
         yield say("settle it, or raise it to a complaint")
     else:
-        yield label("step", row["next_step"] or "")
+        yield label("next_step", row["next_step"] or "")
 
 
 def _open_promise(row: Record, step: Step, zone: Zone, today: date) -> Line:
@@ -296,7 +302,7 @@ def _contact(contact: Record) -> Line:
 
 def _details(contact: Record) -> Iterator[str]:
     """Yield what else is known of a contact, a line each."""
-    birthday = (contact["birthday"] or "").removeprefix("--")
+    birthday = (contact["birthday"] or "").removeprefix("--") or _lunar_birthday(contact)
     nickname, wechat = (_pair(name, contact[name]) for name in ("nickname", "wechat"))
     yield listed([nickname, contact["email"], wechat, _pair("birthday", birthday)])
     if contact["sign_off"]:
@@ -306,6 +312,14 @@ def _details(contact: Record) -> Iterator[str]:
         yield _pair("sign_off", say("{role} ({n} of {all})", role=role, n=place, all=len(chain)))
     yield contact["remarks"] or ""
     yield from [_pair(field.name, contact[field.name]) for field in _PERSONAL]
+
+
+def _lunar_birthday(contact: Record) -> str:
+    """Return a lunar birthday with the day of this year on which it is kept, "" where there is none."""
+    if not contact["lunar_birthday"]:
+        return ""
+    name, day = lunar_name(contact["lunar_birthday"]), contact.get("lunar_day")
+    return say("{what} ({marks})", what=name, marks=day.isoformat()) if day is not None else name
 
 
 def _left(contact: Record) -> Line:
@@ -344,6 +358,8 @@ def _group(card: Card, group: str, zone: Zone, today: date) -> list[Line]:
                 often = say_n("a callback every day", "a callback every {n} days", card.cadence_days)
                 text = listed([text, often])
             spans = [Span(text)]
+            if field.name == "parent":
+                spans.append(Span(f"  cu{card.customer['parent_id']}", "faint"))
             if field.name == "contract_end_on":
                 spans = contract_end(value, card.contract_lead, today)
             lines.append(Line(heading(field.heading), spans))

@@ -9,10 +9,10 @@ from typing import Any, Final
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import Card
-from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
+from csm.domain.customer.record import BRANCH, CONTACT, CUSTOMER, NOTE, TOGETHER
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
-from csm.domain.sale.record import SALE
+from csm.domain.sale.record import INSTALMENT, PLAN, SALE
 from csm.domain.service.record import SERVICE
 from csm.render.listing import Nested, nested
 from csm.render.phrases import for_people, surveys
@@ -52,6 +52,14 @@ TRY: Final = (
 )
 
 
+# What a customer has with us: of a sale, or a deposit.
+CREDIT: Final = (
+    Field("kind", "kind", "choice", "credit", shown=1),
+    Field("sale_id", "sale", "integer", shown=1),
+    Field("amount", "amount", "money", shown=1),
+)
+
+
 def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...], dict[str, Any]]:
     """Return the card for `write_record`: every field of a customer, then its records by kind.
 
@@ -78,7 +86,27 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
         "rhythm": _rhythm(card),
         "tries": _nested(TRY, card.tries),
         "left": _nested(_LEFT, card.left),
+        "branches": _nested(BRANCH, card.branches),
+        "with_branches": _nested(TOGETHER, _together(card)),
+        "plans": _nested(PLAN, [card.plan] if card.plan is not None else []),
+        "instalments": _nested(INSTALMENT, card.instalments),
+        "credits": _nested(CREDIT, _credits(card)),
     }
+
+
+def _together(card: Card) -> list[Mapping[str, Any]]:
+    """Return the one record of what the card and all branches below it come to; none unless that was asked for."""
+    found = card.together
+    if found is None:
+        return []
+    names = ("customers", "balance", "overdue", "open_complaints")
+    return [{**{name: getattr(found, name) for name in names}, "credit_limit": card.customer["credit_limit"]}]
+
+
+def _credits(card: Card) -> list[Mapping[str, Any]]:
+    """Return what the customer has with us, the oldest first."""
+    credits = card.owed.credits if card.owed is not None else ()
+    return [dict(zip(("kind", "sale_id", "amount"), one, strict=True)) for one in credits]
 
 
 def _services(card: Card) -> list[Mapping[str, Any]]:

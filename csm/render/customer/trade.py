@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from csm.domain.customer.card import Card, PaymentState, Rhythm, Step
+from csm.domain.customer.card import Card, PaymentState, Rhythm, Step, instalments_reached
 from csm.domain.values.money import group_cents, show_cents
 from csm.domain.values.quantity import counted
 from csm.i18n import heading, label, say, say_n
@@ -50,6 +50,8 @@ def trade_step(card: Card, step: Step, today: date) -> Line:
         assert step.day is not None
         spans = [Span(say("contract ends {day}", day=day_words(step.day)))]
         return due_line(step, spans, f"csm customer edit {card.customer['id']} --contract-end ...", today)
+    if step.what.startswith("instalment"):
+        return _instalment_step(card, step, today)
     assert card.owed is not None
     return _payment_step(card, card.owed, step, today)
 
@@ -65,8 +67,10 @@ def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Li
     """Return the line of all that is late: one bill by its id, several by the oldest, and whom to call."""
     row: Record = owed.oldest or {}
     if owed.late == 1:
-        text = say("payment of {amount}, {goods}", amount=group_cents(row["balance"]), goods=step.text)
-        typed = f"csm sale pay {step.ref} {show_cents(row['balance'])}"
+        text = say("payment of {amount}, {goods}", amount=group_cents(row["asked"]), goods=step.text)
+        # where a part is covered, that has to be set off
+        whom = step.ref if row["asked"] == row["balance"] else f"--customer {card.customer['id']}"
+        typed = f"csm sale pay {whom} {show_cents(row['asked'])}"
     else:
         text = say_n(
             "{n} payment late, {amount} together; the oldest is {goods}",
@@ -79,6 +83,52 @@ def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Li
     spans = [Span(text), Span(f"  {step.ref}", "faint")]
     signer = _signer(row)
     return due_line(step, [*spans, *([Span("\n"), *signer] if signer else [])], typed, today)
+
+
+def _instalment_step(card: Card, step: Step, today: date) -> Line:
+    """Return the line of the parts of a repayment plan whose day has come: one by its day, several by the oldest."""
+    reached = instalments_reached(card, today)
+    cents = sum(row["asked"] for row in reached)
+    text = say_n(
+        "{n} part of the repayment plan, {amount}",
+        "{n} parts of the repayment plan, {amount} together",
+        len(reached),
+        amount=group_cents(cents),
+    )
+    typed = f"csm sale pay --customer {card.customer['id']} {show_cents(cents)}"
+    return due_line(step, [Span(text), Span(f"  {step.ref}", "faint")], typed, today)
+
+
+def instalments(card: Card, today: date) -> list[Line]:
+    """Return the next part of a repayment plan as what they have promised; what has come already stands on top."""
+    coming = [row for row in card.instalments if row["due_on"] > today.isoformat()]
+    if not coming:
+        return []
+    row = coming[0]
+    spans = [
+        Span(say("repayment of {amount}", amount=group_cents(row["balance"]))),
+        Span(f"  in{row['id']}  ", "faint"),
+    ]
+    return [Line(row["due_on"], [*spans, Span(label("promise_direction", "theirs"), "faint")])]
+
+
+def _plan(card: Card) -> list[Line]:
+    """Return how the repayment plan stands: what is open of it, the next part, and what was missed."""
+    if card.plan is None:
+        return []
+    row = card.plan
+    told = {"open": group_cents(row["balance"]), "amount": group_cents(row["amount"])}
+    parts = [Span(say("{open} of {amount} open", **told))]
+    missed = [part for part in card.instalments if part["status"] == "overdue"]
+    if missed:
+        cents = group_cents(sum(part["balance"] for part in missed))
+        text = say_n("{n} part missed, {amount}", "{n} parts missed, {amount}", len(missed), amount=cents)
+        parts.append(Span(text, "late"))
+    coming = next((part for part in card.instalments if part["status"] != "overdue"), None)
+    if coming is not None:
+        told = {"amount": group_cents(coming["balance"]), "day": coming["due_on"]}
+        parts.append(Span(say("next {amount} on {day}", **told)))
+    return [Line(heading("repayment plan"), spaced(parts))]
 
 
 def _signer(row: Record) -> list[Span]:
@@ -96,20 +146,24 @@ def _signer(row: Record) -> list[Span]:
 def payment(card: Card) -> list[Line]:
     """Return the payment state: what is open against the limit, how old it is, where it is stuck, what we owe."""
     owed = card.owed
-    if owed is None or not (owed.bands or owed.refunds):
-        return []
-    lines = []
+    if owed is None or not (owed.bands or owed.credits):
+        return _plan(card)
+    lines = [Line(heading("balance"), _balance(card))]
     if owed.bands:
-        lines.append(Line(heading("balance"), _balance(card)))
         aged = [say("{name}: {value}", name=_band(band), value=group_cents(cents)) for band, cents in owed.bands]
         lines.append(Line(heading("by days late"), apart(aged)))
     if owed.oldest is not None:
         lines.append(Line(heading("oldest"), _oldest(owed.oldest)))
-    for sale, cents in owed.refunds:
-        typed = f"csm sale pay sa{sale} {show_cents(cents)} --refund"
-        lines.append(
-            Line(heading("refund due"), [Span(group_cents(cents)), Span(f"  sa{sale}", "faint"), *command(typed)])
-        )
+    lines += _plan(card)
+    for place, (kind, sale, cents) in enumerate(owed.credits):
+        back = bool(sale) and not owed.sets_off
+        what = in_words("credit", kind) + (f"  sa{sale}" if sale else "")
+        spans = [Span(group_cents(cents)), Span(f"  {what}", "faint")]
+        if owed.sets_off and not place:
+            spans += command(f"csm sale set-off {card.customer['id']}")
+        elif back:
+            spans += command(f"csm sale pay sa{sale} {show_cents(cents)} --refund")
+        lines.append(Line(heading("refund due") if back else heading("with us"), spans))
     return lines
 
 
@@ -118,7 +172,11 @@ def _band(band: str) -> str:
 
 
 def _balance(card: Card) -> list[Span]:
-    balance, limit = card.customer["balance"] or 0, card.customer["credit_limit"]
+    return _against(card.customer["balance"] or 0, card.customer["credit_limit"])
+
+
+def _against(balance: int, limit: int | None) -> list[Span]:
+    """Return a balance, and how it stands to a credit limit where there is one."""
     spans = [Span(group_cents(balance))]
     if limit is None:
         return spans
@@ -134,9 +192,40 @@ def _oldest(row: Record) -> list[Span]:
     when = say("due {when}", when=row["due_on"])
     late = Span(lateness(row["days_late"]), "late" if row["days_late"] > 0 else "")
     spans = [Span(row["product"]), Span(f"  sa{row['id']}  ", "faint")]
-    spans += spaced([Span(group_cents(row["balance"])), Span(when), late])
+    spans += spaced([Span(group_cents(row["asked"])), Span(when), late])
     signer = _signer(row)
     return [*spans, *([Span("\n"), *signer] if signer else [])]
+
+
+# --- branches -------------------------------------------------------------------------------------------------
+
+
+def branches(card: Card) -> list[Line]:
+    """Return a line for each card that names this one as its head office, with what it owes."""
+    return [Line(row["name"], _branch(row)) for row in card.branches]
+
+
+def _branch(row: Record) -> list[Span]:
+    parts = [Span(say("balance {amount}", amount=group_cents(row["balance"])))]
+    if row["archived_on"]:
+        parts.append(Span(say("put away on {day}", day=row["archived_on"]), "late"))
+    return [*spaced(parts), Span(f"  cu{row['id']}", "faint")]
+
+
+def together(card: Card) -> list[Line]:
+    """Return what this card and all branches below it come to; nothing where that wasn't asked for."""
+    found = card.together
+    if found is None:
+        return []
+    lines = [
+        Line(heading("customers"), [Span(str(found.customers))]),
+        Line(heading("balance"), _against(found.balance, card.customer["credit_limit"])),
+    ]
+    if found.overdue:
+        lines.append(Line(heading("overdue amount"), [Span(group_cents(found.overdue), "late")]))
+    if found.open_complaints:
+        lines.append(Line(heading("open complaints"), [Span(str(found.open_complaints))]))
+    return lines
 
 
 # --- sales ----------------------------------------------------------------------------------------------------

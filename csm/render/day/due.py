@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from types import ModuleType
 from typing import Any, Final
 
+from csm.domain.callback.rules import SPOKEN, way
 from csm.domain.kinds import PREFIXES
-from csm.i18n import label, say, say_n
+from csm.i18n import label, language, say, say_n
 from csm.render.text import visible
 from csm.storage.day.due import Item
 
 # Whose short reference a due item has; a birthday and a contract go by their customer's.
 _OF: Final = {
-    "callback": "callback",
+    **dict.fromkeys(("callback", "visit"), "callback"),
     **dict.fromkeys(("first-response", "technician", "proposal", "resolution", "approval", "prevention"), "complaint"),
+    "escalation": "complaint",
     "promise": "promise",
     **dict.fromkeys(("delivery", "payment", "guarantee"), "sale"),
+    "instalment": "instalment",
     "reminder": "note",
 }
 # The clocks of a case in stable English.
@@ -29,6 +33,7 @@ _CLOCKS: Final = {
     "proposal": "proposal",
     "resolution": "resolution",
 }
+_NOT_CALLED: Final = frozenset({"visit", "approval", "prevention", "delivery"})
 _USUAL: Final = "general"  # the severity that isn't printed
 
 # Gives the time of day of an item that has one, and how late it is in words, None where it isn't.
@@ -52,6 +57,11 @@ def what(item: Item, *, translated: bool, no_answer_limit: int, now: str = "") -
 
 
 def _stable(item: Item, no_answer_limit: int, now: str) -> str:
+    text = _stable_words(item, no_answer_limit, now)
+    return f"{text}; do not contact" if item.do_not_contact else text
+
+
+def _stable_words(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
         text = f"{_CLOCKS[item.kind]}: {item.detail}"
         marks = [item.term.replace("-", " ")] if item.term and item.term != _USUAL else []
@@ -63,13 +73,19 @@ def _stable(item: Item, no_answer_limit: int, now: str) -> str:
 
 _STABLE: Final[dict[str, Callable[[Item], str]]] = {
     "approval": lambda item: f"approve: {item.detail}",
+    "escalation": lambda item: f"escalate: {item.detail}" + (f" (level {item.level})" if item.level else ""),
     "prevention": lambda item: f"prevent: {item.detail}",
     "promise": lambda item: f"{'they' if item.term == 'theirs' else 'we'} promised: {item.detail}",
-    "birthday": lambda item: f"birthday: {item.detail}" + (f", turns {age}" if (age := _age(item)) else ""),
+    "birthday": lambda item: (
+        f"birthday: {item.detail}"
+        + (f" ({_lunar().in_english(item.term, with_year=False)})" if item.term else "")
+        + (f", turns {age}" if (age := _age(item)) else "")
+    ),
     "delivery": lambda item: f"deliver: {item.detail}",
     "payment": lambda item: (
         f"payment: {item.detail}" + (f"; waits for the {item.term.replace('-', ' ')}" if item.term else "")
     ),
+    "instalment": lambda item: "instalment: {}, part {} of {}".format(item.detail, *_place(item)),
     "contract": lambda item: "contract ends",
     "guarantee": lambda item: f"guarantee ends: {item.term}, {item.detail}",
 }
@@ -87,6 +103,22 @@ def _stable_call(item: Item, no_answer_limit: int) -> str:
 
 
 def _translated(item: Item, no_answer_limit: int, now: str) -> str:
+    text = _translated_words(item, no_answer_limit, now)
+    if item.do_not_contact:
+        return say("{what}; do not contact", what=text)
+    if item.best_time and _is_called(item):
+        text = say("{what}; best time: {when}", what=text, when=item.best_time)
+    return text
+
+
+def _is_called(item: Item) -> bool:
+    """Tell whether one calls for an item: not where one goes there, writes, or sees to it without the customer."""
+    if item.kind in ("callback", "reminder") and item.channel is not None:
+        return way(item.channel) == SPOKEN
+    return item.kind not in _NOT_CALLED
+
+
+def _translated_words(item: Item, no_answer_limit: int, now: str) -> str:
     if item.kind in _CLOCKS:
         text = say("{what}: {detail}", what=in_words("clock", item.kind), detail=item.detail or "")
         marks = [in_words("case_kind", item.term)] if item.term and item.term != _USUAL else []
@@ -100,19 +132,21 @@ def _translated(item: Item, no_answer_limit: int, now: str) -> str:
 
 _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
     "approval": lambda item, detail: say("approve: {detail}", detail=detail),
+    "escalation": lambda item, detail: _with_level(say("escalate: {detail}", detail=detail), item.level),
     "prevention": lambda item, detail: say("prevent: {detail}", detail=detail),
     "promise": lambda item, detail: (
         say("they promised: {detail}", detail=detail)
         if item.term == "theirs"
         else say("we promised: {detail}", detail=detail)
     ),
-    "birthday": lambda item, detail: birthday(detail, _age(item)),
+    "birthday": lambda item, detail: birthday(_with_lunar_day(detail, item.term), _age(item)),
     "delivery": lambda item, detail: say("deliver: {detail}", detail=detail),
     "payment": lambda item, detail: (
         say("payment: {detail}; waits for the {role}", detail=detail, role=in_words("sign_off", item.term))
         if item.term
         else say("payment: {detail}", detail=detail)
     ),
+    "instalment": lambda item, detail: _instalment(detail, *_place(item)),
     "contract": lambda item, detail: say("contract ends"),
     "guarantee": lambda item, detail: say(
         "guarantee ends: {kind}, {detail}", kind=label("guarantee", item.term or ""), detail=detail
@@ -120,12 +154,24 @@ _TRANSLATED: Final[dict[str, Callable[[Item, str], str]]] = {
 }
 
 
+def _with_level(text: str, level: int | None) -> str:
+    return say("{what} ({marks})", what=text, marks=say("level {n}", n=level)) if level else text
+
+
+def _place(item: Item) -> tuple[str, str]:
+    """Return the how manieth part of its plan an instalment is, of how many."""
+    number, _, of = (item.term or "").partition("/")
+    return number, of
+
+
+def _instalment(amount: str, number: str, of: str) -> str:
+    return say("instalment: {amount}, part {number} of {of}", amount=amount, number=number, of=of)
+
+
 def _translated_call(item: Item, no_answer_limit: int) -> str:
     text = subject(item.term, item.channel)
     if item.detail:
         text = say("{what}: {detail}", what=text, detail=item.detail) if text else item.detail
-    if item.best_time and item.kind == "callback" and item.channel == "phone":
-        text = say("{what}; best time: {when}", what=text, when=item.best_time)
     if item.tries >= no_answer_limit:
         text = say("{what}; {tries}", what=text, tries=in_vain(item.tries))
     return text
@@ -165,8 +211,29 @@ def in_vain(tries: int) -> str:
     return say_n("{n} try without an answer", "{n} tries without an answer", tries)
 
 
+def _with_lunar_day(name: str, stored: str | None) -> str:
+    """Return a name with the lunar birthday, where it is one."""
+    return say("{what} ({marks})", what=name, marks=lunar_name(stored, with_year=False)) if stored else name
+
+
+def lunar_name(stored: str, *, with_year: bool = True) -> str:
+    """Return the name of a stored day of the lunar calendar: lunar 8-15, 农历八月十五."""
+    lunar = _lunar()
+    return str((lunar.in_chinese if language() == "zh" else lunar.in_english)(stored, with_year=with_year))
+
+
+def _lunar() -> ModuleType:
+    """Return what knows the lunar calendar; few have a birthday of it."""
+    from csm.domain.time import lunar
+
+    return lunar
+
+
 def _age(item: Item) -> int | None:
     """Return the age that is reached on the day, None where the year of birth isn't known."""
+    if item.term:
+        reached: int | None = _lunar().age_on(item.term, int(item.due_on[:4]), int(item.due_on[5:7]))
+        return reached
     born = (item.birthday or "")[:4]
     age = int(item.due_on[:4]) - int(born) if born.isdecimal() else 0
     return age if age > 0 else None
@@ -187,21 +254,22 @@ def rows(
     Days late are calendar days, negative before the day. With `timing` the day of an item that has a time ends in it,
     and one more value says how late it is, None where it isn't or where the days say so.
     """
-    this_day = today.toordinal()
+    this_day, today_text = today.toordinal(), today.isoformat()
     days: dict[str, int] = {}
     words = _translated if translated else _stable
     for item in items:
-        due_on = item.due_on
-        late = days.get(due_on)
+        due_on, late_by = item.due_on, item.late_by(today_text)
+        late = days.get(late_by)
         if late is None:
-            late = days[due_on] = this_day - date.fromisoformat(due_on).toordinal()
+            late = days[late_by] = this_day - date.fromisoformat(late_by).toordinal()
         owner = item.owner
         more: tuple[str | None, ...] = ()
         if timing is not None:
             more = (None,)
             if item.due_at is not None:
                 time, text = timing(item)
-                due_on, more = f"{due_on} {time}", (text,)
+                # what was to be done days ago isn't late by the hours of another day
+                due_on, more = f"{due_on} {time}", (text if late_by == item.due_on else None,)
         yield (
             item.kind,
             item.id,

@@ -63,9 +63,10 @@ class Reading(NamedTuple):
 
     def late(self, item: Item) -> str | None:
         """Return how late an item is, None where it isn't."""
-        if item.due_at is not None:
+        late_by = item.late_by(self.day.day.isoformat())
+        if item.due_at is not None and late_by == item.due_on:
             return self.timing(item)[1]
-        days = (self.day.day - date.fromisoformat(item.due_on)).days
+        days = (self.day.day - date.fromisoformat(late_by)).days
         return lateness(days) if days > 0 else None
 
     def time(self, item: Item) -> str:

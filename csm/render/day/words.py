@@ -42,6 +42,12 @@ def distance(day: date, today: date) -> str:
 
 def every(interval: str) -> str:
     """Return the words for a stored interval such as 30d; what isn't one is printed as it is."""
+    if interval == "eom":
+        return say("at the end of each month")
+    if interval.endswith("workday"):
+        count = interval.removesuffix("workday") or "1"
+        if count.isascii() and count.isdecimal():
+            return say_n("every working day", "every {n} working days", int(count))
     number, unit = interval[:-1], interval[-1:]
     if not (number.isascii() and number.isdecimal()):
         return say("every {interval}", interval=interval)

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from csm.domain.callback import cadence
-from csm.domain.callback.rules import FRUITLESS, Appointment, Place, after_no_answer, at_same_time, at_time, next_place
+from csm.domain.callback.rules import FRUITLESS, Appointment, after_no_answer, at_same_time, fulfils
+from csm.domain.callback.visits import is_visit
 from csm.domain.errors import NotFound, Refused
-from csm.domain.time.recurrence import read_interval
 from csm.domain.value import Value
 from csm.services import references
+from csm.services.callback import following, placing
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 # With fewer digits a number is an id that isn't there, and nobody's phone.
 SHORTEST_PHONE = 7
-KEPT_IN_SERIES: Final = ("owner", "channel", "purpose", "every", "from_done", "planned_note", "series_time")
+BY_PHONE: Final = "phone"  # how a contact is made where nobody says so
 
 
 class Result(Value):
@@ -49,7 +50,8 @@ class Result(Value):
 class Noted(Value):
     """What noting a contact did: the callbacks it closed, or kept open until `due`, and the next one with its day.
 
-    heard: the cases that the customer's words were about. opened: the case that came of it.
+    heard: the cases that the customer's words were about. opened: the case that came of it. left: the callbacks due
+    that can't be done this way and stay open. asked: the day of the next one, or of the next try, was told.
     """
 
     ids: list[int]
@@ -59,40 +61,53 @@ class Noted(Value):
     planned: bool
     heard: Sequence[Done] = ()
     opened: Opened | None = None
+    left: Sequence[int] = ()
+    asked: bool = False
 
 
-def add(work: Work, customer: Candidate, values: Mapping[str, object]) -> int:
-    """Plan a callback; its owner is the customer's unless given. Raises do-not-contact, customer-archived."""
+class Added(Value):
+    """A callback that was planned: its id, when it is due, and the first day of its series that isn't worked on."""
+
+    id: int
+    due: Appointment
+    free_day: date | None = None
+
+
+def add(work: Work, customer: Candidate, values: Mapping[str, object], planned: Appointment) -> Added:
+    """Plan a callback; its owner is the customer's unless given.
+
+    Raises do-not-contact, customer-archived, has-left, has-left-to.
+
+    The first date of a series that isn't a working day is due on the next one; a single day is kept as it was said
+    (source: handbook 5).
+    """
+    due = placing.on_working_day(work, planned) if values.get("every") else planned
     with work.database.writing(work.command) as connection:
         card = customers.card(connection, customer.id)
-        _refuse_plans(card)
-        usual = {"owner": card["owner"] or work.user, "channel": card["channel"] or "phone"}
-        return _insert(connection, work, customer.id, {**usual, **values})
-
-
-def _refuse_plans(card: CardRow) -> None:
-    """Raise what forbids planning anything with a customer."""
-    if card["archived_on"] is None and not card["do_not_contact"]:
-        return
-    if card["archived_on"] is not None:
-        raise Refused("customer-archived", customer=card["name"], customer_id=card["id"])
-    raise Refused("do-not-contact", customer=card["name"], customer_id=card["id"])
-
-
-def _insert(connection: sqlite3.Connection, work: Work, customer_id: int, values: Mapping[str, object]) -> int:
-    made = {"customer_id": customer_id, "planned_on": values["due_on"], "created_at": work.now_text, **values}
-    if made.get("every"):
-        made.setdefault("series_on", made["planned_on"])
-        if made.get("due_at"):
-            made.setdefault("series_time", f"{work.zone.local(str(made['due_at'])):%H:%M}")
-    return rows.insert(connection, "callback", made)
+        placing.refuse_plans(card)
+        roster = Roster(work, connection)
+        named = values.get("owner")
+        owner = roster.usual(card["owner"]) if named is None else roster.named(str(named))
+        made = {
+            "channel": card["channel"] or BY_PHONE,
+            **values,
+            "owner": owner,
+            **due.columns,
+            "planned_on": planned.day.isoformat(),
+        }
+        callback_id = placing.insert(connection, work, customer.id, made)
+    return Added(callback_id, due, planned.day if due.day != planned.day else None)
 
 
 class Meant(Value):
-    """The open callbacks that a reference means, and the contact where it named one."""
+    """The open callbacks that a reference means, and the contact where it named one.
+
+    of_customer: a customer was named, and with them all that is due.
+    """
 
     rows: Sequence[CallbackRow]
     contact_id: int | None = None
+    of_customer: bool = False
 
 
 def find(connection: sqlite3.Connection, ref: str, today: date) -> Meant:
@@ -117,7 +132,7 @@ def find(connection: sqlite3.Connection, ref: str, today: date) -> Meant:
             raise NotFound("not-unique", kind="callback", ref=ref, candidates=candidates)
     if not found:
         raise NotFound("nothing-planned", customer=customer.name, customer_id=customer.id)
-    return Meant(found, customer.contact_id)
+    return Meant(found, customer.contact_id, of_customer=True)
 
 
 def one(connection: sqlite3.Connection, ref: str) -> CallbackRow:
@@ -126,12 +141,25 @@ def one(connection: sqlite3.Connection, ref: str) -> CallbackRow:
 
 
 def note(work: Work, ref: str, result: Result) -> Noted:
-    """Note what came of a planned callback, or of all of a customer's that are due together."""
+    """Note what came of a planned callback, or of all of a customer's that are due together.
+
+    Those that can't be done the way it was stay open, where a customer was named (source: handbook 5). Raises
+    not-done-this-way where that is all of them.
+    """
     with work.database.writing(work.command) as connection:
         meant = find(connection, ref, work.today)
         if meant.contact_id is not None:
             result = result._replace(values={"contact_id": meant.contact_id, **result.values})
-        return note_rows(connection, work, meant.rows, result)
+        done, left = meant.rows, list[int]()
+        if meant.of_customer:
+            card = customers.card(connection, meant.rows[0]["customer_id"])
+            done = _fulfilled(card, meant.rows, result)
+            if not done and "channel" in result.values:
+                refs = [f"cb{row['id']}" for row in meant.rows]
+                raise Refused("not-done-this-way", refs=refs, channel=result.values["channel"], customer_id=card["id"])
+            done = done or meant.rows
+            left = [row["id"] for row in meant.rows if row not in done]
+        return note_rows(connection, work, done, result)._replace(left=left)
 
 
 def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted:
@@ -142,15 +170,32 @@ def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted
     """
     day = result.at.date()
     with work.database.writing(work.command) as connection:
-        due = [] if keep else callbacks.due_of(connection, customer.id, day.isoformat())
+        waiting = [] if keep else callbacks.due_of(connection, customer.id, day.isoformat())
         if sale_id := result.values.get("sale_id"):
-            due = [row for row in due if row["sale_id"] in (None, sale_id)]
-        if due:
-            return note_rows(connection, work, due, result)
+            waiting = [row for row in waiting if row["sale_id"] in (None, sale_id)]
         card = customers.card(connection, customer.id)
-        values = {"owner": card["owner"] or work.user, "channel": card["channel"] or "phone", "origin": "log"}
-        made = _insert(connection, work, customer.id, {**values, **_contact_values(result), "due_on": day.isoformat()})
-        return note_rows(connection, work, [callbacks.known(connection, made)], result)._replace(planned=False)
+        due = _fulfilled(card, waiting, result)
+        left = [row["id"] for row in waiting if row not in due]
+        if due:
+            return note_rows(connection, work, due, result)._replace(left=left)
+        owner = card["owner"] or work.user
+        if result.outcome in FRUITLESS:  # it stays open, so whoever has it is there
+            owner = Roster(work, connection).usual(card["owner"])
+        values = {"owner": owner, "channel": card["channel"] or BY_PHONE, "origin": "log"}
+        told = {**values, **_contact_values(result), "due_on": day.isoformat()}
+        made = placing.insert(connection, work, customer.id, told)
+        noted = note_rows(connection, work, [callbacks.known(connection, made)], result)
+        if noted.due is not None:  # nobody had planned it: the next try is the first that was
+            rows.update(connection, "callback", made, noted.due.planned)
+        return noted._replace(planned=False, left=left)
+
+
+def _fulfilled(card: CardRow, due: Sequence[CallbackRow], result: Result) -> list[CallbackRow]:
+    """Return which of the callbacks due a contact fulfils (source: handbook 5)."""
+    channel = str(result.values.get("channel") or card["channel"] or BY_PHONE)
+    purpose = result.values.get("purpose")
+    asked = None if purpose is None else str(purpose)
+    return [row for row in due if fulfils((row["channel"], row["purpose"]), channel, asked)]
 
 
 def _contact_values(result: Result) -> dict[str, object]:
@@ -180,8 +225,10 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Callback
         # One call may serve all purposes due together; its figures count once.
         values |= result.values if row is first else {"served_with": first["id"]}
         rows.update(connection, "callback", row["id"], values)
-    following = _plan_following(connection, work, due, done_on, result.next_on)
-    noted = Noted(ids, None, *following, True)
+    next_id, next_due = following.plan_following(
+        connection, work, due, done_on, result.next_on, visited=_was_visit(due, result)
+    )
+    noted = Noted(ids, None, next_id, next_due, True, asked=result.next_on is not None)
     asked = [(row["id"], case) for row in due if (case := row["complaint_id"]) and row["purpose"] == "satisfaction"]
     if result.summary is not None and not asked:
         raise Refused("nothing-to-sum-up")
@@ -192,6 +239,12 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Callback
         sale_id = next((sale for sale in about if sale is not None), None)
         noted = noted._replace(opened=_open(connection, work, first, sale_id, result.complaint))
     return noted
+
+
+def _was_visit(due: Sequence[CallbackRow], result: Result) -> bool:
+    """Tell whether somebody was there: by the channel told, else by that of what was planned."""
+    told = result.values.get("channel")
+    return is_visit(str(told)) if told is not None else any(is_visit(row["channel"]) for row in due)
 
 
 def _hear(connection: sqlite3.Connection, work: Work, callback_id: int, complaint_id: int, result: Result) -> Done:
@@ -234,7 +287,9 @@ def _keep_open(
         else:
             day = after_no_answer(date.fromisoformat(row["due_on"]), tried_on, work.calendar)
             kept = at_same_time(row["due_at"], day, work.zone)
-        changes = {"tries": tries, "outcome": result.outcome, **kept.columns}
+        # What the customer asked for is what it counts by; a try in vain leaves the day that was planned.
+        placed = kept.agreed if result.outcome == "postponed" else kept.columns
+        changes = {"tries": tries, "outcome": result.outcome, **placed}
         rows.update(connection, "callback", row["id"], changes)
         rows.insert(
             connection,
@@ -249,86 +304,12 @@ def _keep_open(
                 "note": result.text,
             },
         )
-    return Noted(ids, kept, None, None, True)
+    return Noted(ids, kept, None, None, True, asked=result.postponed_to is not None)
 
 
 def _moved(work: Work, row: CallbackRow, to: Appointment) -> Appointment:
     """Return where a callback comes to stand: its own time of day on the new day unless another one is named."""
     return to if to.at is not None else at_same_time(row["due_at"], to.day, work.zone)
-
-
-def _plan_following(
-    connection: sqlite3.Connection, work: Work, closed: Sequence[CallbackRow], day: date, asked: Appointment | None
-) -> tuple[int | None, Appointment | None]:
-    """Plan what follows the closed callbacks of one customer: series, cadence, or the day asked for."""
-    card = customers.card(connection, closed[0]["customer_id"])
-    if card["do_not_contact"] or card["archived_on"] is not None:
-        if asked is not None:
-            _refuse_plans(card)
-        return None, None
-    made: list[tuple[Appointment, int]] = []
-    for row in closed:
-        if row["every"] and row["origin"] != "cadence":
-            made.append(_continue_series(connection, work, row, day, asked))
-            asked = None
-    if asked is not None and closed[0]["origin"] != "cadence":
-        kept: dict[str, object] = {name: closed[0][name] for name in ("owner", "channel", "purpose")}
-        kept["contact_id"] = still_there(connection, closed[0]["contact_id"])
-        values = {**kept, **asked.columns, "origin": "next"}
-        made.append((asked, _insert(connection, work, card["id"], values)))
-        asked = None
-    by_cadence = any(row["origin"] == "cadence" for row in closed)
-    followed = _renew_cadence(connection, work, card, day, asked, make=by_cadence)
-    if followed is not None:
-        made.append(followed)
-    if not made:
-        return None, None
-    soonest, identity = min(made, key=lambda one: (one[0].day, one[0].at is None, one[0].at or "", one[1]))
-    return identity, soonest
-
-
-def _continue_series(
-    connection: sqlite3.Connection, work: Work, row: CallbackRow, day: date, asked: Appointment | None
-) -> tuple[Appointment, int]:
-    place = Place(date.fromisoformat(row["planned_on"]), date.fromisoformat(row["series_on"] or row["planned_on"]))
-    following = next_place(read_interval(row["every"] or ""), place, day, from_done=bool(row["from_done"]))
-    made = at_time(row["series_time"], asked.day if asked else following.planned_on, work.zone)
-    if asked is not None and asked.at is not None:
-        made = asked
-    values = {
-        **{name: row[name] for name in KEPT_IN_SERIES},
-        "contact_id": still_there(connection, row["contact_id"]),
-        "origin": "series",
-        **made.columns,
-        "planned_on": following.planned_on.isoformat(),
-        "series_on": following.series_on.isoformat(),
-    }
-    return made, _insert(connection, work, row["customer_id"], values)
-
-
-def _renew_cadence(
-    connection: sqlite3.Connection, work: Work, card: CardRow, day: date, asked: Appointment | None, *, make: bool
-) -> tuple[Appointment, int] | None:
-    """Count the cadence anew from a contact: move its open callback, or make the next one (source: handbook 4)."""
-    days = cadence.days(card["relationship"], card["grade"], work.policy)
-    if days is None:
-        return None
-    wanted = work.calendar.next_working_day(cadence.wanted_day(day, day, days, work.today))
-    customer_id = card["id"]
-    for row in callbacks.open_of(connection, customer_id):
-        if row["origin"] == "cadence":
-            if row["due_on"] >= wanted.isoformat():
-                return None
-            moved = at_same_time(row["due_at"], wanted, work.zone)
-            changes = {**moved.columns, "planned_on": wanted.isoformat()}
-            rows.update(connection, "callback", row["id"], changes)
-            soonest = callbacks.open_of(connection, customer_id)[0]
-            return (moved, row["id"]) if soonest["id"] == row["id"] else None
-    if not make:
-        return None
-    values = {"owner": card["owner"], "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
-    made = asked or Appointment(wanted)
-    return made, _insert(connection, work, customer_id, {**values, **made.columns})
 
 
 def move(work: Work, row: CallbackRow, to: Appointment) -> Appointment:
@@ -355,7 +336,7 @@ def skip_row(
 ) -> tuple[int | None, Appointment | None]:
     """Skip an open callback within a transaction; return id and day of the next."""
     rows.update(connection, "callback", row["id"], {"status": "skipped", "reason": reason})
-    return _plan_following(connection, work, [row], work.today, None)
+    return following.plan_following(connection, work, [row], work.today, None)
 
 
 def _check_open(row: CallbackRow) -> None:

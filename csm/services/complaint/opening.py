@@ -15,6 +15,7 @@ from csm.services.complaint import callers as calling
 from csm.services.complaint.recording import File
 from csm.services.complaint.steps import OpenCase, Settlement, open_others, settle_in
 from csm.services.customer import writing as customers
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.complaint import rows as complaints
@@ -107,7 +108,7 @@ def open_in(connection: sqlite3.Connection, work: Work, customer: Candidate, dra
         _link(connection, customer, draft.values["callback_id"], complaint_id)
     file = File(work, connection, complaint_id)
     own = settings.staff_level(connection, work.user)
-    owner = card["owner"] or work.user
+    owner = Roster(work, connection).usual(card["owner"])
     told = {
         "level": draft.level,
         "severity": draft.severity,

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
 from csm.domain.complaint.case import Event
+from csm.domain.complaint.next_step import next_action, next_verb
 from csm.domain.errors import NotFound, Refused
+from csm.domain.terms import TOP_LEVEL
 from csm.i18n import say
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
 from csm.services.complaint.steps import Done, authority_of, end_callbacks, kept_by, open_others
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 
@@ -91,7 +94,7 @@ def reopen(work: Work, ref: str, reason: str, by: str | None) -> Done:
             return Done(file, counts_again=True)
         if file.case.status == "unfounded":
             authority_of(file, by or work.user, authority.LEADER, "reopen-unfounded")
-        file.add("reopen", reason, by=by)
+        file.reopen(reason, by=by)
         end_callbacks(file, known=True)
         return Done(file)
 
@@ -121,9 +124,9 @@ def escalate(
 
     with handling(work, ref, "escalate") as file:
         now_at = file.case.escalation_level
-        level = min(now_at + 1, authority.TOP + 1) if to_level is None else to_level
-        if level <= now_at or level > authority.TOP:
-            raise Refused("not-higher", case_id=file.id, level=now_at, asked=min(level, authority.TOP))
+        level = min(now_at + 1, TOP_LEVEL + 1) if to_level is None else to_level
+        if level <= now_at or level > TOP_LEVEL:
+            raise Refused("not-higher", case_id=file.id, level=now_at, asked=min(level, TOP_LEVEL))
         due_at = work.zone.to_utc_text(reply_by)
         promise_id = add_in(
             file.connection,
@@ -132,7 +135,7 @@ def escalate(
                 "customer_id": file.row["customer_id"],
                 "complaint_id": file.id,
                 "text": say("an answer about: {summary}", summary=file.row["summary"]),
-                "in_charge": file.case.owner or work.user,
+                "in_charge": Roster(work, file.connection).usual(file.case.owner),
                 "due_at": due_at,
                 "due_on": reply_by.date().isoformat(),
                 "origin": "reply-by",
@@ -184,13 +187,17 @@ def hand_over(work: Work, connection: sqlite3.Connection, old: str, new: str, cu
 def prevention_done(work: Work, complaint_id: int, text: str | None = None) -> dict[str, Any]:
     """Note that the prevention of a case that is due first was done, also after the case is closed; return its row.
 
-    Raises no-such-record where the case, or an open prevention of it, isn't there.
+    Raises no-such-record where the case, or an open prevention of it, isn't there; case-not-ticked for an open one.
     """
     with work.database.writing(work.command) as connection:
         if rows.fetch(connection, "complaint", complaint_id) is None:
             raise NotFound("no-such-record", kind="complaint", ref=f"cp{complaint_id}")
-        due = [row for row in complaints.preventions(connection, complaint_id) if row["done_at"] is None]
+        prevented = complaints.preventions(connection, complaint_id)
+        due = [row for row in prevented if row["done_at"] is None]
         if not due:
+            case = File(work, connection, complaint_id).case
+            if case.is_open and not prevented:
+                raise Refused("case-not-ticked", case_id=complaint_id, step=next_verb(case), action=next_action(case))
             raise NotFound("no-such-record", kind="prevention", ref=f"cp{complaint_id}")
         first = int(due[0]["id"])
         file = File(work, connection, complaint_id)

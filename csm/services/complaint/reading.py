@@ -8,10 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.callback.record import CALLBACK
-from csm.domain.complaint import clocks
-from csm.domain.complaint.case import STEPS, Case, Event
-from csm.domain.complaint.next_step import next_action
-from csm.domain.complaint.page import CaseFile, Clock, Double
+from csm.domain.complaint import authority, clocks
+from csm.domain.complaint.next_step import next_action, step_number
+from csm.domain.complaint.page import CaseFile, Clock, Double, FourR
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.settings import NO_TARGET
 from csm.domain.values.money import group_cents
@@ -37,7 +36,7 @@ def read(work: Work, ref: str) -> CaseFile:
     row["overdue"] = int(overdue(row, work.now_text))
     preventions = complaints.preventions(connection, complaint_id)
     asked = case.is_open and case.next_step == "approve"
-    level = rows.fetch_all(connection, "complaint_state", "complaint_id = ?", [complaint_id])[0]["approval_level"]
+    decision = authority.decision(case, work.policy)
     doubles = [_double(connection, one) for one in complaints.doubles(connection, complaint_id)]
     its = [complaint_id, *(one.id for one in doubles)]
     sale = None if row["sale_id"] is None else rows.known(connection, "sale", row["sale_id"])
@@ -54,17 +53,19 @@ def read(work: Work, ref: str) -> CaseFile:
             for one in its
             for found in rows.fetch_all(connection, "callback_list", "complaint_id = ? ORDER BY id", [one])
         ],
-        _four_r(file.events, case, preventions),
+        four_r(file, preventions),
         _since_received(file, case.first_implemented_at),
         _since_received(file, case.implemented_at),
-        STEPS.index(case.next_step) + 1 if case.next_step else None,
+        step_number(case),
         next_action(case),
-        settings.deciders(connection, level) if asked and level is not None else [],
+        settings.deciders(connection, decision.needed) if asked else [],
         _early(file),
         file.now,
         sale,
         [survey for one in its for survey in complaints.surveys(connection, one)],
         row["contact_left_on"] is not None,
+        decision,
+        authority.limit(decision.needed, work.policy),
         doubles,
         [] if sale is None else _guarantees(work, sale),
     )
@@ -107,11 +108,10 @@ def _clock(one: clocks.Deadline, file: filing.File) -> Clock:
     return Clock(one, state, late if passed else 0, left)
 
 
-def _four_r(
-    events: Sequence[Event], case: Case, preventions: Sequence[dict[str, Any]]
-) -> tuple[str | None, str | None, str | None, str | None]:
+def four_r(file: filing.File, preventions: Sequence[dict[str, Any]]) -> FourR:
     """Return what is on record of regret, reform, restitution and remedy (source: handbook 6.7)."""
-    regret = next((event.text for event in events if event.step == "respond" and event.data.get("apologised")), None)
+    events, case = file.events, file.case
+    regret = next((event.text for event in events if event.data.get("apologised")), None)
     reform = next((event.text for event in reversed(events) if event.step == "implement"), None)
 
     prevented = "; ".join(str(row["text"]) for row in preventions)

@@ -96,6 +96,7 @@ def _recompute_days(connection: sqlite3.Connection, hours: WorkingHours) -> None
     """Bring the local days of instants that don't move in step with the zone."""
     complaints.store_promise_days(connection, _other_days(complaints.days_of_open_promises(connection), hours))
     complaints.store_proposal_days(connection, _other_days(complaints.days_of_proposals(connection), hours))
+    complaints.store_escalation_days(connection, _other_days(complaints.days_of_escalations(connection), hours))
 
 
 def _other_days(days: Iterable[tuple[int, str, str]], hours: WorkingHours) -> list[tuple[str, int]]:
@@ -144,4 +145,4 @@ def pass_on_approvals(connection: sqlite3.Connection) -> None:
     policy = Policy(settings.load(connection))
     for complaint_id in complaints.waiting_for_approval(connection):
         case = Case.of(read_event(row) for row in complaints.events(connection, complaint_id))
-        complaints.set_approval_level(connection, complaint_id, authority.level_for(case.proposed_cents or 0, policy))
+        complaints.set_approval_level(connection, complaint_id, authority.decision(case, policy).needed)

@@ -20,6 +20,7 @@ from csm.domain.complaint.next_step import check
 from csm.domain.errors import UsageFault
 from csm.domain.time.calendar import ROUND_THE_CLOCK, Calendar
 from csm.domain.time.working_hours import WorkingHours, epoch, utc
+from csm.services.house.assigning import Roster
 from csm.services.short_references import identity
 from csm.storage import json_text, rows
 from csm.storage.complaint import rows as complaints
@@ -62,7 +63,7 @@ def promise_of(row: Mapping[str, Any]) -> Promise:
 def _answered(promise: Promise, supposing: Sequence[Event]) -> Promise:
     """Return a promised reply as kept by a contact that is about to be added."""
     for event in supposing:
-        if promise.reply and promise.status == "open" and promise.made <= event.at:
+        if event.step != "correct" and promise.reply and promise.status == "open" and promise.made <= event.at:
             return promise._replace(status="kept", ended=event.at)
     return promise
 
@@ -126,20 +127,35 @@ class File:
         given = {name: value for name, value in (data or {}).items() if value is not None}
         standing = self.case.escalation_level if level is None else level
         severity, before = self.case.severity, self._dues()
+        starts = self._starts()
         event = Event(moment, by or self.work.user, step, text, standing, given)
         self.case.apply(event)
-        self._hold({} if self.case.severity != severity else before, given)
+        if self.case.severity != severity:
+            before = {}
+        same = self._starts()
+        self._hold({key: due for key, due in before.items() if starts[key] == same[key]}, given)
         self._insert(event)
         return event
 
+    def reopen(self, text: str | None, data: Mapping[str, Any] | None = None, *, by: str | None = None) -> None:
+        """Add that a case is open again; where whoever was in charge has left it goes to whoever took over."""
+        self.add("reopen", text, data, by=by)
+        before = self.case.owner
+        owner = Roster(self.work, self.connection).usual(before)
+        if before is not None and owner != before:
+            self.add("handover", None, {"from": before, "to": owner})
+
     def _dues(self) -> dict[tuple[str, int], int]:
         return {(one.clock, one.round): one.due for one in self.deadlines()}
+
+    def _starts(self) -> dict[tuple[str, int], int]:
+        return {(run.clock, run.round): run.start for run in self.case.runs}
 
     def _hold(self, before: Mapping[tuple[str, int], int], data: dict[str, Any]) -> None:
         """Write down in an event when the clocks that are over were due, for no holiday that comes later moves that.
 
         Those are the clocks that the event met or stopped; where it changed the severity, and so the targets from the
-        recording on, all of them.
+        recording on, all of them; and those whose start it moved.
         """
         over = [run for run in self.case.runs if run.over and (run.held is None or not before)]
         if not over:
@@ -198,8 +214,9 @@ class File:
             "closed_at": _utc(case.closed_at),
             "waiting_since": _utc(since),
             "missed": len(case.missed),
-            "approval_level": authority.level_for(case.proposed_cents or 0, self.work.policy) if asked else None,
+            "approval_level": authority.decision(case, self.work.policy).needed if asked else None,
             "approval_on": self.hours.work.day(case.proposed_at) if asked and case.proposed_at else None,
+            "escalate_on": self.hours.work.day(case.escalating_since) if case.escalating_since else None,
             "next_clock": running[0].clock if running else None,
             "next_due_at": utc(running[0].due) if running else None,
             "late_waiting": int(bool(late)),
@@ -229,7 +246,7 @@ class File:
 SAME = (
     *("level", "severity", "status", "step", "next_step", "escalation_level", "owner", "department", "route"),
     *("founded", "responsibility", "failure", "cause", "compensation_cents", "recovery", "outcome", "satisfaction"),
-    *("lesson", "waiting_for", "reopened", "escalated_by_hand", "escalated_by_policy", "feedback"),
+    *("lesson", "waiting_for", "reopened", "escalated_by_hand", "escalated_by_policy", "feedback", "recovery_time"),
     *("void", "double_of"),
 )
 

@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING, Any
 from csm.domain.complaint import authority
 from csm.domain.complaint.case import HAPPY, SOLVED, Event
 from csm.domain.complaint.doubles import same_problem
-from csm.domain.complaint.next_step import check, next_action
+from csm.domain.complaint.next_step import check, check_proposer, next_action
 from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.time.working_hours import utc
 from csm.domain.value import Value
+from csm.domain.values.money import group_cents
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 from csm.storage.customer.contacts import still_there
 from csm.storage.house import settings
 
 if TYPE_CHECKING:
+    from csm.domain.complaint.authority import Decision
     from csm.services.work import Work
 
 
@@ -42,9 +45,9 @@ class Done(Value):
 
     callback: id and day of the satisfaction callback that was planned. kept: promises that it kept. promised: the one
     that it made. reopened: the case is open again because the customer isn't satisfied. pending: the summary is
-    written, the customer's word is awaited.
-    counts_again: it counted nowhere until now. joined: the case that it is a double of. others: the customer's other
-    open cases, those about the same problem first.
+    written, the customer's word is awaited. replaced: a proposal took the place of the one that waited.
+    counts_again: it counted nowhere until now. joined: the case that it is a double of. others: the
+    customer's other open cases, those about the same problem first.
     """
 
     file: File
@@ -53,6 +56,7 @@ class Done(Value):
     promised: int | None = None
     reopened: bool = False
     pending: bool = False
+    replaced: bool = False
     counts_again: bool = False
     joined: File | None = None
     others: Sequence[OpenCase] = ()
@@ -68,12 +72,38 @@ def open_others(file: File) -> list[OpenCase]:
 def authority_of(file: File, name: str, needed: int, action: str) -> int:
     """Return the level of somebody on the staff list (source: handbook 6.6).
 
-    Raises no-authority below `needed`, with the `action` that somebody with authority, or anybody, can do.
+    Raises no-authority below `needed`, with the `action` that somebody with authority, or anybody, can do; has-left,
+    has-left-to for somebody who is no longer on the staff, whatever the level.
     """
+    Roster(file.work, file.connection).check(name)
     own = settings.staff_level(file.connection, name)
     if own < needed:
         raise Refused("no-authority", name=name, level=own, needed=needed, case_id=file.id, action=action)
     return own
+
+
+def money_of(file: File, name: str, decision: Decision, action: str) -> None:
+    """Check that somebody may decide what a case is to be given, by their own level (source: handbook 6.6).
+
+    Raises above-authority with who may, above-every-authority where nobody on the staff list may; `action` is what can
+    be done instead. Raises has-left, has-left-to for somebody who is no longer on the staff, whatever the amount.
+    """
+    Roster(file.work, file.connection).check(name)
+    own = settings.staff_level(file.connection, name)
+    if own >= decision.needed:
+        return
+    told = {
+        "name": name,
+        "limit": group_cents(authority.limit(own, file.work.policy) or 0),
+        "given": group_cents(decision.given),
+        "proposed": group_cents(decision.proposed),
+        "total": group_cents(decision.total),
+        "needed": decision.needed,
+    }
+    names = settings.deciders(file.connection, decision.needed)
+    if not names:
+        raise Refused("above-every-authority", **told)
+    raise Refused("above-authority", **told, names=names, case_id=file.id, action=action)
 
 
 # --- step 2 -------------------------------------------------------------------------------------------------------
@@ -118,6 +148,7 @@ def judge(work: Work, ref: str, judgement: Judgement) -> Done:
 def assign(work: Work, ref: str, to: str, department: str | None, route: str, points: str | None) -> Done:
     """Say what is to be settled, by whom, on which route."""
     with handling(work, ref, "assign") as file:
+        to = Roster(work, file.connection).named(to)
         file.add("assign", None, {"to": to, "department": department, "route": route, "points": points})
         return Done(file)
 
@@ -129,11 +160,32 @@ def analyse(work: Work, ref: str, failure: str, cause: str, finding: str) -> Don
         return Done(file)
 
 
-def propose(work: Work, ref: str, remedy: str, compensation_cents: int, recovery: str | None) -> Done:
-    """Propose a remedy and its cost, which then waits for approval."""
+class Proposal(Value):
+    """A remedy, what it costs, and of what kind it is; recovery_time: during the service or after it."""
+
+    remedy: str
+    compensation_cents: int
+    recovery: str | None = None
+    recovery_time: str | None = None
+
+
+def propose(work: Work, ref: str, proposal: Proposal) -> Done:
+    """Propose a remedy and its cost, which then waits for approval.
+
+    Whoever proposed can replace it until it is decided on. Raises proposed-by-another (source: handbook 6.3).
+    """
     with handling(work, ref, "propose") as file:
-        file.add("propose", remedy, {"compensation_cents": compensation_cents, "recovery": recovery})
-        return Done(file, kept=kept_by(file, file.now, ("proposal",), replies=False))
+        replaces = file.case.next_step == "approve"
+        check_proposer(file.case, work.user, file.id)
+        data = {
+            "compensation_cents": proposal.compensation_cents,
+            "recovery": proposal.recovery,
+            "recovery_time": proposal.recovery_time,
+            "replaces": replaces or None,
+        }
+        file.add("propose", proposal.remedy, data)
+        kept = kept_by(file, file.now, ("proposal",), replies=False)
+        return Done(file, kept=kept, replaced=replaces)
 
 
 # --- step 6 -------------------------------------------------------------------------------------------------------
@@ -142,8 +194,7 @@ def propose(work: Work, ref: str, remedy: str, compensation_cents: int, recovery
 def decide(work: Work, ref: str, verb: str, by: str, remark: str | None) -> Done:
     """Approve or reject a proposal; whoever does has the authority for its cost. Raises no-authority."""
     with handling(work, ref, verb) as file:
-        needed = authority.level_for(file.case.proposed_cents or 0, work.policy)
-        authority_of(file, by, needed, verb)
+        money_of(file, by, authority.decision(file.case, work.policy), verb)
         file.add(verb, remark, by=by)
         return Done(file)
 
@@ -151,13 +202,33 @@ def decide(work: Work, ref: str, verb: str, by: str, remark: str | None) -> Done
 # --- step 7 -------------------------------------------------------------------------------------------------------
 
 
-def implement(work: Work, ref: str, did: str, outcome: str, at: datetime | None) -> Done:
-    """Write down what was done and what came of it; a remedy plans the satisfaction callback (source: handbook 6.4)."""
-    moment = filing.now(work) if at is None else filing.moment(work, at)
-    supposing = [Event(moment, work.user, "implement", did, 0, {"outcome": outcome})]
+class Remedy(Value):
+    """What was done and what came of it, at a local time or now.
+
+    compensation_cents: what it cost in the end, as proposed unless told. apologised: we said that we are sorry.
+    """
+
+    did: str
+    outcome: str
+    at: datetime | None = None
+    compensation_cents: int | None = None
+    apologised: bool = False
+
+
+def implement(work: Work, ref: str, remedy: Remedy) -> Done:
+    """Write down what was done and what came of it; a remedy plans the satisfaction callback (source: handbook 6.4).
+
+    Raises before-step, above-approved.
+    """
+    moment = filing.now(work) if remedy.at is None else filing.moment(work, remedy.at)
+    supposing = [Event(moment, work.user, "implement", remedy.did, 0, {"outcome": remedy.outcome})]
     with handling(work, ref, "implement", supposing) as file:
         _check_order(file, moment)
-        file.add("implement", did, {"outcome": outcome}, at=moment)
+        approved, cost = file.case.proposed_cents or 0, remedy.compensation_cents
+        if cost is not None and cost > approved:
+            raise Refused("above-approved", amount=group_cents(cost), approved=group_cents(approved), case_id=file.id)
+        data = {"outcome": remedy.outcome, "compensation_cents": cost, "apologised": remedy.apologised or None}
+        file.add("implement", remedy.did, data, at=moment)
         return Done(file, callback=_ask_satisfaction(file), kept=_keep_resolution(file, moment))
 
 
@@ -205,7 +276,7 @@ def _ask_satisfaction(file: File) -> tuple[int, str] | None:
             "customer_id": card["id"],
             "contact_id": still_there(file.connection, file.row["contact_id"]),
             "complaint_id": file.id,
-            "owner": file.case.owner or card["owner"] or work.user,
+            "owner": Roster(work, file.connection).usual(file.case.owner, card["owner"]),
             "channel": card["channel"] or "phone",
             "purpose": "satisfaction",
             "due_on": day,
@@ -221,10 +292,10 @@ def _ask_satisfaction(file: File) -> tuple[int, str] | None:
 
 
 class Prevention(Value):
-    """What is to keep it from happening again: who sees to it, by which day."""
+    """What is to keep it from happening again: who sees to it, whoever acts where it is None, and by which day."""
 
     text: str
-    in_charge: str
+    in_charge: str | None
     due_on: date
 
 
@@ -243,6 +314,7 @@ class Closing(Value):
     unresolved: str | None = None
     by: str | None = None
     prevention: Prevention | None = None
+    apologised: bool = False
 
 
 def close(work: Work, ref: str, closing: Closing) -> Done:
@@ -266,18 +338,18 @@ def close_in(file: File, closing: Closing) -> Done:
     summary = _needed(closing.summary or file.case.summary, "summary")
     if file.case.founded == "unfounded":
         data = {"status": "unfounded", "lesson": closing.lesson, "satisfaction": closing.satisfaction}
-        return _ended(file, summary, data)
+        return _ended(file, summary, {**data, "apologised": closing.apologised or None})
     score = closing.satisfaction if closing.asked else file.case.satisfaction
     lesson = _needed(closing.lesson or file.case.lesson, "lesson")
     if score is None and not closing.asked:
         if not complaints.satisfaction_callbacks(file.connection, file.id):
             raise UsageFault("missing-value", field=FieldName("satisfaction"))
-        file.add("summary", summary, {"lesson": lesson})
+        file.add("summary", summary, {"lesson": lesson, "apologised": closing.apologised or None})
         return Done(file, pending=True)
     if score is None:
         _check_unknown(file, closing.reason)
     data = {"status": "closed", "lesson": lesson, "satisfaction": score, "reason": closing.reason}
-    return _ended(file, summary, data)
+    return _ended(file, summary, {**data, "apologised": closing.apologised or None})
 
 
 def _needed(text: str | None, field: str) -> str:
@@ -301,6 +373,7 @@ def _close_unresolved(file: File, closing: Closing) -> Done:
         "unresolved": closing.unresolved,
         "lesson": closing.lesson,
         "satisfaction": closing.satisfaction,
+        "apologised": closing.apologised or None,
     }
     return _ended(file, closing.summary or str(closing.unresolved), data, by=by)
 
@@ -317,7 +390,7 @@ def _ended(file: File, summary: str, data: dict[str, Any], by: str | None = None
     score = data.get("satisfaction")
     end_callbacks(file, known=score is not None or not solved)
     if data["status"] == "closed" and score is not None and score < HAPPY:
-        file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
+        file.reopen(None, {"how": "satisfaction", "satisfaction": score})
         return Done(file, kept=kept, reopened=True)
     return Done(file, kept=kept)
 
@@ -332,13 +405,15 @@ def end_callbacks(file: File, *, known: bool) -> None:
 
 def _prevent(file: File, prevention: Prevention | None) -> None:
     if prevention is not None:
+        roster = Roster(file.work, file.connection)
+        name = prevention.in_charge
         rows.insert(
             file.connection,
             "prevention",
             {
                 "complaint_id": file.id,
                 "text": prevention.text,
-                "in_charge": prevention.in_charge,
+                "in_charge": roster.usual() if name is None else roster.named(name),
                 "due_on": prevention.due_on.isoformat(),
                 "created_at": file.work.now_text,
             },
@@ -365,7 +440,7 @@ def hear(file: File, heard: Heard, summary: str | None) -> Done:
     kept = kept_by(file, heard.at, ("first-response",), replies=True)
     closing = case.is_open and case.next_step == "close"
     if score is not None and score < HAPPY and (closing or case.status == "closed"):
-        file.add("reopen", None, {"how": "satisfaction", "satisfaction": score})
+        file.reopen(None, {"how": "satisfaction", "satisfaction": score})
         end_callbacks(file, known=True)
         return Done(file, kept=kept, reopened=True)
     if score is not None and score >= HAPPY and closing and case.status == "open" and (summary or case.summary):
@@ -386,12 +461,13 @@ class Settlement(Value):
     compensation_cents: int = 0
     recovery: str | None = None
     outcome: str = "full"
+    recovery_time: str | None = None
 
 
 def settle(work: Work, ref: str, settlement: Settlement) -> Done:
     """Go through steps 2 to 7 at once where the remedy lies within the handler's own authority, each recorded.
 
-    A grievance is settled with a word on what was done. Raises no-authority (source: handbook 6.3).
+    A grievance is settled with a word on what was done. Raises above-authority, no-authority (source: handbook 6.3).
     """
     with handling(work, ref, "settle") as file:
         callback = settle_in(file, settlement)
@@ -419,19 +495,20 @@ def settle_in(file: File, settlement: Settlement, *, opening: bool = False) -> t
     _check_told(settlement, grievance=grievance, opening=opening)
     longer = "raise" if grievance else next_action(file.case)
     cents = settlement.compensation_cents
-    needed = authority.level_for((file.case.given_cents or 0) + cents, file.work.policy)
     instead = "open" if opening else longer
     user = file.work.user
-    authority_of(file, user, max(needed, authority.LEADER if file.case.rejected else 0), instead)
+    money_of(file, user, authority.decision(file.case, file.work.policy, cents), instead)
+    authority_of(file, user, authority.LEADER if file.case.rejected else 0, instead)
+    recovery = {"recovery": settlement.recovery, "recovery_time": settlement.recovery_time}
     if grievance:
-        kinds = {"failure": settlement.failure, "cause": settlement.cause, "recovery": settlement.recovery}
+        kinds = {"failure": settlement.failure, "cause": settlement.cause, **recovery}
         file.add("close", settlement.did, {"status": "closed", "compensation_cents": cents or None, **kinds})
         return None
     told: dict[str, dict[str, Any]] = {
         "judge": {"founded": "founded", "responsibility": "ours"},
         "assign": {"to": user, "route": "settle"},
         "analyse": {"failure": settlement.failure, "cause": settlement.cause},
-        "propose": {"compensation_cents": cents, "recovery": settlement.recovery},
+        "propose": {"compensation_cents": cents, **recovery},
         "approve": {},
     }
     steps = list(told)

@@ -111,7 +111,7 @@ def count_again(file: File, reason: str, by: str | None) -> None:
         row = rows.fetch(connection, "callback", callback_id)
         if row is not None and row["status"] == "cancelled":
             rows.update(connection, "callback", callback_id, {"status": "open", "reason": None})
-    file.add("reopen", reason, {"how": "void"}, by=by)
+    file.reopen(reason, {"how": "void"}, by=by)
     file.see_promises()
     file.catch_up()
     file.store()

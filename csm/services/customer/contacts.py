@@ -26,7 +26,8 @@ Row = Mapping[str, Any]
 # What belongs to the place and not to the person, is the same for both, or is worked out.
 _STAYS: Final = frozenset({"id", "customer_id", "role", "sign_off", "left_on", "moved_to", "created_at"})
 _SAME: Final = ("name", "name_key", "pinyin")
-_COMPUTED: Final = frozenset({"birthday_month_day"})
+_BIRTHDAYS: Final = frozenset({"birthday", "lunar_birthday"})
+_COMPUTED: Final = frozenset({"birthday_month_day", "lunar_month_day"})
 
 
 class Left(Value):
@@ -88,6 +89,8 @@ def move(work: Work, row: Row, customer: Candidate, on: date) -> Moved:
         else:
             new, there = before, {"left_on": None, "moved_to": None, **{name: row[name] for name in _SAME}}
             told = {name: value for name, value in personal.items() if value is not None}
+            if not _BIRTHDAYS.isdisjoint(told):
+                told = {**dict.fromkeys(_BIRTHDAYS), **told}  # of the two calendars, the one that is known now
             rows.update(connection, "contact", new, {**told, **there})
         contacts.give_phones(connection, contact_id, new)
         left = {"left_on": row["left_on"] or on.isoformat(), "moved_to": new}

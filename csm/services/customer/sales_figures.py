@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from csm.domain.customer.branches import head_office
 from csm.domain.sale import figures as sales_figures
 from csm.domain.time import period
 from csm.domain.time.recurrence import add_months
 from csm.domain.value import Value
-from csm.storage.customer import purchases
-from csm.storage.listing import Condition
+from csm.storage.customer import branches, purchases
+from csm.storage.listing import Condition, equals
 
 if TYPE_CHECKING:
     from csm.domain.time.period import Compared, Period
@@ -73,13 +74,25 @@ class Figures(Value):
     total: tuple[Any, ...]
 
 
-def figures(work: Work, by: str, compared: Compared) -> Figures:
+class Whose(Value):
+    """Whose sales are meant: everybody's, those of one customer, or with the branches below it.
+
+    customer_id: None is everybody. branches: with all below the customer; of everybody, branches count as their head
+    office (source: handbook 3).
+    """
+
+    customer_id: int | None = None
+    branches: bool = False
+
+
+EVERYBODY: Final = Whose()
+
+
+def figures(work: Work, by: str, compared: Compared, whose: Whose = EVERYBODY) -> Figures:
     """Return the figures of a period by one of KINDS: the highest amount first, months in their order."""
+    source = _Source(work, compared, whose)
     if by == "month":
-        # The month that isn't over yet is compared with the same days of the one before it.
-        now = compared.now._replace(last=min(compared.now.last, work.today))
-        return _by_month(_Source(work, compared._replace(now=now)))
-    source = _Source(work, compared)
+        return _by_month(source)
     if by == "line":
         sums = source.by("line")
         names: dict[Any, tuple[Any, ...]] = {key: (key, None, None) for key in sums}
@@ -113,6 +126,7 @@ def _by_card(source: _Source, by: str) -> tuple[dict[Any, Sum], dict[Any, tuple[
     cards = {row[0]: row for row in purchases.cards(source.connection)}
     sums = source.by("customer_id", cards)
     if by == "customer":
+        sums = source.at_head_offices(sums)
         return sums, {key: (cards[key][1], cards[key][2], key) for key in sums}
     groups: dict[Any, Sum] = {}
     for customer_id, one in sums.items():
@@ -124,13 +138,42 @@ def _by_card(source: _Source, by: str) -> tuple[dict[Any, Sum], dict[Any, tuple[
 class _Source:
     """What is read for the figures of a period."""
 
-    def __init__(self, work: Work, compared: Compared) -> None:
+    def __init__(self, work: Work, compared: Compared, whose: Whose) -> None:
         self.connection: sqlite3.Connection = work.database.connection
         self.work = work
         self.compared = compared
+        self._whose = whose
+        self._among, self._ids = purchases.EVERYBODY, frozenset[int]()
+        if whose.customer_id is not None:
+            ids = branches.below(self.connection, whose.customer_id) if whose.branches else [whose.customer_id]
+            self._among, self._ids = equals("customer_id", ids), frozenset(ids)
+
+    def is_meant(self, customer_id: int) -> bool:
+        """Tell whether a customer is among those whose figures are asked for."""
+        return self._whose.customer_id is None or customer_id in self._ids
+
+    def at_head_offices(self, sums: dict[Any, Sum]) -> dict[Any, Sum]:
+        """Return sums by customer with those of branches at their head office, where that is asked for."""
+        if not self._whose.branches or self._whose.customer_id is not None:
+            return sums
+        parents = branches.all_parents(self.connection)
+        found: dict[Any, Sum] = {}
+        for customer_id, one in sums.items():
+            found.setdefault(head_office(customer_id, parents), Sum()).add(one)
+        return found
 
     def sales(self, key: str, days: Period) -> list[tuple[Any, ...]]:
-        return purchases.sales_by(self.connection, key, days.first.isoformat(), days.last.isoformat())
+        first, last = days.first.isoformat(), days.last.isoformat()
+        return purchases.sales_by(self.connection, key, first, last, self._among)
+
+    def balances(self, key: str, condition: Condition = purchases.EVERYBODY) -> list[tuple[Any, ...]]:
+        """Return (key, balance) of the sales that meet a condition."""
+        both = Condition(f"({condition.sql}) AND ({self._among.sql})", (*condition.given, *self._among.given))
+        return purchases.balances_by(self.connection, key, both)
+
+    def complaints(self) -> list[tuple[Any, ...]]:
+        """Return (customer, instant, product line of the sale) of the complaints of the period."""
+        return [row for row in purchases.complaints(self.connection, self.instants()) if self.is_meant(row[0])]
 
     def instants(self) -> tuple[str, str]:
         """Return the beginning of the first day and that of the day after the last, in UTC."""
@@ -146,7 +189,8 @@ class _Source:
 
     def costs(self) -> list[tuple[Any, ...]]:
         days = self.compared.now
-        return purchases.costs(self.connection, (days.first.isoformat(), days.last.isoformat()), self.instants())
+        found = purchases.costs(self.connection, (days.first.isoformat(), days.last.isoformat()), self.instants())
+        return [row for row in found if self.is_meant(row[0])]
 
     def by(self, key: str, cards: Mapping[int, tuple[Any, ...]] | None = None) -> dict[Any, Sum]:
         """Return the sums by customer_id, with the `cards` for the share of wallet, or by line."""
@@ -163,10 +207,10 @@ class _Source:
             one.sales, one.amount = sales, amount
         for group, _, amount in self.sales(key, self.compared.before):
             of(group).before = amount
-        for group, cents in purchases.balances_by(self.connection, key, Condition("1")):
+        for group, cents in self.balances(key):
             of(group).balance = cents
         of_line = key == "line"
-        for customer_id, _, line in purchases.complaints(self.connection, self.instants()):
+        for customer_id, _, line in self.complaints():
             of(line if of_line else customer_id).complaints += 1
         if of_line:
             for one in sums.values():
@@ -183,6 +227,7 @@ class _Source:
         """Put in the year's sales up to the period's end of the cards in use whose spend is known."""
         last = self.compared.now.last
         year = period.Period(add_months(last, -YEAR) + timedelta(days=1), last)
+        cards = {key: card for key, card in cards.items() if self.is_meant(key)}
         known = {key: card[6] for key, card in cards.items() if card[6] and card[7] is None}
         if not known:
             return
@@ -227,10 +272,10 @@ def _fill_days(source: _Source, sums: Mapping[str, Sum], months: list[Compared])
         one.before = sum(amount for _, amount in earlier)
     now = source.compared.now
     sold = Condition("sold_on BETWEEN ? AND ?", (now.first.isoformat(), now.last.isoformat()))
-    for day, cents in purchases.balances_by(source.connection, "sold_on", sold):
+    for day, cents in source.balances("sold_on", sold):
         sums[day[:7]].balance += cents
     for _, at, cents in source.costs():
         one = sums[source.local_month(at)]
         one.cost = (one.cost or 0) + cents
-    for _, at, _ in purchases.complaints(source.connection, source.instants()):
+    for _, at, _ in source.complaints():
         sums[source.local_month(at)].complaints += 1

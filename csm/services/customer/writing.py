@@ -11,7 +11,9 @@ from csm.domain.customer import card
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
-from csm.services.customer import search_keys
+from csm.services.callback import replanning
+from csm.services.customer import branches, churn, search_keys
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
@@ -33,13 +35,17 @@ class ContactDraft(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A customer card to be made or changed: stored values by column and what hangs on the card."""
+    """A customer card to be made or changed: stored values by column and what hangs on the card.
+
+    told: how and why, where it becomes lost.
+    """
 
     values: Values
     tags: Sequence[str] = ()
     fields: Mapping[str, str] = {}
     contacts: Sequence[ContactDraft] = ()
     removed_tags: Sequence[str] = ()
+    told: churn.Told = churn.Told()
 
 
 class Added(NamedTuple):
@@ -49,12 +55,23 @@ class Added(NamedTuple):
     namesakes: list[tuple[object, ...]]
 
 
+class Followed(NamedTuple):
+    """What followed from a change of a card: how many open callbacks went along or were cancelled, and which moved.
+
+    moved: (id, day before, day now) of those of the cadence. visits: how many visits moved.
+    """
+
+    handed_over: int = 0
+    cancelled: int = 0
+    moved: Sequence[tuple[int, date, date]] = ()
+    visits: int = 0
+
+
 class Edited(NamedTuple):
     """Whether a card changed, what followed for its open callbacks, and the cards of the same name."""
 
     changed: bool
-    handed_over: int = 0
-    cancelled: int = 0
+    followed: Followed
     namesakes: Sequence[tuple[object, ...]] = ()
 
 
@@ -77,7 +94,7 @@ def contact_keys(values: Values) -> Values:
 def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
     """Make a card; a private customer is its own first contact (source: handbook 2, 3).
 
-    Raises duplicate-customer naming the cards that are the same customer, unless `force`.
+    Raises duplicate-customer naming the cards that are the same customer, unless `force`; has-left, has-left-to.
     """
     with work.database.writing(work.command, make=True) as connection:
         return add_in(connection, work, draft, force=force)
@@ -85,11 +102,17 @@ def add(work: Work, draft: Draft, *, force: bool = False) -> Added:
 
 def add_in(connection: sqlite3.Connection, work: Work, draft: Draft, *, force: bool = False) -> Added:
     """Make a card within a transaction; see `add`."""
-    values: Values = {"owner": work.user, **draft.values, **derived(draft.values)}
+    values: Values = {**draft.values, **derived(draft.values)}
+    if "owner" not in values:
+        values["owner"] = Roster(work, connection).usual()
+    elif values["owner"] is not None:
+        values["owner"] = Roster(work, connection).named(str(values["owner"]))
     values["created_at"] = values["updated_at"] = work.now_text
     _check_contract(values)
     namesakes = _check_doubles(connection, values, None, force=force)
     customer_id = rows.insert(connection, "customer", values)
+    if values.get("status") == churn.LOST:
+        churn.before_status(work, connection, {**values, "id": customer_id, "status": None}, churn.LOST, draft.told)
     contacts = list(draft.contacts)
     if values.get("kind") == "person" and not contacts:
         contacts = [ContactDraft({"name": values["name"], "email": values.get("email")}, _own_phones(values))]
@@ -159,12 +182,14 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
     """Change fields of a card; None takes a field off.
 
     A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned (source: handbook
-    3, 4). Raises duplicate-customer, nothing-to-change.
+    3, 4). Raises duplicate-customer, nothing-to-change, has-left, has-left-to.
     """
     if not (draft.values or draft.tags or draft.removed_tags or draft.fields):
         raise UsageFault("nothing-to-change")
     values = {**draft.values, **derived(draft.values)}
     with work.database.writing(work.command) as connection:
+        if values.get("owner") is not None:
+            values["owner"] = Roster(work, connection).named(str(values["owner"]))
         before = rows.known(connection, "customer", customer_id)
         namesakes = []
         _check_contract({**before, **values})
@@ -173,39 +198,51 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
             merged = {**before, **values}
             namesakes = _check_doubles(connection, merged, customer_id, force=force, told_phone=told_phone)
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
-        handed_over, cancelled = set_columns(work, connection, before, values)
+        followed = set_columns(work, connection, before, values, draft.told)
         hand_over_with_card(work, connection, before, values)
         _hang_on(connection, customer_id, draft)
         changed = connection.execute("SELECT max(id) FROM change").fetchone() != last_change
         if changed:
             rows.update(connection, "customer", customer_id, {"updated_at": work.now_text})
-    return Edited(changed, handed_over, cancelled, namesakes)
+    return Edited(changed, followed, namesakes)
 
 
 def set_columns(
-    work: Work, connection: sqlite3.Connection, before: Mapping[str, Any], values: Values
-) -> tuple[int, int]:
-    """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
+    work: Work,
+    connection: sqlite3.Connection,
+    before: Mapping[str, Any],
+    values: Values,
+    told: churn.Told = churn.Told(),
+) -> Followed:
+    """Set columns of the card that was `before`; return what followed for its open callbacks.
 
-    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
-    kept with its day, another name as a former one (source: handbook 3, 4, 9.1).
+    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned, and a loss what
+    the rules did, `told` is how and why; another relationship, grade, frequency or route moves or cancels it; another
+    grade is kept with its day, another name as a former one (source: handbook 3, 4, 9.1, 9.4).
     """
     customer_id = before["id"]
+    if isinstance(parent_id := values.get("parent_id"), int):
+        branches.refuse_own_branch(connection, customer_id, parent_id)
+    ends = values.get("do_not_contact") or values.get("status") == churn.LOST
+    waiting = callbacks.count_open(connection, customer_id) if ends else 0
+    if values.get("status") is not None:
+        churn.before_status(work, connection, before, values["status"], told)
     if values:
         rows.update(connection, "customer", customer_id, values)
+    cancelled = waiting - callbacks.count_open(connection, customer_id) if waiting else 0
     if values.get("name") and values.get("name_key") != before["name_key"]:
-        former = {"name": before["name"], "name_key": before["name_key"], "until_on": work.today.isoformat()}
+        kept = {name: before[name] for name in ("name", "name_key", "pinyin")}
+        former = {**kept, "until_on": work.today.isoformat()}
         rows.insert(connection, "former_name", {"customer_id": customer_id, **former})
     if "grade" in values and values["grade"] != before["grade"]:
         graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
         made = {"by": work.user, "created_at": work.now_text}
         rows.insert(connection, "grading", {"customer_id": customer_id, **graded, **made})
-    handed_over = cancelled = 0
+    replanned = replanning.follow_card(connection, work, before, {**before, **values})
+    handed_over = 0
     if values.get("owner") and before["owner"]:
         handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)
-    if values.get("do_not_contact"):
-        cancelled = callbacks.cancel_open(connection, customer_id, "do-not-contact")
-    return handed_over, cancelled
+    return Followed(handed_over, cancelled + replanned.cancelled, replanned.moved, replanned.visits)
 
 
 def archive(work: Work, customer: Candidate) -> None:
@@ -216,9 +253,21 @@ def archive(work: Work, customer: Candidate) -> None:
 
 
 def restore(work: Work, customer: Candidate) -> bool:
-    """Take an archived card back into use; return whether it was archived."""
+    """Take an archived card back into use; return whether it was archived.
+
+    One of somebody who has left goes to whoever took over their work (source: handbook 3). Raises has-left, has-left-to
+    where that would be whoever acts, who has left too.
+    """
     if customer.archived:
-        _set_archived(work, customer.id, None)
+        with work.database.writing(work.command) as connection:
+            before = rows.known(connection, "customer", customer.id)
+            values: Values = {"archived_on": None, "updated_at": work.now_text}
+            if before["owner"]:
+                values["owner"] = Roster(work, connection).usual(str(before["owner"]))
+            rows.update(connection, "customer", customer.id, values)
+            if values.get("owner") not in (None, before["owner"]):
+                callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer.id)
+                hand_over_with_card(work, connection, before, values)
     return customer.archived
 
 
@@ -307,23 +356,36 @@ class HandedOver(NamedTuple):
 def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     """Give all open work of one owner to another: for good, or until a day, both days included.
 
-    Until a day the cards keep their owner and the deputy stands in: lists show the work as theirs (source: handbook 3).
-    Raises no-such-record where the owner has no customers, end-before-start.
+    Until a day the cards keep their owner and the deputy stands in: lists show the work as theirs. For good, the staff
+    list says who took over (source: handbook 3). Raises no-such-record where the owner has no customers and is on no
+    list, end-before-start, has-left, has-left-to.
     """
     if until is not None and until < work.today:
         raise UsageFault("end-before-start", start=work.today.isoformat(), end=until.isoformat())
     from csm.services import spellings
 
     with work.database.writing(work.command) as connection:
+        new = Roster(work, connection).named(new)
         # Somebody may be written in several ways, on cards and elsewhere.
         names = [name for name in spellings.owner(connection, old, work.user) if name != new]
         if not names:
             raise UsageFault("same-person", name=old)
         deputies = settings.stand_ins(connection, work.today.isoformat()).values()
-        parts = [_hand_over_from(work, connection, name, new, until) for name in names]
-        if not any(any(part) for part in parts) and not any(name in deputies for name in names):
+        handed = hand_over_all(work, connection, names, new, until)
+        listed = {one["name"] for one in settings.staff(connection)}
+        if not any(handed) and listed.isdisjoint(names) and not any(name in deputies for name in names):
             raise NotFound("no-such-record", kind="owner", ref=old)
-        return HandedOver(*(sum(counts) for counts in zip(*parts, strict=True)))
+        return handed
+
+
+def hand_over_all(
+    work: Work, connection: sqlite3.Connection, names: Sequence[str], new: str, until: date | None
+) -> HandedOver:
+    """Give what somebody owns under these spellings of the name to another, within a transaction."""
+    parts = [_hand_over_from(work, connection, name, new, until) for name in names]
+    if until is None:
+        settings.succeed(connection, names, new)
+    return HandedOver(*(sum(counts) for counts in zip(*parts, strict=True)))
 
 
 def _hand_over_from(work: Work, connection: sqlite3.Connection, old: str, new: str, until: date | None) -> HandedOver:

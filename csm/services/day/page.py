@@ -30,8 +30,18 @@ def guarantees(work: Work) -> Callable[[date, date], Ends] | None:
     return lambda first, last: guarantee.ends(work.policy, first, last)
 
 
+def lunar_birthdays(work: Work) -> Callable[[date, date], Iterable[tuple[str, bool, str]]] | None:
+    """Return what says which lunar birthdays are kept between two days; None where nobody has one."""
+    if not due.any_lunar_birthday(work.database.connection):
+        return None
+    from csm.services.customer import birthdays
+
+    return birthdays.between
+
+
 def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
+    from csm.domain.callback import cadence
     from csm.storage.callback import rows as callbacks
     from csm.storage.complaint import rows as complaints
     from csm.storage.customer import card_trade
@@ -39,7 +49,15 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     connection = work.database.connection
     ahead = work.policy.number("today.days_ahead")
     until = work.today + timedelta(days=ahead)
-    wanted = Wanted(work.today, work.now_text, until, leads(work), owners=owners, ends=guarantees(work))
+    wanted = Wanted(
+        work.today,
+        work.now_text,
+        until,
+        leads(work),
+        owners=owners,
+        ends=guarantees(work),
+        lunar=lunar_birthdays(work),
+    )
     late, now, coming = _by_time(due.read(connection, wanted), work.today.isoformat(), work.now_text)
     warning_days = work.policy.number("warning.days")
     since = utc_text(work.now - timedelta(days=warning_days))
@@ -51,7 +69,7 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
         now,
         coming,
         _route([*late, *now]),
-        callbacks.count_unplanned(connection, owners),
+        callbacks.count_unplanned(connection, cadence.table(work.policy), owners),
         work.now_text,
         complaints.warnings(connection, since, work.policy.number("warning.customers")),
         warning_days,

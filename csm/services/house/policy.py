@@ -17,6 +17,7 @@ from csm.services.complaint import recomputing
 from csm.services.complaint.recomputing import recompute
 from csm.services.values import read_amount
 from csm.storage.complaint import rows as complaints
+from csm.storage.file import whole
 from csm.storage.house import settings as stored
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # What the working calendar is made of, beside the holidays.
 CALENDAR: Final = ("work.spans", "file.timezone")
+CURRENCY: Final = "file.currency"
 
 
 class Change(NamedTuple):
@@ -36,11 +38,16 @@ class Change(NamedTuple):
     moved: Moved | None
 
 
-def change(work: Work, key: str, value: str) -> Change:
-    """Set a setting, in its canonical form. Raises unknown-setting and what its check raises."""
+def change(work: Work, key: str, value: str, *, force: bool = False) -> Change:
+    """Set a setting, in its canonical form. Raises unknown-setting, what its check raises, and amounts-in-file.
+
+    force: the currency is set though the file has amounts.
+    """
     setting = settings.find(key)
     key, checked = setting.key, setting.check(_in_figures(work, value) if setting.unit == "amount" else value)
     with work.database.writing(work.command, make=True) as connection:
+        if not force:
+            refuse_under_amounts(connection, key, checked)
         check_problems(connection, key, checked)
         stored.store(connection, key, checked)
         return Change(checked, _recomputed(work, connection, key))
@@ -68,11 +75,29 @@ def _in_figures(work: Work, amount: str) -> str:
     return typed_cents(read_amount(amount, work))
 
 
-def reset(work: Work, key: str) -> Change:
-    """Take a setting back to its default. The zone of the file goes back to UTC."""
+def refuse_under_amounts(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Raise amounts-in-file where `key` is the currency, `value` another one, and the file has amounts.
+
+    Nothing converts them, so that every one of them would silently be another sum (source: the contract, section 1).
+    """
+    if key != CURRENCY:
+        return
+    policy = settings.Policy(stored.load(connection))
+    own = policy.text(CURRENCY)
+    if own == value:
+        return
+    count = whole.amounts(connection) + sum(settings.find(key).unit == "amount" for key in stored.load(connection))
+    if count:
+        raise Refused("amounts-in-file", own=own, currency=value, count=count)
+
+
+def reset(work: Work, key: str, *, force: bool = False) -> Change:
+    """Take a setting back to its default; raise what `change` does. The zone of the file goes back to UTC."""
     setting = settings.find(key)
     key, default = setting.key, setting.default
     with work.database.writing(work.command) as connection:
+        if not force:
+            refuse_under_amounts(connection, key, default)
         check_problems(connection, key, default)
         stored.remove(connection, key)
         return Change(default, _recomputed(work, connection, key))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from csm.domain.errors import NotFound, Refused, UsageFault
+from csm.domain.value import Value
 from csm.domain.values.folding import folded
+from csm.services import spellings
 from csm.services.customer import writing as customers_service
+from csm.services.customer.writing import HandedOver
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.complaint import rows as complaints
@@ -15,6 +20,8 @@ from csm.storage.customer import rows as customers
 from csm.storage.house import settings
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from csm.services.work import Work
     from csm.storage.row_types import StaffRow
 
@@ -63,6 +70,7 @@ def edit(work: Work, row: StaffRow, values: Mapping[str, object]) -> bool:
     with work.database.writing(work.command) as connection:
         if values.get("name"):
             _check_name(work, str(values["name"]), row["id"])
+            settings.rename_successor(connection, row["name"], str(values["name"]))
             customers.give_cards(connection, row["name"], str(values["name"]), work.now_text, archived=True)
             callbacks.hand_over(connection, row["name"], str(values["name"]))
             if values["name"] != row["name"]:
@@ -71,17 +79,48 @@ def edit(work: Work, row: StaffRow, values: Mapping[str, object]) -> bool:
         return rows.update(connection, "staff", row["id"], values)
 
 
-def retire(work: Work, row: StaffRow) -> None:
-    """Note that somebody has left; whoever still owns customers can't: raise still-in-use."""
+class Retired(Value):
+    """What came of somebody's leaving: who took over and how much, the day they left, and how many stand-ins ended.
+
+    handed: None where nobody was named. successor: also where one was known before.
+    """
+
+    successor: str | None
+    handed: HandedOver | None
+    stand_ins: int
+
+
+def retire(work: Work, row: StaffRow, to: str | None = None) -> Retired:
+    """Note that somebody has left, and give all their open work to `to`, who is in charge of it from then on.
+
+    Raises still-in-use where there is work and nobody is named, same-person, has-left, has-left-to (source: handbook
+    3). Where they stand in for others, `to` does, or from today on nobody.
+    """
     with work.database.writing(work.command) as connection:
-        cards, waiting, cases, promises = customers.count_owned(connection, row["name"])
-        if cards or waiting or cases or promises:
-            raise Refused(
-                "still-in-use",
-                name=row["name"],
-                customers=cards,
-                callbacks=waiting,
-                complaints=cases,
-                promises=promises,
-            )
-        rows.update(connection, "staff", row["id"], {"retired_on": work.today.isoformat()})
+        name = row["name"]
+        values: dict[str, object] = {} if row["retired_on"] else {"retired_on": work.today.isoformat()}
+        if to is not None:
+            to = Roster(work, connection).named(to)
+            if to == name:
+                raise UsageFault("same-person", name=name)
+        spelt = [one for one in spellings.owner(connection, name, work.user) if one != to]
+        handed = None
+        if to is not None:
+            handed = customers_service.hand_over_all(work, connection, spelt, to, None)
+            values["successor"] = to
+        else:
+            _refuse_with_work(connection, name, spelt)
+        today, before = work.today.isoformat(), (work.today - timedelta(days=1)).isoformat()
+        ended = sum(settings.pass_on_stand_ins(connection, one, to, today, before) for one in spelt)
+        if values:
+            rows.update(connection, "staff", row["id"], values)
+        successor = rows.known(connection, "staff", row["id"])["successor"]
+        return Retired(successor, handed, ended if to is None else 0)
+
+
+def _refuse_with_work(connection: sqlite3.Connection, name: str, spelt: Sequence[str]) -> None:
+    """Raise still-in-use for somebody with open work under any spelling of the name."""
+    counts = [sum(found) for found in zip(*(customers.count_owned(connection, one) for one in spelt), strict=True)]
+    if any(counts):
+        kinds = ("customers", "callbacks", "complaints", "promises")
+        raise Refused("still-in-use", name=name, **dict(zip(kinds, counts, strict=True)))

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
+from csm.domain.complaint.case import Case
 from csm.domain.errors import FieldName, NotFound, Refused, UsageFault
 from csm.domain.promise.rules import (
     OPEN,
@@ -28,6 +29,7 @@ from csm.domain.time.working_hours import due, epoch, read_target, utc
 from csm.domain.value import Value
 from csm.services import references
 from csm.services.complaint import recording as filing
+from csm.services.house.assigning import Roster
 from csm.services.promise import pledges
 from csm.storage import rows
 from csm.storage.customer.rows import Candidate
@@ -54,11 +56,15 @@ class Draft(Value):
 
 
 class Above(Value):
-    """Money that was promised above one's authority: the level one acts with, and the lowest that may promise it."""
+    """Money that was promised above one's authority: the own level, and the lowest that may promise it.
+
+    given: what the case that it was promised on has been given already, in cents.
+    """
 
     cents: int
     level: int
     needed: int
+    given: int = 0
 
 
 class Made(Value):
@@ -94,6 +100,7 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
         file = _file_for(work, connection, customer, draft)
         pledged = _pledged(work, pledge)
         due_at = _due(work, draft, pledged)
+        in_charge = draft.in_charge and Roster(work, connection).named(draft.in_charge)
         pledged_cents = pledge.get("compensation_cents")
         cents = pledged_cents if draft.compensation_cents is None else draft.compensation_cents
         promise_id = add_in(
@@ -105,7 +112,7 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Made:
                 "pledge_id": draft.pledge_id,
                 "text": draft.text,
                 "direction": draft.direction,
-                "in_charge": draft.in_charge,
+                "in_charge": in_charge,
                 "due_at": due_at,
                 "clock": draft.clock,
                 "compensation_cents": cents,
@@ -170,14 +177,15 @@ def _due(work: Work, draft: Draft, pledged: int | None) -> str:
 def _above(
     work: Work, connection: sqlite3.Connection, draft: Draft, cents: int | None, file: filing.File | None
 ) -> Above | None:
-    """Return what to warn of: a promise of ours of money that one couldn't approve (source: handbook 7)."""
+    """Return what to warn of: a promise of ours of money that one couldn't approve (source: handbook 6.6, 7).
+
+    What its case has been given already counts, and the level of whoever promises, not that the case stands at.
+    """
     if not cents or draft.direction != OURS:
         return None
-    standing = file.case.escalation_level if file is not None else 0
-    level = max(settings.staff_level(connection, work.user), standing)
-    if authority.covers(level, cents, work.policy):
-        return None
-    return Above(cents, level, authority.level_for(cents, work.policy))
+    level = settings.staff_level(connection, work.user)
+    decision = authority.decision(Case() if file is None else file.case, work.policy, cents)
+    return None if level >= decision.needed else Above(cents, level, decision.needed, decision.given)
 
 
 def add_in(connection: sqlite3.Connection, work: Work, values: Mapping[str, object]) -> int:
@@ -186,8 +194,10 @@ def add_in(connection: sqlite3.Connection, work: Work, values: Mapping[str, obje
     Whoever acts is in charge unless told.
     """
     given = {name: value for name, value in values.items() if value is not None}
+    if "in_charge" not in given:
+        given["in_charge"] = Roster(work, connection).usual()
     day = work.zone.local(str(given["due_at"])).date().isoformat()
-    usual = {"in_charge": work.user, "due_on": day, "created_at": work.now_text, "created_by": work.user}
+    usual = {"due_on": day, "created_at": work.now_text, "created_by": work.user}
     return rows.insert(connection, "promise", {**usual, **given})
 
 

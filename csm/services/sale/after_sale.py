@@ -12,6 +12,7 @@ from csm.domain.customer.card import name_key
 from csm.domain.sale import after_sale
 from csm.domain.sale.after_sale import ACCOUNTABLE, Dates, Planned
 from csm.domain.value import Value
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
@@ -96,7 +97,7 @@ def _insert(connection: sqlite3.Connection, work: Work, sale: SaleRow, card: Car
         "after_sale": one.step,
         "purpose": one.purpose,
         "channel": "visit" if one.visit else card["channel"] or "phone",
-        "owner": card["owner"] or work.user,
+        "owner": Roster(work, connection).usual(card["owner"]),
         "origin": "manual",
         "planned_note": sale["product"],
         "due_on": one.on.isoformat(),
@@ -158,7 +159,7 @@ def _steps(card: CardRow, sale: SaleRow, known: Sequence[CallbackRow]) -> Sequen
 def _move(connection: sqlite3.Connection, work: Work, row: CallbackRow, one: Planned) -> Followed:
     callback_id = row["id"]
     moved = at_same_time(row["due_at"], one.on, work.zone)
-    rows.update(connection, "callback", callback_id, {**moved.columns, "planned_on": one.on.isoformat()})
+    rows.update(connection, "callback", callback_id, moved.planned)
     return Followed(MOVED, callback_id, one.step, one.on)
 
 

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from csm.domain.customer.branches import Passed
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.sale.settlement import due_on
+from csm.domain.sale.settlement import BEFORE_DELIVERY
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
+from csm.services.customer import branches
 from csm.services.sale import after_sale, finding
 from csm.services.sale.after_sale import Followed
+from csm.services.sale.due_day import due_again, settled
 from csm.storage import rows
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
@@ -47,10 +50,10 @@ class Draft(Value):
 
 
 class Warned(Value):
-    """What must be known about a sale: the balance and the credit limit it passes, in cents, why supply is stopped,
+    """What must be known about a sale: the credit limits it passes, the customer's own first, why supply is stopped,
     that the customer is lost or archived, and who else has a bill of this number."""
 
-    passed: tuple[int, int] | None = None
+    passed: Sequence[Passed] = ()
     supply_stopped: str | None = None
     lost: bool = False
     archived: bool = False
@@ -73,21 +76,31 @@ class Added(Value):
 
 
 class Edited(Value):
-    """A sale that was changed, what became of its callbacks, and what to say: by how many cents it is overpaid now."""
+    """A sale that was changed, what became of its callbacks, and what to say: by how many cents it is overpaid now.
+
+    due_moved: it is to be paid by another day than before.
+    """
 
     id: int
     changed: bool
     followed: Sequence[Followed]
     overpaid_cents: int
     warned: Warned
+    due_moved: bool = False
 
 
 class Ended(Value):
-    """Sales that were delivered or cancelled, what became of their callbacks, and what was paid, in cents, by id."""
+    """Sales that were delivered or cancelled, what became of their callbacks, and what was paid, in cents, by id.
+
+    due: by id the day it is to be paid by now, ISO text, where delivery moved it. unpaid: by id what is open, in cents,
+    of what was to be paid before delivery.
+    """
 
     ids: Sequence[int]
     followed: Sequence[Followed]
     paid: Mapping[int, int]
+    due: Mapping[int, str] = {}
+    unpaid: Mapping[int, int] = {}
 
 
 def add(work: Work, customer: Candidate, draft: Draft) -> Added:
@@ -100,7 +113,7 @@ def add(work: Work, customer: Candidate, draft: Draft) -> Added:
     with work.database.writing(work.command) as connection:
         card = customers.card(connection, customer.id)
         values = {"customer_id": customer.id, "sold_on": work.today.isoformat(), **draft.values}
-        values = _settled(values, card)
+        values = settled(values, card["terms"])
         _check(work, connection, values, None)
         bought = [item for item in draft.items if item.amount_cents >= 0]
         warned = _warned(connection, card, values, sum(item.amount_cents for item in draft.items))
@@ -136,17 +149,6 @@ def _insert(connection: sqlite3.Connection, work: Work, values: Row, item: Item)
     return rows.insert(connection, "sale", {**values, **made, "created_at": work.now_text, "created_by": work.user})
 
 
-def _settled(values: Mapping[str, object], card: CardRow) -> dict[str, object]:
-    """Return the values of a sale with the day it is to be paid by: as told, by its terms, by the card's, else its own
-    day (source: handbook 8). The terms stay on the sale only where they made that day."""
-    sold_on = date.fromisoformat(str(values["sold_on"]))
-    if values.get("due_on"):
-        return {**values, "terms": None}
-    terms = values.get("terms") or card["terms"]
-    day = due_on(str(terms), sold_on) if terms else sold_on
-    return {**values, "terms": terms, "due_on": day.isoformat()}
-
-
 def _check(work: Work, connection: sqlite3.Connection, values: Row, sale_id: int | None) -> None:
     """Raise what is wrong with the days and the external id of a sale."""
     _check_past(work, str(values["sold_on"]))
@@ -170,21 +172,12 @@ def _warned(connection: sqlite3.Connection, card: CardRow, values: Row, more_cen
     """Return what must be known about a new sale that makes the customer owe so many cents more."""
     sells = more_cents >= 0
     return Warned(
-        _passed(connection, card, more_cents),
+        branches.passed(connection, card["id"], more_cents),
         card["supply_stopped"] if card["supply_stopped"] and sells else None,
         card["status"] == "lost" and sells,
         card["archived_on"] is not None,
         _bill_of(connection, card, values),
     )
-
-
-def _passed(connection: sqlite3.Connection, card: CardRow, more_cents: int) -> tuple[int, int] | None:
-    """Return balance and credit limit in cents where so many cents more pass the limit; what equals it doesn't."""
-    if card["credit_limit_cents"] is None or more_cents <= 0:
-        return None
-    limit = card["credit_limit_cents"]
-    balance = sales.balance_of(connection, card["id"]) + more_cents
-    return (balance, limit) if balance > limit else None
 
 
 def _bill_of(connection: sqlite3.Connection, card: CardRow, values: Row) -> str | None:
@@ -196,9 +189,9 @@ def _bill_of(connection: sqlite3.Connection, card: CardRow, values: Row) -> str 
 def _refuse(card: CardRow, warned: Warned) -> None:
     if warned.supply_stopped is not None:
         raise Refused("supply-stopped", customer=card["name"], reason=warned.supply_stopped)
-    if warned.passed is not None:
-        balance, limit = map(group_cents, warned.passed)
-        raise Refused("credit-limit-passed", customer=card["name"], balance=balance, limit=limit)
+    for one in warned.passed:
+        told = {"customer": one.customer, "balance": group_cents(one.balance), "limit": group_cents(one.limit)}
+        raise Refused("branches-limit-passed" if one.branches else "credit-limit-passed", **told)
 
 
 def _activate(connection: sqlite3.Connection, work: Work, card: CardRow) -> str | None:
@@ -223,30 +216,18 @@ def edit(work: Work, ref: str, values: Mapping[str, object]) -> Edited:
         sale_id = before["id"]
         _check_not_cancelled([before])
         card = customers.card(connection, before["customer_id"])
-        made = dict(values) | _due_again(before, values, card)
+        made = dict(values) | due_again(before, values, card["terms"])
         after = cast("SaleRow", {**before, **made})
         _check(work, connection, after, sale_id)
         _check_day(sales.first_told_on(connection, sale_id), after, sale_id)
         more = after["amount_cents"] - before["amount_cents"]
-        warned = Warned(passed=_passed(connection, card, more), bill_of=_bill_of(connection, card, made))
+        warned = Warned(passed=branches.passed(connection, card["id"], more), bill_of=_bill_of(connection, card, made))
         changed = rows.update(connection, "sale", sale_id, made)
         followed = after_sale.follow(connection, work, before, after)
         over = before["paid_cents"] - after["amount_cents"]
         overpaid = over if "amount_cents" in made and over > 0 and after["amount_cents"] >= 0 else 0
-        return Edited(sale_id, changed, followed, overpaid, warned)
-
-
-def _due_again(before: SaleRow, values: Row, card: CardRow) -> dict[str, object]:
-    """Return the day to be paid by, and the terms that make it, after a change of a sale."""
-    if values.get("due_on"):
-        return {"terms": None}
-    after = {**before, **values}
-    was_sold_on = before["due_on"] == before["sold_on"] and not before["terms"]
-    if "due_on" in values:
-        return {name: _settled({**after, "due_on": None}, card)[name] for name in ("terms", "due_on")}
-    if values.get("terms") or ("sold_on" in values and after["terms"]):
-        return {"due_on": due_on(str(after["terms"]), date.fromisoformat(str(after["sold_on"]))).isoformat()}
-    return {"due_on": after["sold_on"]} if "sold_on" in values and was_sold_on else {}
+        moved = after["due_on"] != before["due_on"]
+        return Edited(sale_id, changed, followed, overpaid, warned, moved)
 
 
 def _check_not_cancelled(found: Sequence[SaleRow]) -> None:
@@ -268,12 +249,19 @@ def deliver(work: Work, ref: str, on: date) -> Ended:
         if not left:
             raise Refused("already-delivered", ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
         followed: list[Followed] = []
+        due: dict[int, str] = {}
         for row in left:
             sale_id = row["id"]
             _check_day(on.isoformat(), row, sale_id)
-            rows.update(connection, "sale", sale_id, {"delivered_on": on.isoformat()})
+            made = {"delivered_on": on.isoformat()}
+            made |= due_again(row, made, None)
+            rows.update(connection, "sale", sale_id, made)
+            if made.get("due_on", row["due_on"]) != row["due_on"]:
+                due[sale_id] = made["due_on"]
             followed += after_sale.follow(connection, work, row, {**row, "delivered_on": on.isoformat()})
-        return Ended([row["id"] for row in left], followed, {})
+        ahead = [row for row in left if row["terms"] == BEFORE_DELIVERY]
+        unpaid = {row["id"]: row["balance_cents"] for row in ahead if row["balance_cents"] > 0}
+        return Ended([row["id"] for row in left], followed, {}, due, unpaid)
 
 
 def _check_past(work: Work, day: str) -> None:

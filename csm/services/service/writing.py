@@ -63,6 +63,7 @@ def add(work: Work, customer: Candidate, values: Mapping[str, object], typed: Ma
         made["by"] = settings.staff_name(connection, str(made["by"]))
         service_id = rows.insert(connection, "service", made)
         services.tick(connection, service_id, _in_order(items, ticked))
+        _count_visits(connection, work, made)
         return _told(connection, service_id, items)
 
 
@@ -88,7 +89,17 @@ def edit(work: Work, ref: str, values: Mapping[str, object], typed: Mapping[str,
         ticked = _meant(kind, items, typed)
         changed = bool(changes) and rows.update(connection, "service", row["id"], changes)
         changed = services.tick(connection, row["id"], _in_order(items, ticked)) or changed
+        if "visit" in (row["kind"], kind):
+            _count_visits(connection, work, {**row, "kind": "visit"})
         return _told(connection, row["id"], listed)._replace(changed=changed)
+
+
+def _count_visits(connection: sqlite3.Connection, work: Work, service: Mapping[str, Any]) -> None:
+    """Count the frequency of visits anew where the service was one (source: handbook 3)."""
+    if service["kind"] == "visit":
+        from csm.services.callback import visiting
+
+        visiting.follow_card(connection, work, int(service["customer_id"]))
 
 
 def deal_with_message(work: Work, ref: str, answer: str | None, day: date | None) -> int:

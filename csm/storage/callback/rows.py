@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, cast
 
 from csm.domain.value import Value
 from csm.storage import rows
@@ -48,6 +49,51 @@ def open_of(connection: sqlite3.Connection, customer_id: int) -> list[CallbackRo
     return _stored(connection, f"customer_id = ? AND status = 'open' ORDER BY {IN_TIME}", [customer_id])
 
 
+def open_near(
+    connection: sqlite3.Connection, customer_id: int, day: date, within: int, besides: Sequence[int]
+) -> list[CallbackRow]:
+    """Return the open callbacks of a customer due at most `within` days before or after a day, but for some."""
+    first, last = (day + timedelta(days=days) for days in (-within, within))
+    condition = (
+        "customer_id = ? AND status = 'open' AND due_on BETWEEN ? AND ?"
+        f" AND id NOT IN ({', '.join('?' * len(besides))}) ORDER BY {IN_TIME}"
+    )
+    return _stored(connection, condition, [customer_id, first.isoformat(), last.isoformat(), *besides])
+
+
+def last_contact(connection: sqlite3.Connection, customer_id: int) -> str | None:
+    """Return the day of the last contact with a customer on record, None where there was none."""
+    query = "SELECT max(done_on) FROM callback WHERE customer_id = ? AND status = 'done'"
+    (day,) = connection.execute(query, [customer_id]).fetchone()
+    return None if day is None else str(day)
+
+
+def after(connection: sqlite3.Connection, row: CallbackRow) -> list[CallbackRow]:
+    """Return the callbacks that stand after a closed one in its series, or that its rule has planned since.
+
+    Those that are over only of a series, the next one of it: what a rule planned earlier was followed by its own.
+    """
+    if row["origin"] in ("cadence", "visit"):
+        condition = "customer_id = ? AND status = 'open' AND origin = ? AND id <> ? ORDER BY id"
+        return _stored(connection, condition, [row["customer_id"], row["origin"], row["id"]])
+    if row["every"] is None:
+        return []
+    start = row["done_on"] if row["from_done"] else row["series_on"]
+    condition = (
+        "customer_id = ? AND origin = 'series' AND every = ? AND series_on IS ? AND planned_on > ? AND purpose = ?"
+        " AND status <> 'cancelled' AND id > ? ORDER BY planned_on, id LIMIT 1"
+    )
+    given = [row["customer_id"], row["every"], start, row["planned_on"], row["purpose"], row["id"]]
+    return _stored(connection, condition, given)
+
+
+def served_with(connection: sqlite3.Connection, callback_id: int) -> list[CallbackRow]:
+    """Return the callbacks that were noted together with one, in the order of their ids."""
+    (customer_id,) = connection.execute("SELECT customer_id FROM callback WHERE id = ?", [callback_id]).fetchone()
+    condition = "customer_id = ? AND status = 'done' AND served_with = ? ORDER BY id"
+    return _stored(connection, condition, [customer_id, callback_id])
+
+
 def of_sale(connection: sqlite3.Connection, sale_id: int) -> list[CallbackRow]:
     """Return the callbacks that a sale planned, the open ones last."""
     return _stored(connection, "sale_id = ? AND after_sale IS NOT NULL ORDER BY status = 'open', id", [sale_id])
@@ -83,12 +129,43 @@ def said_in_vain(connection: sqlite3.Connection, customer_id: int, most: int) ->
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -> int:
-    """Cancel the open callbacks of a customer; return how many."""
-    return connection.execute(
-        "UPDATE callback SET status = 'cancelled', reason = ? WHERE customer_id = ? AND status = 'open'",
-        [reason, customer_id],
-    ).rowcount
+def count_open(connection: sqlite3.Connection, customer_id: int) -> int:
+    """Return how many callbacks of a customer are open."""
+    query = "SELECT count(*) FROM callback WHERE customer_id = ? AND status = 'open'"
+    return int(connection.execute(query, [customer_id]).fetchone()[0])
+
+
+class Placed(Value):
+    """An open callback that stands where the cadence put it, with what it depends on; days are ISO text."""
+
+    id: int
+    customer_id: int
+    due_on: str
+    relationship: str | None
+    grade: str | None
+    last_contact_on: str | None
+    created_at: str
+
+
+def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Placed]:
+    """Return the open callbacks of customers that stand where the cadence put them, in the order of customers.
+
+    Not what somebody has moved, timed, tried or noted.
+    """
+    from csm.storage.json_text import written
+
+    cursor = connection.execute(
+        """SELECT callback.id, customer.id, due_on, relationship, grade,
+            (SELECT max(done_on) FROM callback AS done WHERE done.customer_id = customer.id AND done.status = 'done'),
+            customer.created_at
+        FROM json_each(?) CROSS JOIN callback ON callback.customer_id = value
+        JOIN customer ON customer.id = callback.customer_id
+        WHERE callback.status = 'open' AND origin = 'cadence' AND due_on = planned_on AND agreed_on IS NULL
+          AND due_at IS NULL AND tries = 0 AND planned_note IS NULL
+        ORDER BY customer.id, callback.id""",
+        [written(list(customer_ids))],
+    )
+    return [Placed(*row) for row in cursor]
 
 
 def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: int | None = None) -> int:
@@ -113,21 +190,59 @@ class Unplanned(Value):
     created_at: str
 
 
-# Whom the cadence would plan (source: handbook 4).
-_UNPLANNED = """relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
+# About how many days lie between two dates of a series, as `Interval.usual_days` says it.
+_EVERY: Final = """CASE WHEN every = 'eom' THEN 30 WHEN every LIKE '%workday' THEN max(1, CAST(every AS INTEGER))
+      ELSE CAST(every AS INTEGER)
+        * CASE substr(every, -1) WHEN 'w' THEN 7 WHEN 'm' THEN 30 WHEN 'y' THEN 365 ELSE 1 END END"""
+# Whom the cadence would plan: who has no open callback of it, nor a series that is at least as frequent (source:
+# handbook 4, 5).
+_UNPLANNED: Final = f"""relationship IN ('proactive', 'partnership') AND archived_on IS NULL AND NOT do_not_contact
     AND status <> 'lost'
     AND NOT EXISTS (
-      SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open' AND origin = 'cadence')"""
+      SELECT 1 FROM callback WHERE customer_id = customer.id AND status = 'open'
+        AND (origin = 'cadence' OR (every IS NOT NULL AND {_EVERY} BETWEEN 1 AND {{cadence}})))"""
+Cadences = Mapping[tuple[str, str | None], int]
 
 
-def without_cadence_callback(connection: sqlite3.Connection) -> Iterator[Unplanned]:
-    """Give every customer that cadence would plan and that has no open callback of it, in the order of ids."""
+def _unplanned(cadences: Cadences) -> str:
+    """Return the condition on cards whom the cadence would plan, with its days by relationship and grade."""
+    cases = " ".join(
+        f"WHEN '{relationship}' = relationship AND grade IS {'NULL' if grade is None else repr(grade)} THEN {days:d}"
+        for (relationship, grade), days in cadences.items()
+    )
+    return _UNPLANNED.format(cadence=f"(CASE {cases} END)")
+
+
+def without_cadence_callback(connection: sqlite3.Connection, cadences: Cadences) -> Iterator[Unplanned]:
+    """Give every customer that cadence would plan and that has no open callback of it, in the order of ids.
+
+    cadences: in days, by relationship and grade.
+    """
     cursor = connection.execute(
         f"""SELECT id, name, owner, relationship, grade, channel,
             (SELECT max(done_on) FROM callback WHERE customer_id = customer.id AND status = 'done'), created_at
-        FROM customer WHERE {_UNPLANNED} ORDER BY id"""
+        FROM customer WHERE {_unplanned(cadences)} ORDER BY id"""
     )
     return (Unplanned(*row) for row in cursor)
+
+
+def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], within: int) -> list[tuple[int, str]]:
+    """Return (id, name) of the customers with whom something else is open within so many days of what is planned.
+
+    planned: customer and day, as ISO text, of each.
+    """
+    from csm.storage.json_text import written
+
+    return connection.execute(
+        """SELECT customer.id, customer.name FROM (
+          SELECT value ->> 0 AS whose, value ->> 1 AS day, key AS place FROM json_each(?)
+        ) CROSS JOIN customer ON customer.id = whose
+        WHERE EXISTS (
+          SELECT 1 FROM callback WHERE customer_id = whose AND status = 'open'
+            AND due_on BETWEEN date(day, ?) AND date(day, ?))
+        ORDER BY place""",
+        [written(planned), f"-{within} days", f"+{within} days"],
+    ).fetchall()
 
 
 def open_counts(connection: sqlite3.Connection, from_day: str) -> Iterator[tuple[str | None, str, int]]:
@@ -154,10 +269,10 @@ def on_route(connection: sqlite3.Connection, routes: Sequence[str], day: str) ->
     ).fetchall()
 
 
-def count_unplanned(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> int:
+def count_unplanned(connection: sqlite3.Connection, cadences: Cadences, owners: Sequence[str] = ()) -> int:
     """Return how many customers, of these owners or of all, `without_cadence_callback` would give."""
     of_owners = f"AND owner IN ({', '.join('?' * len(owners))})" if owners else ""
-    query = f"SELECT count(*) FROM customer WHERE {_UNPLANNED} {of_owners}"
+    query = f"SELECT count(*) FROM customer WHERE {_unplanned(cadences)} {of_owners}"
     return int(connection.execute(query, list(owners)).fetchone()[0])
 
 

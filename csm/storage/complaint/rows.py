@@ -141,6 +141,23 @@ def open_of_customer(connection: sqlite3.Connection, customer_id: int) -> list[i
     ]
 
 
+def ties(connection: sqlite3.Connection, complaint_id: int) -> list[str]:
+    """Return the short references of what belongs to a case and to its customer.
+
+    Those are promises, callbacks, surveys, and cases that were recorded twice.
+    """
+    found = connection.execute(
+        "SELECT 'pr' || id FROM promise WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cb' || id FROM callback WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cb' || callback_id FROM complaint WHERE id = :id AND callback_id IS NOT NULL"
+        " UNION ALL SELECT 'survey ' || id FROM survey WHERE complaint_id = :id"
+        " UNION ALL SELECT 'cp' || complaint_id FROM complaint_state WHERE double_of = :id"
+        " UNION ALL SELECT 'cp' || double_of FROM complaint_state WHERE complaint_id = :id AND double_of IS NOT NULL",
+        {"id": complaint_id},
+    )
+    return list(dict.fromkeys(ref for (ref,) in found))
+
+
 def open_cases(
     connection: sqlite3.Connection, customer_id: int, but: int
 ) -> list[tuple[int, str, str | None, str | None]]:
@@ -431,6 +448,21 @@ def days_of_proposals(connection: sqlite3.Connection) -> list[tuple[int, str, st
 def store_proposal_days(connection: sqlite3.Connection, days: Iterable[tuple[str, int]]) -> None:
     """Write (day, complaint id) of proposals that wait for approval."""
     connection.executemany("UPDATE complaint_state SET approval_on = ? WHERE complaint_id = ?", days)
+
+
+def days_of_escalations(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Return (complaint id, since when, local day of it) of the cases that are to be escalated."""
+    return connection.execute(
+        "SELECT complaint_id, at, escalate_on FROM (SELECT s.complaint_id, at, escalate_on, max(e.id)"
+        " FROM complaint_state AS s CROSS JOIN complaint_event AS e"
+        " ON e.complaint_id = s.complaint_id AND e.step IN ('assign', 'reopen', 'imported')"
+        " WHERE escalate_on IS NOT NULL GROUP BY s.complaint_id)"
+    ).fetchall()
+
+
+def store_escalation_days(connection: sqlite3.Connection, days: Iterable[tuple[str, int]]) -> None:
+    """Write (day, complaint id) of cases that are to be escalated."""
+    connection.executemany("UPDATE complaint_state SET escalate_on = ? WHERE complaint_id = ?", days)
 
 
 def customer_of(connection: sqlite3.Connection, complaint_id: int) -> str:

@@ -19,10 +19,14 @@ _DELIVERIES: Final = """SELECT 'delivered', 'sa' || id, delivered_on, NULL, NULL
     NULL, NULL
   FROM sale WHERE customer_id = ? AND delivered_on IS NOT NULL
   ORDER BY id"""
+# What was set off is nothing that happened with the customer.
 _PAYMENTS: Final = """SELECT 'payment', 'sa' || sale.id, payment.paid_on, NULL, NULL, NULL, NULL, NULL, NULL,
     coalesce(payment.note, sale.product), payment.amount_cents, NULL, payment.by
-  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ?
+  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ? AND payment.set_off IS NULL
   ORDER BY payment.id"""
+_DEPOSITS: Final = """SELECT 'payment', NULL, paid_on, NULL, NULL, NULL, NULL, NULL, NULL, note, amount_cents, NULL, by
+  FROM payment WHERE customer_id = ? AND set_off IS NULL
+  ORDER BY id"""
 _CANCELLATIONS: Final = """SELECT 'cancelled', 'sa' || id, cancelled_on, NULL, NULL, NULL, NULL, NULL, NULL,
     product || coalesce(': ' || cancel_reason, ''), NULL, NULL, NULL
   FROM sale WHERE customer_id = ? AND cancelled_on IS NOT NULL
@@ -84,10 +88,26 @@ _SURVEYS: Final = """SELECT 'survey', 'su' || id, taken_on, NULL, NULL, NULL, NU
     CASE WHEN subject IS NULL THEN comment ELSE subject || coalesce(': ' || comment, '') END, NULL, NULL, created_by
   FROM survey WHERE customer_id = ? AND respondent = 'customer'
   ORDER BY id"""
+# Who has left, and where they are now where that is known.
+_LEFT: Final = """SELECT 'contact', 'ct' || contact.id, contact.left_on, NULL, NULL, NULL, NULL, NULL,
+    CASE WHEN contact.moved_to IS NULL THEN 'left' ELSE 'moved' END,
+    contact.name, NULL, NULL, NULL, elsewhere.name
+  FROM contact LEFT JOIN contact AS now ON now.id = contact.moved_to
+  LEFT JOIN customer AS elsewhere ON elsewhere.id = now.customer_id
+  WHERE contact.customer_id = ? AND contact.left_on IS NOT NULL
+  ORDER BY contact.id"""
+# Who came from another customer, on the day on which they left there.
+_CAME: Final = """SELECT 'contact', 'ct' || contact.id, before.left_on, NULL, NULL, NULL, NULL, NULL, 'came',
+    contact.name, NULL, NULL, NULL, elsewhere.name
+  FROM contact JOIN contact AS before ON before.moved_to = contact.id
+  JOIN customer AS elsewhere ON elsewhere.id = before.customer_id
+  WHERE contact.customer_id = ? AND before.left_on IS NOT NULL
+  ORDER BY contact.id, before.id"""
 _PARTS: Final = (
     _SALES,
     _DELIVERIES,
     _PAYMENTS,
+    _DEPOSITS,
     _CANCELLATIONS,
     _SERVICES,
     _CALLBACKS,
@@ -101,6 +121,8 @@ _PARTS: Final = (
     _WIN_BACKS,
     _GRADINGS,
     _SURVEYS,
+    _LEFT,
+    _CAME,
 )
 
 
@@ -108,8 +130,9 @@ class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
     term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, that a case is a
-    grievance, how one that has ended or a promise stands, a grade, how likely a survey says they recommend us (0 to
-    10), or whose a promise is that was made, due `until` (UTC text).
+    grievance, that a contact left, moved or came (to or from the customer `other`), how one that has ended or a promise
+    stands, a grade, how likely a survey says they recommend us (0 to 10), or whose a promise is that was made, due
+    `until` (UTC text).
     """
 
     touch: str
@@ -125,6 +148,7 @@ class Stored(Value):
     cents: int | None
     until: str | None
     by: str | None
+    other: str | None = None
 
 
 def touches(connection: sqlite3.Connection, customer_id: int) -> Iterator[Stored]:

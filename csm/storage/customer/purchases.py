@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from csm.storage.file.bulk import ROWS_A_BATCH, Batch
 from csm.storage.listing import Condition
 
 Rows = list[tuple[Any, ...]]
+EVERYBODY: Final = Condition("1")
 
 
 def cards_in_use(connection: sqlite3.Connection) -> Rows:
@@ -82,21 +83,33 @@ def cards(connection: sqlite3.Connection) -> Rows:
     ).fetchall()
 
 
-def sales_by(connection: sqlite3.Connection, key: str, first: str, last: str) -> Rows:
-    """Return (key, number of sales, amount) by the column `key` of the sales of these days."""
+def sales_by(connection: sqlite3.Connection, key: str, first: str, last: str, among: Condition = EVERYBODY) -> Rows:
+    """Return (key, number of sales, amount) by the column `key` of the sales of these days to those `among`."""
     return connection.execute(
         f"SELECT {key}, count(*) FILTER (WHERE amount_cents >= 0), sum(amount_cents) FROM sale"
-        f" WHERE cancelled_on IS NULL AND sold_on >= ? AND sold_on <= ? GROUP BY {key}",
-        [first, last],
+        f" WHERE cancelled_on IS NULL AND sold_on >= ? AND sold_on <= ? AND {among.sql} GROUP BY {key}",
+        [first, last, *among.given],
     ).fetchall()
 
 
 def balances_by(connection: sqlite3.Connection, key: str, condition: Condition) -> Rows:
-    """Return (key, balance) by the column `key` of the sales that meet `condition`, where it isn't 0."""
+    """Return (key, balance) by the column `key` of the sales that meet `condition`, where it isn't 0.
+
+    Money on account is of no sale: it is taken off the balance of a customer, and off that of no product line; days
+    have none of it. For a customer or a line the condition is of the customer alone.
+    """
+    columns = {"customer_id": "customer_id", "line": "NULL"}
+    account = (
+        f" UNION ALL SELECT {columns[key]}, -sum(amount_cents) FROM payment"
+        f" WHERE customer_id IS NOT NULL AND {condition.sql} GROUP BY {columns[key]}"
+        if key in columns
+        else ""
+    )
     return connection.execute(
-        f"SELECT {key}, sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents) AS cents"
-        f" FROM sale WHERE {condition.sql} GROUP BY {key} HAVING cents <> 0",
-        condition.given,
+        f"SELECT {key}, sum(cents) AS balance FROM ("
+        f" SELECT {key}, sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents) AS cents"
+        f" FROM sale WHERE {condition.sql} GROUP BY {key}{account}) GROUP BY {key} HAVING balance <> 0",
+        [*condition.given, *(condition.given if account else ())],
     ).fetchall()
 
 

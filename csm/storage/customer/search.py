@@ -39,6 +39,7 @@ def _word_condition(word: str, digits: Sequence[str]) -> Condition:
             "v.id IN (SELECT customer_id FROM contact WHERE name_key LIKE ? ESCAPE '\\' OR pinyin LIKE ? ESCAPE '\\')",
             (contains(key), contains(spelt)),
         ),
+        Condition("v.id IN (SELECT customer_id FROM former_name WHERE pinyin LIKE ? ESCAPE '\\')", (contains(spelt),)),
     ]
     for table, column, texts in hung:
         found = [holds(text, word) for text in texts]

@@ -7,7 +7,7 @@ day, key accounts and better grades come first (source: handbook 9.2, 12).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Most pressing first (source: handbook 12): clocks of cases and promises that are late, then what has a time today,
 # then the rest by day; on one day what has a time by that, then key accounts and grades.
 RANK: Final = (
-    "CASE WHEN due_at IS NULL THEN 2 WHEN due_at < ? AND kind NOT IN ('callback', 'reminder') THEN 0"
+    "CASE WHEN due_at IS NULL THEN 2 WHEN due_at < ? AND kind NOT IN ('callback', 'visit', 'reminder') THEN 0"
     " WHEN due_on = ? THEN 1 ELSE 2 END AS rank"
 )
 ORDER: Final = (
@@ -55,6 +55,8 @@ class Wanted(Value):
     """Which items to list: days up to `until`; only what is late when `overdue`, by `today` or by `now`, UTC text.
 
     ends: gives what guarantees end between two days, the earliest first; None where nothing was ever sold.
+    lunar: gives the lunar birthdays that are kept between two days, the earliest first: (month and day, whether of a
+    leap month, ISO text of the day); None where nobody has one.
     """
 
     today: date
@@ -67,10 +69,14 @@ class Wanted(Value):
     customer_id: int | None = None
     limit: int | None = None
     ends: Callable[[date, date], Ends] | None = None
+    lunar: Callable[[date, date], Iterable[tuple[str, bool, str]]] | None = None
 
 
 class Item(Value):
-    """One due item; `due_on` is ISO text, `due_at` UTC text where it has a time, `level` the level of a case."""
+    """One due item; `due_on` is ISO text, `due_at` UTC text where it has a time, `level` the level of a case.
+
+    counts_on: the day by which a callback counts as late, ISO text. do_not_contact: 1 where nobody is to call.
+    """
 
     kind: str
     id: int
@@ -91,10 +97,22 @@ class Item(Value):
     route_order: int | None
     birthday: str | None
     best_time: str | None
+    counts_on: str | None = None
+    do_not_contact: int = 0
 
     def is_late(self, today: str, now: str) -> bool:
-        """Tell whether its time has passed, or its day where it has no time."""
-        return self.due_on < today if self.due_at is None else self.due_at < now
+        """Tell whether its time has passed, or its day where it has no time; what was moved is late by the day before.
+
+        today: ISO text, now: UTC text (source: handbook 5).
+        """
+        day = self.late_by(today)
+        if day != self.due_on or self.due_at is None:
+            return day < today
+        return self.due_at < now
+
+    def late_by(self, today: str) -> str:
+        """Return the day from which it is late: the one that was planned first or agreed on, once its day has come."""
+        return self.counts_on if self.counts_on is not None and self.due_on <= today else self.due_on
 
 
 class Day(Value):
@@ -140,6 +158,10 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
         timed, bound = _query(kind, wanted, apart=("due_on = ? AND due_at IS NOT NULL", [today]))
         others, bound_too = _query(kind, wanted, apart=("NOT (due_on = ? AND due_at IS NOT NULL)", [today]))
         return f"{timed} UNION ALL {others}", [*bound, *bound_too]
+    if kind.lunar and wanted.lunar is not None:
+        common, bound = _query(kind, wanted)
+        lunar, bound_too = _query(kind, wanted, lunar=True)
+        return f"{common} UNION ALL {lunar}", [*bound, *bound_too]
     if not (kind.of_sale and wanted.owners):
         return _query(kind, wanted)
     # Which of the two ways it is, the limit says: nothing is read where that is 0.
@@ -151,13 +173,13 @@ def _part(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
 
 
 def _query(
-    kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "", apart: Bound | None = None
+    kind: Kind, wanted: Wanted, *, own: str = "", unless: str = "", apart: Bound | None = None, lunar: bool = False
 ) -> tuple[str, list[object]]:
     """Return the query of a kind's items.
 
     own: selects the customers whose items are gathered, where those of everybody aren't walked in order.
     unless: a condition, with the owners bound in it, on which there are none.
-    apart: a condition of which part of them is read.
+    apart: a condition of which part of them is read. lunar: those of the lunar calendar.
     """
     source, given, gathered = _source(kind, wanted, own)
     columns, grouped = COLUMNS, ""
@@ -165,7 +187,7 @@ def _query(
     if apart is not None:
         conditions.append(apart)
     if kind.yearly:
-        source, given = _yearly(kind, wanted)
+        source, given = _lunar(kind, wanted) if lunar else _yearly(kind, wanted)
         columns = COLUMNS.replace("due_on", "on_day AS due_on")
     elif kind.counted:
         source, given = _counted(kind, wanted, source, given, gathered=gathered)
@@ -182,6 +204,7 @@ def _query(
         )
     where, bound = _where(conditions)
     limit, bound_too = _limit(wanted, unless)
+    columns += ", counts_on" if kind.moved else ", NULL AS counts_on"
     query = f"SELECT {columns} FROM {source}{where}{grouped} ORDER BY {OF_A_KIND}{limit}"
     return f"SELECT * FROM ({query})", [*given, *bound, *bound_too]
 
@@ -220,6 +243,10 @@ def _when(kind: Kind, wanted: Wanted, due_on: str) -> Iterator[Bound]:
     first, last = _window(kind, wanted)
     if wanted.overdue and kind.timed:
         yield f"{due_on} <= ? AND due_at < ?", [wanted.today.isoformat(), wanted.now]
+    elif wanted.overdue and kind.moved:
+        today = wanted.today.isoformat()
+        late = "counts_on < ? OR counts_on = ? AND due_at < ?"
+        yield f"{due_on} <= ? AND ({late})", [today, today, today, wanted.now]
     elif wanted.overdue and kind.at_times:
         today = wanted.today.isoformat()
         yield f"{due_on} <= ? AND (due_on < ? OR due_at < ?)", [today, today, wanted.now]
@@ -262,6 +289,15 @@ def _yearly(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
     return f"{days_of_year} CROSS JOIN {kind.items} ON month_day = day", [value for pair in days for value in pair]
 
 
+def _lunar(kind: Kind, wanted: Wanted) -> tuple[str, list[object]]:
+    """Return the source of items with a day of the lunar calendar, and what is bound in it."""
+    first, last = _window(kind, wanted)
+    assert first is not None and wanted.lunar is not None
+    days = "SELECT value ->> 0 AS day, value ->> 1 AS of_leap, value ->> 2 AS on_day FROM json_each(?)"
+    kept = [(day, int(leap), on) for day, leap, on in wanted.lunar(first, last)]
+    return f"({days}) CROSS JOIN {kind.lunar} ON month_day = day AND leap = of_leap", [_as_json(kept)]
+
+
 def _counted(
     kind: Kind, wanted: Wanted, source: str, given: Sequence[object], *, gathered: bool
 ) -> tuple[str, list[object]]:
@@ -270,8 +306,6 @@ def _counted(
     Everybody's are found by the days they are counted from; those of the few `gathered` in `source` each have theirs
     looked up.
     """
-    from csm.storage.json_text import written
-
     first, last = _window(kind, wanted)
     assert first is not None and wanted.ends is not None
     ends, own = wanted.ends(first, last)
@@ -287,11 +321,18 @@ def _counted(
             " WHERE value ->> 0 = promised AND value ->> 1 = lower(trim(line)))"
             " ELSE lower(trim(line)) = of_line END"
         )
-        bound.append(written(own))
+        bound.append(_as_json(own))
     if gathered:
         # "LIMIT -1": read once, and not once a sale
-        return f"{source} CROSS JOIN ({days} LIMIT -1) ON {matched}", [*given, written(ends), *bound]
-    return f"({days}) CROSS JOIN {source} ON {matched}", [written(ends), *given, *bound]
+        return f"{source} CROSS JOIN ({days} LIMIT -1) ON {matched}", [*given, _as_json(ends), *bound]
+    return f"({days}) CROSS JOIN {source} ON {matched}", [_as_json(ends), *given, *bound]
+
+
+def _as_json(rows: Sequence[Sequence[object]]) -> str:
+    """Return rows that a query reads with json_each."""
+    from csm.storage.json_text import written
+
+    return written(rows)
 
 
 def _page_end(source: str, given: Sequence[object], conditions: Sequence[Bound], limit: int) -> Bound:
@@ -338,7 +379,7 @@ def statement(wanted: Wanted) -> tuple[str, list[object]] | None:
                  WHERE other.customer_id = d.customer_id AND other.left_on IS NULL ORDER BY contact_phone.id LIMIT 1)),
             d.term, d.detail, d.channel, d.due_on, d.due_at, d.owner, d.level, d.tries,
             {LAST_SAID},
-            c.route, c.route_order, contact.birthday, c.best_time
+            c.route, c.route_order, contact.birthday, c.best_time, d.counts_on, c.do_not_contact
         FROM ({page}) AS d CROSS JOIN customer AS c ON c.id = d.customer_id
         LEFT JOIN contact ON contact.id = coalesce(
             (SELECT meant.id FROM contact AS meant WHERE meant.id = d.contact_id AND meant.left_on IS NULL),
@@ -375,6 +416,12 @@ def _asked(kind: Kind, wanted: Wanted) -> bool:
 def anything_sold(connection: sqlite3.Connection) -> bool:
     """Tell whether there is any sale."""
     return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM sale)").fetchone()[0])
+
+
+def any_lunar_birthday(connection: sqlite3.Connection) -> bool:
+    """Tell whether any contact has a birthday of the lunar calendar."""
+    query = "SELECT EXISTS (SELECT 1 FROM contact WHERE lunar_birthday IS NOT NULL)"
+    return bool(connection.execute(query).fetchone()[0])
 
 
 def waiting(connection: sqlite3.Connection, owners: Sequence[str]) -> list[tuple[int, str]]:

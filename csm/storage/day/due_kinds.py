@@ -17,12 +17,20 @@ COLUMNS: Final = (
 )
 _PRIORITY: Final = "(key_account IS NULL) * 10 + coalesce(instr('ABC', grade), 4) AS priority"
 
-CALLBACK: Final = f"""(
-    SELECT 'callback' AS kind, callback.id, callback.customer_id, callback.contact_id, callback.purpose AS term,
+
+def _callback(kind: str, origin: str) -> str:
+    """Return the open callbacks of an origin as items of a kind; nobody calls who isn't to be contacted."""
+    return f"""(
+    SELECT '{kind}' AS kind, callback.id, callback.customer_id, callback.contact_id, callback.purpose AS term,
       callback.planned_note AS detail, callback.channel, callback.due_on, callback.due_at, callback.owner,
-      NULL AS level, callback.tries, {_PRIORITY}
+      NULL AS level, callback.tries, {_PRIORITY}, callback.counts_on
     FROM callback JOIN customer ON customer.id = callback.customer_id
-    WHERE callback.status = 'open' AND customer.archived_on IS NULL)"""
+    WHERE callback.status = 'open' AND {origin} AND customer.archived_on IS NULL AND NOT customer.do_not_contact)"""
+
+
+CALLBACK: Final = _callback("callback", "callback.origin <> 'visit'")
+# Visits planned by the frequency on the card (source: handbook 3).
+VISIT: Final = _callback("visit", "callback.origin = 'visit'")
 
 
 def clock(name: str) -> str:
@@ -58,6 +66,16 @@ APPROVAL_BY_DECIDER: Final = f"""{_approval("CROSS JOIN", "staff.name")}
     CROSS JOIN staff ON {_MAY_DECIDE}
     WHERE state.approval_level IS NOT NULL)"""
 
+# A case that is to be escalated, from the day on which that was chosen (source: handbook 6.4).
+ESCALATION: Final = f"""(
+    SELECT 'escalation' AS kind, state.complaint_id AS id, complaint.customer_id, complaint.contact_id, NULL AS term,
+      complaint.summary AS detail, NULL AS channel, state.escalate_on AS due_on, NULL AS due_at, state.owner,
+      state.escalation_level AS level, 0 AS tries, {_PRIORITY}
+    FROM complaint_state AS state
+    JOIN complaint ON complaint.id = state.complaint_id
+    JOIN customer ON customer.id = complaint.customer_id
+    WHERE state.escalate_on IS NOT NULL)"""
+
 PREVENTION: Final = f"""(
     SELECT 'prevention' AS kind, prevention.complaint_id AS id, complaint.customer_id, complaint.contact_id,
       NULL AS term, prevention.text AS detail, NULL AS channel, prevention.due_on, NULL AS due_at,
@@ -86,13 +104,25 @@ REMINDER: Final = f"""(
     FROM note JOIN customer ON customer.id = note.customer_id
     WHERE note.remind_on IS NOT NULL AND note.settled_on IS NULL AND customer.archived_on IS NULL)"""
 
-# A birthday has no year of its own: whoever reads it says which days count.
-BIRTHDAY: Final = f"""(
-    SELECT 'birthday' AS kind, contact.id, contact.customer_id, contact.id AS contact_id, NULL AS term,
-      contact.name AS detail, NULL AS channel, contact.birthday_month_day AS month_day, NULL AS due_at, customer.owner,
-      NULL AS level, 0 AS tries, {_PRIORITY}
+
+def _birthdays(prefix: str) -> str:
+    """Return the birthdays of one calendar: a birthday has no year of its own, and who reads it says which days count.
+
+    `term` is a lunar birthday as it is stored, NULL for any other; `leap` says that its month is a leap month.
+    """
+    lunar = f"contact.{prefix}birthday" if prefix else "NULL"
+    column = "lunar_month_day" if prefix else "birthday_month_day"
+    return f"""(
+    SELECT 'birthday' AS kind, contact.id, contact.customer_id, contact.id AS contact_id, {lunar} AS term,
+      contact.name AS detail, NULL AS channel, contact.{column} AS month_day, {lunar} LIKE 'leap %' AS leap,
+      NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM contact JOIN customer ON customer.id = contact.customer_id
-    WHERE contact.birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL)"""
+    WHERE contact.{prefix}birthday IS NOT NULL AND contact.left_on IS NULL AND customer.archived_on IS NULL
+      AND NOT customer.do_not_contact)"""
+
+
+BIRTHDAY: Final = _birthdays("")
+LUNAR_BIRTHDAY: Final = _birthdays("lunar_")
 
 # Goods that were promised for a day and haven't come.
 DELIVERY: Final = f"""(
@@ -102,13 +132,32 @@ DELIVERY: Final = f"""(
     FROM sale JOIN customer ON customer.id = sale.customer_id
     WHERE sale.cancelled_on IS NULL AND sale.delivery_on IS NOT NULL AND sale.delivered_on IS NULL)"""
 
-# What is unpaid: the contact is who signs the bill next, `term` their place in the chain.
+# What is unpaid, as far as nothing that the customer has with us covers it: the contact is who signs the bill next,
+# `term` their place in the chain.
 PAYMENT: Final = f"""(
     SELECT 'payment' AS kind, unpaid.id, unpaid.customer_id, unpaid.next_contact_id AS contact_id,
       (SELECT sign_off FROM contact WHERE contact.id = unpaid.next_contact_id) AS term,
-      printf('%,d.%02d ', unpaid.balance_cents / 100, unpaid.balance_cents % 100) || unpaid.product AS detail,
+      printf('%,d.%02d ', unpaid.asked_cents / 100, unpaid.asked_cents % 100) || unpaid.product AS detail,
       NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, {_PRIORITY}
-    FROM sale_unpaid AS unpaid)"""
+    FROM sale_unpaid AS unpaid WHERE unpaid.asked_cents > 0)"""
+
+_BEFORE: Final = """FROM instalment AS e WHERE e.plan_id = instalment.plan_id AND e.cancelled_on IS NULL
+        AND (e.due_on, e.id)"""
+# What is asked of a part: what is open of it, and of all that is asked of a customer never more than the balance.
+_ASKED: Final = f"""max(0, min(instalment.amount_cents - instalment.paid_cents,
+        (SELECT coalesce(sum(sale.balance_cents), 0) FROM sale WHERE sale.customer_id = plan.customer_id)
+        - (SELECT coalesce(sum(payment.amount_cents), 0) FROM payment WHERE payment.customer_id = plan.customer_id)
+        - (SELECT coalesce(sum(e.amount_cents - e.paid_cents), 0) {_BEFORE} < (instalment.due_on, instalment.id))))"""
+# A part of a repayment plan: `term` is the how manieth it is, of how many.
+INSTALMENT: Final = f"""(
+    SELECT 'instalment' AS kind, instalment.id, plan.customer_id, NULL AS contact_id,
+      (SELECT count(*) {_BEFORE} <= (instalment.due_on, instalment.id)) || '/'
+        || (SELECT count(*) FROM instalment AS e WHERE e.plan_id = plan.id AND e.cancelled_on IS NULL) AS term,
+      printf('%,d.%02d', {_ASKED} / 100, {_ASKED} % 100) AS detail,
+      NULL AS channel, instalment.due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
+    FROM instalment JOIN repayment_plan AS plan ON plan.id = instalment.plan_id
+    JOIN customer ON customer.id = plan.customer_id
+    WHERE instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents AND {_ASKED} > 0)"""
 
 CONTRACT: Final = f"""(
     SELECT 'contract' AS kind, customer.id, customer.id AS customer_id, NULL AS contact_id, NULL AS term,
@@ -139,7 +188,9 @@ class Kind(Value):
     by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
         cards of an owner are gone through.
     of_sale: it is about a sale; there may be many.
+    lunar: the same for the lunar calendar, whose days `Wanted.lunar` gives.
     counted: its day is counted from a day on record by rules that only the reader knows, `Wanted.ends`.
+    moved: it can be moved, and counts as late by another day than its own, `counts_on`.
     """
 
     name: str
@@ -154,21 +205,26 @@ class Kind(Value):
     by_card: bool = False
     of_sale: bool = False
     counted: bool = False
+    lunar: str = ""
+    moved: bool = False
 
 
 KINDS: Final = (
-    Kind("callback", CALLBACK, at_times=True),
+    Kind("callback", CALLBACK, at_times=True, moved=True),
+    Kind("visit", VISIT, at_times=True, moved=True),
     Kind("first-response", clock("first-response"), timed=True, clock=True),
     Kind("technician", clock("technician"), timed=True, clock=True),
     Kind("proposal", clock("proposal"), timed=True, clock=True),
     Kind("resolution", clock("resolution"), timed=True, clock=True),
     Kind("approval", APPROVAL, deciders=APPROVAL_BY_DECIDER),
+    Kind("escalation", ESCALATION),
     Kind("prevention", PREVENTION),
     Kind("promise", PROMISE, timed=True),
     Kind("delivery", DELIVERY, by_card=True, of_sale=True),
     Kind("payment", PAYMENT, by_card=True, of_sale=True),
+    Kind("instalment", INSTALMENT, by_card=True, of_sale=True),
     Kind("reminder", REMINDER, by_card=True, at_times=True),
-    Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True),
+    Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True, lunar=LUNAR_BIRTHDAY),
     Kind("contract", CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
     Kind("guarantee", GUARANTEE, lead="due.guarantee_lead", ends=True, by_card=True, of_sale=True, counted=True),
 )

@@ -14,6 +14,8 @@ from csm.storage.file import history
 
 # Worked out from the rest, and yet not the same when worked out again: what took how long stays as it was then.
 WORKED_OUT: Final = ("complaint_state", "complaint_deadline", "complaint_repeat")
+# What triggers make of other amounts.
+SUMMED: Final = (("sale", "paid_cents"), ("instalment", "paid_cents"))
 _LOWEST: Final = -(2**63)
 
 
@@ -84,6 +86,18 @@ def data_in(connection: sqlite3.Connection) -> list[str]:
         if connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {condition})").fetchone()[0]:
             found.append(table)
     return found
+
+
+def amounts(connection: sqlite3.Connection) -> int:
+    """Return how many amounts of money a file holds; what triggers sum up isn't counted again."""
+    total = 0
+    for table in tables(connection):
+        stored = [column.name for column in columns(connection, table) if column.name.endswith("_cents")]
+        counted = [name for name in stored if (table, name) not in SUMMED]
+        if counted:
+            sums = " + ".join(f"count(nullif({name}, 0))" for name in counted)
+            total += connection.execute(f"SELECT {sums} FROM {table}").fetchone()[0]
+    return total
 
 
 def begin(connection: sqlite3.Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,8 +96,45 @@ def _on_staff(connection: sqlite3.Connection, name: str) -> tuple[str, int, str 
 
 def staff(connection: sqlite3.Connection) -> list[StaffRow]:
     """Return everybody on the staff list, who has left last, by name."""
-    found = connection.execute("SELECT id, name FROM staff ORDER BY retired_on IS NOT NULL, name")
-    return [{"id": staff_id, "name": name} for staff_id, name in found]
+    found = connection.execute("SELECT id, name, retired_on FROM staff ORDER BY retired_on IS NOT NULL, name")
+    return [{"id": staff_id, "name": name, "retired_on": retired_on} for staff_id, name, retired_on in found]
+
+
+def members(connection: sqlite3.Connection) -> list[tuple[str, str | None, str | None]]:
+    """Return name, day of leaving and successor of everybody on the staff list, in the order of ids."""
+    return connection.execute("SELECT name, retired_on, successor FROM staff ORDER BY id").fetchall()
+
+
+def succeed(connection: sqlite3.Connection, names: Sequence[str], new: str) -> None:
+    """Note on the staff list that the work of somebody, listed under one of these names, was taken over."""
+    places = ", ".join("?" * len(names))
+    connection.execute(f"UPDATE staff SET successor = NULL WHERE name = ? AND successor IN ({places})", [new, *names])
+    connection.execute(
+        # what they had taken over themselves goes along
+        f"UPDATE staff SET successor = ? WHERE (name IN ({places}) OR successor IN ({places})) AND successor IS NOT ?",
+        [new, *names, *names, new],
+    )
+
+
+def with_work_left(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return who has left and still owns open work, by name, and how much it is."""
+    return connection.execute(
+        "SELECT name, open_work FROM staff_list WHERE retired_on IS NOT NULL AND open_work > 0 ORDER BY name"
+    ).fetchall()
+
+
+def rename_successor(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """Let whose work somebody took over go on to the new name."""
+    connection.execute("UPDATE staff SET successor = ? WHERE successor = ?", [new, old])
+
+
+def pass_on_stand_ins(connection: sqlite3.Connection, old: str, new: str | None, today: str, before: str) -> int:
+    """Let another deputy, or from today on nobody, stand in where `old` does; return how many stand-ins that were."""
+    changed = "deputy = :new" if new is not None else "until_on = :before"
+    return connection.execute(
+        f"UPDATE stand_in SET {changed} WHERE deputy = :old AND until_on >= :today",
+        {"old": old, "new": new, "today": today, "before": before},
+    ).rowcount
 
 
 def staff_level(connection: sqlite3.Connection, name: str) -> int:

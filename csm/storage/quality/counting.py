@@ -50,8 +50,9 @@ def group_of(by: str | None, card: str = "customer") -> str:
 CASES: Final = "complaint_counted"
 
 # A callback, but for those cancelled before anybody tried; `mark` says in five signs whether it was planned, whether it
-# was done in time, what came of it, how satisfied the customer was, and whether nobody was reached at first.
-CALLBACKS: Final = "(SELECT id, due_on, mark, customer_id FROM callback WHERE mark IS NOT NULL)"
+# was done in time, what came of it, how satisfied the customer was, and whether nobody was reached at first. Its day is
+# that by which it counts, however often we moved it (source: handbook 5).
+CALLBACKS: Final = "(SELECT id, counts_on AS due_on, mark, customer_id FROM callback WHERE mark IS NOT NULL)"
 
 # A promise of ours that the customer didn't release us from.
 PROMISES: Final = """(

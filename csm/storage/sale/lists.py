@@ -8,7 +8,7 @@ from typing import Final
 from csm.domain.sale.bands import LAST_DAYS, LATEST, NOT_DUE
 from csm.storage.listing import Condition
 from csm.storage.sale.payments import phone_of
-from csm.storage.sale.rows import IN_FAVOUR, UNDELIVERED, UNPAID
+from csm.storage.sale.rows import IN_FAVOUR, OPEN_PART, UNDELIVERED, UNPAID
 
 IS_UNDELIVERED: Final = Condition(UNDELIVERED)
 # The index is walked before anything is joined, whatever the order.
@@ -38,14 +38,18 @@ REFUND: Final = {
 }
 
 
+# Nothing that the customer has with us covers all of it.
+_IS_ASKED: Final = "EXISTS (SELECT 1 FROM sale_unpaid AS asked WHERE asked.id = v.id AND asked.asked_cents > 0)"
+
+
 def overdue(today: date) -> Condition:
-    """Return the condition that a sale isn't paid and its day is past."""
-    return Condition(f"{UNPAID} AND v.due_on < ?", (today.isoformat(),))
+    """Return the condition that a customer is asked to pay for a sale whose day is past (source: handbook 8)."""
+    return Condition(f"{UNPAID} AND v.due_on < ? AND {_IS_ASKED}", (today.isoformat(),))
 
 
 def days_late(today: date) -> dict[str, str]:
-    """Return the SQL of how late a sale is on a day; negative before its day, NULL where nothing is to be paid."""
-    late = f"(CASE WHEN v.status = 'open' AND v.amount_cents > 0 THEN {_days_late(today)} END)"
+    """Return the SQL of how late a sale is on a day; negative before its day, NULL where nothing is asked for it."""
+    late = f"(CASE WHEN {UNPAID} AND {_IS_ASKED} THEN {_days_late(today)} END)"
     return {"days_late": late}
 
 
@@ -58,8 +62,11 @@ def unpaid(today: date) -> dict[str, str]:
         "waits_for": "(SELECT sign_off FROM contact WHERE id = v.next_contact_id)",
         "contact": f"(SELECT name FROM contact WHERE id = {_NEXT})",
         "phone": phone_of(_NEXT),
-        "promised_on": "(SELECT min(due_on) FROM promise WHERE customer_id = v.customer_id AND direction = 'theirs'"
-        " AND status = 'open')",
+        # their next promise, or the next part of their repayment plan (source: handbook 8)
+        "promised_on": "(SELECT min(due_on) FROM ("
+        "SELECT due_on FROM promise WHERE customer_id = v.customer_id AND direction = 'theirs' AND status = 'open'"
+        " UNION ALL SELECT due_on FROM repayment_plan AS plan CROSS JOIN instalment ON instalment.plan_id = plan.id"
+        f" WHERE plan.customer_id = v.customer_id AND plan.ended_on IS NULL AND {OPEN_PART}))",
     }
 
 

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from csm.storage.row_types import SaleRow
 
 # What the partial index of each holds, in the same words: only then SQLite walks it.
-UNPAID: Final = "v.cancelled_on IS NULL AND v.amount_cents > 0 AND v.paid_cents < v.amount_cents"
+UNPAID: Final = (
+    "((v.cancelled_on IS NULL AND v.paid_cents < v.amount_cents) OR (v.cancelled_on IS NOT NULL AND v.paid_cents < 0))"
+)
 IN_FAVOUR: Final = (
     "(v.cancelled_on IS NULL AND v.paid_cents > v.amount_cents) OR (v.cancelled_on IS NOT NULL AND v.paid_cents > 0)"
 )
 UNDELIVERED: Final = "v.cancelled_on IS NULL AND v.delivery_on IS NOT NULL AND v.delivered_on IS NULL"
+OPEN_PART: Final = "instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents"
 # What counts as a purchase, as in the view purchase_day: credit notes are none.
 PURCHASE: Final = "cancelled_on IS NULL AND amount_cents >= 0"
 
@@ -79,9 +82,12 @@ def customer_of_bill(connection: sqlite3.Connection, bill: str, customer_id: int
 
 
 def balance_of(connection: sqlite3.Connection, customer_id: int) -> int:
-    """Return what a customer owes in cents; negative is what we owe them."""
-    query = "SELECT coalesce(sum(balance_cents), 0) FROM sale WHERE customer_id = ?"
-    return int(connection.execute(query, [customer_id]).fetchone()[0])
+    """Return what a customer owes in cents, less what they have on account; negative is what we owe them."""
+    query = (
+        "SELECT coalesce((SELECT sum(balance_cents) FROM sale WHERE customer_id = :customer), 0)"
+        " - coalesce((SELECT sum(amount_cents) FROM payment WHERE customer_id = :customer), 0)"
+    )
+    return int(connection.execute(query, {"customer": customer_id}).fetchone()[0])
 
 
 def name_on_callback(connection: sqlite3.Connection, callback_id: int, product: str) -> None:

@@ -18,6 +18,7 @@ SELECT
   (SELECT note FROM callback_try WHERE callback_id = callback.id AND note IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1)
     AS last_try,
   callback.after_sale, callback.reason, callback.served_with, callback.external_id, callback.created_at,
+  callback.agreed_on, callback.counts_on, customer.best_time,
   customer.region, customer.route, customer.route_order, customer.archived_on
 FROM callback
 JOIN customer ON customer.id = callback.customer_id

@@ -36,7 +36,8 @@ SELECT
    ORDER BY d.round DESC LIMIT 1) AS technician_due,
   complaint.callback_id, complaint.sale_id, complaint.external_id, complaint.created_at,
   state.late_waiting, state.approval_level, state.approval_on, complaint.contact_id,
-  contact.left_on AS contact_left_on, complaint.summary AS title, customer.archived_on, state.void, state.double_of
+  contact.left_on AS contact_left_on, complaint.summary AS title, customer.archived_on, state.void, state.double_of,
+  state.recovery_time
 FROM complaint_state AS state
 JOIN complaint ON complaint.id = state.complaint_id
 JOIN customer ON customer.id = complaint.customer_id

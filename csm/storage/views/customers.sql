@@ -11,10 +11,13 @@ SELECT
   (SELECT count(*) FROM complaint CROSS JOIN complaint_state AS state ON state.complaint_id = complaint.id
    WHERE complaint.customer_id = customer.id AND state.status IN ('open', 'waiting') AND state.level = 'complaint')
     AS open_complaints,
+  -- what they owe less what they have on account (source: handbook 8)
   (SELECT coalesce(sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents), 0)
-   FROM sale WHERE sale.customer_id = customer.id) AS balance_cents,
-  (SELECT coalesce(sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents), 0)
-   FROM sale WHERE sale.customer_id = customer.id) / 100.0 AS balance,
+   FROM sale WHERE sale.customer_id = customer.id)
+  - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = customer.id) AS balance_cents,
+  ((SELECT coalesce(sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents), 0)
+   FROM sale WHERE sale.customer_id = customer.id)
+  - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = customer.id)) / 100.0 AS balance,
   created_at, updated_at, external_id, short_name, address, source, referred_by, terms, supply_stopped,
   payment_record, competitors, attitude, promotions,
   category_spend_cents, category_spend_cents / 100.0 AS category_spend,
@@ -35,7 +38,8 @@ SELECT
     + (coalesce(best_time, '') <> '' OR coalesce(channel, '') <> '')
     + EXISTS (SELECT 1 FROM contact WHERE contact.customer_id = customer.id AND contact.left_on IS NULL)
   ) / 12 AS completeness,
-  archived_on, name_key, pinyin, phone_digits
+  archived_on, name_key, pinyin, phone_digits, parent_id,
+  (SELECT head.name FROM customer AS head WHERE head.id = customer.parent_id) AS parent
 FROM customer;
 
 CREATE VIEW contact_list AS
@@ -47,7 +51,7 @@ SELECT
    FROM (SELECT number, digits FROM contact_phone WHERE contact_id = contact.id ORDER BY id)) AS phone,
   contact.email, contact.wechat, contact.birthday, contact.sign_off, contact.remarks,
   contact.family, contact.hobbies, contact.clubs, contact.faith, contact.customs,
-  contact.left_on, contact.moved_to,
+  contact.left_on, contact.moved_to, contact.lunar_birthday,
   (SELECT elsewhere.name FROM contact AS now JOIN customer AS elsewhere ON elsewhere.id = now.customer_id
    WHERE now.id = contact.moved_to) AS moved_to_customer,
   customer.archived_on, contact.created_at
@@ -60,7 +64,14 @@ SELECT
 FROM note JOIN customer ON customer.id = note.customer_id;
 
 CREATE VIEW staff_list AS
-SELECT id, name, level, department, phone, email, retired_on FROM staff;
+SELECT
+  id, name, level, department, phone, email, retired_on, successor,
+  (SELECT count(*) FROM customer WHERE owner = staff.name AND archived_on IS NULL)
+  + (SELECT count(*) FROM callback WHERE owner = staff.name AND status = 'open')
+  + (SELECT count(*) FROM complaint_state WHERE owner = staff.name AND status IN ('open', 'waiting'))
+  + (SELECT count(*) FROM promise WHERE in_charge = staff.name AND status = 'open')
+  + (SELECT count(*) FROM prevention WHERE in_charge = staff.name AND done_at IS NULL) AS open_work
+FROM staff;
 
 CREATE VIEW loss_list AS
 SELECT

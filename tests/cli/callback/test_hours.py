@@ -371,7 +371,7 @@ def test_amounts_are_typed_as_people_write_them(shop: Desk) -> None:
     assert (result.code, result.err.splitlines()[0]) == (2, "csm: '€100' is in EUR, and this file's currency is CNY")
     result = shop("sale", "add", "1", "oven", "--amount", "1.2345")
     assert (result.code, result.err) == (2, "csm: '1.2345' has more than 2 decimals\n")
-    shop.ok("config", "set", "file.currency", "EUR")
+    shop.ok("config", "set", "file.currency", "EUR", "--force")
     assert shop.json("customer", "edit", "1", "--revenue", "€100")["revenue"] == 100
     assert shop("sale", "add", "1", "oven", "--amount", "100元").code == 2
     assert shop.message("config", "set", "authority.level_0", "€300") == "authority.level_0 is now 300"

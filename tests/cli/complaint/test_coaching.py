@@ -101,7 +101,7 @@ ANSWERS = {
     "--department": "service", "--route": "settle", "--failure": "process", "--cause": "service",
     "--finding": "forgotten", "--compensation": "20", "--recovery": "equal", "--by": "Zhao", "--remark": "fair",
     "--outcome": "full", "--summary": "done", "--lesson": "look twice", "--satisfaction": "5",
-    "--unresolved": "no such oven is made",
+    "--unresolved": "no such oven is made", "--reply-by": "tomorrow 12:00",
 }  # fmt: skip
 JUDGED = ("judge", "1", "--founded", "--responsibility", "ours", "--reason", "x")
 ASSIGNED = ("assign", "1", "--to", "bob", "--department", "service", "--route", "settle")
@@ -118,6 +118,10 @@ BEFORE: dict[str, tuple[tuple[str, ...], ...]] = {
     "close": (*DONE, ("implement", "1", "--did", "x", "--outcome", "full")),
     "explain": (("judge", "1", "--unfounded", "--responsibility", "misunderstanding", "--reason", "x", "--explanation", "y"),),
     "unresolved": (*DONE, ("implement", "1", "--did", "x", "--outcome", "cannot")),
+    "escalate": (
+        ("judge", "1", "--founded", "--responsibility", "ours", "--reason", "x"),
+        ("assign", "1", "--to", "Zhao", "--department", "shop", "--route", "escalate"),
+    ),
     "reopen": (("withdraw", "1", "--reason", "x"),),
 }  # fmt: skip
 
@@ -205,7 +209,7 @@ def test_unknown_satisfaction_and_a_prevention_are_asked_for_whole(case: Desk) -
     for words in (*DONE, ("implement", "1", "--did", "x", "--outcome", "full")):
         case.ok("complaint", *words)
     code, screen = played(
-        case, "summed up", "a lesson", "未知", "", "they moved away", "a checklist", "", "", "2026-11-30", lang="zh"
+        case, "summed up", "a lesson", "未知", "", "they moved away", "a checklist", "", "", "2026-11-30", "", lang="zh"
     )
     assert code == 0, screen
     assert case.sql("SELECT status, satisfaction FROM complaint_state") == [("closed", None)]

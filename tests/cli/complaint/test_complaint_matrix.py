@@ -25,6 +25,7 @@ PLACES: dict[str, Place] = {
     "J": ("open", "judge", "assign"),
     "U": ("open", "judge", "close"),  # unfounded: explained, then closed
     "A": ("open", "assign", "analyse"),
+    "E": ("open", "assign", "escalate"),  # until that is done, nothing else is
     "N": ("open", "analyse", "propose"),
     "P": ("open", "propose", "approve"),
     "Y": ("open", "approve", "implement"),
@@ -58,6 +59,7 @@ COMMANDS = {
     "RO": "reopen 1 --reason 'cold again' --by 'Wang Fang'",
     "WD": "withdraw 1 --reason 'found the parcel'",
     "FR": "feedback-read 1 --by 'Wang Fang'",
+    "CO": "correct 1 --summary 'the oven stays cold'",
 }
 
 # How each state is come by: the state before, and the command from there.
@@ -70,6 +72,7 @@ STATES = {
     "unfounded": ("recorded", "JU"),
     "assigned": ("founded", "AS"),
     "assigned technical": ("founded", "assign 1 --to bob --department service --route technical"),
+    "assigned escalate": ("founded", "assign 1 --to bob --department service --route escalate"),
     "analysed": ("assigned", "AN"),
     "proposed": ("analysed", "PR"),
     "approved": ("proposed", "AP"),
@@ -95,34 +98,35 @@ STATES = {
 }
 
 TABLE = """
-state                  is  JF JU AS AN PR AP RJ IM C5 C1 UN SE RE NO WA RS ES RA RO WD FR
-grievance              G   .  .  .  .  .  .  .  .  .  .  .  C  =  =  W  .  =  R  .  D  .
-grievance waiting      W   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  G  =  .  .  D  .
-grievance settled      C   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  G  .  .
-recorded               R   J  U  .  .  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .
-founded                J   .  .  A  .  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .
-unfounded              U   .  .  .  .  .  .  .  .  X  X  .  .  =  =  W  .  =  .  .  D  .
-assigned               A   .  .  .  N  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .
-assigned technical     A   .  .  .  N  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .
-analysed               N   .  .  .  .  P  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .
-proposed               P   .  .  .  .  .  Y  N  .  .  .  Z  .  =  =  W  .  =  .  .  D  .
-approved               Y   .  .  .  .  .  .  .  I  .  .  Z  .  =  =  W  .  =  .  .  D  .
-rejected               N   .  .  .  .  P  .  .  .  .  .  Z  .  =  =  W  .  =  .  .  D  .
-implemented full       I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .
-implemented partial    I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .
-implemented not-yet    K   .  .  .  .  P  .  .  .  .  .  Z  I  =  =  W  .  =  .  .  D  .
-implemented cannot     I   .  .  .  .  .  .  .  .  .  .  Z  .  =  =  W  .  =  .  .  D  .
-implemented technical  I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  =
-settled on the spot    I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .
-summary pending        I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .
-closed satisfied       C   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  A  .  .
-closed unknown         C   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  A  .  .
-reopened               A   .  .  .  N  .  .  .  .  .  .  Z  I  =  =  W  .  =  .  .  D  .
-unfounded closed       X   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  R  .  .
-unresolved closed      Z   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  A  .  .
-withdrawn              D   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  R  .  .
-waiting                W   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  A  =  .  .  D  .
-waiting for approval   W   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  P  =  .  .  D  .
+state                  is  JF JU AS AN PR AP RJ IM C5 C1 UN SE RE NO WA RS ES RA RO WD FR CO
+grievance              G   .  .  .  .  .  .  .  .  .  .  .  C  =  =  W  .  =  R  .  D  .  =
+grievance waiting      W   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  G  =  .  .  D  .  =
+grievance settled      C   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  G  .  .  =
+recorded               R   J  U  .  .  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .  =
+founded                J   .  .  A  .  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .  =
+unfounded              U   .  .  .  .  .  .  .  .  X  X  .  .  =  =  W  .  =  .  .  D  .  =
+assigned               A   .  .  .  N  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .  =
+assigned technical     A   .  .  .  N  .  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .  =
+assigned escalate      E   .  .  .  .  .  .  .  .  .  .  .  .  =  =  W  .  A  .  .  D  .  =
+analysed               N   .  .  .  .  P  .  .  .  .  .  .  I  =  =  W  .  =  .  .  D  .  =
+proposed               P   .  .  .  .  P  Y  N  .  .  .  Z  .  =  =  W  .  =  .  .  D  .  =
+approved               Y   .  .  .  .  .  .  .  I  .  .  Z  .  =  =  W  .  =  .  .  D  .  =
+rejected               N   .  .  .  .  P  .  .  .  .  .  Z  .  =  =  W  .  =  .  .  D  .  =
+implemented full       I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .  =
+implemented partial    I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .  =
+implemented not-yet    K   .  .  .  .  P  .  .  .  .  .  Z  I  =  =  W  .  =  .  .  D  .  =
+implemented cannot     I   .  .  .  .  .  .  .  .  .  .  Z  .  =  =  W  .  =  .  .  D  .  =
+implemented technical  I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  =  =
+settled on the spot    I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .  =
+summary pending        I   .  .  .  .  .  .  .  .  C  A  Z  .  =  =  W  .  =  .  .  D  .  =
+closed satisfied       C   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  A  .  .  =
+closed unknown         C   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  A  .  .  =
+reopened               A   .  .  .  N  .  .  .  .  .  .  Z  I  =  =  W  .  =  .  .  D  .  =
+unfounded closed       X   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  R  .  .  =
+unresolved closed      Z   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  A  .  .  =
+withdrawn              D   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  .  .  .  R  .  .  =
+waiting                W   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  A  =  .  .  D  .  =
+waiting for approval   W   .  .  .  .  .  .  .  .  .  .  .  .  =  =  .  P  =  .  .  D  .  =
 """
 
 # The verb that a command leaves on record, where it isn't its own; settling leaves every step that it takes.

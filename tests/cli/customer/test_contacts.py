@@ -130,12 +130,12 @@ def test_who_moves_takes_along_what_is_personal_and_the_talks_stay(people: Desk)
         {
             "id": 1, "customer_id": 1, "customer": "Golden Dragon", "name": "Li Na", "nickname": None, "role": "buyer", "phone": None,
             "email": None, "wechat": None, "birthday": None, "sign_off": "cashier", "remarks": None,
-            "left_on": "2026-11-18",
+            "left_on": "2026-11-18", "lunar_birthday": None,
         },
         {
             "id": 4, "customer_id": 2, "customer": "Jade Garden", "name": "Li Na", "nickname": None, "role": None,
             "phone": "138 0013 8000", "email": "a@b.example", "wechat": "lina", "birthday": "--11-23",
-            "sign_off": None, "remarks": "tea, no coffee", "left_on": None,
+            "sign_off": None, "remarks": "tea, no coffee", "left_on": None, "lunar_birthday": None,
         },
     ]  # fmt: skip
     assert [row["id"] for row in people.json("customer", "contact", "list", "1")] == [2]
@@ -289,3 +289,46 @@ def test_pinned_notes_are_on_top_of_the_card(people: Desk) -> None:
     html = people.ok("customer", "show", "1", "-f", "html")
     assert html.index("closed on Mondays") < html.index("<th>id</th>")
     assert people.json("customer", "show", "1")["notes"][0]["text"] == "closed on Mondays"
+
+
+def test_the_journeys_of_both_customers_say_who_left_and_came(people: Desk) -> None:
+    people.ok("customer", "contact", "leave", "2", "--on", "2026-11-12")
+    people.ok("customer", "contact", "move", "1", "2", "--on", "2026-11-18")
+
+    def changes(customer: str) -> list[tuple[str, str, str]]:
+        found = people.json("customer", "journey", customer, "--touch", "contact")
+        return [(row["on"], row["ref"], row["text"]) for row in found]
+
+    assert changes("1") == [
+        ("2026-11-12", "ct2", "Bo Ya has left"),
+        ("2026-11-18", "ct1", "Li Na has left, and is with Jade Garden now"),
+    ]
+    assert changes("2") == [("2026-11-18", "ct4", "Li Na came from Golden Dragon")]
+    chinese = people.ok("customer", "journey", "2", lang="zh")
+    assert "联系人变动" in chinese and "Li Na由Golden Dragon调来" in chinese
+    # and back again: at the first customer nobody has left, at the second she was for two days
+    people.ok("customer", "contact", "move", "4", "1", "--on", "2026-11-20")
+    assert changes("1") == [
+        ("2026-11-12", "ct2", "Bo Ya has left"), ("2026-11-20", "ct1", "Li Na came from Jade Garden"),
+    ]  # fmt: skip
+    assert changes("2") == [("2026-11-20", "ct4", "Li Na has left, and is with Golden Dragon now")]
+
+
+def test_who_has_left_is_named_for_nothing_new(people: Desk) -> None:
+    """Every command that takes a contact refuses who isn't there any more, from the day on which they left."""
+    people.ok("customer", "contact", "leave", "1", "--on", "2026-11-15")
+    said = "csm: Li Na has left, since 2026-11-15"
+    for words in (
+        ("callback", "add", "1", "--on", "+1d", "--contact", "ct1"),
+        ("callback", "log", "1", "hello", "--contact", "Li Na"),
+        ("complaint", "open", "1", "cold", "--contact", "Li Na", "--force"),
+        ("sale", "signed", "B7", "--by", "Li Na"),
+    ):
+        result = people(*words)
+        assert (result.code, result.err.splitlines()[0]) == (4, said), words
+    # what she did before can still be noted
+    people.ok("callback", "log", "1", "hello", "--contact", "Li Na", "--at", "2026-11-12")
+    assert {row["waits_for"] for row in people.json("sale", "unpaid")} == {None}
+    assert people.json("due", "--kind", "birthday", "--days", "9") == []
+    # nor does her name mean the customer
+    assert people("customer", "show", "Li Na").code == 3

@@ -12,6 +12,7 @@ from tests.desk import Desk
 CONTRACT = (
     "id code name kind status grade key_account relationship owner region industry size revenue credit_limit phone email"
     " route route_order tags last_contact_on next_callback_on open_complaints balance created_at updated_at"
+    " parent_id parent"
 ).split()
 
 

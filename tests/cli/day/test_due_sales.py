@@ -61,7 +61,7 @@ def test_sales_can_be_narrowed_and_disappear_when_they_are_settled(trade: Desk) 
     assert trade.json("due", "--kind", "payment")[0]["what"].startswith("payment: 0.01 Oven;")
     trade.ok("sale", "pay", "sa1", "0.01")
     trade.sql("UPDATE sale SET delivered_on = '2026-11-21' WHERE id = 1")
-    assert refs() == ["guasa1", "concu1"], "seven days from delivery it can be given back"
+    assert refs() == ["concu1"], "seven days are too short for a lead of fourteen: no guarantee is spoken of"
 
 
 def test_a_sale_is_not_ticked(trade: Desk) -> None:
@@ -108,10 +108,9 @@ def test_a_contract_is_shown_from_thirty_days_before_to_its_day(
 @pytest.mark.parametrize(
     ("sold", "today", "shown"),
     [
-        # refund, 7 days: the 1st to the 8th, from the day of the sale on
-        ("2026-11-01", "2026-11-01", [("refund", "2026-11-08")]),
-        ("2026-11-01", "2026-11-08", [("refund", "2026-11-08")]),
-        ("2026-11-01", "2026-11-09", []),
+        # refund, 7 days, is no longer than three times the lead, 42: it is never spoken of
+        ("2026-11-01", "2026-11-01", []),
+        ("2026-11-01", "2026-11-08", []),
         # exchange, a year: from 14 days before the 1st, the 18th of October
         ("2026-11-01", "2027-10-17", []),
         ("2026-11-01", "2027-10-18", [("exchange", "2027-11-01")]),
@@ -145,19 +144,36 @@ def test_a_guarantee_is_shown_from_fourteen_days_before_to_its_day(
 
 def test_a_guarantee_counts_from_delivery_and_goes_by_its_line(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
-    desk.ok("config", "set", "guarantee.refund.tea", "30d")
+    desk.ok("config", "set", "guarantee.refund", "43d")  # one more than three times 14
+    desk.ok("config", "set", "guarantee.refund.tea", "60d")
     desk.ok("config", "set", "guarantee.refund.books", "none")
-    sell(desk, "Oven", "2026-11-10", line="kitchen", delivered_on="2026-11-16")  # 16 + 7 = 23
-    sell(desk, "Pan", "2026-11-10")  # 10 + 7 = 17: over
-    sell(desk, "Green tea", "2026-11-01", line="Tea")  # 1 November + 30 = 1 December
+    desk.ok("config", "set", "guarantee.refund.soap", "42d")
+    sell(desk, "Oven", "2026-10-05", line="kitchen", delivered_on="2026-10-11")  # 20 days left of October, 23 more
+    sell(desk, "Pan", "2026-10-05")  # six days sooner, 17 November: over
+    sell(desk, "Green tea", "2026-10-02", line="Tea")  # 29 days left of October, 30 of November, 1 more
     sell(desk, "Cookbook", "2026-11-20", line="Books")
     sell(desk, "Ladle", "2026-11-20", line="kitchen", cancelled_on="2026-11-20")
     sell(desk, "Credit", "2026-11-20", amount_cents=-100)
+    sell(desk, "Soap", "2026-10-12", line="soap")  # ends on 23 November, and 42 isn't longer than 42
     rows = desk.json("due", "--kind", "guarantee")
     assert [(row["ref"], row["what"], row["due"], row["days_late"], row["phone"]) for row in rows] == [
         ("sa1", "guarantee ends: refund, Oven", "2026-11-23", -2, "010-5550 0001"),
         ("sa3", "guarantee ends: refund, Green tea", "2026-12-01", -10, "010-5550 0001"),
     ]
     desk.ok("config", "set", "due.guarantee_lead", "9")
-    assert [row["ref"] for row in desk.json("due", "--kind", "guarantee")] == ["sa1"]
-    assert [row["ref"] for row in desk.json("due", "--kind", "guarantee", "--days", "10")] == ["sa1", "sa3"]
+    assert [row["ref"] for row in desk.json("due", "--kind", "guarantee")] == ["sa1", "sa7"]  # 42 against 27
+    assert [row["ref"] for row in desk.json("due", "--kind", "guarantee", "--days", "10")] == ["sa1", "sa7", "sa3"]
+
+
+def test_a_short_guarantee_is_due_nowhere(desk: Desk) -> None:
+    # refund within 7 days, day 5 of it, and a lead of 14: not in due, not on the page of the morning, not counted
+    desk.ok("customer", "add", "Golden Dragon")
+    sell(desk, "Oven", "2026-11-16")
+    assert desk.json("due", "--kind", "guarantee", "--days", "60") == []
+    assert "guarantee" not in desk.ok("today")
+    assert desk("due", "--kind", "guarantee", "--exit-code").code == 0
+    # with a lead of 2 days it is longer than 6, and ends in 2 days
+    desk.ok("config", "set", "due.guarantee_lead", "2")
+    assert [row["due"] for row in desk.json("due", "--kind", "guarantee")] == ["2026-11-23"]
+    assert "guarantee ends: refund, Oven" in desk.ok("today")
+    assert desk("due", "--kind", "guarantee", "--exit-code").code == 10

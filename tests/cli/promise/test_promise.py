@@ -202,7 +202,7 @@ def test_money_above_ones_authority_warns_and_is_promised(shop: Desk) -> None:
     assert above.code == 0
     assert above.err.splitlines() == [
         "promised Golden Dragon pr2 by 2026-11-27 (Friday) 18:00",
-        "warning: 2,500.00 is above your authority; it takes level 2, and you act with level 0",
+        "warning: 2,500.00 is above your authority; it takes level 2, and you have level 0",
     ]
     assert (
         "authority" in shop("--quiet", "promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "300").err
@@ -214,14 +214,31 @@ def test_money_above_ones_authority_warns_and_is_promised(shop: Desk) -> None:
     assert "authority" not in shop("promise", "add", "1", "a voucher", "--by", "fri", "--compensation", "2500").err
 
 
-def test_on_a_case_one_acts_with_the_level_that_it_stands_at(shop: Desk) -> None:
+def test_for_money_it_is_the_own_level_and_not_that_the_case_stands_at(shop: Desk) -> None:
     open_case(shop)
     with file_of(shop, 1) as file:
         file.add("escalate", "media", level=1)
         file.store()
-    assert "authority" not in shop("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2000").err
-    above = shop.message("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2001")
-    assert above.endswith("it takes level 2, and you act with level 1")
+    # alice is on no list: level 0, up to 200
+    assert "authority" not in shop("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "200").err
+    above = shop.message("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "2000")
+    assert above.endswith("2,000.00 is above your authority; it takes level 1, and you have level 0")
+
+
+def test_a_promise_of_money_counts_what_its_case_has_been_given(shop: Desk) -> None:
+    open_case(shop)
+    settled = ("--did", "brought it", "--failure", "process", "--cause", "service", "--compensation", "150")
+    shop.ok("complaint", "settle", "1", *settled)
+    # 150 given + 50 promised = 200, the limit of level 0; + 50.01 is above it
+    assert "authority" not in shop("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "50").err
+    above = shop.message("promise", "add", "cp1", "a voucher", "--by", "fri", "--compensation", "50.01")
+    assert above == (
+        "warning: 50.01, after 150.00 given already, is above your authority; it takes level 1, and you have level 0"
+    )
+    # a pledge's compensation that the promise takes over counts in the same way
+    shop.ok("pledge", "add", "a day late, sixty back", "--compensation", "60")
+    pledged = shop.message("promise", "add", "cp1", "in time", "--by", "fri", "--pledge", "1")
+    assert pledged.startswith("warning: 60.00, after 150.00 given already, is above your authority")
 
 
 # --- listing ------------------------------------------------------------------------------------------------------

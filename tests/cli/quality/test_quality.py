@@ -9,7 +9,7 @@ import pytest
 
 from tests.desk import Desk, filled_once
 
-HEADING = "promises: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n\n"
+HEADING = "promises: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n\n"
 
 
 def promise(desk: Desk, who: str, by: str, then: str = "", at: str = "", *options: str) -> None:
@@ -164,10 +164,12 @@ def test_a_file_for_a_spreadsheet_and_pages(shop: Desk, tmp_path: Path) -> None:
     shop.ok("quality", "promises", "-o", path)
     assert path.read_bytes().startswith(b"\xef\xbb\xbfsection,figure,value,n,before\r\npromises,n,5,5,1\r\n")
     markdown = shop.ok("quality", "promises", "-f", "md")
-    assert markdown.startswith("## promises: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n\n| figure |")
+    assert markdown.startswith(
+        "## promises: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n\n| figure |"
+    )
     assert "| promises kept | 40.0 % | 5 | 100.0 % | -60.0 %-pts, worse |\n" in markdown
     page = shop.ok("quality", "promises", "-f", "html")
-    assert "<h1>promises: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21</h1>" in page
+    assert "<h1>promises: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21</h1>" in page
 
 
 def test_what_the_figures_are_needs_no_file(desk: Desk) -> None:
@@ -221,7 +223,7 @@ def test_a_model_belongs_to_retention_only(shop: Desk) -> None:
 def test_what_most_complaints_are_about_stands_below_them(shop: Desk) -> None:
     shop.ok("complaint", "open", "Golden Dragon", "cold on arrival", "--content", "service")
     out = shop.ok("quality", "complaints")
-    assert out.startswith("complaints: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n")
+    assert out.startswith("complaints: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n")
     assert [line.split() for line in out.splitlines() if line.startswith("complaints  ")] == [
         ["complaints", "1", "0", "+1,", "worse"]
     ]
@@ -247,7 +249,7 @@ def test_the_model_stands_below_retention(shop: Desk) -> None:
 
 def test_a_period_that_is_not_over_is_told(shop: Desk) -> None:
     # Today is 2026-11-21.
-    running = "note: this period isn't over yet, while the one before it is counted to its end\n"
+    running = "note: this period isn't over yet; the one before it is counted for the same days\n"
     for verb in ("promises", "servqual", "gaps", "complaints", "summary"):
         assert shop("quality", verb, "--month", "2026-11").err == running
         assert shop("quality", verb, "--month", "2026-10").err == ""

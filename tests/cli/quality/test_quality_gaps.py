@@ -18,7 +18,7 @@ def rule(width: int) -> str:
 def test_every_gap_that_is_nothing_names_the_command_that_supplies_it(desk: Desk) -> None:
     desk.ok("customer", "add", "Golden Dragon")
     assert desk.ok("quality", "gaps", "--month", "2026-11") == (
-        "gaps: 2026-11-01 to 2026-11-30, before: 2026-10-01 to 2026-10-31\n"
+        "gaps: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n"
         "\n"
         "gap                            value  n  before  what it says\n" + rule(67) + ""
         "1 expectation, managers' view      -  0       -  no data, see below\n"
@@ -57,7 +57,7 @@ def test_the_gaps_with_what_they_say_and_where_they_come_from(desk: Desk) -> Non
         )
     # Gap 1: 32 x -1 / 43 = -0.74; gap 2: the one standard, 6 - 6; gap 5: 32 x -2 / 43 = -1.49, in October -1.
     assert desk.ok("quality", "gaps") == (
-        "gaps: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n"
+        "gaps: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n"
         "\n"
         "gap                             value        n  before  what it says\n" + rule(103) + ""
         "1 expectation, managers' view   -0.74  1, thin       -  customers expect more than managers think\n"

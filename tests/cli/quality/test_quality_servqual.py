@@ -47,7 +47,7 @@ def asked(desk: Desk) -> Desk:
 
 
 NOVEMBER = """\
-servqual: 2026-11-01 to 2026-11-30, before: 2026-10-01 to 2026-10-31
+servqual: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21
 
 the dimension that costs most: reliability (38 % x -1.667 = -0.633)
 surveys: 3, thin, scores from 1 to 7
@@ -144,7 +144,7 @@ def test_markdown_and_html_say_the_same(asked: Desk) -> None:
     tables = [line for line in NOVEMBER.splitlines() if line.startswith("─")]
     assert html.count("<table") == md.count("| --- |") == len(tables) == 5
     assert re.findall("<h[12]>([^<]+)</h", html) == [
-        "servqual: 2026-11-01 to 2026-11-30, before: 2026-10-01 to 2026-10-31",
+        "servqual: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21",
         "Scores",
         "Competitors beside us",
         "Apart, as their scores go from 1 to 5",

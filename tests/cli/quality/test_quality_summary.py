@@ -46,7 +46,7 @@ def test_the_whole_page(shop: Desk) -> None:
     # One of 2 customers bought in November, none in October.
     out = shop.ok("quality", "summary")
     assert out == (
-        "Service quality: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n"
+        "Service quality: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n"
         "\n"
         "figure                            value        n    before               change\n"
         "───────────────────────────────────────────────────────────────────────────────\n"

@@ -13,7 +13,7 @@ from tests.desk import Desk, filled_once
 
 CONTRACT = (
     "id external_id bill customer_id customer product line quantity amount sold_on delivery_on delivered_on due_on paid"
-    " balance days_late signed_by status serial"
+    " balance days_late signed_by status serial unit"
 ).split()
 
 
@@ -54,6 +54,27 @@ def test_a_sale_is_said_back(shop: Desk) -> None:
         "status": "open",
     }  # fmt: skip
     assert sales(shop, "terms, install, planned, created_by") == [("30", 0, 0, "alice")]
+
+
+def test_a_unit_stands_wherever_a_quantity_does(shop: Desk) -> None:
+    told = lines(shop, "sale", "add", "1", "Tea", "--amount", "90", "--quantity", "3", "--unit", "箱")
+    assert told == ["sold Golden Dragon sa1: 3箱 x Tea, 90.00, due 2026-11-21 (Saturday)"]
+    bill = ["--item", "Rice;5;20", "--item", "Salt;2袋;10", "--unit", "袋"]
+    assert [(row["quantity"], row["unit"]) for row in shop.json("sale", "add", "1", *bill)] == [(5, "袋"), (2, "袋")]
+    assert shop.json("sale", "edit", "1", "--quantity", "4盒", "--delivery", "2026-11-22")["unit"] == "盒"
+    assert "4盒" in shop.ok("sale", "show", "1")
+    assert "4盒 x Tea" in shop.ok("customer", "show", "1")
+    listed = shop.ok("sale", "list", "-f", "csv").splitlines()
+    assert listed[0].endswith(",unit")
+    assert [line.rpartition(",")[2] for line in listed[1:]] == ["袋", "袋", "盒"]
+    path = shop.folder / "sales.csv"
+    shop.ok("export", "sales", path, "--all")
+    new = Desk(shop.folder, now=shop.now, name="new.db")
+    new.ok("customer", "add", "Golden Dragon", "--phone", "010-5550 0001")
+    new.ok("import", "sales", path)
+    assert new.sql("SELECT quantity, unit FROM sale ORDER BY id") == [(4, "盒"), (5, "袋"), (2, "袋")]
+    assert shop("sale", "add", "1", "Tea", "--amount", "9", "--quantity", "3kg", "--unit", "袋").code == 2
+    assert shop.json("sale", "edit", "1", "--clear", "unit")["unit"] is None
 
 
 def test_json_prints_the_record(shop: Desk) -> None:
@@ -513,9 +534,17 @@ def test_the_day_to_pay_by_is_made_again_where_a_rule_made_it(shop: Desk) -> Non
 def test_an_amount_below_what_is_paid_is_said(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "100")
     shop.ok("sale", "pay", "1", "80")
-    assert shop.message("sale", "edit", "1", "--amount", "50.5") == (
-        "careful: sa1 is overpaid by 29.50 now: csm sale pay sa1 29.50 --refund"
+    assert shop("sale", "edit", "1", "--amount", "50.5").err.splitlines()[-2:] == [
+        "careful: sa1 is overpaid by 29.50 now, which is with us as money of Golden Dragon",
+        "csm sale pay sa1 29.50 --refund pays it back",
+    ]
+    # where another bill is open it can be set off too
+    shop.ok("sale", "add", "1", "Tray", "--amount", "10")
+    assert shop("sale", "edit", "1", "--amount", "40").err.splitlines()[-1] == (
+        "csm sale set-off 1 sets it off against what is open"
     )
+    shop.ok("sale", "edit", "1", "--amount", "50.5")
+    shop.ok("sale", "cancel", "2", "--reason", "not wanted")
     [row] = shop.json("sale", "list")
     assert (row["status"], row["balance"]) == ("paid", -29.5)
 
@@ -550,7 +579,8 @@ def test_a_cancelled_sale_ends_its_callbacks_and_says_what_is_due_back(shop: Des
     assert lines(shop, "sale", "cancel", "sa1", "--reason", "the wrong size") == [
         "cancelled sa1: Oven, 金龙酒店",
         "2 open callbacks cancelled",
-        "1,000.50 was paid for sa1 and is due back: csm sale pay sa1 1000.50 --refund",
+        "1,000.50 was paid for sa1 and is with us now, as money of 金龙酒店",
+        "csm sale pay sa1 1000.50 --refund pays it back",
     ]
     assert shop.sql("SELECT status, reason FROM callback ORDER BY id") == [
         ("done", None), ("cancelled", "the wrong size"), ("cancelled", "the wrong size"), ("open", None)
@@ -582,7 +612,8 @@ def test_a_bill_is_cancelled_as_a_whole(shop: Desk) -> None:
     shop.ok("sale", "pay", "sa2", "2")
     assert lines(shop, "sale", "cancel", "B1", "--reason", "x") == [
         "cancelled what stands on bill B1: sa1, sa2 (Golden Dragon)",
-        "2.00 was paid for sa2 and is due back: csm sale pay sa2 2 --refund",
+        "2.00 was paid for sa2 and is with us now, as money of Golden Dragon",
+        "csm sale pay sa2 2 --refund pays it back",
     ]
     assert shop("sale", "cancel", "B1", "--reason", "x").code == 4
 
@@ -775,7 +806,7 @@ def test_the_record_of_a_sale_holds_what_hangs_on_it(shop: Desk) -> None:
     assert list(record)[: len(CONTRACT)] == CONTRACT
     assert list(record)[-6:] == ["payments", "signatures", "callbacks", "complaints", "services", "guarantee"]
     assert record["payments"] == [
-        {"id": 1, "amount": 20.0, "paid_on": "2026-11-21", "note": None, "by": "alice"}
+        {"id": 1, "amount": 20.0, "paid_on": "2026-11-21", "note": None, "by": "alice", "set_off": None}
     ]  # fmt: skip
     assert [row["purpose"] for row in record["callbacks"]] == ["thanks", "usage", "satisfaction"]
     assert record["guarantee"] == [

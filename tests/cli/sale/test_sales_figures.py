@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -95,7 +96,7 @@ def test_the_table_names_both_periods_and_ends_with_all(shop: Desk) -> None:
     out = shop.ok("sale", "stats", "--columns", "name,sales,amount,share,before,growth,wallet")
     # All: 1,000.00 against 550.00, +81.8 %; (1,750 + 1,299) of 15,000.
     assert out == (
-        "2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n"
+        "2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n"
         "\n"
         "name           number of sales    amount    share  before    growth  share of wallet\n"
         "────────────────────────────────────────────────────────────────────────────────────\n"
@@ -163,7 +164,9 @@ def test_all_of_it_is_the_same_however_it_is_grouped(shop: Desk) -> None:
     [
         (["--month", "2026-10"], "2026-10-01 to 2026-10-31, before: 2026-09-01 to 2026-09-30"),
         (["--quarter", "Q3"], "2026-07-01 to 2026-09-30, before: 2026-04-01 to 2026-06-30"),
-        (["--year", "2026"], "2026-01-01 to 2026-12-31, before: 2025-01-01 to 2025-12-31"),
+        (["--year", "2026"], "2026-01-01 to 2026-11-21, same days: 2025-01-01 to 2025-11-21"),
+        (["--quarter", "Q4"], "2026-10-01 to 2026-11-21, same days: 2026-07-01 to 2026-08-21"),
+        (["--year", "2025"], "2025-01-01 to 2025-12-31, before: 2024-01-01 to 2024-12-31"),
         (["--from", "2026-11-10", "--to", "2026-11-12"], "2026-11-10 to 2026-11-12, before: 2026-11-07 to 2026-11-09"),
         (["--from", "2026-11-20"], "2026-11-20 to 2026-11-21, before: 2026-11-18 to 2026-11-19"),
     ],
@@ -214,3 +217,32 @@ def test_what_it_is_grouped_by_is_typed_in_either_language(shop: Desk) -> None:
         assert shop.json("sale", "stats", "--by", chinese) == shop.json("sale", "stats", "--by", by)
     assert shop.json("customer", "rfm", "--by", "客户群") == shop.json("customer", "rfm", "--by", "segment")
     assert shop.ok("service", "checks", "--by", "客户") == shop.ok("service", "checks", "--by", "customer")
+
+
+def test_growth_of_a_year_that_is_not_over_is_that_of_the_same_days(desk: Desk) -> None:
+    """2025: 1,000 until 21 November and 9,000 in December; 2026: 1,500 until today, 21 November."""
+    desk.ok("customer", "add", "Golden Dragon", "--owner", "alice")
+    desk.ok("customer", "edit", "1", "--category-spend", "3000")
+    for day, cents in (("2025-11-21", 100_000), ("2025-12-01", 900_000), ("2026-11-20", 150_000)):
+        sell(desk, 1, day, cents, "tea")
+    for by in ("customer", "owner", "region", "industry", "line"):
+        result = desk("sale", "stats", "--by", by, "--year", "2026", "-f", "json")
+        [row] = json.loads(result.out)
+        # (1,500 - 1,000) / 1,000, and not (1,500 - 10,000) / 10,000
+        assert (row["amount"], row["before"], row["growth"]) == (1500.0, 1000.0, 0.5), by
+        assert result.err == ("note: this period isn't over yet; the one before it is counted for the same days\n")
+        if by == "customer":
+            # the twelve months up to today, 2025-11-22 to 2026-11-21: 9,000 and 1,500 of 3,000 a year
+            assert row["wallet"] == 3.5
+    rows = desk.json("sale", "stats", "--by", "month", "--year", "2026")
+    # each month against the one before it, the running one against the same days
+    assert [(row["name"], row["amount"], row["before"]) for row in (rows[0], rows[-1])] == [
+        ("2026-01", 0.0, 9000.0), ("2026-11", 1500.0, 0.0),
+    ]  # fmt: skip
+    text = desk.ok("sale", "stats", "--by", "month", "--year", "2026", "--columns", "name,amount,before,growth")
+    assert text.splitlines()[0] == "2026-01-01 to 2026-11-21, same days: 2025-01-01 to 2025-11-21"
+    assert text.splitlines()[-1].split() == ["all", "1,500.00", "1,000.00", "50.0", "%"]
+    assert "对比上期同日" in desk.ok("sale", "stats", "--year", "2026", lang="zh")
+    # a year that is over is compared with the whole one before
+    [row] = desk.json("sale", "stats", "--by", "line", "--year", "2025")
+    assert (row["amount"], row["before"]) == (10000.0, 0.0)

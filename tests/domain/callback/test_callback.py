@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from csm.domain.callback.rules import Place, after_no_answer, next_place
+from csm.domain.callback.rules import Place, after_no_answer, fulfils, next_place
 from csm.domain.time.calendar import Calendar, read_spans
 from csm.domain.time.recurrence import read_interval
 
@@ -17,7 +17,7 @@ def test_the_31st_stays_the_31st() -> None:
     place = Place(date(2026, 1, 31), date(2026, 1, 31))
     days = []
     for _ in range(4):
-        place = next_place(read_interval("1m"), place, place.planned_on, from_done=False)
+        place = next_place(read_interval("1m"), place, place.planned_on, CALENDAR, from_done=False)
         days.append(place.planned_on)
     assert days == [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
 
@@ -34,12 +34,14 @@ def test_the_31st_stays_the_31st() -> None:
 )
 def test_the_next_is_after_both_the_planned_day_and_the_day_done(done_on: date, expected: date) -> None:
     place = Place(date(2026, 11, 10), date(2026, 11, 10))
-    assert next_place(read_interval("2w"), place, done_on, from_done=False) == Place(expected, date(2026, 11, 10))
+    assert next_place(read_interval("2w"), place, done_on, CALENDAR, from_done=False) == Place(
+        expected, date(2026, 11, 10)
+    )
 
 
 def test_from_done_counts_from_the_day_done() -> None:
     place = Place(date(2026, 11, 10), date(2026, 11, 10))
-    assert next_place(read_interval("2w"), place, date(2026, 11, 13), from_done=True) == Place(
+    assert next_place(read_interval("2w"), place, date(2026, 11, 13), CALENDAR, from_done=True) == Place(
         date(2026, 11, 27), date(2026, 11, 13)
     )
 
@@ -55,3 +57,34 @@ def test_from_done_counts_from_the_day_done() -> None:
 )
 def test_no_answer_moves_to_the_next_working_day(due_on: date, tried_on: date, expected: date) -> None:
     assert after_no_answer(due_on, tried_on, CALENDAR) == expected
+
+
+def test_a_date_that_is_no_working_day_is_due_on_the_next_one_and_its_place_stays() -> None:
+    """Every week from Sunday 2026-11-15: due on Mondays, planned for Sundays."""
+    place = Place(date(2026, 11, 15), date(2026, 11, 15))
+    assert place.due_on(CALENDAR) == date(2026, 11, 16)
+    following = next_place(read_interval("1w"), place, date(2026, 11, 16), CALENDAR, from_done=False)
+    assert (following.planned_on, following.due_on(CALENDAR)) == (date(2026, 11, 22), date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("planned", "channel", "purpose", "expected"),
+    [
+        (("phone", "usage"), "phone", None, True),
+        (("phone", "usage"), "phone", "care", True),  # one call may serve all purposes due together
+        (("visit", "usage"), "phone", None, False),  # a visit on a route
+        (("visit", "usage"), "phone", "usage", False),
+        (("visit", "delivery"), "phone", "care", False),  # a delivery check at the door
+        (("visit", "installation"), "wechat", "installation", False),
+        (("visit", "installation"), "visit", "care", True),
+        (("in-person", "offer"), "visit", "usage", True),
+        (("phone", "usage"), "visit", "care", True),  # whoever is there can ask
+        (("phone", "usage"), "wechat", "care", False),  # a greeting that was written asks nothing
+        (("phone", "usage"), "wechat", "usage", True),
+        (("phone", "usage"), "wechat", None, True),
+        (("wechat", "news"), "email", "care", True),
+        (("email", "documents"), "hotline", "care", True),
+    ],
+)
+def test_what_a_contact_fulfils(planned: tuple[str, str], channel: str, purpose: str | None, expected: bool) -> None:
+    assert fulfils(planned, channel, purpose) is expected

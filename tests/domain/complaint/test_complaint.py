@@ -346,7 +346,8 @@ def test_what_is_possible_when_a_case_is_over(status: str, verb: str) -> None:
 @pytest.mark.parametrize("length", range(1, 8))
 def test_there_is_one_next_step(length: int) -> None:
     case = Case.of(way()[:length])
-    assert [step for step in STEPS if possible(case, step)] == [case.next_step]
+    replaced = ["propose"] if case.next_step == "approve" else []
+    assert [step for step in STEPS if possible(case, step)] == [*replaced, case.next_step]
     assert next_action(case) == case.next_step
 
 

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csm.domain.sale import guarantee
-from csm.domain.sale.guarantee import ends, first_days, last_day, length_of, standing, terms_of
+from csm.domain.sale.guarantee import (
+    ends,
+    first_days,
+    is_shown_before_its_end,
+    last_day,
+    length_of,
+    standing,
+    terms_of,
+)
 from csm.domain.settings import Policy
 
 SOLD = date(2026, 11, 2)
@@ -127,7 +135,10 @@ def test_terms_are_the_lines_own_else_those_for_all() -> None:
 
 
 def test_what_ends_between_two_days_with_the_rules_of_lines() -> None:
-    policy = Policy({"guarantee.refund.tea": "none", "guarantee.exchange.tea": "1m", "guarantee.repair": "none"})
+    policy = Policy({
+        "guarantee.refund.tea": "none", "guarantee.exchange.tea": "1m", "guarantee.repair": "none",
+        "due.guarantee_lead": "2",  # 7 days are longer than 3 times 2
+    })  # fmt: skip
     found, own = ends(policy, date(2026, 2, 28), date(2026, 3, 1))
     assert own == [("exchange", "tea"), ("refund", "tea")]
     assert sorted(found) == [
@@ -146,3 +157,32 @@ def test_what_ends_between_two_days_with_the_rules_of_lines() -> None:
 
 def test_kinds_stand_in_the_order_of_the_handbook() -> None:
     assert guarantee.KINDS == ("refund", "exchange", "repair")
+
+
+@pytest.mark.parametrize(
+    ("length", "start", "lead", "shown"),
+    [
+        ("7d", date(2026, 11, 2), 14, False),  # 7 days, three times 14 are 42
+        ("42d", date(2026, 11, 2), 14, False),  # exactly three times isn't longer
+        ("6w", date(2026, 11, 2), 14, False),  # 42 days
+        ("43d", date(2026, 11, 2), 14, True),
+        ("1y", date(2026, 11, 2), 14, True),
+        ("1m", date(2026, 1, 15), 10, True),  # 31 days of January, three times 10 are 30
+        ("1m", date(2026, 2, 15), 10, False),  # 28 days of February
+        ("1m", date(2026, 4, 15), 10, False),  # 30 days of April: exactly three times
+        ("7d", date(2026, 11, 2), 2, True),  # 7 against 6
+        ("6d", date(2026, 11, 2), 2, False),
+        ("1d", date(2026, 11, 2), 0, True),  # without a lead it is shown on its last day
+    ],
+)
+def test_an_end_is_shown_of_what_is_longer_than_three_times_the_lead(
+    length: str, start: date, lead: int, shown: bool
+) -> None:
+    end = last_day(start, length)
+    assert is_shown_before_its_end(start, end, lead) is shown
+    policy = Policy({
+        "guarantee.refund": length, "guarantee.exchange": "none", "guarantee.repair": "none",
+        "due.guarantee_lead": str(lead),
+    })  # fmt: skip
+    found, _ = ends(policy, end, end)
+    assert (start.isoformat() in [day for day, *_ in found]) is shown

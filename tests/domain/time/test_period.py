@@ -10,6 +10,7 @@ from csm.domain.time.period import (
     Compared,
     Period,
     before,
+    compared,
     month_of,
     month_to_date,
     months_in,
@@ -66,7 +67,36 @@ def test_the_period_before(period: Period, expected: Period) -> None:
 )
 def test_month_to_date_against_the_same_days(today: str, expected: Period) -> None:
     day = date.fromisoformat(today)
-    assert month_to_date(day) == Compared(Period(day.replace(day=1), day), expected)
+    assert month_to_date(day) == Compared(Period(day.replace(day=1), day), expected, running=True)
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "now", "then"),
+    [
+        # a month, a quarter, a year in their November: up to the same day of the one before
+        (days("2026-11-01", "2026-11-30"), "2026-11-21", "2026-11-01 2026-11-21", "2026-10-01 2026-10-21"),
+        (days("2026-10-01", "2026-12-31"), "2026-11-21", "2026-10-01 2026-11-21", "2026-07-01 2026-08-21"),
+        (days("2026-01-01", "2026-12-31"), "2026-11-21", "2026-01-01 2026-11-21", "2025-01-01 2025-11-21"),
+        # the day before the end of March: February has no 30th
+        (days("2026-03-01", "2026-03-31"), "2026-03-30", "2026-03-01 2026-03-30", "2026-02-01 2026-02-28"),
+        # a leap day, a year before which there is none
+        (days("2028-01-01", "2028-12-31"), "2028-02-29", "2028-01-01 2028-02-29", "2027-01-01 2027-02-28"),
+        (days("2026-11-01", "2026-11-30"), "2026-11-01", "2026-11-01 2026-11-01", "2026-10-01 2026-10-01"),
+        # ten days, of which six have passed: the first six of the ten before
+        (days("2026-11-15", "2026-11-24"), "2026-11-20", "2026-11-15 2026-11-20", "2026-11-05 2026-11-10"),
+    ],
+)
+def test_a_period_that_is_not_over_is_compared_with_the_same_days(
+    period: Period, today: str, now: str, then: str
+) -> None:
+    found = compared(period, date.fromisoformat(today))
+    assert found == Compared(days(*now.split()), days(*then.split()), running=True)
+
+
+@pytest.mark.parametrize("today", ["2026-11-30", "2026-12-05", "2026-10-31"])
+def test_a_period_that_is_over_or_ahead_is_compared_with_the_whole_one_before(today: str) -> None:
+    whole = days("2026-11-01", "2026-11-30")
+    assert compared(whole, date.fromisoformat(today)) == Compared(whole, days("2026-10-01", "2026-10-31"))
 
 
 def test_the_same_days_of_the_month_before_end_with_a_shorter_month() -> None:

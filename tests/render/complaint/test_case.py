@@ -148,7 +148,7 @@ def record(file: CaseFile) -> dict[str, Any]:
 def test_json_has_every_key_of_the_contract() -> None:
     found = record(OPEN)
     more = ["step_number", "next_command", "four_r", "events", "deadlines", "promises", "preventions", "callbacks"]
-    more += ["surveys", "sale", "doubles"]
+    more += ["surveys", "sale", "doubles", "authority"]
     assert list(found) == names(COMPLAINT) + more
     assert list(found["events"][0]) == names(EVENT) == ["at", "by", "step", "text", "level"]
     assert list(found["deadlines"][0]) == names(DEADLINE)
@@ -156,6 +156,10 @@ def test_json_has_every_key_of_the_contract() -> None:
     assert list(found["promises"][0]) == names(PROMISE)
     assert found["events"][0]["at"] == "2026-11-20T16:00:00+08:00"
     assert found["deadlines"][1]["met_at"] == "2026-11-23T09:30:00+08:00"
+    # 2,600 is proposed and nothing was given before: level 2 may decide, up to 10,000
+    assert found["authority"] == {
+        "given": 0, "proposed": 2600, "total": 2600, "level": 2, "limit": 10000, "deciders": ["陈总", "zhao"],
+    }  # fmt: skip
     assert [row["missed"] for row in found["deadlines"]] == [False, True, False]
     assert found["promises"][0]["customer"] == "金龙大酒店"
     assert found["four_r"] == {

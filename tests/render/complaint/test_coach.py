@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from csm.domain.complaint.case import STEPS, Case, Event
-from csm.domain.complaint.next_step import next_action
+from csm.domain.complaint.case import Case, Event
+from csm.domain.complaint.next_step import next_action, step_number
 from csm.domain.complaint.page import CaseFile, Clock
 from csm.domain.terms import TERMS
 from csm.domain.time.working_hours import utc
@@ -52,7 +52,7 @@ def situation(
 ) -> CaseFile:
     told = [record_event(level=level), *events]
     case = Case.of(told)
-    number = STEPS.index(case.next_step) + 1 if case.next_step else None
+    number = step_number(case)
     given = {"clocks": list(clocks), "step_number": number, "next_action": next_action(case), **values}
     return case_file(told, **given)
 
@@ -62,6 +62,7 @@ SITUATIONS: Final = {
     "grievance": situation(level="grievance"),
     "judge": situation(),
     "assign": situation(OURS),
+    "escalate": situation(OURS, event("20 17:10", "assign", None, to="li", route="escalate")),
     "analyse": situation(OURS, ASSIGNED),
     "reopened": situation(*ALL_STEPS, implemented("full"), event("21 10:00", "reopen", "still wet")),
     "ours": situation(OURS, ASSIGNED, ANALYSED),
@@ -218,3 +219,31 @@ def test_reading_back() -> None:
         " Have I understood you right?"
     )
     assert read_back("Li Na", "{odd} 100 %", None) == "Li Na, you tell us: {odd} 100 %. Have I understood you right?"
+
+
+# --- the first of the four Rs -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["implement", "close", "cannot"])
+def test_regret_is_asked_for_where_it_was_our_fault_and_nobody_has_said_so(name: str) -> None:
+    lacking = advised(name)
+    assert "no apology is on record yet" in lacking.hint
+    assert [ask.option for ask in lacking.write_down].count("--apologised") == 1
+    events = SITUATIONS[name].events
+    said = event("20 16:30", "respond", "we are sorry", apologised=True)
+    for told in ([events[0], said, *events[1:]], [events[0], founded("third-party"), *events[2:]]):
+        done = advise(situation(*told[1:]), ZONE)
+        assert "apology" not in done.hint
+        assert "--apologised" not in [ask.option for ask in done.write_down]
+
+
+def test_whoever_may_decide_is_named() -> None:
+    file = SITUATIONS["approve"]._replace(deciders=["陈总", "zhao"])
+    assert advise(file, ZONE).hint.endswith("; may decide: 陈总, zhao")
+
+
+def test_escalating_is_advised_before_the_fourth_step() -> None:
+    advice = advised("escalate")
+    assert (advice.step_number, advice.step, advice.verb) == (None, "escalate", "escalate")
+    assert [ask.option for ask in advice.write_down] == ["--reason", "--reply-by"]
+    assert "before step 4 of 8" in shown(advice, STYLE)

@@ -30,7 +30,7 @@ def shown(form: str, page: Page, style: Style = OFF, height: int | None = None) 
 
 def test_off_a_terminal_nothing_is_cut() -> None:
     assert shown("table", PAGE) == (
-        "Service quality: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n"
+        "Service quality: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n"
         "\n"
         "figure                            value        n    before              change\n"
         "──────────────────────────────────────────────────────────────────────────────\n"
@@ -125,7 +125,7 @@ def test_a_file_with_nothing_in_it() -> None:
 def test_markdown() -> None:
     page = shown("md", PAGE)
     assert page.startswith(
-        "## Service quality: 2026-11-01 to 2026-11-21, before: 2026-10-01 to 2026-10-21\n"
+        "## Service quality: 2026-11-01 to 2026-11-21, same days: 2026-10-01 to 2026-10-21\n"
         "\n"
         "| figure | value | n | before | change |\n"
         "| --- | ---: | ---: | ---: | ---: |\n"

@@ -203,7 +203,7 @@ def test_a_new_zone_moves_days_too(office: Office) -> None:
     steps.assign(office.work(), "1", "bob", "service", "settle", None)
     steps.analyse(office.work(), "1", "process", "service", "no gas")
     office.now = "2026-11-21 02:00"
-    steps.propose(office.work(), "1", "repair", 0, None)
+    steps.propose(office.work(), "1", steps.Proposal("repair", 0))
     assert office.rows("SELECT approval_on FROM complaint_state") == [("2026-11-21",)]
     moved = policy.change(office.work(), "file.timezone", "UTC").moved
     # It came in at 08:00, before the day began.

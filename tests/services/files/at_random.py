@@ -93,6 +93,7 @@ class Maker:
                 ("--short-name", self.bare()), ("--key-account", self.text()), ("--attitude", "cool"),
                 ("--size", "small"), ("--channel", "phone"), ("--email", f"a{number}@example.com"),
             ),
+            *(("--parent", "cu2") if number == 3 else ()),
             "--", "王家饭店" if number == 1 else f"{self.bare()} {number}",
         )  # fmt: skip
         ref = f"cu{number}"
@@ -107,7 +108,12 @@ class Maker:
                     "--phone",
                     f"0{number}5-0057-{place}",
                 ),
-                *("--phone", f"1390000{number}{place}00", "--birthday", self.dice.choice(("03-12", "1985-02-28"))),
+                *(
+                    "--phone",
+                    f"1390000{number}{place}00",
+                    "--birthday",
+                    self.dice.choice(("03-12", "1985-02-28", "闰六月初三")),
+                ),
                 *("--sign-off", self.dice.choice(("cashier", "finance-manager"))),
                 *self.some(("--family", self.text()), ("--hobbies", self.text()), ("--faith", self.text())),
                 *self.some(("--clubs", self.text()), ("--customs", self.text()), ("--remarks", self.text())),
@@ -123,7 +129,12 @@ class Maker:
         self.run("sale", "add", ref, self.text(), "--amount", "0.05", "--serial", f"0{number}E5", "--line", "oven")
         self.run("sale", "add", ref, self.text(), "--amount", "-30", "--allow-negative", "--note", self.text())
         self.run("sale", "pay", f"00{number}-1", "200.10", "--note", self.text())
+        self.run("sale", "deposit", ref, "77.07", "--note", self.text())
         self.run("sale", "pay", "--customer", ref, "100")
+        for more in ([], ["--replace", "--reason", self.text()]):
+            parts = ["--parts", "3", "--every", "2w", "--from", "+1w", "--note", self.text()]
+            self.run("sale", "plan", ref, "--amount", "60.10", *parts, *more)
+        self.run("sale", "pay", "--customer", ref, "25.15")
         self.run("sale", "signed", f"00{number}-1", "--by", f"p{number}0")
         if self.dice.random() < 0.4:
             self.run("sale", "cancel", f"00{number}-1", "--reason", self.text())

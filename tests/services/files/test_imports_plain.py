@@ -127,7 +127,7 @@ def test_a_payment_that_cant_be(shop: Desk) -> None:
 
 
 def test_what_was_paid_back(shop: Desk) -> None:
-    shop.ok("sale", "pay", "sa3", "60", "--allow")
+    shop.sql("INSERT INTO payment (sale_id, amount_cents, paid_on) VALUES (3, 6000, '2026-11-20')")  # 10 too much
     assert "is to be paid back" in load(shop, "payments", "bill,amount,paid_on\n2026-2,-11,2026-11-20\n")
     twice(shop, "payments", "bill,amount,paid_on\n2026-2,-10,2026-11-20\n", 1)
     assert shop.sql("SELECT paid_cents FROM sale WHERE id = 3") == [(5000,)]
@@ -213,7 +213,7 @@ def test_other_hours_move_what_is_due(shop: Desk) -> None:
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl"])
 def test_what_was_exported_comes_back_to_the_cell(shop: Desk, form: str) -> None:
     shop.ok("config", "set", "guarantee.terms", "=ours, 'theirs'")
-    shop.ok("config", "set", "file.currency", "EUR")
+    shop.ok("config", "set", "file.currency", "EUR", "--force")
     shop.ok("staff", "add", "'王芳", "--level", "2")
     shop.ok("pledge", "add", "=two days", "--within", "2d")
     shop.ok("pledge", "retire", "1")

@@ -176,7 +176,7 @@ def test_an_empty_text_is_not_none(shop: Desk) -> None:
 
 def test_the_zone_of_the_file_moves(shop: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.ok("config", "set", "file.timezone", "America/New_York")
-    shop.ok("config", "set", "file.currency", "EUR")
+    shop.ok("config", "set", "file.currency", "EUR", "--force")
     folder, empty = moved(shop)
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     empty.ok("import", "all", folder)

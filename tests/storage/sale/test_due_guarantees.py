@@ -71,8 +71,10 @@ def one_by_one(connection: sqlite3.Connection, policy: Policy, owners: list[str]
             continue
         days = date.fromisoformat(sold), date.fromisoformat(delivered) if delivered else None
         for one in guarantee.standing(policy, line, *days, TODAY):
-            if one.until is not None and TODAY <= one.until <= TODAY + timedelta(days=LEAD):
-                found.append((one.until.isoformat(), identity, one.kind))
+            ends = one.until
+            # what isn't longer than three times the lead is never spoken of
+            if ends and TODAY <= ends <= TODAY + timedelta(days=LEAD) and (ends - one.counted_from).days > 3 * LEAD:
+                found.append((ends.isoformat(), identity, one.kind))
     return sorted(found)
 
 

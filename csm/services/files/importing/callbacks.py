@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from csm.domain.callback.record import CALLBACK
-from csm.domain.callback.rules import at_same_time
+from csm.domain.callback.rules import Appointment, at_same_time, fulfils
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.kinds import named
+from csm.services.callback.placing import on_working_day
 from csm.services.files.importing.callback_results import Results
 from csm.services.files.importing.callback_tries import TRY, read_tries
 from csm.services.files.importing.row_importer import RowImporter
@@ -28,7 +29,7 @@ STORED: Final = tuple(
         *("direction", "channel", "purpose", "status", "due_on", "done_at", "outcome", "satisfaction", "tries", "note"),
         *("every", "owner", "from_done", "objection", "suggestion", "cost", "origin", "planned_on"),
         *("done_on", "reason", "created_at", "planned_note", "series_on", "done_by", "external_id", "after_sale"),
-        *("due_at", "series_time"),
+        *("due_at", "series_time", "agreed_on"),
     )
 )
 LOOKED_UP: Final = ("id", "customer_id", "customer", "phone", "contact", "served_with", "complaint_id", "sale_id")
@@ -78,6 +79,8 @@ class Callbacks(RowImporter):
 
     def check(self, row: Row) -> None:
         """Read the tries, and let the day of what has a time be that of the time, in the zone of the file."""
+        if "owner" in row:
+            row["owner"] = self.roster.spelt(row["owner"])
         if "tries_made" in row:
             row["tries_made"] = read_tries(self.task.reader, row["tries_made"])
         if len(row.get("due_on", "")) > DAY:
@@ -117,7 +120,26 @@ class Callbacks(RowImporter):
         # Everybody's callbacks of a day are many.
         values = {"customer_id": row["customer_id"], "+due_on": day}
         same = known.alike(self.connection, "callback", values, up_to=self.last_known)
-        return [one for one in same if all(row.get(name, one[name]) == one[name] for name in ("purpose", "channel"))]
+        if row.get("every"):  # due on another day where its own isn't a working day
+            values = {"customer_id": row["customer_id"], "+planned_on": day}
+            same += [
+                one
+                for one in known.alike(self.connection, "callback", values, up_to=self.last_known)
+                if one["due_on"] != day
+            ]
+        return [one for one in same if self._meant(one, row)]
+
+    def _meant(self, one: Row, row: Row) -> bool:
+        """Return whether a row may mean a stored callback of its day: same purpose and channel as far as it says them.
+
+        What was done in a way that the row doesn't say isn't a visit that is still open (source: handbook 5).
+        """
+        if any(row.get(name, one[name]) != one[name] for name in ("purpose", "channel")):
+            return False
+        if one["status"] != "open" or "channel" in row or self._status(row) != "done":
+            return True
+        _, _, channel, *_ = self._card(row["customer_id"])
+        return fulfils((one["channel"], one["purpose"]), channel or "phone", row.get("purpose"))
 
     def equals(self, stored: Row, row: Row) -> bool:
         """Return whether a row says nothing new of a callback, its tries left aside."""
@@ -127,7 +149,10 @@ class Callbacks(RowImporter):
             return False
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
-        """Yield the result that a row has, another plan, and further tries."""
+        """Yield the result that a row has, another plan, and further tries; raise RowFault."""
+        owner = row.get("owner")
+        if owner not in (None, stored["owner"]) and stored["status"] == "open" and self._status(row) == "open":
+            self.given("owner", str(owner))
         yield from self._results.differences(stored, row, filled_in=sure)
         yield from self._results.more_tries(stored, row.get("tries_made", ()))
 
@@ -180,11 +205,15 @@ class Callbacks(RowImporter):
             "tries": 0,
         }
         made = {**usual, **super().new(row), "served_with": None, "status": self._status(row)}
+        if made["status"] == "open" and not self.faithful:
+            made["owner"] = self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner", owner)
         made["following"] = self._following(row, made)
         made |= self._result(row, made["status"])
         if made.get("due_on") is None:
             raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
         made["planned_on"] = row.get("planned_on", made["due_on"])
+        if made["status"] == "open" and made.get("every") and "planned_on" not in row:
+            self._on_working_day(made)
         if made.get("every"):
             made.setdefault("series_on", made["planned_on"])
             if made.get("due_at"):
@@ -192,6 +221,14 @@ class Callbacks(RowImporter):
         if (made["status"] == "open" or made["following"] is not None) and not self.faithful:
             self._check_wanted(row["customer_id"])
         return made
+
+    def _on_working_day(self, made: Row) -> None:
+        """Let the date of a series that isn't a working day be due on the next one (source: handbook 5)."""
+        work = self.task.work
+        planned = Appointment(date.fromisoformat(made["due_on"]), made.get("due_at"))
+        due = on_working_day(work, planned)
+        if due.day != planned.day:
+            made |= due.agreed
 
     def _status(self, row: Row) -> str:
         status: str | None = row.get("status")
@@ -228,6 +265,7 @@ class Callbacks(RowImporter):
             return None
         return {
             **{name: made.get(name) for name in FOLLOWING},
+            "owner": self.usual_owner("owner", made["owner"], self._card(row["customer_id"])[1]),
             "direction": "outgoing",
             "status": "open",
             "due_on": day,

@@ -8,27 +8,30 @@ from typing import Any, Final, NamedTuple
 
 from csm.domain.customer import card
 from csm.domain.customer.record import CONTACT
+from csm.domain.errors import UsageFault
 from csm.domain.kinds import named
+from csm.domain.time.lunar import LunarText
 from csm.domain.values.phone import digits
 from csm.services.customer import writing
 from csm.services.customer.writing import ContactDraft
 from csm.services.files.importing.phones import Phones, phones_in
 from csm.services.files.importing.rows import ANY_ID, Difference, Row, Task, Waiting
-from csm.services.files.importing.values import Convert, Reader, split_tags
+from csm.services.files.importing.values import Convert, Reader, RowFault, split_tags
 from csm.storage import rows
 from csm.storage.customer import rows as customers
 from csm.storage.files import known
 
 PERSONAL: Final = tuple(field.name for field in CONTACT if field.personal)
+BIRTHDAYS: Final = ("birthday", "lunar_birthday")
 # Columns of a contact by the field of a row of customers that fills them.
 OF_CONTACT: Final = {
     "contact": "name",
     "contact_email": "email",
-    **{name: name for name in ("nickname", "role", "wechat", "birthday", "sign_off", *PERSONAL)},
+    **{name: name for name in ("nickname", "role", "wechat", *BIRTHDAYS, "sign_off", *PERSONAL)},
 }
 FIELD_OF: Final = {column: field for field, column in OF_CONTACT.items()} | {"phone": "contact_phone"}
 CONTACT_COLUMNS: Final = (
-    *("name", "nickname", "role", "email", "wechat", "birthday", "sign_off", "remarks", "left_on"),
+    *("name", "nickname", "role", "email", "wechat", *BIRTHDAYS, "sign_off", "remarks", "left_on"),
     *PERSONAL,
 )
 CONTACT_KEYS: Final = ("name_key", "pinyin", "nickname_key")
@@ -64,13 +67,30 @@ class Contacts:
         return made
 
 
+def with_one_birthday(values: Row) -> Row:
+    """Return the values of a contact with a birthday under the calendar it is of; raise RowFault for two of them.
+
+    source: handbook 3
+    """
+    common, other = (values.get(name) for name in BIRTHDAYS)
+    if common is not None and other is not None:
+        raise RowFault(BIRTHDAYS[0], UsageFault("two-birthdays"))
+    if isinstance(common, LunarText):
+        return {**values, BIRTHDAYS[0]: None, BIRTHDAYS[1]: common}
+    return values
+
+
 def contact_differences(task: Task, stored: Mapping[str, Any], draft: ContactDraft) -> Iterator[Difference]:
     """Yield what differs between a draft and the stored contact, by column; phones are compared by digits."""
     for column, value in draft.values.items():
         if value is not None and stored[column] != value:
             change: dict[str, object] = {column: value, **writing.contact_keys({column: value})}
+            before = stored[column]
+            if column in BIRTHDAYS:
+                change = {**dict.fromkeys(BIRTHDAYS), column: value}
+                before = next((stored[name] for name in BIRTHDAYS if stored[name] is not None), None)
             apply = partial(rows.update, task.connection, "contact", stored["id"], change)
-            yield Difference(column, str(stored[column] or ""), apply)
+            yield Difference(column, str(before or ""), apply)
     if draft.phones:
         before = known.phones_of(task.connection, stored["id"])
         numbers = [(number, digits(number)) for number in draft.phones]
@@ -108,7 +128,7 @@ class CardExtras:
 
     def _contact_of(self, row: Row, phones: Phones) -> ContactDraft | None:
         """Return the contact in a row, called as the customer is unless it has a name."""
-        contact: dict[str, object] = {column: row[field] for field, column in self._contact_fields if field in row}
+        contact = with_one_birthday({column: row[field] for field, column in self._contact_fields if field in row})
         numbers = phones.numbers
         if phones.wechat:
             contact.setdefault("wechat", phones.wechat)
@@ -186,5 +206,5 @@ def _together(card_phones: Phones, phones: Phones) -> Phones:
 
 def converters(reader: Reader, fields: Sequence[str]) -> dict[str, Convert | None]:
     """Return what turns the text of each of `fields` into what `CardExtras.read` takes."""
-    kinds = {"contact_email": "email", "birthday": "birthday", "sign_off": "sign_off"}
+    kinds = {"contact_email": "email", "sign_off": "sign_off", **{name: name for name in BIRTHDAYS}}
     return {field: reader.converter(named(CONTACT, kinds[field])) if field in kinds else None for field in fields}

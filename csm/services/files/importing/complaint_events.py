@@ -12,7 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from csm.domain.complaint import clocks
-from csm.domain.complaint.case import CLOCKS, CLOSED, HISTORIC, OPEN, PAUSED_CLOCKS, SOLVED, STEPS, Case, Event
+from csm.domain.complaint.case import (
+    CLOCKS,
+    CLOSED,
+    ESCALATE,
+    HISTORIC,
+    OPEN,
+    PAUSED_CLOCKS,
+    SOLVED,
+    STEPS,
+    Case,
+    Event,
+)
 from csm.domain.complaint.clocks import Hours
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.errors import UsageFault
@@ -29,7 +40,7 @@ IMPORTED: Final = "imported"
 SAME: Final = (
     *("level", "severity", "owner", "department", "route", "founded", "responsibility", "failure", "cause"),
     *("compensation_cents", "recovery", "outcome", "satisfaction", "lesson", "waiting_for", "feedback"),
-    *("reopened", "escalated_by_hand", "escalated_by_policy", "void", "double_of"),
+    *("reopened", "escalated_by_hand", "escalated_by_policy", "recovery_time", "void", "double_of"),
 )
 FLAGS: Final = ("live", "settled_on_spot")
 INSTANTS: Final = ("first_response_at", "implemented_at", "closed_at")
@@ -85,6 +96,8 @@ def _steps(row: Row, status: str) -> tuple[str, str | None]:
         raise RowFault("step", UsageFault("values-exclude", first=status, second=step))
     if row.get("level") == "grievance":
         return "record", "close"
+    if following == ESCALATE:
+        return "assign", following
     if step is None and following is not None:
         step = STEPS[max(STEPS.index(following) - 1, 0)]
     step = step or _last_step(row)
@@ -166,6 +179,7 @@ class ImportedEvents:
         state |= {name: bool(row.get(name)) for name in FLAGS}
         state |= {name: _epoch(row.get(name)) for name in INSTANTS}
         state |= {"status": status, "step": step, "next_step": following, "received_at": received}
+        state["to_escalate"] = following == ESCALATE
         if state["live"] and state["first_response_at"] is None:
             state["first_response_at"] = received
         if status in OPEN and STEPS.index(step) >= STEPS.index("assign"):

@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 
 from csm.domain.complaint import doubles
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
+from csm.domain.complaint.correction import latest_summary
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import name_key
 from csm.domain.errors import NotFound, Refused, UsageFault
@@ -143,7 +144,7 @@ class Complaints(RowImporter):
         file: Unstored | None = row.get("file")
         if file is not None:
             row["received_at"] = utc(file.case.received_at)
-            row.setdefault("summary", file.events[0].text or None)
+            row.setdefault("summary", latest_summary(file.events))
         if row.get("summary") is None:
             row["summary"] = _first_line(row.get("details"))
         if "received_at" not in row:
@@ -153,6 +154,8 @@ class Complaints(RowImporter):
         if file is None and not self.task.ours:
             self._check_state(row)
         found = complaint_events.objects("preventions", row["preventions"]) if "preventions" in row else []
+        if "owner" in row:
+            row["owner"] = self.roster.spelt(row["owner"])
         row["all_preventions"] = [self._prevention(one) for one in found]
 
     def _check_state(self, row: Row) -> None:
@@ -247,7 +250,21 @@ class Complaints(RowImporter):
             imported = self._imported.event(row, epoch(row["received_at"]))
             row["file"] = self._file([imported, *self._imported.text_events(row)])
         row["state"], row["deadlines"] = row["file"].worked_out()
+        if not self.faithful:
+            self._check_in_charge(row["state"])
+            row["all_preventions"] = [self._given_prevention(one) for one in row["all_preventions"]]
         return super().insert(row)
+
+    def _check_in_charge(self, state: Row) -> None:
+        """Raise RowFault for an open case of somebody who has left (source: handbook 3)."""
+        if state["status"] in OPEN and state["owner"]:
+            self.given("owner", str(state["owner"]))
+
+    def _given_prevention(self, one: Row) -> Row:
+        """Return a prevention, one that isn't done of somebody as the staff list has them; raise RowFault."""
+        if one["done_at"] is not None or one["in_charge"] is None:
+            return one
+        return {**one, "in_charge": self.given("preventions", one["in_charge"])}
 
     def new(self, row: Row) -> Row:
         """Return a case of the contact whose phone the row has."""
@@ -303,7 +320,7 @@ class Complaints(RowImporter):
         owner = self._owners.get(customer_id)
         if owner is None:
             (found,) = known.card_values(self.connection, customer_id, ("owner",))
-            owner = self._owners[customer_id] = str(found or self.task.work.user)
+            owner = self._owners[customer_id] = self.usual_owner("owner", found)
         return owner
 
     # --- one that is here already --------------------------------------------------------------------------------
@@ -354,6 +371,8 @@ class Complaints(RowImporter):
         """
         case = cases.case(self.connection, stored["id"])
         events = complaint_events.events_of(self.connection, stored["id"])
+        if row.get("owner") not in (None, case["owner"]) and row.get("status", case["status"]) in OPEN:
+            self.given("owner", row["owner"])
         texts = self._imported.text_events(row, events)
         difference = self._state_difference(stored, case, row, texts) or self._text_difference(stored, events, texts)
         if difference is None:
@@ -401,6 +420,9 @@ class Complaints(RowImporter):
         steps_here = ", ".join(event.step for event in before)
         if events[: len(before)] != before:
             raise RowFault("events", UsageFault("row-differs", ref=self.called(stored), known=steps_here))
+        after = Case.of(events)
+        if after.owner != Case.of(before).owner:
+            self._check_in_charge({"status": after.status, "owner": after.owner})
         yield Difference("events", steps_here, partial(self._go_on, stored["id"], events[len(before) :]))
 
     def _go_on(self, complaint_id: int, events: Sequence[Event]) -> None:
@@ -414,8 +436,11 @@ class Complaints(RowImporter):
         if not preventions:
             return
         here = {(one["text"], one["due_on"]): one for one in cases.prevention_rows(self.connection, stored["id"])}
-        for one in preventions:
+        for row in preventions:
+            one = row
             before = here.get((one["text"], one["due_on"]))
+            if before is None or one["in_charge"] != before["in_charge"]:
+                one = self._given_prevention(one)
             if before is None:
                 values = {"complaint_id": stored["id"], **one}
                 yield Difference("preventions", "", partial(rows.insert, self.connection, "prevention", values))

@@ -13,7 +13,12 @@ from csm.domain.errors import UsageFault
 from csm.domain.kinds import named
 from csm.services.customer.writing import ContactDraft
 from csm.services.files.importing import links
-from csm.services.files.importing.card_extras import CONTACT_COLUMNS, Contacts, contact_differences
+from csm.services.files.importing.card_extras import (
+    CONTACT_COLUMNS,
+    Contacts,
+    contact_differences,
+    with_one_birthday,
+)
 from csm.services.files.importing.phones import phones_in
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Difference, Row, Task, Verdict
@@ -61,6 +66,7 @@ class ContactRows(RowImporter):
         values: Row = {name: row.get(name) for name in CONTACT_COLUMNS}
         values["wechat"] = values["wechat"] or cell.wechat or None
         values["remarks"] = "\n".join(text for text in (values["remarks"], *cell.remarks) if text) or None
+        values = with_one_birthday(values)
         self.task.check_past("left_on", values)
         row |= {"customer_id": customer["customer_id"], "draft": ContactDraft(values, cell.numbers)}
 

@@ -12,11 +12,13 @@ from typing import Final
 from csm.domain.customer.card import name_key
 from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import NotFound, Refused
+from csm.domain.kinds import Field, named
 from csm.domain.values.phone import digits
 from csm.i18n import say
 from csm.services.customer import pinyin, writing
+from csm.services.customer.churn import LOST
 from csm.services.customer.writing import ContactDraft
-from csm.services.files.importing import card_extras
+from csm.services.files.importing import card_extras, parents
 from csm.services.files.importing.card_extras import CardExtras, Extras
 from csm.services.files.importing.matching import (
     Found,
@@ -28,6 +30,7 @@ from csm.services.files.importing.matching import (
     known_key,
     without_zeros,
 )
+from csm.services.files.importing.parents import Parents
 from csm.services.files.importing.phones import PhoneCell, Phones, phone_cell, read_phones
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Difference, Double, Row, Task, Verdict, settle, shown
@@ -39,8 +42,11 @@ from csm.storage.files import known
 # What csm wrote itself and takes back from its own export; on a known card it isn't compared.
 STAMPS: Final = ("created_at", "updated_at")
 FIELDS: Final = tuple(
-    field for field in CUSTOMER if field.kind != "tags" and (field.given or field.name in (*STAMPS, "archived_on"))
+    field
+    for field in CUSTOMER
+    if field.kind not in ("tags", "customer") and (field.given or field.name in (*STAMPS, "archived_on"))
 )
+PARENT: Final = named(CUSTOMER, "parent")
 NAMES: Final = frozenset(field.name for field in FIELDS)
 # What a person of a table of persons has of these is the contact's; the card has what the first one brought.
 OF_PERSON: Final = ("name", "kind", "phone", "email", "address")
@@ -54,7 +60,7 @@ class Customers(RowImporter):
     prefix = "cu"
     fields = FIELDS
     looked_up = ()
-    computed = frozenset(field.name for field in CUSTOMER if not field.given) - NAMES - {"id"}
+    computed = frozenset(field.name for field in CUSTOMER if not field.given) - NAMES - {"id", *parents.FIELDS}
     required = (("name",),)
     needed = ("name",)
     first = True
@@ -66,6 +72,9 @@ class Customers(RowImporter):
         super().__init__(task)
         self._index = Index(task.connection)
         self._numbers = known.contact_numbers(task.connection)
+        self._parents = Parents(task.connection, self._index, self.waiting)
+        self.fields_by_column[column(PARENT)] = PARENT
+        self._losses = self.waiting.batch("loss", ("customer_id", "lost_on", "by", "created_at"))
         self._extras = CardExtras(task, self.waiting, self._extra_fields())
         self._usual: Row = {"kind": "company", "status": "active", "do_not_contact": 0}
         # Into an empty file our own export comes back as it is: nothing is added to what it says.
@@ -73,11 +82,15 @@ class Customers(RowImporter):
         self._usual |= dict.fromkeys(STAMPS, task.work.now_text)
 
     def _extra_fields(self) -> list[str]:
-        return [name for name in self.task.plan.fields() if name not in self.computed | NAMES | {"id"}]
+        return [name for name in self.task.plan.fields() if name not in self.computed | NAMES | {"id", *parents.FIELDS}]
 
     def converters(self) -> dict[str, Convert | None]:
         """Return what reads the phone, and what a row has in addition to the card."""
-        return {"phone": phone_cell, **card_extras.converters(self.task.reader, self._extra_fields())}
+        return {
+            "phone": phone_cell,
+            **dict.fromkeys(parents.FIELDS),
+            **card_extras.converters(self.task.reader, self._extra_fields()),
+        }
 
     def stored_columns(self) -> list[str]:
         """Return the columns that the file fills, those that follow from them, and those that every card has."""
@@ -90,16 +103,23 @@ class Customers(RowImporter):
         return [name for name in self._file_columns() if name not in STAMPS]
 
     def _file_columns(self) -> list[str]:
-        return [column(field) for field in FIELDS if field.name in self.file_fields]
+        own = [column(field) for field in FIELDS if field.name in self.file_fields]
+        return [*own, *([] if self.file_fields.isdisjoint(parents.FIELDS) else [column(PARENT)])]
 
     def check(self, row: Row) -> Verdict | None:
         """Read the phones and what else a row has; put a person of a table of persons on the card of their house."""
+        parent_id = self._parents.of(row)
+        row.pop("parent_id", None)
+        if parent_id is not None:
+            row["parent_id"] = parent_id
         more = None
         phone = row.get("phone")
         if isinstance(phone, PhoneCell):
             more = read_phones(phone)
             row["phone"] = phone = more.numbers[0] if more.numbers else None
         key = name_key(row["name"])
+        if "owner" in row:
+            row["owner"] = self.roster.spelt(row["owner"])
         row["name_key"], row["phone_digits"] = key, None if phone is None else digits(phone)
         row["extras"] = self._read_extras(row, more)
         row["marks"] = Marks(row.get("external_id"), row.get("code"), row["phone_digits"], key, row.get("email"))
@@ -178,15 +198,30 @@ class Customers(RowImporter):
     # --- a new card ----------------------------------------------------------------------------------------------
 
     def new(self, row: Row) -> Row:
-        """Return the card of a company that is active and whoever imports owns, unless the row has another value."""
+        """Return the card of a company that is active and whoever imports owns, unless the row has another value.
+
+        Raises RowFault for a card in use of somebody who has left.
+        """
         made = {**self._usual, **row, "pinyin": pinyin.keys(row["name"])}
+        if not self.faithful and "archived_on" not in row:
+            made["owner"] = self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner")
         if "short_name" in row:
             made["short_name_key"] = name_key(row["short_name"])
         return made
 
+    def finish(self) -> None:
+        """Write what still waits; rows whose head office hasn't come are taken again."""
+        super().finish()
+        self._parents.pass_ended()
+
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Queue what a row adds to its card; a private customer is its own contact (source: handbook 2)."""
         self._index.add(record_id, made["marks"])
+        if made["status"] == LOST and not self.faithful:
+            work = self.task.work
+            self._losses.rows.append((None, record_id, work.today.isoformat(), work.user, work.now_text))
+            work.unexplained[record_id] = made["name"]
+        self._parents.note(made, record_id)
         extras: Extras | None = made["extras"]
         if extras is not None:
             self._extras.write(record_id, extras)
@@ -224,7 +259,7 @@ class Customers(RowImporter):
 
     def _difference(self, name: str, stored: Row, row: Row) -> Difference:
         field = self.fields_by_column[name]
-        return Difference(field.name, shown(field, stored[name]), partial(self.change, stored, {name: row[name]}))
+        return Difference(field.name, self._shown(field, stored[name]), partial(self.change, stored, {name: row[name]}))
 
     # --- one that is here already --------------------------------------------------------------------------------
 
@@ -235,6 +270,7 @@ class Customers(RowImporter):
     def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
         """Let a row change the card that it is; raise RowFault."""
         card_id, connection = stored["id"], self.connection
+        self._parents.note(row, card_id)
         differences = list(self.differences(stored, row, sure=sure))
         before = rows.fetch(connection, "customer", card_id) or {} if differences else {}
         verdict = self._settle(differences, card_id)
@@ -246,12 +282,20 @@ class Customers(RowImporter):
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
         """Yield what differs between a row and a card, all of the card itself at once."""
         changed = [name for name in self.compared if self._differs(name, stored, row)]
+        if "owner" in changed:
+            self.given("owner", row["owner"])
         if changed:
             field = self.fields_by_column[changed[0]]
             change = partial(self.change, stored, {name: row[name] for name in changed})
-            yield Difference(field.name, shown(field, stored[changed[0]]), change)
+            yield Difference(field.name, self._shown(field, stored[changed[0]]), change)
         if row["extras"] is not None:
             yield from self._extras.differences(stored["id"], row["extras"])
+
+    def _shown(self, field: Field, value: object) -> str:
+        """Return a stored value as a file would have it, of a head office the name."""
+        if field is PARENT and isinstance(value, int):
+            return str(known.card_values(self.connection, value, ("name",))[0])
+        return shown(field, value)
 
     def _differs(self, name: str, stored: Row, row: Row) -> bool:
         new, old = row.get(name), stored[name]
@@ -262,7 +306,13 @@ class Customers(RowImporter):
     def change(self, stored: Row, change: Row) -> None:
         """Change a card, with all that follows from that."""
         before = rows.fetch(self.connection, "customer", stored["id"]) or {}
-        writing.set_columns(self.task.work, self.connection, before, {**change, **writing.derived(change)})
+        values = {**change, **writing.derived(change)}
+        try:
+            followed = writing.set_columns(self.task.work, self.connection, before, values)
+        except Refused as refused:
+            raise RowFault(PARENT.name, refused) from refused
+        self.task.place.moved += len(followed.moved) + followed.visits
+        self.task.place.dropped += followed.cancelled
         writing.hand_over_with_card(self.task.work, self.connection, before, change)
 
     def _reindex(self, card_id: int, before: Row) -> None:

@@ -15,7 +15,7 @@ from csm.services.complaint.recomputing import recompute
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import Row, Task, Verdict, shown
 from csm.services.files.importing.values import Cells, Convert, RowFault
-from csm.services.house.policy import CALENDAR, check_problems
+from csm.services.house.policy import CALENDAR, check_problems, refuse_under_amounts
 from csm.services.values import read_whole_term
 from csm.storage.customer import rows as customers
 from csm.storage.file import whole
@@ -136,6 +136,7 @@ class Settings:
         if known is not None and not gives_way and not self._task.update:
             raise RowFault("value", UsageFault("row-differs", ref=key, known=known))
         try:
+            refuse_under_amounts(self._task.connection, key, value)
             check_problems(self._task.connection, key, value)
         except CsmError as fault:
             raise RowFault("value", fault) from fault

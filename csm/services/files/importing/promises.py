@@ -6,6 +6,7 @@ other; a case whose promises came in is worked out anew, and nothing is missed b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from csm.domain.time.working_hours import epoch
 from csm.services.complaint import recording
 from csm.services.files.importing import links
 from csm.services.files.importing.row_importer import RowImporter
-from csm.services.files.importing.rows import WHOSE, Row, Task
+from csm.services.files.importing.rows import WHOSE, Difference, Row, Task
 from csm.services.files.importing.values import REMEMBERED, Convert, RowFault
 from csm.storage.complaint import reading as cases
 from csm.storage.files import known
@@ -54,6 +55,8 @@ class Promises(RowImporter):
 
     def check(self, row: Row) -> None:
         """Raise RowFault for a pledge that isn't here, and for what no promise can be."""
+        if "in_charge" in row:
+            row["in_charge"] = self.roster.spelt(row["in_charge"])
         if "pledge_id" in row and not cases.has_pledge(self.connection, row["pledge_id"]):
             raise RowFault("pledge_id", NotFound("no-such-record", kind="pledge", ref=str(row["pledge_id"])))
         if row.get("direction") == "theirs" and row.get("clock") is not None:
@@ -66,11 +69,14 @@ class Promises(RowImporter):
             row.setdefault("status", status_when_kept(epoch(row["due_at"]), epoch(row["kept_at"])))
 
     def new(self, row: Row) -> Row:
-        """Return a promise with its day, by default of the customer's owner."""
+        """Return a promise with its day, by default of the customer's owner; raise RowFault."""
         made = {**super().new(row), "due_on": self._day(row)}
-        if not self.faithful and "in_charge" not in made:
-            (owner,) = known.card_values(self.connection, row["customer_id"], ("owner",))
-            made["in_charge"] = owner or self.task.work.user
+        if not self.faithful:
+            if "in_charge" not in made:
+                (owner,) = known.card_values(self.connection, row["customer_id"], ("owner",))
+                made["in_charge"] = self.usual_owner("in_charge", owner)
+            elif made["status"] == "open":
+                made["in_charge"] = self.given("in_charge", made["in_charge"])
         if made["status"] == "kept" and "kept_at" not in made:
             made["kept_at"] = min(made["due_at"], self.task.work.now_text)  # in time; when is unknown
         return made
@@ -81,6 +87,13 @@ class Promises(RowImporter):
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Note the case that is to be worked out anew."""
         self._touch(made.get("complaint_id"))
+
+    def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
+        """Yield what differs; raise RowFault for an open promise that a row gives to somebody who has left."""
+        name = row.get("in_charge")
+        if name not in (None, stored["in_charge"]) and row.get("status", stored["status"]) == "open":
+            self.given("in_charge", str(name))
+        yield from super().differences(stored, row, sure=sure)
 
     def change(self, stored: Row, change: Row) -> None:
         """Change a promise, with its day and the cases that it belonged and belongs to."""

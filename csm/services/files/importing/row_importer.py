@@ -14,11 +14,12 @@ from functools import partial
 from typing import ClassVar
 
 from csm.domain.customer import card
-from csm.domain.errors import NotFound, UsageFault
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.kinds import Field
 from csm.services.files.importing import links
 from csm.services.files.importing.rows import ANY_ID, Difference, KeptIds, Row, Task, Verdict, Waiting, settle, shown
 from csm.services.files.importing.values import Cells, Convert, RowFault
+from csm.services.house.assigning import Roster
 from csm.services.values import column
 from csm.storage import rows
 from csm.storage.file.bulk import Batch
@@ -79,6 +80,7 @@ class RowImporter:
         self._names = [names.get(name, name) for name in converters]
         # An id in another program's file is not one of ours, but one that the user sets for all rows is.
         self._foreign_id = not (task.ours or "external_id" in self.keys or "id" in task.plan.constants)
+        self.roster = Roster(task.work, task.connection)
         self.links = links.Customers(task, stranger=self.stranger) if self.of_customer else None
         self.columns = self.stored_columns()
         self.compared = self.compared_columns()
@@ -183,6 +185,23 @@ class RowImporter:
 
     def changed(self, stored: Row) -> None:
         """Do what follows from the changes of a record, `stored` being what it was before."""
+
+    def given(self, field: str, name: str) -> str:
+        """Return whom a row gives work to by name; raise RowFault for somebody who has left."""
+        try:
+            return self.roster.named(name)
+        except Refused as refused:
+            raise RowFault(field, refused) from refused
+
+    def usual_owner(self, field: str, *names: str | None) -> str:
+        """Return who gets work for which a row names nobody: the first of `names`, else whoever imports.
+
+        Raises RowFault where that one has left.
+        """
+        try:
+            return self.roster.usual(*names)
+        except Refused as refused:
+            raise RowFault(field, refused) from refused
 
     # --- a row ---------------------------------------------------------------------------------------------------
 

@@ -9,20 +9,20 @@ sales stand on one. Rows below zero come after all others, whatever their place 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, cast
 
 from csm.domain.errors import UsageFault
 from csm.domain.sale.record import SALE
-from csm.domain.sale.settlement import due_on
 from csm.services.files.importing.cancellations import Cancellations, cancelled_by_file
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, KeptIds, Row, RowWaits, Task, Verdict
 from csm.services.files.importing.sale_payments import Payment, Settling, Signature
 from csm.services.files.importing.values import REMEMBERED, Convert, Quantity, RowFault
 from csm.services.sale import after_sale
+from csm.services.sale.due_day import COUNTED_FROM, due_again, due_day
 from csm.services.values import Stored, column
+from csm.storage import rows
 from csm.storage.files import known
 from csm.storage.sale import known as known_sales
 from csm.storage.sale import rows as sales
@@ -34,8 +34,8 @@ BELOW_ZERO: Final = ("amount", "paid", "quantity")
 HAPPENED: Final = ("sold_on", "delivered_on", "cancelled_on", "paid_on", "signed_on")
 # What every new sale has, also where the file says nothing of it.
 ALWAYS: Final = (
-    *("customer_id", "product", "quantity", "amount_cents", "sold_on", "due_on", "cancelled_on", "paid_cents"),
-    *("created_at", "created_by"),
+    *("customer_id", "product", "quantity", "amount_cents", "sold_on", "terms", "due_on", "cancelled_on"),
+    *("paid_cents", "created_at", "created_by"),
 )
 # Fields of a row of a sale that are stored elsewhere.
 OF_PAYMENT: Final = ("status", "paid", "paid_on", "signed_by", "signed_on")
@@ -186,8 +186,9 @@ class Sales(RowImporter):
         """Return a sale that is due by the customer's terms, unless the row has another value."""
         made = {**self._usual, **row}
         if "due_on" not in row:
-            terms = row.get("terms") or self._terms.get(row["customer_id"])
-            made["due_on"] = self._due_on(terms, row["sold_on"]) if terms is not None else row["sold_on"]
+            made["terms"] = row.get("terms") or self._terms.get(row["customer_id"])
+            days = (row.get(name) for name in ("sold_on", "delivery_on", "delivered_on"))
+            made["due_on"] = self._due_on(made["terms"], *days)
         if row.get("status") == "cancelled" and "cancelled_on" not in row:
             made["cancelled_on"] = row["sold_on"]
         # The triggers on payments come to the same sum, but what they write in a bulk load isn't kept as a change.
@@ -196,6 +197,8 @@ class Sales(RowImporter):
 
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Let payments and signatures wait."""
+        if made.get("cancelled_on") is None and made["amount_cents"] > made["paid_cents"]:
+            self.task.place.buyers.add(made["customer_id"])
         for payment in made["all_payments"]:
             self._payments.rows.append((self._payment_ids.new(payment.id), record_id, *payment[:-1]))
         for signature in made["all_signatures"]:
@@ -220,11 +223,18 @@ class Sales(RowImporter):
     def changed(self, stored: Row) -> None:
         """Let the open after-sale callbacks of a sale go with what a row changed of it, as the commands do."""
         after = sales.known(self.connection, stored["id"])
+        if "due_on" not in self.file_fields:
+            now: Row = dict(after)
+            again = due_again(stored, {name: now[name] for name in COUNTED_FROM if now[name] != stored[name]}, None)
+            if again:
+                rows.update(self.connection, "sale", stored["id"], again)
+        if after["cancelled_on"] is None and after["balance_cents"] > stored["balance_cents"]:
+            self.task.place.buyers.add(after["customer_id"])
         if after["cancelled_on"] is None:
             after_sale.follow(self.connection, self.task.work, cast("SaleRow", stored), after)
         elif stored["cancelled_on"] is None:
             after_sale.cancel_all(self.connection, after, str(after["cancel_reason"] or cancelled_by_file()))
 
 
-def _due_on(terms: str, sold_on: str) -> str:
-    return due_on(terms, date.fromisoformat(sold_on)).isoformat()
+def _due_on(terms: str | None, sold_on: str, delivery_on: str | None, delivered_on: str | None) -> str:
+    return due_day(terms, {"sold_on": sold_on, "delivery_on": delivery_on, "delivered_on": delivered_on})

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from csm.domain.errors import CsmError, UnreadableBirthday, UnreadableDate, UsageFault
 from csm.domain.kinds import Field
 from csm.domain.settings import read_whole
+from csm.domain.time import lunar
 from csm.domain.time.sheet_time import read_sheet_date, read_written
 from csm.domain.time.when import FIRST_YEAR, LAST_YEAR, read_birthday
 from csm.domain.values.email import check_email
@@ -28,6 +29,7 @@ from csm.domain.values.money_cell import (
 )
 from csm.domain.values.phone import check_phone
 from csm.services import values
+from csm.services.customer import birthdays
 from csm.services.values import Stored
 from csm.services.work import Work
 from csm.transfer.headings import KEYS, PHONES
@@ -99,6 +101,7 @@ class Reader:
             "date": partial(self.day, field=field.name),
             "instant": self.instant,
             "birthday": self.birthday,
+            "lunar": self.lunar_birthday,
             "choice": partial(values.read_whole_term, field),
         }
         read = often.get(kind, partial(values.read_cell, field))
@@ -201,7 +204,12 @@ class Reader:
         return datetime.combine(day, self._work.calendar.closing(day) or time(23, 59))
 
     def birthday(self, text: str) -> str:
-        """Return a birthday as it is stored, in the order of dates passed; raise unreadable-birthday, doubtful-date."""
+        """Return a birthday as it is stored, in the order of dates passed; one of the lunar calendar is a `LunarText`.
+
+        Raises unreadable-birthday, doubtful-date, and what `lunar_birthday` raises.
+        """
+        if lunar.is_lunar(text):
+            return self.lunar_birthday(text)
         try:
             return read_birthday(text)
         except UnreadableBirthday:
@@ -210,6 +218,13 @@ class Reader:
             except UnreadableDate:
                 pass
             raise
+
+    def lunar_birthday(self, text: str) -> str:
+        """Return a birthday of the lunar calendar as it is stored.
+
+        Raises unreadable-birthday, lunar-year-unknown, no-lunar-day, date-in-future.
+        """
+        return birthdays.read(text, self._work.today)
 
     def whole(self, text: str) -> int:
         """Return an id; raise unreadable-number."""

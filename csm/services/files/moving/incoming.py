@@ -44,7 +44,7 @@ from csm.transfer.reading import read_rows
 LONGEST_SHOWN: Final = 200  # characters of a bad value
 ROWS_A_REPORT: Final = 500
 # Stored columns that triggers make follow from other tables: what a file says of them is compared too.
-FOLLOWING: Final = {"sale": ("paid",)}
+FOLLOWING: Final = {"sale": ("paid",), "instalment": ("paid",)}
 
 Texts = Sequence[str | None]
 
