@@ -238,3 +238,12 @@ class Maker:
         self.run("complaint", "withdraw", f"cp{last}", "--double-of", f"cp{last - 1}", "--reason", self.text())
         self.run("complaint", "open", "cu6", self.text())
         self.run("complaint", "withdraw", f"cp{last + 1}", "--mistake")
+        settled = ("--settled", self.text(), "--failure", "process", "--cause", "company", "--recovery", "equal")
+        self.run("complaint", "open", "cu6", self.text(), *settled, "--recovery-time", "during")
+        self.run("complaint", "close", f"cp{last + 2}", "--summary", self.text(), "--lesson", self.text(), "-s", "5")
+        self.run("complaint", "open", "cu6", self.text())
+        case = f"cp{last + 3}"
+        self.run("complaint", "judge", case, "--founded", "--responsibility", "ours", "--reason", self.text())
+        self.run("complaint", "assign", case, "--to", "王芳", "--route", "escalate", "--department", self.text())
+        self.run("customer", "edit", "cu6", "--name", f"龙门酒店 {self.text()}")
+        self.run("customer", "edit", "cu6", "--name", self.text())
