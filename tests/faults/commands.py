@@ -60,7 +60,7 @@ NEEDED: Final = {
     "callback move": "cb1|2026-12-02",
     "callback skip": "cb1",
     "callback edit": "cb1|--note|ask again",
-    "callback reopen": "cb1",
+    "callback reopen": "cb3",
     "callback plan": "",
     "complaint open": "1|the oven smokes",
     "complaint list": "",
@@ -223,6 +223,7 @@ def filled(desk: Desk) -> Desk:
         "promise|add|1|the manual|--by|2026-11-24", "promise|add|2|the money|--by|2026-11-24|--theirs",
         "promise|add|1|the key|--by|2026-11-25", "promise|keep|3", "pledge|add|clean vans", "pledge|retire|2",
         "callback|add|1|--on|2026-11-20|--note|the new list", "callback|add|2|--on|2026-11-21|--purpose|offer",
+        "callback|add|2|--on|2026-12-11|--purpose|news", "callback|skip|cb3",
         "survey|add|1|--expect|6,7,6,6,7|--perceive|5,6,6,5,7", "survey|add|2|--expect|7,7,7,7,7|--perceive|7,7,7,7,7|--csat|5",
     ):  # fmt: skip
         desk.ok(*command.split("|"))
