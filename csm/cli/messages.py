@@ -485,7 +485,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "over-paid": Message(
         Refused,
         "{amount} is more than is open on {ref}: {open}",
-        "--allow notes it all the same; the rest is in the customer's favour",
+        "--allow notes it all the same; the rest goes on account",
     ),
     "over-refunded": Message(
         Refused,
@@ -520,12 +520,22 @@ MESSAGES: Final[dict[str, Message]] = {
     "nothing-owed": Message(
         Refused,
         "nothing that {customer} bought up to {day} is open",
-        "csm sale list --customer {customer_id} shows their sales; csm sale pay ID AMOUNT --allow pays ahead",
+        "csm sale list --customer {customer_id} shows their sales; csm sale deposit {customer_id} AMOUNT pays ahead",
+    ),
+    "nothing-to-set-off": Message(
+        Refused,
+        "{customer} has nothing with us up to {day} that could be set off",
+        "csm sale pay --customer {customer_id} AMOUNT notes money that came in",
     ),
     "nothing-to-refund": Message(
         Refused,
-        "nothing that {customer} bought up to {day} is to be paid back",
-        "csm sale unpaid --refunds shows what is",
+        "{customer} has nothing with us up to {day} that could be paid back",
+        "csm sale unpaid --refunds shows what is to be paid back",
+    ),
+    "nothing-on-account": Message(
+        Refused,
+        "{customer} has no money on account on {day}",
+        "csm sale unpaid --refunds shows what is to be paid back",
     ),
     "signed-already": Message(Refused, "{name} has signed {ref} already", "csm sale unpaid shows whose turn it is"),
     "not-open": Message(Refused, "{ref} isn't open any more: {status}"),

@@ -146,6 +146,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "sale_status": ("open", "paid", "cancelled"),
     "plan_status": ("open", "met", "ended"),
     "instalment_status": ("open", "met", "overdue", "cancelled"),
+    "credit": ("credit-note", "overpaid", "cancelled", "deposit"),
     "band": ("not-due", "0-30", "31-60", "61-90", "90+"),
     "guarantee": ("refund", "exchange", "repair"),
     "after_sale": ("thanks", "delivery", "installation", "usage", "satisfaction", "accountable"),

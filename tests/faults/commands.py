@@ -39,6 +39,8 @@ NEEDED: Final = {
     "sale delivered": "1",
     "sale signed": "1|--by|Li Na",
     "sale pay": "1|10",
+    "sale deposit": "1|10",
+    "sale set-off": "1",
     "sale cancel": "2|--reason|wrong",
     "sale unpaid": "",
     "sale guarantee": "1",

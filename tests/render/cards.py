@@ -277,7 +277,7 @@ MIXER: Final = sale(
     id=4, product="Mixer", amount=500000, paid=500000, balance=0, sold_on="2026-06-01", due_on="2026-06-01",
     status="paid", delivered_on="2026-06-01",
 )  # fmt: skip
-OLDEST: Final = _record(
+OLDEST: Final = {"asked": OVEN["balance"]} | _record(
     UNPAID,
     {**{name: OVEN[name] for name in ("id", "product", "bill", "amount", "paid", "balance", "sold_on", "due_on")},
      "days_late": 67, "band": "61-90", "waits_for": "finance-manager", "since": "2026-10-05", "contact": "李娜",
@@ -298,7 +298,12 @@ LOSS: Final = {
 }  # fmt: skip
 # 8,000.00 and 3,200.50 are late, 9,800.00 isn't due; less 900.00 to be paid back that makes 20,100.50.
 PAYMENT: Final = PaymentState(
-    [("not-due", 980000), ("31-60", 320050), ("61-90", 800000)], 2, 1120050, OLDEST, [(5, 90000)]
+    [("not-due", 980000), ("31-60", 320050), ("61-90", 800000)],
+    2,
+    1120050,
+    OLDEST,
+    [("credit-note", 5, 90000)],
+    sets_off=True,
 )
 _TRADED: Final = {**_FULL, "balance": 2010050, "credit_limit": 2000000, "contract_end_on": "2026-12-20"}
 TRADED: Final = Card(

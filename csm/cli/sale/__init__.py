@@ -19,6 +19,8 @@ VERBS: Final = {
     "delivered": Verb("write"),
     "signed": Verb("write"),
     "pay": Verb("write"),
+    "deposit": Verb("write"),
+    "set-off": Verb("write"),
     "cancel": Verb("write"),
     "unpaid": Verb("list"),
     "guarantee": Verb(),

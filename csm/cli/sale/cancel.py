@@ -8,9 +8,10 @@ import typer
 
 from csm.cli.sale import results as sale_records
 from csm.cli.sale.options import Sales
+from csm.cli.sale.results import warn_of_credit
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
-from csm.domain.values.money import group_cents, typed_cents
+from csm.domain.values.money import group_cents
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services.sale import writing as recording
@@ -23,7 +24,7 @@ def run(
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why; it is needed.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day; today unless told.")] = None,
 ) -> None:
-    """Cancel a sale with its open after-sale callbacks; what was paid for it is due back.
+    """Cancel a sale with its open after-sale callbacks; what was paid for it is set off or paid back.
 
     \b
     Example:
@@ -46,11 +47,6 @@ def run(
     sale_records.warn_of_number(session, ref)
     sale_records.tell_followed(session, ended.followed)
     for sale_id, cents in ended.paid.items():
-        warn(
-            say(
-                "{amount} was paid for sa{id} and is due back: csm sale pay sa{id} {typed} --refund",
-                amount=group_cents(cents),
-                id=sale_id,
-                typed=typed_cents(cents),
-            )
-        )
+        told = {"amount": group_cents(cents), "id": sale_id, "name": visible(found[0]["customer"])}
+        warn(say("{amount} was paid for sa{id} and is with us now, as money of {name}", **told))
+        warn_of_credit(f"sa{sale_id}", found[0]["customer_id"], cents)

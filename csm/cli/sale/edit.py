@@ -17,7 +17,7 @@ from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import named
 from csm.domain.sale.record import SALE
-from csm.domain.values.money import group_cents, typed_cents
+from csm.domain.values.money import group_cents
 from csm.domain.values.quantity import read_counted
 from csm.i18n import say
 from csm.render.commands import option_of
@@ -81,12 +81,13 @@ def run(
     if edited.overpaid_cents:
         warn(
             say(
-                "careful: sa{id} is overpaid by {amount} now: csm sale pay sa{id} {typed} --refund",
+                "careful: sa{id} is overpaid by {amount} now, which is with us as money of {name}",
                 id=edited.id,
                 amount=group_cents(edited.overpaid_cents),
-                typed=typed_cents(edited.overpaid_cents),
+                name=visible(record["customer"]),
             )
         )
+        sale_records.warn_of_credit(f"sa{edited.id}", record["customer_id"], edited.overpaid_cents)
     sale_records.warn_of(edited.warned, record["customer_id"], record["customer"], record["bill"])
 
 

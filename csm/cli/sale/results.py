@@ -14,7 +14,7 @@ from csm.cli.days import echoed, said_day
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
 from csm.cli.session import Session, warn
-from csm.domain.values.money import group_cents
+from csm.domain.values.money import group_cents, typed_cents
 from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.text import visible
@@ -107,6 +107,12 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
     if warned.bill_of is not None:
         other = visible(warned.bill_of)
         warn(say("note: {other} has a bill {bill} too", other=other, bill=visible(str(bill))))
+
+
+def warn_of_credit(ref: str, customer_id: int, cents: int) -> None:
+    """Say how so many cents that a customer has with us on a sale are set off or paid back."""
+    told = {"ref": ref, "id": customer_id, "typed": typed_cents(cents)}
+    warn(say("csm sale set-off {id} sets it off, csm sale pay {ref} {typed} --refund pays it back", **told))
 
 
 def write_result(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:

@@ -86,5 +86,21 @@ def pay_back(cents: int, credits: Iterable[Credit]) -> tuple[list[tuple[int | No
     return found, rest
 
 
+def usable(days: Iterable[tuple[str, int]], day: str) -> int:
+    """Return what of the money on account can be used on a day, in cents, from (day, cents) in the order of the days.
+
+    It is the least that was there on that day and ever since: money that comes later can't be used, nor what was used
+    later.
+    """
+    there, least = 0, None
+    for on, cents in days:
+        if on > day and least is None:
+            least = there
+        there += cents
+        if least is not None:
+            least = min(least, there)
+    return there if least is None else least
+
+
 def _oldest_first(bills: Iterable[Owed]) -> list[Owed]:
     return sorted(bills, key=lambda bill: (bill.sold_on, bill.sale_id))

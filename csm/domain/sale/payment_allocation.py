@@ -5,7 +5,7 @@ Amounts are whole cents, days are the file's local days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -37,21 +37,6 @@ def allocate(cents: int, owed: Iterable[Owed]) -> tuple[list[Part], int]:
         parts.append(Part(one.sale_id, part))
         rest -= part
     return parts, rest
-
-
-def settle(cents: int, owed: Sequence[Owed], credit: Sequence[Owed]) -> tuple[list[Part], list[Part], int]:
-    """Return what of an amount goes onto which sale, what of which credit note is set off, and what is left over.
-
-    What credit notes are worth settles as much as is owed together with the money: paying the balance settles all.
-    """
-    used = min(sum(one.cents for one in credit), sum(one.cents for one in owed))
-    parts, rest = allocate(cents + used, owed)
-    return parts, allocate(used, credit)[0], rest
-
-
-def with_rest(parts: Sequence[Part], rest: int) -> list[Part]:
-    """Return the parts with what is left over on the newest of them."""
-    return [*parts[:-1], Part(parts[-1].sale_id, parts[-1].cents + rest)]
 
 
 def refundable(balance_cents: int, paid_cents: int, *, allow: bool) -> int:

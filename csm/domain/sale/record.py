@@ -58,6 +58,8 @@ PAYMENT: Final = (
     Field("balance", "balance", "money", given=False, shown=1),
     Field("note", "remarks", given=False, shown=2),
     Field("by", "by", given=False, shown=2),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("set_off", "set off against", "integer", given=False, shown=2),
 )
 
 PAYMENTS: Final = Kind("payment", (
@@ -73,6 +75,8 @@ PAYMENTS: Final = Kind("payment", (
     Field("note", "note"),
     Field("by", "by"),
     CREATED,
+    Field("on_account", "on account", "flag", about="yes: it stands on the account of the customer, for no sale"),
+    Field("set_off", "set off against", "integer", about="the other half of what was set off, by its id"),
 ), open={"cancelled_on": (None,)})
 
 SIGNATURE: Final = (

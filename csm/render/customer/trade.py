@@ -67,8 +67,10 @@ def _payment_step(card: Card, owed: PaymentState, step: Step, today: date) -> Li
     """Return the line of all that is late: one bill by its id, several by the oldest, and whom to call."""
     row: Record = owed.oldest or {}
     if owed.late == 1:
-        text = say("payment of {amount}, {goods}", amount=group_cents(row["balance"]), goods=step.text)
-        typed = f"csm sale pay {step.ref} {show_cents(row['balance'])}"
+        text = say("payment of {amount}, {goods}", amount=group_cents(row["asked"]), goods=step.text)
+        # where a part is covered, that has to be set off
+        whom = step.ref if row["asked"] == row["balance"] else f"--customer {card.customer['id']}"
+        typed = f"csm sale pay {whom} {show_cents(row['asked'])}"
     else:
         text = say_n(
             "{n} payment late, {amount} together; the oldest is {goods}",
@@ -144,21 +146,25 @@ def _signer(row: Record) -> list[Span]:
 def payment(card: Card) -> list[Line]:
     """Return the payment state: what is open against the limit, how old it is, where it is stuck, what we owe."""
     owed = card.owed
-    if owed is None or not (owed.bands or owed.refunds):
-        return _plan(card)
-    lines = []
+    if owed is None or not (owed.bands or owed.credits or card.plan):
+        return []
+    lines = [Line(heading("balance"), _balance(card))]
     if owed.bands:
-        lines.append(Line(heading("balance"), _balance(card)))
         aged = [say("{name}: {value}", name=_band(band), value=group_cents(cents)) for band, cents in owed.bands]
         lines.append(Line(heading("by days late"), apart(aged)))
     if owed.oldest is not None:
         lines.append(Line(heading("oldest"), _oldest(owed.oldest)))
     lines += _plan(card)
-    for sale, cents in owed.refunds:
-        typed = f"csm sale pay sa{sale} {show_cents(cents)} --refund"
-        lines.append(
-            Line(heading("refund due"), [Span(group_cents(cents)), Span(f"  sa{sale}", "faint"), *command(typed)])
-        )
+    for number, (kind, sale, cents) in enumerate(owed.credits):
+        spans = [
+            Span(group_cents(cents)),
+            Span(f"  {label('credit', kind)}" + (f"  sa{sale}" if sale else ""), "faint"),
+        ]
+        if owed.sets_off and not number:
+            spans += command(f"csm sale set-off {card.customer['id']}")
+        elif sale and not owed.sets_off:
+            spans += command(f"csm sale pay sa{sale} {show_cents(cents)} --refund")
+        lines.append(Line(heading("refund due" if sale and not owed.sets_off else "with us"), spans))
     return lines
 
 
@@ -187,7 +193,7 @@ def _oldest(row: Record) -> list[Span]:
     when = say("due {when}", when=row["due_on"])
     late = Span(lateness(row["days_late"]), "late" if row["days_late"] > 0 else "")
     spans = [Span(row["product"]), Span(f"  sa{row['id']}  ", "faint")]
-    spans += spaced([Span(group_cents(row["balance"])), Span(when), late])
+    spans += spaced([Span(group_cents(row["asked"])), Span(when), late])
     signer = _signer(row)
     return [*spans, *([Span("\n"), *signer] if signer else [])]
 

@@ -80,7 +80,11 @@ def _owed(file: SaleFile, today: date) -> Iterator[Line]:
     """Yield what is still to be paid and when, or what is due back."""
     sale = file.sale
     balance = sale["balance"]
-    if sale["status"] == "open" and balance > 0:
+    if balance > 0 and sale["days_late"] is None:
+        typed = f"csm sale set-off {sale['customer_id']}"
+        text = say("what {customer} has with us covers it", customer=visible(sale["customer"]))
+        yield Line(heading("due"), [Span(text), *command(typed)])
+    elif balance > 0:
         due = date.fromisoformat(sale["due_on"])
         late = due < today
         text = listed([said_day(due), distance(due, today)])

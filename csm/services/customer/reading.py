@@ -13,10 +13,11 @@ from csm.domain.customer.card import Card, PaymentState, Rhythm, Together, is_ov
 from csm.domain.customer.record import CONTACT, CUSTOMER, NOTE
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
-from csm.domain.sale import repayment
+from csm.domain.sale import account, repayment
 from csm.domain.sale.bands import band
 from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
+from csm.domain.value import Value
 from csm.services.customer import birthdays
 from csm.services.sale import plans
 from csm.storage import listing, rows
@@ -58,6 +59,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]
     people = [_with_lunar_day(work, by_field(CONTACT, contact)) for contact in contacts]
+    owed = _read_owed(work, customer_id, plan["balance"] if plan is not None else 0)
     return Card(
         customer,
         customers.own_fields(connection, customer_id),
@@ -72,9 +74,9 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
         _cadence(customer, work, cadence),
         work.now_text,
         _services(work, customer_id, [services.WAITING], "v.id", most),
-        _sales(work, customer_id, most),
-        _dated(work, _undelivered(work, customer_id, most)),
-        _owed(work, customer, people, most),
+        _dated(work, _sales(work, customer_id, most), owed),
+        _dated(work, _undelivered(work, customer_id, most), owed),
+        _state(work, customer, people, owed, most),
         _services(work, customer_id, [], "v.done_on DESC, v.id DESC", FEW),
         card_trade.losses(connection, customer_id, most),
         _rhythm(work, customer_id),
@@ -141,7 +143,7 @@ def _sales(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:
     if len(found) < most:
         left, ended = most - len(found), [card_trade.ENDED]
         found += _records(work, "sale_list", SALE, card_trade.ENDED_ORDER, customer_id, left, ended)
-    return _dated(work, found)
+    return found
 
 
 def _undelivered(work: Work, customer_id: int, most: int) -> list[dict[str, Any]]:
@@ -149,35 +151,66 @@ def _undelivered(work: Work, customer_id: int, most: int) -> list[dict[str, Any]
     return _records(work, "sale_list", SALE, "+v.delivery_on, v.id", customer_id, most, [late])
 
 
-def _dated(work: Work, sales: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return sales with their days late as of the day taken as today."""
+def _dated(work: Work, sales: list[dict[str, Any]], owed: _Owed) -> list[dict[str, Any]]:
+    """Return sales with their days late as of the day taken as today, where anything is asked for them."""
     for row in sales:
-        if row["status"] == "open" and row["amount"] > 0:
+        if owed.asked.get(row["id"]):
             row["days_late"] = (work.today - date.fromisoformat(row["due_on"])).days
     return sales
 
 
-def _owed(work: Work, customer: Mapping[str, Any], people: Sequence[Mapping[str, Any]], most: int) -> PaymentState:
-    """Return what a customer owes, and whom the oldest bill waits for (source: handbook 8)."""
-    connection, customer_id = work.database.connection, customer["id"]
+class _Owed(Value):
+    """What is open with a customer: bills as (sale, day sold, day due, cents), due longest first; credits as
+    (kind, sale, cents); and what is asked of each bill, in cents by sale."""
+
+    bills: Sequence[tuple[int, str, str, int]]
+    credits: Sequence[tuple[str, int | None, int]]
+    asked: Mapping[int, int]
+
+
+def _read_owed(work: Work, customer_id: int, planned: int) -> _Owed:
+    """Return what a customer hasn't paid and what they have with us (source: handbook 8).
+
+    planned: what of it is asked for by the parts of a repayment plan, in cents.
+    """
+    connection = work.database.connection
+    bills = card_trade.open_bills(connection, customer_id)
+    credits = card_trade.credits_of(connection, customer_id)
+    open_bills = [account.Owed(sale_id, sold_on, cents) for sale_id, sold_on, _, cents in bills]
+    return _Owed(bills, credits, dict(account.asked(open_bills, sum(cents for *_, cents in credits) + planned)))
+
+
+def _state(
+    work: Work, customer: Mapping[str, Any], people: Sequence[Mapping[str, Any]], owed: _Owed, most: int
+) -> PaymentState:
+    """Return what a customer is asked to pay, and whom the oldest bill waits for (source: handbook 8)."""
     bands: dict[str, int] = {}
     late = late_cents = 0
-    for due_on, cents, count in reversed(card_trade.owed(connection, customer_id)):
+    oldest: dict[str, Any] | None = None
+    for sale_id, _, due_on, _ in owed.bills:
+        asked = owed.asked[sale_id]
+        if not asked:
+            continue
         days = (work.today - date.fromisoformat(due_on)).days
-        bands[band(days)] = bands.get(band(days), 0) + cents
+        bands[band(days)] = bands.get(band(days), 0) + asked
         if days > 0:
-            late, late_cents = late + count, late_cents + cents
-    oldest = None
-    if bands:
-        row = card_trade.oldest_unpaid(connection, customer_id) or {}
-        oldest = by_field(UNPAID, row)
-        days = (work.today - date.fromisoformat(str(row["due_on"]))).days
-        signer: Mapping[str, Any] = next((one for one in people if one["id"] == row["next_contact_id"]), {})
-        phone = str(signer.get("phone") or "").split(";")[0] or customer["phone"]
-        oldest |= {"days_late": days, "band": band(days), "waits_for": signer.get("sign_off")}
-        oldest |= {"contact": signer.get("name"), "phone": phone}
-    refunds = card_trade.in_favour(connection, customer_id, most)
-    return PaymentState(list(bands.items()), late, late_cents, oldest, refunds)
+            late, late_cents = late + 1, late_cents + asked
+        if oldest is None:
+            row = card_trade.unpaid(work.database.connection, sale_id)
+            oldest = {**by_field(UNPAID, row), "days_late": days, "band": band(days), "asked": asked}
+            oldest |= _waits_for(row, customer, people)
+    return PaymentState(
+        list(bands.items()), late, late_cents, oldest, owed.credits[:most], sets_off=bool(owed.bills and owed.credits)
+    )
+
+
+def _waits_for(
+    row: Mapping[str, Any], customer: Mapping[str, Any], people: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return whose signature an unpaid bill waits for, by the fields of `UNPAID`."""
+    signer: Mapping[str, Any] = next((one for one in people if one["id"] == row["next_contact_id"]), {})
+    phone = str(signer.get("phone") or "").split(";")[0] or customer["phone"]
+    return {"waits_for": signer.get("sign_off"), "contact": signer.get("name"), "phone": phone}
 
 
 def _services(

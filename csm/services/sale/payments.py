@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csm.domain.errors import Refused, UsageFault
-from csm.domain.sale import payment_allocation
-from csm.domain.sale.payment_allocation import Owed, Part
+from csm.domain.sale import account, payment_allocation
+from csm.domain.sale.account import Credit, SetOff
+from csm.domain.sale.payment_allocation import Owed
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
 from csm.services.customer import contacts
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class Draft(Value):
-    """Money to be noted: cents above zero, the day it was paid.
+    """Money to be noted: cents, the day it was paid.
 
-    refund: we paid it back to the customer. allow: it may be more than is open; a refund, all that was paid.
+    refund: we paid it back to the customer. allow: it may be more than is open; a refund of a sale, all that was paid.
     """
 
     cents: int
@@ -38,7 +39,7 @@ class Draft(Value):
 
 
 class Paid(Value):
-    """What noting money did: the payments made, the oldest sale first, and what they were above what was open."""
+    """What noting money did: the payments made, what was set off first; `over` cents of it went on account."""
 
     ids: list[int]
     customer_id: int
@@ -56,62 +57,111 @@ class Signed(Value):
 def pay(work: Work, ref: str, draft: Draft) -> Paid:
     """Note money for the sale that `ref` means, or for all sales of a bill, the oldest first; its credits are set off.
 
-    Raises no-such-record, not-unique, before-sale, sale-cancelled, over-paid, over-refunded.
+    What is more than is open goes on account where that is allowed. Raises no-such-record, not-unique, before-sale,
+    sale-cancelled, over-paid, over-refunded.
     """
     with work.database.writing(work.command) as connection:
         sales = finding.find(connection, ref)
-        meant = [sale for sale in sales if draft.refund or sale["cancelled_on"] is None]
+        # Of a cancelled credit note that was paid back, that is to come in again.
+        meant = [sale for sale in sales if draft.refund or sale["cancelled_on"] is None or sale["balance_cents"] > 0]
         if not meant:
             raise Refused("sale-cancelled", ref=f"sa{sales[0]['id']}", day=sales[0]["cancelled_on"])
         _refuse_before(meant, draft.on)
-        credit = meant if len(sales) > 1 else []
-        parts, set_off, over = _split(meant, credit, draft)
-        if over and (draft.refund or not draft.allow):
-            raise _too_much(ref if len(sales) > 1 else f"sa{sales[0]['id']}", draft, over)
-        if over:
-            last = max(meant, key=lambda sale: (sale["sold_on"], sale["id"]))
-            parts = payment_allocation.with_rest(parts or [Part(last["id"], 0)], over)
-        return _note(work, connection, parts, set_off, draft, over, sales[0])
+        called = ref if len(sales) > 1 else f"sa{sales[0]['id']}"
+        customer_id = sales[0]["customer_id"]
+        if draft.refund:
+            back = [
+                _owed(sale, payment_allocation.refundable(sale["balance_cents"], sale["paid_cents"], allow=draft.allow))
+                for sale in meant
+            ]
+            parts, over = payment_allocation.allocate(draft.cents, [one for one in back if one.cents])
+            if over:
+                raise _too_much(called, draft, over)
+            return _note(work, connection, customer_id, draft, [(part.sale_id, -part.cents) for part in parts])
+        credits = [
+            Credit(sale["id"], sale["sold_on"], -sale["balance_cents"]) for sale in meant if sale["balance_cents"] < 0
+        ]
+        bills = [_owed(sale, sale["balance_cents"]) for sale in meant if sale["balance_cents"] > 0]
+        return _settle(work, connection, (customer_id, called), draft, credits if len(sales) > 1 else [], bills)
 
 
 def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
-    """Note money of a customer: it settles the sales up to its day that are open, the oldest first (handbook 8).
+    """Note money of a customer: what they have with us is set off, and the rest settles the oldest bills (handbook 8).
 
-    Credit notes are set off against them. With `refund` it settles what we owe them. Raises nothing-owed,
-    nothing-to-refund, over-paid, over-refunded.
+    Without an open bill it goes on account. 0 only sets off. With `refund` we pay back what they have with us, the
+    oldest first. Raises nothing-owed, nothing-to-set-off, nothing-to-refund, over-paid, over-refunded.
     """
     with work.database.writing(work.command) as connection:
-        favour = payments.in_favour_of(connection, customer.id, draft.on.isoformat())
-        sales = favour if draft.refund else payments.unpaid_of(connection, customer.id, draft.on.isoformat())
-        if not sales:
-            told = {"customer": customer.name, "customer_id": customer.id, "day": draft.on.isoformat()}
-            raise Refused("nothing-to-refund" if draft.refund else "nothing-owed", **told)
-        parts, set_off, over = _split(sales, favour, draft)
-        if over and (draft.refund or not draft.allow):
-            raise _too_much(customer.name, draft, over)
-        return _note(work, connection, payment_allocation.with_rest(parts, over), set_off, draft, over, sales[0])
+        day = draft.on.isoformat()
+        credits = payments.credits_of(connection, customer.id, day)
+        if draft.refund:
+            if not credits:
+                raise Refused("nothing-to-refund", customer=customer.name, day=day)
+            back, over = account.pay_back(draft.cents, credits)
+            if over:
+                raise _too_much(customer.name, draft, over)
+            return _note(work, connection, customer.id, draft, [(sale_id, -cents) for sale_id, cents in back])
+        bills = [_owed(sale, sale["balance_cents"]) for sale in payments.unpaid_of(connection, customer.id, day)]
+        if not draft.cents:
+            _refuse_nothing(customer, day, credits, bills)
+        return _settle(work, connection, (customer.id, customer.name), draft, credits, bills, ahead=not bills)
 
 
-def _split(sales: Sequence[SaleRow], favour: Sequence[SaleRow], draft: Draft) -> tuple[list[Part], list[Part], int]:
-    """Return what goes onto which of the sales, what is set off of credit notes of `favour`, and what is too much."""
-    if draft.refund:
-        back = [
-            _owed(sale, payment_allocation.refundable(sale["balance_cents"], sale["paid_cents"], allow=draft.allow))
-            for sale in sales
-        ]
-        parts, over = payment_allocation.allocate(draft.cents, [one for one in back if one.cents])
-        return parts, [], over
-    owed = [_owed(sale, sale["balance_cents"]) for sale in sales if sale["balance_cents"] > 0]
-    credit = [_owed(sale, -sale["balance_cents"]) for sale in favour if _is_credit(sale) and sale["balance_cents"] < 0]
-    return payment_allocation.settle(draft.cents, owed, credit)
+def set_off(work: Work, customer: Candidate, on: date, note: str | None = None) -> Paid:
+    """Set what a customer has with us off against their oldest bills; raise nothing-owed, nothing-to-set-off."""
+    return pay_for(work, customer, Draft(0, on, note))
+
+
+def deposit(work: Work, customer: Candidate, draft: Draft) -> Paid:
+    """Note money of a customer on their account, without a bill; with `refund` pay back of what is there.
+
+    Raises nothing-to-refund, over-refunded (source: handbook 8).
+    """
+    with work.database.writing(work.command) as connection:
+        cents = draft.cents
+        if draft.refund:
+            there = payments.on_account(connection, customer.id, draft.on.isoformat())
+            if there <= 0:
+                raise Refused("nothing-on-account", customer=customer.name, day=draft.on.isoformat())
+            if cents > there:
+                raise _too_much(customer.name, draft, cents - there)
+            cents = -cents
+        return _note(work, connection, customer.id, draft, [(None, cents)])
+
+
+def _refuse_nothing(customer: Candidate, day: str, credits: Sequence[Credit], bills: Sequence[Owed]) -> None:
+    """Raise what is missing for a set-off: nothing that is owed, or nothing to set off against it."""
+    told = {"customer": customer.name, "customer_id": customer.id, "day": day}
+    if not bills:
+        raise Refused("nothing-owed", **told)
+    if not credits:
+        raise Refused("nothing-to-set-off", **told)
+
+
+def _settle(
+    work: Work,
+    connection: sqlite3.Connection,
+    whose: tuple[int, str],
+    draft: Draft,
+    credits: Sequence[Credit],
+    bills: Sequence[Owed],
+    *,
+    ahead: bool = False,
+) -> Paid:
+    """Set credits off and note money for bills; the rest goes on account, `ahead` or where that is allowed.
+
+    whose: the customer, and what an error calls them or the bill.
+    """
+    customer_id, called = whose
+    pairs, parts, over = account.settle(draft.cents, credits, bills)
+    if over and not (draft.allow or ahead):
+        raise _too_much(called, draft, over)
+    amounts: list[tuple[int | None, int]] = [(part.sale_id, part.cents) for part in parts]
+    return _note(work, connection, customer_id, draft, [*amounts, *([(None, over)] if over else [])], pairs)
 
 
 def _owed(sale: SaleRow, cents: int) -> Owed:
     return Owed(sale["id"], sale["sold_on"], cents)
-
-
-def _is_credit(sale: SaleRow) -> bool:
-    return sale["amount_cents"] < 0 and sale["cancelled_on"] is None
 
 
 def _too_much(ref: str, draft: Draft, over: int) -> Exception:
@@ -122,20 +172,15 @@ def _too_much(ref: str, draft: Draft, over: int) -> Exception:
 def _note(
     work: Work,
     connection: sqlite3.Connection,
-    parts: Sequence[Part],
-    set_off: Sequence[Part],
+    customer_id: int,
     draft: Draft,
-    over: int,
-    sale: SaleRow,
+    amounts: Sequence[tuple[int | None, int]],
+    pairs: Sequence[SetOff] = (),
 ) -> Paid:
+    """Note pairs of what was set off, then amounts in cents: of a sale, or of the account where there is none."""
     same = {"paid_on": draft.on.isoformat(), "note": draft.note, "by": work.user, "created_at": work.now_text}
-    sign = -1 if draft.refund else 1
-    amounts = [(part.sale_id, sign * part.cents) for part in parts] + [(part.sale_id, -part.cents) for part in set_off]
-    ids = [
-        rows.insert(connection, "payment", {"sale_id": sale_id, "amount_cents": cents, **same})
-        for sale_id, cents in amounts
-    ]
-    return Paid(ids, sale["customer_id"], over)
+    ids = payments.note(connection, customer_id, same, amounts, pairs)
+    return Paid(ids, customer_id, sum(cents for sale_id, cents in amounts if sale_id is None and cents > 0))
 
 
 def sign(work: Work, ref: str, contact: str, on: date) -> Signed:

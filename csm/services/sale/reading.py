@@ -18,6 +18,7 @@ from csm.domain.service.record import SERVICE
 from csm.services.sale import finding
 from csm.storage import rows
 from csm.storage.listing import by_field
+from csm.storage.sale import payments
 from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def record(connection: sqlite3.Connection, sale_id: int, today: date) -> dict[st
     """Return the exact values of a sale by field, days late as of `today`."""
     row = rows.known(connection, "sale_list", sale_id)
     found: dict[str, Any] = by_field(SALE, row)
-    late = row["status"] == "open" and row["amount_cents"] > 0
+    late = row["balance_cents"] > 0 and payments.asked_of(connection, sale_id) > 0
     found["days_late"] = (today - date.fromisoformat(str(row["due_on"]))).days if late else None
     return found
 

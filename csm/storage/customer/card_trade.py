@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from csm.storage import rows
 from csm.storage.listing import Condition
-from csm.storage.sale.rows import IN_FAVOUR, PURCHASE, UNPAID
+from csm.storage.sale.rows import PURCHASE, UNPAID
 from csm.storage.service.rows import WAITING
 
 # What of a customer's sales is looked for, as conditions of `sale_list`.
@@ -25,33 +25,27 @@ def undelivered(day: str) -> Condition:
     return Condition("v.cancelled_on IS NULL AND v.delivered_on IS NULL AND +v.delivery_on <= ?", (day,))
 
 
-def owed(connection: sqlite3.Connection, customer_id: int) -> list[tuple[str, int, int]]:
-    """Return (due day, cents, number of sales) of what a customer hasn't paid, the oldest day first."""
+def open_bills(connection: sqlite3.Connection, customer_id: int) -> list[tuple[int, str, str, int]]:
+    """Return (sale, day sold, day due, cents open) of what a customer hasn't paid, due longest first."""
     return connection.execute(
-        "SELECT due_on, sum(balance_cents), count(*) FROM sale AS v"
-        f" WHERE v.customer_id = ? AND {UNPAID} GROUP BY +due_on ORDER BY +due_on",
+        "SELECT id, sold_on, due_on, balance_cents FROM sale AS v"
+        f" WHERE v.customer_id = ? AND {UNPAID} ORDER BY +due_on, id",
         [customer_id],
     ).fetchall()
 
 
-def in_favour(connection: sqlite3.Connection, customer_id: int, most: int) -> list[tuple[int, int]]:
-    """Return (sale, cents) of what is to be paid back to a customer, the oldest first."""
+def credits_of(connection: sqlite3.Connection, customer_id: int) -> list[tuple[str, int | None, int]]:
+    """Return (kind, sale or None, cents) of what a customer has with us, the oldest first."""
     return connection.execute(
-        f"SELECT id, -balance_cents FROM sale AS v WHERE v.customer_id = ? AND ({IN_FAVOUR}) ORDER BY id LIMIT ?",
-        [customer_id, most],
+        "SELECT kind, sale_id, cents FROM account_credit WHERE customer_id = ?"
+        " ORDER BY since_on, sale_id IS NULL, sale_id",
+        [customer_id],
     ).fetchall()
 
 
-def oldest_unpaid(connection: sqlite3.Connection, customer_id: int) -> dict[str, object] | None:
-    """Return the row of `sale_unpaid` of the bill of a customer that is due for longest, None where all is paid."""
-    found = rows.fetch_all(
-        connection,
-        "sale_unpaid",
-        # found before the view works out the signatures, of which one is wanted
-        f"id = (SELECT v.id FROM sale AS v WHERE v.customer_id = ? AND {UNPAID} ORDER BY +due_on, id LIMIT 1)",
-        [customer_id],
-    )
-    return found[0] if found else None
+def unpaid(connection: sqlite3.Connection, sale_id: int) -> dict[str, object]:
+    """Return the row of `sale_unpaid` of a sale that isn't paid."""
+    return rows.known(connection, "sale_unpaid", sale_id)
 
 
 def purchase_days(connection: sqlite3.Connection, customer_id: int, today: str) -> list[str]:

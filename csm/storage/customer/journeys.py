@@ -19,10 +19,14 @@ _DELIVERIES: Final = """SELECT 'delivered', 'sa' || id, delivered_on, NULL, NULL
     NULL, NULL
   FROM sale WHERE customer_id = ? AND delivered_on IS NOT NULL
   ORDER BY id"""
+# What was set off is nothing that happened with the customer.
 _PAYMENTS: Final = """SELECT 'payment', 'sa' || sale.id, payment.paid_on, NULL, NULL, NULL, NULL, NULL, NULL,
     coalesce(payment.note, sale.product), payment.amount_cents, NULL, payment.by
-  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ?
+  FROM sale JOIN payment ON payment.sale_id = sale.id WHERE sale.customer_id = ? AND payment.set_off IS NULL
   ORDER BY payment.id"""
+_DEPOSITS: Final = """SELECT 'payment', NULL, paid_on, NULL, NULL, NULL, NULL, NULL, NULL, note, amount_cents, NULL, by
+  FROM payment WHERE customer_id = ? AND set_off IS NULL
+  ORDER BY id"""
 _CANCELLATIONS: Final = """SELECT 'cancelled', 'sa' || id, cancelled_on, NULL, NULL, NULL, NULL, NULL, NULL,
     product || coalesce(': ' || cancel_reason, ''), NULL, NULL, NULL
   FROM sale WHERE customer_id = ? AND cancelled_on IS NOT NULL
@@ -103,6 +107,7 @@ _PARTS: Final = (
     _SALES,
     _DELIVERIES,
     _PAYMENTS,
+    _DEPOSITS,
     _CANCELLATIONS,
     _SERVICES,
     _CALLBACKS,

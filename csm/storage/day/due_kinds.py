@@ -132,13 +132,14 @@ DELIVERY: Final = f"""(
     FROM sale JOIN customer ON customer.id = sale.customer_id
     WHERE sale.cancelled_on IS NULL AND sale.delivery_on IS NOT NULL AND sale.delivered_on IS NULL)"""
 
-# What is unpaid: the contact is who signs the bill next, `term` their place in the chain.
+# What is unpaid, as far as nothing that the customer has with us covers it: the contact is who signs the bill next,
+# `term` their place in the chain.
 PAYMENT: Final = f"""(
     SELECT 'payment' AS kind, unpaid.id, unpaid.customer_id, unpaid.next_contact_id AS contact_id,
       (SELECT sign_off FROM contact WHERE contact.id = unpaid.next_contact_id) AS term,
-      printf('%,d.%02d ', unpaid.balance_cents / 100, unpaid.balance_cents % 100) || unpaid.product AS detail,
+      printf('%,d.%02d ', unpaid.asked_cents / 100, unpaid.asked_cents % 100) || unpaid.product AS detail,
       NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, {_PRIORITY}
-    FROM sale_unpaid AS unpaid)"""
+    FROM sale_unpaid AS unpaid WHERE unpaid.asked_cents > 0)"""
 
 _BEFORE: Final = """FROM instalment AS e WHERE e.plan_id = instalment.plan_id AND e.cancelled_on IS NULL
         AND (e.due_on, e.id)"""

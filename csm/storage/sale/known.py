@@ -63,12 +63,22 @@ def payments(connection: sqlite3.Connection, sale_id: int) -> list[Row]:
     return rows.fetch_all(connection, "payment", "sale_id = ? ORDER BY id", [sale_id])
 
 
+def on_account(connection: sqlite3.Connection, customer_id: int) -> list[Row]:
+    """Return the payments on the account of a customer in the order in which they were noted."""
+    return rows.fetch_all(connection, "payment", "customer_id = ? ORDER BY id", [customer_id])
+
+
+def link(connection: sqlite3.Connection, one: int, other: int) -> None:
+    """Let a payment name the other half of what was set off, unless it names one."""
+    connection.execute("UPDATE payment SET set_off = ? WHERE id = ? AND set_off IS NULL", [other, one])
+
+
 def bare_sums(connection: sqlite3.Connection) -> dict[int, Row]:
     """Return, by sale, the one payment of every sale that has a single one without a note and without whoever noted it.
 
     Such a payment is the sum that a file of sales told.
     """
-    found = rows.fetch_all(connection, "payment", "note IS NULL AND by IS NULL ORDER BY id", [])
+    found = rows.fetch_all(connection, "payment", "sale_id IS NOT NULL AND note IS NULL AND by IS NULL ORDER BY id", [])
     several = connection.execute("SELECT sale_id FROM payment GROUP BY sale_id HAVING count(*) > 1")
     others = {sale_id for (sale_id,) in several}
     return {one["sale_id"]: one for one in found if one["sale_id"] not in others}

@@ -38,14 +38,18 @@ REFUND: Final = {
 }
 
 
+# Nothing that the customer has with us covers all of it.
+_IS_ASKED: Final = "EXISTS (SELECT 1 FROM sale_unpaid AS asked WHERE asked.id = v.id AND asked.asked_cents > 0)"
+
+
 def overdue(today: date) -> Condition:
-    """Return the condition that a sale isn't paid and its day is past."""
-    return Condition(f"{UNPAID} AND v.due_on < ?", (today.isoformat(),))
+    """Return the condition that a customer is asked to pay for a sale whose day is past (source: handbook 8)."""
+    return Condition(f"{UNPAID} AND v.due_on < ? AND {_IS_ASKED}", (today.isoformat(),))
 
 
 def days_late(today: date) -> dict[str, str]:
-    """Return the SQL of how late a sale is on a day; negative before its day, NULL where nothing is to be paid."""
-    late = f"(CASE WHEN v.status = 'open' AND v.amount_cents > 0 THEN {_days_late(today)} END)"
+    """Return the SQL of how late a sale is on a day; negative before its day, NULL where nothing is asked for it."""
+    late = f"(CASE WHEN {UNPAID} AND {_IS_ASKED} THEN {_days_late(today)} END)"
     return {"days_late": late}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from csm.domain.sale.account import Credit, SetOff, usable
 from csm.storage import rows
-from csm.storage.sale.rows import IN_FAVOUR, UNPAID, stored
+from csm.storage.sale.rows import UNPAID, stored
 
 if TYPE_CHECKING:
     from csm.storage.listing import Condition
@@ -44,18 +45,77 @@ def unpaid_of(connection: sqlite3.Connection, customer_id: int, day: str) -> lis
     return stored(connection, f"{condition} ORDER BY sold_on, id", [customer_id, day])
 
 
-def in_favour_of(connection: sqlite3.Connection, customer_id: int, day: str) -> list[SaleRow]:
-    """Return the sales of a customer up to a day on which we owe them, the oldest first."""
-    condition = f"id IN (SELECT v.id FROM sale AS v WHERE v.customer_id = ? AND v.sold_on <= ? AND ({IN_FAVOUR}))"
-    return stored(connection, f"{condition} ORDER BY sold_on, id", [customer_id, day])
+def credits_of(connection: sqlite3.Connection, customer_id: int, day: str) -> list[Credit]:
+    """Return what a customer has with us on a day, a credit a sale, and one of the money on account."""
+    found = connection.execute(
+        "SELECT sale_id, since_on, cents FROM account_credit"
+        " WHERE customer_id = ? AND sale_id IS NOT NULL AND since_on <= ? ORDER BY since_on, sale_id",
+        [customer_id, day],
+    )
+    credits = [Credit(*row) for row in found]
+    deposit = on_account(connection, customer_id, day)
+    if deposit > 0:
+        query = "SELECT since_on FROM account_credit WHERE customer_id = ? AND sale_id IS NULL"
+        (since_on,) = connection.execute(query, [customer_id]).fetchone()
+        credits.append(Credit(None, min(since_on, day), deposit))
+    return credits
+
+
+def credit_of(connection: sqlite3.Connection, customer_id: int) -> int:
+    """Return all that a customer has with us, in cents."""
+    query = "SELECT coalesce(sum(cents), 0) FROM account_credit WHERE customer_id = ?"
+    return int(connection.execute(query, [customer_id]).fetchone()[0])
+
+
+def asked_of(connection: sqlite3.Connection, sale_id: int) -> int:
+    """Return what a customer is asked to pay for a sale, in cents: 0 where what they have with us covers it."""
+    found = connection.execute("SELECT asked_cents FROM sale_unpaid WHERE id = ?", [sale_id]).fetchone()
+    return 0 if found is None else int(found[0])
+
+
+def on_account(connection: sqlite3.Connection, customer_id: int, day: str) -> int:
+    """Return what of a customer's money on account can be used on a day, in cents; what was used later is gone."""
+    days = connection.execute(
+        "SELECT paid_on, sum(amount_cents) FROM payment WHERE customer_id = ? GROUP BY paid_on ORDER BY paid_on",
+        [customer_id],
+    )
+    return usable(days, day)
+
+
+def note(
+    connection: sqlite3.Connection,
+    customer_id: int,
+    same: Mapping[str, object],
+    amounts: Iterable[tuple[int | None, int]],
+    pairs: Iterable[SetOff],
+    own_ids: Iterator[int] | None = None,
+) -> list[int]:
+    """Write payments; return their ids. Of a pair, what leaves the credit comes first, and each names the other.
+
+    amounts: (sale, cents), on the account of the customer where there is no sale. same: the columns they share.
+    own_ids: gives their ids, where these aren't the next ones.
+    """
+
+    def write(sale_id: int | None, cents: int, **more: object) -> int:
+        where = {"customer_id": customer_id} if sale_id is None else {"sale_id": sale_id}
+        own = {} if own_ids is None else {"id": next(own_ids)}
+        return rows.insert(connection, "payment", {**own, **where, "amount_cents": cents, **same, **more})
+
+    ids = []
+    for pair in pairs:
+        source = write(pair.source, -pair.cents)
+        target = write(pair.bill, pair.cents, set_off=source)
+        rows.update(connection, "payment", source, {"set_off": target})
+        ids += [source, target]
+    return ids + [write(sale_id, cents) for sale_id, cents in amounts]
 
 
 def made(connection: sqlite3.Connection, payment_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Return payments in the order of their ids, each with what is open on its sale now, in cents."""
     cursor = connection.execute(
         "SELECT p.id, p.sale_id, p.bill, p.product, p.amount_cents AS amount, p.paid_on, sale.balance_cents AS balance,"
-        " p.note, p.by, sale.status, customer.name AS customer"
-        " FROM payment_list AS p JOIN sale ON sale.id = p.sale_id JOIN customer ON customer.id = sale.customer_id"
+        " p.note, p.by, p.customer_id, p.set_off, sale.status, p.customer"
+        " FROM payment_list AS p LEFT JOIN sale ON sale.id = p.sale_id"
         f" WHERE p.id IN ({', '.join('?' * len(payment_ids))}) ORDER BY p.id",
         list(payment_ids),
     )

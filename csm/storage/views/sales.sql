@@ -22,7 +22,7 @@ CREATE VIEW payment_list AS
 SELECT
   payment.id, payment.sale_id, sale.external_id, sale.bill, sale.customer_id, customer.name AS customer, sale.product,
   payment.amount_cents, payment.amount_cents / 100.0 AS amount, payment.paid_on, payment.note, payment.by,
-  payment.created_at, sale.product AS title, sale.cancelled_on, customer.archived_on, payment.set_off
+  payment.created_at, sale.product AS title, sale.cancelled_on, customer.archived_on, 0 AS on_account, payment.set_off
 FROM payment
 JOIN sale ON sale.id = payment.sale_id
 JOIN customer ON customer.id = sale.customer_id
@@ -30,7 +30,7 @@ UNION ALL
 SELECT
   payment.id, NULL, NULL, NULL, payment.customer_id, customer.name, NULL,
   payment.amount_cents, payment.amount_cents / 100.0, payment.paid_on, payment.note, payment.by,
-  payment.created_at, payment.note, NULL, customer.archived_on, payment.set_off
+  payment.created_at, payment.note, NULL, customer.archived_on, 1, payment.set_off
 FROM payment
 JOIN customer ON customer.id = payment.customer_id;
 
@@ -90,29 +90,29 @@ SELECT
   sale.product AS title, customer.owner, customer.region, customer.phone_digits, customer.archived_on,
   customer.key_account, customer.grade,
   CASE
-    -- most have nothing with us: two looks into small indexes
-    WHEN NOT EXISTS (SELECT 1 FROM payment WHERE payment.customer_id = sale.customer_id)
+    -- most have nothing with us: two looks into small indexes (that of all sales doesn't hold the balance)
+    WHEN NOT EXISTS (SELECT 1 FROM payment WHERE payment.customer_id = customer.id)
       AND NOT EXISTS (SELECT 1 FROM repayment_plan AS plan
-        WHERE plan.customer_id = sale.customer_id AND plan.ended_on IS NULL)
+        WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL)
       AND NOT EXISTS (
-        SELECT 1 FROM sale AS own WHERE own.customer_id = sale.customer_id
+        SELECT 1 FROM sale AS own WHERE own.customer_id = customer.id AND own.balance_cents < 0
           AND ((own.cancelled_on IS NULL AND own.paid_cents > own.amount_cents)
             OR (own.cancelled_on IS NOT NULL AND own.paid_cents > 0)))
     THEN sale.balance_cents
     ELSE max(0, min(sale.balance_cents, sale.balance_cents
       -- what is open on the bills before it
       + (SELECT coalesce(sum(older.balance_cents), 0) FROM sale AS older
-         WHERE older.customer_id = sale.customer_id AND older.balance_cents > 0
+         WHERE older.customer_id = customer.id AND older.balance_cents > 0
            AND (older.sold_on < sale.sold_on OR (older.sold_on = sale.sold_on AND older.id < sale.id)))
       -- what covers bills: credits and money on account
-      - (SELECT coalesce(sum(-own.balance_cents), 0) FROM sale AS own WHERE own.customer_id = sale.customer_id
+      - (SELECT coalesce(sum(-own.balance_cents), 0) FROM sale AS own WHERE own.customer_id = customer.id
            AND ((own.cancelled_on IS NULL AND own.paid_cents > own.amount_cents)
              OR (own.cancelled_on IS NOT NULL AND own.paid_cents > 0)))
-      - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = sale.customer_id)
+      - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = customer.id)
       -- what is asked for part by part
       - (SELECT coalesce(sum(part.amount_cents - part.paid_cents), 0)
          FROM repayment_plan AS plan CROSS JOIN instalment AS part ON part.plan_id = plan.id
-         WHERE plan.customer_id = sale.customer_id AND plan.ended_on IS NULL AND part.cancelled_on IS NULL)))
+         WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL AND part.cancelled_on IS NULL)))
   END AS asked_cents
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE (sale.cancelled_on IS NULL AND sale.paid_cents < sale.amount_cents)

@@ -13,7 +13,7 @@ from csm.storage.listing import Condition, Page, statement
 from csm.storage.sale.lists import IS_IN_FAVOUR
 from tests.desk import Desk, filled_once
 
-PAYMENT = "id sale_id bill product amount paid_on balance note by".split()
+PAYMENT = "id sale_id bill product amount paid_on balance note by customer_id set_off".split()
 UNPAID = (
     "id bill customer_id customer product amount paid balance sold_on due_on days_late contact phone band"
     " waits_for since promised_on owner"
@@ -78,7 +78,7 @@ def test_json_is_a_list_of_the_payments_made(shop: Desk) -> None:
     assert list(made) == PAYMENT
     assert made == {
         "id": 1, "sale_id": 3, "bill": None, "product": "Tea", "amount": 500.0, "paid_on": "2026-11-21",
-        "balance": 300.0, "note": "by bank transfer", "by": "alice",
+        "balance": 300.0, "note": "by bank transfer", "by": "alice", "customer_id": 1, "set_off": None,
     }  # fmt: skip
     assert shop("sale", "pay", "sa3", "1", "-f", "csv").out.splitlines()[0] == ",".join(PAYMENT)
 
@@ -97,15 +97,19 @@ def test_more_than_is_open_is_refused_unless_allowed(shop: Desk) -> None:
         4,
         "",
         "csm: 800.01 is more than is open on sa3: 800.00\n"
-        "hint: --allow notes it all the same; the rest is in the customer's favour\n",
+        "hint: --allow notes it all the same; the rest goes on account\n",
     )
     assert shop("sale", "pay", "B1", "1250.01").code == 4
     assert shop.sql("SELECT count(*) FROM payment") == [(0,)]
-    assert shop.message("sale", "pay", "sa3", "850", "--allow") == (
-        "paid 850.00 on sa3 Tea: paid in full, and 50.00 in the customer's favour (Golden Dragon)"
+    assert shop("sale", "pay", "sa3", "850", "--allow").err == (
+        "paid 800.00 on sa3 Tea: paid in full (Golden Dragon)\n"
+        "50.00 on account of Golden Dragon: 50.00 there now\n"
+        "Golden Dragon has 50.00 with us: csm sale set-off 1\n"
     )
-    assert [row["amount"] for row in shop.json("sale", "pay", "B1", "1260", "--allow")] == [1200, 60]  # 50 + 10 over
-    assert balances(shop)[:3] == [(120000, 0), (6000, -1000), (85000, -5000)]
+    made = shop.json("sale", "pay", "B1", "1260", "--allow")
+    assert [(row["sale_id"], row["amount"]) for row in made] == [(1, 1200), (2, 50), (None, 10)]  # 1,200 + 50 + 10 over
+    assert balances(shop)[:3] == [(120000, 0), (5000, 0), (80000, 0)]
+    assert shop.json("customer", "show", "1")["balance"] == -60.0
 
 
 def test_a_cancelled_row_of_a_bill_holds_up_no_money_for_the_others(shop: Desk) -> None:
@@ -130,21 +134,31 @@ def test_money_of_a_customer_settles_the_oldest_first(shop: Desk) -> None:
         "csm: 600.00 is more than is open on Golden Dragon: 550.00"
     )
     assert shop("sale", "pay", "--customer", "golden", "600", "--allow").err == (
-        "paid 600.00 on sa3 Tea: paid in full, and 50.00 in the customer's favour (Golden Dragon)\n"
-        "50.00 is more than that takes; it stands on sa3\n"
+        "paid 550.00 on sa3 Tea: paid in full (Golden Dragon)\n"
+        "50.00 on account of Golden Dragon: 50.00 there now\n"
         "Golden Dragon owes nothing any more\n"
+        "Golden Dragon has 50.00 with us: csm sale unpaid --refunds --customer 1\n"
     )
-    result = shop("sale", "pay", "--customer", "golden", "1", "--allow")
-    assert result.code == 4
-    assert result.err.startswith("csm: nothing that Golden Dragon bought up to 2026-11-21 is open\n")
+    # nothing is open any more: money stands on the account without a question
+    assert shop("sale", "pay", "--customer", "golden", "1").err.splitlines()[0] == (
+        "1.00 on account of Golden Dragon: 51.00 there now"
+    )
 
 
 def test_what_we_owe_is_said_beside_what_is_still_open(shop: Desk) -> None:
     shop.ok("sale", "pay", "sa2", "80", "--allow")  # 30 more than the tray costs
-    # 1,200 of the oven and 700 of the 800 for the tea: 100 are left, though the balance is 100 - 30
-    assert shop("sale", "pay", "--customer", "1", "1900").err.splitlines()[2:] == [
-        "Golden Dragon still owes 100.00",
-        "we owe Golden Dragon 30.00: csm sale unpaid --refunds --customer 1",
+    # 1,250 + 800 - 80 = 1,970 is the balance; 1,000 of it for the oven leave 970
+    assert shop("sale", "pay", "sa1", "1000").err == (
+        "paid 1,000.00 on sa1 Oven: 200.00 open (Golden Dragon)\n"
+        "bill B1, 2 sales: 200.00 open\n"
+        "Golden Dragon has 30.00 with us: csm sale set-off 1\n"
+    )
+    # the 30 go onto the oven, and 170 + 730 of the money onto oven and tea: 70 of the 800 are left
+    assert shop("sale", "pay", "--customer", "1", "900").err.splitlines() == [
+        "set off 30.00 of the money on account against sa1 Oven (Golden Dragon)",
+        "paid 170.00 on sa1 Oven: paid in full (Golden Dragon)",
+        "paid 730.00 on sa3 Tea: 70.00 open (Golden Dragon)",
+        "Golden Dragon still owes 70.00",
     ]
     assert shop.json("customer", "show", "1")["balance"] == 70.0
 
@@ -152,8 +166,9 @@ def test_what_we_owe_is_said_beside_what_is_still_open(shop: Desk) -> None:
 def test_only_sales_up_to_the_day_of_payment_count(shop: Desk) -> None:
     made = shop.json("sale", "pay", "--customer", "1", "1250", "--on", "2026-10-04")
     assert [row["sale_id"] for row in made] == [1, 2]
-    assert shop("sale", "pay", "--customer", "1", "1", "--on", "2026-10-04").code == 4, "the tea came a day later"
-    assert shop("sale", "pay", "--customer", "2", "1", "--on", "2026-11-20").code == 4
+    # the tea came a day later, the treadmill on the 21st: what came before stands on the account
+    assert [row["sale_id"] for row in shop.json("sale", "pay", "--customer", "1", "1", "--on", "2026-10-04")] == [None]
+    assert [row["sale_id"] for row in shop.json("sale", "pay", "--customer", "2", "1", "--on", "2026-11-20")] == [None]
 
 
 @pytest.mark.parametrize(
@@ -304,8 +319,8 @@ def test_a_credit_note_on_a_bill_is_set_off(shop: Desk) -> None:
     # 100 less the discount of 20 is what the bill comes to
     assert shop("sale", "pay", "N1", "80.01").err.splitlines()[0] == "csm: 80.01 is more than is open on N1: 80.00"
     assert shop("sale", "pay", "N1", "80").err.splitlines()[:3] == [
-        "paid 100.00 on sa5 Lamp: paid in full (Golden Dragon)",
-        "set off 20.00 of the credit sa6 Discount (Golden Dragon)",
+        "set off 20.00 of sa6 Discount against sa5 Lamp (Golden Dragon)",
+        "paid 80.00 on sa5 Lamp: paid in full (Golden Dragon)",
         "bill N1, 2 sales: paid in full",
     ]
     assert shop.sql("SELECT status, paid_cents FROM sale WHERE bill = 'N1'") == [("paid", 10000), ("paid", -2000)]
@@ -316,10 +331,10 @@ def test_credit_notes_of_a_customer_are_set_off_against_what_is_open(shop: Desk)
     # 1,200 + 50 + 800 less the 50 given back: 2,000 settle everything
     assert shop.json("customer", "show", "1")["balance"] == 2000.0
     assert shop("sale", "pay", "--customer", "1", "2000").err == (
-        "paid 1,200.00 on sa1 Oven: paid in full (Golden Dragon)\n"
+        "set off 50.00 of sa5 Returned tray against sa1 Oven (Golden Dragon)\n"
+        "paid 1,150.00 on sa1 Oven: paid in full (Golden Dragon)\n"
         "paid 50.00 on sa2 Tray: paid in full (Golden Dragon)\n"
         "paid 800.00 on sa3 Tea: paid in full (Golden Dragon)\n"
-        "set off 50.00 of the credit sa5 Returned tray (Golden Dragon)\n"
         "Golden Dragon owes nothing any more\n"
     )
     assert shop.json("customer", "show", "1")["balance"] == 0.0
@@ -428,7 +443,7 @@ def test_nothing_unpaid_is_said(shop: Desk) -> None:
 
 
 def test_what_we_owe(shop: Desk) -> None:
-    shop.ok("sale", "pay", "sa3", "850", "--allow")
+    shop.sql("INSERT INTO payment (sale_id, amount_cents, paid_on) VALUES (3, 85000, '2026-11-21')")
     shop.ok("sale", "pay", "sa4", "1000")
     shop.sql("UPDATE sale SET cancelled_on = '2026-11-21', cancel_reason = 'too big' WHERE id = 4")
     sell(shop, 1, "Returned tray", -50, "2026-11-01", "2026-11-01")

@@ -335,7 +335,7 @@ def test_a_plan_moves_with_the_whole_file(planned: Desk) -> None:
 
 def block(text: str, title: str) -> list[str]:
     """Return the lines of a block of the card, without the white space around them."""
-    lines = text.split(f"\n{title}\n")[1].split("\n\n")[0].splitlines()
+    lines = text.split(f"\n{title}\n")[1].split("\n\n", maxsplit=1)[0].splitlines()
     return [" ".join(line.split()) for line in lines]
 
 

@@ -796,7 +796,7 @@ def test_the_record_of_a_sale_holds_what_hangs_on_it(shop: Desk) -> None:
     assert list(record)[: len(CONTRACT)] == CONTRACT
     assert list(record)[-6:] == ["payments", "signatures", "callbacks", "complaints", "services", "guarantee"]
     assert record["payments"] == [
-        {"id": 1, "amount": 20.0, "paid_on": "2026-11-21", "note": None, "by": "alice"}
+        {"id": 1, "amount": 20.0, "paid_on": "2026-11-21", "note": None, "by": "alice", "set_off": None}
     ]  # fmt: skip
     assert [row["purpose"] for row in record["callbacks"]] == ["thanks", "usage", "satisfaction"]
     assert record["guarantee"] == [

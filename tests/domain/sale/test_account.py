@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from csm.domain.sale.account import Credit, SetOff, asked, pay_back, set_off, settle
+from csm.domain.sale.account import Credit, SetOff, asked, pay_back, set_off, settle, usable
 from csm.domain.sale.payment_allocation import Owed, Part
 
 # 1,000 of June, then 500 of July; given out of order, as a query may.
@@ -93,3 +93,19 @@ def test_at_random_no_cent_is_lost_or_made() -> None:
         for sale_id, cents in [*[(pair.bill, pair.cents) for pair in pairs], *parts]:
             on_bill[sale_id] += cents
         assert all(on_bill[bill.sale_id] <= bill.cents for bill in bills)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-07-01", 0),
+        ("2026-07-02", 100),
+        ("2026-07-03", 100),  # of the 300 then, 200 go on 5 July
+        ("2026-07-05", 100),
+        ("2026-07-06", 500),
+        ("2026-07-31", 500),
+    ],
+)
+def test_what_came_later_or_was_used_later_cannot_be_used(day: str, expected: int) -> None:
+    days = [("2026-07-02", 100), ("2026-07-03", 200), ("2026-07-05", -200), ("2026-07-06", 400)]
+    assert usable(days, day) == expected

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from csm.domain.sale.bands import BANDS, Band, band, due_days, in_bands
-from csm.domain.sale.payment_allocation import Owed, Part, allocate, refundable, settle, with_rest
+from csm.domain.sale.payment_allocation import Owed, Part, allocate, refundable
 from csm.domain.terms import TERMS
 
 TODAY = date(2026, 11, 21)
@@ -37,10 +37,6 @@ def test_nothing_open_leaves_all_of_it() -> None:
     assert allocate(500, []) == ([], 500)
 
 
-def test_what_is_left_goes_onto_the_newest() -> None:
-    assert with_rest([Part(7, 30000), Part(9, 50000)], 25) == [Part(7, 30000), Part(9, 50025)]
-
-
 @pytest.mark.parametrize(
     ("balance", "paid", "allow", "expected"),
     [
@@ -57,32 +53,6 @@ def test_only_what_is_in_the_customers_favour_can_be_paid_back(
     balance: int, paid: int, allow: bool, expected: int
 ) -> None:
     assert refundable(balance, paid, allow=allow) == expected
-
-
-@pytest.mark.parametrize(
-    ("cents", "parts", "set_off", "rest"),
-    [
-        # 100 and 50 are owed, credit notes are worth 20 and 15: 115 settle everything
-        (11500, [(1, 10000), (2, 5000)], [(3, 2000), (4, 1500)], 0),
-        (11501, [(1, 10000), (2, 5000)], [(3, 2000), (4, 1500)], 1),
-        (1000, [(1, 4500)], [(3, 2000), (4, 1500)], 0),  # 10 and 35 of credit
-    ],
-)
-def test_credit_notes_are_set_off(
-    cents: int, parts: list[tuple[int, int]], set_off: list[tuple[int, int]], rest: int
-) -> None:
-    owed = [Owed(1, "2026-01-01", 10000), Owed(2, "2026-01-02", 5000)]
-    credit = [Owed(4, "2026-01-05", 1500), Owed(3, "2026-01-04", 2000)]
-    assert settle(cents, owed, credit) == (parts, set_off, rest)
-
-
-def test_no_more_credit_is_set_off_than_is_owed() -> None:
-    # 30 owed, 50 of credit: the 10 that came in are all too much
-    assert settle(1000, [Owed(1, "2026-01-01", 3000)], [Owed(2, "2026-01-02", 5000)]) == (
-        [(1, 3000)],
-        [(2, 3000)],
-        1000,
-    )
 
 
 @pytest.mark.parametrize(

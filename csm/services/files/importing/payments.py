@@ -1,8 +1,9 @@
-"""Payments from a file, each for a sale, for a bill, or for what a customer owes.
+"""Payments from a file, each for a sale, for a bill, for what a customer owes, or on their account.
 
 An id of a sale counts with something that agrees with it: the customer, the number of the bill, the key of the sale in
-another program. Money for a bill or a customer settles the oldest first (source: handbook 8), up to what is open. A row
-that is settled already, by one payment or by several that were made of it, changes nothing.
+another program. Money for a bill or a customer settles the oldest first, up to what is open, after what they have with
+us was set off; where nothing is open it goes on account, as it does with `on_account` (source: handbook 8). A row that
+is settled already, by one payment or by several that were made of it, changes nothing.
 
 A sale from a file of sales may have its payments as one sum, without details. Where the rows of a sale add up
 to it, they take its place.
@@ -10,11 +11,12 @@ to it, they take its place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from csm.domain.errors import NotFound, Refused, UsageFault
-from csm.domain.sale import payment_allocation
-from csm.domain.sale.payment_allocation import Owed, Part
+from csm.domain.sale import account
+from csm.domain.sale.account import Credit, SetOff
+from csm.domain.sale.payment_allocation import Owed
 from csm.domain.sale.record import PAYMENTS
 from csm.domain.values.money import group_cents
 from csm.services import short_references
@@ -25,6 +27,7 @@ from csm.services.files.importing.values import Convert, RowFault
 from csm.storage import rows
 from csm.storage.files import known
 from csm.storage.sale import known as known_sales
+from csm.storage.sale import payments
 
 
 class Payments(RowImporter):
@@ -32,12 +35,12 @@ class Payments(RowImporter):
 
     table = "payment"
     fields = PAYMENTS.in_files
-    looked_up = ("id", "sale_id", "external_id", "bill", "customer_id", "customer", "product")
+    looked_up = ("id", "sale_id", "external_id", "bill", "customer_id", "customer", "product", "set_off")
     computed = frozenset({"product"})
     required = ((*WHOSE, "sale_id", "external_id", "bill"), ("amount",), ("paid_on",))
     needed = ("amount_cents", "paid_on")
     identity = ("sale_id", "amount_cents", "paid_on")
-    own_columns = ("amount_cents", "paid_on", "note", "by", "created_at", "sale_id")
+    own_columns = ("amount_cents", "paid_on", "note", "by", "created_at", "sale_id", "customer_id")
     stamps = frozenset({"created_at", "by"})
     authors = ("by",)
 
@@ -46,11 +49,15 @@ class Payments(RowImporter):
         self._sums = known_sales.bare_sums(self.connection) if self.last_known else {}
         self._of_sum: dict[int, list[Row]] = {}
         self._replaced: set[int] = set()
+        # By the id in the file: the payment that a row became, and of what was set off, the id of the other half.
+        self._became: dict[int, int] = {}
+        self._halves: dict[int, int] = {}
         self._all_read = False
 
     def converters(self) -> dict[str, Convert | None]:
         """Return what reads amounts paid back, and what names a sale."""
-        return {"amount": self.task.reader.money, "sale_id": None, "external_id": None, "bill": None}
+        plain: dict[str, Convert | None] = dict.fromkeys(("sale_id", "external_id", "bill"))
+        return {"amount": self.task.reader.money, "set_off": self.task.reader.whole, **plain}
 
     def link(self, row: Row) -> None:
         """Find the customer, where the row names one; the sale is found after the row is known to be whole."""
@@ -65,8 +72,15 @@ class Payments(RowImporter):
         if not row["amount_cents"]:
             raise RowFault("amount", UsageFault("unreadable-amount", value="0"))
         self.task.check_past("paid_on", row)
+        if "id" in row and (other := row.pop("set_off", None)) is not None:
+            self._halves[row["id"]] = other
+        if row.get("on_account"):
+            self._check_account(row)
+            return
+        row["of_customer"] = not any(name in row for name in ("sale_id", "external_id", "bill"))
         row["sales"] = sales = self._sales(row)
-        if len(sales) != 1:
+        # Money that came before the only sale of a customer isn't for that.
+        if len(sales) != 1 or (row["of_customer"] and row["paid_on"] < sales[0]["sold_on"]):
             row.pop("sale_id", None)
             return
         (sale,) = sales
@@ -77,6 +91,15 @@ class Payments(RowImporter):
         if not self._all_read and sale["id"] in self._sums:
             self._of_sum.setdefault(sale["id"], []).append(row)
             raise RowWaits
+
+    def _check_account(self, row: Row) -> None:
+        """Raise RowFault for money on account whose row names a sale, or nobody."""
+        row["sales"], row["of_customer"] = [], True
+        for field in ("sale_id", "external_id", "bill"):
+            if field in row:
+                raise RowFault(field, UsageFault("two-values", value=row[field], other="on_account"))
+        if row.get("customer_id") is None:
+            raise RowFault("customer", UsageFault("empty-value", field="customer"))
 
     def _sales(self, row: Row) -> list[Row]:
         """Return the sale that a row means, or those of its bill or of its customer, the oldest first."""
@@ -120,10 +143,24 @@ class Payments(RowImporter):
         """Return the payments of this day and amount for the sales that are meant."""
         return [one for one in self._of_day(row) if one["amount_cents"] == row["amount_cents"]]
 
+    def same(self, stored: Row, row: Row) -> bool:
+        """Return whether the stored payment with the id of a row is the one that the row means."""
+        return super().same(stored, row) and stored["customer_id"] == self._account(row)
+
+    @staticmethod
+    def _account(row: Row) -> int | None:
+        """Return the customer on whose account a row is to stand, None for a row that is for sales."""
+        return row["customer_id"] if row.get("on_account") else None
+
     def _of_day(self, row: Row) -> list[Row]:
-        """Return the payments of the day for the sales that are meant, in the order in which they were noted."""
+        """Return the payments of the day for the sales that are meant, in the order in which they were noted.
+
+        With them go those on account, where a row is for a customer.
+        """
         ids = [sale["id"] for sale in row["sales"]]
         found = [one for sale_id in ids for one in known_sales.payments(self.connection, sale_id)]
+        if row["of_customer"]:
+            found += known_sales.on_account(self.connection, row["customer_id"])
         return sorted((one for one in found if one["paid_on"] == row["paid_on"]), key=lambda one: int(one["id"]))
 
     # --- payments that a sum stands for ------------------------------------------------------------------------------
@@ -131,6 +168,7 @@ class Payments(RowImporter):
     def finish(self) -> None:
         """Write what still waits, and take away the sums whose payments the file has."""
         super().finish()
+        self._link_halves()
         if self._all_read:
             return
         self._all_read = True
@@ -142,31 +180,85 @@ class Payments(RowImporter):
         for sale_id in self._replaced:
             rows.delete(self.connection, "payment", self._sums[sale_id]["id"])
 
+    def _link_halves(self) -> None:
+        """Let both halves of what was set off name each other, where the file has both."""
+        for file_id, other in self._halves.items():
+            if file_id in self._became and other in self._became:
+                known_sales.link(self.connection, self._became[file_id], self._became[other])
+
     # --- money -----------------------------------------------------------------------------------------------------
+
+    def new_id(self, row: Row) -> int:
+        """Return the id of a new payment, and keep which row it was made of."""
+        made_id = super().new_id(row)
+        if "id" in row:
+            self._became[row["id"]] = made_id
+        return made_id
+
+    def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
+        """Let a row change the payment that it is, and keep which that is."""
+        if "id" in row:
+            self._became[row["id"]] = stored["id"]
+        return super().compare(stored, row, sure=sure)
 
     def insert(self, row: Row) -> Verdict:
         """Note the money: for one sale in an empty file as it stands there, else up to what is open."""
-        if self.faithful and "sale_id" in row:
-            return super().insert(row)
+        if self.faithful and ("sale_id" in row or row.get("on_account")):
+            return super().insert({**row, "customer_id": self._account(row)})
         if row.get("sale_id") in self._replaced:
             return self._replace(row)
         if self._made_of(row):
             return "unchanged"
         self.waiting.flush()
+        amounts, pairs = self._amounts(row)
         same = {name: value for name, value in self.new(row).items() if name in ("paid_on", "note", "by", "created_at")}
-        for place, (sale_id, cents) in enumerate(self._amounts(row)):
-            made_id = self.new_id(row) if not place else self.ids.new(None)
-            rows.insert(self.connection, "payment", {"id": made_id, "sale_id": sale_id, "amount_cents": cents, **same})
+        made_id = self.new_id(row)
+        whose = row["sales"][0]["customer_id"] if row["sales"] else row["customer_id"]
+        payments.note(self.connection, whose, same, amounts, pairs, self._ids(made_id))
         return "inserted"
 
-    def _amounts(self, row: Row) -> list[tuple[int, int]]:
-        """Return (sale id, cents) of each payment that a row comes to; raise RowFault for too much."""
-        back = row["amount_cents"] < 0
+    def _ids(self, first: int) -> Iterator[int]:
+        """Yield the ids of the payments that a row comes to."""
+        yield first
+        while True:
+            yield self.ids.new(None)
+
+    def _amounts(self, row: Row) -> tuple[list[tuple[int | None, int]], list[SetOff]]:
+        """Return (sale or None for on account, cents) of what a row comes to, and what is set off.
+
+        Raises RowFault for more than there is, or is open.
+        """
+        cents = row["amount_cents"]
+        if row.get("on_account"):
+            if cents < 0:
+                there = payments.on_account(self.connection, row["customer_id"], row["paid_on"])
+                if -cents > there:
+                    raise _too_much(row, -cents - max(0, there))
+            return [(None, cents)], []
         sales = [rows.fetch(self.connection, "sale", sale["id"]) or {} for sale in row["sales"]]
-        parts, set_off = self._split(row, [sale for sale in sales if back or sale["cancelled_on"] is None])
-        sign = -1 if back else 1
-        amounts = [(part.sale_id, sign * part.cents) for part in parts]
-        return amounts + [(part.sale_id, -part.cents) for part in set_off]
+        sales = [sale for sale in sales if cents < 0 or sale["cancelled_on"] is None or sale["balance_cents"] > 0]
+        sales = [sale for sale in sales if sale["sold_on"] <= row["paid_on"]]
+        credits = self._credits(row, sales)
+        if cents < 0:
+            back, over = account.pay_back(-cents, credits)
+            found = [(sale_id, -part) for sale_id, part in back]
+            pairs = list[SetOff]()
+        else:
+            bills = [_owed(sale) for sale in sales if sale["balance_cents"] > 0]
+            pairs, parts, over = account.settle(cents, credits, bills)
+            found = [(part.sale_id, part.cents) for part in parts]
+            if over and not bills and row["of_customer"]:
+                found, over = [*found, (None, over)], 0
+        if over:
+            raise _too_much(row, over)
+        return found, pairs
+
+    def _credits(self, row: Row, sales: Sequence[Row]) -> list[Credit]:
+        """Return what the customer has with us, of the sales that are meant where a row names these."""
+        if row["of_customer"]:
+            return payments.credits_of(self.connection, row["customer_id"], row["paid_on"])
+        below = [sale for sale in sales if sale["balance_cents"] < 0]
+        return [Credit(sale["id"], sale["sold_on"], -sale["balance_cents"]) for sale in below]
 
     def _replace(self, row: Row) -> Verdict:
         """Note one of the payments that a sum stood for, under the id in the file where that is free."""
@@ -176,26 +268,15 @@ class Payments(RowImporter):
         rows.insert(self.connection, "payment", {**values, "id": row["id"] if free else None})
         return "inserted"
 
-    def _split(self, row: Row, sales: Sequence[Row]) -> tuple[list[Part], list[Part]]:
-        """Return what goes onto which sale and what is set off of credit notes; raise RowFault for too much."""
-        cents = row["amount_cents"]
-        set_off: list[Part] = []
-        if cents < 0:
-            parts, over = payment_allocation.allocate(-cents, _owed(sales, below_zero=True))
-        else:
-            until = [sale for sale in sales if sale["sold_on"] <= row["paid_on"]]
-            notes = [sale for sale in until if sale["amount_cents"] < 0]
-            parts, set_off, over = payment_allocation.settle(cents, _owed(until), _owed(notes, below_zero=True))
-        if over:
-            raise _too_much(row, sales, over)
-        return parts, set_off
-
     def _made_of(self, row: Row) -> bool:
         """Return whether payments that no other row of the file is were made of a row: noted one after the other."""
         left = [
             one
             for one in self._of_day(row)
-            if one["id"] <= self.last_known and one["id"] not in self.met and one["note"] == row.get("note")
+            if one["id"] <= self.last_known
+            and one["id"] not in self.met
+            and one["note"] == row.get("note")
+            and one["set_off"] is None
         ]
         for start in range(len(left)):
             total = 0
@@ -207,17 +288,14 @@ class Payments(RowImporter):
         return False
 
 
-def _too_much(row: Row, sales: Sequence[Row], over: int) -> RowFault:
-    """Return the error of more money than is open, by `over` cents."""
-    cents = row["amount_cents"]
+def _too_much(row: Row, over: int) -> RowFault:
+    """Return the error of more money than there is to settle, by `over` cents."""
+    cents, sales = row["amount_cents"], row["sales"]
     amounts = {"amount": group_cents(abs(cents)), "open": group_cents(abs(cents) - over)}
     whose = row.get("customer") or f"cu{row.get('customer_id')}"
     ref = f"sa{sales[0]['id']}" if len(sales) == 1 else row.get("bill") or row.get("external_id") or whose
     return RowFault("amount", Refused("over-refunded" if cents < 0 else "over-paid", ref=ref, **amounts))
 
 
-def _owed(sales: Sequence[Row], *, below_zero: bool = False) -> list[Owed]:
-    """Return what the customer owes for each sale, or what we owe for it where that is `below_zero`."""
-    sign = -1 if below_zero else 1
-    found = [Owed(sale["id"], sale["sold_on"], sign * sale["balance_cents"]) for sale in sales]
-    return [one for one in found if one.cents > 0]
+def _owed(sale: Row) -> Owed:
+    return Owed(sale["id"], sale["sold_on"], sale["balance_cents"])
