@@ -243,8 +243,8 @@ def paid_by_plan(desk: Desk) -> None:
     pay = ("sale", "pay", "--customer", "lotus")
     assert refused(desk, "2026-09-30 10:05", *pay, "1,000.01") == f"csm: {too_much}"
     assert said(desk, "2026-09-30 10:10", *pay, "1,200", "--allow")[:3] == [
-        "paid 1,200.00 on sa2 Hood: paid in full, and 200.00 in the customer's favour (Lotus Hotel)",
-        "200.00 is more than that takes; it stands on sa2",
+        "paid 1,000.00 on sa2 Hood: paid in full (Lotus Hotel)",
+        "200.00 on account of Lotus Hotel: 200.00 there now",
         "Lotus Hotel owes nothing any more",
     ]
     desk.ok("promise", "keep", "pr2")
@@ -287,7 +287,9 @@ def bought_beyond_the_limit(desk: Desk) -> None:
     said(desk, "2026-10-15 09:05", "sale", "pay", "sa8", "200")
     assert said(desk, "2026-10-15 09:10", "sale", "cancel", "sa8", "--reason", "the wrong colour") == [
         "cancelled sa8: Mat, River Gym",
-        "200.00 was paid for sa8 and is due back: csm sale pay sa8 200 --refund",
+        "200.00 was paid for sa8 and is with us now, as money of River Gym",
+        "csm sale pay sa8 200 --refund pays it back",
+        "csm sale set-off 2 sets it off against what is open",
     ]
     refund = ("sale", "pay", "sa8", "--refund")
     assert [(row["id"], row["refund"]) for row in desk.json("sale", "unpaid", "--refunds", "--owner", "bob")] == [
@@ -378,11 +380,12 @@ def counted(desk: Desk) -> None:
 
 def lost_and_won_back(desk: Desk) -> None:
     """They pay, fall silent, go to a competitor, and come back in April."""
-    # 10,300 + 60 are open, 200 stand in their favour: 10,160 leave 200 open and a balance of nothing.
+    # 10,300 + 60 are open, 200 stand on their account: with these 10,160 settle everything.
     assert said(desk, "2026-11-13 10:00", "sale", "pay", "--customer", "lotus", "10,160") == [
-        "paid 10,160.00 on sa7 Steam table: 140.00 open (Lotus Hotel)",
-        "Lotus Hotel still owes 200.00",
-        "we owe Lotus Hotel 200.00: csm sale unpaid --refunds --customer 1",
+        "set off 200.00 of the money on account against sa7 Steam table (Lotus Hotel)",
+        "paid 10,100.00 on sa7 Steam table: paid in full (Lotus Hotel)",
+        "paid 60.00 on sa9 Tray: paid in full (Lotus Hotel)",
+        "Lotus Hotel owes nothing any more",
     ]
     assert desk.json("customer", "show", "lotus")["balance"] == 0
 
@@ -428,10 +431,10 @@ def looked_at_as_a_whole(desk: Desk) -> None:
     assert (card["status"], card["grade"], card["open_complaints"]) == ("won-back", "A", 0)
     assert card["balance"] == 900  # 18,760 bought; 2,000 + 4,500 + 1,200 + 10,160 = 17,860 paid
     assert [(row["id"], row["amount"], row["paid"], row["balance"], row["status"]) for row in card["sales"]] == [
-        (7, 10300, 10160, 140, "open"),  # what is open comes first, due longest
-        (9, 60, 0, 60, "open"),
-        (10, 900, 0, 900, "open"),
-        (2, 1500, 1700, -200, "paid"),
+        (10, 900, 0, 900, "open"),  # what is open comes first
+        (9, 60, 60, 0, "paid"),
+        (7, 10300, 10300, 0, "paid"),  # 10,100 and the 200 that stood on the account
+        (2, 1500, 1500, 0, "paid"),
         (1, 6000, 6000, 0, "paid"),
     ]
     # The third interval, 22 October to 8 April: 9 + 30 + 31 + 31 + 28 + 31 + 8 = 168; the median of 10, 121, 168.
@@ -457,6 +460,7 @@ JOURNEY = [
     ("2026-09-30", "payment", "sa1"),
     ("2026-09-30", "payment", "sa2"),
     ("2026-09-30", "payment", "sa2"),
+    ("2026-09-30", "payment", None),
     ("2026-09-30", "promise", "pr2"),
     ("2026-10-12", "sale", "sa7"),
     ("2026-10-12", "callback", "cb6"),
@@ -465,6 +469,7 @@ JOURNEY = [
     ("2026-10-22", "sale", "sa9"),
     ("2026-10-31", "graded", None),
     ("2026-11-13", "payment", "sa7"),
+    ("2026-11-13", "payment", "sa9"),
     ("2027-03-05", "lost", None),
     ("2027-04-01", "callback", "cb10"),
     ("2027-04-08", "sale", "sa10"),
@@ -496,6 +501,16 @@ def moved_to_another_file(desk: Desk, folder: Path) -> None:
             other.ok("export", what, folder / f"again.{form}", *options)
             assert (folder / f"again.{form}").read_bytes() == (folder / f"{what}.{form}").read_bytes(), (what, form)
     assert other.json("customer", "show", "lotus")["balance"] == 900
-    payments = "SELECT sale_id, amount_cents, paid_on, note, by, created_at FROM payment ORDER BY sale_id, id"
-    assert len(other.sql(payments)) == 7  # five of the hotel's, the gym's and its refund
+    # With the sales came their payments: seven of the hotel's, the gym's and its refund. The hotel's deposit and what
+    # was set off of it are of no sale; they come with the payments, which also say what was set off against what.
+    for _ in range(2):
+        desk.ok("export", "payments", folder / "payments.csv", "--all")
+        result = other.json("import", "payments", folder / "payments.csv")
+        assert (result["read"], result["rejected"]) == (11, 0)
+    assert (result["unchanged"], result["inserted"]) == (11, 0), "the second time"
+    payments = (
+        "SELECT p.sale_id, p.customer_id, p.amount_cents, p.paid_on, p.note, p.by, p.created_at, other.amount_cents"
+        " FROM payment AS p LEFT JOIN payment AS other ON other.id = p.set_off ORDER BY p.sale_id, p.paid_on, p.amount_cents"
+    )
+    assert len(other.sql(payments)) == 11
     assert other.sql(payments) == desk.sql(payments)

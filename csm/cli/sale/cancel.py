@@ -47,6 +47,9 @@ def run(
     sale_records.warn_of_number(session, ref)
     sale_records.tell_followed(session, ended.followed)
     for sale_id, cents in ended.paid.items():
-        told = {"amount": group_cents(cents), "id": sale_id, "name": visible(found[0]["customer"])}
-        warn(say("{amount} was paid for sa{id} and is with us now, as money of {name}", **told))
-        warn_of_credit(f"sa{sale_id}", found[0]["customer_id"], cents)
+        name = visible(found[0]["customer"])
+        warn(
+            say("{amount} was paid for sa{id} and is with us now, as money of {name}", amount=group_cents(cents),
+                id=sale_id, name=name)
+        )  # fmt: skip
+        warn_of_credit(session, f"sa{sale_id}", found[0]["customer_id"], cents)

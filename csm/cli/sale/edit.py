@@ -87,7 +87,7 @@ def run(
                 name=visible(record["customer"]),
             )
         )
-        sale_records.warn_of_credit(f"sa{edited.id}", record["customer_id"], edited.overpaid_cents)
+        sale_records.warn_of_credit(session, f"sa{edited.id}", record["customer_id"], edited.overpaid_cents)
     sale_records.warn_of(edited.warned, record["customer_id"], record["customer"], record["bill"])
 
 

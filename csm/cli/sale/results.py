@@ -19,6 +19,7 @@ from csm.i18n import say
 from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services.sale import finding, reading
+from csm.storage.sale import payments
 
 if TYPE_CHECKING:
     from csm.domain.kinds import Field
@@ -109,10 +110,13 @@ def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> No
         warn(say("note: {other} has a bill {bill} too", other=other, bill=visible(str(bill))))
 
 
-def warn_of_credit(ref: str, customer_id: int, cents: int) -> None:
-    """Say how so many cents that a customer has with us on a sale are set off or paid back."""
-    told = {"ref": ref, "id": customer_id, "typed": typed_cents(cents)}
-    warn(say("csm sale set-off {id} sets it off, csm sale pay {ref} {typed} --refund pays it back", **told))
+def warn_of_credit(session: Session, ref: str, customer_id: int, cents: int) -> None:
+    """Say how so many cents that a customer has with us on a sale are paid back, or set off where a bill is open."""
+    connection = session.database.connection
+    told = {"ref": ref, "typed": typed_cents(cents)}
+    warn(say("csm sale pay {ref} {typed} --refund pays it back", **told))
+    if payments.unpaid_of(connection, customer_id, session.today.isoformat()):
+        warn(say("csm sale set-off {id} sets it off against what is open", id=customer_id))
 
 
 def write_result(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:

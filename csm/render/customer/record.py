@@ -52,6 +52,14 @@ TRY: Final = (
 )
 
 
+# What a customer has with us: of a sale, or a deposit.
+CREDIT: Final = (
+    Field("kind", "kind", "choice", "credit", shown=1),
+    Field("sale_id", "sale", "integer", shown=1),
+    Field("amount", "amount", "money", shown=1),
+)
+
+
 def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...], dict[str, Any]]:
     """Return the card for `write_record`: every field of a customer, then its records by kind.
 
@@ -82,6 +90,7 @@ def card_record(card: Card, *, people: bool = False) -> tuple[tuple[Field, ...],
         "with_branches": _nested(TOGETHER, _together(card)),
         "plans": _nested(PLAN, [card.plan] if card.plan is not None else []),
         "instalments": _nested(INSTALMENT, card.instalments),
+        "credits": _nested(CREDIT, _credits(card)),
     }
 
 
@@ -92,6 +101,12 @@ def _together(card: Card) -> list[Mapping[str, Any]]:
         return []
     names = ("customers", "balance", "overdue", "open_complaints")
     return [{**{name: getattr(found, name) for name in names}, "credit_limit": card.customer["credit_limit"]}]
+
+
+def _credits(card: Card) -> list[Mapping[str, Any]]:
+    """Return what the customer has with us, the oldest first."""
+    credits = card.owed.credits if card.owed is not None else ()
+    return [dict(zip(("kind", "sale_id", "amount"), one, strict=True)) for one in credits]
 
 
 def _services(card: Card) -> list[Mapping[str, Any]]:

@@ -155,16 +155,15 @@ def payment(card: Card) -> list[Line]:
     if owed.oldest is not None:
         lines.append(Line(heading("oldest"), _oldest(owed.oldest)))
     lines += _plan(card)
-    for number, (kind, sale, cents) in enumerate(owed.credits):
-        spans = [
-            Span(group_cents(cents)),
-            Span(f"  {label('credit', kind)}" + (f"  sa{sale}" if sale else ""), "faint"),
-        ]
-        if owed.sets_off and not number:
+    for place, (kind, sale, cents) in enumerate(owed.credits):
+        back = bool(sale) and not owed.sets_off
+        what = in_words("credit", kind) + (f"  sa{sale}" if sale else "")
+        spans = [Span(group_cents(cents)), Span(f"  {what}", "faint")]
+        if owed.sets_off and not place:
             spans += command(f"csm sale set-off {card.customer['id']}")
-        elif sale and not owed.sets_off:
+        elif back:
             spans += command(f"csm sale pay sa{sale} {show_cents(cents)} --refund")
-        lines.append(Line(heading("refund due" if sale and not owed.sets_off else "with us"), spans))
+        lines.append(Line(heading("refund due") if back else heading("with us"), spans))
     return lines
 
 

@@ -15,6 +15,7 @@ from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.sale import account, repayment
 from csm.domain.sale.bands import band
+from csm.domain.sale.payment_allocation import Owed
 from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
 from csm.domain.value import Value
@@ -176,7 +177,7 @@ def _read_owed(work: Work, customer_id: int, planned: int) -> _Owed:
     connection = work.database.connection
     bills = card_trade.open_bills(connection, customer_id)
     credits = card_trade.credits_of(connection, customer_id)
-    open_bills = [account.Owed(sale_id, sold_on, cents) for sale_id, sold_on, _, cents in bills]
+    open_bills = [Owed(sale_id, sold_on, cents) for sale_id, sold_on, _, cents in bills]
     return _Owed(bills, credits, dict(account.asked(open_bills, sum(cents for *_, cents in credits) + planned)))
 
 

@@ -100,7 +100,8 @@ def balances_by(connection: sqlite3.Connection, key: str, condition: Condition) 
     if key == "customer_id":
         return connection.execute(
             "SELECT customer_id, sum(cents) AS balance FROM ("
-            "  SELECT customer_id, sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents) AS cents"
+            "  SELECT customer_id,"
+            "    sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents) AS cents"
             f"  FROM sale WHERE {condition.sql} GROUP BY customer_id"
             "  UNION ALL SELECT customer_id, -sum(amount_cents) FROM payment"
             "  WHERE customer_id IS NOT NULL GROUP BY customer_id)"

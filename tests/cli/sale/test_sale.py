@@ -534,9 +534,17 @@ def test_the_day_to_pay_by_is_made_again_where_a_rule_made_it(shop: Desk) -> Non
 def test_an_amount_below_what_is_paid_is_said(shop: Desk) -> None:
     shop.ok("sale", "add", "1", "Oven", "--amount", "100")
     shop.ok("sale", "pay", "1", "80")
-    assert shop.message("sale", "edit", "1", "--amount", "50.5") == (
-        "careful: sa1 is overpaid by 29.50 now: csm sale pay sa1 29.50 --refund"
+    assert shop("sale", "edit", "1", "--amount", "50.5").err.splitlines()[-2:] == [
+        "careful: sa1 is overpaid by 29.50 now, which is with us as money of Golden Dragon",
+        "csm sale pay sa1 29.50 --refund pays it back",
+    ]
+    # where another bill is open it can be set off too
+    shop.ok("sale", "add", "1", "Tray", "--amount", "10")
+    assert shop("sale", "edit", "1", "--amount", "40").err.splitlines()[-1] == (
+        "csm sale set-off 1 sets it off against what is open"
     )
+    shop.ok("sale", "edit", "1", "--amount", "50.5")
+    shop.ok("sale", "cancel", "2", "--reason", "not wanted")
     [row] = shop.json("sale", "list")
     assert (row["status"], row["balance"]) == ("paid", -29.5)
 
@@ -571,7 +579,8 @@ def test_a_cancelled_sale_ends_its_callbacks_and_says_what_is_due_back(shop: Des
     assert lines(shop, "sale", "cancel", "sa1", "--reason", "the wrong size") == [
         "cancelled sa1: Oven, 金龙酒店",
         "2 open callbacks cancelled",
-        "1,000.50 was paid for sa1 and is due back: csm sale pay sa1 1000.50 --refund",
+        "1,000.50 was paid for sa1 and is with us now, as money of 金龙酒店",
+        "csm sale pay sa1 1000.50 --refund pays it back",
     ]
     assert shop.sql("SELECT status, reason FROM callback ORDER BY id") == [
         ("done", None), ("cancelled", "the wrong size"), ("cancelled", "the wrong size"), ("open", None)
@@ -603,7 +612,8 @@ def test_a_bill_is_cancelled_as_a_whole(shop: Desk) -> None:
     shop.ok("sale", "pay", "sa2", "2")
     assert lines(shop, "sale", "cancel", "B1", "--reason", "x") == [
         "cancelled what stands on bill B1: sa1, sa2 (Golden Dragon)",
-        "2.00 was paid for sa2 and is due back: csm sale pay sa2 2 --refund",
+        "2.00 was paid for sa2 and is with us now, as money of Golden Dragon",
+        "csm sale pay sa2 2 --refund pays it back",
     ]
     assert shop("sale", "cancel", "B1", "--reason", "x").code == 4
 
