@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from csm.storage.listing import Condition
 
-# A bill that isn't paid.
-OPEN_SALE: Final = "cancelled_on IS NULL AND amount_cents > 0 AND paid_cents < amount_cents"
 # The card whose id is bound, and all below it.
 BELOW: Final = (
     "WITH RECURSIVE below (id) AS (SELECT ? UNION"
@@ -85,10 +83,13 @@ def sums(connection: sqlite3.Connection, customer_id: int, today: str) -> tuple[
     """Return of a customer and all below it: how many cards, balance, what of it was due before a day, open cases."""
     condition = is_or_below(customer_id, "v.id")
     row = connection.execute(
-        "SELECT count(*), sum(balance_cents), sum(min(max(balance_cents, 0), (SELECT coalesce(sum(balance_cents), 0)"
-        f" FROM sale WHERE customer_id = v.id AND {OPEN_SALE} AND due_on < ?))), sum(open_complaints)"
+        "SELECT count(*), sum(balance_cents), sum(min(max(balance_cents, 0),"
+        " (SELECT coalesce(sum(asked_cents), 0) FROM sale_unpaid WHERE customer_id = v.id AND due_on < ?)"
+        " + (SELECT coalesce(sum(part.amount_cents - part.paid_cents), 0)"
+        " FROM repayment_plan AS plan CROSS JOIN instalment AS part ON part.plan_id = plan.id"
+        " WHERE plan.customer_id = v.id AND part.cancelled_on IS NULL AND part.due_on < ?))), sum(open_complaints)"
         f" FROM customer_list AS v WHERE {condition.sql}",
-        [today, *condition.given],
+        [today, today, *condition.given],
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 

@@ -129,6 +129,7 @@ class Maker:
         self.run("sale", "add", ref, self.text(), "--amount", "0.05", "--serial", f"0{number}E5", "--line", "oven")
         self.run("sale", "add", ref, self.text(), "--amount", "-30", "--allow-negative", "--note", self.text())
         self.run("sale", "pay", f"00{number}-1", "200.10", "--note", self.text())
+        self.run("sale", "deposit", ref, "77.07", "--note", self.text())
         self.run("sale", "pay", "--customer", ref, "100")
         for more in ([], ["--replace", "--reason", self.text()]):
             parts = ["--parts", "3", "--every", "2w", "--from", "+1w", "--note", self.text()]
