@@ -43,6 +43,7 @@ NEEDED: Final = {
     "sale set-off": "1",
     "sale cancel": "2|--reason|wrong",
     "sale unpaid": "",
+    "sale account": "1",
     "sale guarantee": "1",
     "sale stats": "",
     "sale plan": "1|--amount|10|--parts|2|--every|1m|--from|+1w",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from csm.cli import errors
+from csm.cli.days import replanned
 from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, OPTIONS, ORDERS, SHOWN_ERRORS, USUAL, File
 from csm.cli.grammar import Given, with_parameters
 from csm.cli.output import tell, tell_where, write_one
@@ -110,6 +111,8 @@ def tell_outcome(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     if outcome.possible_doubles:
         doubles = say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
         sentence = say("{first}; {second}", first=sentence, second=doubles)
+    if followed := replanned(outcome.moved, outcome.dropped):
+        sentence = say("{first}; {second}", first=sentence, second=followed)
     tell(session, sentence)
     tell_doubles(session, outcome)
     if outcome.blank:

@@ -13,6 +13,7 @@ from csm.domain.complaint.case import HAPPY
 from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.value import Value
 from csm.services.callback import following, placing, visiting
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
@@ -55,7 +56,8 @@ class Edited(Value):
 def edit(work: Work, row: CallbackRow, asked: Edit) -> Edited:
     """Change a callback; what follows from it is worked out again.
 
-    Raises nothing-to-change, plan-of-closed, result-of-open, outcome-of-done, answer-of-case, case-goes-on.
+    One that is open goes to nobody who has left; what is done keeps who had it. Raises has-left, has-left-to,
+    nothing-to-change, plan-of-closed, result-of-open, outcome-of-done, answer-of-case, case-goes-on.
     """
     if not (asked.values or asked.due or asked.at):
         raise UsageFault("nothing-to-change")
@@ -71,6 +73,9 @@ def edit(work: Work, row: CallbackRow, asked: Edit) -> Edited:
     if asked.at is not None:
         values |= {"done_at": work.zone.to_utc_text(asked.at), "done_on": asked.at.date().isoformat()}
     with work.database.writing(work.command) as connection:
+        if values.get("owner") is not None:
+            roster, owner = Roster(work, connection), str(values["owner"])
+            values["owner"] = roster.named(owner) if row["status"] == "open" else roster.spelt(owner)
         changed = rows.update(connection, "callback", row["id"], values)
         heard = _hear_again(connection, work, row, values) if changed else None
         if changed and asked.at is not None:
@@ -194,10 +199,12 @@ def reopen(work: Work, row: CallbackRow) -> Reopened:
     if _is_answer(row) and row["status"] != "skipped":
         raise Refused("answer-of-case", ref=f"cb{row['id']}", case_id=row["complaint_id"])
     with work.database.writing(work.command) as connection:
-        placing.refuse_plans(customers.card(connection, row["customer_id"]))
+        card = customers.card(connection, row["customer_id"])
+        placing.refuse_plans(card)
         withdrawn = [_withdraw(connection, row, one) for one in callbacks.after(connection, row)]
         _hand_on_figures(connection, row)
-        rows.update(connection, "callback", row["id"], UNDONE)
+        owner = Roster(work, connection).usual(row["owner"], card["owner"])
+        rows.update(connection, "callback", row["id"], {**UNDONE, "owner": owner})
         recount(connection, work, row["customer_id"])
     return Reopened(Appointment(date.fromisoformat(row["due_on"]), row["due_at"]), withdrawn)
 

@@ -88,7 +88,8 @@ class Outcome(NamedTuple):
     left_over: headings of columns with a cell that found no room, as another one for its field was filled. computed:
     fields in the file that csm works out itself. unpaid: they are sales, and nothing says what was paid. blank: it is a
     form that nobody filled in. timed: headings of which the day alone was kept. encoding: what the file was read in.
-    title: what stood above the headings. doubles: the possible doubles, as far as they are known by line.
+    title: what stood above the headings. doubles: the possible doubles, as far as they are known by line. moved,
+    dropped: how many planned callbacks moved or were cancelled with their cards.
     """
 
     read: int = 0
@@ -108,6 +109,8 @@ class Outcome(NamedTuple):
     encoding: str = ""
     title: Sequence[str] = ()
     doubles: Sequence[Double] = ()
+    moved: int = 0
+    dropped: int = 0
 
     @property
     def unused(self) -> list[str]:
@@ -278,6 +281,8 @@ class _Run:
             cancelled=cancelled,
             possible_doubles=self._place.possible_doubles,
             doubles=self._place.doubles,
+            moved=self._place.moved,
+            dropped=self._place.dropped,
         )
 
     # --- the rows as records -------------------------------------------------------------------------------------

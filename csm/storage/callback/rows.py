@@ -129,12 +129,43 @@ def said_in_vain(connection: sqlite3.Connection, customer_id: int, most: int) ->
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -> int:
-    """Cancel the open callbacks of a customer; return how many."""
-    return connection.execute(
-        "UPDATE callback SET status = 'cancelled', reason = ? WHERE customer_id = ? AND status = 'open'",
-        [reason, customer_id],
-    ).rowcount
+def count_open(connection: sqlite3.Connection, customer_id: int) -> int:
+    """Return how many callbacks of a customer are open."""
+    query = "SELECT count(*) FROM callback WHERE customer_id = ? AND status = 'open'"
+    return int(connection.execute(query, [customer_id]).fetchone()[0])
+
+
+class Placed(Value):
+    """An open callback that stands where the cadence put it, with what it depends on; days are ISO text."""
+
+    id: int
+    customer_id: int
+    due_on: str
+    relationship: str | None
+    grade: str | None
+    last_contact_on: str | None
+    created_at: str
+
+
+def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Placed]:
+    """Return the open callbacks of customers that stand where the cadence put them, in the order of customers.
+
+    Not what somebody has moved, timed, tried or noted.
+    """
+    from csm.storage.json_text import written
+
+    cursor = connection.execute(
+        """SELECT callback.id, customer.id, due_on, relationship, grade,
+            (SELECT max(done_on) FROM callback AS done WHERE done.customer_id = customer.id AND done.status = 'done'),
+            customer.created_at
+        FROM json_each(?) CROSS JOIN callback ON callback.customer_id = value
+        JOIN customer ON customer.id = callback.customer_id
+        WHERE callback.status = 'open' AND origin = 'cadence' AND due_on = planned_on AND agreed_on IS NULL
+          AND due_at IS NULL AND tries = 0 AND planned_note IS NULL
+        ORDER BY customer.id, callback.id""",
+        [written(list(customer_ids))],
+    )
+    return [Placed(*row) for row in cursor]
 
 
 def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: int | None = None) -> int:

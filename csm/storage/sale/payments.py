@@ -25,17 +25,18 @@ def phone_of(who: str) -> str:
     )
 
 
-def open_on_days(connection: sqlite3.Connection, conditions: Sequence[Condition]) -> Iterator[tuple[str, int, int]]:
-    """Give (day due, number of sales, cents open) of the unpaid sales that meet `conditions` on the view of them."""
+def open_on_days(
+    connection: sqlite3.Connection, conditions: Sequence[Condition], view: str = "sale_unpaid"
+) -> Iterator[tuple[str, int, int]]:
+    """Give (day due, number of sales, cents open) of the unpaid sales that meet `conditions` on a view of them."""
     # the view joins every card; what asks nothing of the cards is answered from the sales alone
     of_cards = any("v.owner" in condition.sql or "v.region" in condition.sql for condition in conditions)
-    source, said = ("sale_unpaid", []) if of_cards else ("sale", [UNPAID])
+    lean = view == "sale_unpaid" and not of_cards
+    source, said = ("sale", [UNPAID]) if lean else (view, [])
     where = " AND ".join(f"({sql})" for sql in [*said, *[condition.sql for condition in conditions]]) or "1"
     given = [value for condition in conditions for value in condition.given]
     return connection.execute(
-        f"SELECT v.due_on, count(*), sum(v.amount_cents - v.paid_cents) FROM {source} AS v WHERE {where}"
-        " GROUP BY v.due_on",
-        given,
+        f"SELECT v.due_on, count(*), sum(v.balance_cents) FROM {source} AS v WHERE {where} GROUP BY v.due_on", given
     )
 
 

@@ -73,6 +73,9 @@ class Then(NamedTuple):
     zone: Zone
     policy: Policy
     calendar: Calendar
+    strangers: dict[str, list[str]] = {}
+    passed_on: dict[str, str] = {}
+    unexplained: dict[int, str] = {}
 
 
 def work_at(now: str, path: Path, zone_name: str = "Asia/Shanghai") -> Then:
