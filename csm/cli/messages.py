@@ -60,7 +60,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "bad-problem": Message(
         UsageFault,
         "'{value}' can't be a problem of your own",
-        'write key and Chinese name, each once and none that is built in: csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"',
+        (
+            "write key and Chinese name, each once and none that is built in: "
+            'csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"'
+        ),
     ),
     "other-currency": Message(
         UsageFault,
@@ -592,7 +595,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "problem-in-use": Message(
         Refused,
-        "{cases} cases are about {value}, so it can't be removed from the list",
+        "cases about {value}: {cases}; it can't be removed from the list",
         "csm complaint list --all --problem {value} shows them",
     ),
     "case-double": Message(
@@ -612,6 +615,7 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "cp{other} is itself a double of cp{first}",
         "csm complaint withdraw {case_id} --double-of cp{first}",
+        in_file="write cp{first}",
     ),
     "double-of-mistake": Message(
         Refused,
@@ -624,7 +628,10 @@ MESSAGES: Final[dict[str, Message]] = {
         'first take that back: csm complaint reopen {first} --reason "..."',
     ),
     "double-of-another": Message(
-        Refused, "cp{other} is a case of another customer: {name}", "--force joins cp{case_id} to it all the same"
+        Refused,
+        "cp{other} is a case of another customer: {name}",
+        "--force joins cp{case_id} to it all the same",
+        in_file="--force lets it in all the same",
     ),
     "double-paid": Message(
         Refused,

@@ -270,3 +270,9 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "quality_by": ("month", "owner", "region", "grade"),
     "link": ("holds", "weak", "against"),
 }
+# The top of the ladder: nothing is above it.
+TOP_LEVEL: Final = int(TERMS["level"][-1])
+
+# Channels by which somebody goes there, and those by which one talks; the others are in writing (ours).
+AT_THE_DOOR: Final = frozenset({"visit", "in-person"})
+SPOKEN: Final = frozenset({"phone", "hotline"})

@@ -212,7 +212,7 @@ def filled(desk: Desk) -> Desk:
     ):
         desk.ok("customer", "add", name, *more)
     for command in (
-        "customer|archive|3", "customer|lost|4|--kind|natural|--cause|other", "customer|note|1|gate 3|--remind|2026-11-22",
+        "customer|archive|3", "customer|edit|2|--parent|1", "customer|lost|4|--kind|natural|--cause|other", "customer|note|1|gate 3|--remind|2026-11-22",
         "staff|add|Boss|--level|3", "staff|add|bob|--level|1", "pledge|add|an answer in a day|--within|1d",
         "sale|add|1|Oven|--amount|500|--on|2026-11-01|--no-plan", "sale|add|1|Grill|--amount|90|--on|2026-11-02|--no-plan",
         "sale|add|2|Lid|--amount|30|--on|2026-03-02|--no-plan", "sale|cancel|3|--reason|wrong|--on|2026-03-03",

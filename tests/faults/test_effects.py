@@ -37,7 +37,7 @@ BY_KIND = {
     "date": "2026-11-19", "instant": "2026-11-19", "money": "123", "integer": "7", "phone": "139 0000 0555",
     "email": "x@example.com", "tags": "new", "flag": "yes", "interval": "9d", "settlement": "half-monthly",
     "birthday": "03-12", "quantity": "7", "score": "6", "share": "0.5", "json": "x", "text": "something else",
-    "own": "something else",
+    "own": "something else", "customer": "5",
 }  # fmt: skip
 # Where one value alone may be what is there anyway.
 OTHERS = {

@@ -415,7 +415,11 @@ CASES: Final = Day(
     [],
     0,
     NOW,
-    [Warned("late-delivery", 7, [3, 7, 9, 12, 13, 14, 15]), Warned("staff-attitude", 3, [1, 2, 4])],
+    [
+        Warned("late-delivery", None, 7, [3, 7, 9, 12, 13, 14, 15]),
+        Warned("staff-attitude", None, 3, [1, 2, 4]),
+        Warned(None, "烘焙, trays", 3, [1, 4, 9]),
+    ],
     30,
     [12, 15],
     [(4, "2026-11-18")],

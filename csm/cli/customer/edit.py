@@ -13,6 +13,7 @@ from csm.cli.customer.options import Force, OwnFields, Ref, Tags
 from csm.cli.customer.results import moved_callbacks, print_changed, warn_of_branches, warn_of_likeness, with_days
 from csm.cli.days import echoed, together
 from csm.cli.grammar import Given
+from csm.cli.sale.results import warn_of_limits
 from csm.cli.output import tell
 from csm.cli.session import Session
 from csm.domain.customer.record import CUSTOMER
@@ -21,9 +22,11 @@ from csm.i18n import say, say_n
 from csm.render.commands import option_of
 from csm.render.text import visible
 from csm.services import references
+from csm.services.customer import branches
 from csm.services.customer import writing as customers
 from csm.services.customer.churn import LOST, Told
 from csm.services.values import column
+from csm.storage.callback import visits
 from csm.storage.customer import rows as stored_customers
 
 
@@ -81,6 +84,8 @@ def run(
         sentence = together(sentence, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", cancelled))
     sentence = moved_callbacks(sentence, moved)
     print_changed(session, given, sentence, customer.id)
+    if not {"credit_limit_cents", "parent_id"}.isdisjoint(made):
+        warn_of_limits(branches.above_limits(connection, [customer.id]))
     if made.get("status") == LOST:
         warn_of_branches(session, customer.id, shown)
     if not {"visit_every", "route", "status"}.isdisjoint(made):
@@ -89,8 +94,6 @@ def run(
 
 def _tell_visit(session: Session, customer_id: int) -> None:
     """Say where the visit planned by frequency stands now (source: handbook 3)."""
-    from csm.storage.callback import visits
-
     row = visits.open_by_frequency(session.database.connection, customer_id)
     if row is not None:
         day = echoed(session, date.fromisoformat(row["due_on"]))

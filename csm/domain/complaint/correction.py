@@ -5,7 +5,7 @@ What was written down stays in the events as it was; what is corrected is an eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from csm.domain.complaint.case import Case, Event
@@ -19,6 +19,12 @@ _BY_ITSELF: Final = ("record", "imported", "correct", "miss", "handover")
 def differing(stored: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of which something else is told than is stored."""
     return {name: value for name, value in told.items() if value != stored[name]}
+
+
+def latest_summary(events: Sequence[Event]) -> str | None:
+    """Return what a case is about by its events: as it was last corrected, else as it was recorded."""
+    corrected = [event.data["after"]["summary"] for event in events if "summary" in event.data.get("after", ())]
+    return (corrected or [events[0].text])[-1] or None
 
 
 def latest_receipt(case: Case, events: Iterable[Event]) -> int | None:

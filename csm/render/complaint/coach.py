@@ -29,7 +29,8 @@ class Advice(Value):
     """What the coach says, in the language in use.
 
     step_number, step: the next step, None where none is. clock, due_at, overdue: the clock that runs out next, its time
-    as UTC text. sale: what the case is about and what is guaranteed of it until when, "" where it is about none. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
+    as UTC text. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
+    sale: what the case is about and what is guaranteed of it until when, "" where it is about none.
     Texts hold names and summaries as they are stored, so whoever prints one makes it visible.
     """
 

@@ -222,7 +222,7 @@ def together(card: Card) -> list[Line]:
         Line(heading("balance"), _against(found.balance, card.customer["credit_limit"])),
     ]
     if found.overdue:
-        lines.append(Line(heading("overdue"), [Span(group_cents(found.overdue), "late")]))
+        lines.append(Line(heading("overdue amount"), [Span(group_cents(found.overdue), "late")]))
     if found.open_complaints:
         lines.append(Line(heading("open complaints"), [Span(str(found.open_complaints))]))
     return lines

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from csm.domain.callback.rules import FRUITLESS, Appointment, after_no_answer, at_same_time, fulfils
-from csm.domain.callback.visits import is_visit
+from csm.domain.callback.rules import FRUITLESS, Appointment, after_no_answer, at_same_time, fulfils, is_visit
 from csm.domain.errors import NotFound, Refused
 from csm.domain.value import Value
 from csm.services import references

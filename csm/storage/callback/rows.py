@@ -226,23 +226,21 @@ def without_cadence_callback(connection: sqlite3.Connection, cadences: Cadences)
     return (Unplanned(*row) for row in cursor)
 
 
-def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], within: int) -> list[tuple[int, str]]:
-    """Return (id, name) of the customers with whom something else is open within so many days of what is planned.
+def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], within: int) -> list[int]:
+    """Return the ids of the customers with whom something else is open within so many days of what is planned.
 
     planned: customer and day, as ISO text, of each.
     """
-    from csm.storage.json_text import written
-
-    return connection.execute(
-        """SELECT customer.id, customer.name FROM (
-          SELECT value ->> 0 AS whose, value ->> 1 AS day, key AS place FROM json_each(?)
-        ) CROSS JOIN customer ON customer.id = whose
-        WHERE EXISTS (
-          SELECT 1 FROM callback WHERE customer_id = whose AND status = 'open'
-            AND due_on BETWEEN date(day, ?) AND date(day, ?))
-        ORDER BY place""",
-        [written(planned), f"-{within} days", f"+{within} days"],
-    ).fetchall()
+    query = (
+        "SELECT 1 FROM callback WHERE customer_id = ? AND status = 'open' AND due_on BETWEEN date(?, ?) AND date(?, ?)"
+        " LIMIT 1"
+    )
+    around = (f"-{within} days", f"+{within} days")
+    return [
+        customer_id
+        for customer_id, day in planned
+        if connection.execute(query, [customer_id, day, around[0], day, around[1]]).fetchone() is not None
+    ]
 
 
 def open_counts(connection: sqlite3.Connection, from_day: str) -> Iterator[tuple[str | None, str, int]]:

@@ -143,6 +143,8 @@ STATEMENTS = (
     "ALTER TABLE complaint_state ADD COLUMN double_of INTEGER",
     "CREATE INDEX complaint_state_double ON complaint_state (double_of) WHERE double_of IS NOT NULL",
     "CREATE INDEX complaint_state_void ON complaint_state (void, complaint_id) WHERE void IS NOT NULL",
+    # The latest cases of sales, to see which product lines several customers complain about.
+    "CREATE INDEX complaint_of_sale ON complaint (received_at, sale_id, customer_id) WHERE sale_id IS NOT NULL",
     # During the service or after it (source: handbook 6.1).
     "ALTER TABLE complaint_state ADD COLUMN recovery_time TEXT CHECK (recovery_time IN ('during', 'after'))",
     # All that a case has been given counts, not the proposal alone (source: handbook 6.6).

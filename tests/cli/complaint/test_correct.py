@@ -39,7 +39,7 @@ def run(desk: Desk, *lines: str) -> str:
 
 
 def case(desk: Desk, number: int = 1) -> Any:
-    return desk.json("complaint", "show", number)
+    return desk.json("complaint", "show", str(number))
 
 
 def dues(desk: Desk, number: int = 1) -> dict[str, tuple[str, str, bool]]:

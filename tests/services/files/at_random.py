@@ -231,3 +231,9 @@ class Maker:
         self.run("done", "nt1", self.text())
         self.run("customer", "contact", "add", "cu6", "王小明", "--phone", "010-5550-0057")
         self.run("complaint", "open", "cu6", self.text(), "--level", "complaint", "--severity", "serious")
+        self.run("config", "set", "complaint.problems", "cold-food 菜凉; wrong-size")
+        self.run("complaint", "open", "cu6", self.text(), "--problem", "菜凉")
+        last = self.desk.sql("SELECT max(id) FROM complaint")[0][0]
+        self.run("complaint", "withdraw", f"cp{last}", "--double-of", f"cp{last - 1}", "--reason", self.text())
+        self.run("complaint", "open", "cu6", self.text())
+        self.run("complaint", "withdraw", f"cp{last + 1}", "--mistake")

@@ -36,6 +36,7 @@ class Place:
 
     possible_doubles: how many rows look like another record. doubles: those of them of which the other is known.
     moved, dropped: how many planned callbacks moved or were cancelled with their cards.
+    buyers: the customers who owe more by a row.
     """
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class Place:
         self.moved = 0
         self.dropped = 0
         self.doubles: list[Double] = []
+        self.buyers: set[int] = set()
 
 
 class Task(NamedTuple):
