@@ -280,8 +280,8 @@ MIXER: Final = sale(
 OLDEST: Final = _record(
     UNPAID,
     {**{name: OVEN[name] for name in ("id", "product", "bill", "amount", "paid", "balance", "sold_on", "due_on")},
-     "asked": OVEN["balance"], "days_late": 67, "band": "61-90", "waits_for": "finance-manager", "since": "2026-10-05", "contact": "李娜",
-     "phone": "138 0013 8000"},
+     "days_late": 67, "band": "61-90", "waits_for": "finance-manager", "since": "2026-10-05", "contact": "李娜",
+     "phone": "138 0013 8000", "asked": OVEN["balance"]},
 )  # fmt: skip
 TOLD: Final = service(
     id=3, kind="delivery", phase="during", done_on="2026-11-19", by="wang", message="the second oven goes to the branch",

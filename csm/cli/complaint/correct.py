@@ -40,7 +40,9 @@ COLUMNS: Final = {"contact": "contact_id", "sale": "sale_id", "claim": "claim_ce
 def run(
     ctx: typer.Context,
     ref: Ref,
-    summary: Annotated[str | None, typer.Option("--summary", help="What it is about, in one sentence.")] = None,
+    summary: Annotated[
+        str | None, typer.Option("--summary", metavar="TEXT", help="What it is about, in one sentence.")
+    ] = None,
     contact: Annotated[
         str | None, typer.Option("--contact", metavar="NAME", help="Who complained: a contact's name or id.")
     ] = None,

@@ -11,8 +11,7 @@ import typer
 from csm.cli.days import echoed, said_day
 from csm.cli.output import tell
 from csm.cli.sale import paid_amounts
-from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import On
+from csm.cli.sale.options import On, warn_of_number
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.values.money import group_cents
@@ -60,7 +59,7 @@ def run(
         paid = payments.pay_for(session, references.customer(session.database.connection, customer), draft)
     else:
         paid = payments.pay(session, meant, draft)
-        sale_records.warn_of_number(session, meant)
+        warn_of_number(session, meant)
     made = paid_amounts.tell_made(ctx, paid, day if on else None)
     if customer is not None:
         paid_amounts.tell_customer(session, paid.customer_id, made[0]["customer"])

@@ -10,6 +10,11 @@ from typing import Any, Final
 
 from csm.domain.complaint.case import Case, Event
 
+# The columns of a case that are facts, and not a link to another record or program.
+FACTS: Final = (
+    *("summary", "details", "content", "problem", "channel", "want", "claim_cents", "contact_id", "caller"),
+    *("caller_phone", "about", "found_by", "sale_id"),
+)
 # What an event says in place of an id that only this file knows.
 NAMED: Final = {"contact_id": "contact"}
 # What happens to a case without anybody doing something about it.

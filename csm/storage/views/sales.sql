@@ -122,10 +122,10 @@ SELECT
            AND ((own.cancelled_on IS NULL AND own.paid_cents > own.amount_cents)
              OR (own.cancelled_on IS NOT NULL AND own.paid_cents > 0)))
       - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = customer.id)
-      -- what is asked for part by part
+      -- and what an open repayment plan asks for part by part
       - (SELECT coalesce(sum(part.amount_cents - part.paid_cents), 0)
          FROM repayment_plan AS plan CROSS JOIN instalment AS part ON part.plan_id = plan.id
-         WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL AND part.cancelled_on IS NULL)))
+         WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL AND part.cancelled_on IS NULL AND part.paid_cents < part.amount_cents)))
   END AS asked_cents
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE (sale.cancelled_on IS NULL AND sale.paid_cents < sale.amount_cents)

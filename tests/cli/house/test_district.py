@@ -73,9 +73,9 @@ class Then(NamedTuple):
     zone: Zone
     policy: Policy
     calendar: Calendar
-    strangers: dict[str, list[str]] = {}
-    passed_on: dict[str, str] = {}
-    unexplained: dict[int, str] = {}
+    strangers: dict[str, list[str]]
+    passed_on: dict[str, str]
+    unexplained: dict[int, str]
 
 
 def work_at(now: str, path: Path, zone_name: str = "Asia/Shanghai") -> Then:
@@ -83,7 +83,7 @@ def work_at(now: str, path: Path, zone_name: str = "Asia/Shanghai") -> Then:
     at = zone.to_utc_text(datetime.fromisoformat(now))
     local = zone.local(at)
     command = Command(at, "tester", "csm demo")
-    return Then(Database(str(path)), command, "tester", local, at, local.date(), zone, POLICY, CALENDAR)
+    return Then(Database(str(path)), command, "tester", local, at, local.date(), zone, POLICY, CALENDAR, {}, {}, {})
 
 
 @contextmanager

@@ -12,13 +12,13 @@ from typing import ClassVar, Final
 
 from csm.domain.complaint import doubles
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
-from csm.domain.complaint.correction import latest_summary
+from csm.domain.complaint.correction import FACTS, latest_summary
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import name_key
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
-from csm.services.complaint import recording
+from csm.services.complaint import correcting, recording
 from csm.services.files.importing import complaint_events, links
 from csm.services.files.importing.complaint_events import DUES, INSTANTS, STATE_COLUMNS, ImportedEvents, Unstored
 from csm.services.files.importing.row_importer import RowImporter
@@ -338,7 +338,17 @@ class Complaints(RowImporter):
         for name in OPENING:
             new = row.get(name)
             if new is not None and new != stored[name] and not self._is_same(name, stored, row):
-                yield self._difference(name, stored[name], partial(self.change, stored, {name: new}))
+                # the events of our own export tell what was corrected
+                change = self.change if "file" in row or name not in FACTS else self._correct
+                yield self._difference(name, stored[name], partial(change, stored, {name: new}))
+
+    def _correct(self, stored: Row, change: Row) -> None:
+        """Change a fact of a case: of one that was handled here that is a correction (source: handbook 6.3)."""
+        if _only_imported(complaint_events.events_of(self.connection, stored["id"])):
+            self.change(stored, change)
+        else:
+            file = recording.File(self.task.work, self.connection, stored["id"], self._hours)
+            correcting.correct_in(file, change)
 
     def _is_same(self, name: str, stored: Row, row: Row) -> bool:
         """Return whether a value that is written otherwise says the same: a phone, or a contact who is the caller."""
@@ -377,7 +387,7 @@ class Complaints(RowImporter):
         difference = self._state_difference(stored, case, row, texts) or self._text_difference(stored, events, texts)
         if difference is None:
             return
-        if not all(event.step == complaint_events.IMPORTED or event.data.get(HISTORIC) for event in events):
+        if not _only_imported(events):
             raise RowFault(difference.field, UsageFault("row-differs", ref=self.called(stored), known=difference.known))
         yield difference
 
@@ -449,6 +459,11 @@ class Complaints(RowImporter):
             if change:
                 apply = partial(rows.update, self.connection, "prevention", before["id"], change)
                 yield Difference("preventions", str(before["text"]), apply)
+
+
+def _only_imported(events: Sequence[Event]) -> bool:
+    """Return whether nothing has been done about a case here."""
+    return all(event.step == complaint_events.IMPORTED or event.data.get(HISTORIC) for event in events)
 
 
 def _with_double(event: Event, other: int) -> Event:
