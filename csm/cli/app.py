@@ -163,8 +163,7 @@ def _run(argv: list[str], session: Session) -> int:
 
 
 def _print_remarks(session: Session) -> None:
-    remarks = session.remarks
-    if remarks.strangers or remarks.passed_on or remarks.lost:
+    if session.strangers or session.passed_on or session.unexplained:
         from csm.cli.remarks import print_remarks
 
         print_remarks(session)

@@ -27,8 +27,12 @@ def limit_of(given: Given) -> int | None:
 
 def asks_for_rows(given: Given) -> bool:
     """Tell whether anything was typed that only rows can answer, for commands that else say a word."""
-    typed = (given.output, given.columns, given.sort, given.limit)
-    return given.form != "table" or any(value is not None for value in typed)
+    return given.form != "table" or given.output is not None or asks_for_columns(given)
+
+
+def asks_for_columns(given: Given) -> bool:
+    """Tell whether columns, an order or a number of rows were typed, which a page of its own hasn't."""
+    return any(value is not None for value in (given.columns, given.sort, given.limit))
 
 
 def columns_of(fields: tuple[Field, ...], given: Given, *, own: bool = False) -> list[Field]:

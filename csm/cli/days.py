@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csm.cli.session import Session
-from csm.i18n import say
+from csm.i18n import say, say_n
 from csm.render.day.words import said_day
 
 if TYPE_CHECKING:
     from csm.domain.callback.rules import Appointment
 
-__all__ = ["appointed", "echoed", "said_day", "said_moment", "together"]
+__all__ = ["appointed", "echoed", "replanned", "said_day", "said_moment", "together"]
 
 
 def echoed(session: Session, day: date) -> str:
@@ -31,6 +31,16 @@ def said_moment(session: Session, utc_text: str) -> str:
     """Return a stored instant as the day with its weekday and the time, on the wall clock of the file."""
     local = session.zone.local(utc_text)
     return say("{day} {time}", day=said_day(local.date()), time=f"{local:%H:%M}")
+
+
+def replanned(moved: int, cancelled: int) -> str:
+    """Return how many callbacks that were planned by a rule moved and were cancelled, "" for none."""
+    parts = []
+    if moved:
+        parts.append(say_n("{n} planned callback moved", "{n} planned callbacks moved", moved))
+    if cancelled:
+        parts.append(say_n("{n} planned callback cancelled", "{n} planned callbacks cancelled", cancelled))
+    return say(", ").join(parts)
 
 
 def together(first: str, second: str, *, comma: bool = False) -> str:

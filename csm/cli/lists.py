@@ -10,10 +10,11 @@ from csm.cli.grammar import Given
 from csm.cli.output import style, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
+from csm.domain.formats import READ_BY_PEOPLE
 from csm.domain.kinds import OWN, Field, Kind
 from csm.render.listing import Listing, Row
 from csm.storage import listing
-from csm.storage.listing import Condition, Page
+from csm.storage.listing import Condition, Page, Part
 
 
 def order_of(kind: Kind, given: Given, usual: str, made: Mapping[str, str] | None = None) -> str:
@@ -23,12 +24,17 @@ def order_of(kind: Kind, given: Given, usual: str, made: Mapping[str, str] | Non
     """
     if given.sort is None:
         return listing.order_of(usual)
-    name = given.sort.removeprefix("-").strip()
+    return listing.order_by(_sorted_by(kind, given.sort, made), descending=given.sort.startswith("-"))
+
+
+def _sorted_by(kind: Kind, sort: str, made: Mapping[str, str] | None) -> str:
+    """Return the SQL of the column that --sort names; raise unknown-column."""
+    name = sort.removeprefix("-").strip()
     name = name if name.startswith(OWN) else name.replace("-", "_")
     column = listing.sort_column(kind, name, made)
     if column is None:
         raise UsageFault("unknown-column", column=name, choices=[field.name for field in kind.fields])
-    return listing.order_by(column, descending=given.sort.startswith("-"))
+    return column
 
 
 def _coloured(fields: list[Field], by: Field | None) -> tuple[list[Field], Callable[[Row], str] | None]:
@@ -64,26 +70,57 @@ def show(
     below: makes a list that stands under it where people read it, such as its sums.
     shape: fits the list to a screen of so many columns, where it is a table whose columns nobody chose.
     """
+    part = Part(
+        kind.view,
+        [*conditions, *(listing.usual(kind) if usual else ())],
+        order or kind.order,
+        made,
+        instead,
+    )
+    return show_parts(session, given, kind, [part], empty=empty, colour_by=colour_by, below=below, shape=shape)
+
+
+def show_parts(
+    session: Session,
+    given: Given,
+    kind: Kind,
+    parts: Sequence[Part],
+    *,
+    empty: str,
+    colour_by: Field | None = None,
+    below: Callable[[], Listing] | None = None,
+    shape: Callable[[Listing, int | None], Listing] | None = None,
+) -> int:
+    """Write a list that goes through several views, one after the other, or with --sort as one; else as `show`."""
     fields = columns_of(kind.fields, given, own=kind.own_fields)
     limit = limit_of(given)
     fields, colour_of = _coloured(fields, colour_by)
-    page = Page(
-        kind.view,
-        listing.selected(kind, fields, made, instead),
-        [*conditions, *(listing.usual(kind) if usual else ())],
-        order_of(kind, given, order or kind.order, made),
-        limit,
-    )
+    sort = given.sort if len(parts) > 1 else None
+    pages = [_page(kind, given, part, fields, limit) for part in parts]
     connection = session.database.connection
     tell_where(session)
-    rows: Iterator[Row] = listing.read(connection, page)
+    rows: Iterator[Row]
+    if sort is None:
+        rows = listing.read_in_turn(connection, pages)
+    else:
+        # each page ends in what they are sorted together by
+        pages = [
+            page._replace(columns=[*page.columns, f"({_sorted_by(kind, sort, part.made)})", "(v.id)"])
+            for page, part in zip(pages, parts, strict=True)
+        ]
+        rows = listing.read_merged(connection, pages, descending=sort.startswith("-"))
     shown = Listing(fields, rows, "", empty, (), given.columns is not None, colour_of, below=below)
-    if shape is not None and given.form == "table" and given.columns is None:
+    if shape is not None and given.form in READ_BY_PEOPLE and given.columns is None:
         shown = shape(shown, style(session, given, sys.stdout).width)
     written = write_rows(session, given, shown)
     if limit is not None and given.limit is None and written == limit:
-        tell_rest(session, listing.count(connection, page) - written)
+        tell_rest(session, sum(listing.count(connection, page) for page in pages) - written)
     return written
+
+
+def _page(kind: Kind, given: Given, part: Part, fields: Sequence[Field], limit: int | None) -> Page:
+    columns = listing.selected(kind, fields, part.made, part.instead)
+    return Page(part.view, columns, part.conditions, order_of(kind, given, part.order, part.made), limit)
 
 
 def asked(

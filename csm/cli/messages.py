@@ -60,7 +60,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "bad-problem": Message(
         UsageFault,
         "'{value}' can't be a problem of your own",
-        'write key and Chinese name, each once and none that is built in: csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"',
+        (
+            "write key and Chinese name, each once and none that is built in: "
+            'csm config set complaint.problems "cold-food 菜凉; wrong-size 尺码不对"'
+        ),
     ),
     "other-currency": Message(
         UsageFault,
@@ -598,7 +601,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "problem-in-use": Message(
         Refused,
-        "{cases} cases are about {value}, so it can't be removed from the list",
+        "cases about {value}: {cases}; it can't be removed from the list",
         "csm complaint list --all --problem {value} shows them",
     ),
     "case-double": Message(
@@ -618,6 +621,7 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "cp{other} is itself a double of cp{first}",
         "csm complaint withdraw {case_id} --double-of cp{first}",
+        in_file="write cp{first}",
     ),
     "double-of-mistake": Message(
         Refused,
@@ -630,7 +634,10 @@ MESSAGES: Final[dict[str, Message]] = {
         'first take that back: csm complaint reopen {first} --reason "..."',
     ),
     "double-of-another": Message(
-        Refused, "cp{other} is a case of another customer: {name}", "--force joins cp{case_id} to it all the same"
+        Refused,
+        "cp{other} is a case of another customer: {name}",
+        "--force joins cp{case_id} to it all the same",
+        in_file="--force lets it in all the same",
     ),
     "double-paid": Message(
         Refused,
@@ -914,6 +921,7 @@ KINDS: Final = {
     "pledge": marked("pledge"),
     "prevention": marked("prevention"),
     "note": marked("note"),
+    "instalment": marked("part of a repayment plan"),
     "staff": marked("member of staff"),
     "due item": marked("due item"),
     "owner": marked("owner"),

@@ -18,12 +18,11 @@ SHOWN: Final = 5
 
 def print_remarks(session: Session) -> None:
     """Print what was remarked on, one line each."""
-    remarks = session.remarks
-    for name, new in list(remarks.passed_on.items())[:SHOWN]:
+    for name, new in list(session.passed_on.items())[:SHOWN]:
         warn(say("note: {name} has left, so it goes to {new}", name=visible(name), new=visible(new)))
-    for name, known in list(remarks.strangers.items())[:SHOWN]:
+    for name, known in list(session.strangers.items())[:SHOWN]:
         _print_stranger(name, known)
-    if (more := len(remarks.strangers) - SHOWN) > 0:
+    if (more := len(session.strangers) - SHOWN) > 0:
         warn(
             say_n(
                 "warning: {n} more name is not on the staff list",
@@ -31,8 +30,8 @@ def print_remarks(session: Session) -> None:
                 more,
             )
         )
-    if remarks.lost:
-        _print_lost(remarks.lost)
+    if session.unexplained:
+        _print_lost(session.unexplained)
 
 
 def _print_stranger(name: str, known: Sequence[str]) -> None:
@@ -53,15 +52,20 @@ def near_name(name: str, known: Sequence[str]) -> str | None:
 
 def _print_lost(lost: dict[int, str]) -> None:
     customer_id, name = next(iter(lost.items()))
-    command = f"csm customer lost {customer_id} --kind KIND --cause CAUSE"
     if len(lost) == 1:
-        warn(say("warning: nobody said how and why {name} was lost; {command}", name=visible(name), command=command))
+        told = {"id": customer_id, "name": visible(name)}
+        warn(
+            say(
+                "warning: nobody said how and why {name} was lost; csm customer lost {id} --kind KIND --cause CAUSE",
+                **told,
+            )
+        )
         return
     warn(
-        say_n(
-            "warning: nobody said how and why {n} customer was lost; the first: {command}",
-            "warning: nobody said how and why {n} customers were lost; the first: {command}",
-            len(lost),
-            command=command,
+        say(
+            "warning: nobody said how and why {n} customers were lost; "
+            "the first: csm customer lost {id} --kind KIND --cause CAUSE",
+            n=len(lost),
+            id=customer_id,
         )
     )

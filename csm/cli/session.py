@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from csm.domain.errors import Unusable, UsageFault
 from csm.domain.time.instant import Zone, check_zone, proper_zone, utc_text
 from csm.i18n import add_own, say
-from csm.services.work import Remarks
 from csm.storage.house import settings
 
 if TYPE_CHECKING:
@@ -49,7 +48,10 @@ class Session:
         self.quiet = False
         # The setting that the command changes, so that the value it has needn't be readable.
         self.mends: str | None = None
-        self.remarks = Remarks()
+        # What a command has to tell in addition to its result (`csm.services.work`).
+        self.strangers: dict[str, list[str]] = {}
+        self.passed_on: dict[str, str] = {}
+        self.unexplained: dict[int, str] = {}
         self._database: Database | None = None
         self._zone: Zone | None = None
         self._now: datetime | None = None

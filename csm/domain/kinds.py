@@ -22,13 +22,14 @@ NOUNS: Final = {
     "note": ("notes", "nt"),
     "contact": ("contacts", "ct"),
     "payment": ("payments", ""),
-    "instalment": ("instalments", "in"),
     "loss": ("losses", ""),
     "pledge": ("pledges", ""),
     "staff": ("staff", ""),
     "setting": ("settings", ""),
 }
 PREFIXES: Final = {noun: prefix for noun, (_, prefix) in NOUNS.items() if prefix}
+# A part of a repayment plan is no noun: it stands in what is due, and its plan is typed by the customer.
+PREFIXES["instalment"] = "in"
 OWN: Final = "field."  # before the key of an own field
 
 FieldKind = Literal[

@@ -132,6 +132,9 @@ SETTINGS: Final = (
     Setting("file.timezone", "UTC", "IANA name", "time zone of the file; a new file takes TZ, else the system's", _zone),
     Setting("file.currency", "CNY", "code", "currency of all amounts", _currency),
     Setting("file.lock_wait", "60", "seconds", "how long a command waits for another one that is writing", _whole(1, 3600)),
+    # what is handed over
+    Setting("house.name", "", "text", "our name, at the head of what is handed over to customers", _text),
+    Setting("house.payment_details", "", "text", "bank and account number, under a statement of account", _text),
     # working time
     Setting("work.spans", "mon-sat 09:00-12:00 13:00-18:00", "week", "working time: spans a day, groups of days apart by ;, or 24/7", _spans),
     # callbacks

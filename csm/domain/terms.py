@@ -144,9 +144,11 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "end-of-next-month",
     ),
     "sale_status": ("open", "paid", "cancelled"),
-    "credit": ("credit-note", "overpaid", "cancelled", "deposit"),
     "plan_status": ("open", "met", "ended"),
     "instalment_status": ("open", "met", "overdue", "cancelled"),
+    "account_kind": ("opening", "bill", "credit", "cancelled", "deposit", "payment", "refund", "set-off"),
+    "unpaid_kind": ("bill", "credit-note", "overpaid", "cancelled", "deposit"),
+    "credit": ("credit-note", "overpaid", "cancelled", "deposit"),
     "band": ("not-due", "0-30", "31-60", "61-90", "90+"),
     "guarantee": ("refund", "exchange", "repair"),
     "after_sale": ("thanks", "delivery", "installation", "usage", "satisfaction", "accountable"),
@@ -268,3 +270,9 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     "quality_by": ("month", "owner", "region", "grade"),
     "link": ("holds", "weak", "against"),
 }
+# The top of the ladder: nothing is above it.
+TOP_LEVEL: Final = int(TERMS["level"][-1])
+
+# Channels by which somebody goes there, and those by which one talks; the others are in writing (ours).
+AT_THE_DOOR: Final = frozenset({"visit", "in-person"})
+SPOKEN: Final = frozenset({"phone", "hotline"})

@@ -12,19 +12,6 @@ if TYPE_CHECKING:
     from csm.storage.file.database import Command, Database
 
 
-class Remarks:
-    """What a command has to tell in addition to its result, each thing only one time.
-
-    strangers: names that are on no staff list, each with those that are. passed_on: who has left, each with who gets
-    the work instead. lost: customers of whom nobody said how and why they were lost, their names by id.
-    """
-
-    def __init__(self) -> None:
-        self.strangers: dict[str, list[str]] = {}
-        self.passed_on: dict[str, str] = {}
-        self.lost: dict[int, str] = {}
-
-
 class Work(Protocol):
     """The surroundings of one intention."""
 
@@ -40,9 +27,19 @@ class Work(Protocol):
     def user(self) -> str:
         """Return the person who acts."""
 
+    # --- what is to be told in addition to the result, by whoever prints it ---
+
     @property
-    def remarks(self) -> Remarks:
-        """Return what is to be told in addition to the result."""
+    def strangers(self) -> dict[str, list[str]]:
+        """Return the names that work was given to and that are on no staff list, each with those that are."""
+
+    @property
+    def passed_on(self) -> dict[str, str]:
+        """Return who has left, each with who gets the work instead."""
+
+    @property
+    def unexplained(self) -> dict[int, str]:
+        """Return the customers of whom nobody said how and why they were lost, their names by id."""
 
     @property
     def now(self) -> datetime:

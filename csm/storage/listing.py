@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import OWN
@@ -42,6 +44,19 @@ class Page(Value):
     limit: int | None
 
 
+class Part(Value):
+    """One of the views that a list goes through: which of its rows, in which order as a kind writes it.
+
+    made: the SQL, in brackets, of fields that the view lacks. instead: that of fields shown otherwise than sorted.
+    """
+
+    view: str
+    conditions: Sequence[Condition]
+    order: str
+    made: Mapping[str, str] | None = None
+    instead: Mapping[str, str] | None = None
+
+
 def statement(page: Page) -> tuple[str, list[object]]:
     """Return the query of a page and its bound values."""
     where = " AND ".join(f"({condition.sql})" for condition in page.conditions) or "1"
@@ -58,6 +73,35 @@ def read(connection: sqlite3.Connection, page: Page) -> Iterator[tuple[object, .
     """Return the rows of a page as they are read."""
     query, given = statement(page)
     return connection.execute(query, given)
+
+
+def read_in_turn(connection: sqlite3.Connection, pages: Iterable[Page]) -> Iterator[tuple[object, ...]]:
+    """Return the rows of pages of one limit, one after the other, no more of them together than the limit."""
+    left: int | None = None
+    for page in pages:
+        left = page.limit if left is None else left
+        for row in read(connection, page if left is None else page._replace(limit=left)):
+            yield row
+            left = None if left is None else left - 1
+        if left == 0:
+            return
+
+
+def read_merged(
+    connection: sqlite3.Connection, pages: Sequence[Page], *, descending: bool
+) -> Iterator[tuple[object, ...]]:
+    """Return the rows of pages as one list in the order of their last two columns, a value and an id, without these.
+
+    Each page must be in that order, as `order_by` makes it: absent values last.
+    """
+
+    def place(row: tuple[object, ...]) -> tuple[bool, Any, Any]:
+        value, identity = row[-2:]
+        return (value is None) is not descending, 0 if value is None else value, identity
+
+    rows = merge(*[read(connection, page) for page in pages], key=place, reverse=descending)
+    limit = pages[0].limit
+    return (row[:-2] for row in islice(rows, limit))
 
 
 def count(connection: sqlite3.Connection, page: Page) -> int:

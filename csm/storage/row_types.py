@@ -88,3 +88,6 @@ class LossRow(TypedDict):
     id: int
     customer_id: int
     lost_on: str
+    kind: str | None
+    cause: str | None
+    text: str | None

@@ -262,6 +262,7 @@ _COMPLAINT: Final = {
     "route": "处理路线|处理途径|路线",
     "failure": "失误|失误类型|失败类型",
     "recovery": "补救|补救类型|补救方式",
+    "recovery_time": "补救时机|补救时间|事中事后|recovery time|recovery made",
     "outcome": "结果|处理结果|result",
     "lesson": "教训|经验教训",
     "missed": "超期次数|逾期次数|超时次数",

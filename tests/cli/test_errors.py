@@ -29,8 +29,8 @@ from tests.desk import Desk
         ),
         (
             ("customer", "list", "--regoin", "x"), 2,
-            "csm: 'csm customer list' has no option --regoin\nhint: did you mean --region, --promotions?\n",
-            "csm: “csm customer list”没有选项 --regoin\n提示：是不是 --region, --promotions？\n",
+            "csm: 'csm customer list' has no option --regoin\nhint: did you mean --region, --parent, --promotions?\n",
+            "csm: “csm customer list”没有选项 --regoin\n提示：是不是 --region, --parent, --promotions？\n",
         ),
         (
             ("customer", "add"), 2,

@@ -43,6 +43,7 @@ NEEDED: Final = {
     "sale set-off": "2",
     "sale cancel": "2|--reason|wrong",
     "sale unpaid": "",
+    "sale account": "1",
     "sale guarantee": "1",
     "sale stats": "",
     "sale plan": "1|--amount|10|--parts|2|--every|1m|--from|+1w",
@@ -59,7 +60,7 @@ NEEDED: Final = {
     "callback move": "cb1|2026-12-02",
     "callback skip": "cb1",
     "callback edit": "cb1|--note|ask again",
-    "callback reopen": "cb1",
+    "callback reopen": "cb3",
     "callback plan": "",
     "complaint open": "1|the oven smokes",
     "complaint list": "",
@@ -211,7 +212,7 @@ def filled(desk: Desk) -> Desk:
     ):
         desk.ok("customer", "add", name, *more)
     for command in (
-        "customer|archive|3", "customer|lost|4|--kind|natural|--cause|other", "customer|note|1|gate 3|--remind|2026-11-22",
+        "customer|archive|3", "customer|edit|2|--parent|1", "customer|lost|4|--kind|natural|--cause|other", "customer|note|1|gate 3|--remind|2026-11-22",
         "staff|add|Boss|--level|3", "staff|add|bob|--level|1", "pledge|add|an answer in a day|--within|1d",
         "sale|add|1|Oven|--amount|500|--on|2026-11-01|--no-plan", "sale|add|1|Grill|--amount|90|--on|2026-11-02|--no-plan",
         "sale|add|2|Lid|--amount|30|--on|2026-03-02|--no-plan", "sale|cancel|3|--reason|wrong|--on|2026-03-03",
@@ -222,6 +223,7 @@ def filled(desk: Desk) -> Desk:
         "promise|add|1|the manual|--by|2026-11-24", "promise|add|2|the money|--by|2026-11-24|--theirs",
         "promise|add|1|the key|--by|2026-11-25", "promise|keep|3", "pledge|add|clean vans", "pledge|retire|2",
         "callback|add|1|--on|2026-11-20|--note|the new list", "callback|add|2|--on|2026-11-21|--purpose|offer",
+        "callback|add|2|--on|2026-12-11|--purpose|news", "callback|skip|cb3",
         "survey|add|1|--expect|6,7,6,6,7|--perceive|5,6,6,5,7", "survey|add|2|--expect|7,7,7,7,7|--perceive|7,7,7,7,7|--csat|5",
     ):  # fmt: skip
         desk.ok(*command.split("|"))

@@ -37,7 +37,7 @@ BY_KIND = {
     "date": "2026-11-19", "instant": "2026-11-19", "money": "123", "integer": "7", "phone": "139 0000 0555",
     "email": "x@example.com", "tags": "new", "flag": "yes", "interval": "9d", "settlement": "half-monthly",
     "birthday": "03-12", "quantity": "7", "score": "6", "share": "0.5", "json": "x", "text": "something else",
-    "own": "something else",
+    "own": "something else", "customer": "5",
 }  # fmt: skip
 # Where one value alone may be what is there anyway.
 OTHERS = {
@@ -76,6 +76,8 @@ IDLE = {
     "import all": {"--format"},  # refused: its input is a folder
     # Nothing of these hangs on an archived card or a cancelled sale.
     **{f"export {kind}": {"--all"} for kind in ("services", "surveys", "notes")},
+    "sale plan": {"--replace"},  # no plan is open here
+    **{f"config {verb}": {"--force"} for verb in ("set", "unset")},  # it isn't the currency
     "export losses": {"--all", "--customer"},  # one loss
     "export payments": {"--all", "--customer"},  # one payment
 }

@@ -58,6 +58,7 @@ MADE_HEADINGS = (
     "events",
     "deadlines",
     "four r",
+    "authority",
     "option",
     "choices",
     "needed",

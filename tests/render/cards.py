@@ -277,11 +277,11 @@ MIXER: Final = sale(
     id=4, product="Mixer", amount=500000, paid=500000, balance=0, sold_on="2026-06-01", due_on="2026-06-01",
     status="paid", delivered_on="2026-06-01",
 )  # fmt: skip
-OLDEST: Final = {"asked": OVEN["balance"]} | _record(
+OLDEST: Final = _record(
     UNPAID,
     {**{name: OVEN[name] for name in ("id", "product", "bill", "amount", "paid", "balance", "sold_on", "due_on")},
      "days_late": 67, "band": "61-90", "waits_for": "finance-manager", "since": "2026-10-05", "contact": "李娜",
-     "phone": "138 0013 8000"},
+     "phone": "138 0013 8000", "asked": OVEN["balance"]},
 )  # fmt: skip
 TOLD: Final = service(
     id=3, kind="delivery", phase="during", done_on="2026-11-19", by="wang", message="the second oven goes to the branch",
@@ -415,7 +415,11 @@ CASES: Final = Day(
     [],
     0,
     NOW,
-    [Warned("late-delivery", 7, [3, 7, 9, 12, 13, 14, 15]), Warned("staff-attitude", 3, [1, 2, 4])],
+    [
+        Warned("late-delivery", None, 7, [3, 7, 9, 12, 13, 14, 15]),
+        Warned("staff-attitude", None, 3, [1, 2, 4]),
+        Warned(None, "烘焙, trays", 3, [1, 4, 9]),
+    ],
     30,
     [12, 15],
     [(4, "2026-11-18")],

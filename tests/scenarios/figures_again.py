@@ -184,8 +184,9 @@ def not_met(books: Books, first: date, last: date) -> dict[str, tuple[int, int]]
 
 
 def callbacks(books: Books, first: date, last: date) -> Figures:
-    """Work out the discipline of callbacks, by the day they were due."""
-    rows = within(books.callbacks, "due_on", first, last)
+    """Work out the discipline of callbacks, by the day first planned, or agreed on with the customer."""
+    known = [{**row, "due_on": row["agreed_on"] or row["planned_on"]} for row in books.callbacks]
+    rows = within(known, "due_on", first, last)
     planned = [row for row in rows if row["origin"] != "log"]
     done = [row for row in planned if row["status"] == "done"]
     on_time = [row for row in done if day(row["done_on"]) <= day(row["due_on"])]

@@ -288,11 +288,11 @@ SUMMARY = {
         },
     },
     "callbacks": {
-        # cb1 on its day, cb7 on the day it was moved to, cb2 late; never: cb3 skipped, cb4 open, and open since the
+        # cb1 on its day, cb2 late, and cb7, though nobody answered on the day it was planned for; never: cb3 skipped, cb4 open, and open since the
         # 13th is the satisfaction callback of cp2. Not due: cb5 and cb6 (its day is today), what closing cancelled.
         "due": 6,
-        "on_time": 2,
-        "late": 1,
+        "on_time": 1,
+        "late": 2,
         "never": 3,
         # cb1, cb2, cb7
         "reached": 1,

@@ -42,7 +42,7 @@ def test_a_week(desk: Desk, tmp_path: Path) -> None:
     # Nobody answers on Monday and Tuesday; on Wednesday they do, and the series stays on Mondays.
     desk.ok("callback", "done", "cb3", "--no-answer")
     desk.now = "2026-11-17 09:00"
-    assert refs(desk) == [("玉楼酒家", "offer: winter menu", 0)]
+    assert refs(desk) == [("玉楼酒家", "offer: winter menu", 1)]  # planned for the day before
     desk.ok("callback", "done", "玉楼", "--no-answer")
     desk.now = "2026-11-18 09:00"
     told = desk.message("callback", "done", "玉楼", "takes the winter menu", "-s", "5", "--channel", "phone")

@@ -8,7 +8,8 @@ import typer
 
 from csm.cli import drafts
 from csm.cli.callback.options import Contact, Sale
-from csm.cli.callback.results import print_changed, tell_free_day, tell_heard_again, tell_others
+from csm.cli.callback.results import print_changed, tell_free_day, tell_others
+from csm.cli.complaint.messages import tell_heard
 from csm.cli.days import appointed, together
 from csm.cli.grammar import Given
 from csm.cli.session import Session
@@ -85,4 +86,5 @@ def run(
         tell_free_day(session, edited.due.day)
         tell_others(session, row["customer_id"], edited.due.day, [row["id"]])
     print_changed(ctx, sentence, row["id"])
-    tell_heard_again(ctx, edited.heard)
+    if edited.heard is not None:
+        tell_heard(session, edited.heard)

@@ -27,7 +27,6 @@ from csm.storage.callback import rows as callbacks
 from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
-    from csm.services.complaint.steps import Done
     from csm.storage.row_types import CallbackRow
 
 _NAMED: Final = 5  # so many customers are named in a line; the others are counted
@@ -152,11 +151,11 @@ def tell_others(session: Session, customer_id: int, day: date, beside: Sequence[
         tell(session, say("also planned with them within a week: {others}", others=others))
 
 
-def tell_near(session: Session, near: Sequence[tuple[int, str]]) -> None:
+def tell_near(session: Session, near: Sequence[str]) -> None:
     """Say with whom of those planned for something else is planned within a week."""
     if not near:
         return
-    names = say(", ").join(visible(name) for _, name in near[:_NAMED])
+    names = say(", ").join(visible(name) for name in near[:_NAMED])
     more = len(near) - _NAMED
     if more > 0:
         names = say_n("{cases} and {n} more", "{cases} and {n} more", more, cases=names)
@@ -215,14 +214,6 @@ def _tell_case(ctx: typer.Context, noted: Noted) -> None:
         case_words.tell_heard(ctx.obj, done)
     if noted.opened is not None:
         case_words.tell_opened_on_callback(ctx.obj, noted.opened)
-
-
-def tell_heard_again(ctx: typer.Context, heard: Done | None) -> None:
-    """Say what another answer did to the case that was asked about."""
-    if heard is not None:
-        from csm.cli.complaint import messages as case_words
-
-        case_words.tell_heard(ctx.obj, heard)
 
 
 def show_planned(session: Session, given: Given, planned: Sequence[Planned], sentence: str, *, show: bool) -> None:

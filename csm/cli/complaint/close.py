@@ -7,12 +7,16 @@ from typing import Any
 
 import typer
 
-from csm.cli.complaint.messages import tell_done, tell_four_r
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.questions import asks
+from csm.cli.output import tell
 from csm.domain.settings import read_whole
 from csm.i18n import say
+from csm.render.complaint.words import four_r_in_short
 from csm.services.complaint import steps
+from csm.services.complaint.reading import four_r
 from csm.services.complaint.steps import Closing, Prevention
+from csm.storage.complaint.rows import preventions
 
 
 @asks(
@@ -60,5 +64,7 @@ def run(
     else:
         sentence = say("closed cp{id}", id=done.file.id)
     tell_done(ctx, done, sentence)
-    if not (done.pending or done.reopened):
-        tell_four_r(ctx.obj, done.file)
+    file = done.file
+    if not (done.pending or done.reopened) and file.case.founded == "founded":
+        # the closing view (source: handbook 6.7)
+        tell(ctx.obj, four_r_in_short(four_r(file, preventions(file.connection, file.id))))

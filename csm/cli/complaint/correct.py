@@ -10,16 +10,21 @@ import typer
 
 from csm.cli import drafts
 from csm.cli.complaint import CORRECTED
-from csm.cli.complaint.messages import tell_corrected
+from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, words
 from csm.cli.grammar import Given
-from csm.cli.session import Session
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field
 from csm.domain.values.phone import check_phone
+from csm.i18n import label, say
 from csm.render.commands import option_of
+from csm.render.complaint.time_line import corrected
+from csm.render.phrases import in_turn
 from csm.services import references, values
 from csm.services.complaint import correcting, recording
+from csm.services.customer import contacts
+from csm.services.sale import finding
 from csm.storage import rows
 from csm.storage.house.settings import staff_name
 
@@ -35,7 +40,9 @@ COLUMNS: Final = {"contact": "contact_id", "sale": "sale_id", "claim": "claim_ce
 def run(
     ctx: typer.Context,
     ref: Ref,
-    summary: Annotated[str | None, typer.Option("--summary", help="What it is about, in one sentence.")] = None,
+    summary: Annotated[
+        str | None, typer.Option("--summary", metavar="TEXT", help="What it is about, in one sentence.")
+    ] = None,
     contact: Annotated[
         str | None, typer.Option("--contact", metavar="NAME", help="Who complained: a contact's name or id.")
     ] = None,
@@ -84,7 +91,14 @@ def run(
     told = correcting.Correction(
         made, moment, card.id if customer is not None else None, words("--reason", reason) if reason else None
     )
-    tell_corrected(ctx, correcting.correct(session, ref, told))
+    done = correcting.correct(session, ref, told)
+    events = done.file.events
+    place = max(place for place, event in enumerate(events) if event.step == "correct")
+    for raised in (event for event in events[place + 1 :] if event.data.get("how") == "trigger"):
+        reasons = say(", ").join(label("trigger", reason) for reason in raised.data["triggers"])
+        warn(say("at once to level {level}: {reasons}", level=raised.level, reasons=reasons))
+    facts = in_turn(list(corrected(events[place], session.zone)))
+    tell_done(ctx, done, say("corrected cp{id}: {facts}", id=done.file.id, facts=facts))
 
 
 def _named(
@@ -94,13 +108,9 @@ def _named(
     connection = session.database.connection
     made: dict[str, Any] = {}
     if contact is not None:
-        from csm.services.customer import contacts
-
         day = moment.date() if moment is not None else session.today
         made["contact_id"] = contacts.there(connection, card, contact, day)
     if sale is not None:
-        from csm.services.sale import finding
-
         made["sale_id"] = finding.of_customer(connection, card, sale)
     return made
 

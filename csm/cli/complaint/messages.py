@@ -132,7 +132,6 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
         warn_archived(opened.customer.name, opened.customer.id)
     for card_id, other in opened.phone_of:
         warn(say("note: the number they call from is also that of cu{id} {name}", id=card_id, name=visible(other)))
-    _tell_others(session, opened.id, opened.others)
     if opened.do_not_contact:
         warn(say("note: {name} doesn't want to be contacted; no callback is planned", name=name))
     if opened.triggers:
@@ -140,6 +139,7 @@ def _tell_consequences(session: Session, opened: Opened, summary: str, want: str
         warn(say("at once to level {level}: {reasons}", level=LEADER, reasons=reasons))
     for event in opened.file.caught_up:
         warn(_caught(session, event))
+    _tell_others(session, opened.id, opened.others)
     tell_next(session, opened.file)
     if opened.callback is not None:
         tell(session, _planned(session, *opened.callback))
@@ -163,34 +163,6 @@ def tell_done(ctx: typer.Context, done: Done, sentence: str) -> None:
     """Say what a command did to a case, what it caught up with, planned and kept, and what comes next."""
     session: Session = ctx.obj
     _changed(session, ctx.meta["given"], _with_others(sentence, done.others), done.file.id)
-    _tell_others(session, done.file.id, done.others)
-    _tell_what_followed(session, done)
-
-
-def tell_four_r(session: Session, file: File) -> None:
-    """Say which of the four Rs are on record of a complaint that was founded and is closed (source: handbook 6.7)."""
-    if session.quiet or file.case.founded != "founded":
-        return
-    from csm.render.complaint.words import four_r_in_short
-    from csm.services.complaint.reading import four_r
-    from csm.storage.complaint.rows import preventions
-
-    tell(session, four_r_in_short(four_r(file, preventions(file.connection, file.id))))
-
-
-def tell_corrected(ctx: typer.Context, done: Done) -> None:
-    """Say what was corrected, from what to what, and what follows from it."""
-    from csm.render.complaint.time_line import corrected
-    from csm.render.phrases import in_turn
-
-    file, session = done.file, ctx.obj
-    event = next(event for event in reversed(file.events) if event.step == "correct")
-    facts = in_turn(list(corrected(event, session.zone)))
-    _changed(session, ctx.meta["given"], say("corrected cp{id}: {facts}", id=file.id, facts=facts), file.id)
-    after = file.events[file.events.index(event) + 1 :]
-    for trigger in (one for one in after if one.data.get("how") == "trigger"):
-        reasons = say(", ").join(label("trigger", reason) for reason in trigger.data["triggers"])
-        warn(say("at once to level {level}: {reasons}", level=trigger.level, reasons=reasons))
     _tell_what_followed(session, done)
 
 
@@ -221,6 +193,7 @@ def _tell_what_followed(session: Session, done: Done) -> None:
         for event in done.joined.caught_up:
             warn(pair(f"cp{done.joined.id}", _caught(session, event)))
         tell_next(session, done.joined)
+    _tell_others(session, done.file.id, done.others)
     if not done.pending:
         tell_next(session, done.file)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli import drafts
+from csm.cli.customer.lost import ask_how_lost
 from csm.cli.customer.options import Force, OwnFields, Tags
 from csm.cli.customer.results import print_changed, warn_of_likeness, with_days
 from csm.cli.grammar import Given
@@ -16,6 +17,7 @@ from csm.domain.errors import UsageFault
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services.customer import writing as customers
+from csm.services.customer.churn import LOST, Told
 
 
 def run(
@@ -38,11 +40,13 @@ def run(
     given: Given = ctx.meta["given"]
     if not name.strip():
         raise UsageFault("empty-value", field="NAME")
+    values = {"name": name.strip(), **drafts.stored(session, CUSTOMER, given.fields)}
     draft = customers.Draft(
-        {"name": name.strip(), **drafts.stored(session, CUSTOMER, given.fields)},
+        values,
         drafts.split_tags([*(tag or ()), *given.fields.get("tags", ())]),
         drafts.pairs("--field", field or ()),
         [drafts.contact(typed) for typed in contact or ()],
+        told=ask_how_lost(name.strip()) if values.get("status") == LOST else Told(),
     )
     added = customers.add(session, draft, force=force)
     warn_of_likeness(added.namesakes)

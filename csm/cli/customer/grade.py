@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csm.cli.days import replanned, together
 from csm.cli.grammar import Given
 from csm.cli.output import tell
 from csm.cli.session import Session
@@ -113,7 +114,9 @@ def _tell_grades(session: Session, proposal: Proposal, command: str | None, *, s
         )
         return
     if command is None:
-        tell(session, say_n("changed {n} grade", "changed {n} grades", n))
+        sentence = say_n("changed {n} grade", "changed {n} grades", n)
+        followed = replanned(len(proposal.replanned.moved), proposal.replanned.cancelled)
+        tell(session, together(sentence, followed) if followed else sentence)
     elif n:
         tell(
             session,

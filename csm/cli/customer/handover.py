@@ -15,6 +15,7 @@ from csm.i18n import say, say_n
 from csm.render.text import visible
 from csm.services import values
 from csm.services.customer import writing as customers
+from csm.storage.house.settings import staff_name
 
 
 def handed_over(moved: customers.HandedOver) -> str:
@@ -54,7 +55,8 @@ def run(
     if old == new:
         raise UsageFault("same-person", name=old)
     day = values.read_day(until, session) if until is not None else None
-    moved = customers.hand_over(session, old, new.strip(), day)
+    new = staff_name(session.database.connection, new)
+    moved = customers.hand_over(session, old, new, day)
     names = {"old": visible(old), "new": visible(new), "work": handed_over(moved)}
     if day is None:
         sentence = say("{new} takes over from {old}: {work}", **names)

@@ -67,6 +67,14 @@ def with_days(sentence: str, values: Mapping[str, object]) -> str:
     return sentence
 
 
+def moved_callbacks(sentence: str, moved: Sequence[tuple[int, date, date]]) -> str:
+    """Return a sentence with the planned callbacks that went along, from which day to which."""
+    for callback_id, before, after in moved:
+        told = {"id": callback_id, "before": before, "day": said_day(after)}
+        sentence = together(sentence, say("moved cb{id} from {before} to {day}", **told))
+    return sentence
+
+
 def print_loss_changed(session: Session, given: Given, sentence: str, loss_id: int) -> None:
     changed(session, given, sentence, LOSS, listed_loss(session.database.connection, loss_id))
 

@@ -24,7 +24,7 @@ def _without(kind: Kind, *names: str) -> tuple[Field, ...]:
 
 FILTERS: Final = (
     (CUSTOMERS, _without(CUSTOMERS, "completeness")),
-    (CONTACTS, _without(CONTACTS, "customer_id", "customer", "phone")),
+    (CONTACTS, _without(CONTACTS, "customer_id", "customer", "phone", "lunar_birthday")),
     (CALLBACKS, _without(CALLBACKS, "customer", "note", "phone", "status", "owner")),
     (COMPLAINTS, _without(COMPLAINTS, "customer", "phone", "status", "owner", "overdue", "answer", "done")),
     (PROMISES, _without(PROMISES, "customer", "phone", "status")),

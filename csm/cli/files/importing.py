@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from csm.cli import errors
+from csm.cli.days import replanned
 from csm.cli.files.import_options import DECIMALS, EXIT_REJECTED, OPTIONS, ORDERS, SHOWN_ERRORS, USUAL, File
 from csm.cli.grammar import Given, with_parameters
 from csm.cli.output import tell, tell_where, write_one
+from csm.cli.sale.results import warn_of_limits
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import Field
@@ -110,6 +112,8 @@ def tell_outcome(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
     if outcome.possible_doubles:
         doubles = say_n("{n} possible double", "{n} possible doubles", outcome.possible_doubles)
         sentence = say("{first}; {second}", first=sentence, second=doubles)
+    if followed := replanned(outcome.moved, outcome.dropped):
+        sentence = say("{first}; {second}", first=sentence, second=followed)
     tell(session, sentence)
     tell_doubles(session, outcome)
     if outcome.blank:
@@ -123,6 +127,9 @@ def tell_outcome(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
         tell(
             session, say("nothing says what was paid, so they are unpaid; --set status=paid if they were paid at once")
         )
+    warn_of_limits(outcome.passed[:SHOWN_ERRORS])
+    if (more := len(outcome.passed) - SHOWN_ERRORS) > 0:
+        warn(say_n("careful: so does {n} more customer", "careful: so do {n} more customers", more))
     alike = imports.distinct(outcome.errors)
     for bad in alike[:SHOWN_ERRORS]:
         warn("  " + errors.sentence(bad))

@@ -23,6 +23,7 @@ VERBS: Final = {
     "set-off": Verb("write"),
     "cancel": Verb("write"),
     "unpaid": Verb("list"),
+    "account": Verb("list"),
     "guarantee": Verb(),
     "stats": Verb("list"),
     "plan": Verb("write"),

@@ -23,6 +23,7 @@ from csm.services.sale import reading
 from csm.storage.sale import payments
 
 if TYPE_CHECKING:
+    from csm.domain.customer.branches import Passed
     from csm.services.sale.after_sale import Followed
     from csm.services.sale.writing import Warned
 
@@ -74,18 +75,23 @@ def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
         tell(session, say_n("{n} open callback cancelled", "{n} open callbacks cancelled", cancelled))
 
 
-def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
-    """Say what must be known about a sale, even when quiet."""
-    name = visible(name)
-    if warned.supply_stopped is not None:
-        warn(say("careful: supply to {name} is stopped: {reason}", name=name, reason=visible(warned.supply_stopped)))
-    for one in warned.passed:
+def warn_of_limits(passed: Sequence[Passed]) -> None:
+    """Say who owes more than their credit limit, even when quiet."""
+    for one in passed:
         told = {"name": visible(one.customer), "balance": group_cents(one.balance), "limit": group_cents(one.limit)}
         warn(
             say("careful: {name} and its branches owe {balance} now, above the credit limit of {limit}", **told)
             if one.branches
             else say("careful: {name} owes {balance} now, above the credit limit of {limit}", **told)
         )
+
+
+def warn_of(warned: Warned, customer_id: int, name: str, bill: str | None) -> None:
+    """Say what must be known about a sale, even when quiet."""
+    name = visible(name)
+    if warned.supply_stopped is not None:
+        warn(say("careful: supply to {name} is stopped: {reason}", name=name, reason=visible(warned.supply_stopped)))
+    warn_of_limits(warned.passed)
     if warned.lost:
         warn(say("note: {name} is a lost customer: csm customer won-back {id}", name=name, id=customer_id))
     if warned.archived:

@@ -44,8 +44,8 @@ def run(
 ) -> None:
     """Show sales with share, growth, share of wallet and cost to serve; this month to date unless told.
 
-    Money on account is of no sale: the balance by product line or month leaves it out.
     Branches are added up at their head office with --with-branches; with --customer too each has a row of its own.
+    Money on account is of no sale: by product line it stands in the row without one, by month nowhere.
 
     \b
     Example:

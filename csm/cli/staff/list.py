@@ -32,6 +32,12 @@ def run(
     lists.show(
         session, given, STAFF_MEMBERS, lists.asked(session, given, STAFF_MEMBERS), empty=say("no staff"), usual=usual
     )
-    said = "{name} has left and still has work: {n}; csm customer handover '{name}' COLLEAGUE hands it over"
-    for name, left in settings.with_work_left(session.database.connection):
-        tell(session, say(said, name=visible(name), n=left))
+    for member, left in settings.with_work_left(session.database.connection):
+        told = {"name": visible(member), "n": left}
+        tell(
+            session,
+            say(
+                "{name} has left and still has work: {n}; csm customer handover '{name}' COLLEAGUE hands it over",
+                **told,
+            ),
+        )

@@ -47,6 +47,15 @@ def wanted_day(last_contact: date | None, made: date, cadence: int, today: date)
     return max((last_contact or made) + timedelta(days=cadence), today)
 
 
+def moved_day(planned: date, wanted: date) -> date:
+    """Return where a callback goes that the cadence planned, when the card's cadence is another one now.
+
+    Sooner where the new cadence wants it sooner; else it stays: nobody waits longer than was planned, and the next one
+    counts by the new cadence (ours, source: handbook 4).
+    """
+    return min(planned, wanted)
+
+
 def is_covered_by(every: str | None, cadence: int) -> bool:
     """Tell whether a series, a stored interval or None, is at least as frequent as a cadence in days, so that the
     cadence plans nothing beside it (source: handbook 5)."""

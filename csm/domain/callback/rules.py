@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
+from csm.domain.terms import AT_THE_DOOR, SPOKEN
 from csm.domain.time.recurrence import Interval, next_in_series
 from csm.domain.value import Value
 
@@ -89,14 +90,17 @@ def after_no_answer(due_on: date, tried_on: date, calendar: Calendar) -> date:
     return max(due_on, calendar.next_working_day(tried_on, strictly=True))
 
 
-# How a contact is made: what is at the door can do whatever a call can, and a call what is written can.
-WRITTEN, SPOKEN, AT_THE_DOOR = range(3)
-_WAYS: Final = {"visit": AT_THE_DOOR, "in-person": AT_THE_DOOR, "phone": SPOKEN, "hotline": SPOKEN}
-
-
 def way(channel: str) -> int:
-    """Return how a contact by a channel is made: WRITTEN, SPOKEN or AT_THE_DOOR (ours, source: handbook 5)."""
-    return _WAYS.get(channel, WRITTEN)
+    """Return how a contact by a channel is made: 2 at the door, 1 by talking, 0 in writing (ours, source: handbook 5).
+
+    What is at the door can do whatever a call can, and a call what is written can.
+    """
+    return 2 if is_visit(channel) else int(channel in SPOKEN)
+
+
+def is_visit(channel: str) -> bool:
+    """Tell whether somebody goes there for a contact by this channel."""
+    return channel in AT_THE_DOOR
 
 
 def fulfils(planned: tuple[str, str], channel: str, purpose: str | None) -> bool:
@@ -106,7 +110,6 @@ def fulfils(planned: tuple[str, str], channel: str, purpose: str | None) -> bool
     one that names no purpose, or the same, what it was planned for (source: handbook 5).
     """
     planned_channel, planned_purpose = planned
-    needed = way(planned_channel)
-    if needed == AT_THE_DOOR and way(channel) < needed:
+    if is_visit(planned_channel) and not is_visit(channel):
         return False
-    return purpose in (None, planned_purpose) or way(channel) >= needed
+    return purpose in (None, planned_purpose) or way(channel) >= way(planned_channel)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.callback.rules import AT_THE_DOOR, way
 from csm.domain.errors import UsageFault
 from csm.domain.time.recurrence import next_in_series, read_recurrence
 from csm.domain.value import Value
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 # A visit waits for others on its route, at most a quarter of its interval and less than a week (ours).
 PART: Final = 4
 LONGEST_WAIT: Final = 6
-
-
-def is_visit(channel: str) -> bool:
-    """Tell whether somebody goes there for a contact by this channel."""
-    return way(channel) == AT_THE_DOOR
 
 
 def frequency(stored: str | None) -> Interval | None:

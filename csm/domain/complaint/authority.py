@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.complaint.case import TOP
+from csm.domain.terms import TOP_LEVEL
 from csm.domain.value import Value
 from csm.domain.values.money import read_cents
 
@@ -22,7 +22,7 @@ MALICIOUS: Final = 2  # the lowest level that may judge a complaint malicious
 
 def limit(level: int, policy: Policy) -> int | None:
     """Return up to how many cents a level may approve; None is no limit (source: handbook 6.6)."""
-    return None if level >= TOP else read_cents(policy.text(f"authority.level_{level}"))
+    return None if level >= TOP_LEVEL else read_cents(policy.text(f"authority.level_{level}"))
 
 
 def covers(level: int, cents: int, policy: Policy) -> bool:
@@ -33,7 +33,7 @@ def covers(level: int, cents: int, policy: Policy) -> bool:
 
 def level_for(cents: int, policy: Policy) -> int:
     """Return the lowest level that may approve an amount."""
-    return next(level for level in range(TOP + 1) if covers(level, cents, policy))
+    return next(level for level in range(TOP_LEVEL + 1) if covers(level, cents, policy))
 
 
 class Decision(Value):

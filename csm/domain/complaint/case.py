@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from csm.domain.terms import TOP_LEVEL
 from csm.domain.time.working_hours import epoch
 from csm.domain.value import Value
 
@@ -21,7 +22,6 @@ CLOCKS: Final = ("first-response", "technician", "proposal", "resolution")
 HISTORIC: Final = "historic"
 PAUSED_CLOCKS: Final = ("proposal", "resolution")
 POLICY: Final = "policy"
-TOP: Final = 3  # of the ladder: nothing is above it
 ESCALATE: Final = "escalate"  # what comes next where it isn't one of the eight steps
 HAPPY: Final = 3  # from this satisfaction on a case closes, below it opens again (source: handbook 6.3)
 
@@ -310,7 +310,7 @@ def _assign(case: Case, event: Event) -> None:
     data = event.data
     case.owner, case.department = data["to"], data.get("department")
     case.route, case.points = data["route"], data.get("points")
-    case.to_escalate = case.route == "escalate" and event.level < TOP
+    case.to_escalate = case.route == "escalate" and event.level < TOP_LEVEL
     case.step, case.next_step = "assign", _after_assign(case)
     case._stop(event.at, ("technician",))
     if case.route == "technical":

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from csm.domain.complaint.case import CLOCKS, PAUSED_CLOCKS, POLICY, TOP, Case, Event, Run
+from csm.domain.complaint.case import CLOCKS, PAUSED_CLOCKS, POLICY, Case, Event, Run
+from csm.domain.terms import TOP_LEVEL
 from csm.domain.time.working_hours import Target, WorkingHours, due, read_target, utc
 from csm.domain.value import Value
 
@@ -241,7 +242,7 @@ def climb(case: Case, miss: Miss, policy: Policy) -> int | None:
     """
     if not case.is_open or (case.status == "waiting" and miss.clock != "first-response"):
         return None
-    top = policy.number("ladder.general_top") if case.severity == "general" else TOP
+    top = policy.number("ladder.general_top") if case.severity == "general" else TOP_LEVEL
     return case.escalation_level + 1 if case.escalation_level < top else None
 
 

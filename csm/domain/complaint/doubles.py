@@ -52,7 +52,10 @@ def check_double(case_id: int, customer_id: int, meant: Meant, doubles: Sequence
 
 
 def check_joined(case_id: int, doubles: Sequence[int]) -> None:
-    """Raise for a case that others are doubles of: they would point to one that counts nowhere (source: handbook 6.3)."""
+    """Raise for a case that others are doubles of: they would be read on one that counts nowhere.
+
+    source: handbook 6.3
+    """
     if doubles:
         raise Refused("has-doubles", case_id=case_id, first=doubles[0], doubles=[f"cp{one}" for one in doubles])
 

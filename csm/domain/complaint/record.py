@@ -87,6 +87,16 @@ EVENT: Final = (
     Field("level", "level", "integer", given=False, shown=1),
 )
 
+# What counts against the limit of whoever decides on a case, and who may (source: handbook 6.6).
+AUTHORITY: Final = (
+    Field("given", "given so far", "money", given=False, shown=1),
+    Field("proposed", "proposed", "money", given=False, shown=1),
+    Field("total", "together", "money", given=False, shown=1),
+    Field("level", "level", "choice", "level", given=False, shown=1),
+    Field("limit", "may decide up to", "money", given=False, shown=1),
+    Field("deciders", "may decide", "tags", given=False, shown=1),
+)
+
 DEADLINE: Final = (
     Field("clock", "clock", "choice", "clock", given=False, shown=1),
     Field("due", "due", "instant", given=False, shown=1),

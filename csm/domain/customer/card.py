@@ -258,10 +258,12 @@ def _contract_steps(card: Card, today: date) -> Iterator[Step]:
 
 
 def _call_steps(card: Card, today: date) -> Iterator[Step]:
-    """Give the callbacks that are due, or the next one where none is."""
+    """Give the callbacks that are due, or the next one where none is; late by the day they count by (handbook 5)."""
     for number, row in enumerate(card.planned):
         day = date.fromisoformat(row["due_on"])
         if day <= today or not number:
+            if day <= today:
+                day = date.fromisoformat(row.get("agreed_on") or row.get("planned_on") or row["due_on"])
             yield Step(_when("call", day, today, row["due_at"], card.now), day, f"cb{row['id']}", row["note"] or "")
 
 

@@ -71,7 +71,7 @@ TOGETHER: Final = (
     Field("customers", "customers", "integer", given=False, shown=1),
     Field("balance", "balance", "money", given=False, shown=1),
     Field("credit_limit", "credit limit", "money", given=False, shown=1),
-    Field("overdue", "overdue", "money", given=False, shown=1),
+    Field("overdue", "overdue amount", "money", given=False, shown=1),
     Field("open_complaints", "open complaints", "integer", given=False, shown=1),
 )
 

@@ -79,6 +79,22 @@ PAYMENTS: Final = Kind("payment", (
     Field("set_off", "set off against", "integer", about="the other half of what was set off, by its id"),
 ), open={"cancelled_on": (None,)})
 
+ACCOUNT: Final = (
+    Field("on", "on", "date", given=False, shown=1),
+    Field("kind", "kind", "choice", "account_kind", given=False, shown=1),
+    Field("ref", "ref", given=False, shown=1),
+    Field("text", "text", given=False, shown=1),
+    Field("amount", "amount", "money", given=False, shown=1),
+    Field("balance", "running balance", "money", given=False, shown=1),
+    Field("sale_id", "sale", "integer", given=False),
+    Field("bill", "bill", given=False),
+    Field("due_on", "due", "date", given=False),
+    Field("payment_id", "id of the payment", "integer", given=False),
+    Field("set_off", "set off", "money", given=False),
+    Field("customer_id", "customer id", "integer", given=False),
+    Field("customer", "customer", given=False, shown=2),
+)
+
 SIGNATURE: Final = (
     Field("id", "id", "integer", given=False),
     Field("sale_id", "sale", "integer", given=False),
@@ -106,6 +122,8 @@ UNPAID: Final = (
     Field("since", "since", "date", given=False, shown=2),
     Field("promised_on", "promised by", "date", given=False, shown=2),
     Field("owner", "owner", given=False, shown=2),
+    Field("kind", "kind", "choice", "unpaid_kind", given=False, shown=2),
+    Field("asked", "asked for", "money", given=False, shown=2),
 )
 
 UNPAID_SALES: Final = Kind("sale", UNPAID, "due_on, id", sorts={"band": "days_late"}, source="sale_unpaid")
@@ -125,6 +143,7 @@ REFUND: Final = (
     Field("contact", "contact", given=False, shown=1),
     Field("phone", "phone", "phone", given=False, shown=1),
     Field("owner", "owner", given=False, shown=2),
+    Field("kind", "kind", "choice", "unpaid_kind", given=False, shown=2),
 )
 
 REFUNDS: Final = Kind("sale", REFUND, "sold_on, id")
@@ -134,6 +153,16 @@ UNPAID_BAND: Final = (
     Field("sales", "number of sales", "integer", given=False, shown=1),
     Field("balance", "balance", "money", given=False, shown=1),
     Field("share", "share", "share", given=False, shown=1),
+)
+
+UNPAID_GROUP: Final = (
+    Field("name", "name", given=False, shown=1),
+    Field("bills", "open bills", "integer", given=False, shown=1),
+    Field("open", "open", "money", given=False, shown=1),
+    Field("overdue", "overdue amount", "money", given=False, shown=1),
+    Field("on_account", "on account", "money", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
 )
 
 PLAN: Final = (

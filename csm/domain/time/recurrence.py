@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from csm.domain.errors import UsageFault
 from csm.domain.time.numerals import NUMBER, fold, number
 from csm.domain.value import Value
-
-if TYPE_CHECKING:
-    from csm.domain.time.calendar import Calendar
 
 # No interval is longer than a century: a date of the next round stays a date that can be written.
 _LONGEST: Final = {"d": 3650, "w": 3650, "m": 1200, "y": 100}
@@ -30,6 +27,13 @@ _WORKDAYS: Final = f"(?:(?:every )?workday|每?个?工作日|{NUMBER} ?(?:workda
 _MOST_WORKDAYS: Final = 1000
 # About how many days lie between two dates of a series, to compare how frequent two of them are.
 _USUAL_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365, MONTH_END: 30, WORKDAY: 1}
+
+
+class WorkingDays(Protocol):
+    """What knows working days: a calendar."""
+
+    def add_working_days(self, day: date, n: int) -> date:
+        """Return the `n`th working day after `day`."""
 
 
 class Interval(Value):
@@ -112,7 +116,7 @@ def occurrence(anchor: date, every: Interval, k: int) -> date:
     return anchor + timedelta(days=k * every.number * _DAYS[every.unit])
 
 
-def next_in_series(anchor: date, every: Interval, after: date, calendar: Calendar) -> date:
+def next_in_series(anchor: date, every: Interval, after: date, calendar: WorkingDays) -> date:
     """Return the first date of the series behind its `anchor` that lies after `after`.
 
     The caller gives the later of the planned day and the day done, so missed rounds aren't piled up.

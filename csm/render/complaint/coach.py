@@ -29,7 +29,8 @@ class Advice(Value):
     """What the coach says, in the language in use.
 
     step_number, step: the next step, None where none is. clock, due_at, overdue: the clock that runs out next, its time
-    as UTC text. sale: what the case is about and what is guaranteed of it until when, "" where it is about none. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
+    as UTC text. move: one of MOVES. verb: the command of `csm complaint` that is advised, `command` the line to type.
+    sale: what the case is about and what is guaranteed of it until when, "" where it is about none.
     Texts hold names and summaries as they are stored, so whoever prints one makes it visible.
     """
 
@@ -62,7 +63,6 @@ FIELDS: Final = (
     Field("never", "never say"),
     Field("hint", "hint"),
     Field("command", "command"),
-    Field("sale", "sale"),
 )
 _ASK_FIELDS: Final = (
     Field("option", "option", shown=1),
@@ -235,7 +235,8 @@ def _question(ask: Ask) -> str:
 def advice_record(advice: Advice) -> tuple[tuple[Field, ...], dict[str, Any]]:
     """Return what the coach says for `write_record`; what to write down follows as records of their own."""
     record = {field.name: getattr(advice, field.name) for field in FIELDS}
-    return FIELDS, {**record, "write_down": Nested(_ASK_FIELDS, [_row(ask) for ask in advice.write_down])}
+    asks = Nested(_ASK_FIELDS, [_row(ask) for ask in advice.write_down])
+    return FIELDS, {**record, "write_down": asks, "sale": advice.sale or None}
 
 
 def _row(ask: Ask) -> Sequence[Any]:

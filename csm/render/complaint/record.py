@@ -9,10 +9,11 @@ from typing import Any, Final
 from csm.domain.callback.record import CALLBACK
 from csm.domain.complaint.case import Event
 from csm.domain.complaint.page import CaseFile, Clock, Double
-from csm.domain.complaint.record import COMPLAINT, DEADLINE, EVENT
+from csm.domain.complaint.record import AUTHORITY, COMPLAINT, DEADLINE, EVENT
 from csm.domain.kinds import Field
 from csm.domain.promise.record import PROMISE
 from csm.domain.time.working_hours import utc
+from csm.i18n import heading
 from csm.render.commands import command_line
 from csm.render.complaint.words import FOUR_R
 from csm.render.listing import Nested, nested
@@ -53,7 +54,7 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         **file.complaint,
         "step_number": file.step_number,
         "next_command": command_line(file.next_action, file.id),
-        "four_r": dict(zip(FOUR_R, file.four_r, strict=True)),
+        "four_r": dict(zip(map(heading, FOUR_R) if people else FOUR_R, file.four_r, strict=True)),
         "events": Nested(EVENT, events),
         "deadlines": Nested(DEADLINE, deadlines),
         "promises": nested(*(for_people(*promises) if people else promises)),
@@ -62,13 +63,16 @@ def case_record(file: CaseFile, *, people: bool = False) -> tuple[tuple[Field, .
         "surveys": surveys(file.surveys),
         "sale": _sale(file),
         "doubles": nested(DOUBLE, [_double(one) for one in file.doubles]),
-        "authority": _authority(file),
+        "authority": _authority(file, people=people),
     }
 
 
-def _authority(file: CaseFile) -> dict[str, Any]:
-    """Return what counts against the limit of whoever decides, in units of the currency, and who may decide."""
+def _authority(file: CaseFile, *, people: bool) -> dict[str, Any] | Nested:
+    """Return what counts against the limit of whoever decides, and who may; for programs in units of the currency."""
     decision = file.decision
+    if people:
+        amounts = decision.given, decision.proposed, decision.total, str(decision.needed), file.limit
+        return Nested(AUTHORITY, [(*amounts, ";".join(file.deciders))])
     return {
         "given": decision.given / 100,
         "proposed": decision.proposed / 100,

@@ -16,7 +16,7 @@ from csm.domain.complaint.case import kind_of
 from csm.domain.customer.card import Card, Step, next_steps
 from csm.domain.customer.record import CONTACT, CUSTOMER
 from csm.domain.kinds import named
-from csm.domain.terms import TERMS
+from csm.domain.terms import SPOKEN, TERMS
 from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say, say_n
 from csm.render.cells import human, split_tags
@@ -219,6 +219,8 @@ def _call(card: Card, row: Record, step: Step, zone: Zone, today: date) -> Line:
     else:
         parts = [day_words(step.day) if step.day and step.day != today else ""]
     parts.append(every(row["every"]) if row["every"] else "")
+    if card.customer.get("best_time") and row["channel"] in SPOKEN:
+        parts.append(say("best time: {when}", when=visible(card.customer["best_time"])))
     if any(parts):
         spans += [Span("\n"), *apart(parts, "faint")]
     typed = f'csm callback done {step.ref} "..."'
@@ -237,9 +239,10 @@ def _whom(card: Card, row: Record) -> str:
 def _distance(step: Step, due_at: str, zone: Zone, today: date) -> str:
     """Return how far an instant is from now: what was due earlier today is late already."""
     local = zone.local(due_at)
-    if step.what.endswith("-late") and local.date() == today:
+    if step.what.endswith("-late") and local.date() == today == step.day:
         return say("late since {time}", time=f"{local:%H:%M}")
-    return distance(local.date(), today)
+    # what was moved is late by the day before
+    return distance(min(local.date(), step.day or local.date()), today)
 
 
 def _other_step(card: Card, step: Step) -> Iterator[Line]:

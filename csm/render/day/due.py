@@ -10,8 +10,8 @@ from datetime import date
 from types import ModuleType
 from typing import Any, Final
 
-from csm.domain.callback.rules import SPOKEN, way
 from csm.domain.kinds import PREFIXES
+from csm.domain.terms import SPOKEN
 from csm.i18n import label, language, say, say_n
 from csm.render.text import visible
 from csm.storage.day.due import Item
@@ -113,8 +113,8 @@ def _translated(item: Item, no_answer_limit: int, now: str) -> str:
 
 def _is_called(item: Item) -> bool:
     """Tell whether one calls for an item: not where one goes there, writes, or sees to it without the customer."""
-    if item.kind in ("callback", "reminder") and item.channel is not None:
-        return way(item.channel) == SPOKEN
+    if item.kind == "callback":
+        return item.channel in SPOKEN
     return item.kind not in _NOT_CALLED
 
 

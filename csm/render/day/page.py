@@ -11,6 +11,7 @@ from csm.i18n import say, say_n
 from csm.render.day.due import Timing, in_words, rows, what
 from csm.render.day.words import lateness, weekday
 from csm.render.text import visible
+from csm.storage.complaint.rows import Warned
 from csm.storage.day.due import Day, Item
 
 # So many cases are named in a line; the others are counted.
@@ -94,17 +95,29 @@ def notices(day: Day) -> list[str]:
 
 
 def _crises(day: Day) -> list[str]:
-    return [
-        say_n(
+    return [_crisis(found, day.warning_days) for found in day.warnings]
+
+
+def _crisis(found: Warned, days: int) -> str:
+    """Return a warning: several customers had the same problem, or complained about goods of one product line."""
+    cases = _named([f"cp{case}" for case in found.complaint_ids])
+    if found.problem is not None:
+        return say_n(
             "Warning: {customers} customers with {problem} within {n} day: {cases}",
             "Warning: {customers} customers with {problem} within {n} days: {cases}",
-            day.warning_days,
+            days,
             customers=found.customers,
             problem=in_words("problem", found.problem),
-            cases=_named([f"cp{case}" for case in found.complaint_ids]),
+            cases=cases,
         )
-        for found in day.warnings
-    ]
+    return say_n(
+        "Warning: {customers} customers with complaints about {line} within {n} day: {cases}",
+        "Warning: {customers} customers with complaints about {line} within {n} days: {cases}",
+        days,
+        customers=found.customers,
+        line=visible(found.line or ""),
+        cases=cases,
+    )
 
 
 def _to_see(day: Day) -> list[str]:

@@ -103,7 +103,12 @@ def _write_json(reading: Reading, style: Style, stream: TextIO) -> None:
         "route": Nested((*DUE, *_ON_ROUTE), _with_route(reading.rows(day.route), day.route)),
         "unplanned": day.unplanned,
         "warnings": [
-            {"problem": found.problem, "customers": found.customers, "complaint_ids": found.complaint_ids}
+            {
+                "problem": found.problem,
+                "customers": found.customers,
+                "complaint_ids": found.complaint_ids,
+                "line": found.line,
+            }
             for found in day.warnings
         ],
         "feedback": list(day.feedback),

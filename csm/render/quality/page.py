@@ -15,6 +15,7 @@ from csm.domain.survey.scores import DIMENSIONS
 from csm.domain.value import Value
 from csm.i18n import heading, label, say
 from csm.render.day.due import in_words
+from csm.render.frame import head
 from csm.render.listing import Style
 from csm.render.markup import as_html, page
 from csm.render.phrases import listed, titled
@@ -35,11 +36,7 @@ if TYPE_CHECKING:
     from csm.domain.time.instant import Zone
     from csm.storage.quality.lessons import Lesson
 
-_HEAD: Final = (
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    f"<style>{SHEET}</style>",
-)
+_HEAD: Final = head(SHEET)
 # Names of sections that are written in capitals.
 ABBREVIATED: Final = frozenset({"servqual", "csat", "nps"})
 # More parts than this stand in the chart as one.

@@ -13,12 +13,14 @@ from csm.domain.complaint.case import HAPPY
 from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.value import Value
 from csm.services.callback import following, placing, visiting
+from csm.services.complaint import recording as filing
+from csm.services.complaint import steps
+from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import rows as customers
 
 if TYPE_CHECKING:
-    from csm.services.complaint.steps import Done
     from csm.services.work import Work
     from csm.storage.row_types import CallbackRow
 
@@ -49,39 +51,55 @@ class Edited(Value):
 
     changed: bool
     due: Appointment | None
-    heard: Done | None = None
+    heard: steps.Done | None = None
 
 
 def edit(work: Work, row: CallbackRow, asked: Edit) -> Edited:
     """Change a callback; what follows from it is worked out again.
 
-    Raises nothing-to-change, plan-of-closed, result-of-open, outcome-of-done, answer-of-case, case-goes-on.
+    One that is open goes to nobody who has left; what is done keeps who had it. Raises has-left, has-left-to,
+    nothing-to-change, plan-of-closed, result-of-open, outcome-of-done, answer-of-case, case-goes-on.
     """
     if not (asked.values or asked.due or asked.at):
         raise UsageFault("nothing-to-change")
     values = dict(asked.values)
     if row["status"] == "done":
-        _check_done(row, asked)
+        check_done(row, asked)
     else:
         _check_not_done(row, asked)
     if "note" in values and row["status"] != "done":
         values["planned_note"] = values.pop("note")
     if row["status"] == "open":
-        values |= _plan(work, row, values, asked.due)
+        values |= plan_values(work, row, values, asked.due)
     if asked.at is not None:
         values |= {"done_at": work.zone.to_utc_text(asked.at), "done_on": asked.at.date().isoformat()}
     with work.database.writing(work.command) as connection:
-        changed = rows.update(connection, "callback", row["id"], values)
-        heard = _hear_again(connection, work, row, values) if changed else None
-        if changed and asked.at is not None:
-            recount(connection, work, row["customer_id"])
+        if values.get("owner") is not None:
+            roster, owner = Roster(work, connection), str(values["owner"])
+            values["owner"] = roster.named(owner) if row["status"] == "open" else roster.spelt(owner)
+        changed, heard = change(connection, work, row, values)
         after = callbacks.known(connection, row["id"])
     due = Appointment(date.fromisoformat(after["due_on"]), after["due_at"]) if after["status"] == "open" else None
     return Edited(changed, due, heard)
 
 
-def _check_done(row: CallbackRow, asked: Edit) -> None:
-    """Raise what can't be changed of a callback that is done."""
+def change(
+    connection: sqlite3.Connection, work: Work, row: CallbackRow, values: Mapping[str, object]
+) -> tuple[bool, steps.Done | None]:
+    """Store changed columns and work out what follows, within a transaction; return whether anything changed.
+
+    Raises case-goes-on.
+    """
+    if not rows.update(connection, "callback", row["id"], values):
+        return False, None
+    heard = _hear_again(connection, work, row, values)
+    if "done_on" in values:
+        recount(connection, work, row["customer_id"])
+    return True, heard
+
+
+def check_done(row: CallbackRow, asked: Edit) -> None:
+    """Raise what can't be changed of a callback that is done: plan-of-closed, outcome-of-done, answer-of-case."""
     planned = [name for name in OF_PLAN if name in asked.values]
     if asked.due is not None or planned:
         raise Refused("plan-of-closed", ref=f"cb{row['id']}", status=row["status"])
@@ -105,7 +123,9 @@ def _check_not_done(row: CallbackRow, asked: Edit) -> None:
         raise Refused("plan-of-closed", ref=f"cb{row['id']}", status=row["status"])
 
 
-def _plan(work: Work, row: CallbackRow, values: Mapping[str, object], due: Appointment | None) -> dict[str, object]:
+def plan_values(
+    work: Work, row: CallbackRow, values: Mapping[str, object], due: Appointment | None
+) -> dict[str, object]:
     """Return what another day and another interval make of an open callback; its place in a series stays."""
     made: dict[str, object] = {}
     if due is not None:
@@ -131,7 +151,7 @@ def _is_answer(row: CallbackRow) -> bool:
 
 def _hear_again(
     connection: sqlite3.Connection, work: Work, row: CallbackRow, values: Mapping[str, object]
-) -> Done | None:
+) -> steps.Done | None:
     """Take another satisfaction to the case that was asked about, by the rule of every answer (source: handbook 6.3).
 
     Raises case-goes-on where the case was opened again because of the first answer.
@@ -139,9 +159,6 @@ def _hear_again(
     score = values.get("satisfaction", row["satisfaction"])
     if not _is_answer(row) or row["outcome"] != "reached" or score == row["satisfaction"]:
         return None
-    from csm.services.complaint import recording as filing
-    from csm.services.complaint import steps
-
     file = filing.File(work, connection, int(row["complaint_id"] or 0))
     before = row["satisfaction"]
     goes_on = file.case.is_open and file.case.next_step != "close"
@@ -194,10 +211,12 @@ def reopen(work: Work, row: CallbackRow) -> Reopened:
     if _is_answer(row) and row["status"] != "skipped":
         raise Refused("answer-of-case", ref=f"cb{row['id']}", case_id=row["complaint_id"])
     with work.database.writing(work.command) as connection:
-        placing.refuse_plans(customers.card(connection, row["customer_id"]))
+        card = customers.card(connection, row["customer_id"])
+        placing.refuse_plans(card)
         withdrawn = [_withdraw(connection, row, one) for one in callbacks.after(connection, row)]
         _hand_on_figures(connection, row)
-        rows.update(connection, "callback", row["id"], UNDONE)
+        owner = Roster(work, connection).usual(row["owner"], card["owner"])
+        rows.update(connection, "callback", row["id"], {**UNDONE, "owner": owner})
         recount(connection, work, row["customer_id"])
     return Reopened(Appointment(date.fromisoformat(row["due_on"]), row["due_at"]), withdrawn)
 

@@ -41,11 +41,11 @@ _Plan = list[tuple[Planned, str, str]]
 class Plan(NamedTuple):
     """What was planned, or would be, and with how many of these customers something else is planned within a week.
 
-    near: (id, name) of those customers.
+    near: the names of those customers.
     """
 
     planned: Sequence[Planned]
-    near: Sequence[tuple[int, str]]
+    near: Sequence[str]
 
 
 def by_rule(work: Work, *, until: date | None, per_day: int | None, dry_run: bool) -> Plan:
@@ -81,9 +81,16 @@ def by_rule(work: Work, *, until: date | None, per_day: int | None, dry_run: boo
     return Plan([planned for planned, *_ in plan], near)
 
 
-def _near(work: Work, plan: _Plan) -> list[tuple[int, str]]:
+def count_unplanned(work: Work, owners: Sequence[str] = ()) -> int:
+    """Return how many customers, of these owners or of all, the cadence would plan and nobody has."""
+    return callbacks.count_unplanned(work.database.connection, cadence.table(work.policy), owners)
+
+
+def _near(work: Work, plan: _Plan) -> list[str]:
+    names = {planned.customer_id: planned.customer for planned, *_ in plan}
     days = [(planned.customer_id, planned.due_on) for planned, *_ in plan]
-    return callbacks.near_of(work.database.connection, days, NEAR)
+    # who is planned for by both rules is named once
+    return [names[one] for one in dict.fromkeys(callbacks.near_of(work.database.connection, days, NEAR))]
 
 
 def _next_id(work: Work) -> int:

@@ -20,7 +20,7 @@ from csm.domain.value import Value
 from csm.services.complaint import callers as calling
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File
-from csm.services.complaint.steps import Done
+from csm.services.complaint.steps import Done, OpenCase, open_others
 from csm.storage import rows
 from csm.storage.complaint import rows as complaints
 from csm.storage.house import settings
@@ -50,18 +50,40 @@ def correct(work: Work, ref: str, correction: Correction) -> Done:
     with work.database.writing(work.command) as connection:
         file = File(work, connection, filing.find(connection, ref))
         check(file.case, "correct", file.id)
-        changes = _changes(file, correction)
-        before = {name: file.row[name] for name in changes}
-        data = {"before": _named(connection, before), "after": _named(connection, changes)}
-        event = Event(file.now, work.user, "correct", correction.reason, file.case.escalation_level, data)
-        file.catch_up([event])
-        file.add("correct", correction.reason, data)
-        rows.update(connection, "complaint", file.id, changes)
-        file.row |= changes
-        _escalate(file, changes.get("claim_cents"))
-        file.store()
-        complaints.see_repeats(connection, {int(before.get("customer_id", file.customer_id)), file.customer_id})
-        return Done(file)
+        changes, customer_id = _changes(file, correction), file.customer_id
+        data = _told(file, changes)
+        file.catch_up([Event(file.now, work.user, "correct", correction.reason, file.case.escalation_level, data)])
+        correct_in(file, changes, correction.reason)
+        complaints.see_repeats(connection, {customer_id, file.customer_id})
+        return Done(file, others=_others(file, changes))
+
+
+def correct_in(file: File, changes: Mapping[str, Any], reason: str | None = None) -> None:
+    """Write what is right of a case, columns that differ from what is stored, within its transaction.
+
+    Which cases it repeats, and what has been missed by now, is left to the caller.
+    """
+    file.add("correct", reason, _told(file, changes))
+    rows.update(file.connection, "complaint", file.id, changes)
+    file.row = {**file.row, **changes}
+    _escalate(file, changes.get("claim_cents"))
+    file.store()
+
+
+def _told(file: File, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the event of a correction says."""
+    before = {name: file.row[name] for name in changes}
+    return {"before": _named(file.connection, before), "after": _named(file.connection, changes)}
+
+
+def _others(file: File, changes: Mapping[str, Any]) -> list[OpenCase]:
+    """Return the customer's other open cases that a case belongs with now: all on another card, else one's problem.
+
+    Source: handbook 6.3.
+    """
+    if not file.case.is_open or not {"problem", "customer_id"} & changes.keys():
+        return []
+    return [one for one in open_others(file) if one.same or "customer_id" in changes]
 
 
 def _changes(file: File, correction: Correction) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.complaint import authority
-from csm.domain.complaint.case import TOP, Event
+from csm.domain.complaint.case import Event
 from csm.domain.complaint.next_step import next_action, next_verb
 from csm.domain.errors import NotFound, Refused
+from csm.domain.terms import TOP_LEVEL
 from csm.i18n import say
 from csm.services.complaint import recording as filing
 from csm.services.complaint.recording import File, handling
@@ -123,9 +124,9 @@ def escalate(
 
     with handling(work, ref, "escalate") as file:
         now_at = file.case.escalation_level
-        level = min(now_at + 1, TOP + 1) if to_level is None else to_level
-        if level <= now_at or level > TOP:
-            raise Refused("not-higher", case_id=file.id, level=now_at, asked=min(level, TOP))
+        level = min(now_at + 1, TOP_LEVEL + 1) if to_level is None else to_level
+        if level <= now_at or level > TOP_LEVEL:
+            raise Refused("not-higher", case_id=file.id, level=now_at, asked=min(level, TOP_LEVEL))
         due_at = work.zone.to_utc_text(reply_by)
         promise_id = add_in(
             file.connection,
@@ -191,10 +192,11 @@ def prevention_done(work: Work, complaint_id: int, text: str | None = None) -> d
     with work.database.writing(work.command) as connection:
         if rows.fetch(connection, "complaint", complaint_id) is None:
             raise NotFound("no-such-record", kind="complaint", ref=f"cp{complaint_id}")
-        due = [row for row in complaints.preventions(connection, complaint_id) if row["done_at"] is None]
+        prevented = complaints.preventions(connection, complaint_id)
+        due = [row for row in prevented if row["done_at"] is None]
         if not due:
             case = File(work, connection, complaint_id).case
-            if case.is_open:
+            if case.is_open and not prevented:
                 raise Refused("case-not-ticked", case_id=complaint_id, step=next_verb(case), action=next_action(case))
             raise NotFound("no-such-record", kind="prevention", ref=f"cp{complaint_id}")
         first = int(due[0]["id"])

@@ -86,8 +86,9 @@ def money_of(file: File, name: str, decision: Decision, action: str) -> None:
     """Check that somebody may decide what a case is to be given, by their own level (source: handbook 6.6).
 
     Raises above-authority with who may, above-every-authority where nobody on the staff list may; `action` is what can
-    be done instead.
+    be done instead. Raises has-left, has-left-to for somebody who is no longer on the staff, whatever the amount.
     """
+    Roster(file.work, file.connection).check(name)
     own = settings.staff_level(file.connection, name)
     if own >= decision.needed:
         return

@@ -6,6 +6,7 @@ Every way of naming a parent and every sale ask here; the rules are those of `cs
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 
 from csm.domain.customer.branches import Passed, closing_chain, passes
 from csm.domain.errors import Refused
@@ -23,6 +24,11 @@ def refuse_own_branch(connection: sqlite3.Connection, customer_id: int, parent_i
         raise Refused("own-parent", **told)
     # what stands directly below the card on the way up has to be taken off first
     raise Refused("own-branch", **told, chain=" > ".join(reversed(names)), branch_id=chain[-2])
+
+
+def above_limits(connection: sqlite3.Connection, customer_ids: Collection[int]) -> list[Passed]:
+    """Return the credit limits above which customers, or the cards above them, stand, by id (source: handbook 3)."""
+    return [Passed(*row) for row in branches.above_limits(connection, customer_ids)]
 
 
 def passed(connection: sqlite3.Connection, customer_id: int, more: int) -> list[Passed]:

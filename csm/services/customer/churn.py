@@ -1,13 +1,20 @@
-"""What a user means to do about customers who leave: note it, win them back."""
+"""What a user means to do about customers who leave: note it, win them back; what follows by any other way in.
+
+That the cadence's plans are cancelled, and that there is a loss at all, is the work of triggers on the card's status,
+whoever writes it. Here the loss gets its day, its kind and its cause (handbook 9.4).
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.value import Value
 from csm.storage import rows
+from csm.storage.callback import rows as callbacks
 from csm.storage.customer import churn
 from csm.storage.customer import rows as customers
 from csm.storage.customer.rows import Candidate
@@ -15,11 +22,24 @@ from csm.storage.customer.rows import Candidate
 if TYPE_CHECKING:
     from csm.services.work import Work
 
+LOST = "lost"
+
+
+class Told(Value):
+    """What is told of a loss: how and why, each None where nobody knows."""
+
+    kind: str | None = None
+    cause: str | None = None
+
+
+NOBODY_KNOWS = Told()
+
 
 class Lost(Value):
-    """A loss noted: its id, how many callbacks planned by cadence were cancelled, how many others are left."""
+    """A loss noted: its id and day (ISO text), how many planned callbacks were cancelled, how many others are left."""
 
     id: int
+    lost_on: str
     cancelled: int
     left: int
 
@@ -27,7 +47,7 @@ class Lost(Value):
 class WonBack(Value):
     """A win-back noted on the loss `id`, of the day `lost_on` (ISO text), and how many attempts it took.
 
-    noted: the loss itself had been noted.
+    noted: how they were lost had been noted.
     """
 
     id: int
@@ -36,33 +56,75 @@ class WonBack(Value):
     noted: bool
 
 
-def lose(work: Work, customer: Candidate, kind: str, cause: str | None, day: date, text: str | None) -> Lost:
-    """Note that a customer was lost on `day`; what was planned by cadence is cancelled (source: handbook 9.4).
+def before_status(
+    work: Work, connection: sqlite3.Connection, card: Mapping[str, Any], status: object, told: Told = NOBODY_KNOWS
+) -> None:
+    """Note a loss, or its end, before a card gets another status by any way in but `lost` and `won-back`.
 
-    A card that was only set to lost can be told how and why. Raises already-lost, before-win-back.
+    A loss without a kind is remarked on. One of the same day of which nobody said anything was a slip, and goes
+    (source: handbook 9.4).
+    """
+    loss = churn.open_loss(connection, card["id"])
+    if status == LOST and card["status"] != LOST:
+        if loss is None:
+            note_loss(work, connection, card["id"], told)
+        if told.kind is None and (loss is None or loss["kind"] is None):
+            work.unexplained[card["id"]] = card["name"]
+    elif status != LOST and card["status"] == LOST and loss is not None:
+        today = work.today.isoformat()
+        if _is_bare(loss) and loss["lost_on"] == today:
+            rows.delete(connection, "loss", loss["id"])
+            return
+        won = {"won_back_on": max(loss["lost_on"], today), "won_back_by": work.user}
+        rows.update(connection, "loss", loss["id"], won)
+
+
+def note_loss(work: Work, connection: sqlite3.Connection, customer_id: int, told: Told) -> int:
+    """Store a loss of today, by whoever acts; return its id."""
+    values = {"customer_id": customer_id, "lost_on": work.today.isoformat(), **vars(told)}
+    return rows.insert(connection, "loss", {**values, "by": work.user, "created_at": work.now_text})
+
+
+def _is_bare(loss: Mapping[str, Any]) -> bool:
+    """Tell whether a loss says no more than its day."""
+    return all(loss[name] is None for name in ("kind", "cause", "text"))
+
+
+def lose(work: Work, customer: Candidate, told: Told, day: date | None, text: str | None) -> Lost:
+    """Note that a customer was lost, today unless a day is told; the cadence's plans are cancelled.
+
+    A loss of which nobody has said how or why is filled in, and keeps its day unless another is told (source: handbook
+    9.4). Raises already-lost, before-win-back.
     """
     with work.database.writing(work.command) as connection:
         card = customers.card(connection, customer.id)
-        if card["status"] == "lost" and churn.open_loss(connection, customer.id) is not None:
-            raise Refused("already-lost", customer=customer.name, customer_id=customer.id)
+        loss = churn.open_loss(connection, customer.id)
+        if loss is not None and loss["kind"] is not None:
+            if card["status"] == LOST and not _adds_cause(loss, told):
+                raise Refused("already-lost", customer=customer.name, customer_id=customer.id)
+            loss = loss if card["status"] == LOST else None
+        lost_on = work.today.isoformat() if loss is None else loss["lost_on"]
+        lost_on = lost_on if day is None else day.isoformat()
         won_back_on = churn.last_win_back(connection, customer.id)
-        if won_back_on is not None and day.isoformat() < won_back_on:
-            raise UsageFault("before-win-back", value=day.isoformat(), customer=customer.name, won_back_on=won_back_on)
-        loss_id = rows.insert(
-            connection,
-            "loss",
-            {
-                "customer_id": customer.id,
-                "lost_on": day.isoformat(),
-                "kind": kind,
-                "cause": cause,
-                "text": text,
-                "by": work.user,
-                "created_at": work.now_text,
-            },
-        )
-        rows.update(connection, "customer", customer.id, {"status": "lost", "updated_at": work.now_text})
-        return Lost(loss_id, *churn.cancel_cadence(connection, customer.id, "lost"))
+        if won_back_on is not None and lost_on < won_back_on:
+            raise UsageFault("before-win-back", value=lost_on, customer=customer.name, won_back_on=won_back_on)
+        values = {"lost_on": lost_on, **{name: value for name, value in vars(told).items() if value is not None}}
+        values |= {} if text is None else {"text": text}
+        if loss is None:
+            made = {"customer_id": customer.id, "by": work.user, "created_at": work.now_text}
+            loss_id = rows.insert(connection, "loss", {**made, **values})
+        else:
+            loss_id = loss["id"]
+            rows.update(connection, "loss", loss_id, values)
+        before = callbacks.count_open(connection, customer.id)
+        rows.update(connection, "customer", customer.id, {"status": LOST, "updated_at": work.now_text})
+        left = callbacks.count_open(connection, customer.id)
+        return Lost(loss_id, lost_on, before - left, left)
+
+
+def _adds_cause(loss: Mapping[str, Any], told: Told) -> bool:
+    """Tell whether a loss has no cause yet, and one is told with the same kind."""
+    return loss["cause"] is None and told.cause is not None and told.kind == loss["kind"]
 
 
 def win_back(work: Work, customer: Candidate, day: date, text: str | None) -> WonBack:
@@ -87,7 +149,9 @@ def win_back(work: Work, customer: Candidate, day: date, text: str | None) -> Wo
         won = {"won_back_on": day.isoformat(), "won_back_text": text, "won_back_by": work.user}
         rows.update(connection, "loss", loss_id, won)
         rows.update(connection, "customer", customer.id, {"status": "won-back", "updated_at": work.now_text})
-        return WonBack(loss_id, lost_on, churn.attempts(connection, loss_id), loss is not None)
+        return WonBack(
+            loss_id, lost_on, churn.attempts(connection, loss_id), loss is not None and loss["kind"] is not None
+        )
 
 
 def _set_to_lost(work: Work, customer_id: int, otherwise: date) -> str:

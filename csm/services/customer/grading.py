@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from csm.domain.customer import grading
 from csm.domain.time.recurrence import add_months
 from csm.domain.value import Value
+from csm.services.callback import replanning
 from csm.storage.customer import purchases
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Proposal(Value):
 
     scale: where the grades end; None where nothing was sold, then nothing is proposed.
     rows: the cards asked for. changes: those of them whose grade would change.
-    others: how many cards that weren't asked for would change too.
+    others: how many cards that weren't asked for would change too. replanned: what followed for planned callbacks,
+    where the grades were given.
     """
 
     months: int
@@ -39,6 +41,7 @@ class Proposal(Value):
     rows: list[Graded]
     changes: list[Graded]
     others: int
+    replanned: replanning.Replanned = replanning.Replanned()
 
 
 def months_before(today: date, months: int) -> str:
@@ -93,4 +96,6 @@ def apply(work: Work, months: int | None, owners: Collection[str | None] | None 
             work.user,
             work.now_text,
         )
-    return proposal
+        before = {row[CARD]: row[OLD] for row in proposal.changes}
+        replanned = replanning.follow_cadence(connection, work, list(before), before)
+        return proposal._replace(replanned=replanned)

@@ -11,7 +11,8 @@ from csm.domain.customer import card
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
-from csm.services.customer import branches, search_keys
+from csm.services.callback import replanning
+from csm.services.customer import branches, churn, search_keys
 from csm.services.house.assigning import Roster
 from csm.storage import rows
 from csm.storage.callback import rows as callbacks
@@ -34,13 +35,17 @@ class ContactDraft(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A customer card to be made or changed: stored values by column and what hangs on the card."""
+    """A customer card to be made or changed: stored values by column and what hangs on the card.
+
+    told: how and why, where it becomes lost.
+    """
 
     values: Values
     tags: Sequence[str] = ()
     fields: Mapping[str, str] = {}
     contacts: Sequence[ContactDraft] = ()
     removed_tags: Sequence[str] = ()
+    told: churn.Told = churn.Told()
 
 
 class Added(NamedTuple):
@@ -50,12 +55,23 @@ class Added(NamedTuple):
     namesakes: list[tuple[object, ...]]
 
 
+class Followed(NamedTuple):
+    """What followed from a change of a card: how many open callbacks went along or were cancelled, and which moved.
+
+    moved: (id, day before, day now) of those of the cadence. visits: how many visits moved.
+    """
+
+    handed_over: int = 0
+    cancelled: int = 0
+    moved: Sequence[tuple[int, date, date]] = ()
+    visits: int = 0
+
+
 class Edited(NamedTuple):
     """Whether a card changed, what followed for its open callbacks, and the cards of the same name."""
 
     changed: bool
-    handed_over: int = 0
-    cancelled: int = 0
+    followed: Followed
     namesakes: Sequence[tuple[object, ...]] = ()
 
 
@@ -95,6 +111,8 @@ def add_in(connection: sqlite3.Connection, work: Work, draft: Draft, *, force: b
     _check_contract(values)
     namesakes = _check_doubles(connection, values, None, force=force)
     customer_id = rows.insert(connection, "customer", values)
+    if values.get("status") == churn.LOST:
+        churn.before_status(work, connection, {**values, "id": customer_id, "status": None}, churn.LOST, draft.told)
     contacts = list(draft.contacts)
     if values.get("kind") == "person" and not contacts:
         contacts = [ContactDraft({"name": values["name"], "email": values.get("email")}, _own_phones(values))]
@@ -180,29 +198,38 @@ def edit(work: Work, customer_id: int, draft: Draft, *, force: bool = False) -> 
             merged = {**before, **values}
             namesakes = _check_doubles(connection, merged, customer_id, force=force, told_phone=told_phone)
         last_change = connection.execute("SELECT max(id) FROM change").fetchone()
-        handed_over, cancelled = set_columns(work, connection, before, values)
+        followed = set_columns(work, connection, before, values, draft.told)
         hand_over_with_card(work, connection, before, values)
         _hang_on(connection, customer_id, draft)
         changed = connection.execute("SELECT max(id) FROM change").fetchone() != last_change
         if changed:
             rows.update(connection, "customer", customer_id, {"updated_at": work.now_text})
-    return Edited(changed, handed_over, cancelled, namesakes)
+    return Edited(changed, followed, namesakes)
 
 
 def set_columns(
-    work: Work, connection: sqlite3.Connection, before: Mapping[str, Any], values: Values
-) -> tuple[int, int]:
-    """Set columns of the card that was `before`; return how many open callbacks went along and were cancelled.
+    work: Work,
+    connection: sqlite3.Connection,
+    before: Mapping[str, Any],
+    values: Values,
+    told: churn.Told = churn.NOBODY_KNOWS,
+) -> Followed:
+    """Set columns of the card that was `before`; return what followed for its open callbacks.
 
-    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned; another grade is
-    kept with its day, another name as a former one; the visit planned goes with its frequency (source: handbook 3, 4,
-    9.1).
+    A new owner takes over the open callbacks of the old one; do-not-contact cancels what was planned, and a loss what
+    the rules did, `told` is how and why; another relationship, grade, frequency or route moves or cancels it; another
+    grade is kept with its day, another name as a former one (source: handbook 3, 4, 9.1, 9.4).
     """
     customer_id = before["id"]
     if isinstance(parent_id := values.get("parent_id"), int):
         branches.refuse_own_branch(connection, customer_id, parent_id)
+    ends = values.get("do_not_contact") or values.get("status") == churn.LOST
+    waiting = callbacks.count_open(connection, customer_id) if ends else 0
+    if values.get("status") is not None:
+        churn.before_status(work, connection, before, values["status"], told)
     if values:
         rows.update(connection, "customer", customer_id, values)
+    cancelled = waiting - callbacks.count_open(connection, customer_id) if waiting else 0
     if values.get("name") and values.get("name_key") != before["name_key"]:
         kept = {name: before[name] for name in ("name", "name_key", "pinyin")}
         former = {**kept, "until_on": work.today.isoformat()}
@@ -211,17 +238,11 @@ def set_columns(
         graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
         made = {"by": work.user, "created_at": work.now_text}
         rows.insert(connection, "grading", {"customer_id": customer_id, **graded, **made})
-    handed_over = cancelled = 0
+    replanned = replanning.follow_card(connection, work, before, {**before, **values})
+    handed_over = 0
     if values.get("owner") and before["owner"]:
         handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)
-    if values.get("do_not_contact"):
-        cancelled = callbacks.cancel_open(connection, customer_id, "do-not-contact")
-    moves_visit = any(name in values and values[name] != before[name] for name in ("visit_every", "route"))
-    if moves_visit or values.get("status") == "lost":
-        from csm.services.callback import visiting
-
-        visiting.follow_card(connection, work, customer_id)
-    return handed_over, cancelled
+    return Followed(handed_over, cancelled + replanned.cancelled, replanned.moved, replanned.visits)
 
 
 def archive(work: Work, customer: Candidate) -> None:

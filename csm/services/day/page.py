@@ -41,8 +41,7 @@ def lunar_birthdays(work: Work) -> Callable[[date, date], Iterable[tuple[str, bo
 
 def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
     """Return the page of the day taken as today; `owners` are those whose work `owner` sees."""
-    from csm.domain.callback import cadence
-    from csm.storage.callback import rows as callbacks
+    from csm.services.callback import planning
     from csm.storage.complaint import rows as complaints
     from csm.storage.customer import card_trade
 
@@ -69,7 +68,7 @@ def read(work: Work, *, owner: str | None, owners: Sequence[str]) -> Day:
         now,
         coming,
         _route([*late, *now]),
-        callbacks.count_unplanned(connection, cadence.table(work.policy), owners),
+        planning.count_unplanned(work, owners),
         work.now_text,
         complaints.warnings(connection, since, work.policy.number("warning.customers")),
         warning_days,

@@ -12,8 +12,10 @@ from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import Final, NamedTuple, TextIO
 
+from csm.domain.customer.branches import Passed
 from csm.domain.errors import BadRow, CsmError, UsageFault
 from csm.domain.formats import DELIMITERS, by_sign
+from csm.services.customer.branches import above_limits
 from csm.services.files.importing.contact_tables import ContactTable, contact_table
 from csm.services.files.importing.foreign import adapted, is_ours, note_headings
 from csm.services.files.importing.rejects import Reject, open_rejects, without_reason
@@ -88,7 +90,9 @@ class Outcome(NamedTuple):
     left_over: headings of columns with a cell that found no room, as another one for its field was filled. computed:
     fields in the file that csm works out itself. unpaid: they are sales, and nothing says what was paid. blank: it is a
     form that nobody filled in. timed: headings of which the day alone was kept. encoding: what the file was read in.
-    title: what stood above the headings. doubles: the possible doubles, as far as they are known by line.
+    title: what stood above the headings. doubles: the possible doubles, as far as they are known by line. moved,
+    dropped: how many planned callbacks moved or were cancelled with their cards.
+    passed: the credit limits above which somebody is who owes more now.
     """
 
     read: int = 0
@@ -108,6 +112,9 @@ class Outcome(NamedTuple):
     encoding: str = ""
     title: Sequence[str] = ()
     doubles: Sequence[Double] = ()
+    moved: int = 0
+    dropped: int = 0
+    passed: Sequence[Passed] = ()
 
     @property
     def unused(self) -> list[str]:
@@ -230,6 +237,7 @@ class _Run:
         self._read = 0
         self._reader = Reader(work, request.date_order, decimal=request.decimal, round_=request.round_)
         self._place = Place()
+        self._passed: list[Passed] = []
         module, _, name = KINDS[request.kind].partition(":")
         self._kind: type[Importer] = getattr(import_module(f"csm.services.files.importing.{module}"), name)
 
@@ -246,6 +254,7 @@ class _Run:
             try:
                 with self._transaction() as connection:
                     self._take_all(self._importer(connection, records), records, reject)
+                    self._passed = above_limits(connection, self._place.buyers) if self._place.buyers else []
                     if self._request.dry_run or self._is_undone():
                         raise _Undone
             except _Undone:
@@ -278,6 +287,9 @@ class _Run:
             cancelled=cancelled,
             possible_doubles=self._place.possible_doubles,
             doubles=self._place.doubles,
+            moved=self._place.moved,
+            dropped=self._place.dropped,
+            passed=self._passed,
         )
 
     # --- the rows as records -------------------------------------------------------------------------------------

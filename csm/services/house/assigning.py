@@ -54,7 +54,7 @@ class Roster:
             return member.name
         in_service = [one.name for one in self._staff if one.retired_on is None]
         if in_service:
-            self._work.remarks.strangers.setdefault(name, in_service)
+            self._work.strangers.setdefault(name, in_service)
         return name
 
     def usual(self, *names: str | None) -> str:
@@ -80,7 +80,7 @@ class Roster:
 
     def _passed_on(self, gone: Sequence[Member], name: str) -> str:
         for member in gone:
-            self._work.remarks.passed_on.setdefault(member.name, name)
+            self._work.passed_on.setdefault(member.name, name)
         return name
 
     def check(self, name: str) -> None:

@@ -112,6 +112,15 @@ def set_off(work: Work, customer: Candidate, on: date, note: str | None = None) 
     return pay_for(work, customer, Draft(0, on, note))
 
 
+def set_off_first(work: Work, connection: sqlite3.Connection, customer_id: int) -> int:
+    """Set what a customer has with us off against their oldest bills, within a transaction; return how many cents."""
+    day = work.today.isoformat()
+    bills = [_owed(sale, sale["balance_cents"]) for sale in payments.unpaid_of(connection, customer_id, day)]
+    pairs = account.set_off(payments.credits_of(connection, customer_id, day), bills)
+    _note(work, connection, customer_id, Draft(0, work.today), [], pairs)
+    return sum(pair.cents for pair in pairs)
+
+
 def deposit(work: Work, customer: Candidate, draft: Draft) -> Paid:
     """Note money of a customer on their account, without a bill; with `refund` pay back of what is there.
 

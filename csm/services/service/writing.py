@@ -18,6 +18,7 @@ from csm.domain.value import Value
 from csm.i18n import label
 from csm.i18n.terms import term
 from csm.services import short_references
+from csm.services.callback import visiting
 from csm.storage import rows
 from csm.storage.house import settings
 from csm.storage.service import rows as services
@@ -97,8 +98,6 @@ def edit(work: Work, ref: str, values: Mapping[str, object], typed: Mapping[str,
 def _count_visits(connection: sqlite3.Connection, work: Work, service: Mapping[str, Any]) -> None:
     """Count the frequency of visits anew where the service was one (source: handbook 3)."""
     if service["kind"] == "visit":
-        from csm.services.callback import visiting
-
         visiting.follow_card(connection, work, int(service["customer_id"]))
 
 

@@ -129,12 +129,41 @@ def said_in_vain(connection: sqlite3.Connection, customer_id: int, most: int) ->
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def cancel_open(connection: sqlite3.Connection, customer_id: int, reason: str) -> int:
-    """Cancel the open callbacks of a customer; return how many."""
-    return connection.execute(
-        "UPDATE callback SET status = 'cancelled', reason = ? WHERE customer_id = ? AND status = 'open'",
-        [reason, customer_id],
-    ).rowcount
+def count_open(connection: sqlite3.Connection, customer_id: int) -> int:
+    """Return how many callbacks of a customer are open."""
+    query = "SELECT count(*) FROM callback WHERE customer_id = ? AND status = 'open'"
+    return int(connection.execute(query, [customer_id]).fetchone()[0])
+
+
+class Placed(Value):
+    """An open callback that stands where the cadence put it, with what it depends on; days are ISO text."""
+
+    id: int
+    customer_id: int
+    due_on: str
+    relationship: str | None
+    grade: str | None
+    last_contact_on: str | None
+    created_at: str
+
+
+def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Placed]:
+    """Return the open callbacks of customers that stand where the cadence put them, in the order of customers.
+
+    Not what somebody has moved, timed, tried or noted.
+    """
+    cursor = connection.execute(
+        """SELECT callback.id, customer.id, due_on, relationship, grade,
+            (SELECT max(done_on) FROM callback AS done WHERE done.customer_id = customer.id AND done.status = 'done'),
+            customer.created_at
+        FROM json_each(?) CROSS JOIN callback ON callback.customer_id = value
+        JOIN customer ON customer.id = callback.customer_id
+        WHERE callback.status = 'open' AND origin = 'cadence' AND due_on = planned_on AND agreed_on IS NULL
+          AND due_at IS NULL AND tries = 0 AND planned_note IS NULL
+        ORDER BY customer.id, callback.id""",
+        [f"[{','.join(map(str, customer_ids))}]"],  # numbers, as json has them
+    )
+    return [Placed(*row) for row in cursor]
 
 
 def hand_over(connection: sqlite3.Connection, old: str, new: str, customer_id: int | None = None) -> int:
@@ -195,23 +224,21 @@ def without_cadence_callback(connection: sqlite3.Connection, cadences: Cadences)
     return (Unplanned(*row) for row in cursor)
 
 
-def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], within: int) -> list[tuple[int, str]]:
-    """Return (id, name) of the customers with whom something else is open within so many days of what is planned.
+def near_of(connection: sqlite3.Connection, planned: Sequence[tuple[int, str]], within: int) -> list[int]:
+    """Return the ids of the customers with whom something else is open within so many days of what is planned.
 
     planned: customer and day, as ISO text, of each.
     """
-    from csm.storage.json_text import written
-
-    return connection.execute(
-        """SELECT customer.id, customer.name FROM (
-          SELECT value ->> 0 AS whose, value ->> 1 AS day, key AS place FROM json_each(?)
-        ) CROSS JOIN customer ON customer.id = whose
-        WHERE EXISTS (
-          SELECT 1 FROM callback WHERE customer_id = whose AND status = 'open'
-            AND due_on BETWEEN date(day, ?) AND date(day, ?))
-        ORDER BY place""",
-        [written(planned), f"-{within} days", f"+{within} days"],
-    ).fetchall()
+    query = (
+        "SELECT 1 FROM callback WHERE customer_id = ? AND status = 'open' AND due_on BETWEEN date(?, ?) AND date(?, ?)"
+        " LIMIT 1"
+    )
+    around = (f"-{within} days", f"+{within} days")
+    return [
+        customer_id
+        for customer_id, day in planned
+        if connection.execute(query, [customer_id, day, around[0], day, around[1]]).fetchone() is not None
+    ]
 
 
 def open_counts(connection: sqlite3.Connection, from_day: str) -> Iterator[tuple[str | None, str, int]]:

@@ -50,7 +50,7 @@ def without_visit(connection: sqlite3.Connection) -> Iterator[Unvisited]:
 
 def last_visit(connection: sqlite3.Connection, customer_id: int) -> str | None:
     """Return the day on which somebody was last at a customer's, None where nobody was."""
-    (day,) = connection.execute(f"SELECT {_LAST.format('?1')}", [customer_id]).fetchone()
+    (day,) = connection.execute(f"SELECT {_LAST.format(':customer')}", {"customer": customer_id}).fetchone()
     return None if day is None else str(day)
 
 

@@ -251,22 +251,42 @@ def preventions(connection: sqlite3.Connection, complaint_id: int) -> list[dict[
 
 
 class Warned(Value):
-    """One problem that several customers have had: how many, and the cases."""
+    """A problem, or a product line, that several customers complained about: how many, and the cases."""
 
-    problem: str
+    problem: str | None
+    line: str | None
     customers: int
     complaint_ids: list[int]
 
 
+# Cases that came in since an instant, with what they may have in common, but for those that count nowhere; each along
+# an index.
+_IN_COMMON: Final = (
+    "SELECT problem, NULL AS line, customer_id, id FROM complaint"
+    " WHERE received_at >= :since AND problem IS NOT NULL AND problem <> 'other'"
+    " AND id NOT IN (SELECT id FROM complaint_void)",
+    # lines are compared as the settings do it
+    "SELECT NULL AS problem, sale.line, complaint.customer_id, complaint.id FROM complaint"
+    " CROSS JOIN sale ON sale.id = complaint.sale_id"
+    " WHERE received_at >= :since AND sale_id IS NOT NULL AND trim(line) <> ''"
+    " AND complaint.id NOT IN (SELECT id FROM complaint_void)",
+)
+
+
 def warnings(connection: sqlite3.Connection, since: str, customers: int) -> list[Warned]:
-    """Return the problems that at least so many customers have had since an instant; "other" is no one problem."""
-    found = connection.execute(
-        "SELECT problem, count(DISTINCT customer_id), group_concat(id) FROM complaint"
-        " WHERE received_at >= ? AND problem IS NOT NULL AND problem <> 'other'"
-        " GROUP BY problem HAVING count(DISTINCT customer_id) >= ? ORDER BY 2 DESC, problem",
-        [since, customers],
-    )
-    return [Warned(problem, number, sorted(map(int, ids.split(",")))) for problem, number, ids in found]
+    """Return the problems, then the product lines, that at least so many customers complained about since an instant.
+
+    "other" is no one problem; the line of a case is that of its sale (source: handbook 6.3).
+    """
+    found = []
+    for in_common in _IN_COMMON:
+        found += connection.execute(
+            f"SELECT problem, min(trim(line)), count(DISTINCT customer_id), group_concat(id) FROM ({in_common})"
+            " GROUP BY problem, lower(trim(line)) HAVING count(DISTINCT customer_id) >= :customers"
+            " ORDER BY 3 DESC, problem, 2",
+            {"since": since, "customers": customers},
+        ).fetchall()
+    return [Warned(problem, line, number, sorted(map(int, ids.split(",")))) for problem, line, number, ids in found]
 
 
 def to_close(connection: sqlite3.Connection, owners: Sequence[str] = ()) -> list[int]:
@@ -312,7 +332,8 @@ def see_repeats(connection: sqlite3.Connection, customer_ids: Iterable[int] | No
         "INSERT INTO complaint_repeat (complaint_id, received_at, before_id, seconds)"
         " SELECT id, received_at, before_id, strftime('%s', received_at) - strftime('%s', before_at)"
         " FROM (SELECT id, received_at, lag(id) OVER earlier AS before_id, lag(received_at) OVER earlier AS before_at"
-        f" FROM complaint WHERE {theirs} problem IS NOT NULL AND problem <> 'other' AND id NOT IN (SELECT id FROM complaint_void)"
+        f" FROM complaint WHERE {theirs} problem IS NOT NULL AND problem <> 'other'"
+        " AND id NOT IN (SELECT id FROM complaint_void)"
         " WINDOW earlier AS (PARTITION BY customer_id, problem ORDER BY received_at, id)) WHERE before_id IS NOT NULL",
         {"ids": ids},
     )

@@ -6,9 +6,10 @@ Every walk goes over each card a single time ("UNION"), so that a circle that an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
+from csm.storage import json_text
 from csm.storage.listing import Condition
 
 # The card whose id is bound, and all below it.
@@ -80,7 +81,10 @@ def limits(connection: sqlite3.Connection, customer_id: int) -> list[tuple[int, 
 
 
 def sums(connection: sqlite3.Connection, customer_id: int, today: str) -> tuple[int, int, int, int]:
-    """Return of a customer and all below it: how many cards, balance, what of it was due before a day, open cases."""
+    """Return of a customer and all below it: how many cards, balance, what of it was due before a day, open cases.
+
+    What somebody has with us covers their oldest bills (source: handbook 8).
+    """
     condition = is_or_below(customer_id, "v.id")
     row = connection.execute(
         "SELECT count(*), sum(balance_cents), sum(min(max(balance_cents, 0),"
@@ -92,6 +96,23 @@ def sums(connection: sqlite3.Connection, customer_id: int, today: str) -> tuple[
         [today, today, *condition.given],
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
+
+def above_limits(connection: sqlite3.Connection, customer_ids: Collection[int]) -> list[tuple[int, str, int, int, int]]:
+    """Return (id, name, balance and limit in cents, number of branches) of every card above its credit limit, by id,
+    that is one of some customers or stands above one; a limit counts for its card and all branches below it."""
+    return connection.execute(
+        "WITH RECURSIVE reached (id) AS (SELECT value FROM json_each(?) UNION"
+        " SELECT customer.parent_id FROM reached CROSS JOIN customer ON customer.id = reached.id"
+        " WHERE customer.parent_id IS NOT NULL),"
+        " below (holder, id) AS (SELECT customer.id, customer.id FROM reached CROSS JOIN customer USING (id)"
+        " WHERE credit_limit_cents IS NOT NULL UNION"
+        " SELECT holder, customer.id FROM below CROSS JOIN customer ON customer.parent_id = below.id)"
+        " SELECT holder.id, holder.name, sum(v.balance_cents) AS owed, holder.credit_limit_cents, count(*) - 1"
+        " FROM below CROSS JOIN customer_list AS v ON v.id = below.id CROSS JOIN customer AS holder"
+        " ON holder.id = below.holder GROUP BY holder.id HAVING owed > holder.credit_limit_cents ORDER BY holder.id",
+        [json_text.written(sorted(customer_ids))],
+    ).fetchall()
 
 
 def balance(connection: sqlite3.Connection, customer_id: int) -> tuple[int, int]:

@@ -62,17 +62,3 @@ def status_set_at(connection: sqlite3.Connection, customer_id: int, status: str)
         [customer_id, status],
     ).fetchone()
     return None if row is None else str(row[0])
-
-
-def cancel_cadence(connection: sqlite3.Connection, customer_id: int, reason: str) -> tuple[int, int]:
-    """Cancel what is planned with a customer by cadence or frequency of visits; return how many, and how many open
-    callbacks are left."""
-    cancelled = connection.execute(
-        "UPDATE callback SET status = 'cancelled', reason = ?"
-        " WHERE customer_id = ? AND status = 'open' AND origin IN ('cadence', 'visit')",
-        [reason, customer_id],
-    ).rowcount
-    left = connection.execute(
-        "SELECT count(*) FROM callback WHERE customer_id = ? AND status = 'open'", [customer_id]
-    ).fetchone()[0]
-    return cancelled, int(left)

@@ -130,8 +130,9 @@ class Stored(Value):
     """A touch point as it is stored; `day` ISO text or `at` UTC text, `cents` an amount where it has one.
 
     term: the kind of a service or loss, the purpose of a callback, the outcome of a try in vain, that a case is a
-    grievance, that a contact left, moved or came (to or from the customer `other`), how one that has ended or a promise stands, a grade, how likely a survey says they recommend us (0 to
-    10), or whose a promise is that was made, due `until` (UTC text).
+    grievance, that a contact left, moved or came (to or from the customer `other`), how one that has ended or a promise
+    stands, a grade, how likely a survey says they recommend us (0 to 10), or whose a promise is that was made, due
+    `until` (UTC text).
     """
 
     touch: str

@@ -95,23 +95,21 @@ def sales_by(connection: sqlite3.Connection, key: str, first: str, last: str, am
 def balances_by(connection: sqlite3.Connection, key: str, condition: Condition) -> Rows:
     """Return (key, balance) by the column `key` of the sales that meet `condition`, where it isn't 0.
 
-    Money on account is of no sale: it is taken off the balance of a customer, and stands in no other key.
+    Money on account is of no sale: it is taken off the balance of a customer, and off that of no product line; days
+    have none of it. For a customer or a line the condition is of the customer alone.
     """
-    if key == "customer_id":
-        return connection.execute(
-            "SELECT customer_id, sum(cents) AS balance FROM ("
-            "  SELECT customer_id,"
-            "    sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents) AS cents"
-            f"  FROM sale WHERE {condition.sql} GROUP BY customer_id"
-            "  UNION ALL SELECT customer_id, -sum(amount_cents) FROM payment"
-            "  WHERE customer_id IS NOT NULL GROUP BY customer_id)"
-            " GROUP BY customer_id HAVING balance <> 0",
-            condition.given,
-        ).fetchall()
+    columns = {"customer_id": "customer_id", "line": "NULL"}
+    account = (
+        f" UNION ALL SELECT {columns[key]}, -sum(amount_cents) FROM payment"
+        f" WHERE customer_id IS NOT NULL AND {condition.sql} GROUP BY {columns[key]}"
+        if key in columns
+        else ""
+    )
     return connection.execute(
-        f"SELECT {key}, sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents) AS cents"
-        f" FROM sale WHERE {condition.sql} GROUP BY {key} HAVING cents <> 0",
-        condition.given,
+        f"SELECT {key}, sum(cents) AS balance FROM ("
+        f" SELECT {key}, sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END - paid_cents) AS cents"
+        f" FROM sale WHERE {condition.sql} GROUP BY {key}{account}) GROUP BY {key} HAVING balance <> 0",
+        [*condition.given, *(condition.given if account else ())],
     ).fetchall()
 
 

@@ -24,7 +24,7 @@ def stored_rule(connection: sqlite3.Connection) -> int:
 
 
 def unkeyed(connection: sqlite3.Connection, table: str) -> list[int]:
-    """Return the rows of a table that another program has written since the keys were made; former names without any."""
+    """Return the rows of a table that another program has written since the keys were made; former names without."""
     if table == "former_name":
         return [row for (row,) in connection.execute("SELECT id FROM former_name WHERE pinyin IS NULL")]
     return [row for (row,) in connection.execute("SELECT row_id FROM unkeyed WHERE table_name = ?", [table])]

@@ -110,7 +110,9 @@ def succeed(connection: sqlite3.Connection, names: Sequence[str], new: str) -> N
     places = ", ".join("?" * len(names))
     connection.execute(f"UPDATE staff SET successor = NULL WHERE name = ? AND successor IN ({places})", [new, *names])
     connection.execute(
-        f"UPDATE staff SET successor = ? WHERE name IN ({places}) AND successor IS NOT ?", [new, *names, new]
+        # what they had taken over themselves goes along
+        f"UPDATE staff SET successor = ? WHERE (name IN ({places}) OR successor IN ({places})) AND successor IS NOT ?",
+        [new, *names, *names, new],
     )
 
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
+# When and by whom something is written: by the command that writes, else now and by nobody who is known.
+_COMMAND = "FROM command WHERE id = (SELECT command_id FROM current_command)"
+_AT = f"coalesce((SELECT at {_COMMAND}), {NOW})"
+_BY = f"(SELECT user {_COMMAND})"
+
 # What a plan's bills owe less than when it was made, each up to the plan's part of it.
 _TICKED = """(SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents - max(0, s.balance_cents)))), 0)
         FROM plan_bill AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.plan_id = instalment.plan_id)"""
@@ -112,12 +117,34 @@ STATEMENTS = (
     "CREATE INDEX contact_lunar_birthday ON contact (lunar_month_day) WHERE lunar_birthday IS NOT NULL",
     # Who is in charge of the work of somebody who has left.
     "ALTER TABLE staff ADD COLUMN successor TEXT",
+    # --- customers: what follows when one is lost, found again, or wants no calls, whoever writes it ---------------
+    # The loss of a card that is only set to lost: how and why can be told later (source: handbook 9.4).
+    f"""CREATE TRIGGER customer_lost AFTER UPDATE OF status ON customer
+    WHEN NEW.status = 'lost' AND OLD.status <> 'lost' BEGIN
+        UPDATE callback SET status = 'cancelled', reason = 'lost'
+            WHERE customer_id = NEW.id AND status = 'open' AND origin IN ('cadence', 'visit');
+        INSERT INTO loss (customer_id, lost_on, by, created_at) SELECT NEW.id, date({_AT}, 'localtime'), {_BY}, {_AT}
+            WHERE NOT EXISTS (SELECT 1 FROM loss WHERE customer_id = NEW.id AND won_back_on IS NULL);
+    END""",
+    f"""CREATE TRIGGER customer_not_lost AFTER UPDATE OF status ON customer
+    WHEN OLD.status = 'lost' AND NEW.status <> 'lost' BEGIN
+        UPDATE loss SET won_back_on = max(lost_on, date({_AT}, 'localtime')), won_back_by = {_BY}
+            WHERE customer_id = NEW.id AND won_back_on IS NULL;
+    END""",
+    # Nothing is planned with who wants no calls (source: handbook 4).
+    """CREATE TRIGGER customer_unwanted AFTER UPDATE OF do_not_contact ON customer
+    WHEN NEW.do_not_contact <> 0 AND OLD.do_not_contact = 0 BEGIN
+        UPDATE callback SET status = 'cancelled', reason = 'do-not-contact'
+            WHERE customer_id = NEW.id AND status = 'open';
+    END""",
     # --- cases ---------------------------------------------------------------------------------------------------
     # Why a case counts nowhere: it was recorded twice, `double_of` another, or by mistake.
     "ALTER TABLE complaint_state ADD COLUMN void TEXT CHECK (void IN ('double', 'mistake'))",
     "ALTER TABLE complaint_state ADD COLUMN double_of INTEGER",
     "CREATE INDEX complaint_state_double ON complaint_state (double_of) WHERE double_of IS NOT NULL",
     "CREATE INDEX complaint_state_void ON complaint_state (void, complaint_id) WHERE void IS NOT NULL",
+    # The latest cases of sales, to see which product lines several customers complain about.
+    "CREATE INDEX complaint_of_sale ON complaint (received_at, sale_id, customer_id) WHERE sale_id IS NOT NULL",
     # During the service or after it (source: handbook 6.1).
     "ALTER TABLE complaint_state ADD COLUMN recovery_time TEXT CHECK (recovery_time IN ('during', 'after'))",
     # All that a case has been given counts, not the proposal alone (source: handbook 6.6).

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain.sale.account import Credit, SetOff, usable
 from csm.storage import rows
-from csm.storage.sale.rows import UNPAID, stored
+from csm.storage.sale.rows import OPEN_PART, UNPAID, stored
 
 if TYPE_CHECKING:
     from csm.storage.listing import Condition
@@ -25,17 +25,18 @@ def phone_of(who: str) -> str:
     )
 
 
-def open_on_days(connection: sqlite3.Connection, conditions: Sequence[Condition]) -> Iterator[tuple[str, int, int]]:
-    """Give (day due, number of sales, cents open) of the unpaid sales that meet `conditions` on the view of them."""
+def open_on_days(
+    connection: sqlite3.Connection, conditions: Sequence[Condition], view: str = "sale_unpaid"
+) -> Iterator[tuple[str, int, int]]:
+    """Give (day due, number of sales, cents open) of the unpaid sales that meet `conditions` on a view of them."""
     # the view joins every card; what asks nothing of the cards is answered from the sales alone
     of_cards = any("v.owner" in condition.sql or "v.region" in condition.sql for condition in conditions)
-    source, said = ("sale_unpaid", []) if of_cards else ("sale", [UNPAID])
+    lean = view == "sale_unpaid" and not of_cards
+    source, said = ("sale", [UNPAID]) if lean else (view, [])
     where = " AND ".join(f"({sql})" for sql in [*said, *[condition.sql for condition in conditions]]) or "1"
     given = [value for condition in conditions for value in condition.given]
     return connection.execute(
-        f"SELECT v.due_on, count(*), sum(v.amount_cents - v.paid_cents) FROM {source} AS v WHERE {where}"
-        " GROUP BY v.due_on",
-        given,
+        f"SELECT v.due_on, count(*), sum(v.balance_cents) FROM {source} AS v WHERE {where} GROUP BY v.due_on", given
     )
 
 
@@ -153,6 +154,17 @@ def next_of_theirs(connection: sqlite3.Connection, customer_id: int) -> tuple[in
         [customer_id],
     ).fetchone()
     return None if found is None else (found[0], found[1], found[2])
+
+
+def next_part(connection: sqlite3.Connection, customer_id: int) -> tuple[int, str] | None:
+    """Return (cents open, day) of the next part of a customer's repayment plan, None where there is none."""
+    found = connection.execute(
+        "SELECT instalment.amount_cents - instalment.paid_cents, instalment.due_on FROM repayment_plan AS plan"
+        f" CROSS JOIN instalment ON instalment.plan_id = plan.id WHERE plan.customer_id = ? AND {OPEN_PART}"
+        " ORDER BY instalment.due_on, instalment.id LIMIT 1",
+        [customer_id],
+    ).fetchone()
+    return None if found is None else (found[0], found[1])
 
 
 def open_on_bill(connection: sqlite3.Connection, customer_id: int, bill: str) -> tuple[int, int]:

@@ -42,33 +42,46 @@ FROM signature
 JOIN sale ON sale.id = signature.sale_id
 JOIN customer ON customer.id = sale.customer_id;
 
--- What a customer has with us (source: handbook 8), a row a credit: an open credit note, what was paid above a bill, what
--- was paid for a cancelled sale, and what is left of the money on account, which is as old as the oldest payment that is
--- still there when the oldest is used first. Another program can take more from an account than there is: below 0.
-CREATE VIEW account_credit AS
+-- What a customer has with us on a sale: an open credit note, what was paid above a bill, what was paid for a cancelled
+-- sale; the balance is below 0.
+CREATE VIEW sale_credit AS
 SELECT
-  sale.customer_id, customer.name AS customer,
+  sale.id, sale.customer_id, customer.name AS customer,
   CASE WHEN sale.cancelled_on IS NOT NULL THEN 'cancelled' WHEN sale.amount_cents < 0 THEN 'credit-note'
     ELSE 'overpaid' END AS kind,
-  sale.id AS sale_id, -sale.balance_cents AS cents,
+  sale.bill, sale.product, sale.amount_cents, sale.paid_cents, sale.balance_cents, sale.sold_on, sale.cancelled_on,
+  sale.cancel_reason,
   CASE WHEN sale.cancelled_on IS NOT NULL THEN sale.cancelled_on WHEN sale.amount_cents < 0 THEN sale.sold_on
-    ELSE coalesce((SELECT max(paid_on) FROM payment WHERE payment.sale_id = sale.id), sale.sold_on) END AS since_on
+    ELSE coalesce((SELECT max(paid_on) FROM payment WHERE payment.sale_id = sale.id), sale.sold_on) END AS since,
+  customer.owner, customer.region
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE (sale.cancelled_on IS NULL AND sale.paid_cents > sale.amount_cents)
-  OR (sale.cancelled_on IS NOT NULL AND sale.paid_cents > 0)
-UNION ALL
+  OR (sale.cancelled_on IS NOT NULL AND sale.paid_cents > 0);
+
+-- What is left of the money on the account of a customer, which is as old as the oldest payment that is still there when
+-- the oldest is used first. Another program can take more from an account than there is: the balance is then above 0.
+CREATE VIEW account_list AS
 SELECT
-  account.customer_id, customer.name, 'deposit', NULL, account.cents,
+  customer.id, customer.id AS customer_id, customer.name AS customer,
+  -(SELECT sum(amount_cents) FROM payment WHERE payment.customer_id = customer.id) AS balance_cents,
   coalesce(
     (SELECT max(paid_on) FROM (
       SELECT paid_on, sum(amount_cents) OVER (ORDER BY paid_on DESC, id DESC) AS since
-      FROM payment WHERE payment.customer_id = account.customer_id AND amount_cents > 0)
-     WHERE since >= account.cents AND account.cents > 0),
-    (SELECT min(paid_on) FROM payment WHERE payment.customer_id = account.customer_id))
-FROM (
-  SELECT customer_id, sum(amount_cents) AS cents FROM payment
-  WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING sum(amount_cents) <> 0) AS account
-JOIN customer ON customer.id = account.customer_id;
+      FROM payment WHERE payment.customer_id = customer.id AND amount_cents > 0)
+     WHERE since >= (SELECT sum(amount_cents) FROM payment WHERE payment.customer_id = customer.id)
+       AND (SELECT sum(amount_cents) FROM payment WHERE payment.customer_id = customer.id) > 0),
+    (SELECT min(paid_on) FROM payment WHERE payment.customer_id = customer.id)) AS since,
+  customer.owner, customer.region
+FROM customer
+WHERE (SELECT sum(amount_cents) FROM payment WHERE payment.customer_id = customer.id) <> 0;
+
+-- What a customer has with us (source: handbook 8), a row a credit.
+CREATE VIEW account_credit AS
+SELECT customer_id, customer, kind, id AS sale_id, -balance_cents AS cents, since AS since_on FROM sale_credit
+UNION ALL
+SELECT account_list.customer_id, account_list.customer, 'deposit', NULL, -account_list.balance_cents, account_list.since
+FROM (SELECT DISTINCT customer_id FROM payment WHERE customer_id IS NOT NULL) AS account
+CROSS JOIN account_list ON account_list.id = account.customer_id;
 
 -- A bill that isn't paid, and where it is stuck: `next_contact_id` is the next of the customer's people who signs, in
 -- the order department manager, general manager, finance manager, cashier, after the furthest that has signed.
@@ -90,9 +103,10 @@ SELECT
   sale.product AS title, customer.owner, customer.region, customer.phone_digits, customer.archived_on,
   customer.key_account, customer.grade,
   CASE
-    -- most have nothing with us: looks into small indexes (that of all sales doesn't hold the balance)
+    -- most have nothing with us: two looks into small indexes (that of all sales doesn't hold the balance)
     WHEN NOT EXISTS (SELECT 1 FROM payment WHERE payment.customer_id = customer.id)
-      AND NOT EXISTS (SELECT 1 FROM repayment_plan AS plan WHERE plan.customer_id = customer.id)
+      AND NOT EXISTS (SELECT 1 FROM repayment_plan AS plan
+        WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL)
       AND NOT EXISTS (
         SELECT 1 FROM sale AS own WHERE own.customer_id = customer.id AND own.balance_cents < 0
           AND ((own.cancelled_on IS NULL AND own.paid_cents > own.amount_cents)
@@ -111,7 +125,7 @@ SELECT
       -- and what an open repayment plan asks for part by part
       - (SELECT coalesce(sum(part.amount_cents - part.paid_cents), 0)
          FROM repayment_plan AS plan CROSS JOIN instalment AS part ON part.plan_id = plan.id
-         WHERE plan.customer_id = customer.id AND part.cancelled_on IS NULL AND part.paid_cents < part.amount_cents)))
+         WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL AND part.cancelled_on IS NULL AND part.paid_cents < part.amount_cents)))
   END AS asked_cents
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE (sale.cancelled_on IS NULL AND sale.paid_cents < sale.amount_cents)

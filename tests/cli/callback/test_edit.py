@@ -258,3 +258,36 @@ def test_what_is_open_or_may_not_be_planned_is_refused(shop: Desk) -> None:
     shop.ok("customer", "edit", "1", "--do-not-contact", "yes")
     assert refused(shop("callback", "reopen", "1"))[0].startswith("csm: Golden Dragon")
     assert shop("callback", "reopen", "9").code == 3
+
+
+# --- the same by a file -------------------------------------------------------------------------------------------
+
+
+def imported(desk: Desk, text: str) -> Result:
+    sheet = desk.folder / "callbacks.csv"
+    sheet.write_text(text, encoding="utf-8")
+    return desk("import", "callbacks", sheet, "--update")
+
+
+def test_a_file_changes_an_answer_by_the_same_rule(answered: Desk) -> None:
+    due_on = one(answered, 1)["due_on"]
+    assert imported(answered, f"id,customer,due_on,satisfaction\n1,Golden Dragon,{due_on},2\n").code == 0
+    case = answered.json("complaint", "show", "1")
+    assert (case["status"], case["reopened"]) == ("open", 1)
+    result = imported(answered, f"id,customer,due_on,satisfaction\n1,Golden Dragon,{due_on},5\n")
+    assert result.code == 2
+    assert "line 2" in result.err and "cp1 was opened again because of what was said on cb1" in result.err
+    assert one(answered, 1)["satisfaction"] == 2
+
+
+def test_a_file_moves_the_last_contact_and_the_series_by_the_same_rule(shop: Desk) -> None:
+    """14 days from the 16th is the 30th; another interval counts from the planned day, 1 December to 1 January."""
+    shop.ok("customer", "edit", "1", "--relationship", "partnership")
+    shop.ok("callback", "log", "1", "met", "--at", "2026-11-20 10:00")
+    shop.ok("callback", "plan")
+    assert imported(shop, "id,customer,due_on,done_on\n1,Golden Dragon,2026-11-20,2026-11-16\n").code == 0
+    assert one(shop, 2)["due_on"] == "2026-11-30"
+    shop.ok("callback", "add", "1", "--on", "2026-12-01")
+    assert imported(shop, "id,customer,due_on,every\n3,Golden Dragon,2026-12-01,1m\n").code == 0
+    assert (one(shop, 3)["every"], one(shop, 3)["series_on"]) == ("1m", "2026-12-01")
+    assert imported(shop, "id,customer,due_on,outcome\n1,Golden Dragon,2026-11-20,no-answer\n").code == 2

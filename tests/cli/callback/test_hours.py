@@ -158,7 +158,7 @@ def test_it_is_late_from_its_time_on(shop: Desk) -> None:
     assert [row["ref"] for row in shop.json("today")["late"]] == ["cb1"]
     assert "2 working hours late" in shop.ok("due")
     card = shop.ok("customer", "show", "1")
-    assert re.search(r"late since 15:00 +other  138 0000 0001\n +15:00\n", card), card
+    assert re.search(r"late since 15:00 +other  138 0000 0001\n +15:00, best time: after 14:00\n", card), card
     shop.now = "2026-12-01 16:00"
     assert "1 day late" in shop.ok("due", "--overdue")
 

@@ -116,6 +116,19 @@ def test_a_time_of_day_of_a_moved_one(shop: Desk) -> None:
     assert "3 days late" in shop.ok("due")
 
 
+def test_the_card_says_the_same(shop: Desk) -> None:
+    shop.ok("customer", "edit", "1", "--best-time", "14:00-16:00")
+    shop.ok("callback", "move", "1", "2026-11-21")
+    for lang, days, best in (
+        ("en", "3 days late", "best time: 14:00-16:00"),
+        ("zh", "逾期 3 天", "最佳联系时间：14:00-16:00"),
+    ):
+        card = shop.ok("customer", "show", "1", lang=lang)
+        assert days in card and best in card
+    shop.ok("callback", "move", "1", "2026-11-21 15:00")
+    assert "3 days late" in shop.ok("customer", "show", "1")
+
+
 def test_another_programs_row_counts_by_its_planned_day(shop: Desk) -> None:
     shop.sql(
         "INSERT INTO callback (customer_id, due_on, planned_on) VALUES (1, '2026-11-20', '2026-11-16')",

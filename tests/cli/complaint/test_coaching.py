@@ -247,3 +247,39 @@ def test_an_apology_is_noted_where_one_was_made(desk: Desk, answer: str, apologi
     assert (code, "did you apologise?" in screen) == (0, True), screen
     noted = "SELECT text, json_extract(data, '$.apologised') FROM complaint_event WHERE step = 'respond'"
     assert desk.sql(noted) == [("-- rang, nobody in", apologised)]
+
+
+def test_an_apology_is_asked_for_when_the_remedy_is_carried_out_and_is_on_record(case: Desk) -> None:
+    case.ok("staff", "add", "Zhao", "--level", "3")
+    for words in DONE:
+        case.ok("complaint", *words)
+    code, screen = played(case, "fitted a new seal, and said sorry", "full", "yes")
+    assert code == 0, screen
+    assert "did you apologise?" in screen
+    assert case.json("complaint", "show", "1")["four_r"]["regret"] == "fitted a new seal, and said sorry"
+    assert "--apologised" not in case.ok("complaint", "next", "1")
+
+
+def test_what_the_coach_does_is_within_the_same_authority(case: Desk) -> None:
+    case.ok("staff", "add", "Wang Fang", "--level", "1")
+    case.ok("staff", "add", "Zhao", "--level", "3")
+    given = ("--did", "x", "--failure", "process", "--cause", "service", "--compensation", "150")
+    case.ok("complaint", "settle", "1", *given)
+    case.ok("complaint", "close", "1", "--summary", "x", "--lesson", "y", "-s", "2")
+    case.ok("complaint", *ANALYSED)
+    case.ok("complaint", "propose", "1", "x", "--compensation", "1850.01", "--recovery", "equal")
+    # 150 + 1,850.01 = 2,000.01: above the 2,000 of level 1
+    assert "may decide: Zhao" in case.ok("complaint", "next", "1")
+    code, screen = played(case, "Wang Fang", "fair")
+    assert code == 4
+    assert "given so far 150.00, proposed 1,850.01" in screen
+    assert case.json("complaint", "show", "1")["next_step"] == "approve"
+
+
+def test_escalating_is_asked_for_and_done(case: Desk) -> None:
+    case.ok("complaint", *JUDGED)
+    case.ok("complaint", "assign", "1", "--to", "bob", "--department", "service", "--route", "escalate")
+    code, screen = played(case, "beyond my authority", "tomorrow 12:00")
+    assert code == 0, screen
+    found = case.json("complaint", "show", "1")
+    assert (found["next_step"], found["escalation_level"], len(found["promises"])) == ("analyse", 1, 1)

@@ -815,9 +815,8 @@ def sold(shop: Desk) -> Desk:
 def test_a_case_names_the_sale_it_is_about(sold: Desk) -> None:
     sold.ok("complaint", "open", "1", "cold oven", "--sale", "B1")
     sold.ok("complaint", "open", "1", "rude driver")
-    assert (
-        "  sale              oven  sa1  2026-11-01, 1,200.50, bill B1" in sold.ok("complaint", "show", "1").splitlines()
-    )
+    shown = sold.ok("complaint", "show", "1").splitlines()
+    assert "  sale              oven  sa1  sold 2026-11-01, not delivered, 1,200.50, bill B1" in shown
     assert "sa1" not in sold.ok("complaint", "show", "2")
     assert sold.json("complaint", "show", "1")["sale_id"] == 1
     assert [row["id"] for row in sold.json("complaint", "list", "--sale", "sa1")] == [1]

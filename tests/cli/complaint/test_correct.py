@@ -39,7 +39,7 @@ def run(desk: Desk, *lines: str) -> str:
 
 
 def case(desk: Desk, number: int = 1) -> Any:
-    return desk.json("complaint", "show", number)
+    return desk.json("complaint", "show", str(number))
 
 
 def dues(desk: Desk, number: int = 1) -> dict[str, tuple[str, str, bool]]:
@@ -227,6 +227,15 @@ def test_a_problem_corrected_counts_as_repeated(shop: Desk) -> None:
     assert [row["id"] for row in shop.json("complaint", "list", "--problem", "late-delivery")] == [1, 2]
 
 
+def test_other_open_cases_that_it_belongs_with_now_are_named(shop: Desk) -> None:
+    run(shop, "open 1 'late once more' --problem late-delivery", "open 2 slow", "open 2 loud")
+    same = run(shop, "correct 1 --problem late-delivery")
+    assert "the customer has an open case about the same problem: cp2 late once more (next: judge)" in same
+    assert "open case" not in run(shop, "correct 1 --problem price-change")
+    assert "open case" not in run(shop, "correct 1 --details x")
+    assert "the customer has another open case: cp3 slow (next: judge), cp4 loud" in run(shop, "correct 1 --customer 2")
+
+
 # --- a claim above the authority of who is in charge -----------------------------------------------------------------
 
 
@@ -285,3 +294,24 @@ def test_it_survives_export_and_import(shop: Desk, tmp_path: Path, form: str) ->
     other.ok("customer", "add", "Golden Dragon")
     other.ok("import", "complaints", tmp_path / f"cases.{form}", "--set", "sale_id=", "--set", "callback_id=")
     assert (case(other)["summary"], dues(other)) == ("the oven is cold", dues(shop))
+
+
+def test_a_file_that_corrects_a_case_is_a_correction_too(shop: Desk, tmp_path: Path) -> None:
+    told = tmp_path / "cases.csv"
+    told.write_text("id,customer,summary,received_at,claim\n1,Golden Dragon,the oven is cold,2026-11-23 09:00,300\n")
+    shop.ok("import", "complaints", told, "--update")
+    found = case(shop)
+    assert (found["summary"], found["claim"]) == ("the oven is cold", 300)
+    assert [event["step"] for event in found["events"]] == ["record", "correct", "correct", "escalate"]
+    assert "摘要：the ofen is cold → the oven is cold" in shop.ok("complaint", "show", "1", lang="zh")
+    shop.ok("import", "complaints", told, "--update")  # once is enough
+    assert len(case(shop)["events"]) == 4
+    # a case of which all came from files is as the latest file has it
+    old = tmp_path / "old.csv"
+    row = "customer,summary,received_at,status,external_id\nGolden Dragon,{},2026-10-01 10:00,closed,K7\n"
+    for summary in ("the fan hums", "the fan howls"):
+        old.write_text(row.format(summary))
+        shop.ok("import", "complaints", old, "--update")
+    assert (case(shop, 2)["summary"], [event["step"] for event in case(shop, 2)["events"]]) == (
+        "the fan howls", ["imported"],
+    )  # fmt: skip

@@ -107,7 +107,7 @@ def test_staff_have_a_level_and_leave_only_when_nothing_is_theirs(shop: Desk) ->
         "csm: Wang Fang still has work: customers 1, open callbacks 0, complaints 0, promises and preventions 0",
     )
     shop.ok("customer", "handover", "Wang Fang", "bob")
-    assert shop.message("staff", "retire", "1") == "Wang Fang is no longer on the staff"
+    assert shop.message("staff", "retire", "1") == ("Wang Fang is no longer on the staff; in charge of their work: bob")
     assert shop.json("staff", "list") == []
     assert shop.json("staff", "list", "--all")[0]["retired_on"] == "2026-11-21"
     assert shop("staff", "edit", "nobody", "--level", "1").code == 3

@@ -79,15 +79,19 @@ def test_a_handover_for_good_says_who_is_in_charge_and_one_for_a_holiday_doesn_t
     assert desk.message("staff", "retire", "Li Na") == (
         "Li Na is no longer on the staff; in charge of their work: Wang Fang"
     )
-    # taken back: nobody is in charge of what they have themselves
+    # what was taken over goes along; taken back, nobody is in charge of what they have themselves
     desk.ok("customer", "handover", "Wang Fang", "Zhao Lei")
     assert desk.sql("SELECT name, successor FROM staff ORDER BY id") == [
-        ("Li Na", "Wang Fang"),
+        ("Li Na", "Zhao Lei"),
         ("Wang Fang", "Zhao Lei"),
         ("Zhao Lei", None),
     ]
     desk.ok("customer", "handover", "Zhao Lei", "Wang Fang")
-    assert desk.sql("SELECT successor FROM staff WHERE name = 'Wang Fang'") == [(None,)]
+    assert desk.sql("SELECT name, successor FROM staff ORDER BY id") == [
+        ("Li Na", "Wang Fang"),
+        ("Wang Fang", None),
+        ("Zhao Lei", "Wang Fang"),
+    ]
 
 
 def test_whose_successor_has_left_too_is_followed_by_the_next(house: Desk) -> None:
@@ -167,6 +171,17 @@ def test_the_list_shows_who_has_left_with_open_work(house: Desk) -> None:
 )
 def test_nothing_goes_to_who_has_left(house: Desk, arguments: tuple[str, ...]) -> None:
     refused(house, *arguments)
+
+
+def test_a_callback_that_is_edited_or_opened_again_goes_to_nobody_who_has_left(house: Desk) -> None:
+    house.ok("callback", "add", "1", "--on", "fri")
+    refused(house, "callback", "edit", "cb1", "--owner", "Li Na")
+    house.ok("callback", "edit", "cb1", "--owner", "zhao lei")
+    assert house.sql("SELECT owner FROM callback") == [("Zhao Lei",)]
+    house.ok("callback", "done", "cb1", "well")
+    house.sql("UPDATE callback SET owner = 'Li Na'")
+    assert house("callback", "reopen", "cb1").err.splitlines()[-1] == "note: Li Na has left, so it goes to Wang Fang"
+    assert house.sql("SELECT owner, status FROM callback") == [("Wang Fang", "open")]
 
 
 def judged(house: Desk) -> None:
@@ -356,6 +371,16 @@ def test_strangers_in_a_file_are_named_one_time_each(house: Desk) -> None:
         ("Wang Fan",),
         ("Wang Fang",),
     ]
+
+
+def test_a_file_of_staff_says_who_took_over(house: Desk) -> None:
+    told = load(house, "staff", "姓名,离职日期,接手人\n钱一,2026-11-01,赵雷\n")
+    assert told == "0\nimported: 1 read, 1 inserted, 0 updated, 0 unchanged, 0 rejected\n"
+    refused_row = load(house, "customers", "name,owner\nLotus,钱一\n")
+    assert "钱一 has left on 2026-11-01; 赵雷 is in charge of their work" in refused_row
+    # who has left already, with work that another program gave them, is the same row again
+    house.sql("UPDATE customer SET owner = 'Li Na' WHERE id = 2")
+    assert "1 unchanged" in load(house, "staff", "name,retired_on,successor\nLi Na,2026-11-21,Wang Fang\n")
 
 
 def test_a_whole_file_is_copied_as_it_is(house: Desk) -> None:

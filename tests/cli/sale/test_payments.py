@@ -16,7 +16,7 @@ from tests.desk import Desk, filled_once
 PAYMENT = "id sale_id bill product amount paid_on balance note by customer_id set_off".split()
 UNPAID = (
     "id bill customer_id customer product amount paid balance sold_on due_on days_late contact phone band"
-    " waits_for since promised_on owner"
+    " waits_for since promised_on owner kind asked"
 ).split()
 
 
@@ -369,7 +369,7 @@ def test_what_is_unpaid_with_where_it_waits_and_whom_to_call(shop: Desk) -> None
         "id": 1, "bill": "B1", "customer_id": 1, "customer": "Golden Dragon", "product": "Oven", "amount": 1200.0,
         "paid": 200.0, "balance": 1000.0, "sold_on": "2026-07-01", "due_on": "2026-07-31", "days_late": 113,
         "band": "90+", "waits_for": "finance-manager", "since": "2026-07-01", "contact": "Wu Bo",
-        "phone": "139 0000 0002", "promised_on": "2026-11-27", "owner": "alice",
+        "phone": "139 0000 0002", "promised_on": "2026-11-27", "owner": "alice", "kind": "bill", "asked": 1000.0,
     }  # fmt: skip
     assert [(row["id"], row["days_late"], row["band"]) for row in rows] == [
         (1, 113, "90+"),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from csm.domain.callback.cadence import Spread, days, table, wanted_day
+from csm.domain.callback.cadence import Spread, days, moved_day, table, wanted_day
 from csm.domain.settings import Policy
 from csm.domain.time.calendar import Calendar, read_spans
 
@@ -66,3 +66,9 @@ def test_so_many_a_day_for_each_owner_on_working_days() -> None:
 def test_without_a_limit_everything_falls_on_the_first_working_day() -> None:
     spread = Spread(CALENDAR, None, {})
     assert {spread.place(None, date(2026, 11, 25)) for _ in range(5)} == {date(2026, 11, 26)}
+
+
+def test_another_cadence_moves_sooner_and_never_later() -> None:
+    planned = date(2026, 12, 21)
+    assert moved_day(planned, date(2026, 12, 5)) == date(2026, 12, 5)
+    assert moved_day(planned, date(2027, 1, 4)) == planned

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from csm.domain.complaint import authority
-from csm.domain.complaint.case import TOP, Case, Event
+from csm.domain.complaint.case import Case, Event
 from csm.domain.settings import Policy
+from csm.domain.terms import TOP_LEVEL
 
 POLICY = Policy({})
 
@@ -41,7 +44,7 @@ def test_a_team_can_change_the_amounts() -> None:
 
 
 def test_leaders() -> None:
-    assert (authority.LEADER, authority.MALICIOUS, TOP) == (1, 2, 3)
+    assert (authority.LEADER, authority.MALICIOUS, TOP_LEVEL) == (1, 2, 3)
 
 
 @pytest.mark.parametrize(
@@ -64,10 +67,11 @@ def test_what_goes_to_level_1_at_once(triggers: list[str], claim: int | None, le
 
 # --- what counts against the limit ----------------------------------------------------------------------------------------
 
-TARGETS = {severity: {} for severity in ("general", "serious", "malicious")}
+Told = tuple[str, dict[str, Any]]
+TARGETS: dict[str, dict[str, str]] = {severity: {} for severity in ("general", "serious", "malicious")}
 
 
-def happened(*told: tuple[str, dict[str, object]]) -> Case:
+def happened(*told: Told) -> Case:
     """Return a case opened by alice, and what happened to it after, (step, data)."""
     data = {"level": "complaint", "severity": "general", "owner": "alice", "targets": TARGETS}
     events = [Event(0, "alice", "record", "cold", 0, data)]
@@ -75,18 +79,18 @@ def happened(*told: tuple[str, dict[str, object]]) -> Case:
     return Case.of(events)
 
 
-def proposed(cents: int) -> tuple[str, dict[str, object]]:
+def proposed(cents: int) -> Told:
     return "propose", {"compensation_cents": cents}
 
 
-FOUNDED = ("judge", {"founded": "founded", "responsibility": "ours"})
-ASSIGNED = ("assign", {"to": "bob", "route": "settle"})
-APPROVED: tuple[str, dict[str, object]] = ("approve", {})
-REJECTED: tuple[str, dict[str, object]] = ("reject", {})
-AGAIN: tuple[str, dict[str, object]] = ("reopen", {})
+FOUNDED: Told = ("judge", {"founded": "founded", "responsibility": "ours"})
+ASSIGNED: Told = ("assign", {"to": "bob", "route": "settle"})
+APPROVED: Told = ("approve", {})
+REJECTED: Told = ("reject", {})
+AGAIN: Told = ("reopen", {})
 
 
-def done(outcome: str = "full", **more: object) -> tuple[str, dict[str, object]]:
+def done(outcome: str = "full", **more: Any) -> Told:
     return "implement", {"outcome": outcome, **more}
 
 
@@ -119,7 +123,7 @@ def done(outcome: str = "full", **more: object) -> tuple[str, dict[str, object]]
     ],
 )  # fmt: skip
 def test_all_that_was_given_counts_with_what_is_proposed(
-    told: list[tuple[str, dict[str, object]]], given: int, on_top: int, needed: int
+    told: list[Told], given: int, on_top: int, needed: int
 ) -> None:
     found = authority.decision(happened(FOUNDED, ASSIGNED, *told), POLICY)
     assert (found.given, found.proposed, found.needed) == (given, on_top, needed)

@@ -148,7 +148,7 @@ def record(file: CaseFile) -> dict[str, Any]:
 def test_json_has_every_key_of_the_contract() -> None:
     found = record(OPEN)
     more = ["step_number", "next_command", "four_r", "events", "deadlines", "promises", "preventions", "callbacks"]
-    more += ["surveys", "authority"]
+    more += ["surveys", "sale", "doubles", "authority"]
     assert list(found) == names(COMPLAINT) + more
     assert list(found["events"][0]) == names(EVENT) == ["at", "by", "step", "text", "level"]
     assert list(found["deadlines"][0]) == names(DEADLINE)

@@ -63,12 +63,13 @@ class Maker:
         for number in range(1, 7):
             self.dealings(str(number))
         self.days_later()
+        self.run("customer", "edit", "cu1", "--name", "王家酒楼")  # whose former name has a pinyin
 
     def house(self) -> None:
         """Set up staff, settings, holidays and pledges."""
         for name, level in (("alice", "0"), ("王芳", "1"), ("=bob", "2"), ("'boss", "3"), ("gone", "0")):
             self.run("staff", "add", "--level", level, "--department", self.text(), "--phone", "010-0057", "--", name)
-        self.run("staff", "retire", "gone")
+        self.run("staff", "retire", "gone", "--to", "王芳")
         self.run("config", "set", "guarantee.repair.oven", "2y")
         self.run("config", "set", "checklist.repair", "=wiped;seal '0057;擦净")
         self.run("config", "set", "guarantee.terms", self.text())
@@ -131,6 +132,10 @@ class Maker:
         self.run("sale", "pay", f"00{number}-1", "200.10", "--note", self.text())
         self.run("sale", "deposit", ref, "77.07", "--note", self.text())
         self.run("sale", "pay", "--customer", ref, "100")
+        for more in ([], ["--replace", "--reason", self.text()]):
+            parts = ["--parts", "3", "--every", "2w", "--from", "+1w", "--note", self.text()]
+            self.run("sale", "plan", ref, "--amount", "60.10", *parts, *more)
+        self.run("sale", "pay", "--customer", ref, "25.15")
         self.run("sale", "signed", f"00{number}-1", "--by", f"p{number}0")
         if self.dice.random() < 0.4:
             self.run("sale", "cancel", f"00{number}-1", "--reason", self.text())
@@ -227,3 +232,18 @@ class Maker:
         self.run("done", "nt1", self.text())
         self.run("customer", "contact", "add", "cu6", "王小明", "--phone", "010-5550-0057")
         self.run("complaint", "open", "cu6", self.text(), "--level", "complaint", "--severity", "serious")
+        self.run("config", "set", "complaint.problems", "cold-food 菜凉; wrong-size")
+        self.run("complaint", "open", "cu6", self.text(), "--problem", "菜凉")
+        last = self.desk.sql("SELECT max(id) FROM complaint")[0][0]
+        self.run("complaint", "withdraw", f"cp{last}", "--double-of", f"cp{last - 1}", "--reason", self.text())
+        self.run("complaint", "open", "cu6", self.text())
+        self.run("complaint", "withdraw", f"cp{last + 1}", "--mistake")
+        settled = ("--settled", self.text(), "--failure", "process", "--cause", "company", "--recovery", "equal")
+        self.run("complaint", "open", "cu6", self.text(), *settled, "--recovery-time", "during")
+        self.run("complaint", "close", f"cp{last + 2}", "--summary", self.text(), "--lesson", self.text(), "-s", "5")
+        self.run("complaint", "open", "cu6", self.text())
+        case = f"cp{last + 3}"
+        self.run("complaint", "judge", case, "--founded", "--responsibility", "ours", "--reason", self.text())
+        self.run("complaint", "assign", case, "--to", "王芳", "--route", "escalate", "--department", self.text())
+        self.run("customer", "edit", "cu6", "--name", f"龙门酒店 {self.text()}")
+        self.run("customer", "edit", "cu6", "--name", self.text())

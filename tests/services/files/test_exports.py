@@ -132,8 +132,8 @@ def test_standard_output_has_no_mark_and_plain_line_ends(shop: Desk) -> None:
 
 def test_the_personal_side_only_on_request(shop: Desk) -> None:
     assert shop.ok("export", "contacts", "-", "--role", "buyer").splitlines() == [
-        "id,customer_id,customer,name,nickname,role,phone,email,wechat,birthday,sign_off,remarks,left_on,moved_to",
-        "2,1,'=SUM(A1),李娜,,buyer,13911112222;010 1234 5678,,,'--03-12,cashier,,,",
+        "id,customer_id,customer,name,nickname,role,phone,email,wechat,birthday,sign_off,remarks,left_on,moved_to,lunar_birthday",
+        "2,1,'=SUM(A1),李娜,,buyer,13911112222;010 1234 5678,,,'--03-12,cashier,,,,",
     ]
     assert "golf" not in shop.ok("export", "contacts", "-")
     assert "golf" in shop.ok("export", "contacts", "-", "--personal")

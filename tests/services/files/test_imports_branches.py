@@ -82,6 +82,30 @@ def test_an_update_changes_the_head_office_but_closes_no_circle(desk: Desk) -> N
     assert cards(desk, "parent_id") == [(None,), (3,), (None,)]
 
 
+def test_an_import_of_sales_says_whose_limit_is_passed(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon", "--credit-limit", "1000", "--phone", "1000001")
+    desk.ok("customer", "add", "East Shop", "--parent", "1", "--phone", "1000002")
+    desk.ok("customer", "add", "Old Mill", "--credit-limit", "50", "--phone", "1000003")
+    desk.ok("sale", "add", "Old Mill", "Oven", "--amount", "60")
+    # 600 + 400 is the limit itself; the 60 of Old Mill were there before
+    within = sheet(
+        desk,
+        "customer,product,amount,sold on,external id",
+        "Golden Dragon,Oven,600,2026-11-02,a",
+        "East Shop,Oven,400,2026-11-02,b",
+    )
+    assert "careful" not in load(desk, "sales", within).err
+    paid = sheet(desk, "customer,product,amount,sold on,paid", "East Shop,Oven,10,2026-11-03,10")
+    assert "careful" not in load(desk, "sales", paid).err
+    over = sheet(desk, "customer,product,amount,sold on", "East Shop,Oven,0.01,2026-11-04")
+    warning = "careful: Golden Dragon and its branches owe {} now, above the credit limit of 1,000.00\n"
+    assert warning.format("1,000.01") in load(desk, "sales", over, "--dry-run").err
+    assert warning.format("1,000.01") in load(desk, "sales", over).err
+    assert "careful" not in load(desk, "sales", over).err, "nothing is new"
+    raised = sheet(desk, "customer,product,amount,sold on,external id", "East Shop,Oven,500,2026-11-02,b")
+    assert warning.format("1,100.01") in load(desk, "sales", raised, "--update").err
+
+
 @pytest.mark.parametrize("kind", ["customers", "all"])
 def test_an_export_brings_branches_back(desk: Desk, tmp_path: Path, kind: str) -> None:
     # two head offices of one name: the id in the file tells which is meant

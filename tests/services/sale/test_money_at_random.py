@@ -22,7 +22,6 @@ from csm.domain.settings import Policy
 from csm.domain.time.calendar import Calendar
 from csm.domain.time.instant import Zone
 from csm.services.sale import payments, plans, writing
-from csm.services.work import Remarks
 from csm.storage.customer import purchases
 from csm.storage.customer.rows import Candidate, by_id
 from csm.storage.day import due
@@ -48,7 +47,9 @@ class Surroundings(NamedTuple):
     zone: Zone
     policy: Policy
     calendar: Calendar
-    remarks: Remarks
+    strangers: dict[str, list[str]]
+    passed_on: dict[str, str]
+    unexplained: dict[int, str]
 
 
 class Step(NamedTuple):
@@ -83,7 +84,7 @@ def work(tmp_path: Path) -> Iterator[Surroundings]:
     database = Database(str(desk.path))
     policy, calendar = Policy({}), Calendar({}, frozenset(), frozenset())
     yield Surroundings(
-        database, Command(NOW, "alice", "csm"), "alice", zone.local(NOW), NOW, TODAY, zone, policy, calendar, Remarks()
+        database, Command(NOW, "alice", "csm"), "alice", zone.local(NOW), NOW, TODAY, zone, policy, calendar, {}, {}, {}
     )
     database.close()
 
@@ -171,7 +172,7 @@ def check(work: Surroundings, cash: dict[int, int]) -> None:
     """Check that all figures of both customers agree, and that they come from what was sold and what came in."""
     connection = work.database.connection
     asked_for = due_cents(work)
-    counted = dict(purchases.balances_by(connection, "customer_id", Condition("1")))
+    counted: dict[int, int] = dict(purchases.balances_by(connection, "customer_id", Condition("1")))
     for customer in (1, 2):
         sold, paid = connection.execute(
             "SELECT coalesce(sum(CASE WHEN cancelled_on IS NULL THEN amount_cents ELSE 0 END), 0) FROM sale"

@@ -50,7 +50,7 @@ def scans(connection: sqlite3.Connection, query: str, given: list[object]) -> li
         for step in steps
         if step.startswith(("SCAN", "SEARCH")) and not step.startswith(("SCAN page", "SCAN (subq"))
     ]
-    known = ("(rowid=?)", "(customer_id=?", "(sale_id=?)", "(service_id=?)")
+    known = ("(rowid=?)", "(customer_id=?", "(sale_id=?)", "(service_id=?)", "(plan_id=?)")
     return [step for step in found if not any(part in step for part in known)]
 
 

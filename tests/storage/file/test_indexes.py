@@ -13,6 +13,8 @@ import pytest
 
 from csm.domain.sale import guarantee
 from csm.domain.settings import Policy
+from csm.services.customer import lunar_calendar
+from csm.storage.customer import branches
 from csm.storage.day import due
 from csm.storage.day.due_kinds import DELIVERY, PAYMENT
 from csm.storage.listing import Condition, Page, statement
@@ -122,6 +124,28 @@ def ending(first: date, last: date) -> due.Ends:
 def of_kind(kind: str, **whose: Any) -> due.Wanted:
     leads = {"contract": 30, "guarantee": 14}
     return due.Wanted(TODAY, NOW, TODAY, leads, kinds=[kind], limit=50, ends=ending, **whose)
+
+
+@pytest.mark.parametrize("whose", [{}, {"owners": ["alice"]}, {"customer_id": 1}])
+def test_birthdays_are_looked_up_by_their_day(connection: sqlite3.Connection, whose: Any) -> None:
+    wanted = due.Wanted(TODAY, NOW, TODAY, {"birthday": 7}, kinds=["birthday"], lunar=lunar_calendar.birthdays, **whose)
+    made = due.statement(wanted)
+    assert made is not None
+    found = reads(plan(connection, *made), "contact")
+    if not whose.get("customer_id"):
+        assert any("INDEX contact_birthday (birthday_month_day=?" in step for step in found), found
+        assert any("INDEX contact_lunar_birthday (lunar_month_day=?" in step for step in found), found
+    assert not any(step.startswith("SCAN") for step in found), found
+
+
+def test_branches_are_walked_by_their_index(connection: sqlite3.Connection) -> None:
+    condition = branches.is_or_below(1)
+    page = Page("sale_unpaid", ["id"], [condition], "v.due_on, v.id", 50)
+    steps = plan(connection, *statement(page))
+    assert any("INDEX customer_parent (parent_id=?" in step for step in steps), steps
+    assert all(
+        "INDEX sale_customer (customer_id=?" in step for step in reads(steps[: steps.index("SCAN page")], "sale")
+    ), steps
 
 
 BY_DAY = {

@@ -16,6 +16,7 @@ from csm.domain.callback.record import CALLBACK
 from csm.domain.callback.rules import FRUITLESS, Appointment, at_same_time
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.time.instant import parse_utc
+from csm.services.callback import editing
 from csm.services.callback import writing as callbacks
 from csm.services.callback.writing import Result
 from csm.services.files.importing.callback_tries import TRY, Try
@@ -164,6 +165,9 @@ class Results:
                 continue
             if column == "due_on":
                 yield from self._another_day(stored, row, new)
+            elif column in editing.OF_PLAN:
+                more = editing.plan_values(self._task.work, cast("CallbackRow", stored), {column: new}, None)
+                yield self._setting(stored, column, new, more)
             elif column != "due_at" or row.get("due_on") == stored["due_on"]:
                 yield self._setting(stored, column, new)
         planned = row.get("planned_note", None if filled_in else row.get("note"))
@@ -206,20 +210,38 @@ class Results:
             if new is None or new == stored[column]:
                 continue
             if column != "outcome" or not known.was_tried(self._task.connection, stored["id"], new):
-                yield self._setting(stored, column, new)
+                yield self._correction(stored, column, {column: new})
         note = row.get("note")
         new_note = note is not None and note not in (stored["note"], stored["planned_note"])
         if new_note and not self._tried(stored, str(row.get("outcome") or ""), note):
-            yield self._setting(stored, "note", note)
+            yield self._correction(stored, "note", {"note": note})
         yield from self._done_at_another_time(stored, row)
 
     def _done_at_another_time(self, stored: Values, row: Values) -> Iterator[Difference]:
         when, day = row.get("done_at"), row.get("done_on")
         if when is not None and when != stored["done_at"]:
-            yield self._setting(stored, "done_at", when, {"done_on": self.moment(row).date().isoformat()})
+            done_on = self.moment(row).date().isoformat()
+            yield self._correction(stored, "done_at", {"done_at": when, "done_on": done_on})
         elif when is None and day is not None and day != stored["done_on"]:
             at = self._task.work.zone.to_utc_text(self.moment(row))
-            yield self._setting(stored, "done_on", day, {"done_at": at})
+            yield self._correction(stored, "done_on", {"done_on": day, "done_at": at})
+
+    def _correction(self, stored: Values, column: str, values: Values) -> Difference:
+        """Return a difference in what was noted, applied as `callback edit` does it; raise RowFault."""
+        task, row, field = self._task, cast("CallbackRow", stored), FIELD_OF.get(column, column)
+        at = datetime.min if "done_on" in values else None  # whether there is another time is all that is asked
+
+        def apply() -> None:
+            try:
+                editing.change(task.connection, task.work, row, values)
+            except Refused as refused:
+                raise RowFault(field, refused) from refused
+
+        try:
+            editing.check_done(row, editing.Edit(values, at=at))
+        except Refused as refused:
+            raise RowFault(field, refused) from refused
+        return Difference(field, shown(_FIELDS.get(field), stored[column]), apply)
 
 
 def _done_field(row: Values) -> str:

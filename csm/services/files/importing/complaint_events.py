@@ -40,7 +40,7 @@ IMPORTED: Final = "imported"
 SAME: Final = (
     *("level", "severity", "owner", "department", "route", "founded", "responsibility", "failure", "cause"),
     *("compensation_cents", "recovery", "outcome", "satisfaction", "lesson", "waiting_for", "feedback"),
-    *("reopened", "escalated_by_hand", "escalated_by_policy", "recovery_time"),
+    *("reopened", "escalated_by_hand", "escalated_by_policy", "recovery_time", "void", "double_of"),
 )
 FLAGS: Final = ("live", "settled_on_spot")
 INSTANTS: Final = ("first_response_at", "implemented_at", "closed_at")
@@ -64,6 +64,7 @@ _NUMBERS: Final = {
     "compensation_cents": (0, 10**15),
     "satisfaction": (1, 5),
     "escalation_level": (0, HIGHEST),
+    "double_of": (1, 10**15),
     **dict.fromkeys(("reopened", "escalated_by_hand", "escalated_by_policy"), (0, 10**15)),
 }
 _TEXTS: Final = ("owner", "department", "lesson", "waiting_for")
@@ -80,6 +81,8 @@ def status_of(row: Row) -> str:
     status = row.get("status")
     if status is not None:
         return str(status)
+    if row.get("void") is not None:
+        return "withdrawn"
     ended = any(row.get(name) is not None for name in ("closed_at", "satisfaction"))
     return "closed" if ended or row.get("step") == "close" or row.get("outcome") in (*SOLVED, "cannot") else "open"
 

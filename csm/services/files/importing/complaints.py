@@ -10,17 +10,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import ClassVar, Final
 
+from csm.domain.complaint import doubles
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
+from csm.domain.complaint.correction import FACTS, latest_summary
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import name_key
-from csm.domain.errors import UsageFault
+from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.time.working_hours import epoch, utc
 from csm.domain.values.phone import check_phone, digits
-from csm.services.complaint import recording
-from csm.services.files.importing import complaint_events
+from csm.services.complaint import correcting, recording
+from csm.services.files.importing import complaint_events, links
 from csm.services.files.importing.complaint_events import DUES, INSTANTS, STATE_COLUMNS, ImportedEvents, Unstored
 from csm.services.files.importing.row_importer import RowImporter
-from csm.services.files.importing.rows import ANY_ID, WHOSE, Difference, Row, Task, Verdict, shown
+from csm.services.files.importing.rows import ANY_ID, WHOSE, Difference, Double, Row, RowWaits, Task, Verdict, shown
 from csm.services.files.importing.values import REMEMBERED, Convert, DayAlone, RowFault
 from csm.storage import rows
 from csm.storage.complaint import reading as cases
@@ -70,6 +72,12 @@ class Complaints(RowImporter):
         self._now = recording.now(task.work)
         self._owners: dict[int, str] = {}
         self._touched: set[int] = set()
+        # By the id that a row of our own export has, the record that it is.
+        self._by_file_id: dict[int, int] = {}
+        # By customer and problem, an open case.
+        self._open: dict[tuple[int, str], str] = {}
+        self._seen: set[int] = set()
+        self._is_over = False
 
     def converters(self) -> dict[str, Convert | None]:
         """Return what reads deadlines, levels and clocks, and the lists of our own export."""
@@ -80,6 +88,7 @@ class Complaints(RowImporter):
             "escalation_level": lambda text: int(level(text) or 0),
             "next_clock": reader.converter(fields["next_clock"]),
             **dict.fromkeys(("contact", "events", "preventions")),
+            "double_of": links.reference(self.task, "double_of"),
             "phone": check_phone,
         }
 
@@ -135,12 +144,13 @@ class Complaints(RowImporter):
         file: Unstored | None = row.get("file")
         if file is not None:
             row["received_at"] = utc(file.case.received_at)
-            row.setdefault("summary", file.events[0].text or None)
+            row.setdefault("summary", latest_summary(file.events))
         if row.get("summary") is None:
             row["summary"] = _first_line(row.get("details"))
         if "received_at" not in row:
             raise RowFault("received_at", UsageFault("day-missing", field="received_at"))
         self._check_times(row)
+        self._check_void(row)
         if file is None and not self.task.ours:
             self._check_state(row)
         found = complaint_events.objects("preventions", row["preventions"]) if "preventions" in row else []
@@ -155,6 +165,45 @@ class Complaints(RowImporter):
         for name in (*lost, *(() if status in OPEN else ("next_step",))):
             if name in row:
                 raise RowFault(name, UsageFault("values-exclude", first=status, second=name))
+
+    def _check_void(self, row: Row) -> None:
+        """See that a case that counts nowhere says why, and find the one that it is a double of once all are here.
+
+        Raises RowFault, RowWaits (source: handbook 6.3).
+        """
+        file: Unstored | None = row.get("file")
+        void, told = (row.get("void"), row.get("double_of")) if file is None else (file.case.void, file.case.double_of)
+        status = complaint_events.status_of(row) if file is None else file.case.status
+        if void is not None and status != "withdrawn":
+            raise RowFault("void", UsageFault("values-exclude", first=status, second="void"))
+        if (void == "double") is not (told is not None):
+            raise RowFault("double_of", UsageFault("empty-value", field="double_of" if told is None else "void"))
+        if told is None:
+            return
+        if not self._is_over:
+            raise RowWaits
+        other = self._meant(told, row["customer_id"])
+        if other is None:
+            raise RowFault("double_of", NotFound("no-such-record", kind="complaint", ref=str(told)))
+        meant = doubles.Meant(*complaints.meant_by(self.connection, other))
+        try:
+            own = row["id"] if self.faithful and "id" in row else 0
+            doubles.check_double(own, row["customer_id"], meant, (), force=self.task.force or self.task.ours)
+        except Refused as refusal:
+            raise RowFault("double_of", refusal) from refusal
+        if file is None:
+            row["double_of"] = other
+        elif other != told:
+            row["file"] = self._file([_with_double(event, other) for event in file.events])
+
+    def _meant(self, told: object, customer_id: int) -> int | None:
+        """Return the case that a row calls the one it is a double of; None where it isn't here."""
+        if isinstance(told, int):
+            other = self._by_file_id.get(told, told)
+        else:
+            found = links.called(self.task, "complaint", customer_id, str(told))
+            other = found[0] if len(found) == 1 else 0
+        return other if cases.customer_of(self.connection, "complaint", other) is not None else None
 
     def _check_times(self, row: Row) -> None:
         """Raise RowFault for what lies ahead and for what lies before the case came in.
@@ -221,17 +270,48 @@ class Complaints(RowImporter):
         """Return a case of the contact whose phone the row has."""
         return {"contact_id": row.get("phone_contact"), **super().new(row)}
 
+    def new_id(self, row: Row) -> int:
+        """Return the id of a new case; a row that says so is known by the id it has in the file."""
+        made = super().new_id(row)
+        if "id" in row:
+            self._by_file_id[row["id"]] = made
+        return made
+
+    def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
+        """Let a row change the case that it is; raise RowFault where it contradicts it."""
+        if "id" in row:
+            self._by_file_id[row["id"]] = stored["id"]
+        return super().compare(stored, row, sure=sure)
+
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Queue the events of a case, its state and deadlines, and its preventions."""
         state = {**made["state"], "problem": made.get("problem")}
+        if state["status"] in OPEN and not self.faithful:
+            self._note_open(record_id, made)
         self._states.columns = ("complaint_id", *state)
         self._states.rows.append((record_id, *state.values()))
         self._deadlines.rows += [(record_id, *one) for one in made["deadlines"]]
         self._events.rows += [(None, record_id, *complaint_events.stored_event(event)) for event in made["file"].events]
         self._preventions.rows += [(None, record_id, *one.values()) for one in made["all_preventions"]]
 
+    def _note_open(self, record_id: int, made: Row) -> None:
+        """Count an open case of a customer who has one about the same problem as a possible double."""
+        customer, problem = made["customer_id"], made.get("problem")
+        if problem is None or not doubles.same_problem(problem, problem):
+            return
+        if customer not in self._seen:
+            self._seen.add(customer)
+            for one, _, _, about in complaints.open_cases(self.connection, customer, 0):
+                self._open.setdefault((customer, about or ""), f"cp{one}")
+        other = self._open.setdefault((customer, problem), f"cp{record_id}")
+        if other != f"cp{record_id}":
+            place = self.task.place
+            place.possible_doubles += 1
+            place.doubles.append(Double(place.line, place.lines.get(other, other)))
+
     def finish(self) -> None:
         """Write what still waits, and which cases of these customers another came before."""
+        self._is_over = True
         super().finish()
         complaints.see_repeats(self.connection, self._touched)
         self._touched.clear()
@@ -258,7 +338,17 @@ class Complaints(RowImporter):
         for name in OPENING:
             new = row.get(name)
             if new is not None and new != stored[name] and not self._is_same(name, stored, row):
-                yield self._difference(name, stored[name], partial(self.change, stored, {name: new}))
+                # the events of our own export tell what was corrected
+                change = self.change if "file" in row or name not in FACTS else self._correct
+                yield self._difference(name, stored[name], partial(change, stored, {name: new}))
+
+    def _correct(self, stored: Row, change: Row) -> None:
+        """Change a fact of a case: of one that was handled here that is a correction (source: handbook 6.3)."""
+        if _only_imported(complaint_events.events_of(self.connection, stored["id"])):
+            self.change(stored, change)
+        else:
+            file = recording.File(self.task.work, self.connection, stored["id"], self._hours)
+            correcting.correct_in(file, change)
 
     def _is_same(self, name: str, stored: Row, row: Row) -> bool:
         """Return whether a value that is written otherwise says the same: a phone, or a contact who is the caller."""
@@ -297,7 +387,7 @@ class Complaints(RowImporter):
         difference = self._state_difference(stored, case, row, texts) or self._text_difference(stored, events, texts)
         if difference is None:
             return
-        if not all(event.step == complaint_events.IMPORTED or event.data.get(HISTORIC) for event in events):
+        if not _only_imported(events):
             raise RowFault(difference.field, UsageFault("row-differs", ref=self.called(stored), known=difference.known))
         yield difference
 
@@ -369,6 +459,21 @@ class Complaints(RowImporter):
             if change:
                 apply = partial(rows.update, self.connection, "prevention", before["id"], change)
                 yield Difference("preventions", str(before["text"]), apply)
+
+
+def _only_imported(events: Sequence[Event]) -> bool:
+    """Return whether nothing has been done about a case here."""
+    return all(event.step == complaint_events.IMPORTED or event.data.get(HISTORIC) for event in events)
+
+
+def _with_double(event: Event, other: int) -> Event:
+    """Return an event of another file with the id that the case it is a double of has here."""
+    data = event.data
+    if "double_of" in data:
+        return event._replace(data={**data, "double_of": other})
+    if "double_of" in data.get("state", ()):
+        return event._replace(data={**data, "state": {**data["state"], "double_of": other}})
+    return event
 
 
 def _first_line(text: str | None) -> str | None:

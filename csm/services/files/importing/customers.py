@@ -16,6 +16,7 @@ from csm.domain.kinds import Field, named
 from csm.domain.values.phone import digits
 from csm.i18n import say
 from csm.services.customer import pinyin, writing
+from csm.services.customer.churn import LOST
 from csm.services.customer.writing import ContactDraft
 from csm.services.files.importing import card_extras, parents
 from csm.services.files.importing.card_extras import CardExtras, Extras
@@ -73,6 +74,7 @@ class Customers(RowImporter):
         self._numbers = known.contact_numbers(task.connection)
         self._parents = Parents(task.connection, self._index, self.waiting)
         self.fields_by_column[column(PARENT)] = PARENT
+        self._losses = self.waiting.batch("loss", ("customer_id", "lost_on", "by", "created_at"))
         self._extras = CardExtras(task, self.waiting, self._extra_fields())
         self._usual: Row = {"kind": "company", "status": "active", "do_not_contact": 0}
         # Into an empty file our own export comes back as it is: nothing is added to what it says.
@@ -215,6 +217,10 @@ class Customers(RowImporter):
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Queue what a row adds to its card; a private customer is its own contact (source: handbook 2)."""
         self._index.add(record_id, made["marks"])
+        if made["status"] == LOST and not self.faithful:
+            work = self.task.work
+            self._losses.rows.append((None, record_id, work.today.isoformat(), work.user, work.now_text))
+            work.unexplained[record_id] = made["name"]
         self._parents.note(made, record_id)
         extras: Extras | None = made["extras"]
         if extras is not None:
@@ -300,10 +306,13 @@ class Customers(RowImporter):
     def change(self, stored: Row, change: Row) -> None:
         """Change a card, with all that follows from that."""
         before = rows.fetch(self.connection, "customer", stored["id"]) or {}
+        values = {**change, **writing.derived(change)}
         try:
-            writing.set_columns(self.task.work, self.connection, before, {**change, **writing.derived(change)})
+            followed = writing.set_columns(self.task.work, self.connection, before, values)
         except Refused as refused:
             raise RowFault(PARENT.name, refused) from refused
+        self.task.place.moved += len(followed.moved) + followed.visits
+        self.task.place.dropped += followed.cancelled
         writing.hand_over_with_card(self.task.work, self.connection, before, change)
 
     def _reindex(self, card_id: int, before: Row) -> None:

@@ -235,7 +235,7 @@ def resolve(task: Task, field: str, row: Row, customer_id: int | None) -> None:
     if ref is None:
         return
     table = TABLES[field]
-    ids = [ref] if isinstance(ref, int) else _called(task, table, customer_id, ref)
+    ids = [ref] if isinstance(ref, int) else called(task, table, customer_id, ref)
     if len(ids) > 1:
         candidates = [(f"{PREFIXES[table]}{one}", "", "") for one in ids[:3]]
         raise RowFault(field, NotFound("not-unique", kind=table, ref=ref, candidates=candidates))
@@ -244,7 +244,8 @@ def resolve(task: Task, field: str, row: Row, customer_id: int | None) -> None:
     row[field] = ids[0]
 
 
-def _called(task: Task, table: str, customer_id: int | None, text: str) -> list[int]:
+def called(task: Task, table: str, customer_id: int | None, text: str) -> list[int]:
+    """Return the ids of the records of a customer that another program's file may call `text`."""
     prefix = PREFIXES[table]
     number = text.casefold().removeprefix(prefix)
     if number != text.casefold() and number.isdecimal() and len(number) < len(str(_HIGHEST)):

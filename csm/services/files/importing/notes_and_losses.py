@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from csm.domain.customer.record import LOSSES, NOTES
 from csm.domain.errors import UsageFault
+from csm.services.customer.churn import LOST
 from csm.services.files.importing.row_importer import RowImporter
-from csm.services.files.importing.rows import WHOSE, Row
+from csm.services.files.importing.rows import WHOSE, Row, Task, Verdict
 from csm.services.files.importing.values import RowFault
 from csm.storage import rows
+from csm.storage.callback import rows as callbacks
 from csm.storage.customer import churn
 from csm.storage.files import known
 
@@ -54,6 +56,11 @@ class Losses(RowImporter):
     authors = ("by",)
     past = ("lost_on", "won_back_on")
 
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        # Customers who are still lost, with how.
+        self._lost: dict[int, str | None] = {}
+
     def check(self, row: Row) -> None:
         """Raise RowFault for a customer won back before they were lost."""
         end = row.get("won_back_on")
@@ -66,13 +73,44 @@ class Losses(RowImporter):
         """Return the customer and the day."""
         return f"cu{stored['customer_id']} {stored['lost_on']}"
 
+    def find(self, row: Row) -> tuple[Row | None, bool]:
+        """Return the loss that a row is, or the one of which nobody has said how or why yet."""
+        stored, sure = super().find(row)
+        if stored is None and "won_back_on" not in row:
+            bare = churn.open_loss(self.connection, row["customer_id"])
+            if bare is not None and self._is_bare(dict(bare)) and bare["id"] <= self.last_known:
+                return dict(bare), False
+        return stored, sure
+
+    def _is_bare(self, stored: Row) -> bool:
+        """Tell whether a loss says no more than its day, and no row of the file was it."""
+        return stored["id"] not in self.met and all(stored[name] is None for name in ("kind", "cause", "text"))
+
+    def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
+        """Let a row say of a loss what nobody has said yet; raise RowFault where it contradicts it."""
+        if not self._is_bare(stored) or stored["won_back_on"] is not None:
+            return super().compare(stored, row, sure=sure)
+        self.met.add(stored["id"])
+        differences = list(self.differences(stored, row, sure=sure))
+        for difference in differences:
+            difference.apply()
+        return "updated" if differences else "unchanged"
+
     def insert_dependents(self, record_id: int, made: Row) -> None:
-        """Set the card of a customer who is still lost to that."""
-        if self.faithful or made.get("won_back_on") is not None:
-            return
-        customer_id = made["customer_id"]
-        (status,) = known.card_values(self.connection, customer_id, ("status",))
-        if status != "lost":
-            change = {"status": "lost", "updated_at": self.task.work.now_text}
-            rows.update(self.connection, "customer", customer_id, change)
-            churn.cancel_cadence(self.connection, customer_id, "lost")
+        """Take note of a customer who is still lost."""
+        if not self.faithful and made.get("won_back_on") is None:
+            self._lost[made["customer_id"]] = made.get("kind")
+
+    def finish(self) -> None:
+        """Write what still waits, and set the cards of customers who are lost to that: what follows is done there."""
+        super().finish()
+        lost, self._lost = self._lost, {}
+        for customer_id, kind in lost.items():
+            name, status = known.card_values(self.connection, customer_id, ("name", "status"))
+            if kind is None:
+                self.task.work.unexplained[customer_id] = str(name)
+            if status != LOST:
+                before = callbacks.count_open(self.connection, customer_id)
+                change = {"status": LOST, "updated_at": self.task.work.now_text}
+                rows.update(self.connection, "customer", customer_id, change)
+                self.task.place.dropped += before - callbacks.count_open(self.connection, customer_id)

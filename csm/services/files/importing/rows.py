@@ -35,13 +35,18 @@ class Place:
     """Where the run over a file is: the line of the row, and which line made or met each record.
 
     possible_doubles: how many rows look like another record. doubles: those of them of which the other is known.
+    moved, dropped: how many planned callbacks moved or were cancelled with their cards.
+    buyers: the customers who owe more by a row.
     """
 
     def __init__(self) -> None:
         self.line = 0
         self.lines: dict[str, int] = {}
         self.possible_doubles = 0
+        self.moved = 0
+        self.dropped = 0
         self.doubles: list[Double] = []
+        self.buyers: set[int] = set()
 
 
 class Task(NamedTuple):

@@ -197,6 +197,8 @@ class Sales(RowImporter):
 
     def insert_dependents(self, record_id: int, made: Row) -> None:
         """Let payments and signatures wait."""
+        if made.get("cancelled_on") is None and made["amount_cents"] > made["paid_cents"]:
+            self.task.place.buyers.add(made["customer_id"])
         for payment in made["all_payments"]:
             self._payments.rows.append((self._payment_ids.new(payment.id), record_id, *payment[:-1]))
         for signature in made["all_signatures"]:
@@ -226,6 +228,8 @@ class Sales(RowImporter):
             again = due_again(stored, {name: now[name] for name in COUNTED_FROM if now[name] != stored[name]}, None)
             if again:
                 rows.update(self.connection, "sale", stored["id"], again)
+        if after["cancelled_on"] is None and after["balance_cents"] > stored["balance_cents"]:
+            self.task.place.buyers.add(after["customer_id"])
         if after["cancelled_on"] is None:
             after_sale.follow(self.connection, self.task.work, cast("SaleRow", stored), after)
         elif stored["cancelled_on"] is None:

@@ -1,0 +1,122 @@
+"""Accounts as they are read: what is open, summed up in groups to the sum of the balances, and the statement of one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from csm.domain.errors import UsageFault
+from csm.domain.sale.bands import Band, in_bands
+from csm.domain.sale.statement import Account, account
+from csm.domain.value import Value
+from csm.services import references
+from csm.storage.customer import branches
+from csm.storage.customer import rows as customers
+from csm.storage.listing import Part
+from csm.storage.sale import accounts
+
+if TYPE_CHECKING:
+    from csm.services.work import Work
+
+KINDS: Final = ("customer", "owner", "region", "band")
+ON_ACCOUNT: Final = "on-account"
+
+
+class Group(Value):
+    """What is open in one group, in cents: bills, those overdue among them, and what is on account beside them.
+
+    name: None for customers without an owner or region; a value of the closed list band, or ON_ACCOUNT.
+    """
+
+    name: str | None
+    bills: int = 0
+    open: int = 0
+    overdue: int = 0
+    on_account: int = 0
+    customer_id: int | None = None
+
+    @property
+    def balance(self) -> int:
+        """Return what is owed altogether."""
+        return self.open + self.on_account
+
+    def row(self) -> tuple[Any, ...]:
+        """Return the values of UNPAID_GROUP."""
+        return (self.name, self.bills, self.open, self.overdue, self.on_account, self.balance, self.customer_id)
+
+
+def bands(connection: sqlite3.Connection, parts: Sequence[Part], day: date) -> tuple[list[Band], int]:
+    """Return the bands that hold bills of the first part, and the balance of the other parts in cents."""
+    bills, *others = parts
+    return in_bands(accounts.bill_days(connection, bills), day), accounts.balance(connection, others)
+
+
+def groups(connection: sqlite3.Connection, parts: Sequence[Part], by: str, day: date) -> list[Group]:
+    """Return the groups by one of KINDS, the highest balance first; bands in their order, then what is on account.
+
+    Overdue is what was due before `day`.
+    """
+    if by == "band":
+        bills, *rest = parts
+        others = accounts.balance(connection, rest)
+        made = _by_band(accounts.bill_days(connection, bills), day)
+        return [*made, Group(ON_ACCOUNT, on_account=others)] if others else made
+    sums: dict[Any, Group] = {}
+    for part in parts:
+        for key, name, rows, cents, overdue in accounts.group_sums(connection, part, by, day):
+            # a card says nothing by NULL and, imported, by an empty text
+            group = sums.get(key or None) or Group(name or None, customer_id=key if by == "customer" else None)
+            if part is parts[0]:
+                group = group._replace(
+                    bills=group.bills + rows, open=group.open + cents, overdue=group.overdue + overdue
+                )
+            else:
+                group = group._replace(on_account=group.on_account + cents)
+            sums[key or None] = group
+    return sorted(sums.values(), key=lambda one: (-one.balance, one.name is None, one.name or "", one.customer_id or 0))
+
+
+def _by_band(days: Sequence[tuple[str, int, int]], day: date) -> list[Group]:
+    """Return the bands that hold anything; what is due on the day itself is late by no day, and not overdue."""
+    late = in_bands([one for one in days if one[0] < day.isoformat()], day)
+    overdue = {band.name: band.cents for band in late}
+    return [Group(band.name, band.sales, band.cents, overdue.get(band.name, 0)) for band in in_bands(days, day)]
+
+
+def together(found: Sequence[Group]) -> Group:
+    """Return all groups as one, without a name."""
+    return Group(
+        None,
+        sum(one.bills for one in found),
+        sum(one.open for one in found),
+        sum(one.overdue for one in found),
+        sum(one.on_account for one in found),
+    )
+
+
+# --- one account ----------------------------------------------------------------------------------------------
+
+
+def read(work: Work, ref: str, first: date | None, last: date | None, *, with_branches: bool = False) -> Account:
+    """Return the account of the customer `ref` from a day up to another, both included; without them, all of it.
+
+    with_branches: with that of all branches below the customer (source: handbook 3). Raises what finding a customer
+    raises, end-before-start.
+    """
+    if first is not None and last is not None and last < first:
+        raise UsageFault("end-before-start", start=first.isoformat(), end=last.isoformat())
+    connection = work.database.connection
+    customer_id = references.customer(connection, ref).id
+    ids = branches.below(connection, customer_id) if with_branches else [customer_id]
+    found = account(
+        customers.card(connection, customer_id),
+        accounts.bills_of(connection, ids),
+        accounts.payments_of(connection, ids),
+        (None if first is None else first.isoformat(), None if last is None else last.isoformat()),
+        work.today,
+    )
+    if not with_branches:
+        return found
+    return found._replace(branches=dict(zip(ids, branches.names(connection, ids), strict=True)))
