@@ -139,7 +139,7 @@ def deposit(work: Work, customer: Candidate, draft: Draft) -> Paid:
 
 
 def _refuse_nothing(customer: Candidate, day: str, credits: Sequence[Credit], bills: Sequence[Owed]) -> None:
-    """Raise what is missing for a set-off: nothing that is owed, or nothing to set off against it."""
+    """Raise nothing-owed or nothing-to-set-off, whichever half is missing."""
     told = {"customer": customer.name, "customer_id": customer.id, "day": day}
     if not bills:
         raise Refused("nothing-owed", **told)
