@@ -140,3 +140,13 @@ def test_the_view_and_the_domain_agree_at_random(shop: Shop) -> None:
             balance = balance_of(shop.connection, customer)
             assert balance == sum(bill.cents for bill in open_bills) - credit
             assert sum(wanted.values()) == max(0, balance)
+
+
+def test_what_is_asked_is_looked_up_by_the_customer(shop: Shop) -> None:
+    plan = [
+        row[3] for row in shop("EXPLAIN QUERY PLAN SELECT asked_cents FROM sale_unpaid WHERE due_on < '2026-12-01'")
+    ]
+    assert "SEARCH own USING INDEX sale_in_favour (customer_id=?)" in plan
+    assert "SEARCH payment USING COVERING INDEX payment_account (customer_id=?)" in plan
+    assert plan[0] == "SEARCH sale USING INDEX sale_not_paid (due_on<?)"
+    assert [step for step in plan if step.startswith("SCAN")] == []
