@@ -215,13 +215,13 @@ def _source(kind: Kind, wanted: Wanted, own: str) -> tuple[str, list[object], bo
     The few that are gathered are sorted sooner than those of everybody are walked in order: "+" forbids that.
     """
     if own:
-        return f"({own}) CROSS JOIN {kind.items} ON customer_id = own", [*wanted.owners], True
+        return f"({own}) CROSS JOIN {kind.of_few or kind.items} ON customer_id = own", [*wanted.owners], True
     if wanted.customer_id is None:
         return kind.items, [], False
     if kind.clock:
         cases = "SELECT id AS own FROM complaint WHERE customer_id = ?"
         return f"({cases}) CROSS JOIN {kind.items} ON id = own", [wanted.customer_id], True
-    return kind.items, [], kind.of_sale
+    return kind.of_few or kind.items, [], kind.of_sale
 
 
 def _where(conditions: Sequence[Bound]) -> tuple[str, list[object]]:

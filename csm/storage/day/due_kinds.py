@@ -148,16 +148,26 @@ _ASKED: Final = f"""max(0, min(instalment.amount_cents - instalment.paid_cents,
         (SELECT coalesce(sum(sale.balance_cents), 0) FROM sale WHERE sale.customer_id = plan.customer_id)
         - (SELECT coalesce(sum(payment.amount_cents), 0) FROM payment WHERE payment.customer_id = plan.customer_id)
         - (SELECT coalesce(sum(e.amount_cents - e.paid_cents), 0) {_BEFORE} < (instalment.due_on, instalment.id))))"""
-# A part of a repayment plan: `term` is the how manieth it is, of how many.
-INSTALMENT: Final = f"""(
+
+
+def _instalments(joined: str) -> str:
+    """Return the open parts of repayment plans: `term` is the how manieth of its plan a part is, of how many.
+
+    joined: tables in the order in which they are walked, which the statistics of a file would turn round.
+    """
+    return f"""(
     SELECT 'instalment' AS kind, instalment.id, plan.customer_id, NULL AS contact_id,
       (SELECT count(*) {_BEFORE} <= (instalment.due_on, instalment.id)) || '/'
         || (SELECT count(*) FROM instalment AS e WHERE e.plan_id = plan.id AND e.cancelled_on IS NULL) AS term,
       printf('%,d.%02d', {_ASKED} / 100, {_ASKED} % 100) AS detail,
       NULL AS channel, instalment.due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
-    FROM instalment JOIN repayment_plan AS plan ON plan.id = instalment.plan_id
-    JOIN customer ON customer.id = plan.customer_id
+    FROM {joined} ON plan.id = instalment.plan_id CROSS JOIN customer ON customer.id = plan.customer_id
     WHERE instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents AND {_ASKED} > 0)"""
+
+
+INSTALMENT: Final = _instalments("instalment CROSS JOIN repayment_plan AS plan")
+# The same of few customers.
+INSTALMENT_OF_FEW: Final = _instalments("repayment_plan AS plan CROSS JOIN instalment")
 
 CONTRACT: Final = f"""(
     SELECT 'contract' AS kind, customer.id, customer.id AS customer_id, NULL AS contact_id, NULL AS term,
@@ -185,6 +195,7 @@ class Kind(Value):
     clock: it is a clock of a case, and its id is the case's.
     items: its SELECT, in brackets.
     deciders: the same with a row for each person who can settle it, used where only some people's work is asked for.
+    of_few: the same in the order in which those of few customers are gathered, where that is another one.
     by_card: its owner is that of the customer's card, and few of everybody's items are walked in order sooner than all
         cards of an owner are gone through.
     of_sale: it is about a sale; there may be many.
@@ -202,6 +213,7 @@ class Kind(Value):
     at_times: bool = False
     clock: bool = False
     deciders: str = ""
+    of_few: str = ""
     by_card: bool = False
     of_sale: bool = False
     counted: bool = False
@@ -222,7 +234,7 @@ KINDS: Final = (
     Kind("promise", PROMISE, timed=True),
     Kind("delivery", DELIVERY, by_card=True, of_sale=True),
     Kind("payment", PAYMENT, by_card=True, of_sale=True),
-    Kind("instalment", INSTALMENT, by_card=True, of_sale=True),
+    Kind("instalment", INSTALMENT, of_few=INSTALMENT_OF_FEW, by_card=True, of_sale=True),
     Kind("reminder", REMINDER, by_card=True, at_times=True),
     Kind("birthday", BIRTHDAY, lead="due.birthday_lead", ends=True, yearly=True, lunar=LUNAR_BIRTHDAY),
     Kind("contract", CONTRACT, lead="due.contract_lead", ends=True, by_card=True),
