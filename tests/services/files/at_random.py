@@ -179,6 +179,32 @@ class Maker:
             case = f"cp{before + 1}"
             self.steps(case, LENGTHS[before % len(LENGTHS)])
 
+    def ends_of_cases(self) -> None:
+        """Leave a case that waits, one to be escalated, and one that was settled, corrected and closed."""
+        for summary in ("waiting", "to be escalated", "closed"):
+            self.run("complaint", "open", "cu2", summary)
+        [(closed,)] = self.desk.sql("SELECT max(id) FROM complaint")
+        for words in (
+            ("wait", f"cp{closed - 2}", "--for", "a picture"),
+            ("judge", f"cp{closed - 1}", "--founded", "--responsibility", "ours", "--reason", "x"),
+            ("assign", f"cp{closed - 1}", "--to", "王芳", "--route", "escalate", "--department", "x"),
+            (
+                "settle",
+                f"cp{closed}",
+                "--did",
+                "x",
+                "--failure",
+                "process",
+                "--cause",
+                "company",
+                "--recovery-time",
+                "after",
+            ),
+            ("correct", f"cp{closed}", "--summary", "closed and corrected"),
+            ("close", f"cp{closed}", "--summary", "x", "--lesson", "y", "-s", "5"),
+        ):
+            self.run("complaint", *words)
+
     def steps(self, case: str, most: int) -> None:
         """Take a case so many steps along its way."""
         way = (
@@ -237,3 +263,6 @@ class Maker:
         self.run("complaint", "withdraw", f"cp{last}", "--double-of", f"cp{last - 1}", "--reason", self.text())
         self.run("complaint", "open", "cu6", self.text())
         self.run("complaint", "withdraw", f"cp{last + 1}", "--mistake")
+        self.ends_of_cases()
+        for name in ("金龙饭店", "龙门饭店"):
+            self.run("customer", "edit", "cu6", "--name", name)
