@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csm.cli.session import Session
-from csm.i18n import say
+from csm.i18n import say, say_n
 from csm.render.day.words import said_day
 
 if TYPE_CHECKING:
@@ -35,8 +35,12 @@ def said_moment(session: Session, utc_text: str) -> str:
 
 def replanned(moved: int, cancelled: int) -> str:
     """Return how many callbacks that were planned by a rule moved and were cancelled, "" for none."""
-    told = {"moved": moved, "cancelled": cancelled}
-    return say("planned callbacks moved: {moved}, cancelled: {cancelled}", **told) if moved or cancelled else ""
+    parts = []
+    if moved:
+        parts.append(say_n("{n} planned callback moved", "{n} planned callbacks moved", moved))
+    if cancelled:
+        parts.append(say_n("{n} planned callback cancelled", "{n} planned callbacks cancelled", cancelled))
+    return say(", ").join(parts)
 
 
 def together(first: str, second: str, *, comma: bool = False) -> str:

@@ -77,6 +77,7 @@ _STAFF: Final = {
     "phone": "电话|手机|联系电话|手机号|手机号码|电话号码|telephone|tel|mobile|phone number",
     "email": "邮箱|电子邮件|邮件|电子邮箱|mail|email address|e-mail",
     "retired_on": "离职日|离职日期|retired|retired on|left on|date left",
+    "successor": "接手人|接替人|工作移交给|successor|taken over by|handed over to",
 }
 _SETTING: Final = {
     "key": "设置|设置项|键|名称|参数|setting|name",

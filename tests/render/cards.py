@@ -277,11 +277,11 @@ MIXER: Final = sale(
     id=4, product="Mixer", amount=500000, paid=500000, balance=0, sold_on="2026-06-01", due_on="2026-06-01",
     status="paid", delivered_on="2026-06-01",
 )  # fmt: skip
-OLDEST: Final = {"asked": OVEN["balance"]} | _record(
+OLDEST: Final = _record(
     UNPAID,
     {**{name: OVEN[name] for name in ("id", "product", "bill", "amount", "paid", "balance", "sold_on", "due_on")},
      "days_late": 67, "band": "61-90", "waits_for": "finance-manager", "since": "2026-10-05", "contact": "李娜",
-     "phone": "138 0013 8000"},
+     "phone": "138 0013 8000", "asked": OVEN["balance"]},
 )  # fmt: skip
 TOLD: Final = service(
     id=3, kind="delivery", phase="during", done_on="2026-11-19", by="wang", message="the second oven goes to the branch",

@@ -13,8 +13,8 @@ from csm.cli.customer.options import Force, OwnFields, Ref, Tags
 from csm.cli.customer.results import moved_callbacks, print_changed, warn_of_branches, warn_of_likeness, with_days
 from csm.cli.days import echoed, together
 from csm.cli.grammar import Given
-from csm.cli.sale.results import warn_of_limits
 from csm.cli.output import tell
+from csm.cli.sale.results import warn_of_limits
 from csm.cli.session import Session
 from csm.domain.customer.record import CUSTOMER
 from csm.domain.errors import UsageFault

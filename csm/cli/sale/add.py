@@ -102,7 +102,7 @@ def _items(
         for name, value in alone.items():
             if value is not None:
                 raise UsageFault("values-exclude", first=name, second="--item")
-        items = [item_of(session, one, negative=negative) for one in typed]
+        items = [Item(*item_of(session, one, negative=negative)) for one in typed]
         for one in items:
             check_units(unit, one.unit)
         return items

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import Sales
+from csm.cli.sale.options import Sales, warn_of_number
 from csm.cli.sale.results import warn_of_credit
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
@@ -44,7 +44,7 @@ def run(
     else:
         sentence = say("cancelled what stands on bill {bill}: {ids}", bill=visible(ref.strip()), ids=ids)
     sale_records.changed(ctx, sentence, found)
-    sale_records.warn_of_number(session, ref)
+    warn_of_number(session, ref)
     sale_records.tell_followed(session, ended.followed)
     for sale_id, cents in ended.paid.items():
         name = visible(found[0]["customer"])

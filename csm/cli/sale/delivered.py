@@ -9,7 +9,7 @@ import typer
 
 from csm.cli.days import echoed, said_day, together
 from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import Sales
+from csm.cli.sale.options import Sales, warn_of_number
 from csm.cli.session import Session, warn
 from csm.domain.values.money import group_cents
 from csm.i18n import say
@@ -46,7 +46,7 @@ def run(
     if due := next(iter(ended.due.values()), None):
         sentence = together(sentence, say("due {day}", day=echoed(session, date.fromisoformat(due))), comma=True)
     sale_records.changed(ctx, sentence, found)
-    sale_records.warn_of_number(session, ref)
+    warn_of_number(session, ref)
     sale_records.tell_followed(session, ended.followed)
     for sale_id, cents in ended.unpaid.items():
         warn(

@@ -12,7 +12,7 @@ from csm.cli import drafts
 from csm.cli.days import echoed, said_day, together
 from csm.cli.grammar import Given
 from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import check_units, read_amount
+from csm.cli.sale.options import check_units, read_amount, warn_of_number
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.kinds import named
@@ -64,7 +64,7 @@ def run(
     own = {"product": product, "amount": amount, "quantity": quantity, "sold_on": on, "install": install}
     made = _stored(session, given, own, negative=allow_negative) | _cleared(given, own, clear or ())
     edited = recording.edit(session, ref, made)
-    sale_records.warn_of_number(session, ref)
+    warn_of_number(session, ref)
     record = sale_records.records(session, [edited.id])[0]
     sentence = say("nothing changed")
     if edited.changed:

@@ -9,8 +9,7 @@ import typer
 from csm.cli.columns import columns_of
 from csm.cli.grammar import Given
 from csm.cli.output import tell, tell_where, write_rows
-from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import Ref
+from csm.cli.sale.options import Ref, warn_of_number
 from csm.cli.session import Session
 from csm.domain.sale.record import GUARANTEE
 from csm.i18n import say
@@ -36,7 +35,7 @@ def run(
     given: Given = ctx.meta["given"]
     day = values.read_day(on, session) if on is not None else session.today
     sale, standing, terms = reading.guarantees(session, ref, day)
-    sale_records.warn_of_number(session, ref)
+    warn_of_number(session, ref)
     fields = columns_of(GUARANTEE, given)
     known = [guarantee_values(one) for one in standing]
     title = say(

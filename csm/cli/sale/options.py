@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
 from csm.domain.values.quantity import read_counted
+from csm.i18n import say
+from csm.render.text import visible
 from csm.services import values
-from csm.services.sale.writing import Item
-
-if TYPE_CHECKING:
-    from csm.cli.session import Session
+from csm.services.sale import finding
 
 PARTS = 3
 
@@ -33,8 +33,10 @@ def check_units(unit: object, own: str | None) -> None:
         raise UsageFault("two-units", value=unit, other=own)
 
 
-def item_of(session: Session, typed: str, *, negative: bool) -> Item:
-    """Return the item that PRODUCT;QUANTITY;AMOUNT says; an empty quantity is 1, a product may hold semicolons.
+def item_of(session: Session, typed: str, *, negative: bool) -> tuple[str, float, int, str | None]:
+    """Return product, quantity, cents and unit that PRODUCT;QUANTITY;AMOUNT says.
+
+    An empty quantity is 1, a product may hold semicolons.
 
     Raises unreadable-item, and what is wrong with quantity or amount.
     """
@@ -46,7 +48,7 @@ def item_of(session: Session, typed: str, *, negative: bool) -> Item:
     if len(parts) < PARTS or not product or not amount:
         raise UsageFault("unreadable-item", value=typed)
     many, unit = read_counted(quantity, allow_negative=negative) if quantity else (1.0, None)
-    return Item(product, many, read_amount(session, amount, negative=negative), unit)
+    return product, many, read_amount(session, amount, negative=negative), unit
 
 
 Ref = Annotated[str, typer.Argument(metavar="ID", help="The sale, or the number of its bill.")]
@@ -58,3 +60,11 @@ Sales = Annotated[
 
 
 On = Annotated[str | None, typer.Option("--on", metavar="WHEN", help="The day of it; today unless told.")]
+
+
+def warn_of_number(session: Session, ref: str) -> None:
+    """Say that a bill has the number that was taken as an id: who meant the bill has to know."""
+    sale_id = finding.also_bill(session.database.connection, ref)
+    if sale_id is not None:
+        told = {"bill": visible(ref.strip()), "id": sale_id}
+        warn(say("note: {bill} was taken as sa{id}, and a bill has that number: csm sale list --bill {bill}", **told))

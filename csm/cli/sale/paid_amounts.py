@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,19 +10,20 @@ import typer
 
 from csm.cli.days import said_day
 from csm.cli.grammar import Given
-from csm.cli.output import naming, tell
-from csm.cli.sale.results import write_result
+from csm.cli.output import naming, tell, tell_where, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.sale.record import PAYMENT
 from csm.domain.values.money import group_cents
 from csm.i18n import say
+from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services.values import read_amount
 from csm.storage.sale import payments as stored
 from csm.storage.sale import rows as sales
 
 if TYPE_CHECKING:
+    from csm.domain.kinds import Field
     from csm.services.sale.payments import Paid
 
 Record = dict[str, Any]
@@ -33,6 +35,13 @@ def cents(session: Session, text: str, *, none: bool = False) -> int:
     if found < 0 or (not found and not none):
         raise UsageFault("not-above-zero", value=text)
     return found
+
+
+def write_result(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:
+    """Print the records that a command made where a format was asked for; they are a list, however many."""
+    tell_where(session)
+    if given.form != "table" or given.output is not None:
+        write_rows(session, given, Listing(fields, [[record[field.name] for field in fields] for record in records]))
 
 
 def tell_made(ctx: typer.Context, paid: Paid, on: date | None) -> list[Record]:

@@ -8,11 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from csm.cli.days import said_day
+from csm.cli.days import echoed, said_day
 from csm.cli.output import tell
 from csm.cli.sale import paid_amounts
-from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import On
+from csm.cli.sale.options import On, warn_of_number
 from csm.cli.session import Session
 from csm.domain.errors import UsageFault
 from csm.domain.values.money import group_cents
@@ -60,7 +59,7 @@ def run(
         paid = payments.pay_for(session, references.customer(session.database.connection, customer), draft)
     else:
         paid = payments.pay(session, meant, draft)
-        sale_records.warn_of_number(session, meant)
+        warn_of_number(session, meant)
     made = paid_amounts.tell_made(ctx, paid, day if on else None)
     if customer is not None:
         paid_amounts.tell_customer(session, paid.customer_id, made[0]["customer"])
@@ -102,7 +101,15 @@ def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]
 
 
 def _tell_promise(session: Session, customer_id: int) -> None:
-    """Name what the customer promised next: a part of a repayment plan is only kept when somebody says so."""
+    """Name the next part of the repayment plan, and what the customer promised next.
+
+    Payments tick a part off by themselves; a promise is only kept when somebody says so.
+    """
+    part = stored.next_part(session.database.connection, customer_id)
+    if part is not None:
+        cents, day = part
+        coming = {"amount": group_cents(cents), "day": echoed(session, date.fromisoformat(day))}
+        tell(session, say("next part of the repayment plan: {amount} on {day}", **coming))
     promise = stored.next_of_theirs(session.database.connection, customer_id)
     if promise is not None:
         identity, text, due_on = promise

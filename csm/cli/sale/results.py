@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -12,22 +12,15 @@ from csm.cli import output
 from csm.cli.customer.archived import warn_archived
 from csm.cli.days import echoed, said_day
 from csm.cli.grammar import Given
-from csm.cli.output import tell, tell_where, write_rows
+from csm.cli.output import tell
 from csm.cli.session import Session, warn
+from csm.domain.sale.record import SALE
 from csm.domain.values.money import group_cents, typed_cents
-from csm.i18n import say
+from csm.i18n import label, say, say_n
 from csm.render.listing import Listing
 from csm.render.text import visible
-from csm.services.sale import finding, reading
+from csm.services.sale import reading
 from csm.storage.sale import payments
-
-if TYPE_CHECKING:
-    from csm.domain.kinds import Field
-
-from typing import TYPE_CHECKING, Final
-
-from csm.domain.sale.record import SALE
-from csm.i18n import label, say_n
 
 if TYPE_CHECKING:
     from csm.domain.customer.branches import Passed
@@ -65,14 +58,6 @@ def promised(session: Session, sale: dict[str, Any]) -> str:
     """Return the day that delivery of a sale is promised for as it is said back."""
     day = date.fromisoformat(sale["delivery_on"])
     return say("delivery {day}", day=echoed(session, day) if sale["delivered_on"] is None else said_day(day))
-
-
-def warn_of_number(session: Session, ref: str) -> None:
-    """Say that a bill has the number that was taken as an id: who meant the bill has to know."""
-    sale_id = finding.also_bill(session.database.connection, ref)
-    if sale_id is not None:
-        told = {"bill": visible(ref.strip()), "id": sale_id}
-        warn(say("note: {bill} was taken as sa{id}, and a bill has that number: csm sale list --bill {bill}", **told))
 
 
 def tell_followed(session: Session, followed: Sequence[Followed]) -> None:
@@ -123,10 +108,3 @@ def warn_of_credit(session: Session, ref: str, customer_id: int, cents: int) -> 
     warn(say("csm sale pay {ref} {typed} --refund pays it back", **told))
     if payments.unpaid_of(connection, customer_id, session.today.isoformat()):
         warn(say("csm sale set-off {id} sets it off against what is open", id=customer_id))
-
-
-def write_result(session: Session, given: Given, fields: Sequence[Field], records: Sequence[dict[str, Any]]) -> None:
-    """Print the records that a command made where a format was asked for; they are a list, however many."""
-    tell_where(session)
-    if given.form != "table" or given.output is not None:
-        write_rows(session, given, Listing(fields, [[record[field.name] for field in fields] for record in records]))

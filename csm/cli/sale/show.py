@@ -8,7 +8,7 @@ from csm.cli.columns import columns_of
 from csm.cli.grammar import Given
 from csm.cli.output import opened, style, tell, tell_where, write_one, write_rows
 from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import Ref
+from csm.cli.sale.options import Ref, warn_of_number
 from csm.cli.session import Session
 from csm.domain.sale.record import SALE
 from csm.i18n import say
@@ -28,7 +28,7 @@ def run(ctx: typer.Context, ref: Ref) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     found = finding.find(session.database.connection, ref)
-    sale_records.warn_of_number(session, ref)
+    warn_of_number(session, ref)
     if len(found) > 1:
         _show_bill(session, given, [row["id"] for row in found])
         return

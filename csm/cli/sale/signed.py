@@ -9,9 +9,8 @@ import typer
 
 from csm.cli.days import said_day, together
 from csm.cli.output import naming, tell
-from csm.cli.sale import results as sale_records
-from csm.cli.sale.options import On
-from csm.cli.sale.results import write_result
+from csm.cli.sale.options import On, warn_of_number
+from csm.cli.sale.paid_amounts import write_result
 from csm.cli.session import Session, warn
 from csm.domain.sale.record import SIGNATURE
 from csm.i18n import say
@@ -42,7 +41,7 @@ def run(
     connection = session.database.connection
     day = read_past_day(on, session)
     done = payments.sign(session, ref, by, day)
-    sale_records.warn_of_number(session, ref)
+    warn_of_number(session, ref)
     made = stored.signatures(connection, done.ids)
     write_result(session, ctx.meta["given"], SIGNATURE, made)
     who = _with_place(str(made[0]["name"]), made[0]["sign_off"])

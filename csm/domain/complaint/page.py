@@ -55,8 +55,8 @@ class CaseFile(Value):
     sale: the stored row of the sale that it is about. surveys: rows of `survey_list` of those that followed it, in the
     order of their days. has_left: whoever complained isn't there any more. decision: what was given, what is proposed,
     and the level that may decide it; limit: up to how many cents that level may, None for any amount.
-    doubles: the cases that are doubles of it, whose promises, callbacks and surveys stand among its own. guarantees: the
-    three of its sale as they stand today.
+    doubles: the cases that are doubles of it, whose promises, callbacks and surveys stand among its own. guarantees:
+    the three of its sale as they stand today.
     """
 
     id: int

@@ -19,8 +19,8 @@ _KEY: Final = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 def check(text: str) -> str:
     """Return the canonical text of own problems, `cold-food 菜凉; wrong-size 尺码不对`.
 
-    Raises bad-problem for a key that isn't lower-case letters and digits with hyphens, that is built in, or that comes
-    twice, and for a name that comes twice or is too long (source: handbook 6.1).
+    A key is letters, digits and hyphens. Keys and names come once, none is that of a problem of the program, and none
+    is too long. Raises bad-problem (source: handbook 6.1).
     """
     found: dict[str, str] = {}
     for part in re.split("[;；]", text):

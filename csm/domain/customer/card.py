@@ -92,7 +92,7 @@ class Rhythm(Value):
 class PaymentState(Value):
     """What a customer is asked to pay, and what they have with us; amounts in cents (source: handbook 8).
 
-    bands: (band of days late, amount) of what is asked, due longest first. late, late_cents: how many sales are past
+    bands: (band of days late, amount) of what is asked, the latest due first. late, late_cents: how many sales are past
     their day, and how much of them is asked. oldest: exact values by name of `UNPAID` of the bill due for longest, with
     whom it waits for and what is `asked` of it; None where nothing is asked. credits: (kind, sale or None, amount), the
     oldest first. sets_off: some of these can be set off against what is open.

@@ -28,13 +28,14 @@ class SetOff(NamedTuple):
     cents: int
 
 
-def asked(bills: Iterable[Owed], credit_cents: int) -> list[Part]:
+def asked(bills: Iterable[Owed], covered_cents: int) -> list[Part]:
     """Return what a customer is asked to pay of each open bill, the oldest first, 0 where it is covered.
 
-    credit_cents: all that they have with us. It covers the oldest bills first, so that nobody is asked for more than
-    their balance, and nobody whose balance is 0 or below for anything (source: handbook 8).
+    covered_cents: all that they have with us, and what a repayment plan asks for part by part. It covers the oldest
+    bills first, so that nobody is asked for more than their balance, and nobody whose balance is 0 or below for
+    anything (source: handbook 8).
     """
-    found, left = [], max(0, credit_cents)
+    found, left = [], max(0, covered_cents)
     for bill in _oldest_first(bills):
         covered = min(left, bill.cents)
         found.append(Part(bill.sale_id, bill.cents - covered))

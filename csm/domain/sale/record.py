@@ -155,6 +155,16 @@ UNPAID_BAND: Final = (
     Field("share", "share", "share", given=False, shown=1),
 )
 
+UNPAID_GROUP: Final = (
+    Field("name", "name", given=False, shown=1),
+    Field("bills", "open bills", "integer", given=False, shown=1),
+    Field("open", "open", "money", given=False, shown=1),
+    Field("overdue", "overdue amount", "money", given=False, shown=1),
+    Field("on_account", "on account", "money", given=False, shown=1),
+    Field("balance", "balance", "money", given=False, shown=1),
+    Field("customer_id", "customer id", "integer", given=False),
+)
+
 PLAN: Final = (
     Field("id", "id", "integer", given=False, shown=1),
     Field("customer_id", "customer id", "integer", given=False),
@@ -191,16 +201,6 @@ PLAN_BILL: Final = (
     Field("planned", "in the plan", "money", given=False, shown=1),
     Field("open", "open then", "money", given=False, shown=2),
     Field("balance", "balance", "money", given=False, shown=1),
-)
-
-UNPAID_GROUP: Final = (
-    Field("name", "name", given=False, shown=1),
-    Field("bills", "open bills", "integer", given=False, shown=1),
-    Field("open", "open", "money", given=False, shown=1),
-    Field("overdue", "overdue amount", "money", given=False, shown=1),
-    Field("on_account", "on account", "money", given=False, shown=1),
-    Field("balance", "balance", "money", given=False, shown=1),
-    Field("customer_id", "customer id", "integer", given=False),
 )
 
 GUARANTEE: Final = (

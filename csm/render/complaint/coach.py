@@ -63,7 +63,6 @@ FIELDS: Final = (
     Field("never", "never say"),
     Field("hint", "hint"),
     Field("command", "command"),
-    Field("sale", "sale"),
 )
 _ASK_FIELDS: Final = (
     Field("option", "option", shown=1),
@@ -236,7 +235,8 @@ def _question(ask: Ask) -> str:
 def advice_record(advice: Advice) -> tuple[tuple[Field, ...], dict[str, Any]]:
     """Return what the coach says for `write_record`; what to write down follows as records of their own."""
     record = {field.name: getattr(advice, field.name) for field in FIELDS}
-    return FIELDS, {**record, "write_down": Nested(_ASK_FIELDS, [_row(ask) for ask in advice.write_down])}
+    asks = Nested(_ASK_FIELDS, [_row(ask) for ask in advice.write_down])
+    return FIELDS, {**record, "write_down": asks, "sale": advice.sale or None}
 
 
 def _row(ask: Ask) -> Sequence[Any]:

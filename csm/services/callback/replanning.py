@@ -36,7 +36,7 @@ class Replanned(Value):
 def follow_card(
     connection: sqlite3.Connection, work: Work, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Replanned:
-    """Let what the rules have planned with a customer go with their card, which was `before` (source: handbook 3, 4)."""
+    """Let what the rules have planned with a customer go with the card, which was `before` (source: handbook 4)."""
     found = Replanned()
     if any(before[name] != after[name] for name in ("relationship", "grade")):
         old, new = (cadence.days(card["relationship"], card["grade"], work.policy) for card in (before, after))

@@ -32,6 +32,9 @@ class Told(Value):
     cause: str | None = None
 
 
+NOBODY_KNOWS = Told()
+
+
 class Lost(Value):
     """A loss noted: its id and day (ISO text), how many planned callbacks were cancelled, how many others are left."""
 
@@ -54,7 +57,7 @@ class WonBack(Value):
 
 
 def before_status(
-    work: Work, connection: sqlite3.Connection, card: Mapping[str, Any], status: object, told: Told = Told()
+    work: Work, connection: sqlite3.Connection, card: Mapping[str, Any], status: object, told: Told = NOBODY_KNOWS
 ) -> None:
     """Note a loss, or its end, before a card gets another status by any way in but `lost` and `won-back`.
 

@@ -60,7 +60,7 @@ def read(work: Work, customer_id: int, *, most: int = MOST, with_branches: bool 
     known = customers.contacts(connection, customer_id)
     contacts = [contact for contact in known if contact["left_on"] is None]
     people = [_with_lunar_day(work, by_field(CONTACT, contact)) for contact in contacts]
-    owed = _read_owed(work, customer_id)
+    owed = _read_owed(work, customer_id, plan)
     return Card(
         customer,
         customers.own_fields(connection, customer_id),
@@ -169,13 +169,14 @@ class _Owed(Value):
     asked: Mapping[int, int]
 
 
-def _read_owed(work: Work, customer_id: int) -> _Owed:
-    """Return what a customer hasn't paid and what they have with us (source: handbook 8)."""
+def _read_owed(work: Work, customer_id: int, plan: Mapping[str, Any] | None) -> _Owed:
+    """Return what a customer hasn't paid, what they have with us, and what is asked beside an open repayment plan."""
     connection = work.database.connection
     bills = card_trade.open_bills(connection, customer_id)
     credits = card_trade.credits_of(connection, customer_id)
     open_bills = [Owed(sale_id, sold_on, cents) for sale_id, sold_on, _, cents in bills]
-    return _Owed(bills, credits, dict(account.asked(open_bills, sum(cents for *_, cents in credits))))
+    covered = sum(cents for *_, cents in credits) + (plan["balance"] if plan is not None else 0)
+    return _Owed(bills, credits, dict(account.asked(open_bills, covered)))
 
 
 def _state(
@@ -197,9 +198,8 @@ def _state(
             row = card_trade.unpaid(work.database.connection, sale_id)
             oldest = {**by_field(UNPAID, row), "days_late": days, "band": band(days), "asked": asked}
             oldest |= _waits_for(row, customer, people)
-    return PaymentState(
-        list(bands.items()), late, late_cents, oldest, owed.credits[:most], sets_off=bool(owed.bills and owed.credits)
-    )
+    aged = list(reversed(bands.items()))
+    return PaymentState(aged, late, late_cents, oldest, owed.credits[:most], sets_off=bool(owed.bills and owed.credits))
 
 
 def _waits_for(

@@ -212,7 +212,7 @@ def set_columns(
     connection: sqlite3.Connection,
     before: Mapping[str, Any],
     values: Values,
-    told: churn.Told = churn.Told(),
+    told: churn.Told = churn.NOBODY_KNOWS,
 ) -> Followed:
     """Set columns of the card that was `before`; return what followed for its open callbacks.
 

@@ -54,9 +54,9 @@ def change(work: Work, key: str, value: str, *, force: bool = False) -> Change:
 
 
 def check_problems(connection: sqlite3.Connection, key: str, value: str) -> None:
-    """Raise for own problems that can't be set: one that cases have is gone, or one is called like a built-in one.
+    """Refuse own problems where one that cases have is gone, or one is called as one of the program is.
 
-    Raises problem-in-use, bad-problem; other settings pass (source: handbook 6.1).
+    Other settings pass. Raises problem-in-use, bad-problem (source: handbook 6.1).
     """
     if key != problems.KEY:
         return

@@ -152,8 +152,6 @@ def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int
 
     Not what somebody has moved, timed, tried or noted.
     """
-    from csm.storage.json_text import written
-
     cursor = connection.execute(
         """SELECT callback.id, customer.id, due_on, relationship, grade,
             (SELECT max(done_on) FROM callback AS done WHERE done.customer_id = customer.id AND done.status = 'done'),
@@ -163,7 +161,7 @@ def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int
         WHERE callback.status = 'open' AND origin = 'cadence' AND due_on = planned_on AND agreed_on IS NULL
           AND due_at IS NULL AND tries = 0 AND planned_note IS NULL
         ORDER BY customer.id, callback.id""",
-        [written(list(customer_ids))],
+        [f"[{','.join(map(str, customer_ids))}]"],  # numbers, as json has them
     )
     return [Placed(*row) for row in cursor]
 

@@ -87,12 +87,13 @@ def sums(connection: sqlite3.Connection, customer_id: int, today: str) -> tuple[
     """
     condition = is_or_below(customer_id, "v.id")
     row = connection.execute(
-        "SELECT count(*), sum(balance_cents), sum(max(0, late - max(0, open - balance_cents))), sum(open_complaints)"
-        " FROM (SELECT v.balance_cents, v.open_complaints,"
-        " (SELECT coalesce(sum(max(balance_cents, 0)), 0) FROM sale WHERE customer_id = v.id) AS open,"
-        " (SELECT coalesce(sum(max(balance_cents, 0)), 0) FROM sale WHERE customer_id = v.id AND due_on < ?) AS late"
-        f" FROM customer_list AS v WHERE {condition.sql})",
-        [today, *condition.given],
+        "SELECT count(*), sum(balance_cents), sum(min(max(balance_cents, 0),"
+        " (SELECT coalesce(sum(asked_cents), 0) FROM sale_unpaid WHERE customer_id = v.id AND due_on < ?)"
+        " + (SELECT coalesce(sum(part.amount_cents - part.paid_cents), 0)"
+        " FROM repayment_plan AS plan CROSS JOIN instalment AS part ON part.plan_id = plan.id"
+        " WHERE plan.customer_id = v.id AND part.cancelled_on IS NULL AND part.due_on < ?))), sum(open_complaints)"
+        f" FROM customer_list AS v WHERE {condition.sql}",
+        [today, today, *condition.given],
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 

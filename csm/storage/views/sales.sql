@@ -85,8 +85,8 @@ CROSS JOIN account_list ON account_list.id = account.customer_id;
 
 -- A bill that isn't paid, and where it is stuck: `next_contact_id` is the next of the customer's people who signs, in
 -- the order department manager, general manager, finance manager, cashier, after the furthest that has signed.
--- `asked_cents` is what of it the customer is asked to pay: what they have with us covers the oldest bills first, and so does
--- what an open repayment plan asks for, so that nobody is asked for more than they owe altogether. csm.domain.sale.account says the same; a test holds the two equal.
+-- `asked_cents` is what of it the customer is asked to pay: what they have with us and what a repayment plan asks for
+-- cover the oldest bills first, so that nobody is asked for more than they owe altogether. csm.domain.sale.account says the same; a test holds the two equal.
 CREATE VIEW sale_unpaid AS
 SELECT
   sale.id, sale.customer_id, customer.name AS customer, sale.bill, sale.product, sale.line,
@@ -122,10 +122,10 @@ SELECT
            AND ((own.cancelled_on IS NULL AND own.paid_cents > own.amount_cents)
              OR (own.cancelled_on IS NOT NULL AND own.paid_cents > 0)))
       - (SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE payment.customer_id = customer.id)
-      -- what is asked for part by part
+      -- and what an open repayment plan asks for part by part
       - (SELECT coalesce(sum(part.amount_cents - part.paid_cents), 0)
          FROM repayment_plan AS plan CROSS JOIN instalment AS part ON part.plan_id = plan.id
-         WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL AND part.cancelled_on IS NULL)))
+         WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL AND part.cancelled_on IS NULL AND part.paid_cents < part.amount_cents)))
   END AS asked_cents
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE (sale.cancelled_on IS NULL AND sale.paid_cents < sale.amount_cents)

@@ -179,6 +179,33 @@ def test_money_settles_the_bills_of_whom_it_is_paid_for(house: Desk) -> None:
     assert house.json("customer", "show", "1", "--with-branches")["with_branches"][0]["balance"] == 40.0
 
 
+def test_card_statement_unpaid_list_and_figures_agree(house: Desk) -> None:
+    """1,000 and 500 are overdue, 300 isn't; a branch has 120 with us, another a credit note of 50: 1,630 in all."""
+    sell(house, "1", "1000", "--on", "2026-10-01")
+    sell(house, "3", "500", "--on", "2026-10-05")
+    sell(house, "4", "300")
+    sell(house, "5", "999")  # of somebody else
+    house.ok("sale", "deposit", "3", "120")
+    house.ok("sale", "add", "4", "Back", "--amount", "-50", "--allow-negative")
+    whose = ("--customer", "1", "--with-branches")
+    [card] = house.json("customer", "show", "1", "--with-branches")["with_branches"]
+    unpaid = house.json("sale", "unpaid", *whose)
+    assert (card["balance"], sum(row["balance"] for row in unpaid)) == (1630.0, 1630.0)
+    assert house.json("sale", "account", "1", "--with-branches")[-1]["balance"] == 1630.0
+    assert sum(row["balance"] for row in house.json("sale", "stats", *whose)) == 1630.0
+    assert {row["name"]: row["balance"] for row in house.json("sale", "stats", "--with-branches")} == {
+        "Golden Dragon": 1630.0, "Old Mill": 999.0,
+    }  # fmt: skip
+    # of what is overdue, 1,000 and 500 - 120 are asked for
+    late = sum(row["asked"] for row in unpaid if row["kind"] == "bill" and row["days_late"] > 0)
+    assert (card["overdue"], late) == (1380.0, 1380.0)
+    # the limit of West Shop, 3,000, counts what it and its counter owe: 380 + 250; 2,370 more is the limit itself
+    assert sell(house, "West Counter", "2370") == []
+    assert sell(house, "West Counter", "0.01") == [
+        "careful: West Shop and its branches owe 3,000.01 now, above the credit limit of 3,000.00"
+    ]
+
+
 def test_figures_of_sales_add_up_branches(house: Desk) -> None:
     for customer, amount in (("1", "10"), ("2", "20"), ("3", "40"), ("4", "80"), ("5", "160")):
         sell(house, customer, amount)

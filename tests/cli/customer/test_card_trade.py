@@ -96,9 +96,10 @@ def test_what_was_paid_too_much_is_a_refund(shop: Desk) -> None:
     sell(shop, "2026-11-01", 10000, paid=12550)
     sell(shop, "2026-11-02", 5000, paid=5000, cancelled_on="2026-11-03")
     assert lines(shop, "Payment") == [
-        "refund due  25.50  sa1",
+        "balance  -75.50",
+        "refund due  25.50  overpaid  sa1",
         "csm sale pay sa1 25.50 --refund",
-        "refund due  50.00  sa2",
+        "refund due  50.00  cancelled  sa2",
         "csm sale pay sa2 50.00 --refund",
     ]
 

@@ -63,7 +63,7 @@ def by_customers(house: Desk) -> None:
     assert (code, lines) == (
         0,
         [
-            "imported: 1 read, 0 inserted, 1 updated, 0 unchanged, 0 rejected; planned callbacks moved: 0, cancelled: 2",
+            "imported: 1 read, 0 inserted, 1 updated, 0 unchanged, 0 rejected; 2 planned callbacks cancelled",
             HOW,
         ],
     )
@@ -74,7 +74,7 @@ def by_losses(house: Desk) -> None:
     assert (code, lines) == (
         0,
         [
-            "imported: 1 read, 1 inserted, 0 updated, 0 unchanged, 0 rejected; planned callbacks moved: 0, cancelled: 2",
+            "imported: 1 read, 1 inserted, 0 updated, 0 unchanged, 0 rejected; 2 planned callbacks cancelled",
             HOW,
         ],
     )

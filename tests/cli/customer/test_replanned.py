@@ -104,7 +104,7 @@ def test_a_file_moves_and_cancels_and_counts(house: Desk) -> None:
         house, "name,relationship,grade\nGolden Dragon,proactive,A\nJade Garden,basic,\nLotus,proactive,\n", "--update"
     )
     assert told == [
-        "imported: 3 read, 0 inserted, 2 updated, 1 unchanged, 0 rejected; planned callbacks moved: 1, cancelled: 1"
+        "imported: 3 read, 0 inserted, 2 updated, 1 unchanged, 0 rejected; 1 planned callback moved, 1 planned callback cancelled"
     ]
     # 23 November + 30 days = 23 December
     assert planned(house) == [
@@ -121,9 +121,7 @@ def test_grades_that_are_given_move_what_is_planned(house: Desk) -> None:
     assert planned(house)[1] == ("2026-12-07", "2026-12-07", "open")
     house.ok("sale", "add", "1", "oven", "--amount", "900", "--no-plan")
     # only Golden Dragon sold: grade A, 14 days; the others C, 90: partnership stays at 14
-    assert house.message("customer", "grade", "--apply") == (
-        "changed 3 grades; planned callbacks moved: 1, cancelled: 0"
-    )
+    assert house.message("customer", "grade", "--apply") == ("changed 3 grades; 1 planned callback moved")
     assert planned(house) == [("2026-12-05", "2026-12-05", "open"), ("2026-12-07", "2026-12-07", "open")]
 
 
@@ -134,7 +132,7 @@ def test_a_visit_goes_with_its_frequency_and_a_file_counts_it(desk: Desk) -> Non
     assert planned(desk) == [("2026-12-19", "2026-12-19", "open")]
     # + 14 days = 5 December
     assert load(desk, "name,visit_every\nGolden Dragon,2w\n", "--update") == [
-        "imported: 1 read, 0 inserted, 1 updated, 0 unchanged, 0 rejected; planned callbacks moved: 1, cancelled: 0"
+        "imported: 1 read, 0 inserted, 1 updated, 0 unchanged, 0 rejected; 1 planned callback moved"
     ]
     assert planned(desk) == [("2026-12-05", "2026-12-05", "open")]
     assert desk.message("customer", "edit", "1", "--clear", "visit_every") == (

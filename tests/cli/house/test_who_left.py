@@ -373,6 +373,16 @@ def test_strangers_in_a_file_are_named_one_time_each(house: Desk) -> None:
     ]
 
 
+def test_a_file_of_staff_says_who_took_over(house: Desk) -> None:
+    told = load(house, "staff", "姓名,离职日期,接手人\n钱一,2026-11-01,赵雷\n")
+    assert told == "0\nimported: 1 read, 1 inserted, 0 updated, 0 unchanged, 0 rejected\n"
+    refused_row = load(house, "customers", "name,owner\nLotus,钱一\n")
+    assert "钱一 has left on 2026-11-01; 赵雷 is in charge of their work" in refused_row
+    # who has left already, with work that another program gave them, is the same row again
+    house.sql("UPDATE customer SET owner = 'Li Na' WHERE id = 2")
+    assert "1 unchanged" in load(house, "staff", "name,retired_on,successor\nLi Na,2026-11-21,Wang Fang\n")
+
+
 def test_a_whole_file_is_copied_as_it_is(house: Desk) -> None:
     house.sql("UPDATE customer SET owner = 'Li Na' WHERE id = 2")
     house.ok("export", "all", house.folder / "all")

@@ -193,7 +193,7 @@ def test_json_says_what_to_write_down() -> None:
     write_record("json", *advice_record(advised("judge")), STYLE, stream)
     found = json.loads(stream.getvalue())
     assert list(found) == [
-        "step_number", "step", "clock", "due_at", "overdue", "move", "say", "never", "hint", "command", "write_down",
+        "step_number", "step", "clock", "due_at", "overdue", "move", "say", "never", "hint", "command", "write_down", "sale",
     ]  # fmt: skip
     assert found["due_at"] == "2026-11-28T16:00:00+08:00"
     assert found["write_down"][1] == {

@@ -369,7 +369,18 @@ def test_record(form: str, spoken: str) -> None:
 def test_json_has_every_key_in_the_order_of_the_contract() -> None:
     found: dict[str, Any] = json.loads(written("json", HARD))
     nested = ["contacts", "sales", "callbacks", "complaints", "promises", "surveys", "fields", "notes"]
-    nested += ["services", "losses", "rhythm", "tries", "left", "branches", "with_branches", "plans", "instalments"]
+    nested += [
+        "services",
+        "losses",
+        "rhythm",
+        "tries",
+        "left",
+        "branches",
+        "with_branches",
+        "plans",
+        "instalments",
+        "credits",
+    ]
     assert list(found) == names(CUSTOMER) + nested
     assert [found[key] for key in ("sales", "surveys")] == [[], []]
     assert [(row["id"], row["overdue"]) for row in found["complaints"]] == [(12, True), (13, False), (5, False)]

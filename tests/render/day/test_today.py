@@ -69,13 +69,15 @@ def test_warnings_stand_at_the_top_and_are_no_quiet_day() -> None:
     assert shown("table", day).splitlines()[2:] == [
         "Warning: 7 customers with late delivery within 30 days: cp3, cp7, cp9, cp12, cp13 and 2 more",
         "Warning: 3 customers with staff attitude within 30 days: cp1, cp2, cp4",
+        "Warning: 3 customers with complaints about 烘焙, trays within 30 days: cp1, cp4, cp9",
         "Feedback to read: cp12 (csm complaint feedback-read ID)",
         "Waiting for the customer: cp4 since 2026-11-18",
     ]
     page = json.loads(shown("json", day))
     assert page["warnings"] == [
-        {"problem": "late-delivery", "customers": 7, "complaint_ids": [3, 7, 9, 12, 13, 14, 15]},
-        {"problem": "staff-attitude", "customers": 3, "complaint_ids": [1, 2, 4]},
+        {"problem": "late-delivery", "customers": 7, "complaint_ids": [3, 7, 9, 12, 13, 14, 15], "line": None},
+        {"problem": "staff-attitude", "customers": 3, "complaint_ids": [1, 2, 4], "line": None},
+        {"problem": None, "customers": 3, "complaint_ids": [1, 4, 9], "line": "烘焙, trays"},
     ]
     assert page["feedback"] == [12] and page["waiting"] == [{"complaint_id": 4, "since": "2026-11-18"}]
 

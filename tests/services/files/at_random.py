@@ -63,12 +63,13 @@ class Maker:
         for number in range(1, 7):
             self.dealings(str(number))
         self.days_later()
+        self.run("customer", "edit", "cu1", "--name", "王家酒楼")  # whose former name has a pinyin
 
     def house(self) -> None:
         """Set up staff, settings, holidays and pledges."""
         for name, level in (("alice", "0"), ("王芳", "1"), ("=bob", "2"), ("'boss", "3"), ("gone", "0")):
             self.run("staff", "add", "--level", level, "--department", self.text(), "--phone", "010-0057", "--", name)
-        self.run("staff", "retire", "gone")
+        self.run("staff", "retire", "gone", "--to", "王芳")
         self.run("config", "set", "guarantee.repair.oven", "2y")
         self.run("config", "set", "checklist.repair", "=wiped;seal '0057;擦净")
         self.run("config", "set", "guarantee.terms", self.text())
@@ -179,32 +180,6 @@ class Maker:
             case = f"cp{before + 1}"
             self.steps(case, LENGTHS[before % len(LENGTHS)])
 
-    def ends_of_cases(self) -> None:
-        """Leave a case that waits, one to be escalated, and one that was settled, corrected and closed."""
-        for summary in ("waiting", "to be escalated", "closed"):
-            self.run("complaint", "open", "cu2", summary)
-        [(closed,)] = self.desk.sql("SELECT max(id) FROM complaint")
-        for words in (
-            ("wait", f"cp{closed - 2}", "--for", "a picture"),
-            ("judge", f"cp{closed - 1}", "--founded", "--responsibility", "ours", "--reason", "x"),
-            ("assign", f"cp{closed - 1}", "--to", "王芳", "--route", "escalate", "--department", "x"),
-            (
-                "settle",
-                f"cp{closed}",
-                "--did",
-                "x",
-                "--failure",
-                "process",
-                "--cause",
-                "company",
-                "--recovery-time",
-                "after",
-            ),
-            ("correct", f"cp{closed}", "--summary", "closed and corrected"),
-            ("close", f"cp{closed}", "--summary", "x", "--lesson", "y", "-s", "5"),
-        ):
-            self.run("complaint", *words)
-
     def steps(self, case: str, most: int) -> None:
         """Take a case so many steps along its way."""
         way = (
@@ -263,6 +238,13 @@ class Maker:
         self.run("complaint", "withdraw", f"cp{last}", "--double-of", f"cp{last - 1}", "--reason", self.text())
         self.run("complaint", "open", "cu6", self.text())
         self.run("complaint", "withdraw", f"cp{last + 1}", "--mistake")
-        self.ends_of_cases()
-        for name in ("金龙饭店", "龙门饭店"):
-            self.run("customer", "edit", "cu6", "--name", name)
+        settled = ("--settled", self.text(), "--failure", "process", "--cause", "company", "--recovery", "equal")
+        self.run("complaint", "open", "cu6", self.text(), *settled, "--recovery-time", "during")
+        self.run("complaint", "close", f"cp{last + 2}", "--summary", self.text(), "--lesson", self.text(), "-s", "5")
+        self.run("complaint", "open", "cu6", self.text())
+        case = f"cp{last + 3}"
+        self.run("complaint", "judge", case, "--founded", "--responsibility", "ours", "--reason", self.text())
+        self.run("complaint", "assign", case, "--to", "王芳", "--route", "escalate", "--department", self.text())
+        self.run("complaint", "correct", case, "--summary", self.text(), "--reason", self.text())
+        self.run("customer", "edit", "cu6", "--name", f"龙门酒店 {self.text()}")
+        self.run("customer", "edit", "cu6", "--name", self.text())

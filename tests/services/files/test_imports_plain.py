@@ -144,7 +144,10 @@ def test_losses_set_the_card_and_stop_the_cadence(shop: Desk) -> None:
         "customer,date lost,type,reason,notes,won back on\n"
         "Golden Dragon,2026-11-10,competitor,price,cheaper,\nRose,2026-01-05,our-fault,,,2026-03-01\n"
     )
-    twice(shop, "losses", text, 2)
+    assert load(shop, "losses", text) == (
+        "imported: 2 read, 2 inserted, 0 updated, 0 unchanged, 0 rejected; 1 planned callback cancelled"
+    )
+    assert load(shop, "losses", text) == "imported: 2 read, 0 inserted, 0 updated, 2 unchanged, 0 rejected"
     assert shop.sql("SELECT name, status FROM customer ORDER BY id") == [("Golden Dragon", "lost"), ("Rose", "active")]
     assert shop.sql("SELECT status, reason FROM callback") == [("cancelled", "lost")]
     assert shop.sql("SELECT lost_on, kind, cause, text, by, won_back_on FROM loss ORDER BY id") == [

@@ -71,7 +71,7 @@ class Staff(RowImporter):
 
         A second row that is equal changes nothing.
         """
-        if "retired_on" in row and not self.faithful:
+        if "retired_on" in row and not self.faithful and not self.roster.has_left(row["name"]):
             counts = customers.count_owned(self.connection, row["name"])
             if any(counts):
                 values = dict(zip(("customers", "callbacks", "complaints", "promises"), counts, strict=True))

@@ -87,7 +87,7 @@ class Losses(RowImporter):
         return stored["id"] not in self.met and all(stored[name] is None for name in ("kind", "cause", "text"))
 
     def compare(self, stored: Row, row: Row, *, sure: bool) -> Verdict:
-        """Let a row say of a loss what nobody has said yet; raise RowFault where it contradicts or must not change it."""
+        """Let a row say of a loss what nobody has said yet; raise RowFault where it contradicts it."""
         if not self._is_bare(stored) or stored["won_back_on"] is not None:
             return super().compare(stored, row, sure=sure)
         self.met.add(stored["id"])
