@@ -251,8 +251,11 @@ def test_serious_complaint(shop: Desk) -> None:
     )
     desk.now = "2026-12-05 11:00"
     desk.ok("complaint", "propose", "1", "we pay for the sixty meals", "--compensation", "2000", "--recovery", "more")
-    assert due(desk, "approval", "--owner", WANG) == [(1, "2026-12-05", 0, WANG, 3)]  # just within level 1
-    at(desk, "12-05 13:45", WANG).ok("complaint", "approve", "1", "--by", WANG, "--remark", "that is what he lost")
+    # 12,000 given already and 2,000 more are 14,000: above the 10,000 of level 2, though 2,000 alone is within level 1
+    assert due(desk, "approval", "--owner", WANG) == due(desk, "approval", "--owner", LI) == []
+    assert due(desk, "approval", "--owner", CHEN) == [(1, "2026-12-05", 0, CHEN, 3)]
+    assert desk("complaint", "approve", "1", "--by", LI, "--remark", "yes").code == 4
+    at(desk, "12-05 13:45", CHEN).ok("complaint", "approve", "1", "--by", CHEN, "--remark", "that is what he lost")
 
     # --- Monday: it slips. Level 3 is the top, so cron records the miss and moves nothing.
     assert caught(desk, "12-07 10:00") == []
@@ -301,7 +304,7 @@ def test_serious_complaint(shop: Desk) -> None:
         ("12-04 10:00", ZHAO, "reopen", "satisfaction 2", 3),
         ("12-05 09:30", LIU, "analyse", "nobody asked about the day", 3),
         ("12-05 11:00", LIU, "propose", "we pay for the sixty meals", 3),
-        ("12-05 13:45", WANG, "approve", "that is what he lost", 3),
+        ("12-05 13:45", CHEN, "approve", "that is what he lost", 3),
         ("12-07 10:00", "policy", "miss", "resolution", 3),
         ("12-07 10:30", LIU, "implement", "paid him at his counter", 3),
         ("12-07 17:00", WANG, "feedback-read", None, 3),

@@ -245,5 +245,6 @@ class Maker:
         case = f"cp{last + 3}"
         self.run("complaint", "judge", case, "--founded", "--responsibility", "ours", "--reason", self.text())
         self.run("complaint", "assign", case, "--to", "王芳", "--route", "escalate", "--department", self.text())
+        self.run("complaint", "correct", case, "--summary", self.text(), "--reason", self.text())
         self.run("customer", "edit", "cu6", "--name", f"龙门酒店 {self.text()}")
         self.run("customer", "edit", "cu6", "--name", self.text())
