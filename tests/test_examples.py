@@ -184,7 +184,7 @@ def test_the_hourly_job_speaks_only_when_something_is_late(home: Path) -> None:
     assert (late.returncode, late.stderr) == (0, "")
     assert "康宁大药房 Kangning Pharmacy" in late.stdout
     for item in json.loads(csm(home, "due", "--overdue", "-f", "json").out):
-        if item["kind"] in ("callback", "reminder", "promise", "prevention"):
+        if item["kind"] in ("callback", "visit", "reminder", "promise", "prevention"):
             csm(home, "done", item["ref"], "settled")
         elif item["kind"] == "payment":
             sale = json.loads(csm(home, "sale", "show", item["ref"], "-f", "json").out)

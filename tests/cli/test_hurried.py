@@ -54,11 +54,11 @@ def test_the_format_follows_the_name_of_the_file(shop: Desk) -> None:
 
 
 def test_a_fruitless_try_leaves_the_callback_and_its_series_as_planned(shop: Desk) -> None:
-    shop.ok("callback", "add", "1", "--on", "today", "--channel", "visit", "--every", "1w", "--note", "the agenda")
+    shop.ok("callback", "add", "1", "--on", "today", "--channel", "wechat", "--every", "1w", "--note", "the agenda")
     shop.ok("callback", "log", "1", "line busy, try after 5", "--no-answer", "--channel", "phone", "--cost", "5")
     [row] = shop.json("callback", "list", "--columns", "channel,purpose,note,cost,last_try,due_on")
     assert row == {
-        "channel": "visit", "purpose": "other", "note": "the agenda", "cost": None, "last_try": "line busy, try after 5",
+        "channel": "wechat", "purpose": "other", "note": "the agenda", "cost": None, "last_try": "line busy, try after 5",
         "due_on": "2026-11-23",
     }  # fmt: skip
     assert shop.sql("SELECT channel, cost_cents, note FROM callback_try") == [("phone", 500, "line busy, try after 5")]
@@ -66,7 +66,7 @@ def test_a_fruitless_try_leaves_the_callback_and_its_series_as_planned(shop: Des
     assert shop.json("due")[0]["last_said"] == "line busy, try after 5"
     shop.ok("callback", "done", "1", "agreed")
     assert shop.json("callback", "list", "--columns", "channel,purpose,due_on") == [
-        {"channel": "visit", "purpose": "other", "due_on": "2026-11-28"}
+        {"channel": "wechat", "purpose": "other", "due_on": "2026-11-28"}
     ]
 
 

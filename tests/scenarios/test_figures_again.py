@@ -43,7 +43,7 @@ COUNTS = {
 TABLES = {
     "customers": "id,owner,region,grade",
     "sales": "id,customer_id,product,line,amount,sold_on,delivery_on,delivered_on,status",
-    "callbacks": "id,customer_id,direction,status,due_on,done_on,outcome,satisfaction,tries,origin,sale_id,served_with",
+    "callbacks": "id,customer_id,direction,status,due_on,planned_on,agreed_on,done_on,outcome,satisfaction,tries,origin,sale_id,served_with",
     "promises": "id,customer_id,direction,due_at,status",
 }
 

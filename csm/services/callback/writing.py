@@ -190,10 +190,15 @@ def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted
 
 
 def _fulfilled(card: CardRow, due: Sequence[CallbackRow], result: Result) -> list[CallbackRow]:
-    """Return which of the callbacks due a contact fulfils (source: handbook 5)."""
+    """Return which of the callbacks due a contact fulfils, or puts off (source: handbook 5).
+
+    Whoever asks for another day can do so for a visit on the phone.
+    """
     channel = str(result.values.get("channel") or card["channel"] or BY_PHONE)
     purpose = result.values.get("purpose")
     asked = None if purpose is None else str(purpose)
+    if result.outcome == "postponed" and asked is None:
+        return list(due)
     return [row for row in due if fulfils((row["channel"], row["purpose"]), channel, asked)]
 
 

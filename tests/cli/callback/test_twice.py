@@ -151,6 +151,18 @@ def test_done_by_phone_is_refused_where_all_that_is_due_are_visits(shop: Desk) -
     assert words(shop, "callback", "done", "cb1", "--channel", "phone") == ["noted cb1 (other) with Golden Dragon"]
 
 
+def test_a_call_in_vain_leaves_the_visit_and_one_that_postpones_moves_it(shop: Desk) -> None:
+    """Nobody answers on Saturday: the call is tried again on Monday, the visit is for today as before."""
+    shop.ok("callback", "add", "1", "--on", "today", "--channel", "visit")
+    shop.ok("callback", "log", "1", "--no-answer")
+    days = "SELECT id, due_on, tries FROM callback ORDER BY id"
+    assert shop.sql(days) == [(1, "2026-11-21", 0), (2, "2026-11-23", 1)]
+    assert words(shop, "callback", "log", "1", "not today", "--postponed", "2026-11-24")[0].startswith(
+        "noted the try with Golden Dragon; cb1 is open"
+    )
+    assert shop.sql(days)[0] == (1, "2026-11-24", 0)
+
+
 def test_a_call_that_settles_a_case_is_heard_on_its_callback_alone(shop: Desk) -> None:
     """A satisfaction callback that is a visit isn't done by a phone call about something else, nor is its case heard."""
     shop.ok("complaint", "open", "1", "cold oven", "--settled", "repaired")
