@@ -12,6 +12,7 @@ from csm.domain.complaint import authority, clocks
 from csm.domain.complaint.next_step import next_action, step_number
 from csm.domain.complaint.page import CaseFile, Clock, Double, FourR
 from csm.domain.complaint.record import COMPLAINT
+from csm.domain.sale.guarantee import Guarantee, standing
 from csm.domain.settings import NO_TARGET
 from csm.domain.values.money import group_cents
 from csm.services.complaint import recording as filing
@@ -21,7 +22,6 @@ from csm.storage.house import settings
 from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
-    from csm.domain.sale.guarantee import Guarantee
     from csm.services.work import Work
 
 
@@ -83,8 +83,6 @@ def _guarantees(work: Work, sale: dict[str, Any]) -> list[Guarantee]:
     """Return what is guaranteed of a sale today; nothing of one that was cancelled, or of a credit note."""
     if sale["cancelled_on"] is not None or sale["amount_cents"] < 0:
         return []
-    from csm.domain.sale.guarantee import standing
-
     delivered = date.fromisoformat(sale["delivered_on"]) if sale["delivered_on"] else None
     return standing(work.policy, sale["line"], date.fromisoformat(sale["sold_on"]), delivered, work.today)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csm.domain.complaint import doubles
 from csm.services.complaint.recording import File, handling
 from csm.services.complaint.steps import Done
+from csm.services.promise.writing import release_in
 from csm.services.short_references import identity
 from csm.storage import rows
 from csm.storage.complaint import reading as cases
@@ -32,11 +33,7 @@ def withdraw_mistake(work: Work, ref: str, reason: str | None) -> Done:
     with handling(work, ref, "void") as file:
         doubles.check_given(file.id, file.case.given_cents, None)
         doubles.check_joined(file.id, complaints.doubles(file.connection, file.id))
-        released = []
-        if file.promises:
-            from csm.services.promise.writing import release_in
-
-            released = release_in(file)
+        released = release_in(file)
         _void(file, reason, {"void": MISTAKE, "released": released or None})
         return Done(file)
 
