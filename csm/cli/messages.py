@@ -493,7 +493,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "over-refunded": Message(
         Refused,
         "{amount} is more than is to be paid back on {ref}: {open}",
-        "--allow takes back a payment too, up to what was paid",
+        "--allow takes back a payment too, up to what was paid;"
+        " csm sale pay --customer REF AMOUNT --refund pays back what is on account",
     ),
     "parts-too-many": Message(UsageFault, "{amount} can't be split into {parts} parts: less than a cent each"),
     "plan-too-long": Message(UsageFault, "the last part would be due after the year {year}"),
@@ -534,6 +535,11 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "{customer} has nothing with us up to {day} that could be paid back",
         "csm sale unpaid --refunds shows what is to be paid back",
+    ),
+    "over-credit": Message(
+        Refused,
+        "{amount} is more than {customer} has with us on {day}: {open}",
+        "csm sale unpaid --refunds --customer {customer_id} shows what that is",
     ),
     "nothing-on-account": Message(
         Refused,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from csm.cli.days import said_day
+from csm.cli.days import echoed, said_day
 from csm.cli.output import tell
 from csm.cli.sale import paid_amounts
 from csm.cli.sale.options import On, warn_of_number
@@ -101,7 +101,15 @@ def _tell_bill(session: Session, customer_id: int, made: Sequence[dict[str, Any]
 
 
 def _tell_promise(session: Session, customer_id: int) -> None:
-    """Name what the customer promised next: a part of a repayment plan is only kept when somebody says so."""
+    """Name the next part of the repayment plan, and what the customer promised next.
+
+    Payments tick a part off by themselves; a promise is only kept when somebody says so.
+    """
+    part = stored.next_part(session.database.connection, customer_id)
+    if part is not None:
+        cents, day = part
+        coming = {"amount": group_cents(cents), "day": echoed(session, date.fromisoformat(day))}
+        tell(session, say("next part of the repayment plan: {amount} on {day}", **coming))
     promise = stored.next_of_theirs(session.database.connection, customer_id)
     if promise is not None:
         identity, text, due_on = promise

@@ -49,7 +49,7 @@ def run(
 ) -> None:
     """Show the repayment plan of a customer; make one with --amount, end it with --end.
 
-    It covers the oldest bills. Payments tick the parts off, the oldest first; of equal parts the last has the rest.
+    It covers the oldest bills; what the customer has with us is set off before. Payments tick the parts off, the oldest first; of equal parts the last has the rest.
 
     \b
     Example:
@@ -129,7 +129,7 @@ def _part(session: Session, text: str) -> Part:
 
 def _make(session: Session, given: Given, customer: Candidate, draft: plans.Draft) -> None:
     """Make a plan and say what it is."""
-    replaced = plans.make(session, customer, draft)
+    made = plans.make(session, customer, draft)
     _write(session, given, _known(session, customer))
     first, last = draft.parts[0], draft.parts[-1]
     told = {
@@ -150,7 +150,9 @@ def _make(session: Session, given: Given, customer: Candidate, draft: plans.Draf
             **told,
         )
     tell(session, sentence)
-    if replaced is not None:
+    if made.set_off:
+        tell(session, say("set off before: {amount} that was with us", amount=group_cents(made.set_off)))
+    if made.replaced is not None:
         tell(session, say("the plan before it has ended"))
 
 

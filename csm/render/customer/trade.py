@@ -146,8 +146,8 @@ def _signer(row: Record) -> list[Span]:
 def payment(card: Card) -> list[Line]:
     """Return the payment state: what is open against the limit, how old it is, where it is stuck, what we owe."""
     owed = card.owed
-    if owed is None or not (owed.bands or owed.credits):
-        return _plan(card)
+    if owed is None or not (owed.bands or owed.credits or card.plan):
+        return []
     lines = [Line(heading("balance"), _balance(card))]
     if owed.bands:
         aged = [say("{name}: {value}", name=_band(band), value=group_cents(cents)) for band, cents in owed.bands]

@@ -89,7 +89,7 @@ def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
     """Note money of a customer: what they have with us is set off, and the rest settles the oldest bills (handbook 8).
 
     Without an open bill it goes on account. 0 only sets off. With `refund` we pay back what they have with us, the
-    oldest first. Raises nothing-owed, nothing-to-set-off, nothing-to-refund, over-paid, over-refunded.
+    oldest first. Raises nothing-owed, nothing-to-set-off, nothing-to-refund, over-paid, over-credit.
     """
     with work.database.writing(work.command) as connection:
         day = draft.on.isoformat()
@@ -99,7 +99,7 @@ def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
                 raise Refused("nothing-to-refund", customer=customer.name, day=day)
             back, over = account.pay_back(draft.cents, credits)
             if over:
-                raise _too_much(customer.name, draft, over)
+                raise _over_credit(customer, draft, over)
             return _note(work, connection, customer.id, draft, [(sale_id, -cents) for sale_id, cents in back])
         bills = [_owed(sale, sale["balance_cents"]) for sale in payments.unpaid_of(connection, customer.id, day)]
         if not draft.cents:
@@ -112,10 +112,19 @@ def set_off(work: Work, customer: Candidate, on: date, note: str | None = None) 
     return pay_for(work, customer, Draft(0, on, note))
 
 
+def set_off_first(work: Work, connection: sqlite3.Connection, customer_id: int) -> int:
+    """Set what a customer has with us off against their oldest bills, within a transaction; return how many cents."""
+    day = work.today.isoformat()
+    bills = [_owed(sale, sale["balance_cents"]) for sale in payments.unpaid_of(connection, customer_id, day)]
+    pairs = account.set_off(payments.credits_of(connection, customer_id, day), bills)
+    _note(work, connection, customer_id, Draft(0, work.today), [], pairs)
+    return sum(pair.cents for pair in pairs)
+
+
 def deposit(work: Work, customer: Candidate, draft: Draft) -> Paid:
     """Note money of a customer on their account, without a bill; with `refund` pay back of what is there.
 
-    Raises nothing-to-refund, over-refunded (source: handbook 8).
+    Raises nothing-on-account, over-credit (source: handbook 8).
     """
     with work.database.writing(work.command) as connection:
         cents = draft.cents
@@ -124,7 +133,7 @@ def deposit(work: Work, customer: Candidate, draft: Draft) -> Paid:
             if there <= 0:
                 raise Refused("nothing-on-account", customer=customer.name, day=draft.on.isoformat())
             if cents > there:
-                raise _too_much(customer.name, draft, cents - there)
+                raise _over_credit(customer, draft, cents - there)
             cents = -cents
         return _note(work, connection, customer.id, draft, [(None, cents)])
 
@@ -167,6 +176,13 @@ def _owed(sale: SaleRow, cents: int) -> Owed:
 def _too_much(ref: str, draft: Draft, over: int) -> Exception:
     told = {"ref": ref, "amount": group_cents(draft.cents), "open": group_cents(draft.cents - over)}
     return Refused("over-refunded" if draft.refund else "over-paid", **told)
+
+
+def _over_credit(customer: Candidate, draft: Draft, over: int) -> Refused:
+    """Return the error of more to be paid back than a customer has with us, by `over` cents."""
+    told = {"customer": customer.name, "customer_id": customer.id, "day": draft.on.isoformat()}
+    amounts = {"amount": group_cents(draft.cents), "open": group_cents(draft.cents - over)}
+    return Refused("over-credit", **told, **amounts)
 
 
 def _note(

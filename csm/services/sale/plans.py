@@ -12,6 +12,7 @@ from csm.domain.sale.payment_allocation import Owed
 from csm.domain.sale.repayment import Part, Plan, Row
 from csm.domain.value import Value
 from csm.domain.values.money import group_cents
+from csm.services.sale import payments
 from csm.storage.sale import plans as stored
 from csm.storage.sale import rows as sales
 
@@ -35,10 +36,17 @@ class Draft(Value):
     reason: str | None = None
 
 
-def make(work: Work, customer: Candidate, draft: Draft) -> int | None:
-    """Make a repayment plan over what a customer owes, the oldest bills first; return the id of one that it replaces.
+class Made(Value):
+    """What making a plan did: the id of one that it replaces, and how many cents were set off before."""
 
-    Raises plan-above-balance, plan-open where one is open that isn't to be replaced.
+    replaced: int | None
+    set_off: int
+
+
+def make(work: Work, customer: Candidate, draft: Draft) -> Made:
+    """Make a repayment plan over what a customer owes, the oldest bills first.
+
+    What they have with us is set off before: it isn't to tick the parts off later. Raises plan-above-balance, plan-open where one is open that isn't to be replaced.
     """
     today = work.today.isoformat()
     with work.database.writing(work.command) as connection:
@@ -52,6 +60,7 @@ def make(work: Work, customer: Candidate, draft: Draft) -> int | None:
                 raise _open_already(customer, before)
             stored.end(connection, before.plan["id"], today, draft.reason)
         stored.end_met(connection, customer.id, today)
+        set_off = payments.set_off_first(work, connection, customer.id)
         owed = [Owed(row["id"], row["sold_on"], row["balance_cents"]) for row in stored.unpaid(connection, customer.id)]
         plan: dict[str, object] = {
             "customer_id": customer.id,
@@ -62,7 +71,7 @@ def make(work: Work, customer: Candidate, draft: Draft) -> int | None:
             "created_at": work.now_text,
         }
         stored.insert(connection, plan, draft.parts, repayment.covered(draft.cents, owed))
-        return None if before is None else int(before.plan["id"])
+        return Made(None if before is None else int(before.plan["id"]), set_off)
 
 
 def _open_already(customer: Candidate, before: Plan) -> Refused:

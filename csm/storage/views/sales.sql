@@ -103,7 +103,7 @@ SELECT
   sale.product AS title, customer.owner, customer.region, customer.phone_digits, customer.archived_on,
   customer.key_account, customer.grade,
   CASE
-    -- most have nothing with us: looks into small indexes (that of all sales doesn't hold the balance)
+    -- most have nothing with us: two looks into small indexes (that of all sales doesn't hold the balance)
     WHEN NOT EXISTS (SELECT 1 FROM payment WHERE payment.customer_id = customer.id)
       AND NOT EXISTS (SELECT 1 FROM repayment_plan AS plan
         WHERE plan.customer_id = customer.id AND plan.ended_on IS NULL)

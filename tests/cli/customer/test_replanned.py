@@ -121,9 +121,7 @@ def test_grades_that_are_given_move_what_is_planned(house: Desk) -> None:
     assert planned(house)[1] == ("2026-12-07", "2026-12-07", "open")
     house.ok("sale", "add", "1", "oven", "--amount", "900", "--no-plan")
     # only Golden Dragon sold: grade A, 14 days; the others C, 90: partnership stays at 14
-    assert house.message("customer", "grade", "--apply") == (
-        "changed 3 grades; 1 planned callback moved"
-    )
+    assert house.message("customer", "grade", "--apply") == ("changed 3 grades; 1 planned callback moved")
     assert planned(house) == [("2026-12-05", "2026-12-05", "open"), ("2026-12-07", "2026-12-07", "open")]
 
 

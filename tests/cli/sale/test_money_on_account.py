@@ -243,7 +243,12 @@ def test_more_than_is_owed_needs_allow_and_goes_on_account(shop: Desk) -> None:
 def test_what_they_have_with_us_goes_back_the_oldest_first(shop: Desk) -> None:
     credit_note(shop, "100", "2026-10-20")
     shop.ok("sale", "deposit", "1", "200", "--on", "2026-10-10")
-    assert shop("sale", "pay", "--customer", "1", "300.01", "--refund", "--allow").code == 4
+    result = shop("sale", "pay", "--customer", "1", "300.01", "--refund", "--allow")
+    assert (result.code, result.err) == (
+        4,
+        "csm: 300.01 is more than Golden Dragon has with us on 2026-11-21: 300.00\n"
+        "hint: csm sale unpaid --refunds --customer 1 shows what that is\n",
+    )
     made = shop.json("sale", "pay", "--customer", "1", "250", "--refund")
     assert [(row["sale_id"], row["amount"]) for row in made] == [(None, -200.0), (3, -50.0)]
     assert balance(shop) == 1450  # 1,500 - 100 - 200 + 250

@@ -216,7 +216,8 @@ def test_a_payment_that_never_came_is_taken_back_and_no_more(shop: Desk) -> None
     # 300 of the 800 are open, so that nothing is to be paid back; the payment itself can be taken back
     assert shop("sale", "pay", "sa3", "500", "--refund").err == (
         "csm: 500.00 is more than is to be paid back on sa3: 0.00\n"
-        "hint: --allow takes back a payment too, up to what was paid\n"
+        "hint: --allow takes back a payment too, up to what was paid;"
+        " csm sale pay --customer REF AMOUNT --refund pays back what is on account\n"
     )
     assert shop("sale", "pay", "sa3", "500.01", "--refund", "--allow").code == 4
     shop.ok("sale", "pay", "sa3", "450", "--refund", "--allow")

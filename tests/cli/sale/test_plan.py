@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from tests.desk import Desk, filled_once
@@ -335,7 +337,7 @@ def test_a_plan_moves_with_the_whole_file(planned: Desk) -> None:
 
 def block(text: str, title: str) -> list[str]:
     """Return the lines of a block of the card, without the white space around them."""
-    lines = text.split(f"\n{title}\n")[1].split("\n\n")[0].splitlines()
+    lines = text.split(f"\n{title}\n")[1].split("\n\n", maxsplit=1)[0].splitlines()
     return [" ".join(line.split()) for line in lines]
 
 
@@ -393,3 +395,78 @@ def test_a_missed_part_leaves_our_kept_share_alone(planned: Desk) -> None:
     before = planned.json("quality", "promises", "--month", "2026-11")
     planned.ok("sale", "plan", "1", "--end", "--reason", "x")
     assert planned.json("quality", "promises", "--month", "2026-11") == before
+
+
+# --- with the bills and with money on account -----------------------------------------------------------------------
+
+
+def asked(desk: Desk, kind: str) -> list[tuple[str, str]]:
+    """Return reference and amount of what is asked for, whatever its day."""
+    rows = desk.json("due", "--kind", kind, "--days", "3650")
+    return [(row["ref"], row["what"].split()[1].rstrip(",")) for row in rows]
+
+
+def test_what_the_plan_asks_for_is_not_asked_of_the_bills(planned: Desk) -> None:
+    # 1,600 are owed, 1,500 of them by the plan: the oldest 1,000 and 500 of the pan, of which 100 are left
+    assert asked(planned, "payment") == [("sa2", "100.00")]
+    assert asked(planned, "instalment") == [("in1", "500.00"), ("in2", "500.00"), ("in3", "500.00")]
+    steps = block(planned.ok("customer", "show", "1"), "What to do next")
+    assert "payment of 100.00, Pan sa2" in " ".join(steps)
+    planned.ok("sale", "pay", "1", "700")
+    assert asked(planned, "payment") == [("sa2", "100.00")]
+    assert asked(planned, "instalment") == [("in2", "300.00"), ("in3", "500.00")]
+    # the unpaid list goes on to add up to the balance
+    assert sum(row["balance"] for row in planned.json("sale", "unpaid")) == 900.0
+    planned.ok("sale", "plan", "1", "--end", "--reason", "x")
+    assert asked(planned, "payment") == [("sa1", "300.00"), ("sa2", "600.00")]
+    assert asked(planned, "instalment") == []
+
+
+def test_a_deposit_lowers_what_is_asked_and_ticks_when_it_is_set_off(planned: Desk) -> None:
+    # 1,600 - 300 = 1,300 are owed: of the parts 500, 500 and 300; of the bills nothing
+    planned.ok("sale", "deposit", "1", "300")
+    assert paid(planned) == [0.0, 0.0, 0.0]
+    assert asked(planned, "payment") == []
+    assert asked(planned, "instalment") == [("in1", "500.00"), ("in2", "500.00"), ("in3", "300.00")]
+    assert planned("sale", "plan", "1", "--amount", "1300.01", "--parts", "1", "--from", "+1w", "--replace").code == 4
+    planned.ok("sale", "set-off", "1")
+    assert paid(planned) == [300.0, 0.0, 0.0]
+    assert asked(planned, "payment") == [("sa2", "100.00")]
+    assert asked(planned, "instalment") == [("in1", "200.00"), ("in2", "500.00"), ("in3", "500.00")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_all_that_is_asked_is_the_balance_whatever_happens(planned: Desk, seed: int) -> None:
+    """Bills and parts together ask for the balance to the cent, and for nothing where that isn't above 0."""
+    chance = Random(seed)
+    steps = [
+        lambda: ["sale", "pay", "--customer", "1", str(chance.randint(1, 400))],
+        lambda: ["sale", "pay", chance.choice(["1", "2"]), str(chance.randint(1, 300)), "--refund", "--allow"],
+        lambda: ["sale", "add", "1", "Lid", "--amount", str(chance.randint(1, 300)), "--no-plan"],
+        lambda: ["sale", "add", "1", "Back", "--amount", str(-chance.randint(1, 300)), "--allow-negative"],
+        lambda: ["sale", "deposit", "1", str(chance.randint(1, 200))],
+        lambda: ["sale", "set-off", "1"],
+        lambda: ["sale", "edit", "2", "--amount", str(chance.randint(300, 900))],
+    ]
+    ticked = set()
+    for _ in range(12):
+        planned(*chance.choice(steps)())
+        balance = round(100 * planned.json("customer", "show", "1")["balance"])
+        cents = [
+            round(100 * float(amount.replace(",", "")))
+            for kind in ("payment", "instalment")
+            for _, amount in asked(planned, kind)
+        ]
+        assert sum(cents) == max(0, balance)
+        ticked.update(paid(planned))
+    assert len(ticked) > 2, "parts were ticked on the way"
+
+
+def test_paying_says_what_comes_next(planned: Desk) -> None:
+    assert planned.message("sale", "pay", "1", "700") == (
+        "next part of the repayment plan: 300.00 on 2026-12-15 (Tuesday)"
+    )
+    planned.now = "2026-12-20 09:00"
+    assert planned.message("sale", "pay", "1", "100").endswith("200.00 on 2026-12-15 (Tuesday), overdue")
+    assert "还款计划下一期：100.00，2026-12-15" in planned("sale", "pay", "1", "100", lang="zh").err
+    assert "next part" not in planned("sale", "pay", "--customer", "1", "700").err
