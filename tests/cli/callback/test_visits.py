@@ -85,6 +85,17 @@ def test_it_counts_from_the_last_visit_whoever_noted_it(desk: Desk) -> None:
     assert planned(desk) == [("A", "2026-12-05")]
 
 
+def test_visits_in_a_file_of_services_count_too(desk: Desk, tmp_path: Path) -> None:
+    """Planned for 5 December, two weeks after the card was made; a visit on the 18th puts it on the 2nd."""
+    desk.ok("customer", "add", "A", "--visit-every", "2w")
+    desk.ok("callback", "plan")
+    assert planned(desk) == [("A", "2026-12-05")]
+    sheet = tmp_path / "services.csv"
+    sheet.write_text("customer,kind,done_on\nA,visit,2026-11-18\n")
+    desk.ok("import", "services", sheet)
+    assert planned(desk) == [("A", "2026-12-02")]
+
+
 def test_a_visit_done_plans_the_next_beside_others_of_its_route(route: Desk) -> None:
     """First is visited on the 7th, 16 days on is the 23rd. Second is 30 days, planned on the 21st before that.
 

@@ -14,6 +14,7 @@ from csm.domain.errors import UsageFault
 from csm.domain.service.record import SERVICE
 from csm.domain.service.rules import read_items, usual
 from csm.i18n.terms import term
+from csm.services.callback import visiting
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, Row, Task
 from csm.services.files.importing.values import REMEMBERED, Convert, RowFault
@@ -45,6 +46,7 @@ class Services(RowImporter):
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
+        self._visited: set[int] = set()
         self._checks = self.waiting.batch("service_check", ("service_id", "item", "met"))
         self._items = lru_cache(REMEMBERED)(partial(checklist, task.work.policy))
 
@@ -96,8 +98,17 @@ class Services(RowImporter):
         return {**made, **super().new(row)}
 
     def insert_dependents(self, record_id: int, made: Row) -> None:
-        """Queue what was ticked."""
+        """Queue what was ticked, and note whose frequency of visits is counted anew."""
+        if made["kind"] == "visit":
+            self._visited.add(made["customer_id"])
         self._checks.rows += [(None, record_id, item, met) for item, met in made.get("checks", {}).items()]
+
+    def finish(self) -> None:
+        """Write what still waits; the visit planned goes with those noted (source: handbook 3)."""
+        super().finish()
+        if not self.faithful:
+            for customer_id in sorted(self._visited):
+                visiting.follow_card(self.connection, self.task.work, customer_id)
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
         """Yield what differs between a row and a service; a checklist is compared as a whole."""
