@@ -49,7 +49,8 @@ def run(
 ) -> None:
     """Show the repayment plan of a customer; make one with --amount, end it with --end.
 
-    It covers the oldest bills; what the customer has with us is set off before. Payments tick the parts off, the oldest first; of equal parts the last has the rest.
+    It covers the oldest bills; what the customer has with us is set off before. Payments tick the parts off, the oldest
+    first; of equal parts the last has the rest.
 
     \b
     Example:

@@ -46,7 +46,8 @@ class Made(Value):
 def make(work: Work, customer: Candidate, draft: Draft) -> Made:
     """Make a repayment plan over what a customer owes, the oldest bills first.
 
-    What they have with us is set off before: it isn't to tick the parts off later. Raises plan-above-balance, plan-open where one is open that isn't to be replaced.
+    What they have with us is set off before: it isn't to tick the parts off later. Raises plan-above-balance, plan-open
+    where one is open that isn't to be replaced.
     """
     today = work.today.isoformat()
     with work.database.writing(work.command) as connection:
