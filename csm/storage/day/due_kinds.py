@@ -137,7 +137,9 @@ DELIVERY: Final = f"""(
 PAYMENT: Final = f"""(
     SELECT 'payment' AS kind, unpaid.id, unpaid.customer_id, unpaid.next_contact_id AS contact_id,
       (SELECT sign_off FROM contact WHERE contact.id = unpaid.next_contact_id) AS term,
-      printf('%,d.%02d ', unpaid.asked_cents / 100, unpaid.asked_cents % 100) || unpaid.product AS detail,
+      -- in a query of its own, so that it is worked out once
+      (SELECT printf('%,d.%02d ', asked / 100, asked % 100) FROM (SELECT unpaid.asked_cents AS asked)) || unpaid.product
+      AS detail,
       NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM sale_unpaid AS unpaid WHERE unpaid.asked_cents > 0)"""
 
