@@ -243,6 +243,28 @@ def test_another_program_ticks_too(planned: Desk) -> None:
     assert paid(planned) == [0.0, 0.0, 0.0]
 
 
+def test_a_bill_that_goes_to_another_customer_is_not_owed_any_more(planned: Desk) -> None:
+    path = planned.folder / "sales.csv"
+    planned.ok("sale", "edit", "1", "--external-id", "F1")
+    path.write_text("external_id,customer,product,amount,sold_on\nF1,River Gym,Oven,1000,2026-11-01\n")
+    planned.ok("import", "sales", path, "--update")
+    # 1,000 of the 1,500 were for the oven: 500 of the pan stay, and 100 of it are in no plan
+    assert paid(planned) == [500.0, 500.0, 0.0]
+    assert asked(planned, "instalment") == [("in3", "500.00")]
+    assert asked(planned, "payment") == [("sa1", "1,000.00"), ("sa2", "100.00")]
+    path.write_text("external_id,customer,product,amount,sold_on\nF1,Golden Dragon,Oven,1000,2026-11-01\n")
+    planned.ok("import", "sales", path, "--update")
+    assert paid(planned) == [0.0, 0.0, 0.0]
+
+
+def test_a_plan_stays_as_it_is_when_another_program_makes_one_card_of_two(planned: Desk) -> None:
+    planned.ok("sale", "pay", "1", "200")
+    planned.sql("UPDATE sale SET customer_id = 2")
+    planned.sql("UPDATE repayment_plan SET customer_id = 2")
+    assert paid(planned, "2") == [200.0, 0.0, 0.0]
+    assert asked(planned, "instalment") == [("in1", "300.00"), ("in2", "500.00"), ("in3", "500.00")]
+
+
 # --- what is due ----------------------------------------------------------------------------------------------------
 
 
