@@ -492,3 +492,23 @@ def test_paying_says_what_comes_next(planned: Desk) -> None:
     assert planned.message("sale", "pay", "1", "100").endswith("200.00 on 2026-12-15 (Tuesday), overdue")
     assert "还款计划下一期：100.00，2026-12-15" in planned("sale", "pay", "1", "100", lang="zh").err
     assert "next part" not in planned("sale", "pay", "--customer", "1", "700").err
+
+
+def test_of_a_part_never_more_is_named_than_the_balance(planned: Desk) -> None:
+    # 1,600 - 1,500 with us - 10 = 90 are owed, and asked of the first part of 500, ticked by 10
+    planned.ok("sale", "deposit", "1", "1500")
+    planned.ok("sale", "deposit", "1", "5")
+    planned.ok("sale", "deposit", "1", "5", "--refund")
+    assert planned.message("sale", "pay", "1", "10").splitlines()[-1] == (
+        "next part of the repayment plan: 90.00 on 2026-12-01 (Tuesday)"
+    )
+    card = planned.ok("customer", "show", "1")
+    assert "1,490.00 of 1,500.00 open, next 90.00 on 2026-12-01" in card and "repayment of 90.00" in card
+    planned.now = "2027-02-01 09:00"
+    assert "1 part missed, 90.00" in planned.ok("customer", "show", "1")
+    planned.ok("sale", "deposit", "1", "90")
+    # nothing is owed, so nothing is asked
+    assert block(planned.ok("customer", "show", "1"), "Payment")[:2] == [
+        *("balance 0.00", "repayment plan 1,490.00 of 1,500.00 open")
+    ]
+    assert "next part" not in planned("sale", "pay", "1", "1").err
