@@ -541,6 +541,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "{amount} is more than {customer} has with us on {day}: {open}",
         "csm sale unpaid --refunds --customer {customer_id} shows what that is",
     ),
+    "over-account": Message(
+        Refused,
+        "{amount} is more than {customer} has on account on {day}: {open}",
+        "csm sale pay --customer {customer_id} AMOUNT --refund pays back what they have with us on sales too",
+    ),
     "nothing-on-account": Message(
         Refused,
         "{customer} has no money on account on {day}",
