@@ -521,6 +521,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "{ref} is a part of a repayment plan; payments tick it off",
         "csm sale pay --customer {customer_id} {amount}",
     ),
+    "instalment-not-asked": Message(
+        Refused,
+        "{ref} is a part of a repayment plan of which nothing is asked for",
+        "csm sale plan {customer_id} shows it",
+    ),
     "nothing-owed": Message(
         Refused,
         "nothing that {customer} bought up to {day} is open",

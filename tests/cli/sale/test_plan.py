@@ -311,6 +311,24 @@ def test_a_part_is_not_ticked_by_hand(planned: Desk) -> None:
         "csm: in1 is a part of a repayment plan; payments tick it off\nhint: csm sale pay --customer 1 400\n",
     )  # fmt: skip
     assert planned("done", "in99").code == 3
+    # 1,500 are owed: with 1,300 of the customer's 200, which is what the hint names and can be paid
+    planned.ok("sale", "deposit", "1", "1300")
+    assert planned("done", "in1").err.endswith("hint: csm sale pay --customer 1 200\n")
+    planned.ok("sale", "pay", "--customer", "1", "200")
+    # all has been ticked
+    assert planned("done", "in1") == (
+        4, "",
+        "csm: in1 is a part of a repayment plan of which nothing is asked for\nhint: csm sale plan 1 shows it\n",
+    )  # fmt: skip
+
+
+def test_the_page_of_a_bill_says_that_the_plan_asks_for_it(planned: Desk) -> None:
+    page = planned.ok("sale", "show", "1")
+    assert "the repayment plan of Golden Dragon asks for it" in page and "csm sale plan 1" in page
+    assert "set-off" not in page, "there is nothing to set off"
+    planned.ok("sale", "deposit", "1", "1600")
+    page = planned.ok("sale", "show", "1")
+    assert "what Golden Dragon has with us covers it" in page and "csm sale set-off 1" in page
 
 
 # --- how it looks ---------------------------------------------------------------------------------------------------
