@@ -11,6 +11,7 @@ from csm.domain.customer import card
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
+from csm.services import spellings
 from csm.services.callback import replanning
 from csm.services.customer import branches, churn, search_keys
 from csm.services.house.assigning import Roster
@@ -362,8 +363,6 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     """
     if until is not None and until < work.today:
         raise UsageFault("end-before-start", start=work.today.isoformat(), end=until.isoformat())
-    from csm.services import spellings
-
     with work.database.writing(work.command) as connection:
         new = Roster(work, connection).named(new)
         # Somebody may be written in several ways, on cards and elsewhere.
