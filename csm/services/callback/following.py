@@ -51,22 +51,48 @@ def plan_following(
         if row["every"] and row["origin"] != "cadence":
             made.append(_continue_series(connection, work, row, day, asked))
             asked = None
-    first = closed[0]
-    if asked is not None and first["origin"] not in BY_RULE:
-        kept: dict[str, object] = {name: first[name] for name in ("owner", "channel", "purpose")}
-        kept["owner"] = Roster(work, connection).usual(first["owner"], card["owner"])
-        kept["contact_id"] = still_there(connection, first["contact_id"])
-        made.append((asked, insert(connection, work, card["id"], {**kept, **asked.columns, "origin": "next"})))
+    if asked is not None and closed[0]["origin"] not in BY_RULE:
+        made.append(_plan_asked(connection, work, card, closed[0], asked))
         asked = None
-    origins = {row["origin"] for row in closed}
-    by_cadence = "cadence" in origins
-    made += _renew_cadence(connection, work, card, day, asked if by_cadence else None, make=by_cadence)
-    if visited or "visit" in origins:
-        made += visiting.renew(connection, work, card, day, None if by_cadence else asked)
+    made += _follow_rules(connection, work, card, closed, day, asked, visited=visited)
     if not made:
         return None, None
     soonest, identity = min(made, key=lambda one: (one[0].day, one[0].at is None, one[0].at or "", one[1]))
     return identity, soonest
+
+
+def _plan_asked(
+    connection: sqlite3.Connection, work: Work, card: CardRow, closed: CallbackRow, asked: Appointment
+) -> Following:
+    """Plan the day asked for as one callback, like the closed one."""
+    kept: dict[str, object] = {name: closed[name] for name in ("channel", "purpose")}
+    kept["owner"] = Roster(work, connection).usual(closed["owner"], card["owner"])
+    kept["contact_id"] = still_there(connection, closed["contact_id"])
+    return asked, insert(connection, work, card["id"], {**kept, **asked.columns, "origin": "next"})
+
+
+def _follow_rules(
+    connection: sqlite3.Connection,
+    work: Work,
+    card: CardRow,
+    closed: Sequence[CallbackRow],
+    day: date,
+    asked: Appointment | None,
+    *,
+    visited: bool,
+) -> list[Following]:
+    """Count cadence and frequency anew from a contact; the rule of what was closed takes the day asked for.
+
+    Where no rule has taken it, since the relationship or the frequency is another now, it is planned all the same.
+    """
+    origins = {row["origin"] for row in closed}
+    by_cadence = "cadence" in origins
+    made = _renew_cadence(connection, work, card, day, asked if by_cadence else None, make=by_cadence)
+    if visited or "visit" in origins:
+        made += visiting.renew(connection, work, card, day, None if by_cadence else asked)
+    if asked is not None and all(planned is not asked for planned, _ in made):
+        made.append(_plan_asked(connection, work, card, closed[0], asked))
+    return made
 
 
 # What a rule plans goes on by that rule, on the day asked for.
