@@ -95,6 +95,21 @@ def count_again(file: File, reason: str, by: str | None) -> None:
     connection = file.connection
     data = next(event.data for event in reversed(file.events) if event.step == "withdraw")
     other_id = file.case.double_of
+    _give_back(file, data, other_id)
+    file.reopen(reason, {"how": "void"}, by=by)
+    file.see_promises()
+    file.catch_up()
+    file.store()
+    complaints.see_repeats(connection, [file.customer_id])
+    if other_id is not None and cases.customer_of(connection, "complaint", other_id) is not None:
+        other = File(file.work, connection, other_id, file.hours)
+        other.catch_up()
+        other.store()
+
+
+def _give_back(file: File, data: Mapping[str, Any], other_id: int | None) -> None:
+    """Put back the promises and the satisfaction calls that a case lost, by `data` of the event that voided it."""
+    connection = file.connection
     for promise_id, clock, customer_id in data.get("moved", ()):
         row = rows.fetch(connection, "promise", promise_id)
         if row is not None and row["complaint_id"] == other_id and row["status"] == "open":
@@ -108,12 +123,3 @@ def count_again(file: File, reason: str, by: str | None) -> None:
         row = rows.fetch(connection, "callback", callback_id)
         if row is not None and row["status"] == "cancelled":
             rows.update(connection, "callback", callback_id, {"status": "open", "reason": None})
-    file.reopen(reason, {"how": "void"}, by=by)
-    file.see_promises()
-    file.catch_up()
-    file.store()
-    complaints.see_repeats(connection, [file.customer_id])
-    if other_id is not None and cases.customer_of(connection, "complaint", other_id) is not None:
-        other = File(file.work, connection, other_id, file.hours)
-        other.catch_up()
-        other.store()

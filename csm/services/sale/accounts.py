@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,6 +63,12 @@ def groups(connection: sqlite3.Connection, parts: Sequence[Part], by: str, day: 
         others = accounts.balance(connection, rest)
         made = _by_band(accounts.bill_days(connection, bills), day)
         return [*made, Group(ON_ACCOUNT, on_account=others)] if others else made
+    found = _summed(connection, parts, by, day)
+    return sorted(found, key=lambda one: (-one.balance, one.name is None, one.name or "", one.customer_id or 0))
+
+
+def _summed(connection: sqlite3.Connection, parts: Sequence[Part], by: str, day: date) -> Iterable[Group]:
+    """Return the groups by customer, owner or region: the first part is of bills, the others are on account."""
     sums: dict[Any, Group] = {}
     for part in parts:
         for key, name, rows, cents, overdue in accounts.group_sums(connection, part, by, day):
@@ -75,7 +81,7 @@ def groups(connection: sqlite3.Connection, parts: Sequence[Part], by: str, day: 
             else:
                 group = group._replace(on_account=group.on_account + cents)
             sums[key or None] = group
-    return sorted(sums.values(), key=lambda one: (-one.balance, one.name is None, one.name or "", one.customer_id or 0))
+    return sums.values()
 
 
 def _by_band(days: Sequence[tuple[str, int, int]], day: date) -> list[Group]:

@@ -100,16 +100,14 @@ def read(connection: sqlite3.Connection, customer_id: int, today: date) -> Plan 
     parts = [_part(part, today) for part in stored.parts(connection, row["id"])]
     ended = date.fromisoformat(row["ended_on"]) if row["ended_on"] else None
     state = repayment.plan_state(ended, [part["status"] for part in parts])
-    left = [part for part in parts if part["status"] in (repayment.OPEN, repayment.OVERDUE)]
-    late = sum(part["balance"] for part in left if part["status"] == repayment.OVERDUE)
     plan = {
         **{name: row[name] for name in ("id", "customer_id", "made_on", "note", "by", "ended_on", "ended_text")},
         "amount": row["amount_cents"],
         "paid": sum(part["paid"] for part in parts),
-        "balance": sum(part["balance"] for part in left),
+        "balance": sum(part["balance"] for part in parts),
         "status": state,
-        "next_on": left[0]["due_on"] if left else None,
-        "overdue": late,
+        "next_on": next((part["due_on"] for part in parts if part["days_late"] is not None), None),
+        "overdue": sum(part["balance"] for part in parts if part["status"] == repayment.OVERDUE),
     }
     return Plan(plan, parts, stored.bills(connection, row["id"]))
 

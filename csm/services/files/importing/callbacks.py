@@ -212,15 +212,19 @@ class Callbacks(RowImporter):
         if made.get("due_on") is None:
             raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
         made["planned_on"] = row.get("planned_on", made["due_on"])
-        if made["status"] == "open" and made.get("every") and "planned_on" not in row:
-            self._on_working_day(made)
         if made.get("every"):
-            made.setdefault("series_on", made["planned_on"])
-            if made.get("due_at"):
-                made.setdefault("series_time", f"{self.task.work.zone.local(made['due_at']):%H:%M}")
+            self._take_place(row, made)
         if (made["status"] == "open" or made["following"] is not None) and not self.faithful:
             self._check_wanted(row["customer_id"])
         return made
+
+    def _take_place(self, row: Row, made: Row) -> None:
+        """Give a callback of a series its day and its place there."""
+        if made["status"] == "open" and "planned_on" not in row:
+            self._on_working_day(made)
+        made.setdefault("series_on", made["planned_on"])
+        if made.get("due_at"):
+            made.setdefault("series_time", f"{self.task.work.zone.local(made['due_at']):%H:%M}")
 
     def _on_working_day(self, made: Row) -> None:
         """Let the date of a series that isn't a working day be due on the next one (source: handbook 5)."""

@@ -86,9 +86,9 @@ def contact_differences(task: Task, stored: Mapping[str, Any], draft: ContactDra
         if value is not None and stored[column] != value:
             change: dict[str, object] = {column: value, **writing.contact_keys({column: value})}
             before = stored[column]
-            if column in BIRTHDAYS:
+            if column in BIRTHDAYS:  # of one calendar or the other
                 change = {**dict.fromkeys(BIRTHDAYS), column: value}
-                before = next((stored[name] for name in BIRTHDAYS if stored[name] is not None), None)
+                before = stored["birthday"] or stored["lunar_birthday"]
             apply = partial(rows.update, task.connection, "contact", stored["id"], change)
             yield Difference(column, str(before or ""), apply)
     if draft.phones:

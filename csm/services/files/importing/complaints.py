@@ -182,6 +182,14 @@ class Complaints(RowImporter):
             return
         if not self._is_over:
             raise RowWaits
+        other = self._doubled(row, told)
+        if file is None:
+            row["double_of"] = other
+        elif other != told:
+            row["file"] = self._file([_with_double(event, other) for event in file.events])
+
+    def _doubled(self, row: Row, told: int) -> int:
+        """Return the id of the case that a row is a double of, `told` in the file; raise RowFault."""
         other = self._meant(told, row["customer_id"])
         if other is None:
             raise RowFault("double_of", NotFound("no-such-record", kind="complaint", ref=str(told)))
@@ -191,10 +199,7 @@ class Complaints(RowImporter):
             doubles.check_double(own, row["customer_id"], meant, (), force=self.task.force or self.task.ours)
         except Refused as refusal:
             raise RowFault("double_of", refusal) from refusal
-        if file is None:
-            row["double_of"] = other
-        elif other != told:
-            row["file"] = self._file([_with_double(event, other) for event in file.events])
+        return other
 
     def _meant(self, told: object, customer_id: int) -> int | None:
         """Return the case that a row calls the one it is a double of; None where it isn't here."""

@@ -57,15 +57,12 @@ class Parents:
         text = str(name if name is not None else number)
         if number is not None and (numbered := self._of_file.get(_whole(number))) is not None:
             return numbered
-        found = self._called(name) if name is not None else ()
-        found = found or (self._called(str(number)) if number is not None else ())
+        found = self._meant(number, name)
         if not self._is_over and (not found or number is not None):
             # where there is a number, its row may still come
             self._waiting[_mark(row)] = name_key(text)
             self._wait += 1
             raise RowWaits
-        if number is not None and len(found) != 1:
-            found = self._stored(_whole(number), name) or found
         if len(found) == 1:
             return found[0]
         chain = closing_chain(_mark(row), name_key(text), self._above)
@@ -73,6 +70,14 @@ class Parents:
             told = {"customer": row["name"], "parent": text, "chain": " > ".join(reversed(chain))}
             raise RowFault(field, Refused("branches-in-circle", **told))
         raise RowFault(field, self._error(text, found))
+
+    def _meant(self, number: str | int | None, name: str | None) -> Sequence[int]:
+        """Return the cards that a name means, else a number, as a key or with the name as the id of a stored card."""
+        found = self._called(name) if name is not None else ()
+        if number is None:
+            return found
+        found = found or self._called(str(number))
+        return found if len(found) == 1 else self._stored(_whole(number), name) or found
 
     def _called(self, text: str) -> Sequence[int]:
         """Return the cards with a text as another program's key, else as their code, else as their name."""
