@@ -105,13 +105,13 @@ def _edit(ctx: typer.Context, typed: Typed) -> None:
     wanted = dict(given.fields) | ({"name": [typed.name]} if typed.name is not None else {})
     made = drafts.stored(session, CONTACT, wanted)
     phones = None if typed.phone is None else [check_phone(number) for number in typed.phone]
-    for emptied in drafts.cleared(CONTACT, typed.clear or ()):
-        if emptied.name == "phone":
-            phones = []
-        elif emptied.name == "birthday" and "birthday" in wanted:
-            raise UsageFault("values-exclude", first="--birthday", second="--clear birthday")
-        else:
-            made |= values.columns(emptied, None)
+    emptied = {field.name: field for field in drafts.cleared(CONTACT, typed.clear or ())}
+    if "birthday" in wanted and "birthday" in emptied:
+        raise UsageFault("values-exclude", first="--birthday", second="--clear birthday")
+    if emptied.pop("phone", None) is not None:
+        phones = []
+    for field in emptied.values():
+        made |= values.columns(field, None)
     done = customers.edit_contact(session, row, made, phones)
     sentence = say(
         "changed contact ct{id} at {customer}: {name}",

@@ -68,24 +68,23 @@ def run(
     given: Given = ctx.meta["given"]
     _check_alone(refunds=refunds, by=by, band=band, overdue=overdue)
     day = read_day(on, session, past=True) if on is not None else None
-    if with_branches and customer is None:
-        raise UsageFault("missing-value", field="--customer")
     whose = _whose(session, customer, owner, region, with_branches=with_branches)
     if refunds:
         lists.show_parts(
             session, given, REFUNDS, stored.refunds(whose, day), empty=say("nothing is to be paid back"), shape=shaped
         )
         return
-    due = [_in_bands(session, band, day or session.today)] if band else []
+    as_of = day or session.today
+    due = [_in_bands(session, band, as_of)] if band else []
     if overdue:
-        due.append(listing.less_than("due_on", (day or session.today).isoformat()))
+        due.append(listing.less_than("due_on", as_of.isoformat()))
     parts = stored.parts(session.today, whose, due, day)
     if by is not None:
-        _write_groups(session, given, parts, grouping(accounts.KINDS, by), day or session.today)
+        _write_groups(session, given, parts, grouping(accounts.KINDS, by), as_of)
         return
     # whoever asks for a few rows doesn't wait for a sum over all of them
     few = given.limit is not None and columns.limit_of(given) is not None
-    below = None if few else _sums(session, parts, day or session.today)
+    below = None if few else _sums(session, parts, as_of)
     lists.show_parts(session, given, UNPAID_SALES, parts, empty=say("nothing is unpaid"), below=below, shape=shaped)
 
 
@@ -105,6 +104,8 @@ def _whose(
     with_branches: bool,
 ) -> Whose:
     """Return the conditions of whose money is meant; raise what finding a customer, owner or region raises."""
+    if with_branches and customer is None:
+        raise UsageFault("missing-value", field="--customer")
     connection = session.database.connection
     found: list[tuple[Condition, Condition]] = []
     if customer is not None:

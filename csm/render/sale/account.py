@@ -62,13 +62,17 @@ def entry_text(entry: Entry, say: Speak) -> str | None:
         return _set_off(entry, say)
     text, more = None, None if entry.money is None else entry.money.note
     if entry.bill is not None:
-        parts = [_goods(entry.bill, say)]
-        if entry.kind == "bill" and entry.bill.due_on != entry.bill.sold_on:
-            parts.append(say("due {day}", day=entry.bill.due_on))
-        text = _joined(parts, say)
+        text = _of_bill(entry.kind, entry.bill, say)
         if entry.kind == "cancelled":
             more = entry.bill.reason
     return say("{name}: {value}", name=text, value=more) if text and more else text or more or None
+
+
+def _of_bill(kind: str, bill: Bill, say: Speak) -> str:
+    parts = [_goods(bill, say)]
+    if kind == "bill" and bill.due_on != bill.sold_on:
+        parts.append(say("due {day}", day=bill.due_on))
+    return _joined(parts, say)
 
 
 def _set_off(entry: Entry, say: Speak) -> str:

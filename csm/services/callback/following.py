@@ -47,14 +47,18 @@ def plan_following(
             refuse_plans(card)
         return None, None
     made: list[Following] = []
-    for row in closed:
-        if row["every"] and row["origin"] != "cadence":
-            made.append(_continue_series(connection, work, row, day, asked))
-            asked = None
+    for row in (one for one in closed if one["every"] and one["origin"] != "cadence"):
+        made.append(_continue_series(connection, work, row, day, asked))
+        asked = None
     if asked is not None and closed[0]["origin"] not in BY_RULE:
         made.append(_plan_asked(connection, work, card, closed[0], asked))
         asked = None
     made += _follow_rules(connection, work, card, closed, day, asked, visited=visited)
+    return _soonest(made)
+
+
+def _soonest(made: Sequence[Following]) -> tuple[int | None, Appointment | None]:
+    """Return id and day of the first of what was planned, None for each where nothing was."""
     if not made:
         return None, None
     soonest, identity = min(made, key=lambda one: (one[0].day, one[0].at is None, one[0].at or "", one[1]))
@@ -138,7 +142,7 @@ def _renew_cadence(
             return count_anew(connection, work, row, wanted)
     if not make or (asked is None and any(cadence.is_covered_by(row["every"], days) for row in others)):
         return []
-    owner = Roster(work, connection).usual(card["owner"]) if card["owner"] else None
+    owner = Roster(work, connection).of_card(card["owner"])
     values = {"owner": owner, "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
     made = asked or Appointment(wanted)
     return [(made, insert(connection, work, customer_id, {**values, **made.columns}))]

@@ -98,18 +98,21 @@ def read(connection: sqlite3.Connection, customer_id: int, today: date) -> Plan 
     if row is None:
         return None
     parts = [_part(part, today) for part in stored.parts(connection, row["id"])]
+    return Plan(_summed(row, parts), parts, stored.bills(connection, row["id"]))
+
+
+def _summed(row: Row, parts: Sequence[Row]) -> Row:
+    """Return a plan by the names of its fields, with the sums of its parts."""
     ended = date.fromisoformat(row["ended_on"]) if row["ended_on"] else None
-    state = repayment.plan_state(ended, [part["status"] for part in parts])
-    plan = {
+    return {
         **{name: row[name] for name in ("id", "customer_id", "made_on", "note", "by", "ended_on", "ended_text")},
         "amount": row["amount_cents"],
         "paid": sum(part["paid"] for part in parts),
         "balance": sum(part["balance"] for part in parts),
-        "status": state,
+        "status": repayment.plan_state(ended, [part["status"] for part in parts]),
         "next_on": next((part["due_on"] for part in parts if part["days_late"] is not None), None),
         "overdue": sum(part["balance"] for part in parts if part["status"] == repayment.OVERDUE),
     }
-    return Plan(plan, parts, stored.bills(connection, row["id"]))
 
 
 def read_open(connection: sqlite3.Connection, customer_id: int, today: date) -> Plan | None:

@@ -211,15 +211,16 @@ class Callbacks(RowImporter):
         made |= self._result(row, made["status"])
         if made.get("due_on") is None:
             raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
-        made["planned_on"] = row.get("planned_on", made["due_on"])
-        if made.get("every"):
-            self._take_place(row, made)
+        self._take_place(row, made)
         if (made["status"] == "open" or made["following"] is not None) and not self.faithful:
             self._check_wanted(row["customer_id"])
         return made
 
     def _take_place(self, row: Row, made: Row) -> None:
-        """Give a callback of a series its day and its place there."""
+        """Give a callback the day it was planned for and, in a series, its place there."""
+        made["planned_on"] = row.get("planned_on", made["due_on"])
+        if not made.get("every"):
+            return
         if made["status"] == "open" and "planned_on" not in row:
             self._on_working_day(made)
         made.setdefault("series_on", made["planned_on"])

@@ -92,11 +92,15 @@ def contact_differences(task: Task, stored: Mapping[str, Any], draft: ContactDra
             apply = partial(rows.update, task.connection, "contact", stored["id"], change)
             yield Difference(column, str(before or ""), apply)
     if draft.phones:
-        before = known.phones_of(task.connection, stored["id"])
-        numbers = [(number, digits(number)) for number in draft.phones]
-        if set(dict(numbers).values()) != set(dict(before).values()):
-            apply_phones = partial(customers.set_phones, task.connection, stored["id"], numbers)
-            yield Difference("phone", ";".join(number for number, _ in before), apply_phones)
+        yield from _phone_differences(task, stored["id"], draft.phones)
+
+
+def _phone_differences(task: Task, contact_id: int, phones: Sequence[str]) -> Iterator[Difference]:
+    before = known.phones_of(task.connection, contact_id)
+    numbers = [(number, digits(number)) for number in phones]
+    if set(dict(numbers).values()) != set(dict(before).values()):
+        apply = partial(customers.set_phones, task.connection, contact_id, numbers)
+        yield Difference("phone", ";".join(number for number, _ in before), apply)
 
 
 class CardExtras:

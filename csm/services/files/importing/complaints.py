@@ -174,10 +174,7 @@ class Complaints(RowImporter):
         file: Unstored | None = row.get("file")
         void, told = (row.get("void"), row.get("double_of")) if file is None else (file.case.void, file.case.double_of)
         status = complaint_events.status_of(row) if file is None else file.case.status
-        if void is not None and status != "withdrawn":
-            raise RowFault("void", UsageFault("values-exclude", first=status, second="void"))
-        if (void == "double") is not (told is not None):
-            raise RowFault("double_of", UsageFault("empty-value", field="double_of" if told is None else "void"))
+        _check_reasons(void, told, status)
         if told is None:
             return
         if not self._is_over:
@@ -485,3 +482,11 @@ def _first_line(text: str | None) -> str | None:
     """Return what stands for the summary where only the whole matter is there: its beginning."""
     line = next((line.strip() for line in (text or "").splitlines() if line.strip()), "")
     return (line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1] + "…") or None
+
+
+def _check_reasons(void: str | None, told: int | None, status: str) -> None:
+    """Raise RowFault for a case that counts nowhere and isn't withdrawn, and for a double of none."""
+    if void is not None and status != "withdrawn":
+        raise RowFault("void", UsageFault("values-exclude", first=status, second="void"))
+    if (void == "double") is not (told is not None):
+        raise RowFault("double_of", UsageFault("empty-value", field="double_of" if told is None else "void"))

@@ -241,7 +241,12 @@ class Payments(RowImporter):
             if over:
                 raise _too_much(row, over)
             return [(sale_id, -part) for sale_id, part in back], []
-        bills = [_owed(sale) for sale in sales if sale["balance_cents"] > 0]
+        return self._settle(row, cents, credits, [_owed(sale) for sale in sales if sale["balance_cents"] > 0])
+
+    def _settle(
+        self, row: Row, cents: int, credits: Sequence[Credit], bills: Sequence[Owed]
+    ) -> tuple[list[tuple[int | None, int]], list[SetOff]]:
+        """Return what an amount comes to on bills; the rest goes on account if none is open, else RowFault."""
         pairs, parts, over = account.settle(cents, credits, bills)
         found: list[tuple[int | None, int]] = [(part.sale_id, part.cents) for part in parts]
         if over and not bills and row["of_customer"]:
