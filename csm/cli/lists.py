@@ -105,12 +105,17 @@ def show_parts(
     tell_where(session)
     rows = listing.read_in_turn(connection, pages) if sort is None else _merged(connection, kind, parts, pages, sort)
     shown = Listing(fields, rows, "", empty, (), given.columns is not None, colour_of, below=below)
-    if shape is not None and given.form in READ_BY_PEOPLE and given.columns is None:
+    if shape is not None and _is_for_people(given):
         shown = shape(shown, style(session, given, sys.stdout).width)
     written = write_rows(session, given, shown)
     if limit is not None and given.limit is None and written == limit:
         tell_rest(session, sum(listing.count(connection, page) for page in pages) - written)
     return written
+
+
+def _is_for_people(given: Given) -> bool:
+    """Tell whether people read a list whose columns they haven't chosen."""
+    return given.form in READ_BY_PEOPLE and given.columns is None
 
 
 def _merged(

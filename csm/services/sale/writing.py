@@ -242,12 +242,7 @@ def deliver(work: Work, ref: str, on: date) -> Ended:
     """
     _check_past(work, on.isoformat())
     with work.database.writing(work.command) as connection:
-        found = finding.find(connection, ref)
-        _check_not_cancelled(found)
-        standing = [row for row in found if row["cancelled_on"] is None]
-        left = [row for row in standing if row["delivered_on"] is None]
-        if not left:
-            raise Refused("already-delivered", ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
+        left = _undelivered(finding.find(connection, ref))
         followed: list[Followed] = []
         due: dict[int, str] = {}
         for row in left:
@@ -257,6 +252,16 @@ def deliver(work: Work, ref: str, on: date) -> Ended:
         ahead = [row for row in left if row["terms"] == BEFORE_DELIVERY]
         unpaid = {row["id"]: row["balance_cents"] for row in ahead if row["balance_cents"] > 0}
         return Ended([row["id"] for row in left], followed, {}, due, unpaid)
+
+
+def _undelivered(found: Sequence[SaleRow]) -> list[SaleRow]:
+    """Return what of a bill is still to be delivered; raise not-open, already-delivered where nothing is."""
+    _check_not_cancelled(found)
+    standing = [row for row in found if row["cancelled_on"] is None]
+    left = [row for row in standing if row["delivered_on"] is None]
+    if not left:
+        raise Refused("already-delivered", ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
+    return left
 
 
 def _deliver(connection: sqlite3.Connection, row: SaleRow, day: str) -> dict[int, str]:

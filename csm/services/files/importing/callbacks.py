@@ -206,15 +206,20 @@ class Callbacks(RowImporter):
         }
         made = {**usual, **super().new(row), "served_with": None, "status": self._status(row)}
         if made["status"] == "open" and not self.faithful:
-            made["owner"] = self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner", owner)
+            made["owner"] = self._owner(row, owner)
         made["following"] = self._following(row, made)
         made |= self._result(row, made["status"])
         if made.get("due_on") is None:
             raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
         self._take_place(row, made)
-        if (made["status"] == "open" or made["following"] is not None) and not self.faithful:
+        plans = made["status"] == "open" or made["following"] is not None
+        if plans and not self.faithful:
             self._check_wanted(row["customer_id"])
         return made
+
+    def _owner(self, row: Row, usual: str | None) -> str:
+        """Return who gets an open callback: who the row names, else by the card; raise RowFault for who has left."""
+        return self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner", usual)
 
     def _take_place(self, row: Row, made: Row) -> None:
         """Give a callback the day it was planned for and, in a series, its place there."""
