@@ -89,7 +89,7 @@ def run(
 
 
 def _check_alone(*, refunds: bool, by: str | None, band: Sequence[str] | None, overdue: bool) -> None:
-    """Raise values-exclude for what goes by bills, beside --refunds."""
+    """Raise values-exclude for an option about bills together with --refunds."""
     for option, told in (("--band", band), ("--overdue", overdue), ("--by", by is not None)):
         if refunds and told:
             raise UsageFault("values-exclude", first="--refunds", second=option)
@@ -126,7 +126,7 @@ def _in_bands(session: Session, typed: Sequence[str], day: date) -> Condition:
 
 
 def _sums(session: Session, parts: Sequence[Part], day: date) -> Callable[[], Listing]:
-    """Return what gives the sums of all that is open: a row a band, what is on account, and all together."""
+    """Return what reads the sums of all that is open: a row a band, what is on account, and all together."""
     return lambda: bands_listing(*accounts.bands(session.database.connection, parts, day))
 
 

@@ -38,7 +38,7 @@ def plan_following(
 ) -> tuple[int | None, Appointment | None]:
     """Plan what follows the closed callbacks of one customer; return id and day of the next.
 
-    closed: as they were before. asked: the day told for the next one. visited: somebody was there. Raises
+    closed: as they were before. asked: the day named for the next one. visited: somebody was there. Raises
     customer-archived, do-not-contact where a next one was asked for.
     """
     card = customers.card(connection, closed[0]["customer_id"])
@@ -129,7 +129,7 @@ def _renew_cadence(
 ) -> list[Following]:
     """Count the cadence anew from a contact: move its open callback, or make the next one (source: handbook 4, 5).
 
-    None is made beside a series that is at least as frequent.
+    None is made where a series is at least as frequent.
     """
     days = cadence.days(card["relationship"], card["grade"], work.policy)
     if days is None:

@@ -73,7 +73,7 @@ class Added(Value):
 
 
 def add(work: Work, customer: Candidate, values: Mapping[str, object], planned: Appointment) -> Added:
-    """Plan a callback; its owner is the customer's unless given.
+    """Plan a callback; its owner is the customer's unless one is named.
 
     Raises do-not-contact, customer-archived, has-left, has-left-to.
 
@@ -250,7 +250,7 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Callback
 
 
 def _was_visit(due: Sequence[CallbackRow], result: Result) -> bool:
-    """Tell whether somebody was there: by the channel told, else by that of what was planned."""
+    """Tell whether somebody was there: by the channel that was named, else by that of what was planned."""
     told = result.values.get("channel")
     return is_visit(str(told)) if told is not None else any(is_visit(row["channel"]) for row in due)
 

@@ -27,7 +27,7 @@ LOST = "lost"
 
 
 class Told(Value):
-    """What is told of a loss: how and why, each None where nobody knows."""
+    """What is known of a loss: how and why, each None where nobody knows."""
 
     kind: str | None = None
     cause: str | None = None
@@ -97,9 +97,9 @@ def _is_bare(loss: Mapping[str, Any]) -> bool:
 
 
 def lose(work: Work, customer: Candidate, told: Told, day: date | None, text: str | None) -> Lost:
-    """Note that a customer was lost, today unless a day is told; the cadence's plans are cancelled.
+    """Note that a customer was lost, today unless another day is named; the cadence's plans are cancelled.
 
-    A loss of which nobody has said how or why is filled in, and keeps its day unless another is told (source: handbook
+    A loss of which nobody has said how or why is filled in, and keeps its day unless another is named (source: handbook
     9.4). Raises already-lost, before-win-back.
     """
     with work.database.writing(work.command) as connection:

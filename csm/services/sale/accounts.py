@@ -25,7 +25,7 @@ ON_ACCOUNT: Final = "on-account"
 
 
 class Group(Value):
-    """What is open in one group, in cents: bills, those overdue among them, and what is on account beside them.
+    """What is open in one group, in cents: bills, those overdue among them, and what is on account in addition.
 
     name: None for customers without an owner or region; a value of the closed list band, or ON_ACCOUNT.
     """

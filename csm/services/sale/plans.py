@@ -76,7 +76,7 @@ def make(work: Work, customer: Candidate, draft: Draft) -> Made:
 
 
 def _open_already(customer: Candidate, before: Plan) -> Refused:
-    """Return the error of a second plan beside one that is open."""
+    """Return the error of a second plan while one is open."""
     plan = before.plan
     told = {"amount": group_cents(plan["amount"]), "open": group_cents(plan["balance"]), "next": plan["next_on"]}
     return Refused("plan-open", customer=customer.name, customer_id=customer.id, **told)
