@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from csm.cli.columns import columns_of, limit_of, tell_rest
 from csm.cli.grammar import Given
@@ -15,6 +16,9 @@ from csm.domain.kinds import OWN, Field, Kind
 from csm.render.listing import Listing, Row
 from csm.storage import listing
 from csm.storage.listing import Condition, Page, Part
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 def order_of(kind: Kind, given: Given, usual: str, made: Mapping[str, str] | None = None) -> str:
@@ -99,23 +103,30 @@ def show_parts(
     pages = [_page(kind, given, part, fields, limit) for part in parts]
     connection = session.database.connection
     tell_where(session)
-    rows: Iterator[Row]
-    if sort is None:
-        rows = listing.read_in_turn(connection, pages)
-    else:
-        # each page ends in what they are sorted together by
-        pages = [
-            page._replace(columns=[*page.columns, f"({_sorted_by(kind, sort, part.made)})", "(v.id)"])
-            for page, part in zip(pages, parts, strict=True)
-        ]
-        rows = listing.read_merged(connection, pages, descending=sort.startswith("-"))
+    rows = listing.read_in_turn(connection, pages) if sort is None else _merged(connection, kind, parts, pages, sort)
     shown = Listing(fields, rows, "", empty, (), given.columns is not None, colour_of, below=below)
-    if shape is not None and given.form in READ_BY_PEOPLE and given.columns is None:
+    if shape is not None and _is_for_people(given):
         shown = shape(shown, style(session, given, sys.stdout).width)
     written = write_rows(session, given, shown)
     if limit is not None and given.limit is None and written == limit:
         tell_rest(session, sum(listing.count(connection, page) for page in pages) - written)
     return written
+
+
+def _is_for_people(given: Given) -> bool:
+    """Tell whether people read a list whose columns they haven't chosen."""
+    return given.form in READ_BY_PEOPLE and given.columns is None
+
+
+def _merged(
+    connection: sqlite3.Connection, kind: Kind, parts: Sequence[Part], pages: Sequence[Page], sort: str
+) -> Iterator[Row]:
+    """Yield the rows of all pages in one order; each page ends in what they are sorted together by."""
+    sorted_pages = [
+        page._replace(columns=[*page.columns, f"({_sorted_by(kind, sort, part.made)})", "(v.id)"])
+        for page, part in zip(pages, parts, strict=True)
+    ]
+    return listing.read_merged(connection, sorted_pages, descending=sort.startswith("-"))
 
 
 def _page(kind: Kind, given: Given, part: Part, fields: Sequence[Field], limit: int | None) -> Page:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from csm.domain.complaint.problems import check as check_problems
 from csm.domain.errors import UsageFault
 from csm.domain.terms import TERMS
 from csm.domain.time.instant import check_zone
@@ -106,12 +107,6 @@ def _items(text: str) -> str:
     return ";".join(read_items(text))
 
 
-def _problems(text: str) -> str:
-    from csm.domain.complaint.problems import check
-
-    return check(text)
-
-
 _ASCII_LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 NO_TARGET: Final = "none"
 
@@ -169,7 +164,7 @@ SETTINGS: Final = (
     Setting("authority.level_2", "10000", "amount", "what a department head may approve", _amount),
     Setting("ladder.general_top", "2", "level", "highest level that the clock moves a general case to", _whole(1, 3)),
     Setting("complaint.satisfaction_after", "3", "days", "how long after a remedy the customer is asked whether it settled the matter", _whole(0, 365)),
-    Setting("complaint.problems", "", "problems", "our own problems beside the built-in ones: key and Chinese name, apart by ;", _problems),
+    Setting("complaint.problems", "", "problems", "our own problems beside the built-in ones: key and Chinese name, apart by ;", check_problems),
     Setting("warning.customers", "3", "customers", "customers with one problem, or with goods of one product line, from which on the page warns", _whole(2, 999)),
     Setting("warning.days", "30", "days", "how far back that warning looks", _whole(1, 365)),
     # guarantees

@@ -128,8 +128,6 @@ def _plain_blocks(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _parts(blocks: Sequence[Block], width: int | None) -> list[RenderableType]:
     """Return blocks as tables of at most `width` cells, with a blank line between two blocks; None is any width."""
-    from csm.render import screen
-
     blocks = [block for block in blocks if block.lines]
     usual = _key_width(blocks, width)
 
@@ -139,7 +137,7 @@ def _parts(blocks: Sequence[Block], width: int | None) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for number, block in enumerate(blocks):
         if number:
-            parts.append(screen.cell(""))
+            parts.append("")
         title = _folded([Span(block.title)], width) if block.title else []
         for key, lines in groupby(block.lines, key_of):
             if key:

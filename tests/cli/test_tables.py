@@ -31,6 +31,7 @@ WORDS: Final[dict[str, list[str]]] = {
     "customer contact": ["list", "1"],
     "customer journey": ["1"],
     "customer show": ["1"],
+    "sale account": ["1"],
     "sale guarantee": ["sa1"],
     "sale show": ["sa1"],
     "service show": ["sv1"],

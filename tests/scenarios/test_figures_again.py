@@ -154,8 +154,9 @@ def test_every_figure_of_the_demo_by_group(demo: Desk, books: Books, by: str) ->
     [
         ("--month 2026-10", "2026-10-01 2026-10-31", "2026-09-01 2026-09-30"),
         ("--from 2026-10-25 --to 2026-11-10", "2026-10-25 2026-11-10", "2026-10-08 2026-10-24"),
-        ("--quarter 2026-Q4", "2026-10-01 2026-12-31", "2026-07-01 2026-09-30"),
-        ("--year 2026", "2026-01-01 2026-12-31", "2025-01-01 2025-12-31"),
+        # neither is over on the 24th of November: the same days of the one before
+        ("--quarter 2026-Q4", "2026-10-01 2026-11-24", "2026-07-01 2026-08-24"),
+        ("--year 2026", "2026-01-01 2026-11-24", "2025-01-01 2025-11-24"),
     ],
 )
 def test_every_figure_of_the_demo_in_another_period(

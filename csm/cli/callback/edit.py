@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -23,6 +24,10 @@ from csm.services.callback import editing
 from csm.services.callback import writing as callbacks
 from csm.services.customer import contacts
 from csm.services.sale import finding
+
+if TYPE_CHECKING:
+    from csm.domain.callback.rules import Appointment
+    from csm.storage.row_types import CallbackRow
 
 # What can be emptied, and the columns that keep it.
 CLEARED: Final[dict[str, tuple[str, ...]]] = {
@@ -73,18 +78,31 @@ def run(
         made["contact_id"] = contacts.there(session.database.connection, customer, contact, session.today)
     if sale is not None:
         made["sale_id"] = finding.of_customer(connection, customer, sale)
-    for field in drafts.cleared(tuple(Field(name, name) for name in CLEARED), clear or ()):
-        for column in CLEARED[field.name]:
-            if column in made:
-                raise UsageFault("values-exclude", first=option_of(field.name), second=f"--clear {field.name}")
-            made[column] = None
+    made |= _cleared(clear or (), made)
     moment = values.read_past_moment(at, session) if at is not None else None
     edited = editing.edit(session, row, editing.Edit(made, planned, moment))
     sentence = say("changed callback cb{id}", id=row["id"]) if edited.changed else say("nothing changed")
-    if edited.changed and edited.due is not None and planned is not None:
-        sentence = together(sentence, say("due {day}", day=appointed(session, edited.due)), comma=True)
-        tell_free_day(session, edited.due.day)
-        tell_others(session, row["customer_id"], edited.due.day, [row["id"]])
+    if planned is not None and edited.changed:
+        sentence = _with_day(session, sentence, row, edited.due)
     print_changed(ctx, sentence, row["id"])
     if edited.heard is not None:
         tell_heard(session, edited.heard)
+
+
+def _with_day(session: Session, sentence: str, row: CallbackRow, due: Appointment | None) -> str:
+    """Return the sentence with the day that an open callback is due now; say what else is to know of that day."""
+    if due is None:
+        return sentence
+    tell_free_day(session, due.day)
+    tell_others(session, row["customer_id"], due.day, [row["id"]])
+    return together(sentence, say("due {day}", day=appointed(session, due)), comma=True)
+
+
+def _cleared(names: Sequence[str], made: Mapping[str, object]) -> dict[str, object]:
+    """Return the columns that --clear empties; raise unknown-field, values-exclude."""
+    emptied: dict[str, object] = {}
+    for field in drafts.cleared(tuple(Field(name, name) for name in CLEARED), names):
+        if not made.keys().isdisjoint(CLEARED[field.name]):
+            raise UsageFault("values-exclude", first=option_of(field.name), second=f"--clear {field.name}")
+        emptied |= dict.fromkeys(CLEARED[field.name])
+    return emptied

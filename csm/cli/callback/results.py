@@ -192,7 +192,7 @@ def with_case(session: Session, result: Result, complaint: str | None, summary: 
 
 
 def tell_more(ctx: typer.Context, noted: Noted) -> None:
-    """Say what a contact leaves open, what is planned beside the next one, and what it did to cases."""
+    """Say what a contact leaves open, what else is planned near the next one, and what it did to cases."""
     session: Session = ctx.obj
     tell_left(session, noted)
     if noted.asked and noted.next is not None:

@@ -29,6 +29,7 @@ from csm.storage import rows
 from csm.storage.house.settings import staff_name
 
 if TYPE_CHECKING:
+    from csm.domain.complaint.case import Event
     from csm.storage.customer.rows import Candidate
 
 # What has an option of its own and can be emptied, and what a case has in any case.
@@ -72,15 +73,7 @@ def run(
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
     connection = session.database.connection
-    made: dict[str, Any] = drafts.stored(session, CORRECTED, given.fields)
-    if phone is not None:
-        if "caller_phone" in made:
-            raise UsageFault("values-exclude", first="--phone", second="--caller-phone")
-        made["caller_phone"] = check_phone(phone)
-    if summary is not None:
-        made["summary"] = words("--summary", summary)
-    if "about" in made:
-        made["about"] = staff_name(connection, str(made["about"]))
+    made = _typed(session, given, summary, phone)
     row = rows.known(connection, "complaint", recording.find(connection, ref))
     card = references.customer(connection, customer if customer is not None else f"cu{row['customer_id']}")
     moment = values.read_past_moment(received, session) if received is not None else None
@@ -92,13 +85,36 @@ def run(
         made, moment, card.id if customer is not None else None, words("--reason", reason) if reason else None
     )
     done = correcting.correct(session, ref, told)
-    events = done.file.events
-    place = max(place for place, event in enumerate(events) if event.step == "correct")
-    for raised in (event for event in events[place + 1 :] if event.data.get("how") == "trigger"):
+    correction, *followed = _since_correction(done.file.events)
+    _warn_of_level(followed)
+    facts = in_turn(list(corrected(correction, session.zone)))
+    tell_done(ctx, done, say("corrected cp{id}: {facts}", id=done.file.id, facts=facts))
+
+
+def _typed(session: Session, given: Given, summary: str | None, phone: str | None) -> dict[str, Any]:
+    """Return the columns of what was typed for the case itself; raise what reading them raises."""
+    made: dict[str, Any] = drafts.stored(session, CORRECTED, given.fields)
+    if phone is not None:
+        if "caller_phone" in made:
+            raise UsageFault("values-exclude", first="--phone", second="--caller-phone")
+        made["caller_phone"] = check_phone(phone)
+    if summary is not None:
+        made["summary"] = words("--summary", summary)
+    if "about" in made:
+        made["about"] = staff_name(session.database.connection, str(made["about"]))
+    return made
+
+
+def _since_correction(events: Sequence[Event]) -> Sequence[Event]:
+    """Return the latest correction and the events that followed it."""
+    return events[max(place for place, event in enumerate(events) if event.step == "correct") :]
+
+
+def _warn_of_level(followed: Sequence[Event]) -> None:
+    """Say to which level a corrected claim has sent the case, and why."""
+    for raised in (event for event in followed if event.data.get("how") == "trigger"):
         reasons = say(", ").join(label("trigger", reason) for reason in raised.data["triggers"])
         warn(say("at once to level {level}: {reasons}", level=raised.level, reasons=reasons))
-    facts = in_turn(list(corrected(events[place], session.zone)))
-    tell_done(ctx, done, say("corrected cp{id}: {facts}", id=done.file.id, facts=facts))
 
 
 def _named(

@@ -17,7 +17,9 @@ from csm.domain.errors import UsageFault
 from csm.domain.values.phone import check_phone
 from csm.services import references, values
 from csm.services.complaint import opening
+from csm.services.customer import contacts
 from csm.services.customer.writing import Draft
+from csm.services.sale import finding
 from csm.storage.house.settings import staff_name
 
 if TYPE_CHECKING:
@@ -101,8 +103,6 @@ def run(
         stored["caller_phone"] = check_phone(phone)
     moment = values.read_past_moment(received, session) if received is not None else None
     if contact is not None and customer is not None:
-        from csm.services.customer import contacts
-
         day = moment.date() if moment is not None else session.today
         stored["contact_id"] = contacts.there(session.database.connection, customer, contact, day)
     elif customer is not None and customer.contact_id is not None:
@@ -110,8 +110,6 @@ def run(
     if callback is not None:
         stored["callback_id"] = references.record(session.database.connection, "callback", callback)["id"]
     if sale is not None and customer is not None:
-        from csm.services.sale import finding
-
         stored["sale_id"] = finding.of_customer(session.database.connection, customer, sale)
     if "about" in stored and session.database.exists():
         stored["about"] = staff_name(session.database.connection, str(stored["about"]))

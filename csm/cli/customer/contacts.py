@@ -14,6 +14,7 @@ from csm.cli.output import changed, tell
 from csm.cli.session import Session, warn
 from csm.domain.customer.record import CONTACT, CONTACTS
 from csm.domain.errors import UsageFault
+from csm.domain.kinds import Field
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.commands import option_of
@@ -98,6 +99,14 @@ def _add(ctx: typer.Context, typed: Typed) -> None:
     _tell(ctx, _with_birthday(session, sentence, stored, {}), contact_id)
 
 
+def _emptied(typed: Typed, wanted: Mapping[str, object]) -> dict[str, Field]:
+    """Return the fields that --clear names, by name; raise unknown-field, values-exclude."""
+    emptied = {field.name: field for field in drafts.cleared(CONTACT, typed.clear or ())}
+    if "birthday" in wanted and "birthday" in emptied:
+        raise UsageFault("values-exclude", first="--birthday", second="--clear birthday")
+    return emptied
+
+
 def _edit(ctx: typer.Context, typed: Typed) -> None:
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
@@ -105,13 +114,11 @@ def _edit(ctx: typer.Context, typed: Typed) -> None:
     wanted = dict(given.fields) | ({"name": [typed.name]} if typed.name is not None else {})
     made = drafts.stored(session, CONTACT, wanted)
     phones = None if typed.phone is None else [check_phone(number) for number in typed.phone]
-    for emptied in drafts.cleared(CONTACT, typed.clear or ()):
-        if emptied.name == "phone":
-            phones = []
-        elif emptied.name == "birthday" and "birthday" in wanted:
-            raise UsageFault("values-exclude", first="--birthday", second="--clear birthday")
-        else:
-            made |= values.columns(emptied, None)
+    emptied = _emptied(typed, wanted)
+    if emptied.pop("phone", None) is not None:
+        phones = []
+    for field in emptied.values():
+        made |= values.columns(field, None)
     done = customers.edit_contact(session, row, made, phones)
     sentence = say(
         "changed contact ct{id} at {customer}: {name}",

@@ -116,7 +116,7 @@ def run(
 
 
 def _promised(above: promises.Above) -> str:
-    """Return the money that was promised, with what its case has been given already."""
+    """Return the money that was promised, with what its case has received already."""
     amount = group_cents(above.cents)
     if not above.given:
         return amount

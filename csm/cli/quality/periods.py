@@ -67,7 +67,7 @@ def _span(session: Session, from_: str | None, to: str | None) -> Period:
 
 
 def tell_not_over(session: Session, compared: Compared, typed: Sequence[str | None], *, by: bool = False) -> None:
-    """Say where a period that was typed isn't over, or hasn't begun; `by`: nothing stands beside its figures."""
+    """Say where a period that was typed isn't over, or hasn't begun; `by`: nothing is compared with it."""
     if compared.now.first > session.today:
         tell(session, say("note: this period begins after today, so nothing can be counted in it yet"))
     elif compared.running and any(typed):

@@ -118,7 +118,7 @@ def _set_off(record: Record, source: Record, *, last: bool) -> str:
 
 
 def tell_customer(session: Session, customer_id: int, name: str) -> None:
-    """Say what a customer still owes, or that it is nothing, and what they have with us beside it."""
+    """Say what a customer still owes, or that it is nothing, and what they have with us."""
     balance = sales.balance_of(session.database.connection, customer_id)
     if balance > 0:
         tell(session, say("{name} still owes {amount}", name=visible(name), amount=group_cents(balance)))

@@ -60,12 +60,9 @@ def run(
     """
     session: Session = ctx.obj
     given: Given = ctx.meta["given"]
-    reason, note = (text.strip() or None if text is not None else None for text in (reason, note))
+    reason, note = ((text or "").strip() or None for text in (reason, note))
     if amount is not None:
-        if end:
-            raise UsageFault("values-exclude", first="--end", second="--amount")
-        if reason is not None and not replace:
-            raise UsageFault("values-exclude", first="--reason", second="--amount")
+        _refuse_with_amount({"--end": end, "--reason": reason is not None and not replace})
         cents = _cents(session, amount)
         draft = plans.Draft(cents, _parts(session, cents, parts, every, from_, part), note, replace, reason)
         _make(session, given, references.customer(session.database.connection, ref), draft)
@@ -85,6 +82,13 @@ def run(
     _write(session, given, found := _known(session, customer))
     told = {"name": visible(customer.name), "open": group_cents(found.plan["amount"] - found.plan["paid"])}
     tell(session, say("ended the repayment plan of {name}: {open} of it was still open", **told))
+
+
+def _refuse_with_amount(typed: dict[str, bool]) -> None:
+    """Raise values-exclude for an option that doesn't go with making a plan."""
+    for option, is_typed in typed.items():
+        if is_typed:
+            raise UsageFault("values-exclude", first=option, second="--amount")
 
 
 def _refuse_without_amount(typed: dict[str, object]) -> None:

@@ -68,32 +68,31 @@ def run(
     given: Given = ctx.meta["given"]
     _check_alone(refunds=refunds, by=by, band=band, overdue=overdue)
     day = read_day(on, session, past=True) if on is not None else None
-    if with_branches and customer is None:
-        raise UsageFault("missing-value", field="--customer")
     whose = _whose(session, customer, owner, region, with_branches=with_branches)
     if refunds:
         lists.show_parts(
             session, given, REFUNDS, stored.refunds(whose, day), empty=say("nothing is to be paid back"), shape=shaped
         )
         return
-    due = [_in_bands(session, band, day or session.today)] if band else []
+    as_of = day or session.today
+    due = [_in_bands(session, band, as_of)] if band else []
     if overdue:
-        due.append(listing.less_than("due_on", (day or session.today).isoformat()))
+        due.append(listing.less_than("due_on", as_of.isoformat()))
     parts = stored.parts(session.today, whose, due, day)
     if by is not None:
         kind = grouping(accounts.KINDS, by)
         asked = stored.asked(parts[0], whose, due, day)
-        found = accounts.groups(session.database.connection, parts, asked, kind, day or session.today)
+        found = accounts.groups(session.database.connection, parts, asked, kind, as_of)
         _write_groups(session, given, found, kind)
         return
     # whoever asks for a few rows doesn't wait for a sum over all of them
     few = given.limit is not None and columns.limit_of(given) is not None
-    below = None if few else _sums(session, parts, day or session.today)
+    below = None if few else _sums(session, parts, as_of)
     lists.show_parts(session, given, UNPAID_SALES, parts, empty=say("nothing is unpaid"), below=below, shape=shaped)
 
 
 def _check_alone(*, refunds: bool, by: str | None, band: Sequence[str] | None, overdue: bool) -> None:
-    """Raise values-exclude for what goes by bills, beside --refunds."""
+    """Raise values-exclude for an option about bills together with --refunds."""
     for option, told in (("--band", band), ("--overdue", overdue), ("--by", by is not None)):
         if refunds and told:
             raise UsageFault("values-exclude", first="--refunds", second=option)
@@ -108,6 +107,8 @@ def _whose(
     with_branches: bool,
 ) -> Whose:
     """Return the conditions of whose money is meant; raise what finding a customer, owner or region raises."""
+    if with_branches and customer is None:
+        raise UsageFault("missing-value", field="--customer")
     connection = session.database.connection
     found: list[tuple[Condition, Condition]] = []
     if customer is not None:
@@ -128,7 +129,7 @@ def _in_bands(session: Session, typed: Sequence[str], day: date) -> Condition:
 
 
 def _sums(session: Session, parts: Sequence[Part], day: date) -> Callable[[], Listing]:
-    """Return what gives the sums of all that is open: a row a band, what is on account, and all together."""
+    """Return what reads the sums of all that is open: a row a band, what is on account, and all together."""
     return lambda: bands_listing(*accounts.bands(session.database.connection, parts, day))
 
 

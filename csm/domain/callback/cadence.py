@@ -58,7 +58,7 @@ def moved_day(planned: date, wanted: date) -> date:
 
 def is_covered_by(every: str | None, cadence: int) -> bool:
     """Tell whether a series, a stored interval or None, is at least as frequent as a cadence in days, so that the
-    cadence plans nothing beside it (source: handbook 5)."""
+    cadence plans nothing in addition (source: handbook 5)."""
     if every is None:
         return False
     try:

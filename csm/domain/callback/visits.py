@@ -57,11 +57,18 @@ def together(wanted: Sequence[Wanted]) -> dict[int, date]:
         if one.route is not None:
             routes.setdefault(one.route, []).append(one)
     for visits in routes.values():
-        left = sorted(visits, key=lambda one: (one.last, one.customer_id))
-        while left:
-            end = left[0].last
-            group = [one for one in left if one.first <= end]
-            day = max(one.first for one in group)
-            days |= {one.customer_id: day for one in group}
-            left = [one for one in left if one.first > end]
+        days |= _of_route(visits)
+    return days
+
+
+def _of_route(visits: Sequence[Wanted]) -> dict[int, date]:
+    """Return the day of each visit of one route: who can wait the shortest says until when others go along."""
+    days: dict[int, date] = {}
+    left = sorted(visits, key=lambda one: (one.last, one.customer_id))
+    while left:
+        end = left[0].last
+        group = [one for one in left if one.first <= end]
+        day = max(one.first for one in group)
+        days |= {one.customer_id: day for one in group}
+        left = [one for one in left if one.first > end]
     return days

@@ -13,7 +13,8 @@ from csm.domain.terms import TERMS
 KEY: Final = "complaint.problems"
 BUILT_IN: Final = TERMS["problem"]
 LONGEST: Final = 40
-_KEY: Final = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
+# Compiled where one is checked: every command that reads a setting loads this.
+_KEY: Final = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
 def check(text: str) -> str:
@@ -28,12 +29,17 @@ def check(text: str) -> str:
         if not key:
             continue
         name = name.strip() or key
-        if not _KEY.fullmatch(key) or key in BUILT_IN or key in found:
-            raise UsageFault("bad-problem", value=key)
-        if len(key) > LONGEST or len(name) > LONGEST or name in found.values() or name in BUILT_IN:
-            raise UsageFault("bad-problem", value=name)
+        _check_one(key, name, found)
         found[key] = name
     return "; ".join(key if name == key else f"{key} {name}" for key, name in found.items())
+
+
+def _check_one(key: str, name: str, others: Mapping[str, str]) -> None:
+    """Raise bad-problem for a key or a name that can't be used, or that one of the others has."""
+    if not re.fullmatch(_KEY, key) or key in BUILT_IN or key in others:
+        raise UsageFault("bad-problem", value=key)
+    if len(key) > LONGEST or len(name) > LONGEST or name in others.values() or name in BUILT_IN:
+        raise UsageFault("bad-problem", value=name)
 
 
 @lru_cache(8)

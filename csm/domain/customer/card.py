@@ -229,7 +229,7 @@ def _promise_steps(card: Card, today: date, zone: Zone) -> Iterator[Step]:
 
 
 def _trade_steps(card: Card, today: date) -> Iterator[Step]:
-    """Give the goods that should have come by now, and in one step each all that should have been paid.
+    """Yield the goods that should have come by now, and in one step each all that should have been paid.
 
     The parts of a repayment plan whose day has come are one step, of the oldest.
     """
@@ -258,7 +258,7 @@ def _contract_steps(card: Card, today: date) -> Iterator[Step]:
 
 
 def _call_steps(card: Card, today: date) -> Iterator[Step]:
-    """Give the callbacks that are due, or the next one where none is; late by the day they count by (handbook 5)."""
+    """Yield the callbacks that are due, or the next one where none is; late by the day they count by (handbook 5)."""
     for number, row in enumerate(card.planned):
         day = date.fromisoformat(row["due_on"])
         if day <= today or not number:

@@ -63,13 +63,18 @@ def due_on(terms: str | None, sold_on: date, delivery_on: date | None = None, de
         return delivered_on or delivery_on or sold_on
     if terms == WEEKLY:
         return sold_on + timedelta(days=_SUNDAY - sold_on.weekday())
-    if terms == HALF_MONTHLY and sold_on.day <= _HALF:
-        return sold_on.replace(day=_HALF)
     if terms == NEXT_MONTH:
         return _last_of_month(sold_on, 1)
     if terms.startswith((HALF_MONTHLY, MONTHLY)):
-        return _last_of_month(sold_on) + timedelta(days=int(terms.partition("+")[2] or 0))
+        return _within_month(terms, sold_on)
     return sold_on + timedelta(days=int(terms))
+
+
+def _within_month(terms: str, sold_on: date) -> date:
+    """Return the day that half-monthly, monthly or monthly+15 come to."""
+    if terms == HALF_MONTHLY and sold_on.day <= _HALF:
+        return sold_on.replace(day=_HALF)
+    return _last_of_month(sold_on) + timedelta(days=int(terms.partition("+")[2] or 0))
 
 
 def _last_of_month(day: date, months: int = 0) -> date:

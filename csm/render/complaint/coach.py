@@ -82,16 +82,8 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
     verb = talk.verb or file.next_action
     clock = next_clock(file)
     due = clock.deadline.due if clock is not None else None
-    hint = say(talk.hint)
-    if found == "waiting" and case.waiting_for:
-        hint = say("waiting for: {value}; {hint}", value=case.waiting_for, hint=hint)
-    if found == "approve" and file.deciders:
-        hint = say("{hint}; may decide: {names}", hint=hint, names=listed(file.deciders))
-    if _lacks_apology(file) and found in _REGRET:
-        hint = say("{hint}; no apology is on record yet: say that we are sorry, and note it (--apologised)", hint=hint)
     command = command_line(verb, file.id)
     if case.double_of is not None:
-        hint = say("cp{id} is a double of cp{other}, where it goes on", id=file.id, other=case.double_of)
         command = f"csm complaint next {case.double_of}"
     return Advice(
         ref=f"cp{file.id}",
@@ -105,12 +97,27 @@ def advise(file: CaseFile, zone: Zone) -> Advice:
         move=talk.move,
         say=_spoken(talk, file, due, zone),
         never=say(talk.never),
-        hint=hint,
+        hint=_hint(file, found),
         verb=_typed(verb),
         command=command,
         level=case.level,
         sale=_sold(file),
     )
+
+
+def _hint(file: CaseFile, found: str) -> str:
+    """Return what else to know in a situation: what is waited for, who may decide, what nobody has said yet."""
+    case = file.case
+    if case.double_of is not None:
+        return say("cp{id} is a double of cp{other}, where it goes on", id=file.id, other=case.double_of)
+    hint = say(TALKS[found].hint)
+    if found == "waiting" and case.waiting_for:
+        hint = say("waiting for: {value}; {hint}", value=case.waiting_for, hint=hint)
+    if found == "approve" and file.deciders:
+        hint = say("{hint}; may decide: {names}", hint=hint, names=listed(file.deciders))
+    if _lacks_apology(file) and found in _REGRET:
+        hint = say("{hint}; no apology is on record yet: say that we are sorry, and note it (--apologised)", hint=hint)
+    return hint
 
 
 def _asked(verb: str, file: CaseFile) -> tuple[Ask, ...]:

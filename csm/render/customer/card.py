@@ -214,6 +214,17 @@ def _call(card: Card, row: Record, step: Step, zone: Zone, today: date) -> Line:
         spans.append(Span("\n" + step.text))
     if row["tries"]:
         spans += [Span("\n"), Span(in_vain(row["tries"]), "late")]
+    parts = _times(card, row, step, zone, today)
+    if any(parts):
+        spans += [Span("\n"), *apart(parts, "faint")]
+    typed = f'csm callback done {step.ref} "..."'
+    if row["due_at"]:
+        return step_line(_distance(step, row["due_at"], zone, today), step, spans, typed)
+    return due_line(step, spans, typed, today)
+
+
+def _times(card: Card, row: Record, step: Step, zone: Zone, today: date) -> list[str]:
+    """Return when a callback is to be made, how often, and when to call best; "" for what isn't known."""
     if row["due_at"]:
         parts = [_time(row["due_at"], step, zone, today)]
     else:
@@ -221,12 +232,7 @@ def _call(card: Card, row: Record, step: Step, zone: Zone, today: date) -> Line:
     parts.append(every(row["every"]) if row["every"] else "")
     if card.customer.get("best_time") and row["channel"] in SPOKEN:
         parts.append(say("best time: {when}", when=visible(card.customer["best_time"])))
-    if any(parts):
-        spans += [Span("\n"), *apart(parts, "faint")]
-    typed = f'csm callback done {step.ref} "..."'
-    if row["due_at"]:
-        return step_line(_distance(step, row["due_at"], zone, today), step, spans, typed)
-    return due_line(step, spans, typed, today)
+    return parts
 
 
 def _whom(card: Card, row: Record) -> str:

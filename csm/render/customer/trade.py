@@ -155,7 +155,12 @@ def payment(card: Card) -> list[Line]:
         lines.append(Line(heading("by days late"), apart(aged)))
     if owed.oldest is not None:
         lines.append(Line(heading("oldest"), _oldest(owed.oldest)))
-    lines += _plan(card)
+    return [*lines, *_plan(card), *_credits(card, owed)]
+
+
+def _credits(card: Card, owed: PaymentState) -> list[Line]:
+    """Return the lines of what the customer has with us, and how it is set off or paid back."""
+    lines = []
     for place, (kind, sale, cents) in enumerate(owed.credits):
         back = bool(sale) and not owed.sets_off
         what = in_words("credit", kind) + (f"  sa{sale}" if sale else "")

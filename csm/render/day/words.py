@@ -51,7 +51,10 @@ def every(interval: str) -> str:
     number, unit = interval[:-1], interval[-1:]
     if not (number.isascii() and number.isdecimal()):
         return say("every {interval}", interval=interval)
-    n = int(number)
+    return _every(int(number), unit)
+
+
+def _every(n: int, unit: str) -> str:
     if unit == "d":
         return say_n("every day", "every {n} days", n)
     if unit == "w":

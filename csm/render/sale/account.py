@@ -60,13 +60,19 @@ def entry_text(entry: Entry, say: Speak) -> str | None:
     """Return what an entry is about: goods and bill, and why or by what words; None where nothing is on record."""
     if entry.kind == "set-off":
         return _set_off(entry, say)
-    parts = [_goods(entry.bill, say)] if entry.bill is not None else []
-    if entry.kind == "bill" and entry.bill is not None and entry.bill.due_on != entry.bill.sold_on:
-        parts.append(say("due {day}", day=entry.bill.due_on))
-    text = _joined(parts, say)
-    more = entry.bill.reason if entry.kind == "cancelled" and entry.bill is not None else None
-    more = entry.money.note if entry.money is not None else more
+    text, more = None, None if entry.money is None else entry.money.note
+    if entry.bill is not None:
+        text = _of_bill(entry.kind, entry.bill, say)
+        if entry.kind == "cancelled":
+            more = entry.bill.reason
     return say("{name}: {value}", name=text, value=more) if text and more else text or more or None
+
+
+def _of_bill(kind: str, bill: Bill, say: Speak) -> str:
+    parts = [_goods(bill, say)]
+    if kind == "bill" and bill.due_on != bill.sold_on:
+        parts.append(say("due {day}", day=bill.due_on))
+    return _joined(parts, say)
 
 
 def _set_off(entry: Entry, say: Speak) -> str:

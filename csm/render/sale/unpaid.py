@@ -43,15 +43,20 @@ def shaped(listing: Listing, width: int | None) -> Listing:
     """
     names = [field.name for field in listing.fields]
     rows = [*map(_asked(names), listing.rows)]
+    if width is not None and width < WIDE and "days_late" in names:
+        return narrowed(listing._replace(rows=rows), width)
+    places = [names.index(name) for name in _in_order(names, rows)]
+    moved = ([row[place] for place in places] for row in rows)
+    return listing._replace(fields=[listing.fields[place] for place in places], rows=moved)
+
+
+def _in_order(names: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """Return the names of the columns in the order in which people read them."""
     order = [name for name in names if name not in _MOVED]
     for name, before in _MOVED.items():
         if name in names and not (name == "kind" and all(row[names.index(name)] == BILL for row in rows)):
             order.insert(order.index(before), name)
-    if width is not None and width < WIDE and "days_late" in names:
-        return narrowed(listing._replace(rows=rows), width)
-    places = [names.index(name) for name in order]
-    moved = ([row[place] for place in places] for row in rows)
-    return listing._replace(fields=[listing.fields[place] for place in places], rows=moved)
+    return order
 
 
 def _asked(names: Sequence[str]) -> Callable[[Row], Row]:

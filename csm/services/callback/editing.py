@@ -62,17 +62,7 @@ def edit(work: Work, row: CallbackRow, asked: Edit) -> Edited:
     """
     if not (asked.values or asked.due or asked.at):
         raise UsageFault("nothing-to-change")
-    values = dict(asked.values)
-    if row["status"] == "done":
-        check_done(row, asked)
-    else:
-        _check_not_done(row, asked)
-    if "note" in values and row["status"] != "done":
-        values["planned_note"] = values.pop("note")
-    if row["status"] == "open":
-        values |= plan_values(work, row, values, asked.due)
-    if asked.at is not None:
-        values |= {"done_at": work.zone.to_utc_text(asked.at), "done_on": asked.at.date().isoformat()}
+    values = _values(work, row, asked)
     with work.database.writing(work.command) as connection:
         if values.get("owner") is not None:
             roster, owner = Roster(work, connection), str(values["owner"])
@@ -81,6 +71,22 @@ def edit(work: Work, row: CallbackRow, asked: Edit) -> Edited:
         after = callbacks.known(connection, row["id"])
     due = Appointment(date.fromisoformat(after["due_on"]), after["due_at"]) if after["status"] == "open" else None
     return Edited(changed, due, heard)
+
+
+def _values(work: Work, row: CallbackRow, asked: Edit) -> dict[str, object]:
+    """Return the columns that a change comes to; raise what forbids it by the state of the callback."""
+    values = dict(asked.values)
+    if row["status"] == "done":
+        check_done(row, asked)
+    else:
+        _check_not_done(row, asked)
+        if "note" in values:
+            values["planned_note"] = values.pop("note")
+    if row["status"] == "open":
+        values |= plan_values(work, row, values, asked.due)
+    if asked.at is not None:
+        values |= {"done_at": work.zone.to_utc_text(asked.at), "done_on": asked.at.date().isoformat()}
+    return values
 
 
 def change(
@@ -100,13 +106,10 @@ def change(
 
 def check_done(row: CallbackRow, asked: Edit) -> None:
     """Raise what can't be changed of a callback that is done: plan-of-closed, outcome-of-done, answer-of-case."""
-    planned = [name for name in OF_PLAN if name in asked.values]
-    if asked.due is not None or planned:
-        raise Refused("plan-of-closed", ref=f"cb{row['id']}", status=row["status"])
+    _refuse_plan(row, asked)
     if asked.values.get("outcome") in FRUITLESS:
         raise Refused("outcome-of-done", ref=f"cb{row['id']}")
-    figures = [name for name in OF_RESULT if name in asked.values]
-    if row["served_with"] is not None and figures:
+    if row["served_with"] is not None and not asked.values.keys().isdisjoint(OF_RESULT):
         raise Refused("noted-with-another", ref=f"cb{row['id']}", other=f"cb{row['served_with']}")
     if _is_answer(row) and (asked.at is not None or "outcome" in asked.values):
         raise Refused("answer-of-case", ref=f"cb{row['id']}", case_id=row["complaint_id"])
@@ -118,8 +121,13 @@ def _check_not_done(row: CallbackRow, asked: Edit) -> None:
     if asked.at is not None or figures:
         field = FieldName("at" if asked.at is not None else figures[0].removesuffix("_cents"))
         raise Refused("result-of-open", ref=f"cb{row['id']}", field=field)
-    planned = [name for name in OF_PLAN if name in asked.values]
-    if row["status"] != "open" and (asked.due is not None or planned):
+    if row["status"] != "open":
+        _refuse_plan(row, asked)
+
+
+def _refuse_plan(row: CallbackRow, asked: Edit) -> None:
+    """Raise plan-of-closed where the plan of a callback is to change that isn't open."""
+    if asked.due is not None or not asked.values.keys().isdisjoint(OF_PLAN):
         raise Refused("plan-of-closed", ref=f"cb{row['id']}", status=row["status"])
 
 
@@ -161,14 +169,11 @@ def _hear_again(
         return None
     file = filing.File(work, connection, int(row["complaint_id"] or 0))
     before = row["satisfaction"]
-    goes_on = file.case.is_open and file.case.next_step != "close"
-    if goes_on and before is not None and before < HAPPY:
+    if before is not None and before < HAPPY and file.case.is_open and file.case.next_step != "close":
         raise Refused("case-goes-on", ref=f"cb{row['id']}", case_id=file.id)
     file.catch_up()
-    words = values.get("note", row["note"])
-    said = steps.Heard(
-        row["id"], None if words is None else str(words), score if isinstance(score, int) else None, file.now
-    )
+    words, satisfaction = cast("str | None", values.get("note", row["note"])), cast("int | None", score)
+    said = steps.Heard(row["id"], words, satisfaction, file.now)
     done = steps.hear(file, said, None)
     file.store()
     return done

@@ -38,7 +38,7 @@ def plan_following(
 ) -> tuple[int | None, Appointment | None]:
     """Plan what follows the closed callbacks of one customer; return id and day of the next.
 
-    closed: as they were before. asked: the day told for the next one. visited: somebody was there. Raises
+    closed: as they were before. asked: the day named for the next one. visited: somebody was there. Raises
     customer-archived, do-not-contact where a next one was asked for.
     """
     card = customers.card(connection, closed[0]["customer_id"])
@@ -47,26 +47,56 @@ def plan_following(
             refuse_plans(card)
         return None, None
     made: list[Following] = []
-    for row in closed:
-        if row["every"] and row["origin"] != "cadence":
-            made.append(_continue_series(connection, work, row, day, asked))
-            asked = None
-    first = closed[0]
-    if asked is not None and first["origin"] not in BY_RULE:
-        kept: dict[str, object] = {name: first[name] for name in ("owner", "channel", "purpose")}
-        kept["owner"] = Roster(work, connection).usual(first["owner"], card["owner"])
-        kept["contact_id"] = still_there(connection, first["contact_id"])
-        made.append((asked, insert(connection, work, card["id"], {**kept, **asked.columns, "origin": "next"})))
+    for row in (one for one in closed if one["every"] and one["origin"] != "cadence"):
+        made.append(_continue_series(connection, work, row, day, asked))
         asked = None
-    origins = {row["origin"] for row in closed}
-    by_cadence = "cadence" in origins
-    made += _renew_cadence(connection, work, card, day, asked if by_cadence else None, make=by_cadence)
-    if visited or "visit" in origins:
-        made += visiting.renew(connection, work, card, day, None if by_cadence else asked)
+    if asked is not None and closed[0]["origin"] not in BY_RULE:
+        made.append(_plan_asked(connection, work, card, closed[0], asked))
+        asked = None
+    made += _follow_rules(connection, work, card, closed, day, asked, visited=visited)
+    return _soonest(made)
+
+
+def _soonest(made: Sequence[Following]) -> tuple[int | None, Appointment | None]:
+    """Return id and day of the first of what was planned, None for each where nothing was."""
     if not made:
         return None, None
     soonest, identity = min(made, key=lambda one: (one[0].day, one[0].at is None, one[0].at or "", one[1]))
     return identity, soonest
+
+
+def _plan_asked(
+    connection: sqlite3.Connection, work: Work, card: CardRow, closed: CallbackRow, asked: Appointment
+) -> Following:
+    """Plan the day asked for as one callback, like the closed one."""
+    kept: dict[str, object] = {name: closed[name] for name in ("channel", "purpose")}
+    kept["owner"] = Roster(work, connection).usual(closed["owner"], card["owner"])
+    kept["contact_id"] = still_there(connection, closed["contact_id"])
+    return asked, insert(connection, work, card["id"], {**kept, **asked.columns, "origin": "next"})
+
+
+def _follow_rules(
+    connection: sqlite3.Connection,
+    work: Work,
+    card: CardRow,
+    closed: Sequence[CallbackRow],
+    day: date,
+    asked: Appointment | None,
+    *,
+    visited: bool,
+) -> list[Following]:
+    """Count cadence and frequency anew from a contact; the rule of what was closed takes the day asked for.
+
+    Where no rule has taken it, since the relationship or the frequency is another now, it is planned all the same.
+    """
+    origins = {row["origin"] for row in closed}
+    by_cadence = "cadence" in origins
+    made = _renew_cadence(connection, work, card, day, asked if by_cadence else None, make=by_cadence)
+    if visited or "visit" in origins:
+        made += visiting.renew(connection, work, card, day, None if by_cadence else asked)
+    if asked is not None and all(planned is not asked for planned, _ in made):
+        made.append(_plan_asked(connection, work, card, closed[0], asked))
+    return made
 
 
 # What a rule plans goes on by that rule, on the day asked for.
@@ -99,7 +129,7 @@ def _renew_cadence(
 ) -> list[Following]:
     """Count the cadence anew from a contact: move its open callback, or make the next one (source: handbook 4, 5).
 
-    None is made beside a series that is at least as frequent.
+    None is made where a series is at least as frequent.
     """
     days = cadence.days(card["relationship"], card["grade"], work.policy)
     if days is None:
@@ -112,7 +142,7 @@ def _renew_cadence(
             return count_anew(connection, work, row, wanted)
     if not make or (asked is None and any(cadence.is_covered_by(row["every"], days) for row in others)):
         return []
-    owner = Roster(work, connection).usual(card["owner"]) if card["owner"] else None
+    owner = Roster(work, connection).of_card(card["owner"])
     values = {"owner": owner, "channel": card["channel"] or "phone", "purpose": "usage", "origin": "cadence"}
     made = asked or Appointment(wanted)
     return [(made, insert(connection, work, customer_id, {**values, **made.columns}))]

@@ -122,7 +122,7 @@ def _cadence_plan(work: Work, spread: cadence.Spread) -> _Plan:
     plan: _Plan = []
     roster = Roster(work, work.database.connection)
     for day, _, _, found in wanted:
-        owner = roster.usual(found.owner) if found.owner else None
+        owner = roster.of_card(found.owner)
         placed = spread.place(owner, day)
         planned = Planned(found.id, found.name, placed.isoformat(), owner, "usage")
         plan.append((planned, found.channel or "phone", "cadence"))
@@ -146,7 +146,7 @@ def _visits(work: Work, spread: cadence.Spread) -> _Plan:
     plan: _Plan = []
     roster = Roster(work, work.database.connection)
     for one in ordered:
-        owner = roster.usual(one.owner) if one.owner else None
+        owner = roster.of_card(one.owner)
         placed = spread.place(owner, days[one.id])
         plan.append((Planned(one.id, one.name, placed.isoformat(), owner, "usage"), "visit", "visit"))
     return plan

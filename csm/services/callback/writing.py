@@ -73,7 +73,7 @@ class Added(Value):
 
 
 def add(work: Work, customer: Candidate, values: Mapping[str, object], planned: Appointment) -> Added:
-    """Plan a callback; its owner is the customer's unless given.
+    """Plan a callback; its owner is the customer's unless one is named.
 
     Raises do-not-contact, customer-archived, has-left, has-left-to.
 
@@ -169,9 +169,7 @@ def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted
     """
     day = result.at.date()
     with work.database.writing(work.command) as connection:
-        waiting = [] if keep else callbacks.due_of(connection, customer.id, day.isoformat())
-        if sale_id := result.values.get("sale_id"):
-            waiting = [row for row in waiting if row["sale_id"] in (None, sale_id)]
+        waiting = [] if keep else _waiting(connection, customer.id, day, result.values.get("sale_id"))
         card = customers.card(connection, customer.id)
         due = _fulfilled(card, waiting, result)
         left = [row["id"] for row in waiting if row not in due]
@@ -187,6 +185,12 @@ def log(work: Work, customer: Candidate, result: Result, *, keep: bool) -> Noted
         if noted.due is not None:  # nobody had planned it: the next try is the first that was
             rows.update(connection, "callback", made, noted.due.planned)
         return noted._replace(planned=False, left=left)
+
+
+def _waiting(connection: sqlite3.Connection, customer_id: int, day: date, sale_id: object) -> list[CallbackRow]:
+    """Return the callbacks due by a day, without those about another sale where the contact was about one."""
+    due = callbacks.due_of(connection, customer_id, day.isoformat())
+    return [row for row in due if row["sale_id"] in (None, sale_id)] if sale_id else due
 
 
 def _fulfilled(card: CardRow, due: Sequence[CallbackRow], result: Result) -> list[CallbackRow]:
@@ -246,7 +250,7 @@ def note_rows(connection: sqlite3.Connection, work: Work, due: Sequence[Callback
 
 
 def _was_visit(due: Sequence[CallbackRow], result: Result) -> bool:
-    """Tell whether somebody was there: by the channel told, else by that of what was planned."""
+    """Tell whether somebody was there: by the channel that was named, else by that of what was planned."""
     told = result.values.get("channel")
     return is_visit(str(told)) if told is not None else any(is_visit(row["channel"]) for row in due)
 

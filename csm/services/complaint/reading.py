@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.callback.record import CALLBACK
@@ -23,6 +24,8 @@ from csm.storage.listing import by_field
 
 if TYPE_CHECKING:
     from csm.services.work import Work
+
+Record = dict[str, Any]
 
 
 def read(work: Work, ref: str) -> CaseFile:
@@ -46,13 +49,9 @@ def read(work: Work, ref: str) -> CaseFile:
         case,
         sorted(file.events, key=lambda event: event.at),
         [_clock(one, file) for one in found],
-        [promise for one in its for promise in complaints.promises(connection, one)],
+        _of_each(its, partial(complaints.promises, connection)),
         preventions,
-        [
-            by_field(CALLBACK, found)
-            for one in its
-            for found in rows.fetch_all(connection, "callback_list", "complaint_id = ? ORDER BY id", [one])
-        ],
+        _of_each(its, partial(_callbacks, connection)),
         four_r(file, preventions),
         _since_received(file, case.first_implemented_at),
         _since_received(file, case.implemented_at),
@@ -62,13 +61,23 @@ def read(work: Work, ref: str) -> CaseFile:
         _early(file),
         file.now,
         sale,
-        [survey for one in its for survey in complaints.surveys(connection, one)],
+        _of_each(its, partial(complaints.surveys, connection)),
         row["contact_left_on"] is not None,
         decision,
         authority.limit(decision.needed, work.policy),
         doubles,
         [] if sale is None else _guarantees(work, sale),
     )
+
+
+def _of_each(complaint_ids: Sequence[int], read_one: Callable[[int], list[Record]]) -> list[Record]:
+    """Return what is read of each case, one after the other."""
+    return [record for one in complaint_ids for record in read_one(one)]
+
+
+def _callbacks(connection: sqlite3.Connection, complaint_id: int) -> list[Record]:
+    stored = rows.fetch_all(connection, "callback_list", "complaint_id = ? ORDER BY id", [complaint_id])
+    return [by_field(CALLBACK, row) for row in stored]
 
 
 def _double(connection: sqlite3.Connection, complaint_id: int) -> Double:

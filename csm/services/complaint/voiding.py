@@ -6,7 +6,7 @@ the other's. Opening a case again puts all that back (handbook 6.3).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.complaint import doubles
@@ -19,6 +19,8 @@ from csm.storage.complaint import reading as cases
 from csm.storage.complaint import rows as complaints
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from csm.services.work import Work
 
 DOUBLE: Final = "double"
@@ -95,19 +97,7 @@ def count_again(file: File, reason: str, by: str | None) -> None:
     connection = file.connection
     data = next(event.data for event in reversed(file.events) if event.step == "withdraw")
     other_id = file.case.double_of
-    for promise_id, clock, customer_id in data.get("moved", ()):
-        row = rows.fetch(connection, "promise", promise_id)
-        if row is not None and row["complaint_id"] == other_id and row["status"] == "open":
-            values = {"complaint_id": file.id, "customer_id": customer_id, "clock": clock}
-            rows.update(connection, "promise", promise_id, values)
-    for promise_id in data.get("released", ()):
-        row = rows.fetch(connection, "promise", promise_id)
-        if row is not None and row["status"] == "released":
-            rows.update(connection, "promise", promise_id, {"status": "open", "kept_at": None, "ended_text": None})
-    for callback_id in data.get("callbacks", ()):
-        row = rows.fetch(connection, "callback", callback_id)
-        if row is not None and row["status"] == "cancelled":
-            rows.update(connection, "callback", callback_id, {"status": "open", "reason": None})
+    _give_back(file, data, other_id)
     file.reopen(reason, {"how": "void"}, by=by)
     file.see_promises()
     file.catch_up()
@@ -117,3 +107,26 @@ def count_again(file: File, reason: str, by: str | None) -> None:
         other = File(file.work, connection, other_id, file.hours)
         other.catch_up()
         other.store()
+
+
+def _give_back(file: File, data: Mapping[str, Any], other_id: int | None) -> None:
+    """Put back the promises and the satisfaction calls that a case lost, by `data` of the event that voided it."""
+    connection = file.connection
+    for promise_id, clock, customer_id in data.get("moved", ()):
+        row = rows.fetch(connection, "promise", promise_id)
+        if row is not None and row["complaint_id"] == other_id and row["status"] == "open":
+            values = {"complaint_id": file.id, "customer_id": customer_id, "clock": clock}
+            rows.update(connection, "promise", promise_id, values)
+    again = {"status": "open", "kept_at": None, "ended_text": None}
+    _open_again(connection, "promise", data.get("released", ()), "released", again)
+    _open_again(connection, "callback", data.get("callbacks", ()), "cancelled", {"status": "open", "reason": None})
+
+
+def _open_again(
+    connection: sqlite3.Connection, table: str, ids: Iterable[int], ended: str, again: Mapping[str, object]
+) -> None:
+    """Open records again that still stand as they were `ended`."""
+    for one in ids:
+        row = rows.fetch(connection, table, one)
+        if row is not None and row["status"] == ended:
+            rows.update(connection, table, one, again)

@@ -21,12 +21,13 @@ from csm.storage.customer.rows import Candidate
 
 if TYPE_CHECKING:
     from csm.services.work import Work
+    from csm.storage.row_types import LossRow
 
 LOST = "lost"
 
 
 class Told(Value):
-    """What is told of a loss: how and why, each None where nobody knows."""
+    """What is known of a loss: how and why, each None where nobody knows."""
 
     kind: str | None = None
     cause: str | None = None
@@ -71,12 +72,17 @@ def before_status(
         if told.kind is None and (loss is None or loss["kind"] is None):
             work.unexplained[card["id"]] = card["name"]
     elif status != LOST and card["status"] == LOST and loss is not None:
-        today = work.today.isoformat()
-        if _is_bare(loss) and loss["lost_on"] == today:
-            rows.delete(connection, "loss", loss["id"])
-            return
-        won = {"won_back_on": max(loss["lost_on"], today), "won_back_by": work.user}
-        rows.update(connection, "loss", loss["id"], won)
+        _end_loss(work, connection, loss)
+
+
+def _end_loss(work: Work, connection: sqlite3.Connection, loss: Mapping[str, Any]) -> None:
+    """End a loss today; one of today of which nobody said anything was a slip, and goes."""
+    today = work.today.isoformat()
+    if _is_bare(loss) and loss["lost_on"] == today:
+        rows.delete(connection, "loss", loss["id"])
+        return
+    won = {"won_back_on": max(loss["lost_on"], today), "won_back_by": work.user}
+    rows.update(connection, "loss", loss["id"], won)
 
 
 def note_loss(work: Work, connection: sqlite3.Connection, customer_id: int, told: Told) -> int:
@@ -91,25 +97,21 @@ def _is_bare(loss: Mapping[str, Any]) -> bool:
 
 
 def lose(work: Work, customer: Candidate, told: Told, day: date | None, text: str | None) -> Lost:
-    """Note that a customer was lost, today unless a day is told; the cadence's plans are cancelled.
+    """Note that a customer was lost, today unless another day is named; the cadence's plans are cancelled.
 
-    A loss of which nobody has said how or why is filled in, and keeps its day unless another is told (source: handbook
+    A loss of which nobody has said how or why is filled in, and keeps its day unless another is named (source: handbook
     9.4). Raises already-lost, before-win-back.
     """
     with work.database.writing(work.command) as connection:
         card = customers.card(connection, customer.id)
-        loss = churn.open_loss(connection, customer.id)
-        if loss is not None and loss["kind"] is not None:
-            if card["status"] == LOST and not _adds_cause(loss, told):
-                raise Refused("already-lost", customer=customer.name, customer_id=customer.id)
-            loss = loss if card["status"] == LOST else None
+        loss = _to_fill_in(connection, customer, card["status"], told)
         lost_on = work.today.isoformat() if loss is None else loss["lost_on"]
         lost_on = lost_on if day is None else day.isoformat()
         won_back_on = churn.last_win_back(connection, customer.id)
         if won_back_on is not None and lost_on < won_back_on:
             raise UsageFault("before-win-back", value=lost_on, customer=customer.name, won_back_on=won_back_on)
-        values = {"lost_on": lost_on, **{name: value for name, value in vars(told).items() if value is not None}}
-        values |= {} if text is None else {"text": text}
+        known = {**vars(told), "text": text}
+        values = {"lost_on": lost_on, **{name: value for name, value in known.items() if value is not None}}
         if loss is None:
             made = {"customer_id": customer.id, "by": work.user, "created_at": work.now_text}
             loss_id = rows.insert(connection, "loss", {**made, **values})
@@ -120,6 +122,16 @@ def lose(work: Work, customer: Candidate, told: Told, day: date | None, text: st
         rows.update(connection, "customer", customer.id, {"status": LOST, "updated_at": work.now_text})
         left = callbacks.count_open(connection, customer.id)
         return Lost(loss_id, lost_on, before - left, left)
+
+
+def _to_fill_in(connection: sqlite3.Connection, customer: Candidate, status: str, told: Told) -> LossRow | None:
+    """Return the loss on record of which more is said now, None where it is a new one; raise already-lost."""
+    loss = churn.open_loss(connection, customer.id)
+    if loss is None or loss["kind"] is None:
+        return loss
+    if status == LOST and not _adds_cause(loss, told):
+        raise Refused("already-lost", customer=customer.name, customer_id=customer.id)
+    return loss if status == LOST else None
 
 
 def _adds_cause(loss: Mapping[str, Any], told: Told) -> bool:

@@ -170,7 +170,7 @@ class _Owed(Value):
 
 
 def _read_owed(work: Work, customer_id: int, plan: Mapping[str, Any] | None) -> _Owed:
-    """Return what a customer hasn't paid, what they have with us, and what is asked beside an open repayment plan."""
+    """Return what a customer hasn't paid, what they have with us, and what is asked besides an open plan."""
     connection = work.database.connection
     bills = card_trade.open_bills(connection, customer_id)
     credits = card_trade.credits_of(connection, customer_id)

@@ -11,6 +11,7 @@ from csm.domain.customer import card
 from csm.domain.errors import NotFound, Refused, UsageFault
 from csm.domain.values.folding import alike
 from csm.domain.values.phone import digits
+from csm.services import spellings
 from csm.services.callback import replanning
 from csm.services.customer import branches, churn, search_keys
 from csm.services.house.assigning import Roster
@@ -230,19 +231,24 @@ def set_columns(
     if values:
         rows.update(connection, "customer", customer_id, values)
     cancelled = waiting - callbacks.count_open(connection, customer_id) if waiting else 0
-    if values.get("name") and values.get("name_key") != before["name_key"]:
-        kept = {name: before[name] for name in ("name", "name_key", "pinyin")}
-        former = {**kept, "until_on": work.today.isoformat()}
-        rows.insert(connection, "former_name", {"customer_id": customer_id, **former})
-    if "grade" in values and values["grade"] != before["grade"]:
-        graded = {"graded_on": work.today.isoformat(), "old_grade": before["grade"], "grade": values["grade"]}
-        made = {"by": work.user, "created_at": work.now_text}
-        rows.insert(connection, "grading", {"customer_id": customer_id, **graded, **made})
+    _keep_former(work, connection, before, values)
     replanned = replanning.follow_card(connection, work, before, {**before, **values})
     handed_over = 0
     if values.get("owner") and before["owner"]:
         handed_over = callbacks.hand_over(connection, str(before["owner"]), str(values["owner"]), customer_id)
     return Followed(handed_over, cancelled + replanned.cancelled, replanned.moved, replanned.visits)
+
+
+def _keep_former(work: Work, connection: sqlite3.Connection, before: Mapping[str, Any], values: Values) -> None:
+    """Keep the name and the grade that a card had before, with their days (source: handbook 3, 9.1)."""
+    today = work.today.isoformat()
+    if values.get("name") and values.get("name_key") != before["name_key"]:
+        former = {name: before[name] for name in ("name", "name_key", "pinyin")}
+        rows.insert(connection, "former_name", {"customer_id": before["id"], **former, "until_on": today})
+    if "grade" in values and values["grade"] != before["grade"]:
+        graded = {"graded_on": today, "old_grade": before["grade"], "grade": values["grade"]}
+        made = {"by": work.user, "created_at": work.now_text}
+        rows.insert(connection, "grading", {"customer_id": before["id"], **graded, **made})
 
 
 def archive(work: Work, customer: Candidate) -> None:
@@ -362,8 +368,6 @@ def hand_over(work: Work, old: str, new: str, until: date | None) -> HandedOver:
     """
     if until is not None and until < work.today:
         raise UsageFault("end-before-start", start=work.today.isoformat(), end=until.isoformat())
-    from csm.services import spellings
-
     with work.database.writing(work.command) as connection:
         new = Roster(work, connection).named(new)
         # Somebody may be written in several ways, on cards and elsewhere.

@@ -57,6 +57,10 @@ class Roster:
             self._work.strangers.setdefault(name, in_service)
         return name
 
+    def of_card(self, owner: str | None) -> str | None:
+        """Return who gets what a rule plans with a card: its owner by the rule of `usual`, nobody where it has none."""
+        return self.usual(owner) if owner else None
+
     def usual(self, *names: str | None) -> str:
         """Return who gets what nobody was named for: the first of `names`, else whoever acts.
 

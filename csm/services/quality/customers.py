@@ -9,7 +9,9 @@ from csm.domain.quality import customers as domain
 from csm.domain.quality.figures import NOTHING, Group, Measured, count, share
 from csm.domain.sale.figures import Retention
 from csm.domain.time.period import months_in
+from csm.services.quality.complaints import marked
 from csm.services.quality.measuring import active_customers
+from csm.services.quality.surveys import measure_csat
 from csm.storage.quality import customers, surveys
 
 if TYPE_CHECKING:
@@ -48,8 +50,6 @@ def measure_heart(work: Work, days: Period, by: str | None = None, only: Collect
 
 
 def _happiness(work: Work, days: Period, by: str | None) -> Column:
-    from csm.services.quality.surveys import measure_csat
-
     return {group: found["value"] for group, found in measure_csat(work, days, by, ("value",)).items()}
 
 
@@ -83,8 +83,6 @@ def _kept(work: Work, days: Period, by: str | None) -> Column:
 
 
 def _task_success(work: Work, days: Period, by: str | None) -> Column:
-    from csm.services.quality.complaints import marked
-
     return {group: domain.task_success(marks.items()) for group, marks in marked(work, days, by).items()}
 
 

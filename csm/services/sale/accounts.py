@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +25,7 @@ ON_ACCOUNT: Final = "on-account"
 
 
 class Group(Value):
-    """What is open in one group, in cents: bills, what is overdue, and what is on account beside them.
+    """What is open in one group, in cents: bills, what is overdue, and what is on account in addition.
 
     name: None for customers without an owner or region; a value of the closed list band, or ON_ACCOUNT.
     """
@@ -58,7 +58,7 @@ def groups(
 ) -> list[Group]:
     """Return the groups by one of KINDS, the highest balance first; bands in their order, then what is on account.
 
-    Overdue is what is `asked` for and was due before `day` (source: handbook 8).
+    The first of `parts` is of bills, the others are on account. Overdue is what is asked for and was due before `day`.
     """
     if by == "band":
         bills, *rest = parts
@@ -66,6 +66,14 @@ def groups(
         days = [one for part in asked for one in accounts.asked_days(connection, part)]
         made = _by_band(accounts.bill_days(connection, bills), days, day)
         return [*made, Group(ON_ACCOUNT, on_account=others)] if others else made
+    found = _summed(connection, parts, asked, by, day)
+    return sorted(found, key=lambda one: (-one.balance, one.name is None, one.name or "", one.customer_id or 0))
+
+
+def _summed(
+    connection: sqlite3.Connection, parts: Sequence[Part], asked: Sequence[Part], by: str, day: date
+) -> Iterable[Group]:
+    """Return the groups by customer, owner or region."""
     sums: dict[Any, Group] = {}
 
     def group(key: Any, name: str) -> Group:
@@ -84,7 +92,7 @@ def groups(
         for key, name, cents in accounts.overdue_sums(connection, part, by, day):
             one = group(key, name)
             sums[key or None] = one._replace(overdue=one.overdue + cents)
-    return sorted(sums.values(), key=lambda one: (-one.balance, one.name is None, one.name or "", one.customer_id or 0))
+    return sums.values()
 
 
 def _by_band(days: Sequence[tuple[str, int, int]], asked: Sequence[tuple[str, int]], day: date) -> list[Group]:

@@ -19,7 +19,7 @@ def due_day(terms: str | None, sale: Mapping[str, Any]) -> str:
 
 
 def settled(values: Mapping[str, Any], card_terms: str | None) -> dict[str, Any]:
-    """Return the values of a sale with the day it is to be paid by: as told, by its terms, by the card's, else its own
+    """Return the values of a sale with the day it is to be paid by: as typed, by its terms, by the card's, else its own
     day (source: handbook 8). The terms stay on the sale only where they made that day."""
     if values.get("due_on"):
         return {**values, "terms": None}
@@ -30,7 +30,7 @@ def settled(values: Mapping[str, Any], card_terms: str | None) -> dict[str, Any]
 def due_again(before: Mapping[str, Any], values: Mapping[str, Any], card_terms: str | None) -> dict[str, Any]:
     """Return the day to be paid by, and the terms that make it, after a change of a sale to `values`.
 
-    A day that was told stays; one that terms or the day of the sale made is made again.
+    A day that was typed stays; one that terms or the day of the sale made is made again.
     """
     if values.get("due_on"):
         return {"terms": None}

@@ -76,7 +76,7 @@ def make(work: Work, customer: Candidate, draft: Draft) -> Made:
 
 
 def _open_already(customer: Candidate, before: Plan) -> Refused:
-    """Return the error of a second plan beside one that is open."""
+    """Return the error of a second plan while one is open."""
     plan = before.plan
     told = {"amount": group_cents(plan["amount"]), "open": group_cents(plan["balance"]), "next": plan["next_on"]}
     return Refused("plan-open", customer=customer.name, customer_id=customer.id, **told)
@@ -98,20 +98,21 @@ def read(connection: sqlite3.Connection, customer_id: int, today: date) -> Plan 
     if row is None:
         return None
     parts = [_part(part, today) for part in stored.parts(connection, row["id"])]
+    return Plan(_summed(row, parts), parts, stored.bills(connection, row["id"]))
+
+
+def _summed(row: Row, parts: Sequence[Row]) -> Row:
+    """Return a plan by the names of its fields, with the sums of its parts."""
     ended = date.fromisoformat(row["ended_on"]) if row["ended_on"] else None
-    state = repayment.plan_state(ended, [part["status"] for part in parts])
-    left = [part for part in parts if part["status"] in (repayment.OPEN, repayment.OVERDUE)]
-    late = sum(part["balance"] for part in left if part["status"] == repayment.OVERDUE)
-    plan = {
+    return {
         **{name: row[name] for name in ("id", "customer_id", "made_on", "note", "by", "ended_on", "ended_text")},
         "amount": row["amount_cents"],
         "paid": sum(part["paid"] for part in parts),
-        "balance": sum(part["balance"] for part in left),
-        "status": state,
-        "next_on": left[0]["due_on"] if left else None,
-        "overdue": late,
+        "balance": sum(part["balance"] for part in parts),
+        "status": repayment.plan_state(ended, [part["status"] for part in parts]),
+        "next_on": next((part["due_on"] for part in parts if part["days_late"] is not None), None),
+        "overdue": sum(part["balance"] for part in parts if part["status"] == repayment.OVERDUE),
     }
-    return Plan(plan, parts, stored.bills(connection, row["id"]))
 
 
 def read_open(connection: sqlite3.Connection, customer_id: int, today: date) -> Plan | None:

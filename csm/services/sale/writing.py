@@ -243,26 +243,35 @@ def deliver(work: Work, ref: str, on: date) -> Ended:
     """
     _check_past(work, on.isoformat())
     with work.database.writing(work.command) as connection:
-        found = finding.find(connection, ref)
-        _check_not_cancelled(found)
-        standing = [row for row in found if row["cancelled_on"] is None]
-        left = [row for row in standing if row["delivered_on"] is None]
-        if not left:
-            raise Refused("already-delivered", ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
+        left = _undelivered(finding.find(connection, ref))
         followed: list[Followed] = []
         due: dict[int, str] = {}
         for row in left:
-            sale_id = row["id"]
-            _check_day(on.isoformat(), row, sale_id)
-            made = {"delivered_on": on.isoformat()}
-            made |= due_again(row, made, None)
-            rows.update(connection, "sale", sale_id, made)
-            if made.get("due_on", row["due_on"]) != row["due_on"]:
-                due[sale_id] = made["due_on"]
+            _check_day(on.isoformat(), row, row["id"])
+            due |= _deliver(connection, row, on.isoformat())
             followed += after_sale.follow(connection, work, row, {**row, "delivered_on": on.isoformat()})
         ahead = [row for row in left if row["terms"] == BEFORE_DELIVERY]
         unpaid = {row["id"]: row["balance_cents"] for row in ahead if row["balance_cents"] > 0}
         return Ended([row["id"] for row in left], followed, {}, due, unpaid)
+
+
+def _undelivered(found: Sequence[SaleRow]) -> list[SaleRow]:
+    """Return what of a bill is still to be delivered; raise not-open, already-delivered where nothing is."""
+    _check_not_cancelled(found)
+    standing = [row for row in found if row["cancelled_on"] is None]
+    left = [row for row in standing if row["delivered_on"] is None]
+    if not left:
+        raise Refused("already-delivered", ref=f"sa{standing[0]['id']}", day=standing[0]["delivered_on"])
+    return left
+
+
+def _deliver(connection: sqlite3.Connection, row: SaleRow, day: str) -> dict[int, str]:
+    """Store the day a sale was delivered on; return by its id the day it is to be paid by, if that moved."""
+    made = {"delivered_on": day}
+    made |= due_again(row, made, None)
+    rows.update(connection, "sale", row["id"], made)
+    again = made.get("due_on", row["due_on"])
+    return {row["id"]: again} if again != row["due_on"] else {}
 
 
 def _check_past(work: Work, day: str) -> None:

@@ -212,7 +212,7 @@ def _unplanned(cadences: Cadences) -> str:
 
 
 def without_cadence_callback(connection: sqlite3.Connection, cadences: Cadences) -> Iterator[Unplanned]:
-    """Give every customer that cadence would plan and that has no open callback of it, in the order of ids.
+    """Yield every customer that cadence would plan and that has no open callback of it, in the order of ids.
 
     cadences: in days, by relationship and grade.
     """

@@ -36,7 +36,7 @@ class Unvisited(Value):
 
 
 def without_visit(connection: sqlite3.Connection) -> Iterator[Unvisited]:
-    """Give every customer that is to be visited and has no visit planned, in the order of routes, places and ids."""
+    """Yield every customer that is to be visited and has no visit planned, in the order of routes, places and ids."""
     cursor = connection.execute(
         f"""SELECT id, name, owner, visit_every, nullif(route, ''), route_order, {_LAST.format("customer.id")},
           created_at

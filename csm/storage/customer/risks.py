@@ -83,7 +83,7 @@ def cards(connection: sqlite3.Connection, watched: Watched, today: str, now: str
 
 
 def purchases(connection: sqlite3.Connection, watched: Watched, today: str) -> Iterator[tuple[int, str]]:
-    """Give every customer that bought up to `today`, with the days joined by commas; a day can come twice.
+    """Yield every customer that bought up to `today`, with the days joined by commas; a day can come twice.
 
     One row a customer, by the covering index: a million rows would take longer to hand over than to read.
     """

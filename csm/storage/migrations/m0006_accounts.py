@@ -121,7 +121,7 @@ STATEMENTS = (
     # Who is in charge of the work of somebody who has left.
     "ALTER TABLE staff ADD COLUMN successor TEXT",
     # --- customers: what follows when one is lost, found again, or wants no calls, whoever writes it ---------------
-    # The loss of a card that is only set to lost: how and why can be told later (source: handbook 9.4).
+    # The loss of a card that is only set to lost: how and why can be added later (source: handbook 9.4).
     f"""CREATE TRIGGER customer_lost AFTER UPDATE OF status ON customer
     WHEN NEW.status = 'lost' AND OLD.status <> 'lost' BEGIN
         UPDATE callback SET status = 'cancelled', reason = 'lost'

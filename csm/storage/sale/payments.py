@@ -28,7 +28,7 @@ def phone_of(who: str) -> str:
 def open_on_days(
     connection: sqlite3.Connection, conditions: Sequence[Condition], view: str = "sale_unpaid"
 ) -> Iterator[tuple[str, int, int]]:
-    """Give (day due, number of sales, cents open) of the unpaid sales that meet `conditions` on a view of them."""
+    """Yield (day due, number of sales, cents open) of the unpaid sales that meet `conditions` on a view of them."""
     # the view joins every card; what asks nothing of the cards is answered from the sales alone
     of_cards = any("v.owner" in condition.sql or "v.region" in condition.sql for condition in conditions)
     lean = view == "sale_unpaid" and not of_cards

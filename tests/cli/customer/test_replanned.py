@@ -138,3 +138,25 @@ def test_a_visit_goes_with_its_frequency_and_a_file_counts_it(desk: Desk) -> Non
     assert desk.message("customer", "edit", "1", "--clear", "visit_every") == (
         "changed customer 1: Golden Dragon; 1 open callback cancelled"
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "without"),
+    [
+        (("--relationship", "proactive"), ("--relationship", "basic")),
+        (("--visit-every", "30d"), ("--clear", "visit-every")),
+    ],
+    ids=["cadence", "frequency"],
+)
+def test_the_day_asked_for_is_planned_though_the_rule_is_gone(
+    desk: Desk, rule: tuple[str, ...], without: tuple[str, ...]
+) -> None:
+    desk.ok("customer", "add", "Golden Dragon", *rule)
+    desk.ok("callback", "plan")
+    # who was tried stays, whatever becomes of the rule
+    desk.ok("callback", "done", "1", "--no-answer")
+    desk.ok("customer", "edit", "1", *without)
+    desk.now = "2026-11-23 09:00"
+    desk.ok("callback", "done", "1", "all well", "--next", "2026-12-08")
+    assert planned(desk)[1] == ("2026-12-08", "2026-12-08", "open")
+    assert desk.sql("SELECT origin FROM callback WHERE id = 2") == [("next",)]

@@ -312,7 +312,9 @@ def test_one_problem_of_three_customers_is_a_warning(desk: Desk) -> None:
     desk.sql("UPDATE complaint SET received_at = '2026-10-01T00:00:00Z' WHERE id = 4")
     desk.sql("UPDATE complaint_state SET feedback = 'waiting' WHERE complaint_id = 2")
     page = desk.json("today")
-    assert page["warnings"] == [{"problem": "late-delivery", "customers": 3, "complaint_ids": [1, 2, 3, 9]}]
+    assert page["warnings"] == [
+        {"problem": "late-delivery", "customers": 3, "complaint_ids": [1, 2, 3, 9], "line": None}
+    ]
     assert page["feedback"] == [2]
     out = desk.ok("today")
     assert "Warning: 3 customers with late delivery within 30 days: cp1, cp2, cp3, cp9\n" in out

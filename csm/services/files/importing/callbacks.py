@@ -206,21 +206,31 @@ class Callbacks(RowImporter):
         }
         made = {**usual, **super().new(row), "served_with": None, "status": self._status(row)}
         if made["status"] == "open" and not self.faithful:
-            made["owner"] = self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner", owner)
+            made["owner"] = self._owner(row, owner)
         made["following"] = self._following(row, made)
         made |= self._result(row, made["status"])
         if made.get("due_on") is None:
             raise RowFault("due_on", UsageFault("empty-value", field="due_on"))
-        made["planned_on"] = row.get("planned_on", made["due_on"])
-        if made["status"] == "open" and made.get("every") and "planned_on" not in row:
-            self._on_working_day(made)
-        if made.get("every"):
-            made.setdefault("series_on", made["planned_on"])
-            if made.get("due_at"):
-                made.setdefault("series_time", f"{self.task.work.zone.local(made['due_at']):%H:%M}")
-        if (made["status"] == "open" or made["following"] is not None) and not self.faithful:
+        self._take_place(row, made)
+        plans = made["status"] == "open" or made["following"] is not None
+        if plans and not self.faithful:
             self._check_wanted(row["customer_id"])
         return made
+
+    def _owner(self, row: Row, usual: str | None) -> str:
+        """Return who gets an open callback: who the row names, else by the card; raise RowFault for who has left."""
+        return self.given("owner", row["owner"]) if "owner" in row else self.usual_owner("owner", usual)
+
+    def _take_place(self, row: Row, made: Row) -> None:
+        """Give a callback the day it was planned for and, in a series, its place there."""
+        made["planned_on"] = row.get("planned_on", made["due_on"])
+        if not made.get("every"):
+            return
+        if made["status"] == "open" and "planned_on" not in row:
+            self._on_working_day(made)
+        made.setdefault("series_on", made["planned_on"])
+        if made.get("due_at"):
+            made.setdefault("series_time", f"{self.task.work.zone.local(made['due_at']):%H:%M}")
 
     def _on_working_day(self, made: Row) -> None:
         """Let the date of a series that isn't a working day be due on the next one (source: handbook 5)."""

@@ -86,17 +86,21 @@ def contact_differences(task: Task, stored: Mapping[str, Any], draft: ContactDra
         if value is not None and stored[column] != value:
             change: dict[str, object] = {column: value, **writing.contact_keys({column: value})}
             before = stored[column]
-            if column in BIRTHDAYS:
+            if column in BIRTHDAYS:  # of one calendar or the other
                 change = {**dict.fromkeys(BIRTHDAYS), column: value}
-                before = next((stored[name] for name in BIRTHDAYS if stored[name] is not None), None)
+                before = stored["birthday"] or stored["lunar_birthday"]
             apply = partial(rows.update, task.connection, "contact", stored["id"], change)
             yield Difference(column, str(before or ""), apply)
     if draft.phones:
-        before = known.phones_of(task.connection, stored["id"])
-        numbers = [(number, digits(number)) for number in draft.phones]
-        if set(dict(numbers).values()) != set(dict(before).values()):
-            apply_phones = partial(customers.set_phones, task.connection, stored["id"], numbers)
-            yield Difference("phone", ";".join(number for number, _ in before), apply_phones)
+        yield from _phone_differences(task, stored["id"], draft.phones)
+
+
+def _phone_differences(task: Task, contact_id: int, phones: Sequence[str]) -> Iterator[Difference]:
+    before = known.phones_of(task.connection, contact_id)
+    numbers = [(number, digits(number)) for number in phones]
+    if set(dict(numbers).values()) != set(dict(before).values()):
+        apply = partial(customers.set_phones, task.connection, contact_id, numbers)
+        yield Difference("phone", ";".join(number for number, _ in before), apply)
 
 
 class CardExtras:

@@ -91,16 +91,15 @@ def _steps(row: Row, status: str) -> tuple[str, str | None]:
     """Return the last and the next step of a case."""
     step, following = row.get("step"), row.get("next_step")
     if status in CLOSED:
-        return step or (_last_step(row) if status == "withdrawn" else "close"), None
+        usual = _last_step(row) if status == "withdrawn" else "close"
+        return step or usual, None
     if step == "close":
         raise RowFault("step", UsageFault("values-exclude", first=status, second=step))
     if row.get("level") == "grievance":
         return "record", "close"
     if following == ESCALATE:
         return "assign", following
-    if step is None and following is not None:
-        step = STEPS[max(STEPS.index(following) - 1, 0)]
-    step = step or _last_step(row)
+    step = step or (_last_step(row) if following is None else STEPS[max(STEPS.index(following) - 1, 0)])
     return step, following if following not in (None, "record") else _next_step(step, row)
 
 

@@ -174,14 +174,19 @@ class Complaints(RowImporter):
         file: Unstored | None = row.get("file")
         void, told = (row.get("void"), row.get("double_of")) if file is None else (file.case.void, file.case.double_of)
         status = complaint_events.status_of(row) if file is None else file.case.status
-        if void is not None and status != "withdrawn":
-            raise RowFault("void", UsageFault("values-exclude", first=status, second="void"))
-        if (void == "double") is not (told is not None):
-            raise RowFault("double_of", UsageFault("empty-value", field="double_of" if told is None else "void"))
+        _check_reasons(void, told, status)
         if told is None:
             return
         if not self._is_over:
             raise RowWaits
+        other = self._doubled(row, told)
+        if file is None:
+            row["double_of"] = other
+        elif other != told:
+            row["file"] = self._file([_with_double(event, other) for event in file.events])
+
+    def _doubled(self, row: Row, told: int) -> int:
+        """Return the id of the case that a row is a double of, `told` in the file; raise RowFault."""
         other = self._meant(told, row["customer_id"])
         if other is None:
             raise RowFault("double_of", NotFound("no-such-record", kind="complaint", ref=str(told)))
@@ -191,10 +196,7 @@ class Complaints(RowImporter):
             doubles.check_double(own, row["customer_id"], meant, (), force=self.task.force or self.task.ours)
         except Refused as refusal:
             raise RowFault("double_of", refusal) from refusal
-        if file is None:
-            row["double_of"] = other
-        elif other != told:
-            row["file"] = self._file([_with_double(event, other) for event in file.events])
+        return other
 
     def _meant(self, told: object, customer_id: int) -> int | None:
         """Return the case that a row calls the one it is a double of; None where it isn't here."""
@@ -480,3 +482,11 @@ def _first_line(text: str | None) -> str | None:
     """Return what stands for the summary where only the whole matter is there: its beginning."""
     line = next((line.strip() for line in (text or "").splitlines() if line.strip()), "")
     return (line if len(line) <= LONGEST_SUMMARY else line[: LONGEST_SUMMARY - 1] + "…") or None
+
+
+def _check_reasons(void: str | None, told: int | None, status: str) -> None:
+    """Raise RowFault for a case that counts nowhere and isn't withdrawn, and for a double of none."""
+    if void is not None and status != "withdrawn":
+        raise RowFault("void", UsageFault("values-exclude", first=status, second="void"))
+    if (void == "double") is not (told is not None):
+        raise RowFault("double_of", UsageFault("empty-value", field="double_of" if told is None else "void"))

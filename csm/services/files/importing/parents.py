@@ -50,29 +50,29 @@ class Parents:
 
     def of(self, row: Row) -> int | None:
         """Return the id of the head office of a row, None where it has none; raise RowWaits, RowFault."""
-        number, name = (row.get(field) for field in FIELDS)
+        number, name = row.get("parent_id"), row.get("parent")
         if number is None and name is None:
             return None
-        field = "parent" if name is not None else "parent_id"
-        text = str(name if name is not None else number)
+        field, text = ("parent", str(name)) if name is not None else ("parent_id", str(number))
         if number is not None and (numbered := self._of_file.get(_whole(number))) is not None:
             return numbered
-        found = self._called(name) if name is not None else ()
-        found = found or (self._called(str(number)) if number is not None else ())
+        found = self._meant(number, name)
         if not self._is_over and (not found or number is not None):
             # where there is a number, its row may still come
             self._waiting[_mark(row)] = name_key(text)
             self._wait += 1
             raise RowWaits
-        if number is not None and len(found) != 1:
-            found = self._stored(_whole(number), name) or found
         if len(found) == 1:
             return found[0]
-        chain = closing_chain(_mark(row), name_key(text), self._above)
-        if chain is not None:
-            told = {"customer": row["name"], "parent": text, "chain": " > ".join(reversed(chain))}
-            raise RowFault(field, Refused("branches-in-circle", **told))
-        raise RowFault(field, self._error(text, found))
+        raise RowFault(field, self._error(row, text, found))
+
+    def _meant(self, number: str | int | None, name: str | None) -> Sequence[int]:
+        """Return the cards that a name means, else a number, as a key or with the name as the id of a stored card."""
+        found = self._called(name) if name is not None else ()
+        if number is None:
+            return found
+        found = found or self._called(str(number))
+        return found if len(found) == 1 else self._stored(_whole(number), name) or found
 
     def _called(self, text: str) -> Sequence[int]:
         """Return the cards with a text as another program's key, else as their code, else as their name."""
@@ -85,7 +85,12 @@ class Parents:
         found = known.card_name_key(self._connection, card_id)
         return (card_id,) if found is not None and name is not None and name_key(name) == found else ()
 
-    def _error(self, text: str, found: Sequence[int]) -> CsmError:
+    def _error(self, row: Row, text: str, found: Sequence[int]) -> CsmError:
+        """Return why the head office `text` of a row can't be taken: in a circle, nobody's name, or several's."""
+        chain = closing_chain(_mark(row), name_key(text), self._above)
+        if chain is not None:
+            told = {"customer": row["name"], "parent": text, "chain": " > ".join(reversed(chain))}
+            return Refused("branches-in-circle", **told)
         if not found:
             return NotFound("no-head-office-here", ref=text)
         self._cards.flush()

@@ -77,13 +77,16 @@ class Payments(RowImporter):
         if row.get("on_account"):
             self._check_account(row)
             return
-        row["of_customer"] = not any(name in row for name in ("sale_id", "external_id", "bill"))
+        row["of_customer"] = row.keys().isdisjoint(("sale_id", "external_id", "bill"))
         row["sales"] = sales = self._sales(row)
         # Money that came before the only sale of a customer isn't for that.
         if len(sales) != 1 or (row["of_customer"] and row["paid_on"] < sales[0]["sold_on"]):
             row.pop("sale_id", None)
             return
-        (sale,) = sales
+        self._check_sale(row, sales[0])
+
+    def _check_sale(self, row: Row, sale: Row) -> None:
+        """Take the only sale of a row; raise RowFault for money before it, RowWaits where a sum may stand for it."""
         row["sale_id"] = sale["id"]
         if row["paid_on"] < sale["sold_on"]:
             late = UsageFault("before-sale", value=row["paid_on"], sold_on=sale["sold_on"], ref=f"sa{sale['id']}")
@@ -230,28 +233,41 @@ class Payments(RowImporter):
         """
         cents = row["amount_cents"]
         if row.get("on_account"):
-            if cents < 0:
-                there = payments.on_account(self.connection, row["customer_id"], row["paid_on"])
-                if -cents > there:
-                    raise _too_much(row, -cents - max(0, there))
-            return [(None, cents)], []
-        sales = [rows.fetch(self.connection, "sale", sale["id"]) or {} for sale in row["sales"]]
-        sales = [sale for sale in sales if cents < 0 or sale["cancelled_on"] is None or sale["balance_cents"] > 0]
-        sales = [sale for sale in sales if sale["sold_on"] <= row["paid_on"]]
+            return [(None, self._on_account(row, cents))], []
+        sales = self._payable(row, cents)
         credits = self._credits(row, sales)
         if cents < 0:
             back, over = account.pay_back(-cents, credits)
-            found = [(sale_id, -part) for sale_id, part in back]
-            pairs = list[SetOff]()
-        else:
-            bills = [_owed(sale) for sale in sales if sale["balance_cents"] > 0]
-            pairs, parts, over = account.settle(cents, credits, bills)
-            found = [(part.sale_id, part.cents) for part in parts]
-            if over and not bills and row["of_customer"]:
-                found, over = [*found, (None, over)], 0
+            if over:
+                raise _too_much(row, over)
+            return [(sale_id, -part) for sale_id, part in back], []
+        return self._settle(row, cents, credits, [_owed(sale) for sale in sales if sale["balance_cents"] > 0])
+
+    def _settle(
+        self, row: Row, cents: int, credits: Sequence[Credit], bills: Sequence[Owed]
+    ) -> tuple[list[tuple[int | None, int]], list[SetOff]]:
+        """Return what an amount comes to on bills; the rest goes on account if none is open, else RowFault."""
+        pairs, parts, over = account.settle(cents, credits, bills)
+        found: list[tuple[int | None, int]] = [(part.sale_id, part.cents) for part in parts]
+        if over and not bills and row["of_customer"]:
+            found, over = [*found, (None, over)], 0
         if over:
             raise _too_much(row, over)
         return found, pairs
+
+    def _on_account(self, row: Row, cents: int) -> int:
+        """Return cents for the account of a customer; raise RowFault where less is there than is paid back."""
+        if cents < 0:
+            there = payments.on_account(self.connection, row["customer_id"], row["paid_on"])
+            if -cents > there:
+                raise _too_much(row, -cents - max(0, there))
+        return cents
+
+    def _payable(self, row: Row, cents: int) -> list[Row]:
+        """Return the sales of a row that its amount can be for, as they are stored."""
+        sales = [rows.fetch(self.connection, "sale", sale["id"]) or {} for sale in row["sales"]]
+        sales = [sale for sale in sales if cents < 0 or sale["cancelled_on"] is None or sale["balance_cents"] > 0]
+        return [sale for sale in sales if sale["sold_on"] <= row["paid_on"]]
 
     def _credits(self, row: Row, sales: Sequence[Row]) -> list[Credit]:
         """Return what the customer has with us, of the sales that are meant where a row names these."""
