@@ -64,7 +64,9 @@ def refuse_other_kind(connection: sqlite3.Connection, kind: str, ref: str) -> No
     row = rows.fetch(connection, other[0], other[1])
     if row is None:
         return
-    customer = rows.fetch(connection, "customer", row["customer_id"]) if row.get("customer_id") else None
+    # whose a part of a repayment plan is, its plan says
+    owned = rows.known(connection, "repayment_plan", row["plan_id"]) if other[0] == "instalment" else row
+    customer = rows.fetch(connection, "customer", owned["customer_id"]) if owned.get("customer_id") else None
     name = row.get("name") if customer is None else customer["name"]
     raise NotFound(
         "other-kind", ref=f"{PREFIXES[other[0]]}{other[1]}", other_kind=other[0], kind=kind, name=name or "-"

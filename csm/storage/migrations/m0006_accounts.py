@@ -59,8 +59,9 @@ STATEMENTS = (
     "CREATE INDEX payment_account ON payment (customer_id, amount_cents) WHERE customer_id IS NOT NULL",
     "CREATE INDEX payment_set_off ON payment (set_off) WHERE set_off IS NOT NULL",
     # What is owed whatever it is of: a credit note can be paid back twice, one that was paid back can be cancelled.
+    # The customer is there so that another owner's sales are passed over without a look at them.
     "DROP INDEX sale_not_paid",
-    "CREATE INDEX sale_not_paid ON sale (due_on, id, amount_cents, paid_cents, cancelled_on)"
+    "CREATE INDEX sale_not_paid ON sale (due_on, id, amount_cents, paid_cents, cancelled_on, customer_id)"
     " WHERE (cancelled_on IS NULL AND paid_cents < amount_cents) OR (cancelled_on IS NOT NULL AND paid_cents < 0)",
     # --- repayment plans -----------------------------------------------------------------------------------------
     f"""CREATE TABLE repayment_plan (

@@ -463,10 +463,10 @@ def test_what_we_owe(shop: Desk) -> None:
 @pytest.mark.parametrize(
     ("page", "index"),
     [
-        (Page("sale_unpaid", ["id"], [], "v.due_on, v.id", 50), "SCAN sale USING INDEX sale_not_paid"),
+        (Page("sale_unpaid", ["id"], [], "v.due_on, v.id", 50), "SCAN sale USING COVERING INDEX sale_not_paid"),
         (
             Page("sale_unpaid", ["id"], [Condition("+v.owner = ?", ("bob",))], "v.due_on, v.id", 50),
-            "SCAN sale USING INDEX sale_not_paid",
+            "SCAN sale USING COVERING INDEX sale_not_paid",
         ),
         (
             Page("sale_unpaid", ["id"], [Condition("v.customer_id = ?", (1,))], "v.due_on, v.id", 50),

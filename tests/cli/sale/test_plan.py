@@ -311,6 +311,9 @@ def test_a_part_is_not_ticked_by_hand(planned: Desk) -> None:
         "csm: in1 is a part of a repayment plan; payments tick it off\nhint: csm sale pay --customer 1 400\n",
     )  # fmt: skip
     assert planned("done", "in99").code == 3
+    assert planned("sale", "show", "in1").err == (
+        "csm: in1 is a part of a repayment plan (Golden Dragon), and a sale is needed here\n"
+    )
     # 1,500 are owed: with 1,300 of the customer's 200, which is what the hint names and can be paid
     planned.ok("sale", "deposit", "1", "1300")
     assert planned("done", "in1").err.endswith("hint: csm sale pay --customer 1 200\n")
