@@ -521,6 +521,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "{ref} is a part of a repayment plan; payments tick it off",
         "csm sale pay --customer {customer_id} {amount}",
     ),
+    "instalment-not-asked": Message(
+        Refused,
+        "{ref} is a part of a repayment plan of which nothing is asked for",
+        "csm sale plan {customer_id} shows it",
+    ),
     "nothing-owed": Message(
         Refused,
         "nothing that {customer} bought up to {day} is open",
@@ -540,6 +545,11 @@ MESSAGES: Final[dict[str, Message]] = {
         Refused,
         "{amount} is more than {customer} has with us on {day}: {open}",
         "csm sale unpaid --refunds --customer {customer_id} shows what that is",
+    ),
+    "over-account": Message(
+        Refused,
+        "{amount} is more than {customer} has on account on {day}: {open}",
+        "csm sale pay --customer {customer_id} AMOUNT --refund pays back what they have with us on sales too",
     ),
     "nothing-on-account": Message(
         Refused,

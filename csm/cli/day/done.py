@@ -86,12 +86,16 @@ def run(
 
 
 def _refuse_instalment(session: Session, ref: str) -> None:
-    """Raise instalment-not-ticked with what is open of the part; no-such-record."""
+    """Raise instalment-not-ticked with what is asked of the part, instalment-not-asked for nothing; no-such-record."""
     connection = session.database.connection
     part = references.record(connection, "instalment", ref)
     plan = rows.known(connection, "repayment_plan", part["plan_id"])
-    left = typed_cents(part["amount_cents"] - part["paid_cents"])
-    raise Refused("instalment-not-ticked", ref=f"in{part['id']}", customer_id=plan["customer_id"], amount=left)
+    told = {"ref": f"in{part['id']}", "customer_id": plan["customer_id"]}
+    left = 0 if part["cancelled_on"] else part["amount_cents"] - part["paid_cents"]
+    asked = min(left, rows.known(connection, "customer_list", plan["customer_id"])["balance_cents"])
+    if asked <= 0:
+        raise Refused("instalment-not-asked", **told)
+    raise Refused("instalment-not-ticked", amount=typed_cents(asked), **told)
 
 
 def _prevented(session: Session, given: Given, complaint_id: int, text: str | None) -> None:

@@ -56,10 +56,11 @@ def run(
         with opened(given) as stream:
             write_account(account, letterhead, style(session, given, stream), stream, session.today)
         return
-    _write_list(session, given, account)
+    _write_list(session, given, account, ever=last is None)
 
 
-def _write_list(session: Session, given: Given, account: Account) -> None:
+def _write_list(session: Session, given: Given, account: Account, *, ever: bool) -> None:
+    """Write the rows; `ever` says that they go up to the last entry there is."""
     chosen, limit = columns.columns_of(ACCOUNT, given), columns.limit_of(given)
     people = given.form in READ_BY_PEOPLE
     made = account_rows(account, tongue_of(given).say, people=people)
@@ -70,7 +71,11 @@ def _write_list(session: Session, given: Given, account: Account) -> None:
         listing = listing._replace(title=account_title(account), footer=[closing(account)])
         if account.bands or account.on_account:
             listing = listing._replace(below=lambda: below)
-    empty = say("nothing was ever on the account of {name}", name=visible(account.customer["name"]))
+    name = visible(account.customer["name"])
+    if ever:
+        empty = say("nothing was ever on the account of {name}", name=name)
+    else:
+        empty = say("nothing was on the account of {name} up to {day}", name=name, day=account.last)
     write_rows(session, given, listing._replace(empty=empty))
     if limit is not None and given.limit is None:
         columns.tell_rest(session, len(made) - len(rows))

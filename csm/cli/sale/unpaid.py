@@ -80,7 +80,10 @@ def run(
         due.append(listing.less_than("due_on", as_of.isoformat()))
     parts = stored.parts(session.today, whose, due, day)
     if by is not None:
-        _write_groups(session, given, parts, grouping(accounts.KINDS, by), as_of)
+        kind = grouping(accounts.KINDS, by)
+        asked = stored.asked(parts[0], whose, due, day)
+        found = accounts.groups(session.database.connection, parts, asked, kind, as_of)
+        _write_groups(session, given, found, kind)
         return
     # whoever asks for a few rows doesn't wait for a sum over all of them
     few = given.limit is not None and columns.limit_of(given) is not None
@@ -133,8 +136,7 @@ def _sums(session: Session, parts: Sequence[Part], day: date) -> Callable[[], Li
 # --- by customer, owner, region or band -----------------------------------------------------------------------
 
 
-def _write_groups(session: Session, given: Given, parts: Sequence[Part], by: str, day: date) -> None:
-    found = accounts.groups(session.database.connection, parts, by, day)
+def _write_groups(session: Session, given: Given, found: Sequence[Group], by: str) -> None:
     chosen, limit = columns.columns_of(UNPAID_GROUP, given), columns.limit_of(given)
     people = given.form in READ_BY_PEOPLE
     made = [_named(group, by).row() if people else group.row() for group in found]

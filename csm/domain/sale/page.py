@@ -24,6 +24,7 @@ class SaleFile(Value):
 
     sale: of `csm.domain.sale.record.SALE`. callbacks: those that it planned and those made for it.
     guarantees: as they stand today, none where the sale has no guarantee. terms: scope and terms of these, may be "".
+    on_account: whether the customer has anything with us; else a repayment plan asks for what isn't asked of the sale.
     """
 
     sale: Row
@@ -35,3 +36,4 @@ class SaleFile(Value):
     services: list[Row]
     guarantees: list[Guarantee]
     terms: str
+    on_account: bool

@@ -202,12 +202,12 @@ def account(
 ) -> Account:
     """Return the account of a customer from a day up to another; without them, all there is.
 
-    What was open is as late as on the last day, which is `today` unless given, or that of a later entry.
+    What was open is as late as on the last day, which is `today` unless given, or that of a later entry or first day.
     """
     first, last = days
     found = entries(bills, payments)
     made = statement(found, first, last)
-    end = last or max(today.isoformat(), found[-1].on if found else "")
+    end = last or max(today.isoformat(), found[-1].on if found else "", first or "")
     left = [(bill.due_on, 1, cents) for bill, cents in open_on(bills, payments, last) if cents > 0]
     as_of = date.fromisoformat(end) if last is not None else today
     on_account = made.closing - sum(cents for _, _, cents in left)

@@ -101,32 +101,33 @@ def _instalment_step(card: Card, step: Step, today: date) -> Line:
 
 def instalments(card: Card, today: date) -> list[Line]:
     """Return the next part of a repayment plan as what they have promised; what has come already stands on top."""
-    coming = [row for row in card.instalments if row["due_on"] > today.isoformat()]
+    coming = [row for row in card.instalments if row["asked"] and row["due_on"] > today.isoformat()]
     if not coming:
         return []
     row = coming[0]
     spans = [
-        Span(say("repayment of {amount}", amount=group_cents(row["balance"]))),
+        Span(say("repayment of {amount}", amount=group_cents(row["asked"]))),
         Span(f"  in{row['id']}  ", "faint"),
     ]
     return [Line(row["due_on"], [*spans, Span(label("promise_direction", "theirs"), "faint")])]
 
 
 def _plan(card: Card) -> list[Line]:
-    """Return how the repayment plan stands: what is open of it, the next part, and what was missed."""
+    """Return how the repayment plan stands: what is open of it, and what is asked of the parts missed and the next."""
     if card.plan is None:
         return []
     row = card.plan
     told = {"open": group_cents(row["balance"]), "amount": group_cents(row["amount"])}
     parts = [Span(say("{open} of {amount} open", **told))]
-    missed = [part for part in card.instalments if part["status"] == "overdue"]
+    asked = [part for part in card.instalments if part["asked"]]
+    missed = [part for part in asked if part["status"] == "overdue"]
     if missed:
-        cents = group_cents(sum(part["balance"] for part in missed))
+        cents = group_cents(sum(part["asked"] for part in missed))
         text = say_n("{n} part missed, {amount}", "{n} parts missed, {amount}", len(missed), amount=cents)
         parts.append(Span(text, "late"))
-    coming = next((part for part in card.instalments if part["status"] != "overdue"), None)
+    coming = next((part for part in asked if part["status"] != "overdue"), None)
     if coming is not None:
-        told = {"amount": group_cents(coming["balance"]), "day": coming["due_on"]}
+        told = {"amount": group_cents(coming["asked"]), "day": coming["due_on"]}
         parts.append(Span(say("next {amount} on {day}", **told)))
     return [Line(heading("repayment plan"), spaced(parts))]
 

@@ -81,8 +81,12 @@ def _owed(file: SaleFile, today: date) -> Iterator[Line]:
     sale = file.sale
     balance = sale["balance"]
     if balance > 0 and sale["days_late"] is None:
-        typed = f"csm sale set-off {sale['customer_id']}"
-        text = say("what {customer} has with us covers it", customer=visible(sale["customer"]))
+        if file.on_account:
+            typed = f"csm sale set-off {sale['customer_id']}"
+            text = say("what {customer} has with us covers it", customer=visible(sale["customer"]))
+        else:
+            typed = f"csm sale plan {sale['customer_id']}"
+            text = say("the repayment plan of {customer} asks for it", customer=visible(sale["customer"]))
         yield Line(heading("due"), [Span(text), *command(typed)])
     elif balance > 0:
         due = date.fromisoformat(sale["due_on"])

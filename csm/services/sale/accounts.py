@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.errors import UsageFault
-from csm.domain.sale.bands import Band, in_bands
+from csm.domain.sale.bands import BANDS, Band, in_bands
 from csm.domain.sale.statement import Account, account
 from csm.domain.value import Value
 from csm.services import references
@@ -25,7 +25,7 @@ ON_ACCOUNT: Final = "on-account"
 
 
 class Group(Value):
-    """What is open in one group, in cents: bills, those overdue among them, and what is on account in addition.
+    """What is open in one group, in cents: bills, what is overdue, and what is on account in addition.
 
     name: None for customers without an owner or region; a value of the closed list band, or ON_ACCOUNT.
     """
@@ -53,42 +53,59 @@ def bands(connection: sqlite3.Connection, parts: Sequence[Part], day: date) -> t
     return in_bands(accounts.bill_days(connection, bills), day), accounts.balance(connection, others)
 
 
-def groups(connection: sqlite3.Connection, parts: Sequence[Part], by: str, day: date) -> list[Group]:
+def groups(
+    connection: sqlite3.Connection, parts: Sequence[Part], asked: Sequence[Part], by: str, day: date
+) -> list[Group]:
     """Return the groups by one of KINDS, the highest balance first; bands in their order, then what is on account.
 
-    Overdue is what was due before `day`.
+    The first of `parts` is of bills, the others are on account. Overdue is what is asked for and was due before `day`.
     """
     if by == "band":
         bills, *rest = parts
         others = accounts.balance(connection, rest)
-        made = _by_band(accounts.bill_days(connection, bills), day)
+        days = [one for part in asked for one in accounts.asked_days(connection, part)]
+        made = _by_band(accounts.bill_days(connection, bills), days, day)
         return [*made, Group(ON_ACCOUNT, on_account=others)] if others else made
-    found = _summed(connection, parts, by, day)
+    found = _summed(connection, parts, asked, by, day)
     return sorted(found, key=lambda one: (-one.balance, one.name is None, one.name or "", one.customer_id or 0))
 
 
-def _summed(connection: sqlite3.Connection, parts: Sequence[Part], by: str, day: date) -> Iterable[Group]:
-    """Return the groups by customer, owner or region: the first part is of bills, the others are on account."""
+def _summed(
+    connection: sqlite3.Connection, parts: Sequence[Part], asked: Sequence[Part], by: str, day: date
+) -> Iterable[Group]:
+    """Return the groups by customer, owner or region."""
     sums: dict[Any, Group] = {}
+
+    def group(key: Any, name: str) -> Group:
+        # a card says nothing by NULL and, imported, by an empty text
+        return sums.get(key or None) or Group(name or None, customer_id=key if by == "customer" else None)
+
     for part in parts:
-        for key, name, rows, cents, overdue in accounts.group_sums(connection, part, by, day):
-            # a card says nothing by NULL and, imported, by an empty text
-            group = sums.get(key or None) or Group(name or None, customer_id=key if by == "customer" else None)
+        for key, name, rows, cents in accounts.group_sums(connection, part, by):
+            one = group(key, name)
             if part is parts[0]:
-                group = group._replace(
-                    bills=group.bills + rows, open=group.open + cents, overdue=group.overdue + overdue
-                )
+                one = one._replace(bills=one.bills + rows, open=one.open + cents)
             else:
-                group = group._replace(on_account=group.on_account + cents)
-            sums[key or None] = group
+                one = one._replace(on_account=one.on_account + cents)
+            sums[key or None] = one
+    for part in asked:
+        for key, name, cents in accounts.overdue_sums(connection, part, by, day):
+            one = group(key, name)
+            sums[key or None] = one._replace(overdue=one.overdue + cents)
     return sums.values()
 
 
-def _by_band(days: Sequence[tuple[str, int, int]], day: date) -> list[Group]:
+def _by_band(days: Sequence[tuple[str, int, int]], asked: Sequence[tuple[str, int]], day: date) -> list[Group]:
     """Return the bands that hold anything; what is due on the day itself is late by no day, and not overdue."""
-    late = in_bands([one for one in days if one[0] < day.isoformat()], day)
+    late = in_bands([(due_on, 1, cents) for due_on, cents in asked if cents and due_on < day.isoformat()], day)
     overdue = {band.name: band.cents for band in late}
-    return [Group(band.name, band.sales, band.cents, overdue.get(band.name, 0)) for band in in_bands(days, day)]
+    open_bills = {band.name: band for band in in_bands(days, day)}
+    made = []
+    for name in BANDS:
+        if name in open_bills or name in overdue:
+            band = open_bills.get(name, Band(name, 0, 0))
+            made.append(Group(name, band.sales, band.cents, overdue.get(name, 0)))
+    return made
 
 
 def together(found: Sequence[Group]) -> Group:

@@ -99,7 +99,7 @@ def pay_for(work: Work, customer: Candidate, draft: Draft) -> Paid:
                 raise Refused("nothing-to-refund", customer=customer.name, day=day)
             back, over = account.pay_back(draft.cents, credits)
             if over:
-                raise _over_credit(customer, draft, over)
+                raise Refused("over-credit", **_more_than(customer, draft, over))
             return _note(work, connection, customer.id, draft, [(sale_id, -cents) for sale_id, cents in back])
         bills = [_owed(sale, sale["balance_cents"]) for sale in payments.unpaid_of(connection, customer.id, day)]
         if not draft.cents:
@@ -124,7 +124,7 @@ def set_off_first(work: Work, connection: sqlite3.Connection, customer_id: int) 
 def deposit(work: Work, customer: Candidate, draft: Draft) -> Paid:
     """Note money of a customer on their account, without a bill; with `refund` pay back of what is there.
 
-    Raises nothing-on-account, over-credit (source: handbook 8).
+    Raises nothing-on-account, over-account (source: handbook 8).
     """
     with work.database.writing(work.command) as connection:
         cents = draft.cents
@@ -133,7 +133,7 @@ def deposit(work: Work, customer: Candidate, draft: Draft) -> Paid:
             if there <= 0:
                 raise Refused("nothing-on-account", customer=customer.name, day=draft.on.isoformat())
             if cents > there:
-                raise _over_credit(customer, draft, cents - there)
+                raise Refused("over-account", **_more_than(customer, draft, cents - there))
             cents = -cents
         return _note(work, connection, customer.id, draft, [(None, cents)])
 
@@ -178,11 +178,10 @@ def _too_much(ref: str, draft: Draft, over: int) -> Exception:
     return Refused("over-refunded" if draft.refund else "over-paid", **told)
 
 
-def _over_credit(customer: Candidate, draft: Draft, over: int) -> Refused:
-    """Return the error of more to be paid back than a customer has with us, by `over` cents."""
+def _more_than(customer: Candidate, draft: Draft, over: int) -> dict[str, object]:
+    """Return what an error says of more to be paid back than a customer has with us, by `over` cents."""
     told = {"customer": customer.name, "customer_id": customer.id, "day": draft.on.isoformat()}
-    amounts = {"amount": group_cents(draft.cents), "open": group_cents(draft.cents - over)}
-    return Refused("over-credit", **told, **amounts)
+    return {**told, "amount": group_cents(draft.cents), "open": group_cents(draft.cents - over)}
 
 
 def _note(

@@ -51,6 +51,7 @@ def read(work: Work, sale_id: int) -> SaleFile:
         [by_field(SERVICE, row) for row in sales.of_view(connection, "service_list", sale_id, "done_on, id")],
         _standing(work, sale, work.today) if held else [],
         guarantee.terms_of(work.policy, sale["line"]) if held else "",
+        payments.credit_of(connection, sale["customer_id"]) > 0,
     )
 
 

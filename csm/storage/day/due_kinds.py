@@ -137,14 +137,16 @@ DELIVERY: Final = f"""(
 PAYMENT: Final = f"""(
     SELECT 'payment' AS kind, unpaid.id, unpaid.customer_id, unpaid.next_contact_id AS contact_id,
       (SELECT sign_off FROM contact WHERE contact.id = unpaid.next_contact_id) AS term,
-      printf('%,d.%02d ', unpaid.asked_cents / 100, unpaid.asked_cents % 100) || unpaid.product AS detail,
+      -- in a query of its own, so that it is worked out once
+      (SELECT printf('%,d.%02d ', asked / 100, asked % 100) FROM (SELECT unpaid.asked_cents AS asked)) || unpaid.product
+      AS detail,
       NULL AS channel, unpaid.due_on, NULL AS due_at, unpaid.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM sale_unpaid AS unpaid WHERE unpaid.asked_cents > 0)"""
 
 _BEFORE: Final = """FROM instalment AS e WHERE e.plan_id = instalment.plan_id AND e.cancelled_on IS NULL
         AND (e.due_on, e.id)"""
 # What is asked of a part: what is open of it, and of all that is asked of a customer never more than the balance.
-_ASKED: Final = f"""max(0, min(instalment.amount_cents - instalment.paid_cents,
+PART_ASKED: Final = f"""max(0, min(instalment.amount_cents - instalment.paid_cents,
         (SELECT coalesce(sum(sale.balance_cents), 0) FROM sale WHERE sale.customer_id = plan.customer_id)
         - (SELECT coalesce(sum(payment.amount_cents), 0) FROM payment WHERE payment.customer_id = plan.customer_id)
         - (SELECT coalesce(sum(e.amount_cents - e.paid_cents), 0) {_BEFORE} < (instalment.due_on, instalment.id))))"""
@@ -159,10 +161,10 @@ def _instalments(joined: str) -> str:
     SELECT 'instalment' AS kind, instalment.id, plan.customer_id, NULL AS contact_id,
       (SELECT count(*) {_BEFORE} <= (instalment.due_on, instalment.id)) || '/'
         || (SELECT count(*) FROM instalment AS e WHERE e.plan_id = plan.id AND e.cancelled_on IS NULL) AS term,
-      printf('%,d.%02d', {_ASKED} / 100, {_ASKED} % 100) AS detail,
+      (SELECT printf('%,d.%02d', asked / 100, asked % 100) FROM (SELECT {PART_ASKED} AS asked)) AS detail,
       NULL AS channel, instalment.due_on, NULL AS due_at, customer.owner, NULL AS level, 0 AS tries, {_PRIORITY}
     FROM {joined} ON plan.id = instalment.plan_id CROSS JOIN customer ON customer.id = plan.customer_id
-    WHERE instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents AND {_ASKED} > 0)"""
+    WHERE instalment.cancelled_on IS NULL AND instalment.paid_cents < instalment.amount_cents AND {PART_ASKED} > 0)"""
 
 
 INSTALMENT: Final = _instalments("instalment CROSS JOIN repayment_plan AS plan")

@@ -19,9 +19,12 @@ _COMMAND = "FROM command WHERE id = (SELECT command_id FROM current_command)"
 _AT = f"coalesce((SELECT at {_COMMAND}), {NOW})"
 _BY = f"(SELECT user {_COMMAND})"
 
-# What a plan's bills owe less than when it was made, each up to the plan's part of it.
-_TICKED = """(SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents - max(0, s.balance_cents)))), 0)
-        FROM plan_bill AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.plan_id = instalment.plan_id)"""
+# What a plan's customer owes less of its bills than when it was made, each up to the plan's part of it. A bill that is
+# somebody else's now isn't owed any more, like one that was cancelled.
+_TICKED = """(SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents
+            - iif(s.customer_id = p.customer_id, max(0, s.balance_cents), 0)))), 0)
+        FROM repayment_plan AS p JOIN plan_bill AS b ON b.plan_id = p.id JOIN sale AS s ON s.id = b.sale_id
+        WHERE p.id = instalment.plan_id)"""
 _EARLIER = """(SELECT coalesce(sum(e.amount_cents), 0) FROM instalment AS e WHERE e.plan_id = instalment.plan_id
         AND e.cancelled_on IS NULL AND (e.due_on, e.id) < (instalment.due_on, instalment.id))"""
 # Payments tick the parts of a plan off, the oldest first, whoever writes them, and what is taken back unticks them
@@ -31,7 +34,7 @@ TICK = f"""UPDATE instalment SET paid_cents = min(amount_cents, max(0, {_TICKED}
     AND plan_id IN (SELECT id FROM repayment_plan WHERE ended_on IS NULL AND id IN ({{plans}}))
     AND paid_cents <> min(amount_cents, max(0, {_TICKED} - {_EARLIER}))"""
 TICKING = (
-    ("sale_ticks_instalments", "UPDATE OF amount_cents, paid_cents, cancelled_on ON sale",
+    ("sale_ticks_instalments", "UPDATE OF amount_cents, paid_cents, cancelled_on, customer_id ON sale",
      "WHEN EXISTS (SELECT 1 FROM plan_bill WHERE sale_id = NEW.id)",
      "SELECT plan_id FROM plan_bill WHERE sale_id = NEW.id"),
     ("plan_bill_insert_ticks", "INSERT ON plan_bill", "", "NEW.plan_id"),
@@ -41,7 +44,7 @@ TICKING = (
     ("instalment_update_ticks", "UPDATE OF due_on, amount_cents, cancelled_on ON instalment", "", "NEW.plan_id"),
     ("instalment_delete_ticks", "DELETE ON instalment", "", "OLD.plan_id"),
     ("plan_insert_ticks", "INSERT ON repayment_plan", "", "NEW.id"),
-    ("plan_goes_on_ticks", "UPDATE OF ended_on ON repayment_plan", "WHEN NEW.ended_on IS NULL", "NEW.id"),
+    ("plan_goes_on_ticks", "UPDATE OF ended_on, customer_id ON repayment_plan", "WHEN NEW.ended_on IS NULL", "NEW.id"),
 )  # fmt: skip
 
 # Up to how many cents a level may approve, as it is set.

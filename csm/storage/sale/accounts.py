@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from csm.domain.sale.statement import Bill, Money
 from csm.domain.value import Value
+from csm.storage.day.due_kinds import PART_ASKED
 from csm.storage.listing import Condition, Part, equals, less_than
 from csm.storage.sale.lists import IS_IN_FAVOUR, REFUND, unpaid
 from csm.storage.sale.payments import open_on_days
-from csm.storage.sale.rows import IN_FAVOUR, UNPAID
+from csm.storage.sale.rows import IN_FAVOUR, OPEN_PART, UNPAID
 
 
 class Whose(Value):
@@ -92,6 +93,25 @@ def refunds(whose: Whose, on: date | None = None) -> list[Part]:
     return [sales, _accounts(whose, on, [Condition("v.balance_cents < 0")])]
 
 
+# What repayment plans ask for, as a view of bills has it.
+_PARTS_ASKED: Final = (
+    f"(SELECT plan.customer_id, instalment.due_on, {PART_ASKED} AS asked_cents, customer.name AS customer,"
+    " customer.owner, customer.region FROM repayment_plan AS plan"
+    " CROSS JOIN instalment ON instalment.plan_id = plan.id CROSS JOIN customer ON customer.id = plan.customer_id"
+    f" WHERE plan.ended_on IS NULL AND {OPEN_PART})"
+)
+
+
+def asked(bills: Part, whose: Whose, due: Sequence[Condition] = (), on: date | None = None) -> list[Part]:
+    """Return the parts of what is asked for, `asked_cents`: of the bills, and of repayment plans in their place.
+
+    on: the day at whose end it was asked for, None for now; what plans asked for in the past isn't known.
+    """
+    if on is not None:
+        return [bills._replace(view=_asked_on(on, whose, bills.view))]
+    return [bills, Part(_PARTS_ASKED, [*whose.accounts, *due], "due_on")]
+
+
 # --- on a day of the past -------------------------------------------------------------------------------------
 
 
@@ -146,6 +166,16 @@ def _accounts_on(day: date) -> str:
     )
 
 
+def _asked_on(day: date, whose: Whose, bills: str) -> str:
+    """Return a view of the bills that were open when a day ended, with what credits left of each, the oldest first."""
+    others = " + ".join(
+        f"coalesce((SELECT sum(own.balance_cents) FROM {view} AS own WHERE own.customer_id = bill.customer_id), 0)"
+        for view in (_sales_on(day, whose, bills=False), _accounts_on(day))
+    )
+    before = "sum(balance_cents) OVER (PARTITION BY customer_id ORDER BY sold_on, id ROWS UNBOUNDED PRECEDING)"
+    return f"(SELECT *, max(0, min(balance_cents, {before} + {others})) AS asked_cents FROM {bills} AS bill)"
+
+
 # --- sums -----------------------------------------------------------------------------------------------------
 
 
@@ -172,21 +202,33 @@ def balance(connection: sqlite3.Connection, others: Sequence[Part]) -> int:
 GROUPED: Final[Mapping[str, str]] = {"customer": "v.customer_id", "owner": "v.owner", "region": "v.region"}
 
 
-def group_sums(connection: sqlite3.Connection, part: Part, by: str, day: date) -> list[tuple[Any, str, int, int, int]]:
-    """Return (group, name, number of rows, cents, cents due before `day`) of a part by one of GROUPED.
+def group_sums(connection: sqlite3.Connection, part: Part, by: str) -> list[tuple[Any, str, int, int]]:
+    """Return (group, name, number of rows, cents) of a part by one of GROUPED.
 
     The name is that of the customer, or of the group itself.
     """
+    where, given = _where(part.conditions)
+    sums = "count(*), sum(v.balance_cents)"
+    return connection.execute(_grouped(part, by, sums, where), given).fetchall()
+
+
+def overdue_sums(connection: sqlite3.Connection, part: Part, by: str, day: date) -> list[tuple[Any, str, int]]:
+    """Return (group, name, cents asked for that were due before `day`) of a part of what is asked for."""
+    where, given = _where([*part.conditions, less_than("due_on", day.isoformat())])
+    return connection.execute(_grouped(part, by, "sum(v.asked_cents)", where), given).fetchall()
+
+
+def _grouped(part: Part, by: str, sums: str, where: str) -> str:
     key = GROUPED[by]
     name = "v.customer" if by == "customer" else key
-    late = part.view != "account_list" and (part.made or {}).get("due_on") != _NULL
-    overdue = f"coalesce(sum(v.balance_cents) FILTER (WHERE {less_than('due_on', None).sql}), 0)" if late else "0"
+    return f"SELECT {key}, {name}, {sums} FROM {part.view} AS v WHERE {where} GROUP BY {key}"
+
+
+def asked_days(connection: sqlite3.Connection, part: Part) -> list[tuple[str, int]]:
+    """Return (day due, cents asked for) of a part of what is asked for."""
     where, given = _where(part.conditions)
-    query = (
-        f"SELECT {key}, {name}, count(*), sum(v.balance_cents), {overdue} FROM {part.view} AS v"
-        f" WHERE {where} GROUP BY {key}"
-    )
-    return connection.execute(query, [*([day.isoformat()] if late else []), *given]).fetchall()
+    query = f"SELECT v.due_on, sum(v.asked_cents) FROM {part.view} AS v WHERE {where} GROUP BY v.due_on"
+    return connection.execute(query, given).fetchall()
 
 
 # --- one account ----------------------------------------------------------------------------------------------

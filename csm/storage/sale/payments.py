@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from csm.domain.sale.account import Credit, SetOff, usable
 from csm.storage import rows
-from csm.storage.sale.rows import OPEN_PART, UNPAID, stored
+from csm.storage.sale.rows import OPEN_PART, UNPAID, balance_of, stored
 
 if TYPE_CHECKING:
     from csm.storage.listing import Condition
@@ -157,14 +157,19 @@ def next_of_theirs(connection: sqlite3.Connection, customer_id: int) -> tuple[in
 
 
 def next_part(connection: sqlite3.Connection, customer_id: int) -> tuple[int, str] | None:
-    """Return (cents open, day) of the next part of a customer's repayment plan, None where there is none."""
+    """Return (cents asked for, day) of the next part of a customer's repayment plan, None where nothing is asked.
+
+    It is never more than the customer's balance (source: handbook 8).
+    """
     found = connection.execute(
         "SELECT instalment.amount_cents - instalment.paid_cents, instalment.due_on FROM repayment_plan AS plan"
         f" CROSS JOIN instalment ON instalment.plan_id = plan.id WHERE plan.customer_id = ? AND {OPEN_PART}"
         " ORDER BY instalment.due_on, instalment.id LIMIT 1",
         [customer_id],
     ).fetchone()
-    return None if found is None else (found[0], found[1])
+    if found is None or (balance := balance_of(connection, customer_id)) <= 0:
+        return None
+    return min(found[0], balance), found[1]
 
 
 def open_on_bill(connection: sqlite3.Connection, customer_id: int, bill: str) -> tuple[int, int]:

@@ -114,9 +114,9 @@ SELECT
     THEN sale.balance_cents
     ELSE max(0, min(sale.balance_cents, sale.balance_cents
       -- what is open on the bills before it
-      + (SELECT coalesce(sum(older.balance_cents), 0) FROM sale AS older
-         WHERE older.customer_id = customer.id AND older.balance_cents > 0
-           AND (older.sold_on < sale.sold_on OR (older.sold_on = sale.sold_on AND older.id < sale.id)))
+      + (SELECT coalesce(sum(max(0, iif(older.cancelled_on IS NULL, older.amount_cents, 0) - older.paid_cents)), 0)
+         FROM sale AS older WHERE older.customer_id = customer.id AND older.sold_on <= sale.sold_on
+           AND (older.sold_on < sale.sold_on OR older.id < sale.id))
       -- what covers bills: credits and money on account
       - (SELECT coalesce(sum(-own.balance_cents), 0) FROM sale AS own WHERE own.customer_id = customer.id
            AND ((own.cancelled_on IS NULL AND own.paid_cents > own.amount_cents)

@@ -112,6 +112,8 @@ def test_a_period_begins_with_the_balance_before_it_and_ends_with_that_of_its_la
     assert rows(shop, "--to", "2026-06-30") == []
     assert rows(shop, "--from", "2026-07-01")[0][1] == "bill", "nothing is before the first day"
     assert rows(shop, "--from", "2026-12-01") == [("2026-12-01", "opening", None, None, 770.0)]
+    # a first day that is still to come is the last one too
+    assert "2026-12-01 to 2026-12-01" in shop.ok("sale", "account", "1", "--from", "2026-12-01")
 
 
 def test_the_balance_is_that_of_the_card(shop: Desk) -> None:
@@ -188,6 +190,10 @@ def test_an_archived_card_and_one_without_entries(shop: Desk) -> None:
     assert rows(shop)[-1][-1] == 770.0
     shop.ok("customer", "add", "Empty House")
     assert shop("sale", "account", "3") == (0, "", "nothing was ever on the account of Empty House\n")
+    # of somebody who has one only what was asked for is empty
+    assert shop("sale", "account", "1", "--from", "2025-01-01", "--to", "2025-02-01") == (
+        *(0, "", "nothing was on the account of Golden Dragon up to 2025-02-01\n"),
+    )
     assert shop.json("sale", "account", "3") == []
 
 

@@ -249,6 +249,13 @@ def test_what_they_have_with_us_goes_back_the_oldest_first(shop: Desk) -> None:
         "csm: 300.01 is more than Golden Dragon has with us on 2026-11-21: 300.00\n"
         "hint: csm sale unpaid --refunds --customer 1 shows what that is\n",
     )
+    # of the 300 only 200 lie on the account
+    result = shop("sale", "deposit", "1", "200.01", "--refund")
+    assert (result.code, result.err) == (
+        4,
+        "csm: 200.01 is more than Golden Dragon has on account on 2026-11-21: 200.00\n"
+        "hint: csm sale pay --customer 1 AMOUNT --refund pays back what they have with us on sales too\n",
+    )
     made = shop.json("sale", "pay", "--customer", "1", "250", "--refund")
     assert [(row["sale_id"], row["amount"]) for row in made] == [(None, -200.0), (3, -50.0)]
     assert balance(shop) == 1450  # 1,500 - 100 - 200 + 250

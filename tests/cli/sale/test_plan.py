@@ -243,6 +243,28 @@ def test_another_program_ticks_too(planned: Desk) -> None:
     assert paid(planned) == [0.0, 0.0, 0.0]
 
 
+def test_a_bill_that_goes_to_another_customer_is_not_owed_any_more(planned: Desk) -> None:
+    path = planned.folder / "sales.csv"
+    planned.ok("sale", "edit", "1", "--external-id", "F1")
+    path.write_text("external_id,customer,product,amount,sold_on\nF1,River Gym,Oven,1000,2026-11-01\n")
+    planned.ok("import", "sales", path, "--update")
+    # 1,000 of the 1,500 were for the oven: 500 of the pan stay, and 100 of it are in no plan
+    assert paid(planned) == [500.0, 500.0, 0.0]
+    assert asked(planned, "instalment") == [("in3", "500.00")]
+    assert asked(planned, "payment") == [("sa1", "1,000.00"), ("sa2", "100.00")]
+    path.write_text("external_id,customer,product,amount,sold_on\nF1,Golden Dragon,Oven,1000,2026-11-01\n")
+    planned.ok("import", "sales", path, "--update")
+    assert paid(planned) == [0.0, 0.0, 0.0]
+
+
+def test_a_plan_stays_as_it_is_when_another_program_makes_one_card_of_two(planned: Desk) -> None:
+    planned.ok("sale", "pay", "1", "200")
+    planned.sql("UPDATE sale SET customer_id = 2")
+    planned.sql("UPDATE repayment_plan SET customer_id = 2")
+    assert paid(planned, "2") == [200.0, 0.0, 0.0]
+    assert asked(planned, "instalment") == [("in1", "300.00"), ("in2", "500.00"), ("in3", "500.00")]
+
+
 # --- what is due ----------------------------------------------------------------------------------------------------
 
 
@@ -289,6 +311,24 @@ def test_a_part_is_not_ticked_by_hand(planned: Desk) -> None:
         "csm: in1 is a part of a repayment plan; payments tick it off\nhint: csm sale pay --customer 1 400\n",
     )  # fmt: skip
     assert planned("done", "in99").code == 3
+    # 1,500 are owed: with 1,300 of the customer's 200, which is what the hint names and can be paid
+    planned.ok("sale", "deposit", "1", "1300")
+    assert planned("done", "in1").err.endswith("hint: csm sale pay --customer 1 200\n")
+    planned.ok("sale", "pay", "--customer", "1", "200")
+    # all has been ticked
+    assert planned("done", "in1") == (
+        4, "",
+        "csm: in1 is a part of a repayment plan of which nothing is asked for\nhint: csm sale plan 1 shows it\n",
+    )  # fmt: skip
+
+
+def test_the_page_of_a_bill_says_that_the_plan_asks_for_it(planned: Desk) -> None:
+    page = planned.ok("sale", "show", "1")
+    assert "the repayment plan of Golden Dragon asks for it" in page and "csm sale plan 1" in page
+    assert "set-off" not in page, "there is nothing to set off"
+    planned.ok("sale", "deposit", "1", "1600")
+    page = planned.ok("sale", "show", "1")
+    assert "what Golden Dragon has with us covers it" in page and "csm sale set-off 1" in page
 
 
 # --- how it looks ---------------------------------------------------------------------------------------------------
@@ -470,3 +510,23 @@ def test_paying_says_what_comes_next(planned: Desk) -> None:
     assert planned.message("sale", "pay", "1", "100").endswith("200.00 on 2026-12-15 (Tuesday), overdue")
     assert "还款计划下一期：100.00，2026-12-15" in planned("sale", "pay", "1", "100", lang="zh").err
     assert "next part" not in planned("sale", "pay", "--customer", "1", "700").err
+
+
+def test_of_a_part_never_more_is_named_than_the_balance(planned: Desk) -> None:
+    # 1,600 - 1,500 with us - 10 = 90 are owed, and asked of the first part of 500, ticked by 10
+    planned.ok("sale", "deposit", "1", "1500")
+    planned.ok("sale", "deposit", "1", "5")
+    planned.ok("sale", "deposit", "1", "5", "--refund")
+    assert planned.message("sale", "pay", "1", "10").splitlines()[-1] == (
+        "next part of the repayment plan: 90.00 on 2026-12-01 (Tuesday)"
+    )
+    card = planned.ok("customer", "show", "1")
+    assert "1,490.00 of 1,500.00 open, next 90.00 on 2026-12-01" in card and "repayment of 90.00" in card
+    planned.now = "2027-02-01 09:00"
+    assert "1 part missed, 90.00" in planned.ok("customer", "show", "1")
+    planned.ok("sale", "deposit", "1", "90")
+    # nothing is owed, so nothing is asked
+    assert block(planned.ok("customer", "show", "1"), "Payment")[:2] == [
+        *("balance 0.00", "repayment plan 1,490.00 of 1,500.00 open")
+    ]
+    assert "next part" not in planned("sale", "pay", "1", "1").err

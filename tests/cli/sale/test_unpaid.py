@@ -203,35 +203,66 @@ def test_sums_by_customer_owner_region_and_band(shop: Desk) -> None:
     assert list(shop.json("sale", "unpaid", "--by", "customer")[0]) == [
         *("name", "bills", "open", "overdue", "on_account", "balance", "customer_id")
     ]
+    # overdue is what is asked and late: Mart 800 - 250, Dragon 1,000 - 1,000
     assert sums(shop, "customer") == [
-        ("Mart", 1, 800.0, 800.0, -250.0, 550.0, 3),
-        ("Dragon", 1, 1000.0, 1000.0, -1000.0, 0.0, 1),
+        ("Mart", 1, 800.0, 550.0, -250.0, 550.0, 3),
+        ("Dragon", 1, 1000.0, 0.0, -1000.0, 0.0, 1),
         ("Gym", 1, 6.0, 0.0, -6.0, 0.0, 2),
     ]
     assert sums(shop, "owner") == [
-        ("bob", 2, 806.0, 800.0, -256.0, 550.0, None),
-        ("alice", 1, 1000.0, 1000.0, -1000.0, 0.0, None),
+        ("bob", 2, 806.0, 550.0, -256.0, 550.0, None),
+        ("alice", 1, 1000.0, 0.0, -1000.0, 0.0, None),
     ]
-    assert sums(shop, "region")[0] == ("East", 2, 1800.0, 1800.0, -1250.0, 550.0, None)
+    assert sums(shop, "region")[0] == ("East", 2, 1800.0, 550.0, -1250.0, 550.0, None)
     # due today isn't overdue
     assert sums(shop, "band") == [
-        ("0-30", 2, 806.0, 800.0, 0.0, 806.0, None),
-        ("31-60", 1, 1000.0, 1000.0, 0.0, 1000.0, None),
+        ("0-30", 2, 806.0, 550.0, 0.0, 806.0, None),
+        ("31-60", 1, 1000.0, 0.0, 0.0, 1000.0, None),
         ("on-account", 0, 0.0, 0.0, -1256.0, -1256.0, None),
     ]
     assert sums(shop, "customer", "--on", "2026-10-07") == [
         ("Mart", 2, 1100.0, 0.0, 0.0, 1100.0, 3),
         ("Dragon", 1, 1000.0, 1000.0, 0.0, 1000.0, 1),
     ]
-    assert sums(shop, "owner", "--overdue", "--owner", "bob") == [("bob", 1, 800.0, 800.0, 0.0, 800.0, None)]
+    assert sums(shop, "owner", "--overdue", "--owner", "bob") == [("bob", 1, 800.0, 550.0, 0.0, 800.0, None)]
+    # when 11 November ended the credits were those of now but for the deposit: 800 - 200
+    assert sums(shop, "customer", "--on", "2026-11-11") == [
+        ("Mart", 1, 800.0, 600.0, -200.0, 600.0, 3),
+        ("Dragon", 1, 1000.0, 0.0, -1000.0, 0.0, 1),
+        ("Gym", 1, 6.0, 0.0, -6.0, 0.0, 2),
+    ]
     assert shop("sale", "unpaid", "--by", "product").code == 2
+
+
+def test_parts_of_a_plan_that_are_late_are_overdue_and_not_the_bills_that_they_are_for(desk: Desk) -> None:
+    desk.ok("customer", "add", "Cat", "--owner", "bo", "--region", "East")
+    sell(desk, 1, "A", 600, "2026-07-01", "2026-07-01")
+    sell(desk, 1, "B", 400, "2026-08-01", "2026-08-01")
+    # 900 in three: 600 of A and 300 of B, so that 100 of B are asked; 1 October and 1 November have passed
+    desk.ok("sale", "plan", "1", "--amount", "900", "--parts", "3", "--every", "1m", "--from", "2026-10-01")
+    late = sum(row["days_late"] > 0 for row in desk.json("due"))
+    assert late == 3  # 100 + 300 + 300 = 700
+    for by, name in (("customer", "Cat"), ("owner", "bo"), ("region", "East")):
+        assert [row[:6] for row in sums(desk, by)] == [(name, 2, 1000.0, 700.0, 0.0, 1000.0)]
+    # 20 and 51 days late are the parts, 112 what is asked of B
+    assert [row[:6] for row in sums(desk, "band")] == [
+        ("0-30", 0, 0.0, 300.0, 0.0, 0.0),
+        ("31-60", 0, 0.0, 300.0, 0.0, 0.0),
+        ("90+", 2, 1000.0, 100.0, 0.0, 1000.0),
+    ]
+    # 800 with us: 200 are asked of the first part, and nothing else
+    pay(desk, 800, "2026-11-20", customer=1)
+    for by in ("customer", "owner", "region"):
+        assert [row[3:6] for row in sums(desk, by)] == [(200.0, -800.0, 200.0)]
+    assert [row[3] for row in sums(desk, "band")] == [200.0, 0.0, 0.0]
+    assert [row[3] for row in sums(desk, "customer", "--owner", "bo", "--customer", "Cat")] == [200.0]
 
 
 def test_people_see_the_sum_of_all_groups(shop: Desk) -> None:
     out = shop.ok("sale", "unpaid", "--by", "band", "-f", "md")
     assert "| on account | 0 | 0.00 | 0.00 | -1,256.00 | -1,256.00 |" in out
-    assert out.splitlines()[-1] == "| total | 3 | 1,806.00 | 1,800.00 | -1,256.00 | 550.00 |"
-    assert sums(shop, "customer", "--limit", "1") == [("Mart", 1, 800.0, 800.0, -250.0, 550.0, 3)]
+    assert out.splitlines()[-1] == "| total | 3 | 1,806.00 | 550.00 | -1,256.00 | 550.00 |"
+    assert sums(shop, "customer", "--limit", "1") == [("Mart", 1, 800.0, 550.0, -250.0, 550.0, 3)]
     assert [row[0] for row in sums(shop, "customer", "--sort", "name")] == ["Dragon", "Gym", "Mart"]
     shop.sql("UPDATE customer SET owner = NULL WHERE id = 1")
     assert "\n| - | 1 | 1,000.00 |" in shop.ok("sale", "unpaid", "--by", "owner", "-f", "md")

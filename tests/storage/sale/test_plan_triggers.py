@@ -62,7 +62,8 @@ def pay(connection: sqlite3.Connection, sale: int, cents: int) -> None:
 
 def expected(connection: sqlite3.Connection, plan_id: int) -> list[int]:
     bills = connection.execute(
-        "SELECT planned_cents, open_cents, balance_cents FROM plan_bill JOIN sale ON sale.id = sale_id WHERE plan_id = ?",
+        "SELECT planned_cents, open_cents, iif(sale.customer_id = plan.customer_id, balance_cents, 0) FROM plan_bill"
+        " JOIN repayment_plan AS plan ON plan.id = plan_id JOIN sale ON sale.id = sale_id WHERE plan_id = ?",
         [plan_id],
     )
     paid = repayment.paid(repayment.Bill(*row) for row in bills)
@@ -78,7 +79,7 @@ def found(connection: sqlite3.Connection, plan_id: int) -> list[int]:
 def step(connection: sqlite3.Connection, chance: Random) -> None:
     """Change something, as a command or another program might."""
     sale = 10 * chance.randint(1, 2) + chance.randint(0, 2)
-    what = chance.randrange(8)
+    what = chance.randrange(9)
     if what < 3:
         pay(connection, sale, chance.choice([-300, -50, 20, 100, 400, 1000]))
     elif what == 3:
@@ -92,6 +93,8 @@ def step(connection: sqlite3.Connection, chance: Random) -> None:
             "UPDATE sale SET cancelled_on = iif(cancelled_on IS NULL, '2026-11-23', NULL) WHERE id = ?", [sale]
         )
     elif what == 6:
+        connection.execute("UPDATE sale SET customer_id = ? WHERE id = ?", [chance.randint(1, 2), sale])
+    elif what == 7:
         connection.execute("UPDATE payment SET sale_id = ? WHERE id = (SELECT max(id) FROM payment)", [sale])
     else:
         connection.execute(
