@@ -11,7 +11,7 @@ from csm.cli.sale.options import Sales, warn_of_number
 from csm.cli.sale.results import warn_of_credit
 from csm.cli.session import Session, warn
 from csm.domain.errors import UsageFault
-from csm.domain.values.money import group_cents
+from csm.domain.values.money import group_cents, typed_cents
 from csm.i18n import say
 from csm.render.text import visible
 from csm.services.sale import writing as recording
@@ -48,6 +48,12 @@ def run(
     sale_records.tell_followed(session, ended.followed)
     for sale_id, cents in ended.paid.items():
         name = visible(found[0]["customer"])
+        if cents < 0:
+            owed = group_cents(-cents)
+            warn(say("{amount} of sa{id} was paid back or set off, and {name} owes it now", amount=owed, id=sale_id,
+                name=name))  # fmt: skip
+            warn(say("csm sale pay sa{id} {typed} notes that it came back", id=sale_id, typed=typed_cents(-cents)))
+            continue
         warn(
             say("{amount} was paid for sa{id} and is with us now, as money of {name}", amount=group_cents(cents),
                 id=sale_id, name=name)

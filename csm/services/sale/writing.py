@@ -92,6 +92,7 @@ class Edited(Value):
 class Ended(Value):
     """Sales that were delivered or cancelled, what became of their callbacks, and what was paid, in cents, by id.
 
+    paid: below zero what of a credit note was paid back or set off.
     due: by id the day it is to be paid by now, ISO text, where delivery moved it. unpaid: by id what is open, in cents,
     of what was to be paid before delivery.
     """
@@ -295,5 +296,5 @@ def cancel(work: Work, ref: str, reason: str, on: date) -> Ended:
             _check_day(on.isoformat(), row, sale_id)
             rows.update(connection, "sale", sale_id, {"cancelled_on": on.isoformat(), "cancel_reason": reason})
             followed += after_sale.cancel_all(connection, row, reason)
-        paid = {row["id"]: row["paid_cents"] for row in left if row["paid_cents"] > 0}
+        paid = {row["id"]: row["paid_cents"] for row in left if row["paid_cents"]}
         return Ended([row["id"] for row in left], followed, paid)

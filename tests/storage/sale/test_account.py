@@ -148,5 +148,7 @@ def test_what_is_asked_is_looked_up_by_the_customer(shop: Shop) -> None:
     ]
     assert "SEARCH own USING INDEX sale_in_favour (customer_id=?)" in plan
     assert "SEARCH payment USING COVERING INDEX payment_account (customer_id=?)" in plan
+    # the bills before one are added up from the index, however many somebody has
+    assert "SEARCH older USING COVERING INDEX sale_customer (customer_id=? AND sold_on<?)" in plan
     assert plan[0] == "SEARCH sale USING INDEX sale_not_paid (due_on<?)"
     assert [step for step in plan if step.startswith("SCAN")] == []
