@@ -53,7 +53,7 @@ def run(
                 raise UsageFault("values-exclude", first="--overdue", second=option)
         _escalate_overdue(ctx)
         return
-    from csm.services.complaint import other_events as beside
+    from csm.services.complaint import other_events
     from csm.services.values import read_deadline
 
     if ref is None or reason is None or reply_by is None:
@@ -61,7 +61,8 @@ def run(
         raise UsageFault("missing-value", field=missing)
     level = read_whole(to_level, 1, 3) if to_level is not None else None
     triggers = [choice("trigger", "--trigger", word) for word in trigger or ()]
-    done = beside.escalate(session, ref, words("--reason", reason), read_deadline(reply_by, session), level, triggers)
+    why, reply_at = words("--reason", reason), read_deadline(reply_by, session)
+    done = other_events.escalate(session, ref, why, reply_at, level, triggers)
     sentence = say("cp{id} is at level {level}", id=done.file.id, level=done.file.case.escalation_level)
     tell_done(ctx, done, sentence)
 

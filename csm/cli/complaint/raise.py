@@ -10,7 +10,7 @@ from csm.cli.complaint.messages import customer_of, tell_done
 from csm.cli.complaint.options import Ref
 from csm.cli.session import Session
 from csm.i18n import say
-from csm.services.complaint import other_events as beside
+from csm.services.complaint import other_events
 
 
 def run(
@@ -25,6 +25,6 @@ def run(
       csm complaint raise cp12 --reason "wants a written answer"
     """
     session: Session = ctx.obj
-    done = beside.raise_grievance(session, ref, reason)
+    done = other_events.raise_grievance(session, ref, reason)
     name = customer_of(session, done.file)
     tell_done(ctx, done, say("grievance cp{id} of {name} is a complaint now", id=done.file.id, name=name))

@@ -8,7 +8,7 @@ from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref
 from csm.cli.session import Session
 from csm.i18n import say
-from csm.services.complaint import other_events as beside
+from csm.services.complaint import other_events
 
 
 def run(ctx: typer.Context, ref: Ref) -> None:
@@ -19,5 +19,5 @@ def run(ctx: typer.Context, ref: Ref) -> None:
       csm complaint resume cp12
     """
     session: Session = ctx.obj
-    done = beside.resume(session, ref)
+    done = other_events.resume(session, ref)
     tell_done(ctx, done, say("cp{id} goes on", id=done.file.id))

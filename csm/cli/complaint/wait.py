@@ -10,7 +10,7 @@ from csm.cli.complaint.messages import tell_done
 from csm.cli.complaint.options import Ref, words
 from csm.cli.session import Session
 from csm.i18n import say
-from csm.services.complaint import other_events as beside
+from csm.services.complaint import other_events
 
 
 def run(
@@ -25,5 +25,5 @@ def run(
       csm complaint wait cp12 --for "the delivery note"
     """
     session: Session = ctx.obj
-    done = beside.wait(session, ref, words("--for", what_for))
+    done = other_events.wait(session, ref, words("--for", what_for))
     tell_done(ctx, done, say("cp{id} waits for the customer", id=done.file.id))

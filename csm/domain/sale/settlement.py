@@ -18,7 +18,7 @@ HALF_MONTHLY: Final = "half-monthly"
 MONTHLY: Final = "monthly"
 NEXT_MONTH: Final = "end-of-next-month"
 
-# What is typed for terms without a number, beside their name, as compared (`csm.domain.values.folding`).
+# What is typed for terms without a number in addition to their name, as compared (`csm.domain.values.folding`).
 _WORDS: Final = {
     **dict.fromkeys((CASH, "现结", "现金", "现款"), CASH),
     **dict.fromkeys((ON_DELIVERY, "cod", "货到付款"), ON_DELIVERY),

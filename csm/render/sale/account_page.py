@@ -23,7 +23,7 @@ from csm.render.markup import as_html, page
 from csm.render.phrases import listed, titled
 from csm.render.sale.account import account_rows, bands_listing, period
 
-# On a phone a row stands in three lines, and what its amounts are is said beside them.
+# On a phone a row stands in three lines, and each amount has its name in front.
 _SHEET: Final = """
 body{max-width:900px}
 .house{font-weight:600;margin:0 0 14px}

@@ -65,10 +65,10 @@ def _asked(names: Sequence[str]) -> Callable[[Row], Row]:
         return lambda row: row
     asked, balance = names.index("asked"), names.index("balance")
 
-    def told(row: Row) -> Row:
+    def without_balance(row: Row) -> Row:
         return row if row[asked] != row[balance] else [*row[:asked], None, *row[asked + 1 :]]
 
-    return told
+    return without_balance
 
 
 def narrowed(listing: Listing, width: int | None) -> Listing:

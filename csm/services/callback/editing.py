@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from csm.domain.callback import cadence
 from csm.domain.callback.rules import FRUITLESS, Appointment, at_same_time
 from csm.domain.complaint.case import HAPPY
 from csm.domain.errors import FieldName, Refused, UsageFault
 from csm.domain.value import Value
-from csm.services.callback import following, placing, visiting
+from csm.services.callback import following, placing, replanning
 from csm.services.complaint import recording as filing
 from csm.services.complaint import steps
 from csm.services.house.assigning import Roster
@@ -100,7 +99,7 @@ def change(
         return False, None
     heard = _hear_again(connection, work, row, values)
     if "done_on" in values:
-        recount(connection, work, row["customer_id"])
+        replanning.follow_contacts(connection, work, row["customer_id"])
     return True, heard
 
 
@@ -179,23 +178,6 @@ def _hear_again(
     return done
 
 
-def recount(connection: sqlite3.Connection, work: Work, customer_id: int) -> None:
-    """Count what cadence and frequency have planned, and nobody has tried yet, anew from the last contact on record."""
-    visiting.follow_card(connection, work, customer_id)
-    card = customers.card(connection, customer_id)
-    days = cadence.days(card["relationship"], card["grade"], work.policy)
-    found = [
-        row for row in callbacks.open_of(connection, customer_id) if row["origin"] == "cadence" and not row["tries"]
-    ]
-    if days is None or not found:
-        return
-    last, made = callbacks.last_contact(connection, customer_id), work.zone.local(card["created_at"]).date()
-    counted = date.fromisoformat(last) if last is not None else None
-    wanted = work.calendar.next_working_day(cadence.wanted_day(counted, made, days, work.today))
-    moved = at_same_time(found[0]["due_at"], wanted, work.zone)
-    rows.update(connection, "callback", found[0]["id"], moved.planned)
-
-
 # --- open again ---------------------------------------------------------------------------------------------------
 
 
@@ -222,7 +204,7 @@ def reopen(work: Work, row: CallbackRow) -> Reopened:
         _hand_on_figures(connection, row)
         owner = Roster(work, connection).usual(row["owner"], card["owner"])
         rows.update(connection, "callback", row["id"], {**UNDONE, "owner": owner})
-        recount(connection, work, row["customer_id"])
+        replanning.follow_contacts(connection, work, row["customer_id"], besides=row["id"])
     return Reopened(Appointment(date.fromisoformat(row["due_on"]), row["due_at"]), withdrawn)
 
 

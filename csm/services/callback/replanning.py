@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csm.domain.callback import cadence
+from csm.domain.callback.rules import Appointment
 from csm.domain.value import Value
 from csm.services.callback import visiting
 from csm.storage import rows
@@ -74,12 +75,28 @@ def follow_cadence(
             rows.update(connection, "callback", one.id, {"status": "cancelled", "reason": "relationship"})
             cancelled += 1
             continue
-        last = date.fromisoformat(one.last_contact_on) if one.last_contact_on else None
-        made = work.zone.local(one.created_at).date()
-        wanted = work.calendar.next_working_day(cadence.wanted_day(last, made, days, work.today))
         planned = date.fromisoformat(one.due_on)
-        day = cadence.moved_day(planned, wanted)
+        day = cadence.moved_day(planned, _wanted(work, one, days))
         if day != planned:
             rows.update(connection, "callback", one.id, {"due_on": day.isoformat(), "planned_on": day.isoformat()})
             moved.append((one.id, planned, day))
     return Replanned(moved, 0, cancelled)
+
+
+def follow_contacts(connection: sqlite3.Connection, work: Work, customer_id: int, besides: int | None = None) -> None:
+    """Let what the rules have planned with a customer go with the last contact on record: sooner or later.
+
+    What somebody has moved, timed, tried or noted stays. besides: the id of a callback that stays in any case.
+    """
+    visiting.follow_card(connection, work, customer_id, besides)
+    for one in callbacks.placed_by_cadence(connection, [customer_id]):
+        days = cadence.days(one.relationship, one.grade, work.policy)
+        if days is not None and one.id != besides:
+            rows.update(connection, "callback", one.id, Appointment(_wanted(work, one, days)).planned)
+
+
+def _wanted(work: Work, placed: callbacks.Placed, days: int) -> date:
+    """Return the working day that a cadence of so many days comes to (source: handbook 4)."""
+    last = date.fromisoformat(placed.last_contact_on) if placed.last_contact_on else None
+    made = work.zone.local(placed.created_at).date()
+    return work.calendar.next_working_day(cadence.wanted_day(last, made, days, work.today))

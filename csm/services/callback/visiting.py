@@ -47,13 +47,14 @@ def renew(
     return [(made, insert(connection, work, card["id"], {**values, **made.columns}))]
 
 
-def follow_card(connection: sqlite3.Connection, work: Work, customer_id: int) -> None:
+def follow_card(connection: sqlite3.Connection, work: Work, customer_id: int, besides: int | None = None) -> None:
     """Let the open visit by frequency go with the card's frequency and route: sooner, later or gone.
 
-    Nothing is planned where nothing was, and what was tried or postponed by the customer stays (source: handbook 3).
+    Nothing is planned where nothing was, and what somebody has moved, timed, tried or noted stays (source: handbook 3,
+    4). besides: the id of a callback that stays in any case.
     """
     row = stored_visits.open_by_frequency(connection, customer_id)
-    if row is None:
+    if row is None or row["id"] == besides:
         return
     card = customers.card(connection, customer_id)
     every = visits.frequency(card["visit_every"])

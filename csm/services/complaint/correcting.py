@@ -51,7 +51,7 @@ def correct(work: Work, ref: str, correction: Correction) -> Done:
         file = File(work, connection, filing.find(connection, ref))
         check(file.case, "correct", file.id)
         changes, customer_id = _changes(file, correction), file.customer_id
-        data = _told(file, changes)
+        data = _event_data(file, changes)
         file.catch_up([Event(file.now, work.user, "correct", correction.reason, file.case.escalation_level, data)])
         correct_in(file, changes, correction.reason)
         complaints.see_repeats(connection, {customer_id, file.customer_id})
@@ -63,14 +63,14 @@ def correct_in(file: File, changes: Mapping[str, Any], reason: str | None = None
 
     Which cases it repeats, and what has been missed by now, is left to the caller.
     """
-    file.add("correct", reason, _told(file, changes))
+    file.add("correct", reason, _event_data(file, changes))
     rows.update(file.connection, "complaint", file.id, changes)
     file.row = {**file.row, **changes}
     _escalate(file, changes.get("claim_cents"))
     file.store()
 
 
-def _told(file: File, changes: Mapping[str, Any]) -> dict[str, Any]:
+def _event_data(file: File, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the event of a correction says."""
     before = {name: file.row[name] for name in changes}
     return {"before": _named(file.connection, before), "after": _named(file.connection, changes)}

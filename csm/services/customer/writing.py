@@ -420,8 +420,8 @@ def hand_over_cases(
     """
     if not any(customers.count_owned(connection, old)[2:]):
         return 0, 0
-    from csm.services.complaint import other_events as beside
+    from csm.services.complaint import other_events
     from csm.services.promise import writing as promises
 
-    cases = beside.hand_over(work, connection, old, new, customer_id)
+    cases = other_events.hand_over(work, connection, old, new, customer_id)
     return cases, promises.hand_over(connection, old, new, customer_id)

@@ -61,13 +61,6 @@ def open_near(
     return _stored(connection, condition, [customer_id, first.isoformat(), last.isoformat(), *besides])
 
 
-def last_contact(connection: sqlite3.Connection, customer_id: int) -> str | None:
-    """Return the day of the last contact with a customer on record, None where there was none."""
-    query = "SELECT max(done_on) FROM callback WHERE customer_id = ? AND status = 'done'"
-    (day,) = connection.execute(query, [customer_id]).fetchone()
-    return None if day is None else str(day)
-
-
 def after(connection: sqlite3.Connection, row: CallbackRow) -> list[CallbackRow]:
     """Return the callbacks that stand after a closed one in its series, or that its rule has planned since.
 
@@ -135,6 +128,10 @@ def count_open(connection: sqlite3.Connection, customer_id: int) -> int:
     return int(connection.execute(query, [customer_id]).fetchone()[0])
 
 
+# What stands where a rule put it: nobody has moved, timed, tried or noted it (source: handbook 4).
+WHERE_PUT: Final = "due_on = planned_on AND agreed_on IS NULL AND due_at IS NULL AND tries = 0 AND planned_note IS NULL"
+
+
 class Placed(Value):
     """An open callback that stands where the cadence put it, with what it depends on; days are ISO text."""
 
@@ -148,18 +145,14 @@ class Placed(Value):
 
 
 def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Placed]:
-    """Return the open callbacks of customers that stand where the cadence put them, in the order of customers.
-
-    Not what somebody has moved, timed, tried or noted.
-    """
+    """Return the open callbacks of customers that stand where the cadence put them, in the order of customers."""
     cursor = connection.execute(
-        """SELECT callback.id, customer.id, due_on, relationship, grade,
+        f"""SELECT callback.id, customer.id, due_on, relationship, grade,
             (SELECT max(done_on) FROM callback AS done WHERE done.customer_id = customer.id AND done.status = 'done'),
             customer.created_at
         FROM json_each(?) CROSS JOIN callback ON callback.customer_id = value
         JOIN customer ON customer.id = callback.customer_id
-        WHERE callback.status = 'open' AND origin = 'cadence' AND due_on = planned_on AND agreed_on IS NULL
-          AND due_at IS NULL AND tries = 0 AND planned_note IS NULL
+        WHERE callback.status = 'open' AND origin = 'cadence' AND {WHERE_PUT}
         ORDER BY customer.id, callback.id""",
         [f"[{','.join(map(str, customer_ids))}]"],  # numbers, as json has them
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from csm.domain.value import Value
 from csm.storage import rows
+from csm.storage.callback.rows import WHERE_PUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +63,8 @@ def open_visit(connection: sqlite3.Connection, customer_id: int) -> CallbackRow 
 
 
 def open_by_frequency(connection: sqlite3.Connection, customer_id: int) -> CallbackRow | None:
-    """Return the open visit of a customer that its frequency planned and nobody has tried yet, or None."""
-    condition = (
-        "customer_id = ? AND status = 'open' AND origin = 'visit' AND outcome IS NULL ORDER BY due_on, id LIMIT 1"
-    )
+    """Return the open visit of a customer that stands where its frequency put it, or None."""
+    condition = f"customer_id = ? AND status = 'open' AND origin = 'visit' AND {WHERE_PUT} ORDER BY due_on, id LIMIT 1"
     found = cast("list[CallbackRow]", rows.fetch_all(connection, "callback", condition, [customer_id]))
     return found[0] if found else None
 

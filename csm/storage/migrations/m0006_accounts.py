@@ -20,9 +20,9 @@ _AT = f"coalesce((SELECT at {_COMMAND}), {NOW})"
 _BY = f"(SELECT user {_COMMAND})"
 
 # Payments tick the parts of a plan off, the oldest first, whoever writes them, and what is taken back unticks them
-# (source: handbook 8). Ticked is what the plan's customer owes less of its bills than when it was made, each up to the
-# plan's part of it; a bill that is somebody else's now isn't owed any more, like one that was cancelled. A plan that
-# has ended stays as it was.
+# (source: handbook 8). Ticked is what the customer of the plan owes less of its bills than when it was made, each up to
+# its part in the plan; a bill that is somebody else's now is not owed any more, like one that was cancelled. A plan
+# that has ended stays as it was.
 TICK = """UPDATE instalment SET paid_cents = ticked.cents FROM (
         SELECT i.id, min(i.amount_cents, max(0,
             (SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents

@@ -132,6 +132,23 @@ def test_another_day_moves_the_last_contact_and_what_the_cadence_planned(shop: D
     assert shop.json("customer", "show", "1")["last_contact_on"] == "2026-11-16"
 
 
+@pytest.mark.parametrize(
+    ("rule", "put"), [(("--relationship", "proactive"), "2026-12-21"), (("--visit-every", "2w"), "2026-12-05")]
+)
+def test_what_somebody_moved_stays_where_the_last_contact_is_another_day(
+    desk: Desk, rule: tuple[str, str], put: str
+) -> None:
+    """30 days from the card of 21 November are 21 December, 2 weeks are 5 December, a Saturday; moved to the 9th."""
+    desk.ok("customer", "add", "Golden Dragon", *rule)
+    desk.ok("callback", "plan")
+    assert one(desk, 1)["due_on"] == put
+    desk.ok("callback", "log", "1", "at the door", "--channel", "visit", "--keep")
+    desk.ok("callback", "move", "cb1", "2026-12-09")
+    desk.now = "2026-11-24 09:00"
+    desk.ok("callback", "edit", "cb2", "--at", "2026-11-20 10:00")
+    assert one(desk, 1)["due_on"] == "2026-12-09"
+
+
 def test_what_was_noted_together_has_its_figures_once(shop: Desk) -> None:
     for purpose in ("usage", "news"):
         shop.ok("callback", "add", "1", "--on", "today", "--purpose", purpose)
@@ -240,6 +257,19 @@ def test_a_skipped_one_and_the_cadence(shop: Desk, end: tuple[str, ...]) -> None
     shop.ok("callback", "reopen", "1")
     assert [one(shop, identity)["status"] for identity in (1, 2)] == ["open", "cancelled"]
     assert shop.json("callback", "plan", "--dry-run") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "put"), [(("--relationship", "proactive"), "2026-12-21"), (("--visit-every", "2w"), "2026-12-05")]
+)
+def test_what_a_rule_planned_is_open_again_on_its_own_day(desk: Desk, rule: tuple[str, str], put: str) -> None:
+    """Late before it was noted by mistake, late again after."""
+    desk.ok("customer", "add", "Golden Dragon", *rule)
+    desk.ok("callback", "plan")
+    desk.now = "2026-12-22 09:00"
+    desk.ok("callback", "done", "1", "the wrong card")
+    assert desk.message("callback", "reopen", "1").startswith(f"callback cb1 is open again, due {put} ")
+    assert [one(desk, 1)[name] for name in ("due_on", "planned_on")] == [put, put]
 
 
 def test_what_was_noted_together_keeps_its_figures(shop: Desk) -> None:

@@ -160,3 +160,12 @@ def test_the_day_asked_for_is_planned_though_the_rule_is_gone(
     desk.ok("callback", "done", "1", "all well", "--next", "2026-12-08")
     assert planned(desk)[1] == ("2026-12-08", "2026-12-08", "open")
     assert desk.sql("SELECT origin FROM callback WHERE id = 2") == [("next",)]
+
+
+def test_a_visit_that_somebody_moved_stays(desk: Desk) -> None:
+    desk.ok("customer", "add", "Golden Dragon", "--visit-every", "4w")
+    desk.ok("callback", "plan")
+    desk.ok("callback", "move", "1", "2026-12-08")
+    # two weeks would be 5 December
+    assert desk.message("customer", "edit", "1", "--visit-every", "2w") == "changed customer 1: Golden Dragon"
+    assert planned(desk) == [("2026-12-08", "2026-12-19", "open")]

@@ -22,7 +22,7 @@ from csm.domain.settings import Policy
 from csm.domain.terms import TERMS
 from csm.domain.time.calendar import Calendar, read_spans
 from csm.domain.time.instant import Zone
-from csm.services.complaint import other_events as beside
+from csm.services.complaint import other_events
 from csm.services.complaint.recording import read_event
 from csm.services.day import page as day
 from csm.storage.complaint import rows as complaints
@@ -142,10 +142,10 @@ def test_every_day_has_every_section(now: str, zone: str, tmp_path: Path, demo_f
         assert bands_owed(connection, work.today) == set(bands.BANDS)
         # Running the ladder finds only what has passed today.
         midnight = work.zone.to_utc_text(datetime.combine(work.today, datetime.min.time()))
-        for _, events in beside.escalate_overdue(work):
+        for _, events in other_events.escalate_overdue(work):
             assert {event.step for event in events} <= {"miss", "escalate"}
             assert min(event.data["due"] for event in events) > midnight
-        assert beside.escalate_overdue(work) == []
+        assert other_events.escalate_overdue(work) == []
         assert day.deputies(work) == {"Anna Fischer": "Chen Lan"}
     of_cases = {"first-response", "proposal", "resolution", "approval", "prevention", "promise"}
     assert kinds(page.late) - {"technician", "visit"} == {
@@ -402,5 +402,5 @@ def test_the_classics_are_told(district: sqlite3.Connection) -> None:
 def test_the_ladder_has_been_run_until_last_night(tmp_path: Path, demo_file: Path) -> None:
     with made_at(*MOMENTS[0], tmp_path / "demo.db", demo_file) as work:
         before = work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone()
-        assert beside.escalate_overdue(work) == []
+        assert other_events.escalate_overdue(work) == []
         assert work.database.connection.execute("SELECT max(id), count(*) FROM change").fetchone() == before

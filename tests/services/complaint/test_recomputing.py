@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from csm.cli.session import Session
-from csm.services.complaint import opening, recomputing, steps
-from csm.services.complaint import other_events as beside
+from csm.services.complaint import opening, other_events, recomputing, steps
 from csm.services.complaint.recomputing import Moved
 from csm.services.complaint.recording import File
 from csm.services.customer import writing as customers
@@ -102,9 +101,9 @@ def test_an_extra_working_day_moves_it_earlier(office: Office) -> None:
 def test_time_waited_over_an_imported_holiday_stays(office: Office) -> None:
     office.open()
     office.now = "2026-11-21 09:00"
-    beside.wait(office.work(), "1", "photos")
+    other_events.wait(office.work(), "1", "photos")
     office.now = "2026-11-23 09:00"
-    beside.resume(office.work(), "1")  # one working day waited, 8 hours
+    other_events.resume(office.work(), "1")  # one working day waited, 8 hours
     assert office.dues()["proposal"] == "11-25 16:00"
     office.holidays("2026-11-21")
     # Three working days from Friday 16:00 are Monday, Tuesday, Wednesday now, and the 8 hours stay.
@@ -114,9 +113,9 @@ def test_time_waited_over_an_imported_holiday_stays(office: Office) -> None:
 def test_a_wait_that_took_no_time_takes_some_on_an_imported_working_day(office: Office) -> None:
     office.open()
     office.now = "2026-11-22 10:00"  # a Sunday
-    beside.wait(office.work(), "1", "photos")
+    other_events.wait(office.work(), "1", "photos")
     office.now = "2026-11-22 12:00"
-    beside.resume(office.work(), "1")
+    other_events.resume(office.work(), "1")
     assert office.dues()["proposal"] == "11-24 16:00"
     office.holidays("2026-11-22", kind="workday")
     assert office.dues()["proposal"] == "11-23 18:00"  # Monday 16:00, and two hours
@@ -125,7 +124,7 @@ def test_a_wait_that_took_no_time_takes_some_on_an_imported_working_day(office: 
 def test_a_deadline_moves_behind_or_before_the_wait_that_goes_on(office: Office) -> None:
     office.open()
     office.now = "2026-11-24 17:00"
-    beside.wait(office.work(), "1", "photos")
+    other_events.wait(office.work(), "1", "photos")
     assert state(office)[3] == 1
     office.holidays("2026-11-23")
     assert office.dues()["proposal"] == "11-25 16:00"
@@ -135,7 +134,7 @@ def test_a_deadline_moves_behind_or_before_the_wait_that_goes_on(office: Office)
 def test_what_was_late_when_a_wait_began_comes_up_next(office: Office) -> None:
     office.open(live=True)
     office.now = "2026-11-24 17:00"
-    beside.wait(office.work(), "1", "photos")
+    other_events.wait(office.work(), "1", "photos")
     before = state(office)
     assert before[:2] == ("proposal", "2026-11-24T08:00:00Z")
     assert office.holidays("2026-11-28").deadlines == 1
@@ -158,7 +157,7 @@ def test_cases_received_together_move_alike_and_are_told_in_order(office: Office
 def test_a_miss_on_record_stays(office: Office) -> None:
     office.open()
     office.now = "2026-11-24 17:00"
-    beside.escalate_overdue(office.work())
+    other_events.escalate_overdue(office.work())
     before = office.rows("SELECT * FROM complaint_event")
     assert office.rows("SELECT missed, escalation_level FROM complaint_state") == [(2, 2)]
     assert state(office)[:3] == ("first-response", "2026-11-21T08:00:00Z", "2026-11-28T08:00:00Z")
@@ -170,7 +169,7 @@ def test_a_miss_on_record_stays(office: Office) -> None:
         ("first-response",), ("proposal",),
     ]  # fmt: skip
     assert state(office)[:3] == ("first-response", "2026-11-24T08:00:00Z", "2026-12-01T08:00:00Z")
-    assert beside.escalate_overdue(office.work()) == []
+    assert other_events.escalate_overdue(office.work()) == []
 
 
 def test_a_case_keeps_the_targets_it_was_recorded_under(office: Office) -> None:
@@ -223,18 +222,18 @@ def mixed(office: Office) -> None:
         office.now = "2026-11-20 11:00"
         assert office.open() == case, name
     office.now = "2026-11-20 17:00"
-    beside.wait(office.work(), "5", "photos")
-    beside.wait(office.work(), "6", "photos")
+    other_events.wait(office.work(), "5", "photos")
+    other_events.wait(office.work(), "6", "photos")
     customer = Candidate(1, "Golden Dragon", "", False)
     for case, clock in ((7, None), (8, "resolution")):
         due = datetime(2026, 11, 24, 10, 0)
         promises.add(office.work(), customer, promises.Draft("soon", due, complaint_id=case, clock=clock))
-    beside.withdraw(office.work(), "10", "all well")
+    other_events.withdraw(office.work(), "10", "all well")
     office.now = "2026-11-21 10:00"
-    beside.resume(office.work(), "6")
-    beside.respond(office.work(), "9", "called", None, apologised=False)
+    other_events.resume(office.work(), "6")
+    other_events.respond(office.work(), "9", "called", None, apologised=False)
     office.now = "2026-11-23 10:00"
-    beside.escalate_overdue(office.work())
+    other_events.escalate_overdue(office.work())
 
 
 def worked_out(office: Office) -> list[tuple[Any, ...]]:

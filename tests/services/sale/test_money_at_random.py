@@ -22,12 +22,14 @@ from csm.domain.settings import Policy
 from csm.domain.time.calendar import Calendar
 from csm.domain.time.instant import Zone
 from csm.services.sale import payments, plans, writing
-from csm.storage.customer import purchases
+from csm.storage.customer import branches, purchases
 from csm.storage.customer.rows import Candidate, by_id
 from csm.storage.day import due
 from csm.storage.day.due import Wanted
 from csm.storage.file.database import Command, Database
 from csm.storage.listing import Condition
+from csm.storage.sale import accounts
+from csm.storage.sale.accounts import Whose
 from csm.storage.sale.rows import balance_of
 from tests.desk import Desk
 
@@ -168,6 +170,16 @@ def due_cents(work: Surroundings) -> dict[tuple[int, str], list[int]]:
     return found
 
 
+def overdue(work: Surroundings, customer_id: int, day: date) -> int:
+    """Return what of a customer's the sums of the list of what is unpaid call overdue on a day."""
+    theirs = Condition("v.customer_id = ?", (customer_id,))
+    whose = Whose([theirs], [theirs])
+    bills = accounts.parts(day, whose)[0]
+    asked_for = accounts.asked(bills, whose)
+    connection = work.database.connection
+    return sum(cents for part in asked_for for *_, cents in accounts.overdue_sums(connection, part, "customer", day))
+
+
 def check(work: Surroundings, cash: dict[int, int]) -> None:
     """Check that all figures of both customers agree, and that they come from what was sold and what came in."""
     connection = work.database.connection
@@ -204,6 +216,10 @@ def check(work: Surroundings, cash: dict[int, int]) -> None:
         bills_asked = asked_for.get((customer, "payment"), [])
         assert sorted(bills_asked) == wanted
         assert sum(bills_asked) + sum(asked_for.get((customer, "instalment"), [])) == max(0, balance)
+        # tomorrow, when all of it is late: the card with its branches says what the sums of the list say
+        tomorrow = TODAY + timedelta(days=1)
+        late = branches.sums(connection, customer, tomorrow.isoformat())[2]
+        assert late == overdue(work, customer, tomorrow) == max(0, balance)
     halves = connection.execute(
         "SELECT one.amount_cents + other.amount_cents, other.set_off = one.id, mine.customer_id = theirs.customer_id"
         " FROM payment AS one JOIN payment AS other ON other.id = one.set_off"
