@@ -13,7 +13,7 @@ from csm.cli.output import tell, tell_where, write_one, write_rows
 from csm.cli.session import Session
 from csm.domain.errors import NotFound, UsageFault
 from csm.domain.formats import OBJECTS
-from csm.domain.sale import repayment
+from csm.domain.sale import plan_parts, repayment
 from csm.domain.sale.record import INSTALMENT, PLAN
 from csm.domain.settings import read_whole
 from csm.domain.time.recurrence import read_interval
@@ -22,7 +22,7 @@ from csm.i18n import say, say_n
 from csm.render.sale.plan import plan_listing, plan_record
 from csm.render.text import visible
 from csm.services import references, values
-from csm.services.sale import plans
+from csm.services.sale import plan_reading, plans
 
 if TYPE_CHECKING:
     from csm.domain.sale.repayment import Part, Plan
@@ -112,16 +112,16 @@ def _parts(
         for name, value in (("--parts", number), ("--every", every), ("--from", first)):
             if value is not None:
                 raise UsageFault("values-exclude", first="--part", second=name)
-        return repayment.own(cents, [_part(session, one) for one in typed])
+        return plan_parts.own(cents, [_part(session, one) for one in typed])
     if number is None:
         raise UsageFault("missing-value", field="--parts")
-    many = read_whole(number, 1, repayment.MOST_PARTS)
+    many = read_whole(number, 1, plan_parts.MOST_PARTS)
     interval = read_interval(every) if every is not None else None
     if interval is None and many > 1:
         raise UsageFault("missing-value", field="--every")
     if first is None:
         raise UsageFault("missing-value", field="--from")
-    return repayment.split(cents, many, values.read_day(first, session), interval)
+    return plan_parts.split(cents, many, values.read_day(first, session), interval)
 
 
 def _part(session: Session, text: str) -> Part:
@@ -163,7 +163,7 @@ def _make(session: Session, given: Given, customer: Candidate, draft: plans.Draf
 
 def _known(session: Session, customer: Candidate) -> Plan:
     """Return the plan of a customer; raise no-plan."""
-    found = plans.read(session.database.connection, customer.id, session.today)
+    found = plan_reading.read(session.database.connection, customer.id, session.today)
     if found is None:
         raise NotFound("no-plan", customer=customer.name, customer_id=customer.id)
     return found._replace(plan={**found.plan, "customer": customer.name})

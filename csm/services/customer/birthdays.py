@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from csm.domain.time import lunar
+if TYPE_CHECKING:
+    from csm.domain.time.lunar import LunarText
 
 
 def _calendar() -> ModuleType:
@@ -15,15 +17,13 @@ def _calendar() -> ModuleType:
     return lunar_calendar
 
 
-def read(text: str, today: date) -> lunar.LunarText:
+def read(text: str, today: date) -> LunarText:
     """Return a lunar birthday as it is stored, checked where its year is known.
 
     Raises unreadable-birthday, lunar-year-unknown, no-lunar-day, date-in-future.
     """
-    day = lunar.read(text)
-    if day.year is not None:
-        _calendar().check(day, text, today)
-    return day.stored
+    found: LunarText = _calendar().read(text, today)
+    return found
 
 
 def day_in(stored: str, year: int) -> date | None:

@@ -21,7 +21,7 @@ from borax.calendars.lunardate import (
 
 from csm.domain.errors import UsageFault
 from csm.domain.time import lunar
-from csm.domain.time.lunar import LunarDay
+from csm.domain.time.lunar import LunarDay, LunarText
 
 YEARS: Final = (MIN_LUNAR_YEAR, MAX_LUNAR_YEAR)
 
@@ -38,6 +38,13 @@ def check(day: LunarDay, text: str, today: date) -> None:
         raise UsageFault("no-lunar-day", value=text, year=day.year) from None
     if on > today:
         raise UsageFault("date-in-future", value=text)
+
+
+def read(text: str, today: date) -> LunarText:
+    """Return a lunar birthday as it is stored; raise unreadable-birthday and what `check` raises."""
+    day = lunar.read(text)
+    check(day, text, today)
+    return day.stored
 
 
 def day_in(stored: str, year: int) -> date | None:

@@ -20,7 +20,7 @@ from csm.domain.sale.record import SALE, UNPAID
 from csm.domain.service.record import SERVICE
 from csm.domain.value import Value
 from csm.services.customer import birthdays
-from csm.services.sale import plans
+from csm.services.sale import plan_reading
 from csm.storage import listing, rows
 from csm.storage.callback import rows as callbacks
 from csm.storage.customer import branches, card_trade
@@ -105,7 +105,7 @@ def _with_lunar_day(work: Work, contact: dict[str, Any]) -> dict[str, Any]:
 
 def _plan(work: Work, customer_id: int, balance: int) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
     """Return the open repayment plan of a customer, and its open parts with what is asked of each."""
-    found = plans.read_open(work.database.connection, customer_id, work.today)
+    found = plan_reading.read_open(work.database.connection, customer_id, work.today)
     if found is None:
         return None, []
     parts = [part for part in found.parts if part["balance"]]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csm.domain.sale import repayment
+from csm.domain.sale import plan_parts, repayment
 from csm.domain.sale.payment_allocation import Owed
 from csm.domain.sale.repayment import Bill, Covered, Part
 from csm.domain.time.recurrence import read_interval
@@ -18,7 +18,7 @@ FIRST = date(2026, 12, 1)
 
 
 def split(cents: int, number: int, first: date = FIRST, every: str = "2w") -> list[tuple[str, int]]:
-    return [(day.isoformat(), part) for day, part in repayment.split(cents, number, first, read_interval(every))]
+    return [(day.isoformat(), part) for day, part in plan_parts.split(cents, number, first, read_interval(every))]
 
 
 def test_parts_are_equal_and_the_last_has_the_rest() -> None:
@@ -50,9 +50,9 @@ def test_the_last_day_can_be_written(number: int, every: str) -> None:
 
 def test_typed_parts_stand_in_the_order_of_their_days() -> None:
     late, early = Part(date(2027, 1, 15), 100_000), Part(date(2026, 12, 15), 50_000)
-    assert repayment.own(150_000, [late, early]) == [early, late]
+    assert plan_parts.own(150_000, [late, early]) == [early, late]
     with refused_as("parts-differ") as refusal:
-        repayment.own(150_001, [late, early])
+        plan_parts.own(150_001, [late, early])
     assert refusal.value.values == {"total": "1,500.00", "amount": "1,500.01"}
 
 
@@ -83,11 +83,11 @@ def test_never_more_is_asked_than_the_balance() -> None:
     assert repayment.asked([300, 500], -10) == [0, 0]
 
 
-@given(st.integers(1, 10**9), st.integers(1, repayment.MOST_PARTS))
+@given(st.integers(1, 10**9), st.integers(1, plan_parts.MOST_PARTS))
 def test_no_cent_is_lost_in_parts(cents: int, number: int) -> None:
     if cents < number:
         return
-    parts = repayment.split(cents, number, FIRST, read_interval("1w"))
+    parts = plan_parts.split(cents, number, FIRST, read_interval("1w"))
     assert sum(part.cents for part in parts) == cents
     assert len(parts) == number
     assert all(part.cents > 0 for part in parts)

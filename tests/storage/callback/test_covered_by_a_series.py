@@ -12,8 +12,10 @@ from csm.storage.callback.rows import without_cadence_callback
 from tests.desk import Desk
 
 # what a series can be stored as, and what another program may have written
-SERIES = ("1d", "14d", "15d", "2w", "3w", "1m", "2m", "1y", "eom", "workday", "1workday", "14workday", "15workday", "")
-SERIES += ("0d", "soon", "m")
+SERIES = (
+    *("1d", "14d", "15d", "2w", "3w", "1m", "2m", "1y", "eom", "workday", "1workday", "14workday", "15workday"),
+    *("", "0d", "soon", "m"),
+)
 DAYS = (14, 30, 90)
 
 
