@@ -170,7 +170,8 @@ def _text_of(session: Session, tongue: Tongue) -> Callable[[Stored], str | None]
         if stored.touch == "complaint" and stored.term is not None:
             return speak("{name}: {value}", name=tongue.label("complaint_level", str(stored.term)), value=stored.text)
         if stored.cents is not None:
-            return speak("{first}, {second}", first=stored.text, second=group_cents(stored.cents))
+            first = stored.text or tongue.say("on account")
+            return speak("{first}, {second}", first=first, second=group_cents(stored.cents))
         if stored.term is None or stored.touch not in _TERMS:
             return stored.text
         if stored.term == "other" and stored.text:

@@ -99,6 +99,13 @@ def test_the_credit_limit_goes_by_the_balance(shop: Desk) -> None:
     )
 
 
+def test_a_deposit_without_a_note_stands_on_the_journey_as_what_it_is(shop: Desk) -> None:
+    shop.ok("sale", "deposit", "1", "200")
+    shop.ok("sale", "deposit", "1", "50", "--note", "for the sign")
+    texts = [row["text"] for row in shop.json("customer", "journey", "1") if row["touch"] == "payment"]
+    assert texts == ["on account, 200.00", "for the sign, 50.00"]
+
+
 # --- deposit ------------------------------------------------------------------------------------------------------
 
 
