@@ -15,13 +15,15 @@ BUILT_IN: Final = TERMS["problem"]
 LONGEST: Final = 40
 # Compiled where one is checked: every command that reads a setting loads this.
 _KEY: Final = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_BETWEEN: Final = frozenset(",，、\n\r\t")  # in a name they stand between two problems
 
 
 def check(text: str) -> str:
     """Return the canonical text of own problems, `cold-food 菜凉; wrong-size 尺码不对`.
 
-    A key is letters, digits and hyphens. Keys and names come once, none is that of a problem of the program, and none
-    is too long. Raises bad-problem (source: handbook 6.1).
+    A key is letters, digits and hyphens, a name has no comma and no line break. Keys and names come once, no name is
+    the key of another, none is that of a problem of the program, and none is too long. Raises bad-problem (source:
+    handbook 6.1).
     """
     found: dict[str, str] = {}
     for part in re.split("[;；]", text):
@@ -36,9 +38,10 @@ def check(text: str) -> str:
 
 def _check_one(key: str, name: str, others: Mapping[str, str]) -> None:
     """Raise bad-problem for a key or a name that can't be used, or that one of the others has."""
-    if not re.fullmatch(_KEY, key) or key in BUILT_IN or key in others:
+    if not re.fullmatch(_KEY, key) or key in BUILT_IN or key in others or key in others.values():
         raise UsageFault("bad-problem", value=key)
-    if len(key) > LONGEST or len(name) > LONGEST or name in others.values() or name in BUILT_IN:
+    taken = name in others or name in others.values() or name in BUILT_IN
+    if taken or len(key) > LONGEST or len(name) > LONGEST or not _BETWEEN.isdisjoint(name):
         raise UsageFault("bad-problem", value=name)
 
 

@@ -83,7 +83,16 @@ def test_one_that_cases_have_stays(shop: Desk, tmp_path: Path) -> None:
     assert "冷菜" in shop.ok("complaint", "list", lang="zh")
 
 
-@pytest.mark.parametrize("value", ["cold-food 其他", "late-delivery 晚", "Cold 凉", "a x; a y"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "cold-food 其他", "late-delivery 晚", "Cold 凉", "a x; a y",
+        # commas between two would make one problem called "菜凉, wrong-size 尺码不对"
+        "cold-food 菜凉, wrong-size 尺码不对", "cold-food 菜凉，wrong-size 尺码不对", "cold-food 菜凉、尺码不对", "cold-food 菜凉\nb 乙",
+        # one word that means two problems
+        "a b; b 乙", "b 乙; a b",
+    ],
+)  # fmt: skip
 def test_what_is_refused(shop: Desk, value: str) -> None:
     assert shop("config", "set", "complaint.problems", value).code == 2
     assert shop.ok("config", "get", "complaint.problems").strip() == OWN
