@@ -47,7 +47,6 @@ body{padding:12px}
 .account th,.account td{display:block;padding:0;border:0}
 .account .kind,.account .amount{flex:1 0 auto}
 .account .text,.account .customer{flex:0 0 100%}
-.account .text:empty{display:none}
 .account .amount{text-align:left}
 .account .balance{margin-left:auto}
 .account .n:empty::before{content:none}
