@@ -204,7 +204,8 @@ class Reopened(Value):
 def reopen(work: Work, row: CallbackRow) -> Reopened:
     """Open a done, skipped or cancelled callback again; what was planned after it is withdrawn.
 
-    That is by its series or its rule, or for the day asked for. Raises already-open, answer-of-case, followed-by, do-not-contact, customer-archived.
+    That is by its series or its rule, or for the day asked for. Raises already-open, answer-of-case, followed-by,
+    do-not-contact, customer-archived.
     """
     if row["status"] == "open":
         raise Refused("already-open", ref=f"cb{row['id']}")

@@ -185,6 +185,15 @@ def test_an_answer_is_not_opened_again_but_its_case_is(answered: Desk) -> None:
     assert refused(answered("callback", "edit", "cb1", "--at", "2026-11-20")) == expected
 
 
+@pytest.mark.parametrize("option", ["-s", "--satisfaction"])
+def test_satisfaction_is_typed_as_when_it_was_noted(shop: Desk, option: str) -> None:
+    shop.ok("callback", "add", "1", "--on", "today")
+    shop.ok("callback", "done", "1", "-s", "2")
+    shop.ok("callback", "edit", "1", option, "4")
+    assert one(shop, 1)["satisfaction"] == 4
+    assert shop("callback", "edit", "1", option, "6").code == 2
+
+
 # --- open again ---------------------------------------------------------------------------------------------------
 
 
