@@ -17,8 +17,7 @@ from csm.domain.errors import UsageFault
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.commands import option_of
-from csm.render.customer.birthdays import with_kept_days
-from csm.render.day.due import lunar_name
+from csm.render.day.due import lunar_name, with_kept_days
 from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services import references, values
