@@ -14,7 +14,7 @@ EDITED: Final = tuple(
     for field in CALLBACK
     if field.name
     in (
-        *("direction", "channel", "purpose", "outcome", "satisfaction", "note", "every", "owner", "from_done"),
+        *("direction", "channel", "purpose", "outcome", "note", "every", "owner", "from_done"),
         *("objection", "suggestion", "cost"),
     )
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from csm.cli import drafts
-from csm.cli.callback.options import Contact, Sale
+from csm.cli.callback.options import Contact, Sale, Satisfaction
 from csm.cli.callback.results import print_changed, tell_free_day, tell_others
 from csm.cli.complaint.messages import tell_heard
 from csm.cli.days import appointed, together
@@ -51,6 +51,7 @@ def run(
         str | None, typer.Option("--due", "--on", metavar="WHEN", help="Another planned day, or day and time.")
     ] = None,
     at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it was done.")] = None,
+    satisfaction: Satisfaction = None,
     contact: Contact = None,
     sale: Sale = None,
     clear: Annotated[
@@ -72,7 +73,8 @@ def run(
     connection = session.database.connection
     row = callbacks.one(connection, ref)
     customer = references.customer(connection, f"cu{row['customer_id']}")
-    made = drafts.stored(session, CALLBACK, given.fields)
+    scored = {"satisfaction": [satisfaction]} if satisfaction is not None else {}
+    made = drafts.stored(session, CALLBACK, {**given.fields, **scored})
     planned = values.read_appointment(due, session) if due is not None else None
     if contact is not None:
         made["contact_id"] = contacts.there(session.database.connection, customer, contact, session.today)

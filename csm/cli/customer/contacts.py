@@ -18,7 +18,8 @@ from csm.domain.kinds import Field
 from csm.domain.values.phone import check_phone
 from csm.i18n import say
 from csm.render.commands import option_of
-from csm.render.day.due import lunar_name
+from csm.render.day.due import lunar_name, with_kept_days
+from csm.render.listing import Listing
 from csm.render.text import visible
 from csm.services import references, values
 from csm.services.customer import birthdays, contacts, people
@@ -211,7 +212,11 @@ def _list(ctx: typer.Context, typed: Typed) -> None:
         asked.append(contact_phone_condition(typed.phone))
     if typed.ref:
         asked.append(filters.of_customer(session, typed.ref))
-    lists.show(session, given, kind, asked, empty=say("no contacts"), usual=not typed.everything)
+
+    def shaped(shown: Listing, _: int | None) -> Listing:
+        return with_kept_days(shown, lambda stored: birthdays.day_in(stored, session.today.year))
+
+    lists.show(session, given, kind, asked, empty=say("no contacts"), usual=not typed.everything, shape=shaped)
 
 
 def _meant(session: Session, typed: Typed) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from csm.domain.kinds import PREFIXES
 from csm.domain.terms import SPOKEN
 from csm.i18n import label, language, say, say_n
 from csm.render.text import visible
 from csm.storage.day.due import Item
+
+if TYPE_CHECKING:
+    from csm.render.listing import Listing
 
 # Whose short reference a due item has; a birthday and a contract go by their customer's.
 _OF: Final = {
@@ -220,6 +223,24 @@ def lunar_name(stored: str, *, with_year: bool = True) -> str:
     """Return the name of a stored day of the lunar calendar: lunar 8-15, 农历八月十五."""
     lunar = _lunar()
     return str((lunar.in_chinese if language() == "zh" else lunar.in_english)(stored, with_year=with_year))
+
+
+def with_kept_days(shown: Listing, day_of: Callable[[str], date | None]) -> Listing:
+    """Return a list whose lunar birthdays are followed by the day of `day_of`; source: handbook 3."""
+    names = [field.name for field in shown.fields]
+    if "lunar_birthday" not in names:
+        return shown
+    place = names.index("lunar_birthday")
+
+    def text(stored: str | None) -> str | None:
+        if stored is None:
+            return None
+        name, day = lunar_name(stored), day_of(stored)
+        return say("{what} ({marks})", what=name, marks=day.isoformat()) if day is not None else name
+
+    fields = [field._replace(kind="text") if at == place else field for at, field in enumerate(shown.fields)]
+    rows = ((*row[:place], text(row[place]), *row[place + 1 :]) for row in shown.rows)
+    return shown._replace(fields=fields, rows=rows)
 
 
 def _lunar() -> ModuleType:

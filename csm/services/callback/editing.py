@@ -189,9 +189,10 @@ class Reopened(Value):
 
 
 def reopen(work: Work, row: CallbackRow) -> Reopened:
-    """Open a done, skipped or cancelled callback again; what its series or rule planned after it is withdrawn.
+    """Open a done, skipped or cancelled callback again; what was planned after it is withdrawn.
 
-    Raises already-open, answer-of-case, followed-by, do-not-contact, customer-archived.
+    That is by its series or its rule, or for the day asked for. Raises already-open, answer-of-case, followed-by,
+    do-not-contact, customer-archived.
     """
     if row["status"] == "open":
         raise Refused("already-open", ref=f"cb{row['id']}")
@@ -200,7 +201,10 @@ def reopen(work: Work, row: CallbackRow) -> Reopened:
     with work.database.writing(work.command) as connection:
         card = customers.card(connection, row["customer_id"])
         placing.refuse_plans(card)
-        withdrawn = [_withdraw(connection, row, one) for one in callbacks.after(connection, row)]
+        after = callbacks.after(connection, row)
+        if row["served_with"] is None:
+            after += callbacks.asked_for(connection, row)
+        withdrawn = [_withdraw(connection, row, one) for one in after]
         _hand_on_figures(connection, row)
         owner = Roster(work, connection).usual(row["owner"], card["owner"])
         rows.update(connection, "callback", row["id"], {**UNDONE, "owner": owner})
@@ -211,9 +215,10 @@ def reopen(work: Work, row: CallbackRow) -> Reopened:
 def _withdraw(connection: sqlite3.Connection, row: CallbackRow, after: CallbackRow) -> int:
     """Withdraw a callback that was planned after another, unless somebody did something about it."""
     by_rule = after["origin"] in following.BY_RULE
-    touched = after["status"] != "open" or after["tries"] > 0
+    asked_for = after["origin"] == "next"
+    touched = after["status"] != "open" or (after["tries"] > 0 and not asked_for)
     moved = after["due_on"] != after["counts_on"] or after["planned_note"] != row["planned_note"]
-    if touched or (moved and not by_rule):
+    if touched or (moved and not by_rule and not asked_for):
         raise Refused("followed-by", ref=f"cb{row['id']}", other=f"cb{after['id']}", status=after["status"])
     rows.update(connection, "callback", after["id"], {"status": "cancelled", "reason": f"cb{row['id']}"})
     return after["id"]

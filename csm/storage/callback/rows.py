@@ -80,6 +80,18 @@ def after(connection: sqlite3.Connection, row: CallbackRow) -> list[CallbackRow]
     return _stored(connection, condition, given)
 
 
+def asked_for(connection: sqlite3.Connection, row: CallbackRow) -> list[CallbackRow]:
+    """Return what was planned for the day asked for by the command that closed a callback last, unless cancelled."""
+    condition = (
+        "customer_id = ? AND origin = 'next' AND status <> 'cancelled' AND id > ? AND EXISTS ("
+        "SELECT 1 FROM change WHERE table_name = 'callback' AND row_id = callback.id AND operation = 'insert'"
+        " AND command_id = (SELECT max(command_id) FROM change WHERE table_name = 'callback' AND row_id = ?"
+        " AND json_extract(before, '$.status') = 'open'"
+        " AND json_extract(after, '$.status') IN ('done', 'skipped'))) ORDER BY id"
+    )
+    return _stored(connection, condition, [row["customer_id"], row["id"], row["id"]])
+
+
 def served_with(connection: sqlite3.Connection, callback_id: int) -> list[CallbackRow]:
     """Return the callbacks that were noted together with one, in the order of their ids."""
     (customer_id,) = connection.execute("SELECT customer_id FROM callback WHERE id = ?", [callback_id]).fetchone()

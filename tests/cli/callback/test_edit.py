@@ -202,6 +202,15 @@ def test_an_answer_is_not_opened_again_but_its_case_is(answered: Desk) -> None:
     assert refused(answered("callback", "edit", "cb1", "--at", "2026-11-20")) == expected
 
 
+@pytest.mark.parametrize("option", ["-s", "--satisfaction"])
+def test_satisfaction_is_typed_as_when_it_was_noted(shop: Desk, option: str) -> None:
+    shop.ok("callback", "add", "1", "--on", "today")
+    shop.ok("callback", "done", "1", "-s", "2")
+    shop.ok("callback", "edit", "1", option, "4")
+    assert one(shop, 1)["satisfaction"] == 4
+    assert shop("callback", "edit", "1", option, "6").code == 2
+
+
 # --- open again ---------------------------------------------------------------------------------------------------
 
 
@@ -236,6 +245,21 @@ def test_what_was_done_or_moved_since_is_not_withdrawn(shop: Desk) -> None:
     shop.ok("callback", "reopen", "cb2")
     shop.ok("callback", "move", "cb2", "2026-12-05")
     assert shop.message("callback", "reopen", "1").endswith("withdrawn: cb2 (Golden Dragon)")
+
+
+def test_what_was_asked_for_with_next_is_withdrawn(shop: Desk) -> None:
+    """cb2 came of `--next` when cb1 was done; cb3 was planned by hand and stays."""
+    shop.ok("callback", "add", "1", "--on", "today")
+    shop.ok("callback", "done", "1", "--next", "2026-12-09")
+    shop.ok("callback", "add", "1", "--on", "2026-12-16")
+    shop.ok("callback", "done", "2")
+    assert refused(shop("callback", "reopen", "1"))[0] == (
+        "csm: cb2, which was planned after cb1, isn't as it was planned any more (done)"
+    )
+    shop.ok("callback", "reopen", "2")
+    shop.ok("callback", "move", "2", "2026-12-10")
+    assert shop.message("callback", "reopen", "1").endswith("withdrawn: cb2 (Golden Dragon)")
+    assert [one(shop, identity)["status"] for identity in (1, 2, 3)] == ["open", "cancelled", "open"]
 
 
 def test_one_taken_out_of_the_series_stays(shop: Desk) -> None:

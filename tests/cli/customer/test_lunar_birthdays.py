@@ -41,6 +41,17 @@ def test_a_lunar_birthday_is_said_with_the_day_of_this_year(shop: Desk) -> None:
     assert stored(shop) == [(None, "1962-08-15"), (None, "--10-15")]
 
 
+def test_a_list_of_contacts_shows_the_day_of_this_year(shop: Desk) -> None:
+    """People read when it is kept; programs read what is stored."""
+    add(shop, "Li Na", "lunar 8-15")
+    add(shop, "Wang", "03-12")
+    listed = ("customer", "contact", "list", "-f", "md")
+    assert "| lunar 8-15 (2026-09-25) |" in shop.ok(*listed)
+    assert "农历八月十五（2026-09-25）" in shop.ok(*listed, lang="zh")
+    people = shop.json("customer", "contact", "list")
+    assert [person["lunar_birthday"] for person in people] == ["--08-15", None]
+
+
 def test_a_contact_has_one_birthday(shop: Desk) -> None:
     add(shop, "Li Na", "03-12")
     edit = ("customer", "contact", "edit", "ct1")
