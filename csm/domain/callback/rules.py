@@ -76,10 +76,10 @@ def next_place(every: Interval, place: Place, done_on: date, calendar: Calendar,
     """Return the next occurrence after one was done or skipped.
 
     Counted from the planned day, so that it never drifts and the 31st stays the 31st; missed rounds aren't piled up:
-    it is the first date of the series after both the planned day and the day done. With `from_done` the series counts
-    from the day done (source: handbook 5).
+    it is the first date of the series after both the planned day, where that isn't a working day the one it was due on,
+    and the day done. With `from_done` the series counts from the day done (source: handbook 5).
     """
-    last = max(place.planned_on, done_on)
+    last = max(place.due_on(calendar), done_on)
     if from_done:
         return Place(next_in_series(done_on, every, last, calendar), done_on)
     return Place(next_in_series(place.series_on, every, last, calendar), place.series_on)

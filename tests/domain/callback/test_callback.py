@@ -8,7 +8,7 @@ import pytest
 
 from csm.domain.callback.rules import Place, after_no_answer, fulfils, next_place
 from csm.domain.time.calendar import Calendar, read_spans
-from csm.domain.time.recurrence import read_interval
+from csm.domain.time.recurrence import read_interval, read_recurrence
 
 CALENDAR = Calendar(read_spans("mon-sat 09:00-12:00 13:00-18:00"), frozenset(), frozenset())
 
@@ -65,6 +65,14 @@ def test_a_date_that_is_no_working_day_is_due_on_the_next_one_and_its_place_stay
     assert place.due_on(CALENDAR) == date(2026, 11, 16)
     following = next_place(read_interval("1w"), place, date(2026, 11, 16), CALENDAR, from_done=False)
     assert (following.planned_on, following.due_on(CALENDAR)) == (date(2026, 11, 22), date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(("every", "expected"), [("eom", date(2026, 12, 31)), ("1d", date(2026, 12, 1))])
+def test_nobody_is_called_again_on_the_day_a_date_was_due_on(every: str, expected: date) -> None:
+    """From Sunday 2026-11-29, due on Monday the 30th; done on Friday the 27th already."""
+    place = Place(date(2026, 11, 29), date(2026, 11, 29))
+    following = next_place(read_recurrence(every), place, date(2026, 11, 27), CALENDAR, from_done=False)
+    assert following.planned_on == expected
 
 
 @pytest.mark.parametrize(
