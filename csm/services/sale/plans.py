@@ -51,7 +51,11 @@ def make(work: Work, customer: Candidate, draft: Draft) -> Made:
     with work.database.writing(work.command) as connection:
         balance = sales.balance_of(connection, customer.id)
         if draft.cents > balance:
-            told = {"customer": customer.name, "amount": group_cents(draft.cents), "balance": group_cents(balance)}
+            told = {
+                "customer": customer.name,
+                "amount": group_cents(draft.cents),
+                "balance": group_cents(max(0, balance)),
+            }
             raise Refused("plan-above-balance", customer_id=customer.id, **told)
         before = read_open(connection, customer.id, work.today)
         if before is not None:

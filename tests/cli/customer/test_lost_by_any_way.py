@@ -139,7 +139,7 @@ def test_new_cards_that_are_lost_have_a_loss_and_are_asked_for_together(house: D
     assert told.err.splitlines()[-1] == HOW.replace("Golden Dragon", "Pine").replace("lost 1", "lost 6")
     assert house.sql("SELECT count(*) FROM loss WHERE customer_id = 6") == [(1,)]
     assert house("customer", "add", "Elm", "--status", "lost", lang="zh").err.splitlines()[-1] == (
-        "警告：Elm 流失的方式和原因还没有记录；csm customer lost 7 --kind 方式 --cause 原因"
+        "警告：Elm流失的方式和原因还没有记录；csm customer lost 7 --kind 方式 --cause 原因"
     )
 
 

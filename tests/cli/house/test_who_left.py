@@ -150,7 +150,7 @@ def test_the_list_shows_who_has_left_with_open_work(house: Desk) -> None:
         "Li Na has left and still has work: 2; csm customer handover 'Li Na' COLLEAGUE hands it over\n"
     )
     assert house("staff", "list", lang="zh").err == (
-        "Li Na 已离职，名下还有未完工作 2 项；csm customer handover 'Li Na' 同事 可全部移交\n"
+        "Li Na已离职，名下还有未完工作 2 项；csm customer handover 'Li Na' 同事 可全部移交\n"
     )
 
 
@@ -247,7 +247,7 @@ def test_what_follows_from_cards_of_who_has_left_goes_to_who_took_over_and_says_
     assert house.sql("SELECT DISTINCT owner FROM callback") == [("Wang Fang",)]
     assert house.sql("SELECT DISTINCT owner FROM complaint_state") == [("Wang Fang",)]
     assert house("callback", "add", "2", "--on", "fri", lang="zh").err.splitlines()[-1] == (
-        "提示：Li Na 已离职，改由 Wang Fang 负责"
+        "提示：Li Na已离职，改由Wang Fang负责"
     )
 
 
@@ -295,7 +295,7 @@ def test_a_name_on_no_list_is_warned_about_with_the_near_one(house: Desk) -> Non
         assert lines.count(warning) == 1 and lines[-1] == warning, arguments
     assert house.sql("SELECT owner FROM customer WHERE name = 'Lotus'") == [("Wang Fan",)]
     assert house("customer", "add", "Bamboo", "--owner", "Wang Fan", lang="zh").err.splitlines()[-1] == (
-        "警告：Wang Fan 不在员工名单上；是不是 Wang Fang？"
+        "警告：Wang Fan不在员工名单上；是不是 Wang Fang？"
     )
     assert house("customer", "add", "Willow", "--owner", "xyz").err.splitlines()[-1] == (
         "warning: xyz is not on the staff list; csm staff add 'xyz' puts them on it"

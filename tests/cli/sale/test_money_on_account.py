@@ -306,7 +306,7 @@ def test_the_journey_has_the_deposit_and_no_set_off(shop: Desk) -> None:
 
 def test_chinese(shop: Desk) -> None:
     assert shop("sale", "deposit", "1", "300", lang="zh").err == (
-        "300.00 已记入Golden Dragon账上：账上余额 300.00\nGolden Dragon 有 300.00 可抵扣：csm sale set-off 1\n"
+        "300.00 已记入Golden Dragon账上：账上余额 300.00\nGolden Dragon有 300.00 可抵扣：csm sale set-off 1\n"
     )
     assert (
         shop("sale", "set-off", "1", lang="zh")
