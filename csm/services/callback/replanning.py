@@ -83,16 +83,19 @@ def follow_cadence(
     return Replanned(moved, 0, cancelled)
 
 
-def follow_contacts(connection: sqlite3.Connection, work: Work, customer_id: int, besides: int | None = None) -> None:
+def follow_contacts(connection: sqlite3.Connection, work: Work, customer_id: int, besides: int | None = None) -> int:
     """Let what the rules have planned with a customer go with the last contact on record: sooner or later.
 
-    What somebody has moved, timed, tried or noted stays. besides: the id of a callback that stays in any case.
+    What somebody has moved, timed, tried or noted stays. besides: the id of a callback that stays in any case. Return
+    how many of the cadence have another day now.
     """
     visiting.follow_card(connection, work, customer_id, besides)
+    moved = 0
     for one in callbacks.placed_by_cadence(connection, [customer_id]):
         days = cadence.days(one.relationship, one.grade, work.policy)
         if days is not None and one.id != besides:
-            rows.update(connection, "callback", one.id, Appointment(_wanted(work, one, days)).planned)
+            moved += rows.update(connection, "callback", one.id, Appointment(_wanted(work, one, days)).planned)
+    return moved
 
 
 def _wanted(work: Work, placed: callbacks.Placed, days: int) -> date:

@@ -156,6 +156,12 @@ class Placed(Value):
     created_at: str
 
 
+def planned_by_rules(connection: sqlite3.Connection) -> set[int]:
+    """Return the customers with whom the cadence, or the frequency of visits, has planned something that is open."""
+    query = "SELECT customer_id FROM callback WHERE status = 'open' AND origin IN ('cadence', 'visit')"
+    return {customer_id for (customer_id,) in connection.execute(query)}
+
+
 def placed_by_cadence(connection: sqlite3.Connection, customer_ids: Sequence[int]) -> list[Placed]:
     """Return the open callbacks of customers that stand where the cadence put them, in the order of customers."""
     cursor = connection.execute(

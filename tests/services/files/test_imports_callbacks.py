@@ -241,3 +241,20 @@ def test_contacts_of_nobody_are_rejected(shop: Desk) -> None:
     path = sheet(shop, "customer,name,phone", "Nobody,A,", "Golden Dragon,,", "Golden Dragon,B,12")
     done = load(shop, "contacts", path, "--skip-bad")
     assert (done.code, done.bad) == (6, [(2, "customer", "Nobody"), (3, "name", ""), (4, "phone", "12")])
+
+
+def test_a_contact_from_a_file_satisfies_the_cadence_like_one_that_is_noted(shop: Desk) -> None:
+    """Proactive: every 30 days. Made on 2026-11-21, so 12-21, a Monday; a call of 11-24 makes that 12-24."""
+    shop.ok("customer", "edit", "1", "--relationship", "proactive")
+    shop.ok("callback", "plan")
+    assert stored(shop, "due_on", "status") == [("2026-12-21", "open")]
+    shop.now = "2026-11-26 09:00"
+    path = sheet(shop, "customer,done_at,purpose,note", "Golden Dragon,2026-11-24,volume,all well")
+    loaded = load(shop, "callbacks", path)
+    assert loaded.counts == {"read": 1, "inserted": 1}
+    assert loaded.err.endswith("; 1 planned callback moved\n")
+    assert stored(shop, "due_on", "status", "origin") == [
+        ("2026-12-24", "open", "cadence"),
+        ("2026-11-24", "done", "manual"),
+    ]
+    assert shop.message("callback", "plan").startswith("nothing")

@@ -15,12 +15,14 @@ from csm.domain.callback.rules import Appointment, at_same_time, fulfils
 from csm.domain.errors import Refused, UsageFault
 from csm.domain.kinds import named
 from csm.services.callback.placing import on_working_day
+from csm.services.callback.replanning import follow_contacts
 from csm.services.files.importing.callback_results import Results
 from csm.services.files.importing.callback_tries import TRY, read_tries
 from csm.services.files.importing.row_importer import RowImporter
 from csm.services.files.importing.rows import WHOSE, Difference, Row, Task, Verdict
 from csm.services.files.importing.values import REMEMBERED, Convert, RowFault
 from csm.services.values import column
+from csm.storage.callback import rows as stored_callbacks
 from csm.storage.files import known
 
 STORED: Final = tuple(
@@ -64,6 +66,7 @@ class Callbacks(RowImporter):
         # By the id in the file, the callback that a row made or is.
         self._of_file: dict[int, int] = {}
         self._late: list[tuple[int, Row]] = []
+        self._contacted: set[int] = set()
         self._cards: dict[int, tuple[Any, ...]] = {}
 
     def converters(self) -> dict[str, Convert | None]:
@@ -171,6 +174,8 @@ class Callbacks(RowImporter):
     def insert(self, row: Row) -> Verdict:
         """Add a callback, and the one that its row plans after it."""
         made = self.new(row)
+        if made["status"] == "done" and not self.faithful:
+            self._contacted.add(row["customer_id"])
         callback_id = self.new_id(row)
         self._of_file[row.get("id", -callback_id)] = callback_id
         if made["following"] is not None:
@@ -184,13 +189,19 @@ class Callbacks(RowImporter):
         return "inserted"
 
     def finish(self) -> None:
-        """Write what still waits; a callback served with another comes after it."""
+        """Write what still waits; a callback served with another comes after it.
+
+        Any contact on record satisfies the cadence: what the rules have planned goes with it (source: handbook 4).
+        """
         for served_with, made in self._late:
             self._tries.rows += made["tries_made"]
             made["served_with"] = self._of_file.get(served_with)
             self.batch.rows.append([made["id"], *map(made.get, self.columns)])
         self._late = []
         super().finish()
+        for customer_id in sorted(self._contacted & stored_callbacks.planned_by_rules(self.connection)):
+            self.task.place.moved += follow_contacts(self.connection, self.task.work, customer_id)
+        self._contacted.clear()
 
     def new(self, row: Row) -> Row:
         """Return a callback with what usually holds for its customer where the row says nothing; raise RowFault."""
