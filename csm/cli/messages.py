@@ -772,11 +772,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "hand them over: csm staff retire '{name}' --to COLLEAGUE, or csm customer handover '{name}' COLLEAGUE",
     ),
     "has-left-to": Message(
-        Refused, "{name} has left on {day}; {successor} is in charge of their work", "name {successor} instead"
+        Refused, "{name} left on {day}; {successor} is in charge of their work", "name {successor} instead"
     ),
     "has-left": Message(
         Refused,
-        "{name} has left on {day}, and nobody is in charge of their work",
+        "{name} left on {day}, and nobody is in charge of their work",
         "csm customer handover '{name}' COLLEAGUE says who is",
     ),
     "demo-in-the-way": Message(Refused, "{path} is there already, and a demo needs a new file", "csm demo {other}"),

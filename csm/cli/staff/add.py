@@ -18,7 +18,7 @@ from csm.services.house import staff
 def run(
     ctx: typer.Context, name: Annotated[str, typer.Argument(help="The name as written in cases and cards.")]
 ) -> None:
-    """Add a staff member.
+    """Add a staff member, also one who had left and is back.
 
     \b
     Example:
@@ -28,5 +28,9 @@ def run(
     given: Given = ctx.meta["given"]
     if not name.strip():
         raise UsageFault("empty-value", field="NAME")
-    staff_id = staff.add(session, {"name": name.strip(), **read_values(session, given.fields)})
-    print_changed(ctx, say("added staff member {name}", name=visible(name.strip())), staff_id)
+    added = staff.add(session, {"name": name.strip(), **read_values(session, given.fields)})
+    told = {"name": visible(name.strip())}
+    sentence = (
+        say("{name} is on the staff again", **told) if added.is_back else say("added staff member {name}", **told)
+    )
+    print_changed(ctx, sentence, added.id)

@@ -47,11 +47,24 @@ def find(work: Work, ref: str) -> StaffRow:
     raise NotFound("no-such-record", kind="staff", ref=ref, near=[(row["id"], row["name"]) for row in known[:10]])
 
 
-def add(work: Work, values: Mapping[str, object]) -> int:
-    """List a member of staff; return the id. Raises same-name-twice."""
+class Added(Value):
+    """A member of staff who was listed, or who had left and is back."""
+
+    id: int
+    is_back: bool
+
+
+def add(work: Work, values: Mapping[str, object]) -> Added:
+    """List a member of staff, again where they had left; raise same-name-twice."""
     with work.database.writing(work.command, make=True) as connection:
+        name = folded(str(values["name"]))
+        for row in settings.staff(connection):
+            if row["retired_on"] is not None and folded(row["name"]) == name:
+                back = {**values, "name": row["name"], "retired_on": None, "successor": None}
+                rows.update(connection, "staff", row["id"], back)
+                return Added(row["id"], is_back=True)
         _check_name(work, str(values["name"]), None)
-        return rows.insert(connection, "staff", values)
+        return Added(rows.insert(connection, "staff", values), is_back=False)
 
 
 def _check_name(work: Work, name: str, own_id: object) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.desk import Desk, filled_once
 
-LEFT = "csm: Li Na has left on 2026-11-21; Wang Fang is in charge of their work"
+LEFT = "csm: Li Na left on 2026-11-21; Wang Fang is in charge of their work"
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_whose_successor_has_left_too_is_followed_by_the_next(house: Desk) -> No
     house.ok("staff", "retire", "Wang Fang", "--to", "Zhao Lei")
     house.user = "Zhao Lei"
     result = house("customer", "add", "Lotus", "--owner", "Li Na")
-    assert result.err.splitlines()[0] == "csm: Li Na has left on 2026-11-21; Zhao Lei is in charge of their work"
+    assert result.err.splitlines()[0] == "csm: Li Na left on 2026-11-21; Zhao Lei is in charge of their work"
 
 
 def test_nobody_in_charge_is_told_with_the_command_that_says_who(desk: Desk) -> None:
@@ -109,14 +109,14 @@ def test_nobody_in_charge_is_told_with_the_command_that_says_who(desk: Desk) -> 
     assert result == (
         4,
         "",
-        "csm: Li Na has left on 2026-11-21, and nobody is in charge of their work\n"
+        "csm: Li Na left on 2026-11-21, and nobody is in charge of their work\n"
         "hint: csm customer handover 'Li Na' COLLEAGUE says who is\n",
     )
     assert desk.message("customer", "handover", "Li Na", "Wang Fang") == (
         "Wang Fang takes over from Li Na: 0 customers, 0 open callbacks"
     )
     again = desk("customer", "add", "Lotus", "--owner", "Li Na")
-    assert again.err.splitlines()[0] == "csm: Li Na has left on 2026-11-21; Wang Fang is in charge of their work"
+    assert again.err.splitlines()[0] == "csm: Li Na left on 2026-11-21; Wang Fang is in charge of their work"
     assert again.code == 4
 
 
@@ -322,7 +322,7 @@ def load(house: Desk, kind: str, text: str, *more: str) -> str:
 
 
 def test_rows_for_who_has_left_are_rejected_and_what_is_over_is_kept(house: Desk) -> None:
-    reason = "Li Na has left on 2026-11-21; Wang Fang is in charge of their work"
+    reason = "Li Na left on 2026-11-21; Wang Fang is in charge of their work"
     for kind, text in (
         ("customers", "name,owner\nLotus,li na\n"),
         ("callbacks", "customer,due_on,owner\nGolden Dragon,2026-12-01,Li Na\n"),
@@ -377,7 +377,7 @@ def test_a_file_of_staff_says_who_took_over(house: Desk) -> None:
     told = load(house, "staff", "姓名,离职日期,接手人\n钱一,2026-11-01,赵雷\n")
     assert told == "0\nimported: 1 read, 1 inserted, 0 updated, 0 unchanged, 0 rejected\n"
     refused_row = load(house, "customers", "name,owner\nLotus,钱一\n")
-    assert "钱一 has left on 2026-11-01; 赵雷 is in charge of their work" in refused_row
+    assert "钱一 left on 2026-11-01; 赵雷 is in charge of their work" in refused_row
     # who has left already, with work that another program gave them, is the same row again
     house.sql("UPDATE customer SET owner = 'Li Na' WHERE id = 2")
     assert "1 unchanged" in load(house, "staff", "name,retired_on,successor\nLi Na,2026-11-21,Wang Fang\n")
@@ -397,3 +397,15 @@ def test_a_new_name_goes_along_to_whose_work_was_taken_over(house: Desk) -> None
     house.ok("staff", "edit", "Wang Fang", "--name", "Wang Fangfang")
     assert house.sql("SELECT successor FROM staff WHERE name = 'Li Na'") == [("Wang Fangfang",)]
     assert json.loads(house.ok("staff", "list", "--all", "-f", "json"))[0]["successor"] == "Wang Fangfang"
+
+
+def test_who_comes_back_is_on_the_list_again_with_what_is_typed(house: Desk) -> None:
+    assert house.message("staff", "add", "li na", "--level", "1") == "li na is on the staff again"
+    assert house.sql("SELECT name, level, department, retired_on, successor FROM staff WHERE name = 'Li Na'") == [
+        ("Li Na", 1, "service", None, None)
+    ]
+    house.ok("callback", "add", "1", "--on", "fri", "--owner", "Li Na")
+    assert house.message("staff", "add", "赵六", lang="zh") == "已添加员工赵六"
+    house.ok("staff", "retire", "赵六")
+    assert house.message("staff", "add", "赵六", lang="zh") == "赵六重新列入员工名单"
+    assert house("staff", "add", "赵六").code == 4

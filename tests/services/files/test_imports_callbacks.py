@@ -257,4 +257,4 @@ def test_a_contact_from_a_file_satisfies_the_cadence_like_one_that_is_noted(shop
         ("2026-12-24", "open", "cadence"),
         ("2026-11-24", "done", "manual"),
     ]
-    assert shop.message("callback", "plan").startswith("nothing")
+    assert shop.message("callback", "plan") == "planned 0 callbacks"
