@@ -242,6 +242,19 @@ def test_opened_again_a_case_waits_and_its_clocks_run_on(shop: Desk) -> None:
     )  # fmt: skip
 
 
+def test_an_answer_while_it_counted_nowhere_is_its_first_response(shop: Desk) -> None:
+    """Recorded on Saturday 09:00, the customer is called at 09:30, before it counts again: nothing is missed."""
+    shop.ok("complaint", "open", DRAGON, "no oven")
+    shop.ok("complaint", "withdraw", "2", "--mistake")
+    shop.now = "2026-11-21 09:30"
+    shop.ok("complaint", "respond", "2", "called")
+    shop.now = "2026-11-23 09:00"
+    lines = told(shop("complaint", "reopen", "2", "--reason", "it was none"))
+    assert not any("missed" in line for line in lines)
+    clock = shop.json("complaint", "show", "2")["deadlines"][0]
+    assert (clock["clock"], clock["met_at"], clock["missed"]) == ("first-response", "2026-11-21T09:30:00+00:00", False)
+
+
 def test_a_mistake_releases_what_was_promised_and_asks_nothing(twice: Desk) -> None:
     line = told(twice("complaint", "withdraw", "2", "--mistake", "--reason", "wrong card"))[0]
     assert line == f"cp2 was recorded by mistake; it counts nowhere ({DRAGON})"
