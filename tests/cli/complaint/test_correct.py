@@ -334,3 +334,10 @@ def test_a_json_file_that_corrects_a_case_is_a_correction_too(shop: Desk, tmp_pa
     assert sorted(event["step"] for event in found["events"]) == sorted([*before, "correct", "correct", "escalate"])
     shop.ok("import", "complaints", path, "--update")  # once is enough
     assert case(shop)["events"] == found["events"]
+
+
+def test_the_fields_that_can_be_emptied_are_those_that_are_proposed(shop: Desk) -> None:
+    result = shop("complaint", "correct", "1", "--clear", "summary")
+    assert result.code == 2
+    for name in result.err.splitlines()[1].partition("are: ")[2].split(", "):
+        assert shop("complaint", "correct", "1", "--clear", name).code in (0, 4), name  # 4: it is empty already

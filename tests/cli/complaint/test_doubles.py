@@ -255,6 +255,16 @@ def test_an_answer_while_it_counted_nowhere_is_its_first_response(shop: Desk) ->
     assert (clock["clock"], clock["met_at"], clock["missed"]) == ("first-response", "2026-11-21T09:30:00+00:00", False)
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "withdrawn double"), ("zh", "已撤销（重复登记）")])
+def test_the_card_and_the_sale_say_that_a_case_is_a_double(shop: Desk, lang: str, words: str) -> None:
+    shop.ok("sale", "add", DRAGON, "oven", "--amount", "900", "--on", "2026-11-20")
+    shop.ok("complaint", "open", DRAGON, "no oven", "--sale", "1")
+    shop.ok("complaint", "withdraw", "2", "--double-of", "1")
+    for page in (("customer", "show", DRAGON), ("sale", "show", "1")):
+        line = next(line for line in shop.ok(*page, lang=lang).splitlines() if "no oven" in line)
+        assert words in line
+
+
 def test_a_mistake_releases_what_was_promised_and_asks_nothing(twice: Desk) -> None:
     line = told(twice("complaint", "withdraw", "2", "--mistake", "--reason", "wrong card"))[0]
     assert line == f"cp2 was recorded by mistake; it counts nowhere ({DRAGON})"
