@@ -38,6 +38,11 @@ def pair(name: str, value: str) -> str:
     return say("{name}: {value}", name=name, value=value)
 
 
+def ended(status: str, void: str | None) -> str:
+    """Return how a case stands; of one that counts nowhere, why (source: handbook 6.3)."""
+    return label("case_ending", status if void is None else f"{status}-{void}").replace("-", " ")
+
+
 def satisfied(n: int) -> str:
     """Return how content a customer was."""
     return say("satisfaction {n} of 5", n=n)

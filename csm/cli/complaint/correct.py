@@ -134,11 +134,13 @@ def _named(
 def _cleared(names: Sequence[str], made: dict[str, Any]) -> dict[str, Any]:
     """Return the columns that --clear empties; raise unknown-field, values-exclude, empty-value."""
     emptied: dict[str, Any] = {}
-    for field in drafts.cleared((*CORRECTED, *OWN), names):
+    needed = [name for name in names if name.strip().removeprefix("--").replace("-", "_") in NEEDED]
+    if needed:
+        raise UsageFault("empty-value", field=needed[0])
+    fields = (field for field in (*CORRECTED, *OWN) if field.name not in NEEDED)
+    for field in drafts.cleared(tuple(fields), names):
         column = COLUMNS.get(field.name, field.name)
         if column in made:
             raise UsageFault("values-exclude", first=option_of(field.name), second=f"--clear {field.name}")
-        if field.name in NEEDED:
-            raise UsageFault("empty-value", field=field.name)
         emptied[column] = None
     return emptied

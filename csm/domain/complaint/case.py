@@ -244,6 +244,9 @@ class Case:
             if run is not None and run.stopped is None:
                 run.met = at
         self._meet("technician", at)
+        for run in self.voided.stopped if self.voided is not None else ():  # answered, if the case is to count again
+            if run.clock in ("first-response", "technician") and run.met is None:
+                run.met = max(at, run.start)
 
     def _give(self, cents: int | None) -> None:
         """Note what a remedy that was carried out cost; what was given before stays given."""

@@ -11,7 +11,7 @@ from csm.domain.sale.guarantee import Guarantee
 from csm.domain.time.instant import Zone
 from csm.i18n import heading, label, marked, say
 from csm.render.layout import Span
-from csm.render.phrases import listed, moment
+from csm.render.phrases import ended, listed, moment
 from csm.render.text import visible
 
 LEVELS: Final = (
@@ -83,8 +83,7 @@ def standing(clock: Clock, zone: Zone) -> Span:
 
 def ending_in_words(case: Case) -> str:
     """Return how a case stands; of one that counts nowhere, why."""
-    ending = case.status if case.void is None else f"{case.status}-{case.void}"
-    return label("case_ending", ending).replace("-", " ")
+    return ended(case.status, case.void)
 
 
 def sold(row: Mapping[str, Any]) -> list[str]:

@@ -40,7 +40,7 @@ from csm.render.day.words import distance, every
 from csm.render.layout import Block, Line, Span, write_page
 from csm.render.lines import Record, apart, command, dotted, ruled, survey_line
 from csm.render.listing import Style
-from csm.render.phrases import listed, moment, pair, satisfied, standing, titled
+from csm.render.phrases import ended, listed, moment, pair, satisfied, standing, titled
 from csm.render.table import drawn
 from csm.render.text import visible
 
@@ -403,7 +403,7 @@ def _names(lacking: Sequence[str]) -> str:
 def _case(row: Record, zone: Zone) -> Line:
     """Return a case that has ended: what it was about, how it ended, and how content the customer was."""
     kind = in_words("case_kind", kind_of(row["level"], row["severity"])) if row["level"] == "grievance" else ""
-    parts = [kind, label("case_status", row["status"]), label("problem", row["problem"]) if row["problem"] else ""]
+    parts = [kind, ended(row["status"], row["void"]), label("problem", row["problem"]) if row["problem"] else ""]
     if row["satisfaction"]:
         parts.append(satisfied(row["satisfaction"]))
     spans = [Span(row["summary"]), Span(f"  cp{row['id']}  ", "faint"), *apart(parts, "faint")]

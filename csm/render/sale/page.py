@@ -19,7 +19,7 @@ from csm.render.day.words import distance, said_day
 from csm.render.layout import Block, Line, Span, write_blocks
 from csm.render.lines import callback_line, command, dotted
 from csm.render.listing import Style
-from csm.render.phrases import listed, titled
+from csm.render.phrases import ended, listed, titled
 from csm.render.text import visible
 
 Row = Mapping[str, Any]
@@ -128,7 +128,7 @@ def _note(row: Row, sale: Row) -> str | None:
 
 
 def _complaint(row: Row) -> Line:
-    marks = [label("complaint_level", row["level"]), label("case_status", row["status"])]
+    marks = [label("complaint_level", row["level"]), ended(row["status"], row["void"])]
     return Line(f"cp{row['id']}", [Span(row["summary"]), Span("  "), Span(listed(marks), "faint")])
 
 

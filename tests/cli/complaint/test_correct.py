@@ -315,3 +315,29 @@ def test_a_file_that_corrects_a_case_is_a_correction_too(shop: Desk, tmp_path: P
     assert (case(shop, 2)["summary"], [event["step"] for event in case(shop, 2)["events"]]) == (
         "the fan howls", ["imported"],
     )  # fmt: skip
+
+
+def test_a_json_file_that_corrects_a_case_is_a_correction_too(shop: Desk, tmp_path: Path) -> None:
+    """Our own export holds the events; a fact that was changed in it is a correction all the same (handbook 6.3).
+
+    A claim of 300 is above the 200 of level 0, so the case goes to level 1 at once (6.6), as by `correct`.
+    """
+    before = [event["step"] for event in case(shop)["events"]]
+    path = tmp_path / "cases.json"
+    shop.ok("export", "complaints", path)
+    rows = json.loads(path.read_text())
+    rows[0].update(summary="the oven is cold", claim=300)
+    path.write_text(json.dumps(rows))
+    shop.ok("import", "complaints", path, "--update")
+    found = case(shop)
+    assert (found["summary"], found["claim"], found["escalation_level"]) == ("the oven is cold", 300, 1)
+    assert sorted(event["step"] for event in found["events"]) == sorted([*before, "correct", "correct", "escalate"])
+    shop.ok("import", "complaints", path, "--update")  # once is enough
+    assert case(shop)["events"] == found["events"]
+
+
+def test_the_fields_that_can_be_emptied_are_those_that_are_proposed(shop: Desk) -> None:
+    result = shop("complaint", "correct", "1", "--clear", "summary")
+    assert result.code == 2
+    for name in result.err.splitlines()[1].partition("are: ")[2].split(", "):
+        assert shop("complaint", "correct", "1", "--clear", name).code in (0, 4), name  # 4: it is empty already

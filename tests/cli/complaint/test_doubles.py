@@ -242,6 +242,29 @@ def test_opened_again_a_case_waits_and_its_clocks_run_on(shop: Desk) -> None:
     )  # fmt: skip
 
 
+def test_an_answer_while_it_counted_nowhere_is_its_first_response(shop: Desk) -> None:
+    """Recorded on Saturday 09:00, the customer is called at 09:30, before it counts again: nothing is missed."""
+    shop.ok("complaint", "open", DRAGON, "no oven")
+    shop.ok("complaint", "withdraw", "2", "--mistake")
+    shop.now = "2026-11-21 09:30"
+    shop.ok("complaint", "respond", "2", "called")
+    shop.now = "2026-11-23 09:00"
+    lines = told(shop("complaint", "reopen", "2", "--reason", "it was none"))
+    assert not any("missed" in line for line in lines)
+    clock = shop.json("complaint", "show", "2")["deadlines"][0]
+    assert (clock["clock"], clock["met_at"], clock["missed"]) == ("first-response", "2026-11-21T09:30:00+00:00", False)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "withdrawn double"), ("zh", "已撤销（重复登记）")])
+def test_the_card_and_the_sale_say_that_a_case_is_a_double(shop: Desk, lang: str, words: str) -> None:
+    shop.ok("sale", "add", DRAGON, "oven", "--amount", "900", "--on", "2026-11-20")
+    shop.ok("complaint", "open", DRAGON, "no oven", "--sale", "1")
+    shop.ok("complaint", "withdraw", "2", "--double-of", "1")
+    for page in (("customer", "show", DRAGON), ("sale", "show", "1")):
+        line = next(line for line in shop.ok(*page, lang=lang).splitlines() if "no oven" in line)
+        assert words in line
+
+
 def test_a_mistake_releases_what_was_promised_and_asks_nothing(twice: Desk) -> None:
     line = told(twice("complaint", "withdraw", "2", "--mistake", "--reason", "wrong card"))[0]
     assert line == f"cp2 was recorded by mistake; it counts nowhere ({DRAGON})"

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 
 from csm.domain.complaint import doubles
 from csm.domain.complaint.case import HISTORIC, OPEN, Case, Event
-from csm.domain.complaint.correction import FACTS, latest_summary
+from csm.domain.complaint.correction import FACTS, NAMED, latest_summary
 from csm.domain.complaint.record import COMPLAINT
 from csm.domain.customer.card import name_key
 from csm.domain.errors import NotFound, Refused, UsageFault
@@ -329,20 +329,39 @@ class Complaints(RowImporter):
 
     def differences(self, stored: Row, row: Row, *, sure: bool) -> Iterator[Difference]:
         """Yield what a row says otherwise of a case, of where it stands or what happened, and of its preventions."""
-        yield from self._opening_differences(stored, row)
+        facts = list(self._opening_differences(stored, row))
         if "file" in row:
-            yield from self._event_differences(stored, row["file"].events)
+            events = row["file"].events
+            if facts or not self._is_corrected(stored, events):
+                yield from self._event_differences(stored, events)
+            yield from facts
         else:
+            yield from facts
             yield from self._state_differences(stored, row)
         yield from self._prevention_differences(stored, row["all_preventions"])
 
     def _opening_differences(self, stored: Row, row: Row) -> Iterator[Difference]:
+        told = self._told_corrections(stored, row)
         for name in OPENING:
             new = row.get(name)
             if new is not None and new != stored[name] and not self._is_same(name, stored, row):
-                # the events of our own export tell what was corrected
-                change = self.change if "file" in row or name not in FACTS else self._correct
+                change = self.change if NAMED.get(name, name) in told or name not in FACTS else self._correct
                 yield self._difference(name, stored[name], partial(change, stored, {name: new}))
+
+    def _told_corrections(self, stored: Row, row: Row) -> set[str]:
+        """Return the facts that events of our own export, later than those here, correct."""
+        if "file" not in row:
+            return set()
+        later = row["file"].events[len(complaint_events.events_of(self.connection, stored["id"])) :]
+        return {name for event in later for name in event.data.get("after", ())}
+
+    def _is_corrected(self, stored: Row, events: Sequence[Event]) -> bool:
+        """Return whether all that happened here beyond the events of a file is that facts were corrected."""
+        here = complaint_events.events_of(self.connection, stored["id"])
+        later = here[len(events) :]
+        return here[: len(events)] == events and all(
+            event.step == "correct" or event.data.get("how") == "trigger" for event in later
+        )
 
     def _correct(self, stored: Row, change: Row) -> None:
         """Change a fact of a case: of one that was handled here that is a correction (source: handbook 6.3)."""
