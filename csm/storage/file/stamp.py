@@ -12,7 +12,7 @@ SCHEMA: Final = 6  # the number of migrations
 KEY_RULE: Final = 1
 # 31 bits of a hash of the text of all views, triggers and indexes, so that no command has to compute it; a test says
 # what it is to be (`csm.storage.file.schema.fingerprint`). A file made by another text is made anew in these.
-MADE_BY: Final = 0x14C86BDD
+MADE_BY: Final = 0x5FB1D85
 # What `current_command.made_for` is to be: the text they were made by, and the state of the schema then. In another
 # state somebody else has changed it.
 MADE_FOR: Final = f"SELECT {MADE_BY << 32} | schema_version FROM pragma_schema_version"

@@ -19,20 +19,10 @@ _COMMAND = "FROM command WHERE id = (SELECT command_id FROM current_command)"
 _AT = f"coalesce((SELECT at {_COMMAND}), {NOW})"
 _BY = f"(SELECT user {_COMMAND})"
 
-# Payments tick the parts of a plan off, the oldest first, whoever writes them, and what is taken back unticks them
-# (source: handbook 8). Ticked is what the customer of the plan owes less of its bills than when it was made, each up to
-# its part in the plan; a bill that is somebody else's now is not owed any more, like one that was cancelled. A plan
-# that has ended stays as it was.
-TICK = """UPDATE instalment SET paid_cents = ticked.cents FROM (
-        SELECT i.id, min(i.amount_cents, max(0,
-            (SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents
-                - iif(s.customer_id = p.customer_id, max(0, s.balance_cents), 0)))), 0)
-             FROM plan_bill AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.plan_id = p.id)
-            - (SELECT coalesce(sum(e.amount_cents), 0) FROM instalment AS e
-               WHERE e.plan_id = p.id AND e.cancelled_on IS NULL AND (e.due_on, e.id) < (i.due_on, i.id)))) AS cents
-        FROM repayment_plan AS p JOIN instalment AS i ON i.plan_id = p.id
-        WHERE p.ended_on IS NULL AND i.cancelled_on IS NULL AND p.id IN ({plans})) AS ticked
-    WHERE instalment.id = ticked.id AND paid_cents <> ticked.cents"""
+# Payments tick the parts of a plan off, the oldest first, whoever writes them, and what is taken back unticks them, as
+# the view `instalment_ticked` adds them up (source: handbook 8).
+TICK = """UPDATE instalment SET paid_cents = t.cents FROM instalment_ticked AS t
+    WHERE t.plan_id IN ({plans}) AND instalment.id = t.id AND paid_cents <> t.cents"""
 TICKING = (
     ("sale_ticks_instalments", "UPDATE OF amount_cents, paid_cents, cancelled_on, customer_id ON sale",
      "WHEN EXISTS (SELECT 1 FROM plan_bill WHERE sale_id = NEW.id)",

@@ -136,3 +136,16 @@ CREATE VIEW purchase_day AS
 SELECT DISTINCT sale.customer_id, customer.name AS customer, sale.sold_on
 FROM sale JOIN customer ON customer.id = sale.customer_id
 WHERE sale.cancelled_on IS NULL AND sale.amount_cents >= 0;
+
+-- What is paid of each part of a plan that goes on, the oldest first: what the plan's customer owes less of its bills than
+-- when it was made, each up to the plan's part of it. A bill that is somebody else's now isn't owed any more, like one that
+-- was cancelled (source: handbook 8). Triggers keep it in `instalment.paid_cents`.
+CREATE VIEW instalment_ticked AS
+SELECT i.id, i.plan_id, min(i.amount_cents, max(0,
+  (SELECT coalesce(sum(min(b.planned_cents, max(0, b.open_cents
+      - iif(s.customer_id = p.customer_id, max(0, s.balance_cents), 0)))), 0)
+   FROM plan_bill AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.plan_id = p.id)
+  - (SELECT coalesce(sum(e.amount_cents), 0) FROM instalment AS e
+     WHERE e.plan_id = p.id AND e.cancelled_on IS NULL AND (e.due_on, e.id) < (i.due_on, i.id)))) AS cents
+FROM repayment_plan AS p JOIN instalment AS i ON i.plan_id = p.id
+WHERE p.ended_on IS NULL AND i.cancelled_on IS NULL;

@@ -176,7 +176,8 @@ def test_tables_are_strict_and_views_have_real_columns(desk: Desk) -> None:
     assert not_strict == []
     for (view,) in desk.sql("SELECT name FROM sqlite_schema WHERE type = 'view'"):
         columns = {name for (name,) in desk.sql("SELECT name FROM pragma_table_info(?)", view)}
-        if is_machinery(view) or view in ("complaint_counted", "complaint_void"):  # which cases figures count
+        # which cases figures count, and what triggers write
+        if is_machinery(view) or view in ("complaint_counted", "complaint_void", "instalment_ticked"):
             continue
         assert columns & {"name", "title", "customer"}, view
 
