@@ -199,6 +199,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "the file says something else than {ref}, which has '{known}'",
         "--update takes over what the file says",
     ),
+    "row-handled": Message(
+        UsageFault,
+        "the file says something else than {ref}, which has '{known}' and was handled here",
+        "a case that was handled here takes no other state from a file: csm complaint next {ref}",
+    ),
     "row-contradicts": Message(
         UsageFault,
         "the file says something else on line {other}, which has '{known}' for the same record",

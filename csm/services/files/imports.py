@@ -460,7 +460,11 @@ def distinct(bad: Sequence[BadRow]) -> list[BadRow]:
     for row in bad:
         column, value, reason = (row.values[name] for name in ("column", "value", "reason"))
         # a row that looks like another one is a matter of its own
-        alone = not column or "candidates" in reason.values or reason.code in ("row-differs", "row-contradicts")
+        alone = (
+            not column
+            or "candidates" in reason.values
+            or reason.code in ("row-differs", "row-handled", "row-contradicts")
+        )
         key = (row.values["line"],) if alone else (column, value, reason.code)
         first.setdefault(key, row)
         again[key] = again.get(key, -1) + 1

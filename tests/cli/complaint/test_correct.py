@@ -341,3 +341,16 @@ def test_the_fields_that_can_be_emptied_are_those_that_are_proposed(shop: Desk) 
     assert result.code == 2
     for name in result.err.splitlines()[1].partition("are: ")[2].split(", "):
         assert shop("complaint", "correct", "1", "--clear", name).code in (0, 4), name  # 4: it is empty already
+
+
+def test_a_case_that_was_handled_here_is_not_said_to_take_a_state_with_update(shop: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text(
+        "id,customer,summary,received_at,compensation\n1,Golden Dragon,the oven is cold,2026-11-23 09:00,9\n"
+    )
+    for lang in ("en", "zh"):
+        result = shop("import", "complaints", path, "--update", lang=lang)
+        assert result.code == 2
+        assert "--update" not in result.err
+        assert "csm complaint next cp1" in result.err
+    assert shop("complaint", "next", "cp1").code == 0

@@ -269,7 +269,7 @@ def test_a_case_that_was_handled_here_takes_no_other_state(shop: Desk) -> None:
     }  # fmt: skip
     other = load(shop, "complaints", sheet(shop, heading, "T1,G1,2026-11-20,late,open,unfounded,"), "--update")
     assert (other.code, other.bad) == (2, [(2, "founded", "unfounded")])
-    assert other.reasons == ["the file says something else than cp1, which has 'founded'"]
+    assert other.reasons == ["the file says something else than cp1, which has 'founded' and was handled here"]
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_a_newer_export_goes_on_where_this_one_stopped(shop: Desk) -> None:
     assert load(other, "complaints", new, "--update").counts == {"read": 1, "updated": 1}
     assert stored(other, "step", "next_step") == stored(shop, "step", "next_step") == [("judge", "assign")]
     assert load(shop, "complaints", old, "--update").reasons == [
-        "the file says something else than cp1, which has 'record, judge'"
+        "the file says something else than cp1, which has 'record, judge' and was handled here"
     ]
 
 

@@ -409,7 +409,7 @@ class Complaints(RowImporter):
         if difference is None:
             return
         if not _only_imported(events):
-            raise RowFault(difference.field, UsageFault("row-differs", ref=self.called(stored), known=difference.known))
+            raise RowFault(difference.field, UsageFault("row-handled", ref=self.called(stored), known=difference.known))
         yield difference
 
     def _state_difference(self, stored: Row, case: Row, row: Row, text_events: Sequence[Event]) -> Difference | None:
@@ -450,7 +450,7 @@ class Complaints(RowImporter):
             return
         steps_here = ", ".join(event.step for event in before)
         if events[: len(before)] != before:
-            raise RowFault("events", UsageFault("row-differs", ref=self.called(stored), known=steps_here))
+            raise RowFault("events", UsageFault("row-handled", ref=self.called(stored), known=steps_here))
         after = Case.of(events)
         if after.owner != Case.of(before).owner:
             self._check_in_charge({"status": after.status, "owner": after.owner})
