@@ -275,6 +275,8 @@ class Bench:
             Case("csm due --owner alice --limit 50", words("due", "--owner", "alice", *paged), 4.0, lines=51),
             Case("csm due --owner dora (few customers)", words("due", "--owner", "dora", *paged), 4.0, lines=51),
             Case("csm due --customer ID --limit 50", words("due", "--customer", shown, *paged), 4.0),
+            Case("csm sale account ID -f csv", words("sale", "account", shown, "-f", "csv"), 4.0),
+            Case("csm sale pay --customer ID 1", words("sale", "pay", "--customer", shown, "1", "--allow"), 4.1),
         ]
 
     def many_sales_against_few(self, many: Path, few: Path) -> None:
